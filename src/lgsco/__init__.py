@@ -1,0 +1,219 @@
+"""
+What the Local Government and Social Care Ombudsman publishes about English councils, as types and measures.
+
+Names are grouped by what a reader is trying to do; only what is used is loaded.
+The edges are modules of their own: ``lgsco.published``, ``lgsco.readers``, ``lgsco.convert``, ``lgsco.strategies``.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lgsco import convert, published, readers, strategies
+    from lgsco.audits import Certainty, Finding, FindingKind, audit
+    from lgsco.authorities import Authority, AuthorityType, Register, RegisterEntry
+    from lgsco.casework import (
+        SERIES_BREAKS,
+        ComplianceOutcome,
+        ComplianceStatus,
+        Decision,
+        Enquiry,
+        Investigation,
+        Outcome,
+        Recommendation,
+        RecommendationKind,
+        ReportingYear,
+        SeriesBreak,
+        ServiceArea,
+    )
+    from lgsco.errors import (
+        AmbiguousAuthority,
+        AuthorityNotInBeing,
+        InvalidCount,
+        InvalidDocument,
+        InvalidField,
+        InvalidFields,
+        InvalidRegister,
+        LgscoError,
+        MisplacedCase,
+        MisplacedCases,
+        NoSubclassing,
+        NotComparable,
+        NothingToCombine,
+        PlacedProblem,
+        Problems,
+        UnknownAuthority,
+        UnreadableLetter,
+    )
+    from lgsco.peers import (
+        Average,
+        AverageMethod,
+        Benchmark,
+        Caution,
+        CautionKind,
+        Comparison,
+        Part,
+        average_of,
+        compare,
+        similar_authorities,
+    )
+    from lgsco.printed import (
+        AnnualLetter,
+        NotApplicable,
+        Passage,
+        PassageTopic,
+        PrintedAverage,
+        PrintedNational,
+        PrintedPer100k,
+        PrintedPercent,
+        PrintedPopulationAverage,
+        PrintedReview,
+        PrintedStatistic,
+        PrintedTally,
+    )
+    from lgsco.rates import (
+        KEY_STATISTICS,
+        Interval,
+        Measure,
+        Population,
+        PopulationRate,
+        Proportion,
+        compliance_rate,
+        investigation_rate,
+        late_compliance_rate,
+        satisfactory_remedy_rate,
+        upheld_per_population,
+        uphold_rate,
+    )
+    from lgsco.sources import Basis, Source
+    from lgsco.tallies import (
+        AnnualReview,
+        ComplianceTally,
+        DecisionTally,
+        InvestigationTally,
+        Overview,
+        ReceivedTally,
+        review_of,
+        reviews_of,
+        tally_compliance,
+        tally_decisions,
+        tally_investigations,
+        total,
+    )
+
+__version__ = "0.1.0"
+
+__all__ = [
+    # Who and when
+    "Authority",
+    "AuthorityType",
+    "Register",
+    "RegisterEntry",
+    "Source",
+    "Basis",
+    # What was decided
+    "ReportingYear",
+    "SeriesBreak",
+    "SERIES_BREAKS",
+    "Outcome",
+    "ServiceArea",
+    "Decision",
+    "Investigation",
+    "Recommendation",
+    "RecommendationKind",
+    "Enquiry",
+    "ComplianceOutcome",
+    "ComplianceStatus",
+    # Counts
+    "InvestigationTally",
+    "ComplianceTally",
+    "DecisionTally",
+    "ReceivedTally",
+    "Overview",
+    "AnnualReview",
+    "tally_investigations",
+    "tally_decisions",
+    "tally_compliance",
+    "total",
+    "review_of",
+    "reviews_of",
+    # Rates
+    "Proportion",
+    "Interval",
+    "Population",
+    "PopulationRate",
+    "Measure",
+    "KEY_STATISTICS",
+    "uphold_rate",
+    "compliance_rate",
+    "satisfactory_remedy_rate",
+    "late_compliance_rate",
+    "investigation_rate",
+    "upheld_per_population",
+    # What was printed
+    "PrintedPercent",
+    "PrintedStatistic",
+    "PrintedPer100k",
+    "PrintedTally",
+    "PrintedReview",
+    "PrintedAverage",
+    "PrintedPopulationAverage",
+    "PrintedNational",
+    "NotApplicable",
+    "AnnualLetter",
+    "Passage",
+    "PassageTopic",
+    # Comparison
+    "similar_authorities",
+    "average_of",
+    "Average",
+    "AverageMethod",
+    "Part",
+    "compare",
+    "Benchmark",
+    "Comparison",
+    "Caution",
+    "CautionKind",
+    # Contradictions in print
+    "audit",
+    "Finding",
+    "FindingKind",
+    "Certainty",
+    # When it goes wrong
+    "LgscoError",
+    "Problems",
+    "InvalidField",
+    "InvalidFields",
+    "InvalidCount",
+    "InvalidRegister",
+    "InvalidDocument",
+    "PlacedProblem",
+    "NoSubclassing",
+    "UnknownAuthority",
+    "AmbiguousAuthority",
+    "AuthorityNotInBeing",
+    "MisplacedCase",
+    "MisplacedCases",
+    "NothingToCombine",
+    "NotComparable",
+    "UnreadableLetter",
+]
+
+# From the lowest floor up: a name is looked for where nothing above it need be loaded.
+_ROOMS = ("errors", "sources", "authorities", "casework", "tallies", "rates", "printed", "peers", "audits")
+_EDGES = ("convert", "published", "readers", "strategies")
+
+
+def __getattr__(name: str) -> object:
+    if name in _EDGES:
+        return import_module(f"lgsco.{name}")
+    if name in __all__:
+        for room in map(import_module, (f"lgsco.{room}" for room in _ROOMS)):
+            if name in room.__all__:
+                found = globals()[name] = getattr(room, name)
+                return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, *_EDGES, "__version__"]

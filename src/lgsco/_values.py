@@ -1,0 +1,196 @@
+"""
+What every value of lgsco shares: frozen, slotted, closed to subclassing, valid or not born.
+
+A rule says why a value breaks it, or ``None``.
+Where one rule of a class is broken all of its rules are asked, so that an error names every bad field.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+from typing import TYPE_CHECKING, Any, NoReturn, cast
+
+import attrs
+
+from lgsco.errors import InvalidCount, InvalidField, InvalidFields, NoSubclassing
+
+if TYPE_CHECKING:
+    from builtins import tuple as tuple_of
+    from collections.abc import Callable
+
+    from attrs import frozen as value
+
+__all__ = [
+    "Rule",
+    "Slug",
+    "a_confidence",
+    "a_count",
+    "a_count_or_none",
+    "a_day",
+    "a_day_or_none",
+    "a_flag_or_none",
+    "a_text",
+    "a_text_or_none",
+    "each",
+    "instance_of",
+    "matching",
+    "one_of",
+    "optional",
+    "tuple_of",
+    "value",
+]
+
+
+class Slug(enum.StrEnum):
+    """Words that are written the same in Python, JSON, columns and files."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}.{self.name}"
+
+
+if not TYPE_CHECKING:
+
+    class tuple_of:  # noqa: N801  # type checkers see ``tuple``
+        """A converter that freezes a list, and leaves what is neither list nor tuple for the rule to refuse."""
+
+        def __class_getitem__(cls, _):  # noqa: ANN001, ANN204  # never seen by a type checker
+            return _frozen_list
+
+    def value(cls=None, **options):  # noqa: ANN001, ANN003, ANN202  # the same
+        """Make a class a value. Type checkers see ``attrs.frozen``, which this wraps."""
+        if cls is None:
+            return lambda cls: value(cls, **options)
+        cls.__repr__ = cls.__dict__.get("__repr__", _repr)
+        made = attrs.frozen(**options)(cls)
+        made.__init_subclass__ = classmethod(_refuse_subclass)
+        return made
+
+
+def _frozen_list(items: object) -> object:
+    return tuple(items) if type(items) is list else items
+
+
+def _refuse_subclass(cls: type, **_: object) -> NoReturn:
+    raise NoSubclassing(cls.__base__.__name__ if cls.__base__ else cls.__name__)
+
+
+def _repr(self: attrs.AttrsInstance) -> str:
+    """Give what one would type to make the value: fields left at their default are not shown."""
+    given = (
+        f"{field.alias}={getattr(self, field.name)!r}"
+        for field in attrs.fields(type(self))
+        if field.init and field.repr and getattr(self, field.name) != field.default
+    )
+    return f"{type(self).__name__}({', '.join(given)})"
+
+
+class Rule:
+    """A validator for attrs that knows why a value breaks it."""
+
+    __slots__ = ("error", "why")
+
+    def __init__(self, why: Callable[[Any], str | None], error: type[InvalidField] = InvalidField) -> None:
+        self.why = why
+        self.error = error
+
+    def __call__(self, instance: attrs.AttrsInstance, _: attrs.Attribute[Any], value: object) -> None:
+        if self.why(value) is not None:
+            refuse(broken_rules(instance))
+
+
+def broken_rules(instance: attrs.AttrsInstance) -> list[InvalidField]:
+    """List every field of a value that breaks its rule."""
+    found = []
+    for field in attrs.fields(type(instance)):
+        if isinstance(field.validator, Rule):
+            held = getattr(instance, field.name)
+            if (reason := field.validator.why(held)) is not None:
+                found.append(field.validator.error(cast("str", field.alias), held, reason))
+    return found
+
+
+def refuse(problems: list[InvalidField]) -> NoReturn:
+    """Raise one problem as itself, several as a group."""
+    if len(problems) == 1:
+        raise problems[0]
+    raise InvalidFields("several fields are wrong", problems)
+
+
+def _why_no_count(value: object) -> str | None:
+    # type(...) is int: True and 1.0 equal 1, but neither is a count.
+    if type(value) is not int:
+        return "a count is a whole number"
+    return "a count cannot be negative" if value < 0 else None
+
+
+def _why_no_text(value: object) -> str | None:
+    if type(value) is not str:
+        return "must be text"
+    return None if value and value == value.strip() else "must be text without spaces at its ends, and not empty"
+
+
+def _why_no_day(value: object) -> str | None:
+    # type(...) is date: a datetime is a date to Python, but it is a moment and not a day.
+    return None if type(value) is dt.date else "must be a datetime.date, a day without a time"
+
+
+def _why_no_confidence(value: object) -> str | None:
+    # Nought and one are refused: every rate, or none, would be inside. NaN fails both comparisons.
+    return None if type(value) is float and 0 < value < 1 else "must be a float between 0 and 1, such as 0.95"
+
+
+def instance_of(kind: type) -> Rule:
+    """Require exactly this class: no subclass, no look-alike."""
+    return Rule(lambda value: None if type(value) is kind else f"must be {_named(kind)}")
+
+
+def one_of(*kinds: type) -> Rule:
+    """Require exactly one of these classes."""
+    names = " or ".join(_named(kind) for kind in kinds)
+    return Rule(lambda value: None if type(value) in kinds else f"must be {names}")
+
+
+def each(kind: type) -> Rule:
+    """Require a tuple that holds only this class."""
+
+    def why(value: object) -> str | None:
+        if type(value) is not tuple:
+            return f"must be a tuple of {kind.__name__}"
+        for at, item in enumerate(value):
+            if type(item) is not kind:
+                return f"item {at} is {item!r}: must be {_named(kind)}"
+        return None
+
+    return Rule(why)
+
+
+def optional(rule: Rule) -> Rule:
+    """Allow ``None``, which always means not known or not published."""
+
+    def why(value: object) -> str | None:
+        reason = None if value is None else rule.why(value)
+        return reason and f"{reason}, or None where it is not known"
+
+    return Rule(why, rule.error)
+
+
+def matching(pattern: str, reason: str) -> Rule:
+    """Require text of a fixed form, in ASCII only."""
+    compiled = re.compile(pattern, re.ASCII)
+    return Rule(lambda value: None if type(value) is str and compiled.fullmatch(value) else reason)
+
+
+def _named(kind: type) -> str:
+    return f"{'an' if kind.__name__[0] in 'AEIOU' else 'a'} {kind.__name__}"
+
+
+a_count = Rule(_why_no_count, InvalidCount)
+a_count_or_none = optional(a_count)
+a_text = Rule(_why_no_text)
+a_text_or_none = optional(a_text)
+a_day = Rule(_why_no_day)
+a_day_or_none = optional(a_day)
+a_flag_or_none = optional(instance_of(bool))
+a_confidence = Rule(_why_no_confidence)

@@ -1,0 +1,217 @@
+"""Values to flat rows and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import typing
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any, TypeVar, cast, get_origin
+
+import attrs
+from cattrs.errors import BaseValidationError
+
+from lgsco.authorities import Authority
+from lgsco.casework import ReportingYear
+from lgsco.convert._converter import (
+    converter,
+    is_measure,
+    is_tuple,
+    is_union,
+    is_value,
+    members_of,
+    placed,
+    public_types,
+    write_measure,
+)
+from lgsco.errors import InvalidDocument, LgscoError, PlacedProblem
+from lgsco.peers import Average, Comparison
+from lgsco.printed import PrintedAverage, PrintedPercent
+from lgsco.rates import Measure
+from lgsco.tallies import AnnualReview, DecisionTally, ReceivedTally
+
+T = TypeVar("T")
+Row = dict[str, Any]
+_AUTHORITY = (("authority", "name"), ("code", "code"), ("group", "type"))
+# Where a count of a review stands in its JSON; the columns of DESIGN 6 first.
+_REVIEW_COLUMNS: dict[str, tuple[str, str]] = {
+    "investigations": ("investigations", "total"),
+    "upheld": ("investigations", "upheld"),
+    "not_upheld": ("investigations", "not_upheld"),
+    "satisfactory_remedies": ("investigations", "satisfactory_remedies"),
+    "compliance_outcomes": ("compliance", "total"),
+    "complied": ("compliance", "complied"),
+    "not_complied": ("compliance", "not_complied"),
+    "late": ("compliance", "late"),
+    "dealt_with": ("overview", "total"),
+    **{name: ("overview", name) for name in ("not_for_us", "assessed_and_closed", "investigated")},
+    **{
+        f"{part}_{field.alias}": (part, cast("str", field.alias))
+        for part, kind in (("decided", DecisionTally), ("received", ReceivedTally))
+        for field in attrs.fields(kind)
+    },
+    **{f"source_{name}": ("source", name) for name in ("title", "url", "published_on", "basis")},
+}
+
+
+def rows_of(values: Iterable[object]) -> list[Row]:
+    """
+    Lay values of one type out as flat rows, for a spreadsheet or a dataframe.
+
+    An authority becomes ``authority``, ``code`` and ``group``, a year the ``year_ending`` of its last day; the
+    fields of a value within a value are joined by an underscore. What is not known is ``None``.
+    A comparison gives ``measure``, ``numerator``, ``denominator``, ``percent`` (whole, half up), and ``lower``,
+    ``upper`` and ``benchmark`` as shares from 0 to 1; a review gives its counts.
+    Values that hold lists (an Investigation, a Register) have no flat form: lay out what they hold.
+
+    >>> from lgsco import Authority, AuthorityType, InvestigationTally, ReportingYear, AnnualReview
+    >>> me = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
+    >>> [row] = rows_of([AnnualReview(me, ReportingYear(2024), investigations=InvestigationTally(76, 18))])
+    >>> row["authority"], row["group"], row["year_ending"], row["investigations"], row["upheld"]
+    ('Kent County Council', 'county_council', datetime.date(2024, 3, 31), 94, 76)
+
+    Raises:
+        TypeError: a value is of no type of lgsco's, holds a list, or is of another type than the first.
+    """
+    given = [*values]
+    if not given:
+        return []
+    kind = type(given[0])
+    for value in given:
+        if type(value) is not kind:
+            raise TypeError(f"give values of one type, not both {kind.__name__} and {type(value).__name__}")
+    if kind is Comparison:
+        return [_comparison_row(cast("Comparison", value)) for value in given]
+    columns = _columns(kind)
+    return [{column: _at(value, path) for column, path in columns.items()} for value in given]
+
+
+def from_rows(rows: Iterable[Mapping[str, Any]], type: type[T]) -> list[T]:  # noqa: A002  # the contract's name
+    """
+    Read rows that ``rows_of`` wrote; dates may also stand as text such as "2020-03-31".
+
+    A part of which every column is ``None`` or missing is not known.
+
+    >>> from lgsco import Proportion
+    >>> rows_of(from_rows([{"numerator": 3, "denominator": 4}], Proportion))
+    [{'numerator': 3, 'denominator': 4}]
+
+    Raises:
+        InvalidDocument: lists everything that is wrong, each with its row (from 1) and column.
+        TypeError: the type has no flat form, or none that can be read back (a Comparison, which leaves counts out).
+    """
+    if type is Comparison:
+        raise TypeError("rows of comparisons leave out what they were made from; read rows of AnnualReview instead")
+    columns = _columns(type)
+    column_at = {".".join(path): column for column, path in columns.items()}
+    read: list[T] = []
+    problems: list[PlacedProblem] = []
+    for number, row in enumerate(rows, 1):
+        unknown = [
+            PlacedProblem(f"row {number}, {column}", "unknown column") for column in row if column not in columns
+        ]
+        try:
+            made = converter().structure(_nested(row, columns), type)
+        except (BaseValidationError, LgscoError, ValueError) as error:
+            for problem in placed(error, ""):
+                place = problem.place.lstrip(".")
+                problems.append(PlacedProblem(f"row {number}, {column_at.get(place, place)}", problem.reason))
+        else:
+            read.append(made)
+        problems += unknown
+    if problems:
+        raise InvalidDocument(f"these rows hold no {type.__name__}", problems)
+    return read
+
+
+def _columns(kind: Any) -> dict[str, tuple[str, ...]]:
+    """Give the columns of a type, each with the path to what stands in it."""
+    if kind is AnnualReview:
+        own = {column: ("authority", field) for column, field in _AUTHORITY}
+        return {**own, "year_ending": ("year",), **_REVIEW_COLUMNS}
+    if kind.__name__ not in public_types() or not attrs.has(kind) or kind is Measure:
+        raise TypeError(f"{kind.__name__} has no flat form")
+    columns: dict[str, tuple[str, ...]] = {}
+    hints = typing.get_type_hints(kind)
+    for field in attrs.fields(kind):
+        if not field.init:
+            continue
+        name = cast("str", field.alias)
+        held = list(members_of(hints[field.name]) if is_union(hints[field.name]) else [hints[field.name]])
+        inner = [one for one in held if is_value(one) and one is not ReportingYear and not is_measure(one)]
+        if any(is_tuple(one) for one in held) or len(inner) > 1:
+            raise TypeError(f"{kind.__name__} has no flat form: its {name} is no single value")
+        if inner == [Authority]:
+            columns |= {column: (name, part) for column, part in _AUTHORITY}
+        elif inner:
+            columns |= {
+                f"{name}_{column}": (name, *path) for column, path in _columns(get_origin(inner[0]) or inner[0]).items()
+            }
+        else:
+            columns["year_ending" if ReportingYear in held else name] = (name,)
+    return columns
+
+
+def _at(value: object, path: tuple[str, ...]) -> Any:
+    """Give what stands at a path within a value, as a row holds it."""
+    for name in path:
+        if value is None:
+            return None
+        value = getattr(value, name)
+    if isinstance(value, ReportingYear):
+        return value.end
+    if isinstance(value, enum.StrEnum):
+        return value.value
+    return write_measure(value) if isinstance(value, Measure) else value
+
+
+def _nested(row: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    """Put the cells of a row where ``from_json`` expects them."""
+    nested: dict[str, Any] = {}
+    for column, path in columns.items():
+        if (held := row.get(column)) is None:
+            continue
+        inner = nested
+        for name in path[:-1]:
+            inner = inner.setdefault(name, {})
+        inner[path[-1]] = _year_of(held) if column == "year_ending" else held
+    # A tally of which one count is given has the others, as not known.
+    for part, wanted in (("investigations", ("upheld", "not_upheld")), ("compliance", ("complied", "not_complied"))):
+        if part in nested and isinstance(nested[part], dict):
+            nested[part] = {**dict.fromkeys(wanted), **nested[part]}
+    return nested
+
+
+def _year_of(held: Any) -> Any:
+    """Give the year of which this is the last day, as JSON holds it; leave anything else to be refused."""
+    try:
+        day = dt.date.fromisoformat(held) if type(held) is str else held
+    except ValueError:
+        return held
+    if type(day) is not dt.date or (day.month, day.day) != (3, 31):
+        return str(held)
+    return str(ReportingYear(day.year))
+
+
+def _comparison_row(comparison: Comparison) -> Row:
+    review, rate, interval = comparison.review, comparison.rate, comparison.interval
+    benchmark = comparison.benchmark
+    if isinstance(benchmark, PrintedAverage):
+        benchmark = benchmark.percent
+    share = Fraction(benchmark.value) / 100 if isinstance(benchmark, PrintedPercent) else benchmark
+    share = share.value if isinstance(share, Average) else share
+    percent = None if rate is None else rate.percent()
+    return {
+        "authority": review.authority.name,
+        "code": review.authority.code,
+        "group": review.authority.type.value,
+        "year_ending": review.year.end,
+        "measure": comparison.measure.name,
+        "numerator": None if rate is None else rate.numerator,
+        "denominator": None if rate is None else rate.denominator,
+        "percent": None if percent is None else int(percent),
+        "lower": None if interval is None else interval.lower,
+        "upper": None if interval is None else interval.upper,
+        "benchmark": None if share is None else float(share),
+    }

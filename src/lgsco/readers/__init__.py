@@ -1,0 +1,9 @@
+"""
+From what is published to values: text in, what was printed out.
+
+Readers open no path, know no register and never guess: what is not understood is reported, with its place.
+"""
+
+from lgsco.readers.letters import read_letter
+
+__all__ = ["read_letter"]

@@ -1,0 +1,496 @@
+"""
+Counts of cases, and what one council's year comes to.
+
+Every count is a whole number, or ``None`` where it is not known; ``None`` plus anything is ``None``.
+Tallies of one kind form a commutative monoid under ``+``, and counting is a homomorphism into it:
+``tally(a + b) == tally(a) + tally(b)``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self, TypeVar, final
+
+import attrs
+
+from lgsco._values import a_count_or_none, instance_of, optional, value
+from lgsco.authorities import Authority
+from lgsco.casework import ComplianceOutcome, ComplianceStatus, Decision, Investigation, Outcome, ReportingYear
+from lgsco.errors import InvalidCount, MisplacedCase, MisplacedCases, NothingToCombine
+from lgsco.sources import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+__all__ = [
+    "AnnualReview",
+    "ComplianceTally",
+    "DecisionTally",
+    "InvestigationTally",
+    "Overview",
+    "ReceivedTally",
+    "Tally",
+    "review_of",
+    "reviews_of",
+    "tally_compliance",
+    "tally_decisions",
+    "tally_investigations",
+    "total",
+]
+
+
+class Tally:
+    """
+    What the five kinds of tally share: parts that make up a total, and addition.
+
+    The total is known when every part is, or when it was stated; where all parts but one are known and the total is
+    stated, the last part follows and is filled in.
+    """
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        _total: int | None
+
+        def __init__(self, *counts: int | None, total: int | None = None, **named: int | None) -> None: ...
+
+    @classmethod
+    def zero(cls) -> Self:
+        """No cases at all; adding it changes nothing."""
+        return cls(**dict.fromkeys(_COUNTS[cls], 0))
+
+    @property
+    def total(self) -> int | None:
+        """All parts together; ``None`` unless every part, or the total itself, is known."""
+        if self._total is not None:
+            return self._total
+        known = self.known()
+        return sum(known.values()) if len(known) == len(_PARTS[type(self)]) else None
+
+    def known(self) -> dict[str, int]:
+        """The parts that are known, by name."""
+        return {part: count for part in _PARTS[type(self)] if (count := getattr(self, part)) is not None}
+
+    def __add__(self, other: object) -> Self:
+        if not isinstance(other, Tally) or type(other) is not type(self):
+            return NotImplemented
+        added = {name: _plus(getattr(self, name), getattr(other, name)) for name in _COUNTS[type(self)]}
+        return type(self)(**added, total=_plus(self.total, other.total))
+
+    def __attrs_post_init__(self) -> None:
+        parts = _PARTS[type(self)]
+        known = self.known()
+        stated, so_far = self._total, sum(known.values())
+        if stated is not None:
+            if so_far > stated or (len(known) == len(parts) and so_far != stated):
+                raise InvalidCount("total", stated, f"its parts come to {so_far}")
+            if len(known) == len(parts) - 1:
+                (missing,) = set(parts).difference(known)
+                object.__setattr__(self, missing, stated - so_far)
+                known[missing] = stated - so_far
+            if len(known) == len(parts):
+                # What the parts give is not held twice, so that ``attrs.evolve`` of a part cannot contradict it.
+                object.__setattr__(self, "_total", None)
+        for inner, outer in _WITHIN.get(type(self), ()):
+            held, limit = getattr(self, inner), getattr(self, outer)
+            # Where the whole of a part is not known, the total still bounds it.
+            limit = limit if limit is not None else self._total
+            if held is not None and limit is not None and held > limit:
+                raise InvalidCount(inner, held, f"exceeds {outer}, of which it is part: {limit}")
+
+
+@final
+@value
+class InvestigationTally(Tally):
+    """
+    Cases of one year that ended upheld or not upheld, cases settled early included.
+
+    ``satisfactory_remedies`` are the upheld cases that the council had already put right, a part of ``upheld``.
+    The total is what the letters call detailed investigations.
+
+    >>> InvestigationTally(19, 3, satisfactory_remedies=3).total
+    22
+    >>> InvestigationTally(upheld=19, not_upheld=None, total=22).not_upheld
+    3
+    >>> InvestigationTally(upheld=9, not_upheld=None).total is None
+    True
+
+    Raises:
+        InvalidCount: a count is no whole number or negative, the parts do not make the total, or more cases were put
+            right than were upheld (InvalidFields where several fields are wrong).
+    """
+
+    upheld: int | None = attrs.field(validator=a_count_or_none)
+    not_upheld: int | None = attrs.field(validator=a_count_or_none)
+    satisfactory_remedies: int | None = attrs.field(default=None, kw_only=True, validator=a_count_or_none)
+    _total: int | None = attrs.field(default=None, alias="total", kw_only=True, validator=a_count_or_none)
+
+
+@final
+@value
+class ComplianceTally(Tally):
+    """
+    Compliance outcomes recorded in one year: whether agreed recommendations were carried out.
+
+    ``late`` is the part of ``complied`` that came after the agreed date.
+    The total is not that year's upheld cases: what was agreed in one year is often settled in the next.
+
+    >>> ComplianceTally(11, 1, late=3).total
+    12
+
+    Raises:
+        InvalidCount: a count is no whole number or negative, the parts do not make the total, or more were late than
+            complied (InvalidFields where several fields are wrong).
+    """
+
+    complied: int | None = attrs.field(validator=a_count_or_none)
+    not_complied: int | None = attrs.field(validator=a_count_or_none)
+    late: int | None = attrs.field(default=None, kw_only=True, validator=a_count_or_none)
+    _total: int | None = attrs.field(default=None, alias="total", kw_only=True, validator=a_count_or_none)
+
+
+@final
+@value(kw_only=True)
+class Overview(Tally):
+    """
+    All complaints dealt with in a year, as the pages from 2024-25 group them.
+
+    ``not_for_us`` is invalid or incomplete, advice given and referred back; ``assessed_and_closed`` is closed after
+    initial enquiries; ``investigated`` is upheld and not upheld. The total is what was dealt with.
+
+    >>> Overview(not_for_us=29, assessed_and_closed=27, investigated=23).total
+    79
+
+    Raises:
+        InvalidCount: as InvestigationTally.
+    """
+
+    not_for_us: int | None = attrs.field(default=None, validator=a_count_or_none)
+    assessed_and_closed: int | None = attrs.field(default=None, validator=a_count_or_none)
+    investigated: int | None = attrs.field(default=None, validator=a_count_or_none)
+    _total: int | None = attrs.field(default=None, alias="total", validator=a_count_or_none)
+
+
+@final
+@value(kw_only=True)
+class DecisionTally(Tally):
+    """
+    Complaints decided in a year, by the Ombudsman's six outcomes.
+
+    >>> DecisionTally(upheld=43, not_upheld=29, total=441).closed_after_initial_enquiries is None
+    True
+
+    Raises:
+        InvalidCount: as InvestigationTally.
+    """
+
+    invalid_or_incomplete: int | None = attrs.field(default=None, validator=a_count_or_none)
+    advice_given: int | None = attrs.field(default=None, validator=a_count_or_none)
+    referred_back: int | None = attrs.field(default=None, validator=a_count_or_none)
+    closed_after_initial_enquiries: int | None = attrs.field(default=None, validator=a_count_or_none)
+    not_upheld: int | None = attrs.field(default=None, validator=a_count_or_none)
+    upheld: int | None = attrs.field(default=None, validator=a_count_or_none)
+    _total: int | None = attrs.field(default=None, alias="total", validator=a_count_or_none)
+
+    @property
+    def overview(self) -> Overview:
+        """The same complaints in the three groups of the pages from 2024-25."""
+        return Overview(
+            not_for_us=_plus(_plus(self.invalid_or_incomplete, self.advice_given), self.referred_back),
+            assessed_and_closed=self.closed_after_initial_enquiries,
+            investigated=_plus(self.upheld, self.not_upheld),
+            total=self.total,
+        )
+
+
+@final
+@value(kw_only=True)
+class ReceivedTally(Tally):
+    """
+    Complaints received in a year, by the Ombudsman's nine service areas.
+
+    Not the complaints decided in it: some arrive in one year and are decided in the next.
+
+    Raises:
+        InvalidCount: as InvestigationTally.
+    """
+
+    adult_care_services: int | None = attrs.field(default=None, validator=a_count_or_none)
+    benefits_and_tax: int | None = attrs.field(default=None, validator=a_count_or_none)
+    corporate_and_other_services: int | None = attrs.field(default=None, validator=a_count_or_none)
+    education_and_childrens_services: int | None = attrs.field(default=None, validator=a_count_or_none)
+    environmental_services: int | None = attrs.field(default=None, validator=a_count_or_none)
+    highways_and_transport: int | None = attrs.field(default=None, validator=a_count_or_none)
+    housing: int | None = attrs.field(default=None, validator=a_count_or_none)
+    planning_and_development: int | None = attrs.field(default=None, validator=a_count_or_none)
+    other: int | None = attrs.field(default=None, validator=a_count_or_none)
+    _total: int | None = attrs.field(default=None, alias="total", validator=a_count_or_none)
+
+
+# Counts that are part of another count, and so no part of the total.
+_WITHIN: dict[type[Tally], tuple[tuple[str, str], ...]] = {
+    InvestigationTally: (("satisfactory_remedies", "upheld"),),
+    ComplianceTally: (("late", "complied"),),
+}
+_COUNTS: dict[type[Tally], tuple[str, ...]] = {
+    kind: tuple(field.name for field in attrs.fields(kind) if field.name != "_total")
+    for kind in (InvestigationTally, ComplianceTally, Overview, DecisionTally, ReceivedTally)
+}
+_PARTS: dict[type[Tally], tuple[str, ...]] = {
+    kind: tuple(name for name in names if name not in dict(_WITHIN.get(kind, ()))) for kind, names in _COUNTS.items()
+}
+
+
+def _plus(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
+
+
+AnyTally = TypeVar("AnyTally", bound=Tally)
+
+
+def total(tallies: Iterable[AnyTally]) -> AnyTally:
+    """
+    Add tallies of one kind; a count that is not known in any of them is not known in the sum.
+
+    >>> total([InvestigationTally(19, 3), InvestigationTally(1, None)])
+    InvestigationTally(upheld=20, not_upheld=None)
+
+    Raises:
+        NothingToCombine: there are no tallies, so not even their kind is known; ``InvestigationTally.zero()`` is one.
+        TypeError: the tallies are of different kinds.
+    """
+    remaining = iter(tallies)
+    for so_far in remaining:
+        for tally in remaining:
+            so_far = so_far + tally  # noqa: PLW2901  # a running sum
+        return so_far
+    raise NothingToCombine("no tallies")
+
+
+def tally_investigations(cases: Iterable[Decision | Investigation]) -> InvestigationTally:
+    """
+    Count the cases that ended upheld or not upheld; the other four outcomes are in neither count.
+
+    A case whose outcome is not known leaves every count unknown.
+    An upheld case of which it is not known whether it had been put right leaves the satisfactory remedies unknown.
+    """
+    upheld = not_upheld = remedies = 0
+    unknown_outcome = unknown_remedy = False
+    for case in cases:
+        decision = case if isinstance(case, Decision) else case.decision
+        outcome = decision.outcome
+        # `is` on enum members: hashing them into a Counter takes twice as long.
+        if outcome is Outcome.UPHELD:
+            upheld += 1
+            if decision.satisfactory_remedy:
+                remedies += 1
+            elif decision.satisfactory_remedy is None:
+                unknown_remedy = True
+        elif outcome is Outcome.NOT_UPHELD:
+            not_upheld += 1
+        elif outcome is None:
+            unknown_outcome = True
+    if unknown_outcome:
+        return InvestigationTally(None, None)
+    return InvestigationTally(upheld, not_upheld, satisfactory_remedies=None if unknown_remedy else remedies)
+
+
+def tally_decisions(cases: Iterable[Decision | Investigation]) -> DecisionTally:
+    """
+    Count cases by the six outcomes.
+
+    A case whose outcome is not known leaves the six unknown; the total is known all the same.
+    """
+    outcomes = [(case if isinstance(case, Decision) else case.decision).outcome for case in cases]
+    if None in outcomes:
+        return DecisionTally(total=len(outcomes))
+    return DecisionTally(**{outcome.value: outcomes.count(outcome) for outcome in Outcome})
+
+
+def tally_compliance(outcomes: Iterable[ComplianceOutcome]) -> ComplianceTally:
+    """Count compliance outcomes; what was done late counts as complied, and as late too."""
+    on_time = late = not_complied = 0
+    for outcome in outcomes:
+        if outcome.status is ComplianceStatus.ON_TIME:
+            on_time += 1
+        elif outcome.status is ComplianceStatus.LATE:
+            late += 1
+        else:
+            not_complied += 1
+    return ComplianceTally(on_time + late, not_complied, late=late)
+
+
+@final
+@value
+class AnnualReview:
+    """
+    What one council's reporting year comes to, in counts.
+
+    A part that is ``None`` is not known (or was not published), which is not the same as no cases.
+    ``overview`` may be left out where ``decided`` is given, from which it follows.
+
+    Raises:
+        InvalidField: a field is of the wrong type (InvalidFields where there are several).
+        InvalidCount: two parts give different counts of the same cases.
+    """
+
+    authority: Authority = attrs.field(validator=instance_of(Authority))
+    year: ReportingYear = attrs.field(validator=instance_of(ReportingYear))
+    investigations: InvestigationTally | None = attrs.field(
+        default=None, kw_only=True, validator=optional(instance_of(InvestigationTally))
+    )
+    compliance: ComplianceTally | None = attrs.field(
+        default=None, kw_only=True, validator=optional(instance_of(ComplianceTally))
+    )
+    overview: Overview | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Overview)))
+    decided: DecisionTally | None = attrs.field(
+        default=None, kw_only=True, validator=optional(instance_of(DecisionTally))
+    )
+    received: ReceivedTally | None = attrs.field(
+        default=None, kw_only=True, validator=optional(instance_of(ReceivedTally))
+    )
+    source: Source | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Source)))
+
+    def __attrs_post_init__(self) -> None:
+        for (one_name, one), (other_name, other) in contradictions(self.investigations, self.overview, self.decided):
+            raise InvalidCount(one_name, one, f"{other_name} says {other}")
+
+
+def contradictions(
+    investigations: InvestigationTally | None, overview: Overview | None, decided: DecisionTally | None
+) -> list[tuple[tuple[str, int], tuple[str, int]]]:
+    """List the counts of the same cases on which two parts of a review disagree, each named."""
+    counted: dict[str, list[tuple[str, int | None]]] = {"upheld": [], "not upheld": [], "investigated": [], "all": []}
+    if investigations is not None:
+        counted["upheld"].append(("investigations.upheld", investigations.upheld))
+        counted["not upheld"].append(("investigations.not_upheld", investigations.not_upheld))
+        counted["investigated"].append(("investigations.total", investigations.total))
+    if overview is not None:
+        counted["investigated"].append(("overview.investigated", overview.investigated))
+        counted["all"].append(("overview.total", overview.total))
+    if decided is not None:
+        counted["upheld"].append(("decided.upheld", decided.upheld))
+        counted["not upheld"].append(("decided.not_upheld", decided.not_upheld))
+        counted["investigated"].append(("decided.overview.investigated", decided.overview.investigated))
+        counted["all"].append(("decided.total", decided.total))
+    found = []
+    for places in counted.values():
+        known = [(name, count) for name, count in places if count is not None]
+        found += [(known[0], other) for other in known[1:] if other[1] != known[0][1]]
+    return found
+
+
+def review_of(
+    authority: Authority,
+    year: ReportingYear,
+    decisions: Iterable[Decision | Investigation] | None = None,
+    compliance: Iterable[ComplianceOutcome] | None = None,
+    source: Source | None = None,
+) -> AnnualReview:
+    """
+    Count the cases of one authority and year.
+
+    Decisions fall in the year in which they were made, compliance outcomes in the year in which they were recorded.
+    Leave out what is not known: an empty list says that there were none, which is not the same.
+
+    Raises:
+        MisplacedCases: lists every case of another body or year, and every case that stands twice.
+    """
+    decided = None if decisions is None else [*decisions]
+    settled = None if compliance is None else [*compliance]
+    problems = [
+        *_misplaced(((_decision(case), _decision(case).decided_on) for case in decided or ()), authority, year),
+        *_misplaced(((outcome, outcome.recorded_on) for outcome in settled or ()), authority, year),
+        *_repeated(_decision(case) for case in decided or ()),
+        *_repeated(settled or ()),
+    ]
+    if problems:
+        raise MisplacedCases(f"these cases cannot be counted for {authority}, {year}", problems)
+    return _review(authority, year, decided, settled, source)
+
+
+def reviews_of(
+    decisions: Iterable[Decision | Investigation],
+    compliance: Iterable[ComplianceOutcome] | None = None,
+    source: Source | None = None,
+) -> tuple[AnnualReview, ...]:
+    """
+    Count cases into one review for each authority and year that has any, in the order of their names and years.
+
+    Leave out ``compliance`` where it is not known; an authority and year with decisions but no outcome in it had none.
+
+    Raises:
+        MisplacedCases: lists every case that stands twice.
+    """
+    decided, settled = [*decisions], None if compliance is None else [*compliance]
+    problems = [*_repeated(_decision(case) for case in decided), *_repeated(settled or ())]
+    if problems:
+        raise MisplacedCases("these cases cannot be counted", problems)
+    cases = _grouped(decided, lambda case: (_decision(case).authority, _decision(case).decided_on))
+    outcomes = _grouped(settled or (), lambda outcome: (outcome.authority, outcome.recorded_on))
+    return tuple(
+        _review(
+            authority,
+            year,
+            cases.get((authority, year), []),
+            None if settled is None else outcomes.get((authority, year), []),
+            source,
+        )
+        for authority, year in sorted({**cases, **outcomes}, key=lambda key: (key[0].name, key[0].code or "", key[1]))
+    )
+
+
+def _review(
+    authority: Authority,
+    year: ReportingYear,
+    decided: list[Decision | Investigation] | None,
+    settled: list[ComplianceOutcome] | None,
+    source: Source | None,
+) -> AnnualReview:
+    return AnnualReview(
+        authority,
+        year,
+        investigations=None if decided is None else tally_investigations(decided),
+        compliance=None if settled is None else tally_compliance(settled),
+        decided=None if decided is None else tally_decisions(decided),
+        source=source,
+    )
+
+
+def _decision(case: Decision | Investigation) -> Decision:
+    return case if isinstance(case, Decision) else case.decision
+
+
+def _misplaced(
+    cases: Iterable[tuple[Decision | ComplianceOutcome, Any]], authority: Authority, year: ReportingYear
+) -> list[MisplacedCase]:
+    problems = []
+    for case, day in cases:
+        if case.authority != authority:
+            problems.append(MisplacedCase(case.reference, case.authority.name, f"is not a case of {authority}"))
+        if day not in year:
+            problems.append(MisplacedCase(case.reference, case.authority.name, f"{day} is not in {year}"))
+    return problems
+
+
+def _repeated(cases: Iterable[Decision | ComplianceOutcome]) -> list[MisplacedCase]:
+    seen: set[tuple[str, Authority]] = set()
+    problems = []
+    for case in cases:
+        key = (case.reference, case.authority)
+        if key in seen:
+            problems.append(MisplacedCase(case.reference, case.authority.name, "stands twice"))
+        seen.add(key)
+    return problems
+
+
+Case = TypeVar("Case")
+
+
+def _grouped(
+    cases: Iterable[Case], key: Callable[[Case], tuple[Authority, Any]]
+) -> dict[tuple[Authority, ReportingYear], list[Case]]:
+    groups: dict[tuple[Authority, ReportingYear], list[Case]] = {}
+    for case in cases:
+        authority, day = key(case)
+        groups.setdefault((authority, ReportingYear.containing(day)), []).append(case)
+    return groups
