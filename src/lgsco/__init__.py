@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         SeriesBreak,
         ServiceArea,
     )
+    from lgsco.comparisons import Benchmark, Caution, CautionKind, Comparison, OtherCount, compare
     from lgsco.errors import (
         AmbiguousAuthority,
         AuthorityNotInBeing,
@@ -45,18 +46,28 @@ if TYPE_CHECKING:
         UnknownAuthority,
         UnreadableLetter,
     )
-    from lgsco.peers import (
-        Average,
-        AverageMethod,
-        Benchmark,
-        Caution,
-        CautionKind,
-        Comparison,
-        Part,
-        average_of,
-        compare,
-        similar_authorities,
+    from lgsco.funnels import Funnel, FunnelPoint, Overdispersion, Position, funnel, funnels_by_group
+    from lgsco.inference import (
+        Difference,
+        TestResult,
+        binomial_test,
+        difference,
+        fisher_test,
+        score_test,
+        two_proportion_test,
     )
+    from lgsco.intervals import Interval, Sides
+    from lgsco.measures import (
+        KEY_STATISTICS,
+        Measure,
+        compliance_rate,
+        investigation_rate,
+        late_compliance_rate,
+        satisfactory_remedy_rate,
+        upheld_per_population,
+        uphold_rate,
+    )
+    from lgsco.peers import Average, AverageMethod, Part, average_of, similar_authorities
     from lgsco.printed import (
         AnnualLetter,
         NotApplicable,
@@ -71,20 +82,7 @@ if TYPE_CHECKING:
         PrintedStatistic,
         PrintedTally,
     )
-    from lgsco.rates import (
-        KEY_STATISTICS,
-        Interval,
-        Measure,
-        Population,
-        PopulationRate,
-        Proportion,
-        compliance_rate,
-        investigation_rate,
-        late_compliance_rate,
-        satisfactory_remedy_rate,
-        upheld_per_population,
-        uphold_rate,
-    )
+    from lgsco.rates import Population, PopulationRate, Proportion
     from lgsco.sources import Basis, Source
     from lgsco.tallies import (
         AnnualReview,
@@ -100,6 +98,7 @@ if TYPE_CHECKING:
         tally_investigations,
         total,
     )
+    from lgsco.verdicts import Target, Verdict, verdict_of
 
 __version__ = "0.1.0"
 
@@ -140,6 +139,7 @@ __all__ = [
     # Rates
     "Proportion",
     "Interval",
+    "Sides",
     "Population",
     "PopulationRate",
     "Measure",
@@ -172,8 +172,27 @@ __all__ = [
     "compare",
     "Benchmark",
     "Comparison",
+    "Verdict",
+    "Target",
+    "verdict_of",
+    "OtherCount",
     "Caution",
     "CautionKind",
+    # Tests and differences
+    "score_test",
+    "binomial_test",
+    "two_proportion_test",
+    "fisher_test",
+    "difference",
+    "TestResult",
+    "Difference",
+    # Funnels
+    "funnel",
+    "funnels_by_group",
+    "Funnel",
+    "FunnelPoint",
+    "Position",
+    "Overdispersion",
     # Contradictions in print
     "audit",
     "Finding",
@@ -200,7 +219,23 @@ __all__ = [
 ]
 
 # From the lowest floor up: a name is looked for where nothing above it need be loaded.
-_ROOMS = ("errors", "sources", "authorities", "casework", "tallies", "rates", "printed", "peers", "audits")
+_ROOMS = (
+    "errors",
+    "sources",
+    "authorities",
+    "casework",
+    "tallies",
+    "intervals",
+    "rates",
+    "measures",
+    "inference",
+    "printed",
+    "verdicts",
+    "funnels",
+    "peers",
+    "comparisons",
+    "audits",
+)
 _EDGES = ("convert", "published", "readers", "strategies")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 import attrs
 
@@ -36,6 +36,7 @@ __all__ = [
     "each",
     "instance_of",
     "matching",
+    "one_named",
     "one_of",
     "optional",
     "tuple_of",
@@ -49,6 +50,8 @@ class Slug(enum.StrEnum):
     def __repr__(self) -> str:
         return f"{type(self).__name__}.{self.name}"
 
+
+Named = TypeVar("Named", bound=Slug)
 
 if not TYPE_CHECKING:
 
@@ -180,6 +183,19 @@ def matching(pattern: str, reason: str) -> Rule:
     """Require text of a fixed form, in ASCII only."""
     compiled = re.compile(pattern, re.ASCII)
     return Rule(lambda value: None if type(value) is str and compiled.fullmatch(value) else reason)
+
+
+def one_named(field: str, name: object, kind: type[Named]) -> Named:
+    """
+    Give the named choice that a word stands for.
+
+    Raises:
+        InvalidField: no choice has this name.
+    """
+    for choice in kind:
+        if choice == name:
+            return choice
+    raise InvalidField(field, name, f"must be one of {', '.join(kind)}")
 
 
 def _named(kind: type) -> str:

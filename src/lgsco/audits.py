@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeAlias, cast, final
+from typing import TYPE_CHECKING, TypeAlias, final
 
 import attrs
 
 from lgsco._values import Slug, a_text, instance_of, optional, value
 from lgsco.casework import ReportingYear
+from lgsco.measures import compliance_rate, satisfactory_remedy_rate, uphold_rate
 from lgsco.printed import AnnualLetter, NotApplicable, PrintedPercent, PrintedReview, PrintedStatistic, PrintedTally
-from lgsco.rates import Proportion, compliance_rate, satisfactory_remedy_rate, uphold_rate
+from lgsco.rates import Proportion
 from lgsco.sources import Source
 
 if TYPE_CHECKING:
-    from lgsco.rates import ProportionMeasure
+    from lgsco.measures import ProportionMeasure
     from lgsco.tallies import DecisionTally, Overview, ReceivedTally
 
 __all__ = ["Audited", "Certainty", "Finding", "FindingKind", "audit"]
@@ -180,25 +181,27 @@ def _remedies(review: PrintedReview, remedies: PrintedStatistic, upheld: Printed
     where = satisfactory_remedy_rate.title.lower()
     base, noun = remedies.base, remedies.base_noun
     true_base = upheld.counts(upheld.base)[0]
-    if true_base is None:
-        true_base = base
-    found = _against_counts(review, satisfactory_remedy_rate, review.remedies, true_base)
-    if base is None or base == true_base:
-        # The right number; but where the same page counts other investigations, not by the right name.
-        if noun is not None and "investigation" in noun and upheld.base is not None and base != upheld.base and base:
-            printed = f"a base of {base} {noun}"
-            follows = f"{base} is the number upheld; {upheld.base} were investigated"
-            found.append(_finding(review, FindingKind.MISNAMED_BASE, where, printed, follows))
+    found = _against_counts(review, satisfactory_remedy_rate, review.remedies, base if true_base is None else true_base)
+    if base is None or true_base is None:
         return found
     printed = f"a base of {base} {noun}" if noun else f"a base of {base}"
-    if remedies.count is None or remedies.count > base or not isinstance(remedies.percent, PrintedPercent):
-        follows = f"the rate rests on the {true_base} upheld"
-    else:
-        on_true = Proportion(remedies.count, cast("int", true_base))
-        on_stated = Proportion(remedies.count, base)
-        follows = f"{on_true.percent()}% is {remedies.count} of {true_base} upheld"
-        follows += f"; of {base} it would be {on_stated.percent()}%"
-    return [*found, _finding(review, FindingKind.WRONG_BASE, where, printed, follows)]
+    if base != true_base:
+        follows = _on_either(remedies, true_base, base)
+        return [*found, _finding(review, FindingKind.WRONG_BASE, where, printed, follows)]
+    # The right number; but where the same page counts other investigations, not by the right name.
+    if noun is not None and "investigation" in noun and upheld.base is not None and base != upheld.base:
+        follows = f"{base} is the number upheld; {upheld.base} were investigated"
+        found.append(_finding(review, FindingKind.MISNAMED_BASE, where, printed, follows))
+    return found
+
+
+def _on_either(remedies: PrintedStatistic, upheld: int, stated: int) -> str:
+    """Say what the rate is on the upheld decisions, and what it would be on the stated base."""
+    count = remedies.count
+    if count is None or not 0 < count <= min(upheld, stated):
+        return f"the rate rests on the {upheld} upheld"
+    on_upheld, on_stated = Proportion(count, upheld).percent(), Proportion(count, stated).percent()
+    return f"{on_upheld}% is {count} of {upheld} upheld; of {stated} it would be {on_stated}%"
 
 
 def _total(

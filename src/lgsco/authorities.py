@@ -33,7 +33,7 @@ from lgsco.errors import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Authority", "AuthorityType", "Register", "RegisterEntry"]
+__all__ = ["Authority", "AuthorityType", "Register", "RegisterEntry", "comparison_group"]
 
 
 class AuthorityType(Slug):
@@ -301,6 +301,21 @@ class Register:
         near = difflib.get_close_matches(_plain(name), self._by_spelling, n=6, cutoff=0.6)
         names = (entry.authority.name for spelling in near for entry in self._by_spelling[spelling])
         return tuple(dict.fromkeys(names))[:3]
+
+
+def comparison_group(authority: Authority, register: Register | None, on: dt.date) -> AuthorityType | None:
+    """
+    Give the group in which an authority is compared on a day; ``None`` where it stands in none.
+
+    By the register, in which an abolished council stands in none; failing one, by the authority's type.
+
+    Raises:
+        UnknownAuthority: the authority is not in the register.
+    """
+    if register is not None:
+        entry = register.entry(authority)
+        return entry.group if entry.in_being(on) else None
+    return authority.type if authority.type.is_comparison_group else None
 
 
 # Words that say what kind of body it is; a name is compared without them, but only the loose ones may be made up.

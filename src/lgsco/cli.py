@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import sys
+import textwrap
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,16 +21,22 @@ import lgsco
 from lgsco import convert, published, readers
 from lgsco._display import bullets, long_date, markdown_table, number_of, text_table
 from lgsco.audits import audit
+from lgsco.authorities import AuthorityType, comparison_group
 from lgsco.casework import ReportingYear
+from lgsco.comparisons import Comparison, compare
 from lgsco.errors import InvalidField, LgscoError, UnreadableLetter
-from lgsco.peers import Average, Comparison, average_of, compare, similar_authorities
+from lgsco.funnels import ALARM, ALERT, LimitMethod, funnel
+from lgsco.intervals import half_up
+from lgsco.measures import KEY_STATISTICS
+from lgsco.peers import Average, average_of, similar_authorities
 from lgsco.printed import PrintedAverage
-from lgsco.rates import KEY_STATISTICS
+from lgsco.rates import Proportion
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from lgsco.audits import Finding
+    from lgsco.funnels import Funnel, FunnelPoint
     from lgsco.printed import AnnualLetter
     from lgsco.sources import Source
     from lgsco.tallies import AnnualReview
@@ -40,18 +49,19 @@ _NARROWEST, _WIDEST = 60, 100
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command and give its exit code."""
-    parser = _parser()
-    asked = parser.parse_args(arguments)
+    asked = _parser().parse_args(arguments)
     try:
-        if asked.command == "audit":
-            return _audit(asked.file, as_json=asked.json)
-        return _review(asked.name, asked.year, "json" if asked.json else "markdown" if asked.markdown else "text")
+        return _COMMANDS[asked.command](asked)
     except UnreadableLetter as error:
         print(f"lgsco: {asked.file}: {error}", file=sys.stderr)
         return UNREADABLE
     except LgscoError as error:
         print(f"lgsco: {error}", file=sys.stderr)
         return CANNOT
+    except BrokenPipeError:
+        # Whoever read the output has gone, as ``head`` does; what Python would still flush has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -73,6 +83,27 @@ def _parser() -> argparse.ArgumentParser:
     form = review.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON instead of text")
     form.add_argument("--markdown", action="store_true", help="print Markdown instead of text")
+    beside = commands.add_parser(
+        "compare",
+        help="what a council's cases can say beside similar authorities, in words",
+        description="Say for each key statistic what the council's cases can bear beside similar authorities.",
+    )
+    beside.add_argument("name", metavar="NAME", help="the council's name or its ONS code")
+    beside.add_argument("--year", required=True, type=_year, help="the reporting year, such as 2019-20")
+    beside.add_argument("--json", action="store_true", help="print JSON instead of text")
+    group = commands.add_parser(
+        "funnel",
+        help="the councils of a group against control limits",
+        description="Set every council held of a group against limits that widen as its cases get fewer.",
+    )
+    groups = [kind.value for kind in AuthorityType if kind.is_comparison_group]
+    group.add_argument("--group", required=True, choices=groups, help="the comparison group")
+    group.add_argument("--year", required=True, type=_year, help="the reporting year, such as 2024-25")
+    names = [measure.name for measure in KEY_STATISTICS]
+    group.add_argument("--measure", choices=names, default=names[0], help="the statistic (uphold_rate unless given)")
+    kinds = [kind.value for kind in LimitMethod]
+    group.add_argument("--limits", choices=kinds, default=kinds[0], help="how limits are made (score unless given)")
+    group.add_argument("--json", action="store_true", help="print JSON instead of text")
     check = commands.add_parser(
         "audit",
         help="hold a letter's figures against its own counts",
@@ -90,7 +121,8 @@ def _year(text: str) -> ReportingYear:
         raise argparse.ArgumentTypeError(f"{text!r} {error.reason}") from None
 
 
-def _review(name: str, year: ReportingYear, form: str) -> int:
+def _held_review(name: str, year: ReportingYear) -> AnnualReview:
+    """Find the review that is held of a council and year; refuse with what is held instead."""
     register = published.register()
     authority = register.find_in_print(name, year.end)
     held = [review for review in published.reviews() if review.authority == authority]
@@ -100,11 +132,21 @@ def _review(name: str, year: ReportingYear, form: str) -> int:
         register.find(name, year.end)
         years = ", ".join(str(one.year) for one in held)
         raise _NoFigures(f"no figures of {authority} are held for {year}" + (f"; held: {years}" if years else ""))
-    beside_print = [
-        compare(review, published.average(review, measure), measure, register=register) for measure in KEY_STATISTICS
+    return review
+
+
+def _beside_print(review: AnnualReview) -> list[Comparison]:
+    return [
+        compare(review, published.average(review, measure), measure, register=published.register())
+        for measure in KEY_STATISTICS
     ]
-    beside_others = _beside_others(review)
-    findings = audit(one for one in published.printed(year) if one.authority(register) == authority)
+
+
+def _review(name: str, year: ReportingYear, form: str) -> int:
+    review = _held_review(name, year)
+    beside_print, beside_others = _beside_print(review), _beside_others(review)
+    register = published.register()
+    findings = audit(one for one in published.printed(year) if one.authority(register) == review.authority)
     if form == "json":
         document = {
             "lgsco": convert.FORMAT,
@@ -115,6 +157,69 @@ def _review(name: str, year: ReportingYear, form: str) -> int:
     else:
         print(_Page(markdown=form == "markdown").of(beside_print, beside_others, findings))
     return OK
+
+
+def _compare(name: str, year: ReportingYear, *, as_json: bool) -> int:
+    review = _held_review(name, year)
+    beside_print, beside_others = _beside_print(review), _beside_others(review) or []
+    # A computed average stands beside a printed one, where enough is held for it.
+    computed = [each for each in beside_others if _average(each).value is not None]
+    if as_json:
+        document = {"lgsco": convert.FORMAT, "comparisons": _plain([*beside_print, *computed])}
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+        return OK
+    page = _Page(markdown=False)
+    blocks = [page.heading(f"{review.authority}, {year}", level=1)]
+    for each in beside_print:
+        paragraphs = [each.paragraph(), *(one.paragraph() for one in computed if one.measure == each.measure)]
+        blocks += [page.heading(each.measure.title), *(page.filled(paragraph) for paragraph in paragraphs)]
+    blocks += [page.heading("Sources"), page.items(_sources(beside_print))]
+    print("\n\n".join(blocks))
+    return OK
+
+
+def _funnel(group: str, year: ReportingYear, measure_name: str, limits: str, *, as_json: bool) -> int:
+    (measure,) = [one for one in KEY_STATISTICS if one.name == measure_name]
+    kind = AuthorityType(group)
+    reviews = published.reviews(year, kind)
+    if not reviews:
+        raise _NoFigures(f"no figures of {kind.label} are held for {year}")
+    made = funnel(reviews, measure, limits=limits, register=published.register())
+    if as_json:
+        print(convert.to_json(made, indent=2))
+        return OK
+    page = _Page(markdown=False)
+    held = f"{len(made.points)} of {made.group_size} councils of the group are held."
+    blocks = [page.heading(f"{measure.title}, {kind.label}, {year}", level=1)]
+    if made.target is None:
+        blocks.append(page.filled(f"There is no funnel: {made.too_little}."))
+    else:
+        blocks.append(
+            page.filled(
+                f"Limits about {half_up(100 * made.target, 1)}%, {made.target_is}; {held} Alert limits are at 95%, alarm"
+                f" limits at 99.8%; {made.spread}."
+            )
+        )
+    rows = [_funnel_row(made, point) for point in sorted(made.points, key=lambda point: point.authority.name)]
+    blocks.append(text_table(["Council", "Rate", "Position", "95% limits", "99.8% limits"], rows))
+    if made.not_published:
+        names = ", ".join(authority.name for authority in made.not_published)
+        blocks.append(page.filled(f"Held without this rate: {names}."))
+    by_name = "By name, not by rate: a position is no rank."
+    blocks.append(page.filled(f"{by_name} Chance alone puts 1 council in 20 beyond an alert limit."))
+    print("\n\n".join(blocks))
+    return OK
+
+
+def _funnel_row(made: Funnel, point: FunnelPoint) -> list[str]:
+    cases = point.rate.denominator if isinstance(point.rate, Proportion) else point.rate.population.people
+    limits = [made.limits_at(cases, confidence) if cases else None for confidence in (ALERT, ALARM)]
+    shown = [
+        "-" if pair is None else f"{half_up(100 * Fraction(pair[0]))}% to {half_up(100 * Fraction(pair[1]))}%"
+        for pair in limits
+    ]
+    position = "-" if point.position is None else point.position.replace("_", " ")
+    return [point.authority.name, str(point.rate), position, *shown]
 
 
 class _NoFigures(LgscoError, LookupError):
@@ -131,8 +236,7 @@ def _plain(values: Sequence[object]) -> list[object]:
 def _beside_others(review: AnnualReview) -> list[Comparison] | None:
     """Compare with the averages computed from what is held of the group; ``None`` for a council without a group."""
     register = published.register()
-    entry = register.entry(review.authority)
-    if entry.group is None or not entry.in_being(review.year.end):
+    if comparison_group(review.authority, register, review.year.end) is None:
         return None
     group = similar_authorities(review, published.reviews(review.year), register=register)
     return [
@@ -152,8 +256,8 @@ class _Page:
         self, beside_print: list[Comparison], beside_others: list[Comparison] | None, findings: Sequence[Finding]
     ) -> str:
         review = beside_print[0].review
-        group = published.register().entry(review.authority).group
-        beside = group.label if group is not None else "none: this body stands in no comparison group"
+        group = comparison_group(review.authority, published.register(), review.year.end)
+        beside = "none, since this body stands in no comparison group" if group is None else group.label
         blocks = [
             self.heading(f"{review.authority}, {review.year}", level=1),
             f"Similar authorities: {beside}.",
@@ -181,6 +285,10 @@ class _Page:
 
     def items(self, items: Sequence[str]) -> str:
         return "\n".join(f"- {item}" for item in items) if self.markdown else bullets(items, self.width)
+
+    def filled(self, paragraph: str) -> str:
+        """Wrap a paragraph to the width of the terminal."""
+        return textwrap.fill(paragraph, self.width, break_long_words=False, break_on_hyphens=False)
 
     def table(self, beside_print: list[Comparison], beside_others: list[Comparison] | None) -> str:
         header = ["Statistic", "This council", "95% interval", "Average as printed"]
@@ -303,3 +411,17 @@ def _audited(letter: AnnualLetter, findings: Sequence[Finding]) -> str:
     else:
         blocks.append("Nothing in it contradicts its own counts.")
     return "\n\n".join(blocks)
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "review": lambda asked: _review(asked.name, asked.year, _form(asked)),
+    "compare": lambda asked: _compare(asked.name, asked.year, as_json=asked.json),
+    "funnel": lambda asked: _funnel(asked.group, asked.year, asked.measure, asked.limits, as_json=asked.json),
+    "audit": lambda asked: _audit(asked.file, as_json=asked.json),
+}
+
+
+def _form(asked: argparse.Namespace) -> str:
+    if asked.json:
+        return "json"
+    return "markdown" if asked.markdown else "text"

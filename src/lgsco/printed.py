@@ -31,7 +31,7 @@ from lgsco._values import (
 from lgsco.authorities import AuthorityType
 from lgsco.casework import ReportingYear
 from lgsco.errors import InvalidField
-from lgsco.rates import Measure, ProportionMeasure
+from lgsco.measures import Measure, ProportionMeasure
 from lgsco.sources import Source
 from lgsco.tallies import (
     AnnualReview,
@@ -233,12 +233,12 @@ class PrintedPer100k:
     average: Decimal | NotApplicable | None = attrs.field(default=None, validator=_a_rate)
 
 
-TallyT = TypeVar("TallyT", Overview, DecisionTally, ReceivedTally)
+COUNTED = TypeVar("COUNTED", Overview, DecisionTally, ReceivedTally)
 
 
 @final
 @value
-class PrintedTally(Generic[TallyT]):
+class PrintedTally(Generic[COUNTED]):
     """
     A table of counts as printed, with the total printed beside them, which need not be their sum.
 
@@ -246,7 +246,7 @@ class PrintedTally(Generic[TallyT]):
         InvalidField: the counts are no tally, or the total no count (InvalidFields where both are wrong).
     """
 
-    counts: TallyT = attrs.field(validator=one_of(Overview, DecisionTally, ReceivedTally))
+    counts: COUNTED = attrs.field(validator=one_of(Overview, DecisionTally, ReceivedTally))
     total: int | None = attrs.field(default=None, kw_only=True, validator=a_count_or_none)
 
     @property
@@ -256,7 +256,7 @@ class PrintedTally(Generic[TallyT]):
             return None
         return self.total == self.counts.total
 
-    def tally(self) -> TallyT:
+    def tally(self) -> COUNTED:
         """Give the counts with the printed total where the two can both be true, without it where they cannot."""
         parts = self.counts.known()
         if self.total is None or self.adds_up is not None or sum(parts.values()) > self.total:
@@ -363,7 +363,8 @@ class PrintedReview:
         if upheld is not None and investigated is not None and upheld > investigated:
             return None
         remedies, _ = remedied.counts(upheld)
-        if remedies is not None and upheld is not None and remedies > upheld:
+        within = investigated if upheld is None else upheld
+        if remedies is not None and within is not None and remedies > within:
             remedies = None
         if upheld is None and investigated is None and remedies is None:
             return None

@@ -435,8 +435,13 @@ def reviews_of(
             None if settled is None else outcomes.get((authority, year), []),
             source,
         )
-        for authority, year in sorted({**cases, **outcomes}, key=lambda key: (key[0].name, key[0].code or "", key[1]))
+        for authority, year in sorted({**cases, **outcomes}, key=_by_name)
     )
+
+
+def _by_name(key: tuple[Authority, ReportingYear]) -> tuple[str, str, str, ReportingYear]:
+    authority, year = key
+    return authority.name, authority.code or "", authority.type, year
 
 
 def _review(

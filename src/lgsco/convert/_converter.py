@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import functools
+import re
 import types
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
@@ -14,15 +15,17 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin
 import attrs
 import cattrs
 from cattrs.errors import BaseValidationError, ClassValidationError, ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 import lgsco
-from lgsco import rates
+from lgsco import measures
 from lgsco.casework import ReportingYear
+from lgsco.comparisons import Comparison
 from lgsco.errors import InvalidDocument, InvalidField, LgscoError, PlacedProblem, Problems
-from lgsco.peers import Average, Comparison
-from lgsco.rates import Measure
-from lgsco.tallies import Tally
+from lgsco.measures import Measure
+from lgsco.peers import Average
+from lgsco.printed import COUNTED, PrintedTally
+from lgsco.tallies import Overview, Tally
 
 FORMAT = 1
 """The version of the JSON form, under the key ``lgsco``."""
@@ -43,7 +46,7 @@ def public_types() -> dict[str, type]:
 
 @functools.cache
 def measures_by_name() -> dict[str, Measure[Any, Any]]:
-    return {name: held for name, held in vars(rates).items() if isinstance(held, Measure)}
+    return {name: held for name, held in vars(measures).items() if isinstance(held, Measure)}
 
 
 def is_measure(kind: Any) -> bool:
@@ -79,14 +82,17 @@ def _words(kind: Any) -> str:
     return _SCALARS[kind][0]
 
 
-def _day(held: str) -> dt.date | None:
+_DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
+
+
+def iso_day(held: str) -> dt.date | None:
     day = dt.date.fromisoformat(held)
     # fromisoformat also takes "20200331" and week dates, which we do not write.
     return day if day.isoformat() == held else None
 
 
 def _decimal(held: str) -> Decimal | None:
-    return Decimal(held) if held.isascii() and held.replace(".", "", 1).isdecimal() else None
+    return Decimal(held) if _DECIMAL.fullmatch(held) else None
 
 
 def _fraction(held: str) -> Fraction | None:
@@ -107,7 +113,7 @@ _SCALARS: dict[Any, tuple[str, tuple[type, ...], Callable[[Any], Any], Callable[
     str: ("text", (str,), str, str),
     # JSON does not tell 1 from 1.0, so a whole number may stand for a float.
     float: ("a number", (float, int), float, float),
-    dt.date: ("a date such as '2020-03-31'", (str,), _day, dt.date.isoformat),
+    dt.date: ("a date such as '2020-03-31'", (str,), iso_day, dt.date.isoformat),
     Decimal: ("a decimal number in quotes such as '4200.00'", (str,), _decimal, "{:f}".format),
     Fraction: (
         "a fraction in lowest terms such as '2/3'",
@@ -168,11 +174,13 @@ def converter() -> cattrs.Converter:
     made = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True, use_alias=True)
     # The last one registered is asked first.
     made.register_structure_hook_factory(is_value, _value_reader)
+    made.register_structure_hook_factory(_is_printed_tally, _printed_tally_reader)
     made.register_structure_hook_func(is_measure, _read_measure)
     made.register_structure_hook_factory(is_tuple, _tuple_reader)
     made.register_structure_hook_factory(is_union, _union_reader)
     made.register_unstructure_hook_factory(lambda t: t in DERIVED, _value_writer)
     made.register_unstructure_hook_factory(lambda t: isinstance(t, type) and issubclass(t, Tally), _tally_writer)
+    made.register_unstructure_hook_factory(_is_printed_tally, _printed_tally_writer)
     made.register_unstructure_hook_func(is_measure, write_measure)
     made.register_unstructure_hook_func(is_tuple, lambda held: [plain(one) for one in held])
     made.register_unstructure_hook_factory(is_union, _union_writer)
@@ -193,13 +201,15 @@ def plain(held: object) -> Any:
 
 
 def _value_reader(kind: Any, made: cattrs.Converter) -> Callable[[Any, Any], Any]:
-    read = make_dict_structure_fn(kind, made)
-    derived = DERIVED.get(kind, ())
+    read = _only_objects(kind, make_dict_structure_fn(kind, made))
+    derived = DERIVED.get(kind)
+    if derived is None:
+        return read
 
     def reader(held: Any, _: object) -> Any:
         if type(held) is not dict:
-            raise ValueError(f"expected {_words(kind)}, got {shown(held)}")
-        given = read({key: part for key, part in held.items() if key not in derived} if derived else held, kind)
+            return read(held, kind)
+        given = read({key: part for key, part in held.items() if key not in derived}, kind)
         problems = [
             PlacedProblem(f".{name}", f"{shown(held[name])} does not follow from the rest")
             for name in derived
@@ -221,6 +231,31 @@ def _tally_writer(kind: Any, _: cattrs.Converter) -> Callable[[Any], Any]:
     names = [field.name for field in attrs.fields(kind) if field.name != "_total"]
     # The total is written even where it follows from the parts, for readers in other languages.
     return lambda held: {**{name: getattr(held, name) for name in names}, "total": held.total}
+
+
+def _is_printed_tally(kind: Any) -> bool:
+    return (get_origin(kind) or kind) is PrintedTally
+
+
+def _printed_tally_reader(_: Any, made: cattrs.Converter) -> Callable[[Any, Any], Any]:
+    """Read what a PrintedTally counts by the type that it names, since JSON cannot carry the type argument."""
+    counts = override(struct_hook=_union_reader(COUNTED, made))
+    return _only_objects(PrintedTally, make_dict_structure_fn(PrintedTally[Overview], made, counts=counts))
+
+
+def _printed_tally_writer(_: Any, made: cattrs.Converter) -> Callable[[Any], Any]:
+    return make_dict_unstructure_fn(
+        PrintedTally[Overview], made, counts=override(unstruct_hook=_union_writer(COUNTED, made))
+    )
+
+
+def _only_objects(kind: Any, read: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    def reader(held: Any, _: object) -> Any:
+        if type(held) is not dict:
+            raise ValueError(f"expected {_words(kind)}, got {shown(held)}")
+        return read(held, kind)
+
+    return reader
 
 
 def _classes_of(union: Any) -> dict[str, Any]:

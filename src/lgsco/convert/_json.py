@@ -71,7 +71,7 @@ def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002
     wrong = [
         PlacedProblem(f"$.{held}", f"must be {wanted!r}, not {shown(document.get(held))}")
         for held, wanted in (("lgsco", FORMAT), ("type", name))
-        if document.get(held) != wanted or isinstance(document.get(held), bool)
+        if document.get(held) != wanted or document.get(held).__class__ is not wanted.__class__
     ]
     wrong += [PlacedProblem(f"$.{held}", "unknown key") for held in document if held not in {"lgsco", "type", key}]
     if key not in document:
@@ -88,7 +88,9 @@ def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002
 
 def _parsed(text: str | bytes, name: str) -> dict[str, Any]:
     try:
-        document = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_no_number)
+        # By name, since json would also take other encodings, and guess which.
+        decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text
+        document = json.loads(decoded, object_pairs_hook=_without_repeats, parse_constant=_no_number)
     except _Repeated as error:
         raise InvalidDocument(f"this holds no {name}", [PlacedProblem("$", str(error))]) from None
     except json.JSONDecodeError as error:

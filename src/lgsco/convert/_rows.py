@@ -14,24 +14,28 @@ from cattrs.errors import BaseValidationError
 
 from lgsco.authorities import Authority
 from lgsco.casework import ReportingYear
+from lgsco.comparisons import Comparison
 from lgsco.convert._converter import (
     converter,
     is_measure,
     is_tuple,
     is_union,
     is_value,
+    iso_day,
     members_of,
     placed,
     public_types,
+    shown,
     write_measure,
 )
 from lgsco.errors import InvalidDocument, LgscoError, PlacedProblem
-from lgsco.peers import Average, Comparison
+from lgsco.measures import Measure
+from lgsco.peers import Average
 from lgsco.printed import PrintedAverage, PrintedPercent
-from lgsco.rates import Measure
 from lgsco.tallies import AnnualReview, DecisionTally, ReceivedTally
 
 T = TypeVar("T")
+_LAST_DAY = (3, 31)
 Row = dict[str, Any]
 _AUTHORITY = (("authority", "name"), ("code", "code"), ("group", "type"))
 # Where a count of a review stands in its JSON; the columns of DESIGN 6 first.
@@ -105,24 +109,37 @@ def from_rows(rows: Iterable[Mapping[str, Any]], type: type[T]) -> list[T]:  # n
         raise TypeError("rows of comparisons leave out what they were made from; read rows of AnnualReview instead")
     columns = _columns(type)
     column_at = {".".join(path): column for column, path in columns.items()}
+    # What must be given may still be not known; where it may not, its own rule says so.
+    unknown = {path[0]: None for path in columns.values() if len(path) == 1 and path[0] in _required(type)}
     read: list[T] = []
     problems: list[PlacedProblem] = []
     for number, row in enumerate(rows, 1):
-        unknown = [
-            PlacedProblem(f"row {number}, {column}", "unknown column") for column in row if column not in columns
-        ]
+        if not isinstance(row, Mapping):
+            problems.append(
+                PlacedProblem(f"row {number}", f"expected a mapping from columns to cells, got {shown(row)}")
+            )
+            continue
         try:
-            made = converter().structure(_nested(row, columns), type)
+            read.append(converter().structure({**unknown, **_nested(row, columns)}, type))
         except (BaseValidationError, LgscoError, ValueError) as error:
             for problem in placed(error, ""):
-                place = problem.place.lstrip(".")
-                problems.append(PlacedProblem(f"row {number}, {column_at.get(place, place)}", problem.reason))
-        else:
-            read.append(made)
-        problems += unknown
+                column = _column_of(problem.place.removeprefix("."), column_at)
+                problems.append(PlacedProblem(f"row {number}, {column}", problem.reason))
+        problems += [PlacedProblem(f"row {number}, {name}", "unknown column") for name in row if name not in columns]
     if problems:
         raise InvalidDocument(f"these rows hold no {type.__name__}", problems)
     return read
+
+
+def _required(kind: Any) -> set[str]:
+    return {cast("str", field.alias) for field in attrs.fields(kind) if field.default is attrs.NOTHING}
+
+
+def _column_of(place: str, column_at: Mapping[str, str]) -> str:
+    """Give the column of a path within a value: its own, the first of its parts, or that of what it is part of."""
+    within = (column for path, column in column_at.items() if path == place or path.startswith(f"{place}."))
+    around = (column for path, column in column_at.items() if place.startswith(f"{path}."))
+    return next(within, None) or next(around, "the whole row")
 
 
 def _columns(kind: Any) -> dict[str, tuple[str, ...]]:
@@ -130,7 +147,7 @@ def _columns(kind: Any) -> dict[str, tuple[str, ...]]:
     if kind is AnnualReview:
         own = {column: ("authority", field) for column, field in _AUTHORITY}
         return {**own, "year_ending": ("year",), **_REVIEW_COLUMNS}
-    if kind.__name__ not in public_types() or not attrs.has(kind) or kind is Measure:
+    if kind.__name__ not in public_types() or not attrs.has(kind) or kind in {Measure, ReportingYear}:
         raise TypeError(f"{kind.__name__} has no flat form")
     columns: dict[str, tuple[str, ...]] = {}
     hints = typing.get_type_hints(kind)
@@ -140,7 +157,8 @@ def _columns(kind: Any) -> dict[str, tuple[str, ...]]:
         name = cast("str", field.alias)
         held = list(members_of(hints[field.name]) if is_union(hints[field.name]) else [hints[field.name]])
         inner = [one for one in held if is_value(one) and one is not ReportingYear and not is_measure(one)]
-        if any(is_tuple(one) for one in held) or len(inner) > 1:
+        simple = [one for one in held if one is not type(None) and one not in inner]
+        if any(is_tuple(one) for one in held) or len(inner) > 1 or (inner and simple):
             raise TypeError(f"{kind.__name__} has no flat form: its {name} is no single value")
         if inner == [Authority]:
             columns |= {column: (name, part) for column, part in _AUTHORITY}
@@ -170,7 +188,11 @@ def _nested(row: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]) -> d
     """Put the cells of a row where ``from_json`` expects them."""
     nested: dict[str, Any] = {}
     for column, path in columns.items():
-        if (held := row.get(column)) is None:
+        held = row.get(column)
+        if column in dict(_AUTHORITY):
+            # An authority is never optional, so that each of its cells is asked for.
+            nested.setdefault(path[0], {})
+        if held is None:
             continue
         inner = nested
         for name in path[:-1]:
@@ -186,12 +208,13 @@ def _nested(row: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]) -> d
 def _year_of(held: Any) -> Any:
     """Give the year of which this is the last day, as JSON holds it; leave anything else to be refused."""
     try:
-        day = dt.date.fromisoformat(held) if type(held) is str else held
+        day = iso_day(held) if type(held) is str else held
     except ValueError:
-        return held
-    if type(day) is not dt.date or (day.month, day.day) != (3, 31):
-        return str(held)
-    return str(ReportingYear(day.year))
+        day = None
+    if type(day) is dt.date and (day.month, day.day) == _LAST_DAY:
+        return f"{day.year - 1}-{day.year % 100:02}"
+    # What is no such day is handed on in a form that no reading takes for a year.
+    return {"not 31 March": shown(held)}
 
 
 def _comparison_row(comparison: Comparison) -> Row:

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
-from lgsco import rates
-from lgsco.authorities import Authority, AuthorityType, Register, RegisterEntry
+from lgsco import measures
+from lgsco.authorities import Authority, AuthorityType, Register, RegisterEntry, comparison_group
 from lgsco.casework import ReportingYear
 from lgsco.printed import (
     NotApplicable,
@@ -37,7 +37,7 @@ from lgsco.sources import Source
 from lgsco.tallies import AnnualReview, DecisionTally, Overview, ReceivedTally, contradictions
 
 if TYPE_CHECKING:
-    from lgsco.rates import ProportionMeasure
+    from lgsco.measures import ProportionMeasure
 
 __all__ = ["average", "averages", "national", "population_averages", "printed", "register", "reviews"]
 
@@ -108,6 +108,7 @@ def printed(year: ReportingYear | None = None, group: AuthorityType | None = Non
     """
     Give every row of council figures that is held, as printed, by year and name.
 
+    With a group, those of councils that stood in it on the last day of the year.
     One council and year stands twice where two sources print it. Rows that contradict themselves are here as they were
     printed; ``lgsco.audit`` finds them.
 
@@ -119,7 +120,7 @@ def printed(year: ReportingYear | None = None, group: AuthorityType | None = Non
     return tuple(
         figures
         for authority, figures in _printed()
-        if (year is None or figures.year == year) and (group is None or register().entry(authority).group is group)
+        if (year is None or figures.year == year) and (group is None or _stands_in(group, authority, figures.year))
     )
 
 
@@ -127,6 +128,7 @@ def reviews(year: ReportingYear | None = None, group: AuthorityType | None = Non
     """
     Give the counts behind the rows held, one review for each council and year of which any count is known.
 
+    With a group, those of councils that stood in it on the last day of the year, so none of an abolished council.
     Counts that are stated, and those that exactly one whole number fits. Where two sources print one council and year,
     the parts that the first does not give are taken from the others, unless the two disagree, and all sources are
     named.
@@ -138,9 +140,12 @@ def reviews(year: ReportingYear | None = None, group: AuthorityType | None = Non
     return tuple(
         review
         for review in _reviews()
-        if (year is None or review.year == year)
-        and (group is None or register().entry(review.authority).group is group)
+        if (year is None or review.year == year) and (group is None or _stands_in(group, review.authority, review.year))
     )
+
+
+def _stands_in(group: AuthorityType, authority: Authority, year: ReportingYear) -> bool:
+    return comparison_group(authority, register(), year.end) is group
 
 
 def average(review: AnnualReview, measure: ProportionMeasure) -> PrintedAverage | None:
@@ -153,10 +158,7 @@ def average(review: AnnualReview, measure: ProportionMeasure) -> PrintedAverage 
     Raises:
         UnknownAuthority: the council is not in the shipped register.
     """
-    entry = register().entry(review.authority)
-    if not entry.in_being(review.year.end):
-        return None
-    wanted = (entry.group, review.year, measure)
+    wanted = (comparison_group(review.authority, register(), review.year.end), review.year, measure)
     return next((held for held in averages() if (held.group, held.year, held.measure) == wanted), None)
 
 
@@ -209,7 +211,7 @@ def national() -> tuple[PrintedNational, ...]:
     )
 
 
-_MEASURES = {measure.name: measure for measure in rates.KEY_STATISTICS}
+_MEASURES = {measure.name: measure for measure in measures.KEY_STATISTICS}
 
 
 @_once

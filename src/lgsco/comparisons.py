@@ -1,0 +1,501 @@
+"""
+One council beside a benchmark: the figures, what chance alone could explain, and what makes for care.
+
+The verdict is that of ``lgsco.verdicts``; here it gets its benchmark, its cautions and its words.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias, final
+
+import attrs
+
+from lgsco._display import number_of
+from lgsco._values import (
+    Rule,
+    Slug,
+    a_confidence,
+    a_text,
+    each,
+    instance_of,
+    one_of,
+    optional,
+    tuple_of,
+    value,
+)
+from lgsco.authorities import comparison_group
+from lgsco.casework import SERIES_BREAKS, ReportingYear
+from lgsco.errors import InvalidField, NotComparable
+from lgsco.funnels import Position, position_of
+from lgsco.inference import Difference, TestResult, binomial_test, difference, score_test
+from lgsco.intervals import Interval, half_up
+from lgsco.measures import Measure, ProportionMeasure
+from lgsco.peers import Average, AverageMethod, Part
+from lgsco.printed import PrintedAverage, PrintedPercent
+from lgsco.rates import Proportion
+from lgsco.sources import Basis
+from lgsco.tallies import AnnualReview
+from lgsco.verdicts import DECIDED, Target, Verdict, check_says, could_be_chance, detectable, score_says, verdict_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lgsco.authorities import Authority, Register
+
+__all__ = ["Benchmark", "Caution", "CautionKind", "Comparison", "OtherCount", "compare"]
+
+FEWEST_CASES = 30
+"""Below this many cases one case more or less moves the rate by over 3 percentage points, and a caution says so."""
+
+
+class CautionKind(Slug):
+    """Why a comparison must be read with care."""
+
+    SMALL_NUMBERS = "small_numbers"
+    SERIES_BREAK = "series_break"
+    PARTIAL_COVERAGE = "partial_coverage"
+    REORGANISED = "reorganised"
+    BASIS = "basis"
+
+
+@final
+@value
+class Caution:
+    """One reason for care, in words for whoever reads the figures."""
+
+    kind: CautionKind = attrs.field(validator=instance_of(CautionKind))
+    words: str = attrs.field(validator=a_text)
+
+    def __str__(self) -> str:
+        return self.words
+
+
+Benchmark: TypeAlias = Average | PrintedAverage | PrintedPercent | Fraction | None
+"""What a council may be set beside: a computed or a printed average, a printed figure, a target, or nothing."""
+
+
+def _why_no_benchmark(held: object) -> str | None:
+    if type(held) is Fraction:
+        return None if 0 <= held <= 1 else "a target is a share from 0 to 1"
+    return _a_benchmark.why(held)
+
+
+_a_benchmark = optional(one_of(Average, PrintedAverage, PrintedPercent))
+
+
+@final
+@value
+class Comparison:
+    """
+    One council's rate beside a benchmark, with what makes for care in reading it.
+
+    ``rate`` and ``interval`` follow from the review; ``rate`` is ``None`` where it is not published.
+    A computed average is without the council itself; a printed one includes it, as all printed averages do.
+
+    Raises:
+        InvalidField: a field is of the wrong type (InvalidFields where there are several).
+    """
+
+    review: AnnualReview = attrs.field(validator=instance_of(AnnualReview))
+    measure: ProportionMeasure = attrs.field(validator=instance_of(Measure))
+    benchmark: Average | PrintedAverage | PrintedPercent | Fraction | None = attrs.field(
+        kw_only=True, validator=Rule(_why_no_benchmark)
+    )
+    confidence: float = attrs.field(default=0.95, kw_only=True, validator=a_confidence)
+    cautions: tuple[Caution, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple_of[Caution, ...], validator=each(Caution)
+    )
+
+    @property
+    def rate(self) -> Proportion | None:
+        """The council's own rate."""
+        return self.measure(self.review)
+
+    @property
+    def interval(self) -> Interval | None:
+        """Wilson limits for the council's rate; ``None`` where it has none."""
+        return None if self.rate is None else self.rate.interval(self.confidence)
+
+    @property
+    def target(self) -> Target | None:
+        """The rate that the benchmark stands for, or the range where it was rounded; ``None`` where there is none."""
+        return _target_of(self.benchmark)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What these cases can say of the rate beside the benchmark."""
+        if self.rate is None or self.rate.value is None:
+            return Verdict.NO_RATE
+        return Verdict.NO_BENCHMARK if self.target is None else verdict_of(self.rate, self.target, self.confidence)
+
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """On what the verdict depends, each in words; empty where it depends on nothing of this kind."""
+        return tuple(_dependences(self))
+
+    @property
+    def position(self) -> Position | None:
+        """Where the rate lies against score limits about the benchmark (the printed figure where it was rounded)."""
+        if self.rate is None or self.target is None:
+            return None
+        return position_of(self.rate, _middle(self.benchmark, self.target))
+
+    @property
+    def tests(self) -> tuple[TestResult, ...]:
+        """The p-values of the rate against the benchmark (the printed figure where rounded), each by its test."""
+        if self.rate is None or self.target is None:
+            return ()
+        middle = _middle(self.benchmark, self.target)
+        if not 0 < middle < 1:
+            return ()
+        held = (score_test(self.rate, middle), binomial_test(self.rate, middle, method="doubled"))
+        return tuple(result for result in held if result is not None)
+
+    @property
+    def difference(self) -> Difference | None:
+        """The rate less the pooled rate of the others, with limits; ``None`` unless they are the benchmark."""
+        if self.rate is None or not isinstance(self.benchmark, Average) or self.benchmark.value is None:
+            return None
+        return difference(self.rate, self.benchmark.pooled, confidence=self.confidence)
+
+    @property
+    def could_be_chance(self) -> range | None:
+        """The counts of so many cases that chance alone could explain beside the benchmark."""
+        if self.rate is None or not self.rate.denominator or self.target is None:
+            return None
+        return could_be_chance(self.rate.denominator, self.target, self.confidence)
+
+    @property
+    def detectable(self) -> tuple[float | None, float | None] | None:
+        """The nearest rates below and above that so many cases would tell from the benchmark in four years of five."""
+        if self.rate is None or not self.rate.denominator or self.target is None:
+            return None
+        return detectable(self.rate.denominator, self.target, self.confidence)
+
+    @property
+    def one_other(self) -> tuple[OtherCount, ...]:
+        """What one case the other way would make of the rate and the verdict: one fewer counted, then one more."""
+        if self.rate is None or self.target is None:
+            return ()
+        counts = (self.rate.numerator - 1, self.rate.numerator + 1)
+        others = [Proportion(count, self.rate.denominator) for count in counts if 0 <= count <= self.rate.denominator]
+        return tuple(OtherCount(other, verdict_of(other, self.target, self.confidence)) for other in others)
+
+    def sentence(self, *, polarity: str | None = None) -> str:
+        """
+        Say the comparison in plain words: the counts first, then the benchmark, then what chance could explain.
+
+        ``polarity`` is "higher is better" or "higher is worse"; without it nothing is called better or worse.
+
+        >>> from lgsco import compliance_rate, published
+        >>> me = next(one for one in published.reviews(ReportingYear(2020)) if one.authority.name.startswith("Worces"))
+        >>> print(compare(me, PrintedPercent(100), compliance_rate).sentence())
+        11 of 12 compliance outcomes were satisfactory (92%; 65% to 99%), against 100% as printed. ...
+
+        Raises:
+            InvalidField: the polarity is none of the two.
+        """
+        if polarity not in {None, *_POLARITIES}:
+            raise InvalidField("polarity", polarity, f"must be {' or '.join(map(repr, _POLARITIES))}, or None")
+        return " ".join(_said(self, polarity))
+
+    def paragraph(self, *, polarity: str | None = None) -> str:
+        """
+        Say the comparison with what one case would change, what so many cases can show, and every caution.
+
+        Raises:
+            InvalidField: as ``sentence``.
+        """
+        return " ".join([self.sentence(polarity=polarity), *_more(self), *(caution.words for caution in self.cautions)])
+
+
+@final
+@value
+class OtherCount:
+    """
+    A count that there might have been, and the verdict that it would have had.
+
+    Raises:
+        InvalidField: a field is of the wrong type (InvalidFields where there are several).
+    """
+
+    rate: Proportion = attrs.field(validator=instance_of(Proportion))
+    verdict: Verdict = attrs.field(validator=instance_of(Verdict))
+
+
+def _target_of(benchmark: Benchmark) -> Target | None:
+    if isinstance(benchmark, PrintedAverage):
+        benchmark = benchmark.percent
+    if isinstance(benchmark, PrintedPercent):
+        return Target(benchmark.lower, benchmark.upper)
+    share = benchmark.value if isinstance(benchmark, Average) else benchmark
+    return None if share is None else Target(share, share)
+
+
+def _middle(benchmark: Benchmark, target: Target) -> Fraction:
+    """Give the one rate that is shown for a benchmark: the printed figure where it was rounded."""
+    if isinstance(benchmark, PrintedAverage):
+        benchmark = benchmark.percent
+    if not isinstance(benchmark, PrintedPercent):
+        return target.low
+    # A printed 0% or 100% is never taken as exactly that.
+    if benchmark.value in {0, 100}:
+        return target.low if benchmark.value else target.high
+    return Fraction(benchmark.value) / 100
+
+
+def _dependences(comparison: Comparison) -> list[str]:
+    rate, target, confidence = comparison.rate, comparison.target, comparison.confidence
+    if rate is None or not rate.denominator or target is None or comparison.verdict is Verdict.TOO_FEW:
+        return []
+    found = []
+    deciding = {score_says(rate, end, confidence) for end in target.ends}
+    checking = {check_says(rate, end, confidence) for end in target.ends}
+    if len(deciding) == 1 and deciding != checking:
+        found.append(_differing(deciding))
+    if len(deciding) > 1 or len(checking) > 1:
+        found.append("it changes within the range of rates that the rounded benchmark stands for")
+    for name, other in _other_choices(comparison):
+        elsewhere = verdict_of(rate, Target(other, other), confidence)
+        if elsewhere is not comparison.verdict:
+            found.append(f"by {name}, {half_up(100 * other)}%, it would be {_VERDICT_WORDS[elsewhere]}")
+    return found
+
+
+def _differing(deciding: set[Verdict]) -> str:
+    if deciding <= DECIDED:
+        return "the score test tells the two apart, the exact test that checks it does not"
+    return "the exact test tells the two apart, the score test that it checks does not"
+
+
+def _other_choices(comparison: Comparison) -> list[tuple[str, Fraction]]:
+    """Give the other averages that might have been the benchmark: other methods, and with the council itself."""
+    average, rate = comparison.benchmark, comparison.rate
+    if not isinstance(average, Average) or average.value is None or rate is None:
+        return []
+    names = {
+        AverageMethod.POOLED: "the pooled rate",
+        AverageMethod.MEAN: "the mean of the rates",
+        AverageMethod.MEDIAN: "the median of the rates",
+    }
+    others = [
+        (names[method], attrs.evolve(average, method=method).value) for method in names if method is not average.method
+    ]
+    council = comparison.review.authority
+    if council in average.excluding:
+        whole = attrs.evolve(average, parts=(*average.parts, Part(council, rate)), group_size=None, excluding=())
+        others.append(("the average with the council itself", whole.value))
+    return [(name, other) for name, other in others if other is not None]
+
+
+_VERDICT_WORDS = {
+    Verdict.HIGHER: "higher than chance alone would explain",
+    Verdict.LOWER: "lower than chance alone would explain",
+    Verdict.NOT_DISTINGUISHABLE: "within what chance alone could explain",
+    Verdict.BORDERLINE: "borderline",
+    Verdict.TOO_FEW: "too few cases to tell",
+}
+_POLARITIES = {"higher is better": ("better", "worse"), "higher is worse": ("worse", "better")}
+
+
+def _said(comparison: Comparison, polarity: str | None) -> list[str]:
+    """Give the sentences of a comparison, in order."""
+    rate, measure = comparison.rate, comparison.measure
+    where = f"{comparison.review.authority}, {comparison.review.year}"
+    if rate is None:
+        basis = Basis.PUBLISHED if comparison.review.source is None else comparison.review.source.basis
+        return [f"The {measure.title.lower()} of {where} is {measure.describe(None, basis)}."]
+    if rate.value is None or comparison.interval is None:
+        return [f"In {where}, {measure.nothing}, so there is no rate to compare."]
+    lower, upper = comparison.interval.percents()
+    counted = f"{measure.counted_of(rate)} ({rate.percent()}%; {lower}% to {upper}%)"
+    if comparison.target is None:
+        why = comparison.benchmark.too_little if isinstance(comparison.benchmark, Average) else None
+        return [
+            f"{counted}.",
+            f"There is nothing to compare it with: {why}." if why else "No benchmark is held for it.",
+        ]
+    return [f"{counted}, against {_beside(comparison)}.", _judged(comparison, polarity)]
+
+
+def _beside(comparison: Comparison) -> str:
+    benchmark = comparison.benchmark
+    if isinstance(benchmark, PrintedAverage):
+        return f"a printed average of {benchmark.percent} in {benchmark.group.label}"
+    if isinstance(benchmark, PrintedPercent):
+        return f"{benchmark} as printed"
+    if isinstance(benchmark, Average):
+        held = number_of(len(benchmark.parts), "other council")
+        if benchmark.method is AverageMethod.POOLED:
+            pooled = benchmark.pooled
+            return f"{pooled.percent()}% ({pooled.numerator:,} of {pooled.denominator:,}) in the {held} held"
+        kind = "a mean rate" if benchmark.method is AverageMethod.MEAN else "a median rate"
+        return f"{kind} of {benchmark.percent()}% in the {held} held"
+    return f"a target of {half_up(100 * Fraction(benchmark or 0), 1).normalize():f}%"
+
+
+def _judged(comparison: Comparison, polarity: str | None) -> str:
+    verdict, rate = comparison.verdict, comparison.rate
+    total = 0 if rate is None else rate.denominator
+    if verdict is Verdict.TOO_FEW:
+        return f"{number_of(total, 'case')} {'is' if total == 1 else 'are'} too few to tell: any count could be chance."
+    if verdict is Verdict.BORDERLINE:
+        return f"Whether chance alone could explain the difference is borderline: {'; '.join(comparison.depends_on)}."
+    judged = {
+        Verdict.HIGHER: "That is higher than chance alone would explain",
+        Verdict.LOWER: "That is lower than chance alone would explain",
+        Verdict.NOT_DISTINGUISHABLE: "Chance alone could explain the difference",
+    }[verdict]
+    if polarity is not None and verdict in DECIDED:
+        judged += f", and so {_POLARITIES[polarity][verdict is Verdict.LOWER]}"
+    depends = f" (but {'; '.join(comparison.depends_on)})" if comparison.depends_on else ""
+    return f"{judged}{depends}."
+
+
+def _more(comparison: Comparison) -> list[str]:
+    """Say what one case the other way would change, and what so many cases can show."""
+    chance, rate = comparison.could_be_chance, comparison.rate
+    if chance is None or rate is None or comparison.verdict is Verdict.TOO_FEW:
+        return []
+    said = [
+        f"With {other.rate.numerator} instead of {rate.numerator} it would be {other.rate.percent()}%, and"
+        f" {_VERDICT_WORDS[other.verdict]}."
+        for other in comparison.one_other
+        if other.verdict is not comparison.verdict
+    ]
+    if len(chance):
+        counts = f"{chance[0]}" if len(chance) == 1 else f"{chance[0]} to {chance[-1]}"
+        said.append(f"Of {number_of(rate.denominator, 'case')}, {counts} could be chance beside this benchmark.")
+    return said
+
+
+def compare(
+    review: AnnualReview,
+    benchmark: Benchmark,
+    measure: ProportionMeasure,
+    *,
+    confidence: float = 0.95,
+    register: Register | None = None,
+) -> Comparison:
+    """
+    Set a council's rate beside a benchmark.
+
+    An Average is compared without the council itself. With a register the comparison also cautions about a council
+    that was created or abolished.
+
+    >>> from lgsco import published, uphold_rate
+    >>> register = published.register()
+    >>> [me] = [
+    ...     review
+    ...     for review in published.reviews(year=ReportingYear(2020))
+    ...     if review.authority.name == "Worcestershire County Council"
+    ... ]
+    >>> result = compare(me, published.average(me, uphold_rate), uphold_rate, register=register)
+    >>> print(result.rate, "against", result.benchmark.percent)
+    86% (19 of 22) against 66%
+    >>> print(*result.cautions)
+    22 cases are few: one case more or less would move the rate by about 5 percentage points.
+
+    Raises:
+        NotComparable: the benchmark is of another year, another group or another measure.
+        InvalidField: the confidence is not a float between 0 and 1, or the benchmark is nothing of this kind.
+        UnknownAuthority: the authority is not in the register.
+    """
+    if isinstance(benchmark, Average | PrintedAverage):
+        _refuse_other(review, benchmark, measure, register)
+    if isinstance(benchmark, Average):
+        benchmark = benchmark.without(review)
+    return Comparison(
+        review,
+        measure,
+        benchmark=benchmark,
+        confidence=confidence,
+        cautions=(
+            *_small_numbers(measure(review)),
+            *_series_break(review.year),
+            *_partial_coverage(benchmark),
+            *_reorganised(review, register),
+            *_basis(review),
+        ),
+    )
+
+
+def _refuse_other(
+    review: AnnualReview, benchmark: Average | PrintedAverage, measure: ProportionMeasure, register: Register | None
+) -> None:
+    if benchmark.year != review.year:
+        raise NotComparable("year", str(review.year), str(benchmark.year))
+    group = comparison_group(review.authority, register, review.year.end)
+    if benchmark.group is not None and benchmark.group is not group:
+        own = "no group" if group is None else group.label
+        raise NotComparable("group", f"{review.authority} ({own})", benchmark.group.label)
+    if benchmark.measure != measure:
+        raise NotComparable("measure", measure.name, benchmark.measure.name)
+
+
+def _small_numbers(rate: Proportion | None) -> list[Caution]:
+    if rate is None or not 0 < rate.denominator < FEWEST_CASES:
+        return []
+    points = half_up(Fraction(100, rate.denominator))
+    if rate.denominator == 1:
+        words = "There is only 1 case, so the rate can only be 0% or 100%."
+    else:
+        words = (
+            f"{rate.denominator} cases are few: one case more or less would move the rate by about"
+            f" {points} percentage points."
+        )
+    return [Caution(CautionKind.SMALL_NUMBERS, words)]
+
+
+def _series_break(year: ReportingYear) -> list[Caution]:
+    return [
+        Caution(CautionKind.SERIES_BREAK, f"Do not compare with years before {broken.year}: {broken.what}.")
+        for broken in SERIES_BREAKS
+        if broken.year == year
+    ]
+
+
+def _partial_coverage(benchmark: Benchmark) -> list[Caution]:
+    if not isinstance(benchmark, Average) or benchmark.value is None:
+        return []
+    coverage = benchmark.coverage
+    if coverage is not None and coverage.numerator < coverage.denominator:
+        held = f"{coverage.numerator} of the {coverage.denominator} other councils of the group"
+        words = f"The computed average rests on {held}."
+    elif benchmark.not_published:
+        words = (
+            f"The computed average leaves out {_councils(len(benchmark.not_published))} whose figures are not known."
+        )
+    else:
+        return []
+    return [Caution(CautionKind.PARTIAL_COVERAGE, words)]
+
+
+def _councils(number: int) -> str:
+    return f"{number} council{'' if number == 1 else 's'}"
+
+
+def _reorganised(review: AnnualReview, register: Register | None) -> list[Caution]:
+    if register is None:
+        return []
+    entry, year = register.entry(review.authority), review.year
+    said = []
+    if entry.start is not None and entry.start in year:
+        before = f"; before it stood {_names(entry.predecessors)}" if entry.predecessors else ""
+        said.append(f"{review.authority} was created on {entry.start}{before}.")
+    if entry.end is not None and entry.end <= year.end:
+        after = f"; it was succeeded by {_names(entry.successors)}" if entry.successors else ""
+        said.append(f"{review.authority} was abolished on {entry.end}{after}.")
+    return [Caution(CautionKind.REORGANISED, words) for words in said]
+
+
+def _names(authorities: Iterable[Authority]) -> str:
+    return ", ".join(authority.name for authority in authorities)
+
+
+def _basis(review: AnnualReview) -> list[Caution]:
+    if review.source is None or review.source.basis is not Basis.PUBLISHED_DECISIONS:
+        return []
+    words = "The rate is made from published decisions, which leave some out: it is not the council's published rate."
+    return [Caution(CautionKind.BASIS, words)]
