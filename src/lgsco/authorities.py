@@ -236,6 +236,13 @@ class Register:
         if not found:
             raise UnknownAuthority(name_or_code, self._nearest(name_or_code))
         living = found if on is None else [entry for entry in found if entry.in_being(on)]
+        if (
+            on is not None
+            and not living
+            and not any(_plain(entry.authority.name) == _plain(name_or_code) for entry in found)
+        ):
+            # A short name that nobody bears on that day may be another's whose name it shortens.
+            living = [entry for entry in self._like(_plain(name_or_code)) if entry.in_being(on)]
         if len(living) == 1:
             return living[0].authority
         if on is not None and not living and len(found) == 1:
@@ -286,6 +293,10 @@ class Register:
         spelling = _plain(name)
         if exact := self._by_spelling.get(spelling):
             return exact
+        return self._like(spelling)
+
+    def _like(self, spelling: str) -> list[RegisterEntry]:
+        """Give those whose name has the same core, and whom the words beyond it do not contradict."""
         words = set(spelling.split())
         return [
             entry

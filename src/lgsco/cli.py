@@ -196,8 +196,8 @@ def _funnel(group: str, year: ReportingYear, measure_name: str, limits: str, *, 
     else:
         blocks.append(
             page.filled(
-                f"Limits about {half_up(100 * made.target, 1)}%, {made.target_is}; {held} Alert limits are at 95%, alarm"
-                f" limits at 99.8%; {made.spread}."
+                f"Limits about {half_up(100 * made.target, 1)}%, {made.target_is}; {held}"
+                f" Alert limits are at 95%, alarm limits at 99.8%; {made.spread}."
             )
         )
     rows = [_funnel_row(made, point) for point in sorted(made.points, key=lambda point: point.authority.name)]
