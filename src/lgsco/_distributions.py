@@ -28,6 +28,7 @@ __all__ = [
     "hypergeometric_mass",
     "normal_quantile",
     "normal_tail",
+    "smaller_binomial_tail",
     "solve",
 ]
 
@@ -114,16 +115,18 @@ def _beta_fraction(x: float, a: float, b: float) -> float:
     c, d = 1.0, 1.0 / _off_zero(1.0 - (a + b) * x / (a + 1.0))
     value = d
     for m in range(1, _MOST_STEPS):
-        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-        d = 1.0 / _off_zero(1.0 + even * d)
-        c = _off_zero(1.0 + even / c)
+        at = a + 2 * m
+        even = m * (b - m) * x / ((at - 1.0) * at)
+        # No call in the loop: it runs some tens of times for every probability. A denominator of 0 is nudged off it.
+        d = 1.0 / ((1.0 + even * d) or _TINY)
+        c = (1.0 + even / c) or _TINY
         value *= c * d
-        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        d = 1.0 / _off_zero(1.0 + odd * d)
-        c = _off_zero(1.0 + odd / c)
+        odd = -(a + m) * (a + b + m) * x / (at * (at + 1.0))
+        d = 1.0 / ((1.0 + odd * d) or _TINY)
+        c = (1.0 + odd / c) or _TINY
         step = c * d
         value *= step
-        if abs(step - 1.0) < 4 * _EPSILON:
+        if -4 * _EPSILON < step - 1.0 < 4 * _EPSILON:
             break
     return value
 
@@ -137,6 +140,17 @@ def binomial_tails(count: int, total: int, rate: float) -> tuple[float, float]:
     at_most = 1.0 if count >= total else beta_tails(rate, count + 1, total - count)[1]
     at_least = 1.0 if count <= 0 else beta_tails(rate, count, total - count + 1)[0]
     return at_most, at_least
+
+
+def smaller_binomial_tail(count: int, total: int, rate: float) -> float:
+    """Give the smaller of the probabilities of at most and of at least so many, as far as it is below one half."""
+    below = count < total * rate
+    if below:
+        tail = 1.0 if count >= total else beta_tails(rate, count + 1, total - count)[1]
+    else:
+        tail = 1.0 if count <= 0 else beta_tails(rate, count, total - count + 1)[0]
+    # The two come to more than one, so where this one is below a half the other is not.
+    return tail if tail < 0.5 else min(binomial_tails(count, total, rate))  # noqa: PLR2004  # a half
 
 
 def hypergeometric_mass(count: int, drawn: int, marked: int, unmarked: int) -> float:

@@ -8,6 +8,7 @@ Source: D. J. Spiegelhalter (2005), Funnel plots for comparing institutional per
 
 from __future__ import annotations
 
+import functools
 import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, final
@@ -227,6 +228,7 @@ def arcsine_limits(
     )
 
 
+@functools.cache
 def _z(confidence: float) -> float:
     return -normal_quantile((1.0 - confidence) / 2.0)
 
@@ -257,8 +259,17 @@ def position_of(rate: Proportion, target: Fraction) -> Position | None:
     """
     if rate.value is None:
         return None
-    gap, variance = rate.value - target, target * (1 - target) / rate.denominator
-    return _placed(gap > 0, lambda confidence: gap**2 > Fraction(_z(confidence)) ** 2 * variance)
+    share, variance = rate.value, target * (1 - target) / rate.denominator
+    return _placed(share > target, lambda confidence: _is_further(share, target, variance, confidence))
+
+
+def _is_further(share: Fraction, target: Fraction, variance: Fraction, confidence: float) -> bool:
+    """Whether a rate is further from a target than its limit; exact where floats would leave it open."""
+    z = _z(confidence)
+    squared, limit = (float(share) - float(target)) ** 2, z * z * float(variance)
+    if abs(squared - limit) > 1e-9 * limit:
+        return squared > limit
+    return (share - target) ** 2 > Fraction(z) ** 2 * variance
 
 
 def _placed(above: bool, is_beyond: Callable[[float], bool]) -> Position:  # noqa: FBT001  # a side, not a switch
@@ -435,8 +446,7 @@ class Funnel:
         variance = _own_variance(rate, target)
         if phi != 1.0 or tau_squared:
             variance = variance * Fraction(phi) + Fraction(tau_squared)
-        # Exact up to the quantile, so that a point on a limit is within.
-        return (share - target) ** 2 > Fraction(z) ** 2 * variance
+        return _is_further(share, target, variance, confidence)
 
 
 def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel must know of

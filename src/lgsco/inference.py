@@ -13,7 +13,14 @@ from typing import final
 
 import attrs
 
-from lgsco._distributions import binomial_mass, binomial_tails, hypergeometric_mass, normal_quantile, normal_tail
+from lgsco._distributions import (
+    binomial_mass,
+    binomial_tails,
+    hypergeometric_mass,
+    normal_quantile,
+    normal_tail,
+    smaller_binomial_tail,
+)
 from lgsco._values import Rule, Slug, a_text, instance_of, one_named, value
 from lgsco.errors import InvalidField
 from lgsco.intervals import Interval
@@ -152,13 +159,12 @@ def binomial_test(rate: Proportion, target: Fraction, *, method: str = "minimum-
     if rate.denominator == 0:
         return None
     count, total, share = rate.numerator, rate.denominator, float(null)
-    at_most, at_least = binomial_tails(count, total, share)
     if chosen is BinomialMethod.MINIMUM_LIKELIHOOD:
         p_value = _minimum_likelihood(count, total, share)
     elif chosen is BinomialMethod.DOUBLED:
-        p_value = 2.0 * min(at_most, at_least)
+        p_value = 2.0 * smaller_binomial_tail(count, total, share)
     else:
-        p_value = 2.0 * (min(at_most, at_least) - binomial_mass(count, total, share) / 2.0)
+        p_value = 2.0 * smaller_binomial_tail(count, total, share) - binomial_mass(count, total, share)
     return TestResult(p_value=min(max(p_value, 0.0), 1.0), test=f"exact binomial, {chosen}", hypothesis=_against(null))
 
 

@@ -22,6 +22,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args, get_origin
 
+import attrs
 from hypothesis import strategies as st
 
 from lgsco.audits import Certainty, Finding, FindingKind
@@ -39,7 +40,9 @@ from lgsco.casework import (
     SeriesBreak,
     ServiceArea,
 )
-from lgsco.comparisons import Caution, CautionKind, Comparison
+from lgsco.comparisons import Caution, CautionKind, Comparison, OtherCount
+from lgsco.funnels import Adjustment, Funnel, FunnelPoint, LimitMethod, Overdispersion, Position, Scale
+from lgsco.inference import Difference, DifferenceMethod, TestResult, difference, too_little
 from lgsco.intervals import Interval, ProportionMethod, Sides, half_up
 from lgsco.measures import (
     KEY_STATISTICS,
@@ -77,6 +80,8 @@ from lgsco.tallies import (
     Tally,
 )
 
+from lgsco.verdicts import Target, Verdict
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -98,13 +103,18 @@ __all__ = [
     "decision_lists",
     "decision_tallies",
     "decisions",
+    "differences",
     "enquiries",
     "findings",
+    "funnel_points",
+    "funnels",
     "intervals",
     "investigation_tallies",
     "investigations",
     "measures",
     "names",
+    "other_counts",
+    "overdispersions",
     "overviews",
     "parts",
     "passages",
@@ -125,9 +135,11 @@ __all__ = [
     "register_entries",
     "registers",
     "reporting_years",
+    "results_of_tests",
     "review_groups",
     "series_breaks",
     "sources",
+    "targets",
 ]
 
 T = TypeVar("T")
@@ -948,6 +960,9 @@ def averages(  # noqa: PLR0913  # each narrows one thing, by keyword
     )
 
 
+_SHARES = st.sampled_from((Fraction(0), Fraction(1))) | st.fractions(0, 1, max_denominator=1_000)
+
+
 def cautions() -> st.SearchStrategy[Caution]:
     """Reasons for care in any words; leaves out that the words suit the kind."""
     return st.builds(Caution, st.sampled_from(CautionKind), _TEXTS)
@@ -965,8 +980,7 @@ def benchmarks(
         averages(measures=measures, years=years, groups=groups)
         | printed_averages(measures=measures, years=years, groups=groups)
         | _PERCENTS
-        | st.sampled_from((Fraction(0), Fraction(1)))
-        | st.fractions(0, 1, max_denominator=1_000),
+        | _SHARES,
         known=known,
     )
 
@@ -993,6 +1007,116 @@ def comparisons(
         benchmark=held.without(review) if isinstance(held, Average) else held,
         confidence=draw(_CONFIDENCES),
         cautions=tuple(draw(st.lists(cautions(), max_size=3))),
+    )
+
+
+def targets() -> st.SearchStrategy[Target]:
+    """One rate, or the range that a printed percentage stands for; leaves out all other ranges."""
+    return _SHARES.map(lambda share: Target(share, share)) | _PERCENTS.map(
+        lambda percent: Target(percent.lower, percent.upper)
+    )
+
+
+def other_counts() -> st.SearchStrategy[OtherCount]:
+    """Counts that there might have been; leaves out that the verdict follows from the count."""
+    return st.builds(OtherCount, proportions(defined=True), st.sampled_from(Verdict))
+
+
+def results_of_tests() -> st.SearchStrategy[TestResult]:
+    """
+    P-values in any words; leaves out that the p-value follows from any test.
+
+    Not named by its type: what begins with "test" is a test to those who collect them.
+    """
+    return st.builds(
+        TestResult,
+        p_value=st.floats(0, 1),
+        test=_TEXTS,
+        hypothesis=_TEXTS,
+        sides=st.sampled_from(("two-sided", "one-sided")),
+    )
+
+
+@st.composite
+def differences(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> Difference:
+    """Differences of two rates with their true limits, by either method."""
+    rates = proportions(defined=True, max_count=max_count)
+    apart = difference(
+        draw(rates),
+        draw(rates),
+        confidence=draw(_CONFIDENCES),
+        method=draw(st.sampled_from(DifferenceMethod)).value,
+    )
+    return cast("Difference", apart)  # there is one where both rates are defined
+
+
+def overdispersions() -> st.SearchStrategy[Overdispersion]:
+    """Estimates of over-dispersion; leaves out that phi and tau squared go together."""
+    return st.builds(
+        Overdispersion,
+        phi=st.floats(0, 20),
+        tau_squared=st.just(0.0) | st.floats(0, 0.1),
+        units=st.integers(2, 40),
+        scale=st.sampled_from(Scale).map(str),
+        trimming=st.sampled_from(("winsorise, 0.1 on each side", "truncate, 0.1 on each side")),
+    )
+
+
+def funnel_points(
+    *,
+    authorities: st.SearchStrategy[Authority] = _COUNCILS,
+    rates: st.SearchStrategy[Proportion] = _PROPORTIONS,
+) -> st.SearchStrategy[FunnelPoint]:
+    """Councils in a funnel, alone; leaves out that the position follows from a target, and rates per population."""
+    return st.builds(FunnelPoint, authorities, rates, position=st.none() | st.sampled_from(Position))
+
+
+@st.composite
+def funnels(
+    draw: st.DrawFn,
+    *,
+    measures: st.SearchStrategy[Measure[Any, Proportion]] = _MEASURES,
+    years: st.SearchStrategy[ReportingYear] = _YEARS,
+    known: bool = False,
+    max_size: int = 8,
+    max_count: int = 300,
+) -> Funnel:
+    """
+    Councils of one group against limits of every kind about a target, their positions as they follow from it.
+
+    With ``known=True`` there is a target, and the size of the group is known.
+    Leaves out a council twice, and funnels of rates per population.
+    """
+    group = draw(_GROUPS)
+    bodies = draw(_councils(min_size=1 if known else 0, max_size=max_size, types=st.just(group)))
+    rates = [draw(proportions(max_count=max_count)) for _ in bodies]
+    shares = [rate.value for rate in rates if rate.value is not None]
+    size = draw(_maybe(st.integers(len(bodies), 2 * len(bodies)), known=known))
+    # A target of the caller's may be any; without one there is only what the councils give, if they are enough.
+    target = draw(_maybe(_SHARES, known=known))
+    method = draw(st.sampled_from(LimitMethod))
+    plain = target is None or method is LimitMethod.EXACT
+    adjustment = None if plain else draw(st.none() | st.sampled_from(Adjustment))
+    bare = Funnel(
+        draw(measures),
+        draw(years),
+        points=(),
+        target=target,
+        target_is="given by the caller" if target is not None else "the pooled rate of the councils held",
+        limits=method,
+        adjustment=adjustment,
+        overdispersion=None if plain else draw(overdispersions() if adjustment else st.none() | overdispersions()),
+        scale=Scale.PLAIN if plain else draw(st.sampled_from(Scale)),
+        group=group,
+        group_size=size,
+        not_published=tuple(draw(_councils(min_size=0, max_size=0 if known else 1, types=st.just(group)))),
+        too_little=None if target is not None else too_little(min(len(shares), 4), len(bodies), size),
+    )
+    return attrs.evolve(
+        bare,
+        points=tuple(
+            FunnelPoint(body, rate, position=bare.position(rate)) for body, rate in zip(bodies, rates, strict=True)
+        ),
     )
 
 
@@ -1027,13 +1151,18 @@ _OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     ComplianceOutcome: compliance_outcomes,
     ComplianceTally: compliance_tallies,
     Decision: decisions,
+    Difference: differences,
     DecisionTally: decision_tallies,
     Enquiry: enquiries,
     Finding: findings,
+    Funnel: funnels,
+    FunnelPoint: funnel_points,
     Interval: intervals,
     Investigation: investigations,
     InvestigationTally: investigation_tallies,
     Measure: measures,
+    OtherCount: other_counts,
+    Overdispersion: overdispersions,
     Overview: overviews,
     Part: parts,
     Passage: passages,
@@ -1054,6 +1183,8 @@ _OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     ReportingYear: reporting_years,
     SeriesBreak: series_breaks,
     Source: sources,
+    Target: targets,
+    TestResult: results_of_tests,
 }
 """Every type that Hypothesis cannot work out for itself; the other enumerations it can."""
 

@@ -14,7 +14,7 @@ from typing import final
 
 import attrs
 
-from lgsco._distributions import beta_quantile, binomial_tails, normal_quantile
+from lgsco._distributions import beta_quantile, normal_quantile, smaller_binomial_tail
 from lgsco._values import Rule, Slug, value
 from lgsco.inference import score_squared
 from lgsco.intervals import Sides, tail_of
@@ -78,7 +78,7 @@ def score_says(rate: Proportion, target: Fraction, confidence: float = 0.95) -> 
 
 def check_says(rate: Proportion, target: Fraction, confidence: float = 0.95) -> Verdict:
     """Give what the doubled exact test says, which is what the Clopper-Pearson interval says; needs cases."""
-    tail = min(binomial_tails(rate.numerator, rate.denominator, float(target)))
+    tail = smaller_binomial_tail(rate.numerator, rate.denominator, float(target))
     return _side(rate, target) if tail < tail_of(confidence, Sides.BOTH) else Verdict.NOT_DISTINGUISHABLE
 
 

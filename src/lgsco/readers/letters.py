@@ -68,8 +68,8 @@ _SENTENCES: tuple[tuple[Statistic | None, str], ...] = (
     (None, rf"average of (?:{_PERCENT}|(?P<absent>n/a)) in similar (?:authorities|organisations)"),
     (None, rf"total of {_COUNT} (?P<noun>detailed investigations?|investigations?|upheld decisions?)"),
     (Statistic.COMPLIANCE, rf"total of {_COUNT} (?P<noun>compliance outcomes?)"),
-    (Statistic.UPHELD, rf"(?<!of ){_COUNT} upheld decisions?\b"),
-    (Statistic.REMEDIES, rf"{_COUNT} satisfactory remedy decisions?\b"),
+    (Statistic.UPHELD, rf"(?<!of ){_COUNT} upheld decisions?+(?! per\b)"),
+    (Statistic.REMEDIES, rf"{_COUNT} satisfactory remedy decisions?"),
     (Statistic.COMPLIANCE, r"(?P<nothing>No recommendations were due for compliance)"),
     (Statistic.REMEDIES, r"(?P<nothing>did not uphold any complaints) in this period"),
     # Headings move on to the next statistic and say nothing of it.
@@ -86,6 +86,7 @@ _MONTHS = (
 )  # fmt: skip
 # A block of two lines may be a person and a council; the office stands between them only in a longer one.
 _PERSON_AND_COUNCIL = 2
+_A_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Lord|Lady)\b")
 _DATE = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})")
 _TOPICS = (
     (
@@ -166,7 +167,7 @@ def read_letter(text: str | bytes) -> AnnualLetter:
             remedies=statistics.get(Statistic.REMEDIES),
             source=source,
         ),
-        addressed_to=addressee[-2] if len(addressee) > _PERSON_AND_COUNCIL else None,
+        addressed_to=_office(addressee),
         dated=dated,
         passages=_passages(lines, greeting),
         not_found=missing,
@@ -281,6 +282,13 @@ def _addressee(lines: list[str], greeting: int) -> list[str]:
         elif block:
             break
     return block
+
+
+def _office(addressee: list[str]) -> str | None:
+    """Give the office that a letter addresses, never a person."""
+    if len(addressee) <= _PERSON_AND_COUNCIL or _A_PERSON.match(addressee[-2]):
+        return None
+    return addressee[-2]
 
 
 def _dated(heading: list[str]) -> dt.date | None:

@@ -1,0 +1,114 @@
+"""How the pages are built: ``sphinx -W -n -b html docs docs/_build/html``. Needs no network."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING
+
+import attrs
+from hypothesis import strategies as st
+
+import lgsco
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+project = "lgsco"
+author = "The lgsco maintainers"
+copyright = "2026, the lgsco maintainers"  # noqa: A001  # Sphinx's name for it
+version = release = lgsco.__version__
+language = "en-GB"
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+source_suffix = {".md": "markdown"}
+exclude_patterns = ["_build"]
+myst_enable_extensions = ["deflist"]
+myst_heading_anchors = 3
+smartquotes_action = "D"  # dashes alone; quotation marks stay as they are typed
+
+autodoc_member_order = "bysource"
+autodoc_default_options = {"members": True}
+napoleon_numpy_docstring = False
+python_use_unqualified_type_names = True
+python_maximum_signature_line_length = 120
+
+html_theme = "furo"
+html_title = f"lgsco {version}"
+# Code in 12 pixels, so that the command's tables and most lines of a session fit without scrolling.
+html_theme_options = {"navigation_with_keys": True, "light_css_variables": {"code-font-size": "75%"}}
+
+nitpick_ignore_regex = [
+    # Classes of the standard library and of Hypothesis: to link them would need their inventories from the network.
+    ("py:class", r"(collections\.abc|datetime|decimal|dt|enum|fractions|hypothesis|st|typing)\..+"),
+    ("py:class", r"Any|Decimal|Fraction|Iterable|Mapping"),
+    # Type variables.
+    ("py:class", r"(lgsco\..+\.)?(T|AnyTally|COUNTED|PrintedTallyT|RateT|TallyT)"),
+]
+
+# Names that are written in annotations but are no names of the front door, and where to read of them.
+_TOLD_ELSEWHERE = {
+    "Adjustment": "funnel",
+    "Audited": "audit",
+    "LimitMethod": "funnel",
+    "ProportionMeasure": "Measure",
+    "Scale": "funnel",
+}
+
+
+def link_bare_name(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, shown: nodes.TextElement
+) -> nodes.reference | None:
+    """Link ``AnnualReview``, as an annotation or a docstring names it, to ``lgsco.AnnualReview``."""
+    name = node["reftarget"].rpartition(".")[2]
+    name = _TOLD_ELSEWHERE.get(name, name)
+    if node["refdomain"] != "py" or name not in lgsco.__all__:
+        return None
+    domain = env.domains.python_domain
+    return domain.resolve_xref(env, node["refdoc"], app.builder, "obj", f"lgsco.{name}", node, shown)
+
+
+def annotate_converted_fields() -> None:
+    """Show a field that takes a list or a tuple by its own type, not by the type of what freezes it."""
+    for name in lgsco.__all__:
+        held = getattr(lgsco, name)
+        if isinstance(held, type) and attrs.has(held):
+            for field in attrs.fields(held):
+                if field.init and field.converter is not None:
+                    held.__init__.__annotations__[field.alias] = field.type
+
+
+class _Shortened:
+    """Stands in a signature for a default that is too long to be read."""
+
+    def __repr__(self) -> str:
+        return "..."
+
+
+def shorten_default_strategies() -> None:
+    """Show a strategy that another one takes by default as an ellipsis."""
+    for name in lgsco.strategies.__all__:
+        strategy = getattr(lgsco.strategies, name)
+        signature = inspect.signature(strategy)
+        strategy.__signature__ = signature.replace(
+            parameters=[
+                given.replace(default=_Shortened()) if isinstance(given.default, st.SearchStrategy) else given
+                for given in signature.parameters.values()
+            ]
+        )
+
+
+def keep_colon(_app: Sphinx, what: str, _name: str, _held: object, _options: object, lines: list[str]) -> None:
+    """Keep napoleon from taking what stands before a colon in a field's docstring for the field's type."""
+    if what in {"attribute", "data", "property"}:
+        lines[:0] = ["..", ""]  # an empty comment
+
+
+def setup(app: Sphinx) -> None:
+    """Add these to Sphinx."""
+    annotate_converted_fields()
+    shorten_default_strategies()
+    app.connect("autodoc-process-docstring", keep_colon, priority=400)  # napoleon has 500
+    app.connect("missing-reference", link_bare_name)

@@ -1,0 +1,62 @@
+"""The pages name all that they promise: the reference every public name, the command's page its options."""
+
+import contextlib
+import io
+import re
+from collections import Counter
+from pathlib import Path
+
+import lgsco
+from lgsco import cli, convert, published, readers, strategies
+
+DOCS = Path(__file__).parent
+EDGES = {"convert": convert, "published": published, "readers": readers, "strategies": strategies}
+ENTRY = re.compile(
+    r"^\.\. (?:auto(?:class|data|exception|function)|py:(?:data|type)):: lgsco\.(?P<name>\S+)$", re.MULTILINE
+)
+
+
+def _entries():
+    """Give the names that the reference has an entry for, in the order of its pages."""
+    index = (DOCS / "reference" / "index.md").read_text(encoding="utf-8")
+    pages = re.search(r"```\{toctree\}\n(.*?)```", index, re.DOTALL)[1].split()
+    texts = ((DOCS / "reference" / f"{page}.md").read_text(encoding="utf-8") for page in pages)
+    return [match["name"] for text in texts for match in ENTRY.finditer(text)]
+
+
+def test_the_front_door_is_in_the_reference_in_its_own_order():
+    """Each name once, in the order of ``lgsco.__all__``."""
+    assert lgsco.__all__ == [name for name in _entries() if "." not in name]
+
+
+def test_each_edge_is_in_the_reference():
+    """Each name of each edge, once."""
+    promised = {f"{edge}.{name}" for edge, module in EDGES.items() for name in module.__all__}
+
+    assert dict.fromkeys(promised, 1) == Counter(name for name in _entries() if "." in name)
+
+
+def test_every_option_of_the_command_is_on_its_page():
+    """The tables of options hold what each command's help lists, and nothing else."""
+    page = (DOCS / "command-line.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^## `lgsco (\w+)`\n(.*?)(?=^## |\Z)", page, re.DOTALL | re.MULTILINE))
+
+    assert {command: _options_of(command) for command in _commands()} == {
+        command: set(re.findall(r"(?<=`)--[a-z-]+", "".join(re.findall(r"^\| .*", text, re.MULTILINE))))
+        for command, text in sections.items()
+    }
+
+
+def _commands():
+    return re.findall(r"^ {4}(\w+) ", _help(), re.MULTILINE)
+
+
+def _options_of(command):
+    return set(re.findall(r"--[a-z-]+", _help(command)))
+
+
+def _help(*command):
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
+        cli.main([*command, "--help"])
+    return printed.getvalue()

@@ -1,0 +1,117 @@
+"""
+Laws of rates.
+
+- A rate and its complement make one.
+- A percentage is the exact share rounded once, halves up: within half a unit, by whole numbers.
+- More of the same cases never lower a percentage.
+- A measure of a review is the measure of the tally that it rests on, and says nothing where that is not known.
+- The rate of a sum is the rate of the pooled cases.
+"""
+
+import math
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lgsco import (
+    Proportion,
+    compliance_rate,
+    investigation_rate,
+    late_compliance_rate,
+    satisfactory_remedy_rate,
+    strategies,
+    uphold_rate,
+)
+
+RATES = strategies.proportions(defined=True)
+PLACES = st.integers(0, 6)
+OVER = {
+    uphold_rate: ("investigations", strategies.investigation_tallies),
+    compliance_rate: ("compliance", strategies.compliance_tallies),
+    satisfactory_remedy_rate: ("investigations", strategies.investigation_tallies),
+    late_compliance_rate: ("compliance", strategies.compliance_tallies),
+    investigation_rate: ("overview", strategies.overviews),
+}
+
+
+@given(RATES)
+def test_a_rate_and_its_complement_make_one(rate):
+    """The share of the cases and the share of the others are the whole."""
+    others = Proportion(rate.denominator - rate.numerator, rate.denominator)
+
+    assert rate.value + others.value == 1
+
+
+@given(RATES, PLACES)
+def test_a_percentage_is_rounded_half_up(rate, places):
+    """The percentage is the whole number of units that lies at most half a unit above, never half a unit below."""
+    units = math.floor(rate.value * 100 * 10**places + Fraction(1, 2))
+
+    assert Fraction(units, 10**places) == Fraction(rate.percent(places))
+
+
+@given(RATES, PLACES)
+def test_a_percentage_is_within_half_a_unit_of_the_rate(rate, places):
+    """Rounding moves a rate by half a unit at most."""
+    assert abs(Fraction(rate.percent(places)) - 100 * rate.value) <= Fraction(1, 2 * 10**places)
+
+
+@given(RATES, PLACES)
+def test_a_percentage_shows_as_many_places_as_were_asked_for(rate, places):
+    """Trailing noughts are kept: 50.0 is more exact than 50."""
+    assert -places == rate.percent(places).as_tuple().exponent
+
+
+@given(st.integers(1, 5_000), st.data(), PLACES)
+def test_one_case_more_never_lowers_a_percentage(denominator, data, places):
+    """Percentages of one denominator are ordered as their numerators."""
+    fewer = data.draw(st.integers(0, denominator - 1))
+
+    assert Proportion(fewer, denominator).percent(places) <= Proportion(fewer + 1, denominator).percent(places)
+
+
+@given(strategies.proportions())
+def test_only_nothing_of_nothing_has_no_rate(rate):
+    """A rate is missing exactly where there is nothing to share; nought of something is a rate."""
+    assert (rate.denominator == 0) == (rate.value is None) == (rate.percent() is None) == (rate.interval() is None)
+
+
+@given(strategies.population_rates(defined=True))
+def test_a_rate_for_all_residents_is_all_events(rate):
+    """A rate per population times the population gives the events back."""
+    assert rate.events == rate.value * rate.population.people / rate.per
+
+
+@given(strategies.population_rates(defined=True), PLACES)
+def test_a_rounded_population_rate_is_within_half_a_unit(rate, places):
+    """Rounding moves a rate by half a unit at most, and a half always up."""
+    moved = Fraction(rate.rounded(places)) - rate.value
+
+    assert -Fraction(1, 2 * 10**places) < moved <= Fraction(1, 2 * 10**places)
+
+
+@pytest.mark.parametrize("measure", OVER, ids=lambda measure: measure.name)
+@given(review=strategies.annual_reviews())
+def test_a_measure_of_a_review_is_that_of_its_tally(measure, review):
+    """A measure looks only at its own part of a review; for an overview that may follow from the decisions."""
+    held = getattr(review, OVER[measure][0])
+    if measure is investigation_rate and held is None and review.decided is not None:
+        held = review.decided.overview
+
+    assert (None if held is None else measure(held)) == measure(review)
+
+
+@pytest.mark.parametrize("measure", OVER, ids=lambda measure: measure.name)
+@given(data=st.data())
+def test_the_rate_of_a_sum_pools_the_cases(measure, data):
+    """Adding tallies adds numerators and denominators; where one is not known, neither is the sum."""
+    tallies = OVER[measure][1]()
+    one, other = data.draw(tallies), data.draw(tallies)
+    rates = measure(one), measure(other)
+    pooled = None
+    if None not in rates:
+        pooled = Proportion(sum(rate.numerator for rate in rates), sum(rate.denominator for rate in rates))
+
+    assert pooled == measure(one + other)

@@ -1,0 +1,304 @@
+"""
+Laws of JSON and rows.
+
+- What is written is read back, for every public type, alone and in numbers.
+- What is written fits the schema of its type, and so does everything that is read.
+- Rows come back as the values they were laid out from, but for parts in which nothing is known.
+- Every row of one type has the same columns, and holds nothing but plain cells.
+- Any JSON is either read as a value that can be written again, or refused with the place of every problem.
+- Any text and any bytes that are no document are refused.
+"""
+
+import datetime as dt
+import functools
+import json
+from decimal import Decimal
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+import lgsco
+from lgsco import (
+    AnnualReview,
+    Authority,
+    Caution,
+    ComplianceOutcome,
+    ComplianceTally,
+    Decision,
+    DecisionTally,
+    Enquiry,
+    Finding,
+    Interval,
+    InvalidDocument,
+    InvestigationTally,
+    Overview,
+    Part,
+    PlacedProblem,
+    Population,
+    PopulationRate,
+    PrintedAverage,
+    PrintedPer100k,
+    PrintedPercent,
+    PrintedPopulationAverage,
+    Proportion,
+    ReceivedTally,
+    Recommendation,
+    SeriesBreak,
+    Source,
+    strategies,
+)
+from lgsco.convert import from_json, from_rows, json_schema, rows_of, to_json
+
+# What Hypothesis itself calls where the package is installed.
+strategies._hypothesis_setup_hook()
+
+EVERY_TYPE = sorted(
+    (
+        kind
+        for kind in (getattr(lgsco, name) for name in lgsco.__all__)
+        if isinstance(kind, type) and not issubclass(kind, BaseException)
+    ),
+    key=lambda kind: kind.__name__,
+)
+FLAT_TYPES = [
+    AnnualReview,
+    Authority,
+    Caution,
+    ComplianceOutcome,
+    ComplianceTally,
+    Decision,
+    DecisionTally,
+    Enquiry,
+    Finding,
+    Interval,
+    InvestigationTally,
+    Overview,
+    Part,
+    Population,
+    PopulationRate,
+    PrintedAverage,
+    PrintedPer100k,
+    PrintedPercent,
+    PrintedPopulationAverage,
+    Proportion,
+    ReceivedTally,
+    Recommendation,
+    SeriesBreak,
+    Source,
+]
+each_type = pytest.mark.parametrize("kind", EVERY_TYPE, ids=lambda kind: kind.__name__)
+each_flat_type = pytest.mark.parametrize("kind", FLAT_TYPES, ids=lambda kind: kind.__name__)
+
+# Each law is tried for every type, so each type gets a share of the usual number of examples.
+a_share = settings(max_examples=settings.default.max_examples // 5)
+
+
+@functools.cache
+def values(kind):
+    """Give the strategy that the entry point registers for a type."""
+    return st.from_type(kind)
+
+
+@functools.cache
+def schema(kind):
+    """Give a validator for the documents of a type."""
+    return Draft202012Validator(json_schema(kind))
+
+
+def without_empty_parts(value):
+    """Give a value with every part in which nothing is known left out, as rows leave it out."""
+    if not attrs.has(type(value)):
+        return value
+    parts = {
+        field.alias: without_empty_parts(getattr(value, field.name))
+        for field in attrs.fields(type(value))
+        if field.init and attrs.has(type(getattr(value, field.name)))
+    }
+    return attrs.evolve(value, **{name: None if nothing_known(part) else part for name, part in parts.items()})
+
+
+def nothing_known(part):
+    """Whether every field of a part is empty."""
+    return all(held is None for held in attrs.asdict(part).values())
+
+
+def attempted(read, held, kind):
+    """Read, and give what was read, or the problems for which it was refused; anything else is a crash."""
+    try:
+        return read(held, kind), ()
+    except InvalidDocument as error:
+        problems = error.problems
+    if not problems or any(type(problem) is not PlacedProblem for problem in problems):
+        raise AssertionError(problems)
+    return None, problems
+
+
+# --- JSON
+
+
+@each_type
+@a_share
+@given(data=st.data())
+def test_what_is_written_is_read_back(kind, data):
+    """JSON keeps a value whole, and writing what was read gives the same text."""
+    value = data.draw(values(kind))
+    text = to_json(value)
+
+    assert value == from_json(text, kind) == from_json(text.encode(), kind)
+    assert text == to_json(from_json(text, kind))
+
+
+@each_type
+@a_share
+@given(data=st.data())
+def test_many_are_read_back_in_order(kind, data):
+    """The same of several values of one type."""
+    many = tuple(data.draw(st.lists(values(kind), min_size=1, max_size=3)))
+
+    assert many == from_json(to_json(many), tuple[kind, ...])
+
+
+@each_type
+@a_share
+@given(data=st.data())
+def test_what_is_written_fits_the_schema(kind, data):
+    """The schema refuses nothing that is written."""
+    document = json.loads(to_json(data.draw(values(kind))))
+
+    assert [] == [error.message for error in schema(kind).iter_errors(document)]
+
+
+# What a careless writer may put in a place, of every kind that JSON has.
+SCRAPS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-2, 40),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(max_size=6),
+    st.sampled_from(
+        (
+            "3",
+            "2019-20",
+            "2020-03-31",
+            "1/2",
+            "2/4",
+            "4.2",
+            "-1",
+            "n/a",
+            "upheld",
+            "uphold_rate",
+            "Average",
+            "county_council",
+        )
+    ),
+    st.lists(st.integers(0, 3), max_size=2),
+    st.dictionaries(st.sampled_from(("type", "value", "upheld", "extra")), st.integers(0, 3), max_size=2),
+)
+
+
+def damaged(draw, held):
+    """Give a JSON value with one place in it changed: replaced, left out, or added to."""
+    if isinstance(held, dict) and held and draw(st.integers(0, 4)):
+        key = draw(st.sampled_from(sorted(held)))
+        return {**held, key: damaged(draw, held[key])}
+    if isinstance(held, list) and held and draw(st.integers(0, 4)):
+        at = draw(st.integers(0, len(held) - 1))
+        return [*held[:at], damaged(draw, held[at]), *held[at + 1 :]]
+    how = draw(st.sampled_from(("replace", "replace", "leave out", "add")))
+    if isinstance(held, dict) and how == "leave out" and held:
+        gone = draw(st.sampled_from(sorted(held)))
+        return {key: part for key, part in held.items() if key != gone}
+    if isinstance(held, dict) and how == "add":
+        return {**held, draw(st.text(max_size=5)): draw(SCRAPS)}
+    if isinstance(held, list) and how == "add":
+        return [*held, draw(SCRAPS)]
+    return draw(SCRAPS)
+
+
+@each_type
+@a_share
+@given(data=st.data())
+def test_a_damaged_document_is_read_or_refused(kind, data):
+    """Whatever is done to a document, it holds a value that fits the schema, or every problem has its place."""
+    document = json.loads(to_json(data.draw(values(kind))))
+    for _ in range(data.draw(st.integers(1, 3))):
+        document = damaged(data.draw, document)
+    value, problems = attempted(from_json, json.dumps(document), kind)
+
+    assert all(problem.place.startswith("$") and problem.reason for problem in problems)
+    assert problems or value == from_json(to_json(value), kind)
+    assert problems or [] == [error.message for error in schema(kind).iter_errors(document)]
+
+
+@given(st.text() | st.binary(), st.sampled_from(EVERY_TYPE))
+def test_what_is_no_document_is_refused(text, kind):
+    """Nothing but a refusal comes out of noise."""
+    with pytest.raises(InvalidDocument) as caught:
+        from_json(text, kind)
+
+    assert all(problem.place and problem.reason for problem in caught.value.problems)
+
+
+# --- Rows
+
+
+@each_flat_type
+@a_share
+@given(data=st.data())
+def test_rows_come_back(kind, data):
+    """Laying out and reading are inverse, but for parts in which nothing is known, which come back as no parts."""
+    many = data.draw(st.lists(values(kind), max_size=3))
+    rows = rows_of(many)
+    back = from_rows(rows, kind)
+
+    assert [without_empty_parts(value) for value in many] == back
+    assert rows == rows_of(back)
+
+
+@each_flat_type
+@a_share
+@given(data=st.data())
+def test_rows_make_a_table(kind, data):
+    """Values of one type have the same columns in the same order, and each cell is plain."""
+    first, other = rows_of([data.draw(values(kind)), data.draw(values(kind))])
+
+    assert [*first] == [*other]
+    assert {type(cell) for cell in first.values()} <= {str, int, bool, float, dt.date, Decimal, type(None)}
+
+
+@given(values(lgsco.Comparison))
+def test_a_comparison_makes_a_row(comparison):
+    """The counts and the percentage of a row are those of the comparison, and its shares lie between 0 and 1."""
+    (row,) = rows_of([comparison])
+    rate = comparison.rate
+
+    assert (row["numerator"], row["denominator"]) == (
+        (None, None) if rate is None else (rate.numerator, rate.denominator)
+    )
+    assert row["percent"] == (None if rate is None or rate.percent() is None else int(rate.percent()))
+    assert all(row[column] is None or 0 <= row[column] <= 1 for column in ("lower", "upper", "benchmark"))
+
+
+CELLS = st.one_of(
+    st.none(), st.booleans(), st.integers(-2, 40), st.floats(), st.text(max_size=4), st.dates(), st.just(Decimal("4.2"))
+)
+
+
+@each_flat_type
+@a_share
+@given(data=st.data())
+def test_a_damaged_row_is_read_or_refused(kind, data):
+    """Whatever stands in its cells, a row is a value, or every problem has the row and a column."""
+    (row,) = rows_of([data.draw(values(kind))])
+    row |= data.draw(st.dictionaries(st.sampled_from([*row, "nonsense"]), CELLS, min_size=1, max_size=3))
+    for column in data.draw(st.sets(st.sampled_from([*row]), max_size=2)):
+        del row[column]
+    read, problems = attempted(from_rows, [row], kind)
+    columns = {*rows_of([data.draw(values(kind))])[0], *row}
+
+    assert set() == {problem.place for problem in problems if problem.place.removeprefix("row 1, ") not in columns}
+    assert problems or rows_of(read) == rows_of(from_rows(rows_of(read), kind))

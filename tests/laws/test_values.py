@@ -1,0 +1,142 @@
+"""
+Laws of all values, checked for every public class of the front door.
+
+- Pickling and copying give an equal value, and equal values have equal hashes.
+- What a value shows is what one would type to make it (but for measures and registers, and what holds them).
+- A value made again from its fields is the same value.
+- Values are frozen, have slots and no dictionary, and are closed to subclassing.
+- Enumerations are one and the same after pickling, and show and print what they are.
+"""
+
+import copy
+import datetime as dt
+import enum
+import pickle
+from decimal import Decimal
+from fractions import Fraction
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import lgsco
+from lgsco import strategies
+
+strategies._hypothesis_setup_hook()
+
+FEW = settings(max_examples=settings().max_examples // 5)
+PUBLIC = {name: getattr(lgsco, name) for name in lgsco.__all__}
+CLASSES = [held for held in PUBLIC.values() if isinstance(held, type) and not issubclass(held, BaseException)]
+VALUES = [kind for kind in CLASSES if attrs.has(kind)]
+ENUMERATIONS = [kind for kind in CLASSES if issubclass(kind, enum.Enum)]
+HOLDS_WHAT_CANNOT_BE_TYPED = {lgsco.Measure, lgsco.Register, lgsco.Average, lgsco.PrintedAverage, lgsco.Comparison}
+TYPED = {"datetime": dt, "Decimal": Decimal, "Fraction": Fraction, **PUBLIC}
+
+of_every_kind = pytest.mark.parametrize("kind", VALUES, ids=lambda kind: kind.__name__)
+of_every_enumeration = pytest.mark.parametrize("kind", ENUMERATIONS, ids=lambda kind: kind.__name__)
+
+
+def test_every_public_class_is_one_or_the_other():
+    """The laws below leave out no public class but the errors."""
+    assert set(VALUES) | set(ENUMERATIONS) == set(CLASSES)
+    assert len(VALUES) > 30
+
+
+@of_every_kind
+@FEW
+@given(data=st.data())
+def test_pickling_gives_an_equal_value(kind, data):
+    """What comes out of a pickle equals what went in, under every protocol that keeps slots, and hashes alike."""
+    value = data.draw(st.from_type(kind))
+
+    for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
+        back = pickle.loads(pickle.dumps(value, protocol))  # our own
+
+        assert (type(value), value, hash(value)) == (type(back), back, hash(back))
+
+
+@of_every_kind
+@FEW
+@given(data=st.data())
+def test_copying_gives_an_equal_value(kind, data):
+    """Copies, shallow and deep, equal the value and hash alike."""
+    value = data.draw(st.from_type(kind))
+
+    for back in (copy.copy(value), copy.deepcopy(value)):
+        assert (value, hash(value)) == (back, hash(back))
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in VALUES if kind not in HOLDS_WHAT_CANNOT_BE_TYPED], ids=lambda kind: kind.__name__
+)
+@FEW
+@given(data=st.data())
+def test_a_value_shows_what_would_make_it(kind, data):
+    """Evaluating what is shown gives the value back."""
+    value = data.draw(st.from_type(kind))
+
+    assert value == eval(repr(value), TYPED)  # noqa: S307  # the point of the law
+
+
+@of_every_kind
+@FEW
+@given(data=st.data())
+def test_a_value_made_again_is_the_same(kind, data):
+    """Evolving nothing changes nothing."""
+    value = data.draw(st.from_type(kind))
+
+    assert value == attrs.evolve(value)
+
+
+@of_every_kind
+@FEW
+@given(data=st.data())
+def test_values_are_frozen(kind, data):
+    """No field can be set or deleted, and none added."""
+    value = data.draw(st.from_type(kind))
+
+    for name in (*(field.name for field in attrs.fields(kind)), "another"):
+        with pytest.raises(AttributeError):
+            setattr(value, name, None)
+        with pytest.raises(AttributeError):
+            delattr(value, name)
+
+
+@of_every_kind
+@FEW
+@given(data=st.data())
+def test_values_have_slots(kind, data):
+    """No value carries a dictionary."""
+    assert not hasattr(data.draw(st.from_type(kind)), "__dict__")
+
+
+@of_every_kind
+@FEW
+@given(data=st.data())
+def test_values_of_two_kinds_are_never_equal(kind, data):
+    """A value equals no value of another kind, nor a tuple of its fields."""
+    value, other = data.draw(st.from_type(kind)), data.draw(st.sampled_from(VALUES).flatmap(st.from_type))
+
+    assert type(other) is kind or value != other
+    assert value != attrs.astuple(value, recurse=False)
+
+
+@of_every_kind
+def test_values_are_closed_to_subclassing(kind):
+    """A subclass of a value cannot be made, and the error names the value."""
+    with pytest.raises(lgsco.NoSubclassing) as caught:
+        type("Mine", (kind,), {})
+
+    assert kind.__name__ == caught.value.name
+
+
+@of_every_enumeration
+def test_a_member_is_one_and_the_same_everywhere(kind):
+    """Pickles and copies of a member are the member, it is made from its value, and shows and prints what it is."""
+    for member in kind:
+        assert member is pickle.loads(pickle.dumps(member))  # our own
+        assert member is copy.deepcopy(member)
+        assert member is kind(member.value)
+        assert member is eval(repr(member), TYPED)  # noqa: S307  # the point of the law
+        assert member.value == str(member)

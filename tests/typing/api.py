@@ -1,0 +1,430 @@
+"""
+The public API, used once as a caller uses it, for mypy --strict and pyright.
+
+Never run: what is asserted here are types. Everything comes through the front door, as it does for a caller.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, assert_type
+
+from hypothesis.strategies import SearchStrategy
+
+import lgsco
+from lgsco import (
+    KEY_STATISTICS,
+    SERIES_BREAKS,
+    AmbiguousAuthority,
+    AnnualLetter,
+    AnnualReview,
+    Authority,
+    AuthorityNotInBeing,
+    AuthorityType,
+    Average,
+    AverageMethod,
+    Basis,
+    Benchmark,
+    Caution,
+    CautionKind,
+    Certainty,
+    Comparison,
+    ComplianceOutcome,
+    ComplianceStatus,
+    ComplianceTally,
+    Decision,
+    DecisionTally,
+    Difference,
+    Enquiry,
+    Finding,
+    FindingKind,
+    Funnel,
+    FunnelPoint,
+    Interval,
+    InvalidCount,
+    InvalidDocument,
+    InvalidField,
+    InvalidFields,
+    InvalidRegister,
+    Investigation,
+    InvestigationTally,
+    LgscoError,
+    Measure,
+    MisplacedCase,
+    MisplacedCases,
+    NoSubclassing,
+    NotApplicable,
+    NotComparable,
+    NothingToCombine,
+    OtherCount,
+    Outcome,
+    Overdispersion,
+    Overview,
+    Part,
+    Passage,
+    PassageTopic,
+    PlacedProblem,
+    Population,
+    PopulationRate,
+    Position,
+    PrintedAverage,
+    PrintedNational,
+    PrintedPer100k,
+    PrintedPercent,
+    PrintedPopulationAverage,
+    PrintedReview,
+    PrintedStatistic,
+    PrintedTally,
+    Problems,
+    Proportion,
+    ReceivedTally,
+    Recommendation,
+    RecommendationKind,
+    Register,
+    RegisterEntry,
+    ReportingYear,
+    SeriesBreak,
+    ServiceArea,
+    Sides,
+    Source,
+    Target,
+    TestResult,
+    UnknownAuthority,
+    UnreadableLetter,
+    Verdict,
+    audit,
+    average_of,
+    binomial_test,
+    compare,
+    compliance_rate,
+    convert,
+    difference,
+    fisher_test,
+    funnel,
+    funnels_by_group,
+    investigation_rate,
+    late_compliance_rate,
+    published,
+    readers,
+    review_of,
+    reviews_of,
+    satisfactory_remedy_rate,
+    score_test,
+    similar_authorities,
+    strategies,
+    tally_compliance,
+    tally_decisions,
+    tally_investigations,
+    total,
+    two_proportion_test,
+    upheld_per_population,
+    uphold_rate,
+    verdict_of,
+)
+
+# --- Who and when
+
+me = Authority("Worcestershire County Council", AuthorityType.COUNTY_COUNCIL, code="E10000034")
+assert_type(me.name, str)
+assert_type(me.type, AuthorityType)
+assert_type(me.code, str | None)
+assert_type(me.type.label, str)
+assert_type(me.type.is_comparison_group, bool)
+
+year = ReportingYear(2020)
+assert_type(ReportingYear.parse("2019-20"), ReportingYear)
+assert_type(ReportingYear.containing(dt.date(2019, 4, 1)), ReportingYear)
+assert_type(year.start, dt.date)
+assert_type(year < ReportingYear(2021), bool)
+assert_type(dt.date(2019, 4, 1) in year, bool)
+assert_type(SERIES_BREAKS[0], SeriesBreak)
+
+entry = RegisterEntry(me, group=AuthorityType.COUNTY_COUNCIL, spellings=("Worcs",), centre_km=(385, 255))
+assert_type(entry.group, AuthorityType | None)
+assert_type(entry.successors, tuple[Authority, ...])
+assert_type(entry.spellings, tuple[str, ...])
+assert_type(entry.in_being(dt.date(2020, 3, 31)), bool)
+# A list is taken too, whether written here or held, and frozen.
+entries = [entry]
+register = Register(entries)
+assert_type(Register(tuple(entries)), Register)
+assert_type(register.entries, tuple[RegisterEntry, ...])
+assert_type(register.find("Worcestershire", on=year.end), Authority)
+assert_type(register.entry(me), RegisterEntry)
+assert_type(register.in_group(AuthorityType.COUNTY_COUNCIL, year.end), tuple[Authority, ...])
+assert_type(iter(register), Iterator[Authority])
+assert_type(len(register), int)
+
+source = Source("Annual review letter 2020", url="https://www.lgo.org.uk/", published_on=dt.date(2020, 7, 22))
+assert_type(source.basis, Basis)
+
+# --- What was decided
+
+decision = Decision(
+    "19 003 456",
+    me,
+    outcome=Outcome.UPHELD,
+    decided_on=dt.date(2019, 9, 30),
+    service_area=ServiceArea.HOUSING,
+    satisfactory_remedy=False,
+    public_report=None,
+)
+assert_type(decision.outcome, Outcome | None)
+assert_type(decision.satisfactory_remedy, bool | None)
+assert_type(Outcome.UPHELD.label, str)
+recommendation = Recommendation(RecommendationKind.PAYMENT, "Pay for lost education", payment=Decimal(4200))
+assert_type(recommendation.payment, Decimal | None)
+enquiry = Enquiry(dt.date(2019, 6, 1), dt.date(2019, 6, 29), answered_on=None)
+investigation = Investigation(decision, recommendations=[recommendation], enquiries=(enquiry,))
+assert_type(investigation.recommendations, tuple[Recommendation, ...])
+assert_type(investigation.enquiries, tuple[Enquiry, ...])
+settled = ComplianceOutcome("19 003 456", me, status=ComplianceStatus.LATE, recorded_on=dt.date(2019, 12, 1))
+assert_type(settled.status, ComplianceStatus)
+
+# --- Counts
+
+investigations = InvestigationTally(19, 3, satisfactory_remedies=3)
+assert_type(investigations.upheld, int | None)
+assert_type(investigations.total, int | None)
+assert_type(investigations + investigations, InvestigationTally)
+assert_type(InvestigationTally.zero(), InvestigationTally)
+assert_type(InvestigationTally(19, None, total=22), InvestigationTally)
+assert_type(total([investigations, investigations]), InvestigationTally)
+compliance = ComplianceTally(11, 1, late=3)
+assert_type(compliance + ComplianceTally.zero(), ComplianceTally)
+decided = DecisionTally(upheld=43, not_upheld=29, total=441)
+assert_type(decided.overview, Overview)
+assert_type(total([decided]), DecisionTally)
+received = ReceivedTally(housing=5)
+assert_type(received.known(), dict[str, int])
+assert_type(tally_investigations([decision, investigation]), InvestigationTally)
+assert_type(tally_decisions(iter([decision])), DecisionTally)
+assert_type(tally_compliance([settled]), ComplianceTally)
+
+review = review_of(me, year, [investigation], [settled], source)
+assert_type(review, AnnualReview)
+assert_type(reviews_of([decision, investigation], [settled]), tuple[AnnualReview, ...])
+assert_type(review.investigations, InvestigationTally | None)
+assert_type(review.source, Source | None)
+by_hand = AnnualReview(me, year, investigations=investigations, compliance=compliance, received=received)
+
+# --- Rates
+
+rate = uphold_rate(review)
+assert_type(rate, Proportion | None)
+assert_type(uphold_rate(investigations), Proportion | None)
+assert_type(compliance_rate(compliance), Proportion | None)
+assert_type(satisfactory_remedy_rate(investigations), Proportion | None)
+assert_type(late_compliance_rate(review), Proportion | None)
+assert_type(investigation_rate(decided.overview), Proportion | None)
+uphold_rate(compliance)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # another tally is refused
+investigation_rate(decided)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # six outcomes are no overview
+
+proportion = Proportion(19, 22)
+assert_type(proportion.value, Fraction | None)
+assert_type(proportion.percent(1), Decimal | None)
+interval = proportion.interval(0.998, method="wilson")
+assert_type(interval, Interval | None)
+if interval is not None:
+    assert_type(interval.lower, float)
+    assert_type(interval.percents(1), tuple[Decimal, Decimal])
+    assert_type(interval.sides, Sides)
+    assert_type(0.5 in interval, bool)
+assert_type(proportion.lower_limit(0.975), Interval | None)
+assert_type(proportion.upper_limit(method="mid-p"), Interval | None)
+assert_type(proportion.intervals(0.95, 0.998), tuple[Interval, ...] | None)
+
+for measure in KEY_STATISTICS:
+    assert_type(measure(review), Proportion | None)
+    assert_type(measure.title, str)
+    assert_type(measure.describe(measure(review), Basis.OWN_CASES), str)
+
+population = Population(560_000, dt.date(2018, 6, 30), source=source)
+per_100k = upheld_per_population({(me, year): population}, per=100_000)
+per_resident = per_100k(review)
+assert_type(per_resident, PopulationRate | None)
+if per_resident is not None:
+    assert_type(per_resident.value, Fraction | None)
+    assert_type(per_resident.rounded(), Decimal | None)
+    assert_type(per_resident.interval(method="exact"), Interval | None)
+assert_type(per_100k.describe(per_resident), str)
+
+
+def share_not_upheld(tally: InvestigationTally) -> Proportion | None:
+    """Give a measure's function as a caller writes it."""
+    if tally.not_upheld is None or tally.total is None:
+        return None
+    return Proportion(tally.not_upheld, tally.total)
+
+
+own_measure: Measure[InvestigationTally, Proportion] = Measure(
+    name="share_not_upheld",
+    title="Share not upheld",
+    counted="decisions not upheld",
+    over="investigations",
+    nothing="nothing was investigated",
+    source=source,
+    function=share_not_upheld,
+    part=lambda review: review.investigations,
+)
+assert_type(own_measure(review), Proportion | None)
+
+# --- What was printed
+
+percent = PrintedPercent(Decimal("86.4"), places=1)
+assert_type(percent.lower, Fraction)
+assert_type(percent.numerators(22), range)
+assert_type(percent.denominators(19), range)
+assert_type(Fraction(19, 22) in percent, bool)
+statistic = PrintedStatistic(percent=percent, count=19, base=22, average=NotApplicable.NOT_APPLICABLE)
+assert_type(statistic.percent, PrintedPercent | NotApplicable | None)
+assert_type(statistic.counts(22), tuple[int | None, int | None])
+per_residents = PrintedPer100k(rate=Decimal("5.5"), average=NotApplicable.NOT_APPLICABLE)
+overview = PrintedTally(Overview(investigated=22), total=79)
+assert_type(overview.adds_up, bool | None)
+assert_type(overview.tally(), Overview)
+printed = PrintedReview(
+    "Worcestershire",
+    year,
+    upheld=statistic,
+    per_100k=per_residents,
+    overview=overview,
+    decided=PrintedTally(decided),
+    received=PrintedTally(received, total=5),
+    source=source,
+)
+assert_type(printed.authority(register), Authority)
+assert_type(printed.review(register), AnnualReview)
+assert_type(printed.statistic(uphold_rate), PrintedStatistic | None)
+printed_average = PrintedAverage(AuthorityType.COUNTY_COUNCIL, year, measure=uphold_rate, percent=PrintedPercent(66))
+assert_type(PrintedPopulationAverage(AuthorityType.COUNTY_COUNCIL, year, per_100k=Decimal("4.5")).per_100k, Decimal)
+assert_type(PrintedNational(year, compliance=">99").compliance, PrintedPercent | str | None)
+passage = Passage("In three separate cases ...", 30, topics=[PassageTopic.LATE_COMPLIANCE])
+letter = AnnualLetter(
+    printed, addressed_to="Head of Paid Service", passages=[passage], not_found=["complaints received"]
+)
+assert_type(letter.passages, tuple[Passage, ...])
+assert_type(letter.not_found, tuple[str, ...])
+
+# --- Comparison
+
+similar = similar_authorities(review, [review, by_hand], register=register)
+assert_type(similar, tuple[AnnualReview, ...])
+average = average_of(similar, uphold_rate, method="median", register=register)
+assert_type(average, Average)
+assert_type(average.method, AverageMethod)
+assert_type(average.parts, tuple[Part, ...])
+assert_type(average.pooled, Proportion)
+assert_type(average.value, Fraction | None)
+assert_type(average.percent(), Decimal | None)
+assert_type(average.coverage, Proportion | None)
+assert_type(average.too_little, str | None)
+assert_type(average.without(review), Average)
+assert_type(average.excluding, tuple[Authority, ...])
+
+benchmarks: list[Benchmark] = [average, printed_average, PrintedPercent(66), Fraction(2, 3), None]
+for beside in benchmarks:
+    for each in KEY_STATISTICS:
+        comparison = compare(review, beside, each, confidence=0.998, register=register)
+        assert_type(comparison, Comparison)
+        assert_type(comparison.rate, Proportion | None)
+        assert_type(comparison.interval, Interval | None)
+        assert_type(comparison.benchmark, Average | PrintedAverage | PrintedPercent | Fraction | None)
+        assert_type(comparison.cautions, tuple[Caution, ...])
+        assert_type([caution.kind for caution in comparison.cautions], list[CautionKind])
+compare(review, 0.66, uphold_rate)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # no bare number
+compare(review, None, per_100k)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # no share of cases
+
+# --- Contradictions in print
+
+findings = audit([printed, letter])
+assert_type(findings, tuple[Finding, ...])
+assert_type(audit(letter)[0].kind, FindingKind)
+assert_type(audit(printed)[0].certainty, Certainty)
+
+# --- When it goes wrong
+
+try:
+    register.find("Worcester")
+except UnknownAuthority as unknown:
+    assert_type(unknown.nearest, tuple[str, ...])
+except AmbiguousAuthority as ambiguous:
+    assert_type(ambiguous.candidates, tuple[str, ...])
+    assert_type(ambiguous.on, dt.date | None)
+except AuthorityNotInBeing as gone:
+    assert_type(gone.successors, tuple[str, ...])
+except InvalidCount as count:
+    assert_type(count.value, object)
+except InvalidField as field:
+    assert_type(field.field, str)
+except (InvalidFields, InvalidRegister, InvalidDocument, MisplacedCases) as several:
+    assert_type(several.problems, tuple[LgscoError, ...])
+except Problems as problems:
+    assert_type(problems.problems, tuple[LgscoError, ...])
+except MisplacedCase as misplaced:
+    assert_type(misplaced.reference, str)
+except NotComparable as different:
+    assert_type(different.what, str)
+except UnreadableLetter as unreadable:
+    assert_type(unreadable.problems, tuple[PlacedProblem, ...])
+except (NoSubclassing, NothingToCombine, LgscoError) as error:
+    assert_type(str(error), str)
+
+assert_type(lgsco.uphold_rate(lgsco.AnnualReview(me, year)), lgsco.Proportion | None)
+assert_type(lgsco.__version__, str)
+
+# --- Intervals, tests and differences
+
+share = lgsco.Proportion(19, 22)
+assert_type(share.lower_limit(0.95, "clopper-pearson"), lgsco.Interval | None)
+assert_type(share.upper_limit(), lgsco.Interval | None)
+assert_type(share.intervals(0.95, 0.998), tuple[lgsco.Interval, ...] | None)
+limits = lgsco.Interval(0.1, 0.2, confidence=0.95, method="wilson")
+assert_type(limits.sides, Sides)
+tested: TestResult | None = score_test(share, Fraction(2, 3))
+assert_type(binomial_test(share, Fraction(2, 3), method="doubled"), TestResult | None)
+assert_type(two_proportion_test(share, share), TestResult | None)
+assert_type(fisher_test(share, share), TestResult | None)
+apart = difference(share, share, method="miettinen-nurminen")
+assert_type(apart, Difference | None)
+
+# --- Verdicts
+
+sixty_six = Target(Fraction(655, 1000), Fraction(665, 1000))
+assert_type(verdict_of(share, sixty_six), Verdict)
+set_beside = lgsco.compare(lgsco.AnnualReview(me, year), Fraction(1, 2), lgsco.uphold_rate)
+assert_type(set_beside.verdict, Verdict)
+assert_type(set_beside.depends_on, tuple[str, ...])
+assert_type(set_beside.one_other, tuple[OtherCount, ...])
+assert_type(set_beside.tests, tuple[TestResult, ...])
+assert_type(set_beside.position, Position | None)
+assert_type(set_beside.could_be_chance, range | None)
+assert_type(set_beside.sentence(polarity="higher is worse"), str)
+assert_type(set_beside.paragraph(), str)
+
+# --- Funnels
+
+councils = funnel([lgsco.AnnualReview(me, year)], lgsco.uphold_rate, overdispersion="additive")
+assert_type(councils, Funnel)
+assert_type(councils.points, tuple[FunnelPoint, ...])
+assert_type(councils.overdispersion, Overdispersion | None)
+assert_type(councils.limits_at(22, 0.998), tuple[float, float] | None)
+assert_type(funnels_by_group([lgsco.AnnualReview(me, year)], lgsco.uphold_rate), dict[lgsco.AuthorityType, Funnel])
+
+# --- The edges
+
+assert_type(convert.to_json(share), str)
+assert_type(convert.from_json("", lgsco.Proportion), lgsco.Proportion)
+assert_type(convert.rows_of([share]), list[dict[str, Any]])
+assert_type(convert.from_rows([{}], lgsco.Proportion), list[lgsco.Proportion])
+assert_type(convert.json_schema(lgsco.Proportion), dict[str, Any])
+assert_type(published.register(), lgsco.Register)
+assert_type(published.printed(year), tuple[lgsco.PrintedReview, ...])
+assert_type(published.reviews(group=lgsco.AuthorityType.COUNTY_COUNCIL), tuple[lgsco.AnnualReview, ...])
+assert_type(published.average(lgsco.AnnualReview(me, year), lgsco.uphold_rate), lgsco.PrintedAverage | None)
+assert_type(published.averages(), tuple[lgsco.PrintedAverage, ...])
+assert_type(published.population_averages(), tuple[lgsco.PrintedPopulationAverage, ...])
+assert_type(published.national(), tuple[lgsco.PrintedNational, ...])
+assert_type(readers.read_letter("" or b""), lgsco.AnnualLetter)
+assert_type(strategies.proportions(defined=True), SearchStrategy[lgsco.Proportion])
