@@ -39,9 +39,7 @@ def reviews():
             lgsco.AnnualReview(
                 lgsco.Authority(f"Council {number}", lgsco.AuthorityType.DISTRICT_COUNCIL),
                 lgsco.ReportingYear(2025),
-                investigations=lgsco.InvestigationTally(
-                    upheld, investigated - upheld, satisfactory_remedies=remedies
-                ),
+                investigations=lgsco.InvestigationTally(upheld, investigated - upheld, satisfactory_remedies=remedies),
                 compliance=lgsco.ComplianceTally(complied, outcomes - complied),
             )
         )

@@ -550,6 +550,21 @@ def test_the_class_of_measures_has_a_help_of_its_own():
     assert "One quantity under one name" in pydoc.getdoc(Measure)
 
 
+def test_a_measure_takes_no_other_tally():
+    """A tally of all decisions has upheld ones too, but the rate would be over another denominator."""
+    with pytest.raises(InvalidField) as caught:
+        uphold_rate(DecisionTally(upheld=8, not_upheld=2, referred_back=40, total=50))
+
+    assert "counts" == caught.value.field
+
+
+def test_investigations_follow_from_the_outcomes_decided():
+    """Where only the outcomes are known, upheld and not upheld are among them."""
+    review = AnnualReview(LETTER.authority, LETTER.year, decided=DecisionTally(upheld=3, not_upheld=2))
+
+    assert Proportion(3, 5) == uphold_rate(review)
+
+
 def test_a_measure_of_ones_own():
     """Anyone may make one from a function; texts must not be empty."""
     measure = Measure(
@@ -560,6 +575,7 @@ def test_a_measure_of_ones_own():
         nothing="nothing was investigated",
         source=Source("This test"),
         function=lambda tally: Proportion(tally.not_upheld, tally.total),
+        rests_on=InvestigationTally,
         part=lambda review: review.investigations,
     )
 

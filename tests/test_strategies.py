@@ -450,7 +450,7 @@ from lgsco import Decision
 assert "decisions" in repr(st.from_type(Decision)), repr(st.from_type(Decision))
 """
     found = os.pathsep.join([str(tmp_path), *filter(None, sys.path)])
-    done = subprocess.run(  # noqa: S603  # our own code
+    done = subprocess.run(  # our own code
         [sys.executable, "-W", "error", "-c", code],
         env={**os.environ, "PYTHONPATH": found},
         capture_output=True,

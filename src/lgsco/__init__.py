@@ -243,10 +243,9 @@ def __getattr__(name: str) -> object:
     if name in _EDGES:
         return import_module(f"lgsco.{name}")
     if name in __all__:
-        for room in map(import_module, (f"lgsco.{room}" for room in _ROOMS)):
-            if name in room.__all__:
-                found = globals()[name] = getattr(room, name)
-                return found
+        rooms = map(import_module, (f"lgsco.{room}" for room in _ROOMS))
+        found = globals()[name] = getattr(next(room for room in rooms if name in room.__all__), name)
+        return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

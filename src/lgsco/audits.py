@@ -200,7 +200,8 @@ def _on_either(remedies: PrintedStatistic, upheld: int, stated: int) -> str:
     count = remedies.count
     if count is None or not 0 < count <= min(upheld, stated):
         return f"the rate rests on the {upheld} upheld"
-    on_upheld, on_stated = Proportion(count, upheld).percent(), Proportion(count, stated).percent()
+    places = remedies.percent.places if isinstance(remedies.percent, PrintedPercent) else 0
+    on_upheld, on_stated = Proportion(count, upheld).percent(places), Proportion(count, stated).percent(places)
     return f"{on_upheld}% is {count} of {upheld} upheld; of {stated} it would be {on_stated}%"
 
 

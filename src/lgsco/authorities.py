@@ -232,7 +232,7 @@ class Register:
             AmbiguousAuthority: several do (on that date).
             AuthorityNotInBeing: exactly one does, but it does not exist on that date.
         """
-        found = self._by_code.get(name_or_code.strip()) or self._named(name_or_code)
+        found = self._by_code.get(name_or_code.strip().upper()) or self._named(name_or_code)
         if not found:
             raise UnknownAuthority(name_or_code, self._nearest(name_or_code))
         living = found if on is None else [entry for entry in found if entry.in_being(on)]

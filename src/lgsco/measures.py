@@ -14,7 +14,7 @@ import attrs
 from lgsco._values import a_count, a_text, instance_of, value
 from lgsco.authorities import Authority
 from lgsco.casework import ReportingYear
-from lgsco.errors import InvalidCount
+from lgsco.errors import InvalidCount, InvalidField
 from lgsco.rates import Population, PopulationRate, Proportion
 from lgsco.sources import Basis, Source
 from lgsco.tallies import AnnualReview, ComplianceTally, InvestigationTally, Overview
@@ -62,7 +62,7 @@ class Measure(Generic[TallyT, RateT]):
     'no complaints were investigated'
 
     Raises:
-        InvalidField: a text is empty.
+        InvalidField: a text is empty; or when called, what it is given is neither a review nor the tally it rests on.
     """
 
     name: str = attrs.field(validator=a_text)
@@ -73,6 +73,8 @@ class Measure(Generic[TallyT, RateT]):
     """What 0 of 0 means, in words."""
     source: Source = attrs.field(validator=instance_of(Source))
     function: Callable[[Any], Any] = attrs.field(repr=False)
+    rests_on: type = attrs.field(repr=False)
+    """The class of what the function is computed from."""
     part: Callable[[AnnualReview], Any] = attrs.field(repr=False)
     """What of a review the function is computed from."""
 
@@ -81,10 +83,13 @@ class Measure(Generic[TallyT, RateT]):
 
     def __call__(self, counts: AnnualReview | TallyT) -> RateT | None:
         """Give the rate of a review or of its tally; ``None`` where its counts are not known."""
-        if not isinstance(counts, AnnualReview):
-            return cast("RateT | None", self.function(counts))
-        tally = self.part(counts)
-        return None if tally is None else cast("RateT | None", self.function(tally))
+        tally = self.part(counts) if isinstance(counts, AnnualReview) else counts
+        if tally is None:
+            return None
+        # Another tally may have fields of the same names, and would give a rate over another denominator.
+        if type(tally) is not self.rests_on:
+            raise InvalidField("counts", counts, f"must be an AnnualReview or the {self.rests_on.__name__} of one")
+        return cast("RateT | None", self.function(tally))
 
     def describe(self, rate: Proportion | PopulationRate | None, basis: Basis = Basis.PUBLISHED) -> str:
         """
@@ -254,7 +259,9 @@ def _overview_of(review: AnnualReview) -> Overview | None:
 
 
 def _investigations_of(review: AnnualReview) -> InvestigationTally | None:
-    return review.investigations
+    if review.investigations is not None or review.decided is None:
+        return review.investigations
+    return review.decided.investigations
 
 
 def _compliance_of(review: AnnualReview) -> ComplianceTally | None:
@@ -269,6 +276,7 @@ uphold_rate: Measure[InvestigationTally, Proportion] = Measure(
     nothing="no complaints were investigated",
     source=_INTERPRETING,
     function=_uphold_rate,
+    rests_on=InvestigationTally,
     part=_investigations_of,
     phrase=("investigation", "investigations", "upheld"),
 )
@@ -280,6 +288,7 @@ compliance_rate: Measure[ComplianceTally, Proportion] = Measure(
     nothing="no recommendations were due",
     source=_LETTER,
     function=_compliance_rate,
+    rests_on=ComplianceTally,
     part=_compliance_of,
     phrase=("compliance outcome", "compliance outcomes", "satisfactory"),
 )
@@ -291,6 +300,7 @@ satisfactory_remedy_rate: Measure[InvestigationTally, Proportion] = Measure(
     nothing="no complaints were upheld",
     source=_LETTER,
     function=_satisfactory_remedy_rate,
+    rests_on=InvestigationTally,
     part=_investigations_of,
     phrase=("upheld complaint", "upheld complaints", "already put right by the council"),
 )
@@ -302,6 +312,7 @@ late_compliance_rate: Measure[ComplianceTally, Proportion] = Measure(
     nothing="no recommendations were carried out",
     source=_LETTER,
     function=_late_compliance_rate,
+    rests_on=ComplianceTally,
     part=_compliance_of,
     phrase=("compliance outcome carried out", "compliance outcomes carried out", "late"),
 )
@@ -313,6 +324,7 @@ investigation_rate: Measure[Overview, Proportion] = Measure(
     nothing="no complaints were dealt with",
     source=Source("LGSCO, Your council's performance", url="https://www.lgo.org.uk/your-councils-performance"),
     function=_investigation_rate,
+    rests_on=Overview,
     part=_overview_of,
     phrase=("complaint dealt with", "complaints dealt with", "investigated"),
 )
@@ -375,5 +387,6 @@ def upheld_per_population(
         function=_UpheldAmong(
             tuple((authority, year, people) for (authority, year), people in populations.items()), per
         ),
+        rests_on=AnnualReview,
         part=_whole,
     )

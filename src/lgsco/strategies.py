@@ -79,7 +79,6 @@ from lgsco.tallies import (
     ReceivedTally,
     Tally,
 )
-
 from lgsco.verdicts import Target, Verdict
 
 if TYPE_CHECKING:
@@ -1071,8 +1070,12 @@ def funnel_points(
     return st.builds(FunnelPoint, authorities, rates, position=st.none() | st.sampled_from(Position))
 
 
+def _is_defined(rate: Proportion) -> bool:
+    return rate.denominator > 0
+
+
 @st.composite
-def funnels(
+def funnels(  # noqa: PLR0913  # each narrows one thing, by keyword
     draw: st.DrawFn,
     *,
     measures: st.SearchStrategy[Measure[Any, Proportion]] = _MEASURES,
@@ -1084,16 +1087,16 @@ def funnels(
     """
     Councils of one group against limits of every kind about a target, their positions as they follow from it.
 
-    With ``known=True`` there is a target, and the size of the group is known.
+    With ``known=True`` there are a target and a council, each council has figures, and the group's size is known.
     Leaves out a council twice, and funnels of rates per population.
     """
-    group = draw(_GROUPS)
-    bodies = draw(_councils(min_size=1 if known else 0, max_size=max_size, types=st.just(group)))
-    rates = [draw(proportions(max_count=max_count)) for _ in bodies]
-    shares = [rate.value for rate in rates if rate.value is not None]
-    size = draw(_maybe(st.integers(len(bodies), 2 * len(bodies)), known=known))
-    # A target of the caller's may be any; without one there is only what the councils give, if they are enough.
+    # A target of the caller's may be any; without one it is too little that is held.
     target = draw(_maybe(_SHARES, known=known))
+    group, most = draw(_GROUPS), max_size if target is not None else min(max_size, 4)
+    bodies = draw(_councils(min_size=int(known), max_size=most, types=st.just(group)))
+    held = len(bodies) if known or not bodies else draw(st.integers(0, len(bodies)))
+    rates = [draw(proportions(max_count=max_count)) for _ in bodies[:held]]
+    size = draw(_maybe(st.integers(len(bodies), 2 * len(bodies)), known=known))
     method = draw(st.sampled_from(LimitMethod))
     plain = target is None or method is LimitMethod.EXACT
     adjustment = None if plain else draw(st.none() | st.sampled_from(Adjustment))
@@ -1109,13 +1112,13 @@ def funnels(
         scale=Scale.PLAIN if plain else draw(st.sampled_from(Scale)),
         group=group,
         group_size=size,
-        not_published=tuple(draw(_councils(min_size=0, max_size=0 if known else 1, types=st.just(group)))),
-        too_little=None if target is not None else too_little(min(len(shares), 4), len(bodies), size),
+        not_published=tuple(bodies[held:]),
+        too_little=None if target is not None else too_little(sum(map(_is_defined, rates)), held, size),
     )
     return attrs.evolve(
         bare,
         points=tuple(
-            FunnelPoint(body, rate, position=bare.position(rate)) for body, rate in zip(bodies, rates, strict=True)
+            FunnelPoint(body, rate, position=bare.position(rate)) for body, rate in zip(bodies, rates, strict=False)
         ),
     )
 

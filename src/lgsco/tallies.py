@@ -192,6 +192,11 @@ class DecisionTally(Tally):
     _total: int | None = attrs.field(default=None, alias="total", validator=a_count_or_none)
 
     @property
+    def investigations(self) -> InvestigationTally:
+        """Those of the complaints that ended upheld or not upheld."""
+        return InvestigationTally(self.upheld, self.not_upheld)
+
+    @property
     def overview(self) -> Overview:
         """The same complaints in the three groups of the pages from 2024-25."""
         return Overview(
@@ -409,29 +414,31 @@ def review_of(
 
 
 def reviews_of(
-    decisions: Iterable[Decision | Investigation],
+    decisions: Iterable[Decision | Investigation] | None,
     compliance: Iterable[ComplianceOutcome] | None = None,
     source: Source | None = None,
 ) -> tuple[AnnualReview, ...]:
     """
     Count cases into one review for each authority and year that has any, in the order of their names and years.
 
-    Leave out ``compliance`` where it is not known; an authority and year with decisions but no outcome in it had none.
+    Leave out ``compliance`` where it is not known, and give ``None`` for decisions that are not; of what is given, an
+    authority and year without any had none.
 
     Raises:
         MisplacedCases: lists every case that stands twice.
     """
-    decided, settled = [*decisions], None if compliance is None else [*compliance]
-    problems = [*_repeated(_decision(case) for case in decided), *_repeated(settled or ())]
+    decided = None if decisions is None else [*decisions]
+    settled = None if compliance is None else [*compliance]
+    problems = [*_repeated(_decision(case) for case in decided or ()), *_repeated(settled or ())]
     if problems:
         raise MisplacedCases("these cases cannot be counted", problems)
-    cases = _grouped(decided, lambda case: (_decision(case).authority, _decision(case).decided_on))
+    cases = _grouped(decided or (), lambda case: (_decision(case).authority, _decision(case).decided_on))
     outcomes = _grouped(settled or (), lambda outcome: (outcome.authority, outcome.recorded_on))
     return tuple(
         _review(
             authority,
             year,
-            cases.get((authority, year), []),
+            None if decided is None else cases.get((authority, year), []),
             None if settled is None else outcomes.get((authority, year), []),
             source,
         )

@@ -266,6 +266,7 @@ own_measure: Measure[InvestigationTally, Proportion] = Measure(
     nothing="nothing was investigated",
     source=source,
     function=share_not_upheld,
+    rests_on=InvestigationTally,
     part=lambda review: review.investigations,
 )
 assert_type(own_measure(review), Proportion | None)
