@@ -70,7 +70,8 @@ Statistics are based on a total of 12 compliance outcomes for the period between
 
 Satisfactory remedies provided by the authority
 
-In 16% of upheld cases we found the authority had provided a satisfactory remedy before the complaint reached the Ombudsman.
+In 16% of upheld cases we found the authority had provided a satisfactory remedy
+before the complaint reached the Ombudsman.
 
 This compares to an average of 9% in similar authorities.
 

@@ -50,12 +50,17 @@ OF_CLASS = {
     lgsco.ComplianceTally: strategies.compliance_tallies,
     lgsco.Decision: strategies.decisions,
     lgsco.DecisionTally: strategies.decision_tallies,
+    lgsco.Difference: strategies.differences,
     lgsco.Enquiry: strategies.enquiries,
     lgsco.Finding: strategies.findings,
+    lgsco.Funnel: strategies.funnels,
+    lgsco.FunnelPoint: strategies.funnel_points,
     lgsco.Interval: strategies.intervals,
     lgsco.Investigation: strategies.investigations,
     lgsco.InvestigationTally: strategies.investigation_tallies,
     lgsco.Measure: strategies.measures,
+    lgsco.OtherCount: strategies.other_counts,
+    lgsco.Overdispersion: strategies.overdispersions,
     lgsco.Overview: strategies.overviews,
     lgsco.Part: strategies.parts,
     lgsco.Passage: strategies.passages,
@@ -77,6 +82,8 @@ OF_CLASS = {
     lgsco.ReportingYear: strategies.reporting_years,
     lgsco.SeriesBreak: strategies.series_breaks,
     lgsco.Source: strategies.sources,
+    lgsco.Target: strategies.targets,
+    lgsco.TestResult: strategies.results_of_tests,
 }
 # What known=True still leaves out: what cannot be known, or need not be for the value to be told in full.
 UNKNOWN_AT_MOST = {
@@ -351,6 +358,30 @@ def test_comparisons_are_of_like_with_like(comparison):
         assert (comparison.review.year, comparison.measure) == (benchmark.year, benchmark.measure)
     if isinstance(benchmark, Average):
         assert comparison.review.authority not in {part.authority for part in benchmark.parts}
+
+
+@FEW
+@given(strategies.funnels(known=True, max_size=3, max_count=7))
+def test_known_funnels_have_a_target(held):
+    """With known=True there are a target, councils, each with its figures, and positions for those that have cases."""
+    assert 1 <= len(held.points) <= held.group_size
+    assert held.not_published == ()
+    assert all((point.rate.denominator > 0) == (point.position is not None) for point in held.points)
+    assert max(point.rate.denominator for point in held.points) <= 7
+
+
+@given(strategies.funnels())
+def test_a_funnel_without_a_target_says_why(held):
+    """There is a target, or too little, and in a funnel drawn the two go together as in one that is made."""
+    assert (held.target is None) == (held.too_little is not None)
+
+
+@FEW
+@given(strategies.differences(max_count=7))
+def test_differences_lie_within_their_limits(apart):
+    """Limits are those of the two rates."""
+    assert apart.interval.lower - 1e-9 <= apart.value <= apart.interval.upper + 1e-9
+    assert max(apart.one.denominator, apart.other.denominator) <= 7
 
 
 @FEW

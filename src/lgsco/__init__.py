@@ -46,7 +46,17 @@ if TYPE_CHECKING:
         UnknownAuthority,
         UnreadableLetter,
     )
-    from lgsco.funnels import Funnel, FunnelPoint, Overdispersion, Position, funnel, funnels_by_group
+    from lgsco.funnels import (
+        Adjustment,
+        Funnel,
+        FunnelPoint,
+        LimitMethod,
+        Overdispersion,
+        Position,
+        Scale,
+        funnel,
+        funnels_by_group,
+    )
     from lgsco.inference import (
         Difference,
         TestResult,
@@ -192,6 +202,9 @@ __all__ = [
     "Funnel",
     "FunnelPoint",
     "Position",
+    "LimitMethod",
+    "Scale",
+    "Adjustment",
     "Overdispersion",
     # Contradictions in print
     "audit",

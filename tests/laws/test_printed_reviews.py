@@ -34,7 +34,7 @@ FEW = settings(max_examples=settings().max_examples // 2)
 SMALL = strategies.consistent_printed_reviews(max_count=40)
 CONSISTENT = strategies.consistent_printed_reviews() | SMALL
 COMPLETE = strategies.consistent_printed_reviews(known=True, max_count=400)
-PRINTED = strategies.printed_reviews(max_count=60)
+PRINTED = strategies.printed_reviews(max_count=60, years=strategies.reporting_years(min_ending=2020, max_ending=2021))
 PERCENTS = st.integers(0, 100).map(PrintedPercent)
 
 
@@ -117,6 +117,18 @@ def test_a_hidden_count_comes_back_where_one_fits(rate):
     fitting = [k for k in range(rate.denominator + 1) if Proportion(k, rate.denominator).percent() == percent.value]
 
     assert (rate.numerator if len(fitting) == 1 else None) == review.compliance.complied
+
+
+@given(strategies.consistent_printed_reviews(known=True, max_count=30))
+def test_hidden_remedies_come_back_over_the_upheld(drawn):
+    """Without their count the remedies are recovered from the upheld decisions, whatever base is stated for them."""
+    printed, investigations, _ = drawn
+    bare = attrs.evolve(printed.remedies, count=None, base=investigations.total)
+    taken = attrs.evolve(printed, remedies=bare).review(register_of(printed)).investigations.satisfactory_remedies
+    percent, upheld = printed.remedies.percent, investigations.upheld
+    unique = upheld and len(percent.numerators(upheld)) == 1
+
+    assert (investigations.satisfactory_remedies if unique else None) == taken or upheld == 0
 
 
 @given(strategies.names(), PRINTED)

@@ -4,6 +4,7 @@ Laws of rates.
 - A rate and its complement make one.
 - A percentage is the exact share rounded once, halves up: within half a unit, by whole numbers.
 - More of the same cases never lower a percentage.
+- A measure is one count over another, each by its name, and not known where either is not.
 - A measure of a review is the measure of the tally that it rests on, and says nothing where that is not known.
 - The rate of a sum is the rate of the pooled cases.
 """
@@ -28,11 +29,11 @@ from lgsco import (
 RATES = strategies.proportions(defined=True)
 PLACES = st.integers(0, 6)
 OVER = {
-    uphold_rate: ("investigations", strategies.investigation_tallies),
-    compliance_rate: ("compliance", strategies.compliance_tallies),
-    satisfactory_remedy_rate: ("investigations", strategies.investigation_tallies),
-    late_compliance_rate: ("compliance", strategies.compliance_tallies),
-    investigation_rate: ("overview", strategies.overviews),
+    uphold_rate: ("investigations", strategies.investigation_tallies, "upheld", "total"),
+    compliance_rate: ("compliance", strategies.compliance_tallies, "complied", "total"),
+    satisfactory_remedy_rate: ("investigations", strategies.investigation_tallies, "satisfactory_remedies", "upheld"),
+    late_compliance_rate: ("compliance", strategies.compliance_tallies, "late", "complied"),
+    investigation_rate: ("overview", strategies.overviews, "investigated", "total"),
 }
 
 
@@ -95,12 +96,24 @@ def test_a_rounded_population_rate_is_within_half_a_unit(rate, places):
 @pytest.mark.parametrize("measure", OVER, ids=lambda measure: measure.name)
 @given(review=strategies.annual_reviews())
 def test_a_measure_of_a_review_is_that_of_its_tally(measure, review):
-    """A measure looks only at its own part of a review; for an overview that may follow from the decisions."""
-    held = getattr(review, OVER[measure][0])
-    if measure is investigation_rate and held is None and review.decided is not None:
-        held = review.decided.overview
+    """A measure looks only at its own part of a review, or where that is missing at what follows from the decisions."""
+    part = OVER[measure][0]
+    held = getattr(review, part)
+    if held is None and review.decided is not None:
+        held = getattr(review.decided, part, None)
 
     assert (None if held is None else measure(held)) == measure(review)
+
+
+@pytest.mark.parametrize("measure", OVER, ids=lambda measure: measure.name)
+@given(data=st.data())
+def test_a_measure_is_its_count_over_its_whole(measure, data):
+    """A rate is known where its two counts are, and is the one over the other."""
+    _, tallies, numerator, denominator = OVER[measure]
+    tally = data.draw(tallies())
+    counts = getattr(tally, numerator), getattr(tally, denominator)
+
+    assert (None if None in counts else Proportion(*counts)) == measure(tally)
 
 
 @pytest.mark.parametrize("measure", OVER, ids=lambda measure: measure.name)

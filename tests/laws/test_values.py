@@ -30,7 +30,14 @@ PUBLIC = {name: getattr(lgsco, name) for name in lgsco.__all__}
 CLASSES = [held for held in PUBLIC.values() if isinstance(held, type) and not issubclass(held, BaseException)]
 VALUES = [kind for kind in CLASSES if attrs.has(kind)]
 ENUMERATIONS = [kind for kind in CLASSES if issubclass(kind, enum.Enum)]
-HOLDS_WHAT_CANNOT_BE_TYPED = {lgsco.Measure, lgsco.Register, lgsco.Average, lgsco.PrintedAverage, lgsco.Comparison}
+HOLDS_WHAT_CANNOT_BE_TYPED = {
+    lgsco.Measure,
+    lgsco.Register,
+    lgsco.Average,
+    lgsco.PrintedAverage,
+    lgsco.Comparison,
+    lgsco.Funnel,
+}
 TYPED = {"datetime": dt, "Decimal": Decimal, "Fraction": Fraction, **PUBLIC}
 
 of_every_kind = pytest.mark.parametrize("kind", VALUES, ids=lambda kind: kind.__name__)

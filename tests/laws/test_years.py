@@ -13,8 +13,13 @@ from hypothesis import strategies as st
 
 from lgsco import ReportingYear, strategies
 
-DAYS = st.dates(dt.date(1974, 4, 1), dt.date(9999, 3, 31))
 YEARS = strategies.reporting_years(max_ending=9999)
+# The first and the last day of a year as often as any between.
+DAYS = (
+    st.dates(dt.date(1974, 4, 1), dt.date(9999, 3, 31))
+    | YEARS.map(lambda year: year.start)
+    | YEARS.map(lambda year: year.end)
+)
 WAYS_OF_WRITING = (
     "{}-{}".format,
     "{}/{}".format,

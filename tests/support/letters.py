@@ -144,8 +144,8 @@ def _remedies(statistic, noise, year):
         return
     if statistic.percent is not None:
         yield (
-            f"In {_percent(statistic.percent, noise)} of upheld cases we found the authority had provided a satisfactory"
-            " remedy before the complaint reached the Ombudsman."
+            f"In {_percent(statistic.percent, noise)} of upheld cases we found the authority had provided"
+            " a satisfactory remedy before the complaint reached the Ombudsman."
         )
     yield from _average(statistic, noise)
     if statistic.count is not None:

@@ -16,6 +16,7 @@ import lgsco
 from lgsco import (
     KEY_STATISTICS,
     SERIES_BREAKS,
+    Adjustment,
     AmbiguousAuthority,
     AnnualLetter,
     AnnualReview,
@@ -50,6 +51,7 @@ from lgsco import (
     Investigation,
     InvestigationTally,
     LgscoError,
+    LimitMethod,
     Measure,
     MisplacedCase,
     MisplacedCases,
@@ -84,6 +86,7 @@ from lgsco import (
     Register,
     RegisterEntry,
     ReportingYear,
+    Scale,
     SeriesBreak,
     ServiceArea,
     Sides,
@@ -408,6 +411,9 @@ assert_type(set_beside.paragraph(), str)
 
 councils = funnel([lgsco.AnnualReview(me, year)], lgsco.uphold_rate, overdispersion="additive")
 assert_type(councils, Funnel)
+assert_type(councils.limits, LimitMethod)
+assert_type(councils.scale, Scale)
+assert_type(councils.adjustment, Adjustment | None)
 assert_type(councils.points, tuple[FunnelPoint, ...])
 assert_type(councils.overdispersion, Overdispersion | None)
 assert_type(councils.limits_at(22, 0.998), tuple[float, float] | None)

@@ -1,0 +1,191 @@
+"""
+Laws of the verdict on a rate beside a benchmark.
+
+- Each of the two families says what its interval says.
+- The verdict is decided only where both agree over all that a rounded benchmark stands for.
+- More counted never lowers a verdict; the counts that could be chance are those that are not decided.
+- What is said of the cases is said of the others, mirrored; less confidence undoes no decision.
+- A detectable rate would be told with the probability that was asked for.
+- A comparison says of the review and the benchmark what the parts say alone.
+"""
+
+import math
+from fractions import Fraction
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lgsco import Average, PrintedPercent, Proportion, Target, Verdict, strategies
+from lgsco.funnels import position_of
+from lgsco.verdicts import DECIDED, check_says, could_be_chance, detectable, score_says, verdict_of
+
+FEW = settings(max_examples=settings().max_examples // 2)
+RATES = strategies.proportions(defined=True, max_count=200)
+SHARES = st.fractions(0, 1, max_denominator=100)
+TARGETS = strategies.targets()
+CONFIDENCES = st.sampled_from([0.95, 0.998, 0.8])
+FROM_LOW_TO_HIGH = [Verdict.LOWER, Verdict.BORDERLINE, Verdict.NOT_DISTINGUISHABLE]
+MIRRORED = {Verdict.LOWER: Verdict.HIGHER, Verdict.HIGHER: Verdict.LOWER}
+HAIR = 1e-9
+
+
+def others(rate):
+    return Proportion(rate.denominator - rate.numerator, rate.denominator)
+
+
+@given(RATES, SHARES, CONFIDENCES)
+def test_each_family_says_what_its_interval_says(rate, target, confidence):
+    """A family finds a difference exactly where the target is outside its interval, and on the right side."""
+    for says, method in ((score_says, "wilson"), (check_says, "clopper-pearson")):
+        interval, said = rate.interval(confidence, method), says(rate, target, confidence)
+        # In a hair's breadth of a limit the interval, which is of floats, cannot tell.
+        if min(abs(target - interval.lower), abs(target - interval.upper)) > HAIR:
+            assert (target not in interval) == (said in DECIDED)
+        if said in DECIDED:
+            assert (rate.value > target) == (said is Verdict.HIGHER)
+
+
+@given(RATES, strategies.printed_percents(), CONFIDENCES, st.fractions(0, 1))
+def test_a_decided_verdict_holds_for_every_rate_that_prints_so(rate, percent, confidence, within):
+    """Where a verdict beside a rounded figure is decided, it is the same beside any rate that the figure stands for."""
+    verdict = verdict_of(rate, Target(percent.lower, percent.upper), confidence)
+    exact = percent.lower + within * (percent.upper - percent.lower)
+
+    if verdict in DECIDED and 0 < exact < 1:
+        assert verdict == score_says(rate, exact, confidence) == check_says(rate, exact, confidence)
+
+
+@given(RATES, TARGETS, CONFIDENCES)
+def test_what_could_be_chance_is_what_is_not_decided(rate, target, confidence):
+    """The counts that could be chance lie together; those below them are lower, those above them higher."""
+    chance = could_be_chance(rate.denominator, target, confidence)
+    verdict = verdict_of(rate, target, confidence)
+
+    assert (rate.numerator < chance.start) == (verdict is Verdict.LOWER)
+    assert (rate.numerator >= chance.stop) == (verdict is Verdict.HIGHER)
+
+
+@given(RATES, TARGETS, CONFIDENCES)
+def test_cases_are_too_few_exactly_where_no_count_would_be_decided(rate, target, confidence):
+    """Of too few cases every count could be chance, and only of too few."""
+    chance = could_be_chance(rate.denominator, target, confidence)
+
+    assert (chance == range(rate.denominator + 1)) == (verdict_of(rate, target, confidence) is Verdict.TOO_FEW)
+
+
+@given(RATES, TARGETS, CONFIDENCES)
+def test_what_is_said_of_the_cases_is_said_of_the_others(rate, target, confidence):
+    """The other cases beside the other target have the mirrored verdict."""
+    verdict = verdict_of(rate, target, confidence)
+    mirrored = verdict_of(others(rate), Target(1 - target.high, 1 - target.low), confidence)
+
+    assert MIRRORED.get(verdict, verdict) == mirrored
+
+
+@given(RATES, TARGETS, CONFIDENCES, CONFIDENCES)
+def test_less_confidence_undoes_no_decision(rate, target, one, other):
+    """What is decided at the greater confidence is decided alike at the lesser."""
+    less, more = sorted((one, other))
+    verdict = verdict_of(rate, target, more)
+
+    assert verdict not in DECIDED or verdict == verdict_of(rate, target, less)
+
+
+@given(st.integers(1, 60), strategies.printed_percents(), st.sampled_from([0.5, 0.8, 0.9]))
+def test_a_detectable_rate_is_told_with_the_probability_asked_for(total, percent, power):
+    """By definition: at that rate the counts that are decided on its side have that probability together."""
+    target = Target(percent.lower, percent.upper)
+    chance, (below, above) = could_be_chance(total, target), detectable(total, target, power=power)
+
+    def probability(counts, share):
+        return math.fsum(math.comb(total, k) * share**k * (1 - share) ** (total - k) for k in counts)
+
+    assert (below is None) == (chance.start == 0)
+    assert (above is None) == (chance.stop == total + 1)
+    assert below is None or pytest.approx(power, rel=1e-6) == probability(range(chance.start), below)
+    assert above is None or pytest.approx(power, rel=1e-6) == probability(range(chance.stop, total + 1), above)
+
+
+@FEW
+@given(strategies.comparisons(measures=strategies.measures(key=True)))
+def test_a_comparison_says_what_its_parts_say(comparison):
+    """Verdict, chance and detectable rates of a comparison are those of its rate beside its target."""
+    rate, target = comparison.rate, comparison.target
+
+    if rate is None or rate.value is None:
+        assert Verdict.NO_RATE is comparison.verdict
+    elif target is None:
+        assert Verdict.NO_BENCHMARK is comparison.verdict
+    else:
+        assert verdict_of(rate, target, comparison.confidence) is comparison.verdict
+        assert could_be_chance(rate.denominator, target, comparison.confidence) == comparison.could_be_chance
+        assert detectable(rate.denominator, target, comparison.confidence) == comparison.detectable
+
+
+@FEW
+@given(strategies.comparisons(measures=strategies.measures(key=True)))
+def test_there_is_a_target_exactly_where_there_is_a_benchmark(comparison):
+    """No benchmark, or an average of too little, is no target; any other benchmark is one, and holds its own value."""
+    benchmark = comparison.benchmark
+    missing = benchmark is None or (isinstance(benchmark, Average) and benchmark.value is None)
+
+    assert missing == (comparison.target is None)
+    if not missing:
+        percent = getattr(benchmark, "percent", benchmark)
+        value = benchmark.value if isinstance(benchmark, Average) else percent
+        exact = Fraction(value.value) / 100 if isinstance(value, PrintedPercent) else value
+
+        assert comparison.target.low <= exact <= comparison.target.high
+
+
+@FEW
+@given(strategies.comparisons(measures=strategies.measures(key=True)))
+def test_one_case_more_or_less_is_said_of_both_sides(comparison):
+    """The other counts are those one below and one above, where there are such, each with its own verdict."""
+    rate = comparison.rate
+    for other in comparison.one_other:
+        assert rate.denominator == other.rate.denominator
+        assert abs(rate.numerator - other.rate.numerator) == 1
+        assert verdict_of(other.rate, comparison.target, comparison.confidence) is other.verdict
+
+    if rate is not None and rate.denominator and comparison.target is not None:
+        assert (0 < rate.numerator) + (rate.numerator < rate.denominator) == len(comparison.one_other)
+
+
+@FEW
+@given(strategies.comparisons(measures=strategies.measures(key=True)))
+def test_a_sentence_begins_with_the_counts(comparison):
+    """Whatever is said, the counts and the benchmark's cautions are said too, and nothing is called better unasked."""
+    paragraph = comparison.paragraph()
+
+    assert paragraph.startswith(comparison.sentence())
+    assert all(caution.words in paragraph for caution in comparison.cautions)
+    if comparison.rate is not None and comparison.rate.denominator:
+        assert f"{comparison.rate.numerator:,} of {comparison.rate.denominator:,}" in comparison.sentence()
+    if not comparison.cautions:
+        assert {"better", "worse", "best", "worst"}.isdisjoint(paragraph.lower().split())
+
+
+@given(RATES, SHARES)
+def test_the_position_agrees_with_the_score_test(rate, target):
+    """A rate is beyond the alert limit exactly where the score test finds a difference at 95%, and so for the alarm."""
+    position = position_of(rate, target)
+
+    if 0 < target < 1:
+        assert (position.value != "within") == (score_says(rate, target, 0.95) in DECIDED)
+        assert position.value.endswith("alarm") == (score_says(rate, target, 0.998) in DECIDED)
+
+
+@FEW
+@given(strategies.comparisons(measures=strategies.measures(key=True)))
+def test_a_comparison_without_its_cautions_has_the_same_verdict(comparison):
+    """Cautions are for the reader: they change no figure."""
+    bare = attrs.evolve(comparison, cautions=())
+
+    assert (bare.verdict, bare.depends_on, bare.position) == (
+        comparison.verdict,
+        comparison.depends_on,
+        comparison.position,
+    )
