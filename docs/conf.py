@@ -50,11 +50,8 @@ nitpick_ignore_regex = [
 
 # Names that are written in annotations but are no names of the front door, and where to read of them.
 _TOLD_ELSEWHERE = {
-    "Adjustment": "funnel",
     "Audited": "audit",
-    "LimitMethod": "funnel",
     "ProportionMeasure": "Measure",
-    "Scale": "funnel",
 }
 
 

@@ -1032,6 +1032,8 @@ def test_the_row_of_a_comparison(beside, share):
     """The rate with its counts, a whole percentage, and limits and benchmark as shares."""
     (row,) = rows_of([Comparison(REVIEW, uphold_rate, benchmark=beside)])
     lower, upper = row.pop("lower"), row.pop("upper")
+    assert (share is None) == (row.pop("position") is None)
+    assert row.pop("verdict") in set(Verdict)
 
     assert [
         *WHO_AND_WHEN.items(),
@@ -1058,7 +1060,9 @@ def test_the_columns_of_a_comparison_stand_in_the_documented_order():
         "lower",
         "upper",
         "benchmark",
-    ] == [*row][:11]
+        "position",
+        "verdict",
+    ] == [*row]
 
 
 @pytest.mark.parametrize(

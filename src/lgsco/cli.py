@@ -330,7 +330,11 @@ def _interval(comparison: Comparison) -> str:
 
 
 def _printed(comparison: Comparison) -> str:
-    return str(comparison.benchmark.percent) if isinstance(comparison.benchmark, PrintedAverage) else "none held"
+    if isinstance(comparison.benchmark, PrintedAverage):
+        return str(comparison.benchmark.percent)
+    review = comparison.review
+    # A council that stands in no group has no average, and pages of abolished councils print as much.
+    return "none held" if comparison_group(review.authority, published.register(), review.year.end) else "n/a"
 
 
 def _computed(comparison: Comparison) -> str:

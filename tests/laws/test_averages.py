@@ -57,6 +57,7 @@ def test_pooling_is_a_mediant(average):
         assert min(average.rates) <= average.pooled.value <= max(average.rates)
 
 
+@FEW
 @given(FULL)
 def test_an_average_lies_among_its_rates(average):
     """By every method the average lies between the least and the greatest rate."""
@@ -88,6 +89,7 @@ def test_there_is_an_average_exactly_where_there_is_not_too_little(average):
     assert enough == (average.value is not None) == (average.percent() is not None) == (average.too_little is None)
 
 
+@FEW
 @given(FULL, st.integers(0, 2))
 def test_the_printed_average_holds_the_average(average, places):
     """An average prints as a percentage that holds it."""
@@ -95,6 +97,7 @@ def test_the_printed_average_holds_the_average(average, places):
         assert average.value in PrintedPercent(average.percent(places), places=places)
 
 
+@FEW
 @given(st.data(), FULL)
 def test_splitting_a_council_leaves_the_pooled_average(data, average):
     """However the cases of one council are dealt to two, all cases come to the same."""
@@ -131,6 +134,7 @@ def test_without_is_the_average_of_the_others(reviews, measure, method):
     assert not others or attrs.evolve(without, excluding=()) == average_of(others, measure, method=method)
 
 
+@FEW
 @given(st.data(), AVERAGES)
 def test_a_council_is_left_out_once(data, average):
     """Leaving out a council that is not, or no longer, in the average changes nothing."""

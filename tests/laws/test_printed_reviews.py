@@ -77,6 +77,7 @@ def test_counts_taken_from_print_are_the_true_ones(drawn):
         assert taken is None or told(taken).items() <= told(truth).items()
 
 
+@FEW
 @given(COMPLETE)
 def test_complete_figures_give_all_counts(drawn):
     """Where nothing is missing, all counts come back, those of the three statistics and those of the tables."""
@@ -93,6 +94,7 @@ def test_complete_figures_give_all_counts(drawn):
     )
 
 
+@FEW
 @given(COMPLETE)
 def test_what_is_stated_is_kept(drawn):
     """A stated count comes back as it is stated, whatever else is missing."""
@@ -119,6 +121,7 @@ def test_a_hidden_count_comes_back_where_one_fits(rate):
     assert (rate.numerator if len(fitting) == 1 else None) == review.compliance.complied
 
 
+@FEW
 @given(strategies.consistent_printed_reviews(known=True, max_count=30))
 def test_hidden_remedies_come_back_over_the_upheld(drawn):
     """Without their count the remedies are recovered from the upheld decisions, whatever base is stated for them."""
@@ -172,6 +175,7 @@ def test_any_figures_can_be_taken_as_counts(printed):
         assert (review.investigations.satisfactory_remedies or 0) <= review.investigations.upheld
 
 
+@FEW
 @given(COMPLETE, st.sampled_from(["upheld", "compliance", "remedies"]), PERCENTS)
 def test_a_percentage_that_its_counts_deny_is_found(drawn, where, percent):
     """A percentage altered to one that its count and base do not give is found, at its place."""
@@ -198,6 +202,7 @@ def test_a_percentage_of_no_whole_number_is_found(percent, base):
     assert (set() if possible else {FindingKind.NO_SUCH_COUNT}) == kinds(audit(printed))
 
 
+@FEW
 @given(COMPLETE, st.sampled_from(["upheld", "compliance"]), st.integers(1, 50))
 def test_a_count_above_its_base_is_found(drawn, where, more):
     """More cases counted than there are is found."""
@@ -208,6 +213,7 @@ def test_a_count_above_its_base_is_found(drawn, where, more):
     assert FindingKind.COUNT_ABOVE_BASE in kinds(audit(altered))
 
 
+@FEW
 @given(COMPLETE, st.sampled_from(["overview", "decided", "received"]), st.integers(1, 50))
 def test_a_total_that_its_parts_deny_is_found(drawn, where, more):
     """A total altered is found, and nothing else is."""
@@ -220,6 +226,7 @@ def test_a_total_that_its_parts_deny_is_found(drawn, where, more):
     ]
 
 
+@FEW
 @given(COMPLETE, st.integers(1, 50))
 def test_a_table_that_counts_other_investigations_is_found(drawn, more):
     """Investigations counted otherwise in the overview than under the uphold rate are found."""
@@ -234,6 +241,7 @@ def test_a_table_that_counts_other_investigations_is_found(drawn, more):
     assert {FindingKind.COUNTS_DISAGREE} == kinds(audit(attrs.evolve(printed, overview=altered)))
 
 
+@FEW
 @given(COMPLETE, st.integers(1, 50))
 def test_two_places_that_count_differently_are_found(drawn, more):
     """Two places that print another count of one council's cases disagree, whichever comes first."""
@@ -243,6 +251,7 @@ def test_two_places_that_count_differently_are_found(drawn, more):
     assert {FindingKind.COUNTS_DISAGREE} == kinds(audit([printed, bare])) == kinds(audit([bare, printed]))
 
 
+@FEW
 @given(COMPLETE, st.integers(1, 50))
 def test_a_wrong_base_of_the_remedies_is_found(drawn, more):
     """A base of the remedies that is not the number upheld is found, whatever it is called."""
@@ -252,6 +261,7 @@ def test_a_wrong_base_of_the_remedies_is_found(drawn, more):
     assert {FindingKind.WRONG_BASE} == kinds(audit(attrs.evolve(printed, remedies=altered)))
 
 
+@FEW
 @given(COMPLETE)
 def test_a_wrong_name_of_the_remedies_base_is_likely(drawn):
     """The number upheld called investigations is found as likely, unless it is the number investigated too."""

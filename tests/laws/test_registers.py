@@ -10,7 +10,7 @@ Laws of registers.
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lgsco import (
@@ -24,6 +24,7 @@ from lgsco import (
 )
 
 REGISTERS = strategies.registers(max_size=4)
+FEW = settings(max_examples=settings().max_examples // 2)
 SOME = strategies.registers(min_size=1, max_size=4)
 DAYS = st.dates(dt.date(1974, 4, 1), dt.date(2105, 1, 1))
 
@@ -32,6 +33,7 @@ def known_by(entry):
     return (entry.authority.name, *entry.spellings, *filter(None, [entry.authority.code]))
 
 
+@FEW
 @given(REGISTERS)
 def test_an_authority_is_found_by_all_that_it_is_known_by(register):
     """Its name, its spellings and its code stand for an authority."""
@@ -39,6 +41,7 @@ def test_an_authority_is_found_by_all_that_it_is_known_by(register):
         assert {entry.authority} == {register.find(known) for known in known_by(entry)}
 
 
+@FEW
 @given(REGISTERS)
 def test_case_does_not_matter(register):
     """A name in capitals, or in small letters between spaces, is the same name."""
@@ -57,6 +60,7 @@ def test_and_may_be_written_in_both_ways(one, other):
     assert authority == Register([RegisterEntry(authority)]).find(f"{one} & {other}")
 
 
+@FEW
 @given(st.data(), REGISTERS)
 def test_the_order_of_entries_does_not_matter(data, register):
     """A register in another order finds the same."""
@@ -69,6 +73,7 @@ def test_the_order_of_entries_does_not_matter(data, register):
         assert entry.predecessors == () or set(entry.predecessors) == set(shuffled.entry(entry.authority).predecessors)
 
 
+@FEW
 @given(SOME, DAYS)
 def test_on_a_day_those_are_found_that_exist_on_it(register, day):
     """By name and date an authority is found while it is in being, and otherwise the error says that it is not."""
@@ -82,6 +87,7 @@ def test_on_a_day_those_are_found_that_exist_on_it(register, day):
             assert (entry.start, entry.end) == (caught.value.start, caught.value.end)
 
 
+@FEW
 @given(REGISTERS)
 def test_an_authority_exists_from_its_start_until_its_end(register):
     """The start is its first day, the end the first day on which it is no more."""
@@ -94,6 +100,7 @@ def test_an_authority_exists_from_its_start_until_its_end(register):
             assert not entry.in_being(entry.end)
 
 
+@FEW
 @given(REGISTERS)
 def test_predecessors_mirror_successors(register):
     """One is the predecessor of another exactly where that one is its successor."""
@@ -102,12 +109,14 @@ def test_predecessors_mirror_successors(register):
     assert followed == {(before, entry.authority) for entry in register.entries for before in entry.predecessors}
 
 
+@FEW
 @given(REGISTERS)
 def test_a_register_made_of_its_own_entries_is_the_same(register):
     """Deriving predecessors twice changes nothing."""
     assert register == Register(register.entries)
 
 
+@FEW
 @given(REGISTERS, DAYS)
 def test_the_groups_partition_those_in_being(register, day):
     """Each council in being that stands in a group stands in one, and no other body in any."""
@@ -118,6 +127,7 @@ def test_the_groups_partition_those_in_being(register, day):
     assert set(expected) == set(grouped)
 
 
+@FEW
 @given(REGISTERS, strategies.authorities())
 def test_a_register_holds_what_it_can_tell_of(register, stranger):
     """An authority is in a register exactly where the register has an entry for it."""

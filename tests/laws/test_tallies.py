@@ -12,7 +12,7 @@ Laws of tallies.
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lgsco import (
@@ -33,6 +33,7 @@ from lgsco import (
 
 CASES = st.lists(strategies.decisions() | strategies.investigations(), max_size=4)
 OUTCOMES = st.lists(strategies.compliance_outcomes(), max_size=6)
+FEW = settings(max_examples=settings().max_examples // 2)
 OF_EACH_KIND = {
     InvestigationTally: strategies.investigation_tallies,
     ComplianceTally: strategies.compliance_tallies,
@@ -51,24 +52,28 @@ def decision_of(case):
     return case if type(case) is Decision else case.decision
 
 
+@FEW
 @given(CASES, CASES)
 def test_two_lists_of_investigations_tally_like_one(one, other):
     """Counting investigations is a homomorphism, with outcomes and remedies that are not known."""
     assert tally_investigations(one) + tally_investigations(other) == tally_investigations(one + other)
 
 
+@FEW
 @given(CASES, CASES)
 def test_two_lists_of_decisions_tally_like_one(one, other):
     """Counting decisions is a homomorphism, with outcomes that are not known."""
     assert tally_decisions(one) + tally_decisions(other) == tally_decisions(one + other)
 
 
+@FEW
 @given(OUTCOMES, OUTCOMES)
 def test_two_lists_of_compliance_outcomes_tally_like_one(one, other):
     """Counting compliance outcomes is a homomorphism."""
     assert tally_compliance(one) + tally_compliance(other) == tally_compliance(one + other)
 
 
+@FEW
 @given(st.data(), CASES, OUTCOMES)
 def test_the_order_of_cases_does_not_matter(data, cases, outcomes):
     """Cases in another order come to the same counts."""
@@ -79,6 +84,7 @@ def test_the_order_of_cases_does_not_matter(data, cases, outcomes):
     assert tally_compliance(outcomes) == tally_compliance(settled)
 
 
+@FEW
 @given(st.lists(strategies.investigations(), max_size=5))
 def test_an_investigation_counts_as_its_decision(investigations):
     """The work on a case changes no count."""
@@ -88,6 +94,7 @@ def test_an_investigation_counts_as_its_decision(investigations):
     assert tally_decisions(decisions) == tally_decisions(investigations)
 
 
+@FEW
 @given(CASES)
 def test_both_tallies_of_decisions_agree(cases):
     """The investigations are the two outcomes of the six that are findings."""
@@ -97,6 +104,7 @@ def test_both_tallies_of_decisions_agree(cases):
     assert len(cases) == six.total
 
 
+@FEW
 @given(CASES)
 def test_remedies_are_known_where_each_upheld_case_tells(cases):
     """One upheld case that does not tell, or one case without an outcome, leaves remedies unknown; no other does."""
@@ -106,6 +114,7 @@ def test_remedies_are_known_where_each_upheld_case_tells(cases):
     assert (None if None in told else sum(told)) == tally_investigations(cases).satisfactory_remedies
 
 
+@FEW
 @given(OUTCOMES)
 def test_late_is_complied_and_every_outcome_counts_once(outcomes):
     """Late work is part of the complied, and what was not complied is all the rest."""

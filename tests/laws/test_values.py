@@ -25,7 +25,7 @@ from lgsco import strategies
 
 strategies._hypothesis_setup_hook()
 
-FEW = settings(max_examples=settings().max_examples // 5)
+FEW = settings(max_examples=settings().max_examples // 10)
 PUBLIC = {name: getattr(lgsco, name) for name in lgsco.__all__}
 CLASSES = [held for held in PUBLIC.values() if isinstance(held, type) and not issubclass(held, BaseException)]
 VALUES = [kind for kind in CLASSES if attrs.has(kind)]

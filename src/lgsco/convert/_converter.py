@@ -165,7 +165,10 @@ def write_measure(measure: Measure[Any, Any]) -> str:
 
 
 # What follows from the other fields is written too, for readers in other languages; on reading it must agree.
-DERIVED: dict[Any, tuple[str, ...]] = {Comparison: ("rate", "interval"), Average: ("pooled",)}
+DERIVED: dict[Any, tuple[str, ...]] = {
+    Comparison: ("rate", "interval", "verdict"),
+    Average: ("pooled", "value", "too_little"),
+}
 
 
 @functools.cache

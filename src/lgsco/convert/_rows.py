@@ -66,7 +66,7 @@ def rows_of(values: Iterable[object]) -> list[Row]:
     An authority becomes ``authority``, ``code`` and ``group``, a year the ``year_ending`` of its last day; the
     fields of a value within a value are joined by an underscore. What is not known is ``None``.
     A comparison gives ``measure``, ``numerator``, ``denominator``, ``percent`` (whole, half up), and ``lower``,
-    ``upper`` and ``benchmark`` as shares from 0 to 1; a review gives its counts.
+    ``upper`` and ``benchmark`` as shares from 0 to 1, ``position`` and ``verdict``; a review gives its counts.
     Values that hold lists (an Investigation, a Register) have no flat form: lay out what they hold.
 
     >>> from lgsco import Authority, AuthorityType, InvestigationTally, ReportingYear, AnnualReview
@@ -189,7 +189,7 @@ def _nested(row: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]) -> d
     nested: dict[str, Any] = {}
     for column, path in columns.items():
         held = row.get(column)
-        if column in dict(_AUTHORITY):
+        if len(path) > 1 and column in dict(_AUTHORITY):
             # An authority is never optional, so that each of its cells is asked for.
             nested.setdefault(path[0], {})
         if held is None:
@@ -237,4 +237,6 @@ def _comparison_row(comparison: Comparison) -> Row:
         "lower": None if interval is None else interval.lower,
         "upper": None if interval is None else interval.upper,
         "benchmark": None if share is None else float(share),
+        "position": None if comparison.position is None else comparison.position.value,
+        "verdict": comparison.verdict.value,
     }
