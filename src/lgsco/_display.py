@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["bullets", "long_date", "markdown_table", "number_of", "text_table"]
+__all__ = ["bullets", "harmless", "long_date", "markdown_table", "number_of", "text_table"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -63,6 +63,16 @@ def bullets(items: Sequence[str], width: int) -> str:
         )
         for item in items
     )
+
+
+def harmless(text: str) -> str:
+    r"""
+    Give a text in which no character commands the terminal that shows it.
+
+    >>> harmless("Kent\x1b[2J County\nCouncil")
+    'Kent\ufffd[2J County\nCouncil'
+    """
+    return "".join(character if character.isprintable() or character == "\n" else "\ufffd" for character in text)
 
 
 def number_of(count: int, noun: str, plural: str | None = None) -> str:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import lgsco
 from lgsco import convert, published, readers
-from lgsco._display import bullets, long_date, markdown_table, number_of, text_table
+from lgsco._display import bullets, harmless, long_date, markdown_table, number_of, text_table
 from lgsco.audits import audit
 from lgsco.authorities import AuthorityType, comparison_group
 from lgsco.casework import ReportingYear
@@ -53,15 +53,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _COMMANDS[asked.command](asked)
     except UnreadableLetter as error:
-        print(f"lgsco: {asked.file}: {error}", file=sys.stderr)
+        _complain(f"lgsco: {asked.file}: {error}")
         return UNREADABLE
     except LgscoError as error:
-        print(f"lgsco: {error}", file=sys.stderr)
+        _complain(f"lgsco: {error}")
         return CANNOT
     except BrokenPipeError:
         # Whoever read the output has gone, as ``head`` does; what Python would still flush has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+
+
+def _say(text: str) -> None:
+    print(harmless(text))
+
+
+def _complain(text: str) -> None:
+    print(harmless(text), file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -153,9 +161,9 @@ def _review(name: str, year: ReportingYear, form: str) -> int:
             "comparisons": _plain([*beside_print, *(beside_others or ())]),
             "findings": _plain(findings),
         }
-        print(json.dumps(document, ensure_ascii=False, indent=2))
+        _say(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        print(_Page(markdown=form == "markdown").of(beside_print, beside_others, findings))
+        _say(_Page(markdown=form == "markdown").of(beside_print, beside_others, findings))
     return OK
 
 
@@ -166,7 +174,7 @@ def _compare(name: str, year: ReportingYear, *, as_json: bool) -> int:
     computed = [each for each in beside_others if _average(each).value is not None]
     if as_json:
         document = {"lgsco": convert.FORMAT, "comparisons": _plain([*beside_print, *computed])}
-        print(json.dumps(document, ensure_ascii=False, indent=2))
+        _say(json.dumps(document, ensure_ascii=False, indent=2))
         return OK
     page = _Page(markdown=False)
     blocks = [page.heading(f"{review.authority}, {year}", level=1)]
@@ -174,7 +182,7 @@ def _compare(name: str, year: ReportingYear, *, as_json: bool) -> int:
         paragraphs = [each.paragraph(), *(one.paragraph() for one in computed if one.measure == each.measure)]
         blocks += [page.heading(each.measure.title), *(page.filled(paragraph) for paragraph in paragraphs)]
     blocks += [page.heading("Sources"), page.items(_sources(beside_print))]
-    print("\n\n".join(blocks))
+    _say("\n\n".join(blocks))
     return OK
 
 
@@ -186,7 +194,7 @@ def _funnel(group: str, year: ReportingYear, measure_name: str, limits: str, *, 
         raise _NoFigures(f"no figures of {kind.label} are held for {year}")
     made = funnel(reviews, measure, limits=limits, register=published.register())
     if as_json:
-        print(convert.to_json(made, indent=2))
+        _say(convert.to_json(made, indent=2))
         return OK
     page = _Page(markdown=False)
     held = f"{len(made.points)} of {made.group_size} councils of the group are held."
@@ -207,7 +215,7 @@ def _funnel(group: str, year: ReportingYear, measure_name: str, limits: str, *, 
         blocks.append(page.filled(f"Held without this rate: {names}."))
     by_name = "By name, not by rate: a position is no rank."
     blocks.append(page.filled(f"{by_name} Chance alone puts 1 council in 20 beyond an alert limit."))
-    print("\n\n".join(blocks))
+    _say("\n\n".join(blocks))
     return OK
 
 
@@ -382,15 +390,15 @@ def _audit(file: str, *, as_json: bool) -> int:
     try:
         text = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
-        print(f"lgsco: {file}: {error.strerror}", file=sys.stderr)
+        _complain(f"lgsco: {file}: {error.strerror}")
         return UNREADABLE
     letter = readers.read_letter(text)
     findings = audit(letter)
     if as_json:
         document = {"lgsco": convert.FORMAT, "letter": _plain([letter])[0], "findings": _plain(findings)}
-        print(json.dumps(document, ensure_ascii=False, indent=2))
+        _say(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        print(_audited(letter, findings))
+        _say(_audited(letter, findings))
     return DISAGREE if findings else OK
 
 
