@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 import types
@@ -529,6 +530,17 @@ def program(*arguments, **options):
     """Run the command as a process of its own."""
     command = [sys.executable, "-c", "import sys; from lgsco.cli import main; sys.exit(main())", *arguments]
     return subprocess.run(command, capture_output=True, check=False, **options)
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_a_terminal_without_a_letter_of_the_text_is_no_crash(letter, form):
+    """On a machine that does not write UTF-8, an audit of a letter with a ligature ends as it does elsewhere."""
+    text = render(FIGURES, said=("The \N{LATIN SMALL LIGATURE FI}gures.",)).replace(
+        "Barset", "Bar\N{CYRILLIC SMALL LETTER ES}et"
+    )
+    done = program("audit", letter(text.encode()), *form, env={**os.environ, "PYTHONIOENCODING": "cp1252"})
+
+    assert (DISAGREE, b"") == (done.returncode, done.stderr)
 
 
 def test_the_version():

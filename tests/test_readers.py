@@ -11,6 +11,7 @@ Laws:
 """
 
 import datetime as dt
+import re
 
 import attrs
 import pytest
@@ -32,7 +33,7 @@ from lgsco import (
     audit,
     published,
 )
-from lgsco.readers import read_letter
+from lgsco.readers import letters, read_letter
 
 LETTER = """\
 22 July 2020
@@ -383,6 +384,18 @@ def test_the_office_is_kept_and_the_person_is_not(block, office):
     assert "Harding" not in repr(letter)
 
 
+def test_an_address_is_no_council():
+    """Where a street and a postcode follow the council, the figures are the council's, or nobody's."""
+    street = changed("Barsetshire County Council\n", "Barsetshire County Council\nCounty Hall\nBarchester BA1 1AA\n")
+    try:
+        name = read_letter(street).figures.name
+    except UnreadableLetter as error:
+        name = None
+        missing = error.missing
+
+    assert name == "Barsetshire County Council" or (name is None and "council" in missing)
+
+
 def test_the_signature_is_no_part_of_what_is_said():
     """Nobody who signs is named either."""
     assert "Archdeacon" not in repr(read_letter(LETTER))
@@ -519,6 +532,15 @@ def test_more_than_a_hundred_per_cent_is_refused(percent):
     assert percent in problem.reason
 
 
+@pytest.mark.parametrize("digits", [10, 5_000])
+@pytest.mark.parametrize("separator", ["", ","])
+def test_a_number_without_end_is_no_count(digits, separator):
+    """Digits beyond all cases that there could be are not a count, and no crash either."""
+    endless = separator.join(["111"] * digits)
+
+    assert figures_of(changed("\n19\n", f"\n{endless}\n")).upheld.count is None
+
+
 @pytest.mark.parametrize(
     ("start", "end"), [("2019", "2021"), ("2019", "2019"), ("2020", "2019"), ("2018", "2020"), ("0000", "0000")]
 )
@@ -606,6 +628,25 @@ def test_bytes_are_utf_8():
 def test_line_ends_do_not_matter():
     """Lines are counted alike, however they end."""
     assert read_letter(LETTER) == read_letter(LETTER.replace("\n", "\r\n")) == read_letter(LETTER.replace("\n", "\r"))
+
+
+def patterns():
+    """Give every pattern that a letter is searched with, however it is held."""
+    pending = [*vars(letters).values()]
+    while pending:
+        held = pending.pop()
+        if isinstance(held, re.Pattern):
+            yield held
+        elif isinstance(held, tuple | list):
+            pending += held
+
+
+def test_no_pattern_runs_on_over_the_letter():
+    """A pattern that could match any length takes time by the square of it, where what it looks for never ends."""
+    widest = {held.pattern: re._parser.parse(held.pattern, held.flags).getwidth()[1] for held in patterns()}
+
+    assert 5 < len(widest)
+    assert {} == {pattern: width for pattern, width in widest.items() if width > 2_000}
 
 
 # --- Laws

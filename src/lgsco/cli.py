@@ -8,6 +8,7 @@ wrong, the council is unknown, no figures are held); 3 a file cannot be read, or
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import shutil
@@ -50,6 +51,12 @@ _NARROWEST, _WIDEST = 60, 100
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command and give its exit code."""
     asked = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # JSON is UTF-8 wherever it goes; text shows what the terminal has no letter for as a question mark.
+        if asked.json:
+            sys.stdout.reconfigure(encoding="utf-8")
+        else:
+            sys.stdout.reconfigure(errors="replace")
     try:
         return _COMMANDS[asked.command](asked)
     except UnreadableLetter as error:
@@ -213,8 +220,9 @@ def _funnel(group: str, year: ReportingYear, measure_name: str, limits: str, *, 
     if made.not_published:
         names = ", ".join(authority.name for authority in made.not_published)
         blocks.append(page.filled(f"Held without this rate: {names}."))
-    by_name = "By name, not by rate: a position is no rank."
-    blocks.append(page.filled(f"{by_name} Chance alone puts 1 council in 20 beyond an alert limit."))
+    if made.target is not None:
+        by_name = "By name, not by rate: a position is no rank."
+        blocks.append(page.filled(f"{by_name} Chance alone puts 1 council in 20 beyond an alert limit."))
     _say("\n\n".join(blocks))
     return OK
 

@@ -298,7 +298,10 @@ def smallest_detectable(
         if (reason := a_confidence.why(held)) is not None:
             raise InvalidField(name, held, reason)
     needed = math.floor(exact_limits(total, target, confidence)[1] * total) + 1
-    return None if needed > total else Fraction(beta_quantile(power, needed, total - needed + 1))
+    # All of the cases lie above an interpolated limit by drawing alone, unless they are as rare as the limit says.
+    if needed > total or (needed == total and float(target) ** total >= (1.0 - confidence) / 2.0):
+        return None
+    return Fraction(beta_quantile(power, needed, total - needed + 1))
 
 
 @final

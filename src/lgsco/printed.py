@@ -211,7 +211,11 @@ def _only(fits: range) -> int | None:
 
 
 def _why_no_decimal(held: object) -> str | None:
-    return None if type(held) is Decimal and held.is_finite() and held >= 0 else "must be a Decimal of nought or more"
+    return (
+        None
+        if type(held) is Decimal and held.is_finite() and not held.is_signed()
+        else "must be a Decimal of nought or more"
+    )
 
 
 _a_rate = optional(one_of(Decimal, NotApplicable))

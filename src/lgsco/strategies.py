@@ -16,6 +16,7 @@ Needs the extra ``lgsco[hypothesis]``.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 import string
 from decimal import Decimal
@@ -147,14 +148,20 @@ MAX_COUNT = 5_000
 """The greatest count drawn where the caller names none: more than any council has cases in a year."""
 
 
+@functools.lru_cache(maxsize=256)
+def _or_none(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    # Kept: Hypothesis looks into a strategy the first time that it draws from it, which takes longer than drawing.
+    return st.none() | strategy
+
+
 def _maybe(strategy: st.SearchStrategy[T], *, known: bool) -> st.SearchStrategy[T | None]:
-    return strategy if known else st.none() | strategy
+    return strategy if known else _or_none(strategy)
 
 
 # --- Words
 
 # Without separators (they could stand at an end, where no value takes them) and without what no file can hold.
-_WORD = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=8)
+_WORD = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=12)
 _TRICKY_NAMES = (
     "Kent County Council",
     "Durham County Council",  # a unitary council
@@ -179,29 +186,33 @@ def names() -> st.SearchStrategy[str]:
     """
     Names of bodies: some as they are found in print, some of any letters and signs.
 
-    Leaves out control characters, and spaces other than one between words.
+    Leaves out control characters, and spaces other than one between two words.
     """
-    return st.sampled_from(_TRICKY_NAMES) | st.lists(_WORD, min_size=1, max_size=4).map(" ".join)
+    return st.sampled_from(_TRICKY_NAMES) | _WORD | st.builds("{} {}".format, _WORD, _WORD)
 
 
 _NAMES = names()
-_TEXTS = st.builds(
-    lambda words, gap: gap.join(words),
-    st.lists(_WORD, min_size=1, max_size=6),
-    st.sampled_from((" ", "\n", "\N{NO-BREAK SPACE}", ", ", "\t")),
+_TEXTS = _WORD | st.builds(
+    "{}{}{}".format, _WORD, st.sampled_from((" ", "\n", "\N{NO-BREAK SPACE}", ", ", "\t")), _WORD
 )
 
 
-def _days_of(year: ReportingYear) -> st.SearchStrategy[dt.date]:
-    return st.dates(year.start, year.end)
+_SPANS = st.integers(0, 1_500).map(dt.timedelta)
+_OFFSETS = st.integers(0, 365)
 
 
-def _days_from(day: dt.date) -> st.SearchStrategy[dt.date]:
-    return st.integers(0, 1_500).map(lambda days: day + dt.timedelta(days))
+def _day_of(draw: st.DrawFn, year: ReportingYear) -> dt.date:
+    return min(year.start + dt.timedelta(draw(_OFFSETS)), year.end)
 
 
-def _days_to(day: dt.date) -> st.SearchStrategy[dt.date]:
-    return st.integers(0, 1_500).map(lambda days: day - dt.timedelta(days))
+def _day_from(draw: st.DrawFn, day: dt.date, *, known: bool) -> dt.date | None:
+    span = draw(_maybe(_SPANS, known=known))
+    return None if span is None else day + span
+
+
+def _day_to(draw: st.DrawFn, day: dt.date, *, known: bool) -> dt.date | None:
+    span = draw(_maybe(_SPANS, known=known))
+    return None if span is None else day - span
 
 
 _DAYS = st.dates(dt.date(1975, 1, 1), dt.date(2100, 3, 31))
@@ -259,7 +270,7 @@ def register_entries(draw: st.DrawFn, *, authorities: st.SearchStrategy[Authorit
     """
     authority = draw(authorities)
     start = draw(st.none() | _DAYS)
-    end = draw(st.none() | _days_from((start or dt.date(1990, 1, 1)) + dt.timedelta(1)))
+    end = _day_from(draw, (start or dt.date(1990, 1, 1)) + dt.timedelta(1), known=False)
     return RegisterEntry(
         authority,
         group=draw(st.none() | _GROUPS),
@@ -347,6 +358,7 @@ def references() -> st.SearchStrategy[str]:
 
 
 _REFERENCES = references()
+_FLAGS, _NO = st.booleans(), st.just(value=False)
 
 
 @st.composite
@@ -364,15 +376,15 @@ def decisions(
     ``years`` are those in which the decisions are made; ``outcomes`` wins over ``known``.
     """
     outcome = draw(_maybe(st.sampled_from(Outcome), known=known) if outcomes is None else outcomes)
-    remedy = st.booleans() if outcome is Outcome.UPHELD else st.just(value=False)
+    remedy = _FLAGS if outcome is Outcome.UPHELD else _NO
     return Decision(
         draw(_REFERENCES),
         draw(authorities),
         outcome=outcome,
-        decided_on=draw(_days_of(draw(years))),
+        decided_on=_day_of(draw, draw(years)),
         service_area=draw(_maybe(st.sampled_from(ServiceArea), known=known)),
         satisfactory_remedy=draw(_maybe(remedy, known=known)),
-        public_report=draw(_maybe(st.booleans(), known=known)),
+        public_report=draw(_maybe(_FLAGS, known=known)),
     )
 
 
@@ -397,9 +409,9 @@ def recommendations(draw: st.DrawFn, *, known: bool = False) -> Recommendation:
     return Recommendation(
         draw(st.sampled_from(RecommendationKind)),
         draw(_TEXTS),
-        agreed_on=agreed if known or draw(st.booleans()) else None,
-        due_on=draw(_maybe(_days_from(agreed), known=known)),
-        completed_on=draw(_maybe(_days_from(agreed), known=known)),
+        agreed_on=agreed if known or draw(_FLAGS) else None,
+        due_on=_day_from(draw, agreed, known=known),
+        completed_on=_day_from(draw, agreed, known=known),
         payment=draw(_maybe(_POUNDS, known=known)),
     )
 
@@ -414,7 +426,7 @@ _POUNDS = st.integers(0, 1_000_000_000).map(lambda pence: Decimal(f"{pence // 10
 def enquiries(draw: st.DrawFn, *, known: bool = False) -> Enquiry:
     """Questions to a body, answered in time, late or not at all; with ``known=True`` always answered."""
     sent = draw(_DAYS)
-    return Enquiry(sent, draw(_days_from(sent)), answered_on=draw(_maybe(_days_from(sent), known=known)))
+    return Enquiry(sent, sent + draw(_SPANS), answered_on=_day_from(draw, sent, known=known))
 
 
 @st.composite
@@ -429,7 +441,7 @@ def investigations(
     decision = draw(decisions)
     return Investigation(
         decision,
-        opened_on=draw(_maybe(_days_to(decision.decided_on), known=known)),
+        opened_on=_day_to(draw, decision.decided_on, known=known),
         recommendations=tuple(draw(st.lists(recommendations(known=known), max_size=2))),
         enquiries=tuple(draw(st.lists(enquiries(known=known), max_size=2))),
     )
@@ -448,19 +460,20 @@ def compliance_outcomes(
 
     With ``known=True`` both dates are given, but for the completion of what was never completed.
     """
-    recorded = draw(_days_of(draw(years)))
+    recorded = _day_of(draw, draw(years))
     status = draw(st.sampled_from(ComplianceStatus))
+    due: dt.date | None
+    completed: dt.date | None
     if status is ComplianceStatus.NOT_COMPLIED:
-        due, completed = draw(_maybe(_days_to(recorded), known=known)), None
+        due, completed = _day_to(draw, recorded, known=known), None
     elif status is ComplianceStatus.ON_TIME:
-        done = draw(_days_to(recorded))
-        due = draw(_maybe(_days_from(done), known=known))
-        completed = done if known or draw(st.booleans()) else None
+        done = recorded - draw(_SPANS)
+        due = _day_from(draw, done, known=known)
+        completed = done if known or draw(_FLAGS) else None
     else:
-        missed = draw(_days_to(recorded - dt.timedelta(1)))
-        done = draw(st.dates(missed + dt.timedelta(1), recorded))
-        due = missed if known or draw(st.booleans()) else None
-        completed = done if known or draw(st.booleans()) else None
+        missed = recorded - dt.timedelta(1) - draw(_SPANS)
+        due = missed if known or draw(_FLAGS) else None
+        completed = min(missed + dt.timedelta(1) + draw(_SPANS), recorded) if known or draw(_FLAGS) else None
     return ComplianceOutcome(
         draw(_REFERENCES),
         draw(authorities),
@@ -495,18 +508,22 @@ def _counts(max_count: int) -> st.SearchStrategy[int]:
     return st.integers(0, max_count)
 
 
-@st.composite
-def _part_known(
-    draw: st.DrawFn, kind: type[AnyTally], true: dict[str, int], within: tuple[str, ...], *, known: bool
+def _told(
+    draw: st.DrawFn, kind: type[AnyTally], true: dict[str, int], within: str | None = None, *, known: bool
 ) -> AnyTally:
-    """Draw a tally from true counts, of which some are not told; so whatever is told can be true."""
+    """Give a tally of true counts, of which some are not told; so whatever is told can be true."""
     if known:
         return kind(**true)
-    hidden = draw(st.sets(st.sampled_from(sorted(true))))
+    hidden = draw(_some_of(tuple(true)))
     told: dict[str, int | None] = {name: None if name in hidden else count for name, count in true.items()}
-    total = draw(st.sampled_from((None, sum(count for name, count in true.items() if name not in within))))
+    total = sum(count for name, count in true.items() if name != within) if draw(_FLAGS) else None
     # Every kind of tally takes a total; that of their base class, which is never made, does not say so.
     return cast("Callable[..., AnyTally]", kind)(**told, total=total)
+
+
+@functools.cache
+def _some_of(names: tuple[str, ...]) -> st.SearchStrategy[set[str]]:
+    return st.sets(st.sampled_from(names))
 
 
 @st.composite
@@ -515,16 +532,15 @@ def _with_a_part(
 ) -> AnyTally:
     whole, other, inner = counts
     count = draw(_counts(max_count))
-    true = {whole: count, other: draw(_counts(max_count)), inner: draw(st.integers(0, count))}
-    return draw(_part_known(kind, true, (inner,), known=known))
+    true = {whole: count, other: draw(_counts(max_count)), inner: draw(_counts(count))}
+    return _told(draw, kind, true, inner, known=known)
 
 
 @st.composite
 def _independent(
     draw: st.DrawFn, kind: type[AnyTally], counts: tuple[str, ...], max_count: int, *, known: bool
 ) -> AnyTally:
-    true = {name: draw(_counts(max_count)) for name in counts}
-    return draw(_part_known(kind, true, (), known=known))
+    return _told(draw, kind, {name: draw(_counts(max_count)) for name in counts}, known=known)
 
 
 def investigation_tallies(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[InvestigationTally]:
@@ -577,17 +593,20 @@ def annual_reviews(
     the two stand in different parts.
     """
     decided = draw(decision_tallies(known=True, max_count=max_count)).known()
-    remedies = draw(st.integers(0, decided["upheld"]))
+    remedies = draw(_counts(decided["upheld"]))
     three = DecisionTally(**decided).overview.known()
     two = {name: decided[name] for name in ("upheld", "not_upheld")} | {"satisfactory_remedies": remedies}
-    within = ("satisfactory_remedies",)
+
+    def told(kind: type[AnyTally], true: dict[str, int], within: str | None = None) -> AnyTally | None:
+        return _told(draw, kind, true, within, known=known) if known or draw(_FLAGS) else None
+
     return AnnualReview(
         draw(authorities),
         draw(years),
-        investigations=draw(_maybe(_part_known(InvestigationTally, two, within, known=known), known=known)),
+        investigations=told(InvestigationTally, two, "satisfactory_remedies"),
         compliance=draw(_maybe(compliance_tallies(known=known, max_count=max_count), known=known)),
-        overview=draw(_maybe(_part_known(Overview, three, (), known=known), known=known)),
-        decided=draw(_maybe(_part_known(DecisionTally, decided, (), known=known), known=known)),
+        overview=told(Overview, three),
+        decided=told(DecisionTally, decided),
         received=draw(_maybe(received_tallies(known=known, max_count=max_count), known=known)),
         source=draw(_maybe(_SOURCES, known=known)),
     )
@@ -615,11 +634,15 @@ def review_groups(  # noqa: PLR0913  # each narrows one thing, by keyword
 # --- Rates
 
 
+_ONE_IN_FIVE = st.sampled_from((False, False, False, False, True))
+
+
 @st.composite
 def proportions(draw: st.DrawFn, *, defined: bool = False, max_count: int = MAX_COUNT) -> Proportion:
     """Shares of whole counts, none and all of them often; with ``defined=True`` never nought of nought."""
     denominator = draw(st.integers(1 if defined else 0, max_count))
-    numerator = draw(st.integers(0, denominator) | st.sampled_from((0, denominator)))
+    # All of them would hardly ever be drawn by chance.
+    numerator = denominator if draw(_ONE_IN_FIVE) else draw(st.integers(0, denominator))
     return Proportion(numerator, denominator)
 
 
@@ -818,10 +841,10 @@ def consistent_printed_reviews(
         return draw(_maybe(_statistic_of(rate, nouns, known=known), known=known)) if rate is not None else None
 
     def table(kind: type[PrintedTallyT], true: dict[str, int]) -> PrintedTally[PrintedTallyT] | None:
-        held = draw(_maybe(_part_known(kind, true, (), known=known), known=known))
-        if held is None:
+        if not known and draw(_FLAGS):
             return None
-        return PrintedTally(held, total=draw(_maybe(st.just(sum(true.values())), known=known)))
+        held = _told(draw, kind, true, known=known)
+        return PrintedTally(held, total=sum(true.values()) if known or draw(_FLAGS) else None)
 
     printed = PrintedReview(
         draw(names),
@@ -953,7 +976,7 @@ def averages(  # noqa: PLR0913  # each narrows one thing, by keyword
         draw(years),
         parts=tuple(Part(body, draw(proportions(defined=known))) for body in bodies[:held]),
         method=draw(st.sampled_from(AverageMethod) if methods is None else methods),
-        group=group if size is not None or draw(st.booleans()) else None,
+        group=group if size is not None or draw(_FLAGS) else None,
         group_size=size,
         not_published=tuple(bodies[held:]),
     )

@@ -10,6 +10,8 @@ Laws of funnels.
 - Over-dispersion does not depend on the order of the councils, and pulling in outliers never raises it.
 """
 
+from fractions import Fraction
+
 import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,6 +24,8 @@ FEW = settings(max_examples=settings().max_examples // 3)
 FUNNELS = strategies.funnels(known=True, max_size=3)
 RATES = strategies.proportions(defined=True, max_count=500)
 SHARES = st.fractions(0, 1, max_denominator=200)
+# Beside these no count lies exactly on a limit, where the last bit of a float would decide.
+OFF_LIMITS = st.builds(Fraction, st.integers(0, 97), st.just(97))
 CASES = st.integers(1, 500)
 REVIEWS = strategies.review_groups(max_size=6, max_count=300, years=strategies.reporting_years(min_ending=2018))
 LEVELS = [0.95, 0.998]
@@ -134,7 +138,7 @@ def test_more_counted_never_lowers_a_position(held, cases, data):
     assert IN_ORDER.index(one) <= IN_ORDER.index(other)
 
 
-@given(SHARES, RATES, st.sampled_from(LimitMethod))
+@given(OFF_LIMITS, RATES, st.sampled_from(LimitMethod))
 def test_what_is_said_of_the_cases_is_said_of_the_others(target, rate, limits):
     """The other cases about the other target lie as far out, on the other side."""
     others = Proportion(rate.denominator - rate.numerator, rate.denominator)

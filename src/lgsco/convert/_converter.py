@@ -82,7 +82,8 @@ def _words(kind: Any) -> str:
     return _SCALARS[kind][0]
 
 
-_DECIMAL = re.compile(r"[0-9]+(\.[0-9]+)?")
+_DECIMAL = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
+_FRACTION = re.compile(r"-?[0-9]{1,4000}/[0-9]{1,4000}")
 
 
 def iso_day(held: str) -> dt.date | None:
@@ -96,6 +97,9 @@ def _decimal(held: str) -> Decimal | None:
 
 
 def _fraction(held: str) -> Fraction | None:
+    # The form first: Fraction would also take "1e999999999", and work on it for ever.
+    if not _FRACTION.fullmatch(held):
+        return None
     fraction = Fraction(held)
     return fraction if held == f"{fraction.numerator}/{fraction.denominator}" else None
 

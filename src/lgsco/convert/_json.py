@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import typing
+from collections import Counter
 from typing import Any, NoReturn, TypeVar, get_args, get_origin
 
 from cattrs.errors import BaseValidationError
@@ -116,8 +117,7 @@ class _Repeated(ValueError):
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     held = dict(pairs)
     if len(held) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = sorted({key for key in keys if keys.count(key) > 1})
+        twice = sorted(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
         raise _Repeated(f"key {', '.join(map(repr, twice))} stands twice in one object")
     return held
 

@@ -32,7 +32,7 @@ _SCHEMAS: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
     float: {"type": "number"},
     dt.date: {"type": "string", "format": "date"},
-    Decimal: {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$"},
+    Decimal: {"type": "string", "pattern": r"^(0|[1-9][0-9]*)(\.[0-9]+)?$"},
     Fraction: {"type": "string", "pattern": r"^-?[0-9]+/[0-9]+$"},
     ReportingYear: {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}$"},
     types.NoneType: {"type": "null"},

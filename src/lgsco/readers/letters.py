@@ -56,9 +56,9 @@ class Fact:
     line: int = attrs.field()
 
 
-_WHOLE_NUMBER = r"(?<!\d)(?<!\d[.,])"
+_WHOLE_NUMBER = r"(?<![-\d])(?<!\d[.,])"
 _PERCENT = rf"{_WHOLE_NUMBER}(?P<percent>\d{{1,9}}(?:\.\d{{1,9}})?) ?%"
-_COUNT = rf"{_WHOLE_NUMBER}(?P<count>\d{{1,3}}(?:,\d{{3}})+|\d{{1,9}})(?!\d)"
+_COUNT = rf"{_WHOLE_NUMBER}(?P<count>\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,9}})(?!,?\d)"
 # A full stop and the next sentence are sometimes glued together, so no pattern asks for space around a sentence.
 # Each pattern fills a field of the statistic that it names, or where it names none, of the one last spoken of.
 _SENTENCES: tuple[tuple[Statistic | None, str], ...] = (
@@ -86,6 +86,7 @@ _MONTHS = (
 )  # fmt: skip
 # A block of two lines may be a person and a council; the office stands between them only in a longer one.
 _PERSON_AND_COUNCIL = 2
+_A_COUNCIL = re.compile(r"\b(?:Council|Borough|Authority|Corporation)\b", re.IGNORECASE)
 _A_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Lord|Lady)\b")
 _DATE = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})")
 _TOPICS = (
@@ -96,14 +97,16 @@ _TOPICS = (
     (
         PassageTopic.LATE_COMPLIANCE,
         re.compile(
-            r"not implemented (?:\w+ ){0,3}within|too long to implement|\blate compliance|remed\w+ (?:\w+ ){0,4}late\b",
+            r"not implemented (?:\w{1,40} ){0,3}within|too long to implement|\blate compliance"
+            r"|remed\w{1,40} (?:\w{1,40} ){0,4}late\b",
             re.IGNORECASE,
         ),
     ),
     (
         PassageTopic.LIAISON,
         re.compile(
-            r"witness summons|delays? (?:\w+ ){0,4}(?:providing|responding|information|responses?)|improve its liaison",
+            r"witness summons|improve its liaison"
+            r"|delays? (?:\w{1,40} ){0,4}(?:providing|responding|information|responses?)",
             re.IGNORECASE,
         ),
     ),
@@ -278,10 +281,13 @@ def _addressee(lines: list[str], greeting: int) -> list[str]:
     block: list[str] = []
     for line in reversed(lines[:greeting]):
         if text := plain(line):
-            block.insert(0, text)
+            block.append(text)
         elif block:
             break
-    return block
+    block.reverse()
+    # A street and a postcode may follow the council; where no line names one, the last is taken for it.
+    named = [at for at, text in enumerate(block) if _A_COUNCIL.search(text)]
+    return block[: named[-1] + 1] if named else block
 
 
 def _office(addressee: list[str]) -> str | None:

@@ -1,0 +1,154 @@
+"""
+Reference cases of intervals, tests, differences and funnels: figures that other programs or papers give.
+
+Each stands in ``cases/inference.json`` with its source and its tolerance.
+A case marked ``differs`` is a peer's figure that is wrong or follows another convention: it must not be reproduced.
+"""
+
+import json
+import math
+from fractions import Fraction
+from pathlib import Path
+from statistics import fmean, median
+
+import pytest
+
+from lgsco import Proportion, binomial_test, difference, fisher_test, score_test, two_proportion_test
+from lgsco._distributions import gamma_quantile
+from lgsco.funnels import arcsine_limits, exact_limits, overdispersion, smallest_detectable
+from lgsco.inference import score_squared
+from lgsco.intervals import CountMethod, ProportionMethod, count_limits
+
+CASES = json.loads((Path(__file__).parent / "cases" / "inference.json").read_text(encoding="utf-8"))
+METHODS = {
+    "wilson": "wilson",
+    "wilson_cc": "wilson-cc",
+    "clopper_pearson": "clopper-pearson",
+    "jeffreys": "jeffreys",
+    "jeffreys_bcd": "jeffreys",
+    "mid_p": "mid-p",
+}
+TESTS = {"binom_test": "minimum-likelihood", "binom_test_central": "doubled", "binom_test_midp": "mid-p"}
+
+
+def exactly(number):
+    """The fraction that a decimal in the case stands for."""
+    return Fraction(str(number))
+
+
+def interval(function, given):
+    """Limits for a share, two-sided or one-sided."""
+    rate, confidence = Proportion(given["x"], given["n"]), given.get("confidence", 0.95)
+    method = METHODS[function.removesuffix("_one_sided")]
+    if not function.endswith("_one_sided"):
+        made = rate.interval(confidence, method)
+    elif given["side"] == "lower":
+        made = rate.lower_limit(confidence, method)
+    else:
+        made = rate.upper_limit(confidence, method)
+    return {"lower": made.lower, "upper": made.upper}
+
+
+def spread(given):
+    """Phi and tau squared from z-scores on the scale that the case names."""
+    pairs = list(zip(given["x"], given["n"], strict=True))
+    pooled = sum(given["x"]) / sum(given["n"])
+    if given["scale"] == "arcsine":
+        middle = math.asin(math.sqrt(pooled))
+        scores = [(math.asin(math.sqrt(x / n)) - middle) * 2 * math.sqrt(n) for x, n in pairs]
+        variances = [1 / (4 * n) for _, n in pairs]
+    elif given["scale"] == "sqrt":
+        scores = [2 * (math.sqrt(x) - math.sqrt(n)) for x, n in pairs]
+        variances = [1 / (4 * n) for _, n in pairs]
+    else:
+        variances = [pooled * (1 - pooled) / n for _, n in pairs]
+        scores = [(x / n - pooled) / math.sqrt(v) for (x, n), v in zip(pairs, variances, strict=True)]
+    found = overdispersion(scores, variances, trim=given.get("trim", 0.1), trimming=given.get("method", "winsorise"))
+    return {"phi": found.phi, "tau2": found.tau_squared, "units": found.units}
+
+
+def both_limits(limits):
+    """The alert and the alarm limits, by the names of the cases."""
+    named = {}
+    for confidence in (0.95, 0.998):
+        named[f"lower_{confidence}"], named[f"upper_{confidence}"] = limits(confidence)
+    return named
+
+
+def poisson_ratio(expected, confidence):
+    """Exact limits of observed over expected."""
+    tail = (1 - confidence) / 2
+    return gamma_quantile(tail, expected) / expected, gamma_quantile(tail, expected + 1, upper=True) / expected
+
+
+def exact_counts(given):
+    """The interpolated counts at each probability."""
+    total, target = given["n"], exactly(given["target"])
+    found = []
+    for probability in given["probabilities"]:
+        limits = exact_limits(total, target, abs(1 - 2 * probability))
+        found.append(total * limits[probability > 0.5])
+    return found
+
+
+def benchmark(given):
+    """An average of shares: pooled without one of them, the mean, or the median."""
+    pairs = [pair for at, pair in enumerate(zip(given["x"], given["n"], strict=True)) if at != given.get("exclude")]
+    if given["kind"] == "pooled":
+        return sum(x for x, _ in pairs) / sum(n for _, n in pairs)
+    return {"mean": fmean, "median": median}[given["kind"]]([x / n for x, n in pairs])
+
+
+def found_by_us(function, given):
+    """What our own functions give for a case, by the names that the case uses."""
+    if function.removesuffix("_one_sided") in METHODS:
+        return interval(function, given)
+    if function in TESTS:
+        rate = Proportion(given["x"], given["n"])
+        return {"p_value": binomial_test(rate, exactly(given["p0"]), method=TESTS[function]).p_value}
+    if function == "score_test_one":
+        rate, target = Proportion(given["x"], given["n"]), exactly(given["p0"])
+        return {"p_value": score_test(rate, target).p_value, "chi2": float(score_squared(rate, target))}
+    if function in {"ztest_two", "fisher_exact"}:
+        pair = Proportion(given["x1"], given["n1"]), Proportion(given["x2"], given["n2"])
+        return {"p_value": (two_proportion_test if function == "ztest_two" else fisher_test)(*pair).p_value}
+    if function in {"newcombe", "miettinen_nurminen"}:
+        pair = Proportion(given["x1"], given["n1"]), Proportion(given["x2"], given["n2"])
+        made = difference(*pair, confidence=given.get("confidence", 0.95), method=function.replace("_", "-")).interval
+        return {"lower": made.lower, "upper": made.upper}
+    if function == "poisson_exact":
+        lower, upper = count_limits(given["x"], 0.025, CountMethod.EXACT)
+        return {"lower": lower, "upper": upper}
+    return {
+        "funnel_exact": lambda: both_limits(lambda c: exact_limits(given["n"], exactly(given["target"]), c)),
+        "funnel_exact_counts": lambda: {"counts": exact_counts(given)},
+        "funnel_arcsine": lambda: both_limits(
+            lambda c: arcsine_limits(given["n"], exactly(given["target"]), c, tau_squared=float(given["tau2"]))
+        ),
+        "funnel_ratio_poisson": lambda: both_limits(lambda c: poisson_ratio(given["expected"], c)),
+        "smallest_detectable": lambda: {"rate": float(smallest_detectable(given["n"], exactly(given["target"])))},
+        "overdispersion": lambda: spread(given),
+        "benchmark": lambda: {"benchmark": benchmark(given)},
+    }[function]()
+
+
+def is_near(found, expected, tolerance):
+    """Whether every number is as near as the case asks."""
+    pairs = zip(found, expected, strict=True) if isinstance(expected, list) else [(found, expected)]
+    return all(
+        abs(one - other) <= max(tolerance.get("abs", 0), tolerance.get("rel", 0) * abs(other)) for one, other in pairs
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_a_case_is_reproduced_or_rightly_not(case):
+    """At its own tolerance, for every figure that it gives."""
+    found = found_by_us(case["function"], case["inputs"])
+    agrees = all(is_near(found[name], figure, case["tolerance"]) for name, figure in case["expected"].items())
+
+    assert agrees is (case["check"] == "agrees")
+
+
+def test_every_method_has_a_case_or_an_agreement_test():
+    """Agresti and Coull's limits are held against statsmodels instead."""
+    assert set(ProportionMethod) - set(METHODS.values()) == {ProportionMethod.AGRESTI_COULL}
