@@ -64,3 +64,8 @@ def test_a_root_is_found_from_a_bad_start_and_without_a_slope():
     assert 0.25 == pytest.approx(solve(lambda x: (x - 0.25, 1.0), 0.0, 1.0, 7.0))
     assert 0.25 == pytest.approx(solve(lambda x: (0.25 - x, -1.0), 0.0, 1.0, 0.9))
     assert 0.25 == pytest.approx(solve(lambda x: (x - 0.25, 0.0), 0.0, 1.0, 0.5))
+
+
+def test_steps_that_lead_nowhere_give_way_to_halving():
+    """A slope a million times too steep would let Newton creep for ever."""
+    assert 0.25 == pytest.approx(solve(lambda x: (x - 0.25, 1e6), 0.0, 1.0, 0.9), rel=1e-12)

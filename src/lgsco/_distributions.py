@@ -37,7 +37,7 @@ normal_quantile = NormalDist().inv_cdf
 
 _TINY = 1e-300
 _EPSILON = 2.0**-53
-_MOST_STEPS = 200_000
+_NEWTON_STEPS = 60
 _HALF_LOG_TAU = 0.5 * math.log(math.tau)
 
 
@@ -114,7 +114,9 @@ def _beta_fraction(x: float, a: float, b: float) -> float:
     """DLMF 8.17.22, by Lentz's method."""
     c, d = 1.0, 1.0 / _off_zero(1.0 - (a + b) * x / (a + 1.0))
     value = d
-    for m in range(1, _MOST_STEPS):
+    m = 0
+    while True:
+        m += 1
         at = a + 2 * m
         even = m * (b - m) * x / ((at - 1.0) * at)
         # No call in the loop: it runs some tens of times for every probability. A denominator of 0 is nudged off it.
@@ -126,9 +128,9 @@ def _beta_fraction(x: float, a: float, b: float) -> float:
         c = (1.0 + odd / c) or _TINY
         step = c * d
         value *= step
-        if -4 * _EPSILON < step - 1.0 < 4 * _EPSILON:
-            break
-    return value
+        # So put, it also ends where a step is no number.
+        if not abs(step - 1.0) >= 4 * _EPSILON:
+            return value
 
 
 def _off_zero(held: float) -> float:
@@ -187,14 +189,16 @@ def gamma_tails(x: float, shape: float) -> tuple[float, float]:
     b = x + 1.0 - shape
     c, d = 1.0 / _TINY, 1.0 / b
     value = d
-    for k in range(1, _MOST_STEPS):
+    k = 0.0
+    while True:
+        k += 1.0
         numerator = -k * (k - shape)
         b += 2.0
         d = 1.0 / _off_zero(numerator * d + b)
         c = _off_zero(b + numerator / c)
         step = c * d
         value *= step
-        if abs(step - 1.0) < 4 * _EPSILON:
+        if not abs(step - 1.0) >= 4 * _EPSILON:
             break
     upper = front * shape * value
     return 1.0 - upper, upper
@@ -244,7 +248,9 @@ def solve(error: Callable[[float], tuple[float, float]], low: float, high: float
     """
     rising = error(high - (high - low) * 2.0**-40)[0] > 0.0
     x = start if low < start < high else 0.5 * (low + high)
-    for _ in range(200):
+    attempt = 0
+    while True:
+        attempt += 1
         value, slope = error(x)
         if value == 0.0:
             return x
@@ -254,9 +260,8 @@ def solve(error: Callable[[float], tuple[float, float]], low: float, high: float
             low = x
         step = value / slope if slope and math.isfinite(value) else math.inf
         following = x - step
-        if not low < following < high:
+        if attempt > _NEWTON_STEPS or not low < following < high:
             following = 0.5 * (low + high)
         if abs(following - x) <= 2 * _EPSILON * abs(x) or following in {low, high}:
             return following
         x = following
-    return x

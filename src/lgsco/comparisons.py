@@ -364,10 +364,9 @@ def _more(comparison: Comparison) -> list[str]:
         for other in comparison.one_other
         if other.verdict is not comparison.verdict
     ]
-    if len(chance):
-        counts = f"{chance[0]}" if len(chance) == 1 else f"{chance[0]} to {chance[-1]}"
-        said.append(f"Of {number_of(rate.denominator, 'case')}, {counts} could be chance beside this benchmark.")
-    return said
+    # Never empty: no count and its neighbour are both as rare as a tail, since the two come to one.
+    counts = f"{chance[0]}" if len(chance) == 1 else f"{chance[0]} to {chance[-1]}"
+    return [*said, f"Of {number_of(rate.denominator, 'case')}, {counts} could be chance beside this benchmark."]
 
 
 def compare(
