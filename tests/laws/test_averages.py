@@ -137,12 +137,13 @@ def test_without_is_the_average_of_the_others(reviews, measure, method):
 @FEW
 @given(st.data(), AVERAGES)
 def test_a_council_is_left_out_once(data, average):
-    """Leaving out a council that is not, or no longer, in the average changes nothing."""
+    """Leaving out a council leaves a group of one fewer; doing so again changes nothing."""
     council = data.draw(st.sampled_from([*(part.authority for part in average.parts), *average.not_published]))
     review = data.draw(strategies.annual_reviews(authorities=st.just(council)))
     without = average.without(review)
 
     assert without.without(review) is without
+    assert (average.group_size and average.group_size - 1) == without.group_size
     assert len(average.parts) + len(average.not_published) - 1 == len(without.parts) + len(without.not_published)
 
 

@@ -13,6 +13,7 @@ Laws of funnels.
 from fractions import Fraction
 
 import attrs
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -112,6 +113,49 @@ def test_without_spread_limits_are_the_plain_limits(target, cases, level, adjust
     widened = attrs.evolve(plain(target), overdispersion=NO_SPREAD, adjustment=adjustment)
 
     assert plain(target).limits_at(cases, level) == widened.limits_at(cases, level)
+
+
+@given(RATES, st.sampled_from(LEVELS))
+def test_a_point_leaves_the_funnel_where_the_target_leaves_its_interval(rate, level):
+    """About a target a hair inside a limit of its interval a point is within the limits, a hair outside beyond them."""
+    for limits, method in ((LimitMethod.SCORE, "wilson"), (LimitMethod.EXACT, "clopper-pearson")):
+        interval = rate.interval(level, method)
+        for limit, outwards in ((interval.lower, -1e-8), (interval.upper, 1e-8)):
+            if 0 < limit < 1:
+                inside, outside = (
+                    plain(Fraction(limit + moved), limits).position(rate) for moved in (-outwards, outwards)
+                )
+
+                assert abs(IN_ORDER.index(inside) - 2) < abs(IN_ORDER.index(outside) - 2) == LEVELS.index(level) + 1
+
+
+@given(SHARES, RATES, st.sampled_from(LEVELS))
+def test_a_point_is_within_where_its_rate_is_between_the_limits(target, rate, level):
+    """Score limits as they are drawn decide as the position does."""
+    lower, upper = plain(target).limits_at(rate.denominator, level)
+    position = plain(target).position(rate)
+
+    if min(abs(rate.value - lower), abs(rate.value - upper)) > HAIR:
+        assert (not lower <= rate.value <= upper) == (abs(IN_ORDER.index(position) - 2) > LEVELS.index(level))
+
+
+@given(SHARES, CASES, st.sampled_from(Scale), st.integers(1, 9))
+def test_spread_is_worth_so_many_times_fewer_cases(target, cases, scale, phi):
+    """With phi 4, limits are those of a quarter of the cases; so are those with a tau squared that says as much."""
+    bare = attrs.evolve(plain(target), scale=scale)
+    variance = 1 / 4 if scale is Scale.ARCSINE else float(target * (1 - target))
+    spread = Overdispersion(
+        phi=float(phi),
+        tau_squared=variance / cases - variance / (phi * cases),
+        units=9,
+        scale=scale.value,
+        trimming="winsorise",
+    )
+
+    for adjustment in Adjustment:
+        widened = attrs.evolve(bare, overdispersion=spread, adjustment=adjustment).limits_at(phi * cases)
+
+        assert bare.limits_at(cases) == pytest.approx(widened, abs=HAIR)
 
 
 @given(SHARES, RATES, st.sampled_from(Scale), st.floats(0, 0.1), st.floats(1, 20))
@@ -214,6 +258,24 @@ def test_over_dispersion_does_not_depend_on_the_order(data, z_scores):
     one = overdispersion(z_scores, variances)
 
     assert one == overdispersion(*map(list, zip(*paired, strict=True)))
+
+
+@given(Z_SCORES)
+def test_phi_is_the_mean_square(z_scores):
+    """Without trimming, phi is the mean of the squared z-scores, of all of them."""
+    found = overdispersion(z_scores, [0.01] * len(z_scores), trim=0.0)
+
+    assert len(z_scores) == found.units
+    assert pytest.approx(sum(z * z for z in z_scores) / len(z_scores)) == found.phi
+
+
+@given(st.lists(st.floats(-6, 6), min_size=11, max_size=11), st.floats(0, 100))
+def test_it_does_not_matter_how_far_out_an_outlier_lies(z_scores, further):
+    """Of eleven councils the outermost on each side counts as the one next to it, however far out it lies."""
+    low, *between, high = sorted(z_scores)
+    one, other = (overdispersion([low - moved, *between, high + moved], [0.01] * 11).phi for moved in (0.0, further))
+
+    assert pytest.approx(one) == other
 
 
 @given(Z_SCORES, st.floats(0, 0.49))

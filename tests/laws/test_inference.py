@@ -9,6 +9,7 @@ Laws of tests and differences.
 - A difference lies within its limits, those between -1 and 1, and they widen with confidence.
 """
 
+import functools
 import math
 from fractions import Fraction
 
@@ -60,6 +61,16 @@ def test_the_doubled_test_rejects_what_clopper_and_pearson_exclude(rate, target,
     interval = rate.interval(confidence, "clopper-pearson")
 
     assert abs(p_value - error) < HAIR or (p_value < error) == (target not in interval)
+
+
+@given(RATES, CONFIDENCES)
+def test_at_a_limit_the_p_value_is_the_error(rate, confidence):
+    """At the limits of its interval a test rejects with just the error that the confidence leaves."""
+    doubled = functools.partial(binomial_test, method="doubled")
+    for test, method in ((score_test, "wilson"), (doubled, "clopper-pearson")):
+        interval = rate.interval(confidence, method)
+        for limit in {interval.lower, interval.upper} - {0.0, 1.0}:
+            assert pytest.approx(1 - confidence, rel=1e-6) == test(rate, Fraction(limit)).p_value
 
 
 @given(RATES, TARGETS, METHODS)

@@ -204,7 +204,7 @@ def test_an_interval_of_a_population_rate_goes_with_its_unit(rate, confidence, t
     assert (times * one.lower, times * one.upper) == pytest.approx((other.lower, other.upper), rel=HAIR)
 
 
-@given(strategies.intervals(), st.integers(0, 4))
+@given(strategies.intervals() | strategies.differences().map(lambda apart: apart.interval), st.integers(0, 4))
 def test_printed_limits_are_within_half_a_unit(interval, places):
     """Limits as percentages are rounded, and in order."""
     lower, upper = map(Fraction, interval.percents(places))

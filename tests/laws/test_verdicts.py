@@ -28,7 +28,7 @@ TARGETS = strategies.targets()
 CONFIDENCES = st.sampled_from([0.95, 0.998, 0.8])
 FROM_LOW_TO_HIGH = [Verdict.LOWER, Verdict.BORDERLINE, Verdict.NOT_DISTINGUISHABLE]
 MIRRORED = {Verdict.LOWER: Verdict.HIGHER, Verdict.HIGHER: Verdict.LOWER}
-HAIR = 1e-9
+HAIR = 1e-8
 
 
 def others(rate):
@@ -45,6 +45,18 @@ def test_each_family_says_what_its_interval_says(rate, target, confidence):
             assert (target not in interval) == (said in DECIDED)
         if said in DECIDED:
             assert (rate.value > target) == (said is Verdict.HIGHER)
+
+
+@given(RATES, CONFIDENCES)
+def test_each_family_changes_its_mind_at_its_limits(rate, confidence):
+    """A hair inside a limit nothing is found, a hair outside a difference is."""
+    for says, method in ((score_says, "wilson"), (check_says, "clopper-pearson")):
+        interval = rate.interval(confidence, method)
+        for limit, outwards in ((interval.lower, -HAIR), (interval.upper, HAIR)):
+            if 0 < limit < 1:
+                assert score_says is not says or 0 < limit + outwards < 1
+                assert Verdict.NOT_DISTINGUISHABLE is says(rate, Fraction(limit - outwards), confidence)
+                assert says(rate, Fraction(limit + outwards), confidence) in DECIDED
 
 
 @given(RATES, strategies.printed_percents(), CONFIDENCES, st.fractions(0, 1))

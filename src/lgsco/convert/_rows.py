@@ -189,15 +189,16 @@ def _nested(row: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]) -> d
     nested: dict[str, Any] = {}
     for column, path in columns.items():
         held = row.get(column)
-        if len(path) > 1 and column in dict(_AUTHORITY):
+        *within, last = path
+        if within and column in dict(_AUTHORITY):
             # An authority is never optional, so that each of its cells is asked for.
             nested.setdefault(path[0], {})
         if held is None:
             continue
         inner = nested
-        for name in path[:-1]:
+        for name in within:
             inner = inner.setdefault(name, {})
-        inner[path[-1]] = _year_of(held) if column == "year_ending" else held
+        inner[last] = _year_of(held) if column == "year_ending" else held
     # A tally of which one count is given has the others, as not known.
     for part, wanted in (("investigations", ("upheld", "not_upheld")), ("compliance", ("complied", "not_complied"))):
         if part in nested and isinstance(nested[part], dict):
