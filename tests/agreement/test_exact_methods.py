@@ -1,0 +1,77 @@
+"""
+Exact tests and limits agree with scipy, over counts that Hypothesis draws and up to 25 million cases.
+
+Probabilities to 1e-9 of their value; limits to 1e-12 absolute and 1e-9 relative.
+"""
+
+import warnings
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from lgsco import Proportion, binomial_test, fisher_test
+from lgsco.intervals import CountMethod, count_limits
+
+TARGETS = st.integers(1, 99).map(lambda percent: Fraction(percent, 100))
+LARGE = [(7, 25_000_000), (10_000_000, 25_000_000), (24_999_990, 25_000_000), (400, 1_000), (1, 1_000_000)]
+
+
+@st.composite
+def shares(draw, most=400):
+    """Any share with cases."""
+    total = draw(st.integers(1, most))
+    return Proportion(draw(st.integers(0, total)), total)
+
+
+@given(shares(), TARGETS)
+def test_minimum_likelihood(rate, target):
+    """The two-sided p-value of scipy's binomtest."""
+    expected = stats.binomtest(rate.numerator, rate.denominator, float(target)).pvalue
+
+    assert expected == pytest.approx(binomial_test(rate, target).p_value, rel=1e-9, abs=1e-300)
+
+
+@given(shares(), TARGETS)
+def test_doubled_and_mid_p(rate, target):
+    """Twice the smaller tail, and the same with half the probability of the count."""
+    held = stats.binom(rate.denominator, float(target))
+    smaller = min(held.cdf(rate.numerator), held.sf(rate.numerator - 1))
+    mid = min(1.0, 2 * smaller - held.pmf(rate.numerator))
+
+    assert min(1.0, 2 * smaller) == pytest.approx(binomial_test(rate, target, method="doubled").p_value, rel=1e-9)
+    assert mid == pytest.approx(binomial_test(rate, target, method="mid-p").p_value, rel=1e-8, abs=1e-14)
+
+
+@given(shares(most=80), shares(most=80))
+def test_fisher(one, other):
+    """The two-sided p-value of scipy's fisher_exact."""
+    table = [[share.numerator, share.denominator - share.numerator] for share in (one, other)]
+
+    assert stats.fisher_exact(table)[1] == pytest.approx(fisher_test(one, other).p_value, rel=1e-6)
+
+
+@pytest.mark.parametrize(("count", "total"), LARGE)
+@pytest.mark.parametrize("confidence", [0.95, 0.998])
+def test_exact_limits_of_many_cases(count, total, confidence):
+    """Beta quantiles, on both sides and near both ends."""
+    tail = (1 - confidence) / 2
+    expected = stats.beta.ppf(tail, count, total - count + 1), stats.beta.isf(tail, count + 1, total - count)
+    found = Proportion(count, total).interval(confidence, "clopper-pearson")
+
+    assert expected == (
+        pytest.approx(found.lower, rel=1e-9, abs=1e-12),
+        pytest.approx(found.upper, rel=1e-9, abs=1e-12),
+    )
+
+
+@given(st.integers(1, 100_000), st.sampled_from([0.025, 0.001]))
+def test_exact_limits_of_a_count(events, tail):
+    """Garwood's, as gamma quantiles."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        expected = stats.gamma.ppf(tail, events), stats.gamma.isf(tail, events + 1)
+
+    assert expected == tuple(pytest.approx(limit, rel=1e-9) for limit in count_limits(events, tail, CountMethod.EXACT))
