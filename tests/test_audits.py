@@ -119,8 +119,8 @@ def test_print_that_agrees_or_is_missing_has_no_findings(printed):
 @pytest.mark.parametrize(
     ("percent", "count", "base", "correct"),
     [
-        (91, 9, 10, "90%"),  # DOMAIN 1: one page printed 91% with 9 upheld of 10
-        (93, 22, 24, "92%"),  # DOMAIN 1: another 93% with 22 of 24
+        (91, 9, 10, "90%"),  # one page printed 91% with 9 upheld of 10
+        (93, 22, 24, "92%"),  # another 93% with 22 of 24
         (82, 33, 40, "83%"),  # an exact half rounded down
         (PrintedPercent(Decimal("82.4"), places=1), 33, 40, "82.5%"),
     ],
@@ -137,7 +137,7 @@ def test_a_percentage_against_its_counts(percent, count, base, correct):
 @pytest.mark.parametrize(
     ("compliance", "named"),
     [
-        (statistic(54, base=29), ["15 is 52%", "16 is 55%"]),  # DOMAIN 1: a council's notice gives 54% of 29
+        (statistic(54, base=29), ["15 is 52%", "16 is 55%"]),  # a council's notice gives 54% of 29
         (statistic(50, base=1), ["0 is 0%", "1 is 100%"]),
         (statistic(99, base=2), ["1 is 50%", "2 is 100%"]),
         (statistic(99, 1), []),

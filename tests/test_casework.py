@@ -137,7 +137,7 @@ def test_a_year_is_one_value():
 
 
 def test_the_breaks_in_the_series_stand_in_order():
-    """DOMAIN 4: April 2014, 2018-19, 2020-21, 2022-23, 2023-24."""
+    """In order: April 2014, 2018-19, 2020-21, 2022-23, 2023-24."""
     assert ["2014-15", "2018-19", "2020-21", "2022-23", "2023-24"] == [str(broken.year) for broken in SERIES_BREAKS]
 
 
@@ -153,7 +153,7 @@ def test_what_a_break_cannot_be():
 
 
 def test_outcomes_and_service_areas_are_worded_as_the_ombudsman_words_them():
-    """DOMAIN 3: the six outcomes and the nine areas."""
+    """In order: the six outcomes and the nine areas."""
     assert [
         "Invalid or incomplete",
         "Advice given",

@@ -44,7 +44,7 @@ def test_a_tail_without_its_like_on_the_other_side(count, other_tail):
 
 
 def test_worcestershire_against_the_printed_66_per_cent():
-    """The score test and its check, as DESIGN quotes them: 0.044 and 0.061."""
+    """The score test and its check on the figures of the letter: 0.044 and 0.061."""
     rate, target = Proportion(19, 22), Fraction(66, 100)
 
     assert 0.044 == round(score_test(rate, target).p_value, 3)

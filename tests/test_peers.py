@@ -166,7 +166,7 @@ def test_three_ways_to_an_average(method, value, percent):
 
 
 def test_an_average_is_pooled_unless_asked_otherwise():
-    """Much the likelier method of the printed averages (DOMAIN 2)."""
+    """Much the likelier method of the printed averages."""
     average = average_of(iter(GROUP), uphold_rate)
 
     assert Proportion(19, 31) == average.pooled

@@ -123,8 +123,8 @@ def test_what_a_printed_percentage_contains():
         (92, 12, range(11, 12)),  # Worcestershire 2020: only 11 of 12 prints as 92%
         (92, 400, range(366, 370)),
         (83, 40, range(33, 34)),  # Leicestershire 2024-25: 82.5%, half up
-        (13, 16, range(2, 3)),  # DOMAIN 1: 12.5%, half up
-        (54, 29, range(0)),  # DOMAIN 1: a council's notice that no whole number makes
+        (13, 16, range(2, 3)),  # 12.5%, half up
+        (54, 29, range(0)),  # a council's notice that no whole number makes
         (0, 12, range(1)),
         (100, 12, range(12, 13)),
         (0, 400, range(2)),

@@ -61,7 +61,7 @@ LETTER = AnnualReview(
         (11, 12, 92),  # Worcestershire 2020, compliance rate
         (3, 19, 16),  # Worcestershire 2020, satisfactory remedy rate
         (33, 40, 83),  # Leicestershire 2024-25, uphold rate: an exact half
-        (2, 16, 13),  # DOMAIN 1: an exact half that Python's round gives as 12
+        (2, 16, 13),  # an exact half that Python's round gives as 12
         (0, 5, 0),
         (5, 5, 100),
         (1, 200, 1),
@@ -150,7 +150,7 @@ def test_a_proportion_keeps_its_counts():
 
 
 def test_the_wilson_interval_of_worcestershire():
-    """19 of 22 at 95%: 66.7% to 95.3% (DESIGN 2)."""
+    """19 of 22 at 95%: 66.7% to 95.3%."""
     interval = Proportion(19, 22).interval()
 
     assert (Decimal("66.7"), Decimal("95.3")) == interval.percents(1)

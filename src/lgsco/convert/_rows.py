@@ -38,7 +38,7 @@ T = TypeVar("T")
 _LAST_DAY = (3, 31)
 Row = dict[str, Any]
 _AUTHORITY = (("authority", "name"), ("code", "code"), ("group", "type"))
-# Where a count of a review stands in its JSON; the columns of DESIGN 6 first.
+# Where a count of a review stands in its JSON; the columns that dataframes share come first.
 _REVIEW_COLUMNS: dict[str, tuple[str, str]] = {
     "investigations": ("investigations", "total"),
     "upheld": ("investigations", "upheld"),
