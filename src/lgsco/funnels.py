@@ -189,8 +189,8 @@ def exact_limits(total: int, target: Fraction, confidence: float) -> tuple[float
     """
     tail = (1.0 - confidence) / 2.0
     return (
-        max(_interpolated(total, float(target), tail), 0.0) / total,
-        min(_interpolated(total, float(target), 1.0 - tail), float(total)) / total,
+        min(max(_interpolated(total, float(target), tail), 0.0), float(total)) / total,
+        min(max(_interpolated(total, float(target), 1.0 - tail), 0.0), float(total)) / total,
     )
 
 

@@ -147,7 +147,10 @@ def proportion_limits(count: int, total: int, tail: float, method: ProportionMet
     """Give the limits that leave this probability beyond each, from 0 to 1; needs a total above nought."""
     lower, upper = _PROPORTION_LIMITS[method](count, total, tail)
     # At the ends a closed form is 0 or 1 but for the last bits of a float; in between it may pass them.
-    return (0.0 if count == 0 else max(lower, 0.0)), (1.0 if count == total else min(upper, 1.0))
+    return (
+        0.0 if count == 0 else min(max(lower, 0.0), 1.0),
+        1.0 if count == total else min(max(upper, 0.0), 1.0),
+    )
 
 
 def count_limits(events: int, tail: float, method: CountMethod) -> tuple[float, float]:

@@ -60,6 +60,10 @@ def spread(given):
     elif given["scale"] == "sqrt":
         scores = [2 * (math.sqrt(x) - math.sqrt(n)) for x, n in pairs]
         variances = [1 / (4 * n) for _, n in pairs]
+    elif given["scale"] == "poisson":
+        # Events over those expected, about the overall ratio.
+        variances = [pooled / n for _, n in pairs]
+        scores = [(x / n - pooled) / math.sqrt(v) for (x, n), v in zip(pairs, variances, strict=True)]
     else:
         variances = [pooled * (1 - pooled) / n for _, n in pairs]
         scores = [(x / n - pooled) / math.sqrt(v) for (x, n), v in zip(pairs, variances, strict=True)]
