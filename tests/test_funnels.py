@@ -1,6 +1,7 @@
 """Limits, positions and over-dispersion."""
 
 import datetime as dt
+import math
 from fractions import Fraction
 
 import pytest
@@ -278,3 +279,23 @@ def test_arcsine_limits_are_held_in_the_quarter_circle():
     """They never fold back, as a peer's do at small numbers."""
     assert 0.0 == arcsine_limits(10, Fraction(9, 100), 0.998)[0]
     assert 1.0 == arcsine_limits(5, Fraction(66, 100), 0.998, tau_squared=0.1)[1]
+
+
+def test_truncation_drops_by_rank():
+    """FunnelPlotR 0.6.0 on the log scale gives phi 6.02354 and tau squared 0.115927 of ten units."""
+    events = [23, 8, 34, 19, 59, 31, 72, 38, 104, 64, 120, 88]
+    expected = [12, 18, 25, 30, 38, 45, 55, 64, 72, 85, 96, 110]
+    scores = [math.sqrt(n) * math.log(x / n) for x, n in zip(events, expected, strict=True)]
+    found = overdispersion(scores, [1 / n for n in expected], trimming="truncate")
+
+    assert 10 == found.units
+    assert (6.0235360861525, 0.115927311429532) == (pytest.approx(found.phi), pytest.approx(found.tau_squared))
+    assert 2 == overdispersion([0.0, 1.0], [0.1, 0.1], trimming="truncate").units
+
+
+@pytest.mark.parametrize("kind", ["additive", "multiplicative"])
+def test_a_group_without_a_single_failure(kind):
+    """About a target of 1 chance has no variance to be exceeded, so nothing is widened."""
+    made = funnel([review(f"Council {n}", 10, 10) for n in range(6)], uphold_rate, overdispersion=kind)
+
+    assert (None, {Position.WITHIN}) == (made.adjustment, {point.position for point in made.points})

@@ -154,7 +154,11 @@ def overdispersion(
         raise NothingToCombine("over-dispersion needs at least two councils with cases")
     ordered = sorted(z_scores)
     low, high = _quantile(ordered, trim), _quantile(ordered, 1.0 - trim)
-    kept = [(z, v) for z, v in zip(z_scores, variances, strict=True) if trimming == "winsorise" or low <= z <= high]
+    kept = sorted(zip(z_scores, variances, strict=True))
+    if trimming == "truncate":
+        # By rank, as FunnelPlotR does; at least one is always left, since less than half goes on either side.
+        dropped = math.floor(trim * len(kept))
+        kept, low, high = kept[dropped : len(kept) - dropped], -math.inf, math.inf
     squares = [min(max(z, low), high) ** 2 for z, _ in kept]
     units = len(kept)
     phi = math.fsum(squares) / units
@@ -504,7 +508,7 @@ def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel mus
     else:
         middle = _checked_target(target, shares)
     estimated = None
-    if adjustment is not None and middle is not None and middle > 0 and len(shares) > 1:
+    if adjustment is not None and middle is not None and len(shares) > 1 and _own_variance(shares[0], middle) > 0:
         estimated = _estimated(shares, middle, drawn, trimming)
         needed = estimated.tau_squared > 0.0 if adjustment is Adjustment.ADDITIVE else estimated.phi > 1.0
         adjustment = adjustment if needed else None

@@ -46,7 +46,7 @@ def to_json(value: object, *, indent: int | None = None) -> str:
 def from_json(text: str | bytes, type: type[T]) -> T: ...  # the contract's name
 @typing.overload
 def from_json(text: str | bytes, type: Any) -> Any: ...
-def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002
+def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002  # the contract's name
     """
     Read JSON that ``to_json`` wrote, as a value of the type, or for ``tuple[Type, ...]`` as several of them.
 
