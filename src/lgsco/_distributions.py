@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
+    "beta_binomial_mass",
+    "beta_binomial_tails",
     "beta_quantile",
     "beta_tails",
     "binomial_mass",
     "binomial_tails",
+    "chi_squared_tail",
     "gamma_quantile",
     "gamma_tails",
     "hypergeometric_mass",
@@ -202,6 +205,41 @@ def gamma_tails(x: float, shape: float) -> tuple[float, float]:
             break
     upper = front * shape * value
     return 1.0 - upper, upper
+
+
+def chi_squared_tail(statistic: float, degrees: int) -> float:
+    """Give the probability that a chi-squared variable of so many degrees of freedom is above a number."""
+    return gamma_tails(statistic / 2.0, degrees / 2.0)[1]
+
+
+def beta_binomial_mass(count: int, total: int, a: float, b: float) -> float:
+    """Give the probability of a count where the rate is itself a beta variable of ``a`` and ``b``."""
+    # Three binomial probabilities at one rate, as for the hypergeometric; the last, at its own rate, is never small.
+    rate, rest = (count + a) / (total + a + b), (total - count + b) / (total + a + b)
+    scale = (a / (count + a)) * (b / (total - count + b)) * ((total + a + b) / (a + b))
+    own = binomial_mass(count, total, rate, rest) * binomial_mass(a, a + b, rate, rest)
+    return scale * own / binomial_mass(count + a, total + a + b, rate, rest)
+
+
+def beta_binomial_tails(count: int, total: int, a: float, b: float) -> tuple[float, float]:
+    """
+    Give the probabilities of at most and of at least so many; that on the count's side of the mean as itself.
+
+    Summed from the count outwards, since they have no closed form: as many steps as there are counts on that side.
+    """
+    mass = term = beta_binomial_mass(count, total, a, b)
+    terms = [mass]
+    if count * (a + b) < total * a:
+        for k in range(count, 0, -1):
+            term *= k / (total - k + 1) * ((total - k + b) / (k - 1 + a))
+            terms.append(term)
+        at_most = math.fsum(terms)
+        return at_most, 1.0 - at_most + mass
+    for k in range(count, total):
+        term *= (total - k) / (k + 1) * ((k + a) / (total - k - 1 + b))
+        terms.append(term)
+    at_least = math.fsum(terms)
+    return 1.0 - at_least + mass, at_least
 
 
 def beta_quantile(tail: float, a: float, b: float, *, upper: bool = False) -> float:

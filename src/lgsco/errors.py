@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
+    "AcrossBreak",
     "AmbiguousAuthority",
     "AuthorityNotInBeing",
     "InvalidCount",
@@ -23,14 +24,17 @@ __all__ = [
     "InvalidField",
     "InvalidFields",
     "InvalidRegister",
+    "InvalidSeries",
     "LgscoError",
     "MisplacedCase",
     "MisplacedCases",
+    "MisplacedReview",
     "NoSubclassing",
     "NotComparable",
     "NothingToCombine",
     "PlacedProblem",
     "Problems",
+    "TooShort",
     "UnknownAuthority",
     "UnreadableLetter",
 ]
@@ -177,6 +181,45 @@ class NotComparable(LgscoError, ValueError):
 
 
 @attrs.frozen
+class MisplacedReview(LgscoError, ValueError):
+    """One review that does not belong in a series, and why."""
+
+    authority: str
+    year: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.authority}, {self.year}: {self.reason}"
+
+
+class InvalidSeries(Problems):
+    """Reviews of several authorities, or of one year twice, in one series; holds one error for each."""
+
+
+@attrs.frozen
+class TooShort(LgscoError, ValueError):
+    """A series has fewer years than what was asked of it needs."""
+
+    what: str
+    least: int
+    held: int
+
+    def __str__(self) -> str:
+        return f"{self.what} needs at least {self.least} years with cases, and there {_are(self.held)}"
+
+
+@attrs.frozen
+class AcrossBreak(LgscoError, ValueError):
+    """What was asked for would be drawn across a series break, and the caller did not say that it should be."""
+
+    what: str
+    breaks: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.what} would cross a series break ({'; '.join(self.breaks)}): ask for it with across_breaks=True"
+
+
+@attrs.frozen
 class PlacedProblem(LgscoError, ValueError):
     """One thing wrong with a document: where it stands, and why it is refused."""
 
@@ -208,6 +251,10 @@ class UnreadableLetter(LgscoError, ValueError):
 
 def _either(names: tuple[str, ...]) -> str:
     return " or ".join(names)
+
+
+def _are(count: int) -> str:
+    return f"{'is' if count == 1 else 'are'} {count or 'none'}"
 
 
 def _list(names: tuple[str, ...]) -> str:

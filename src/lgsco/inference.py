@@ -21,7 +21,7 @@ from lgsco._distributions import (
     normal_tail,
     smaller_binomial_tail,
 )
-from lgsco._values import Rule, Slug, a_text, instance_of, one_named, value
+from lgsco._values import Rule, Slug, a_count_or_none, a_text, instance_of, one_named, optional, value
 from lgsco.errors import InvalidField
 from lgsco.intervals import Interval
 from lgsco.rates import Proportion
@@ -31,6 +31,7 @@ __all__ = [
     "Difference",
     "DifferenceMethod",
     "TestResult",
+    "a_target",
     "binomial_test",
     "difference",
     "fisher_test",
@@ -45,14 +46,21 @@ def _why_no_probability(held: object) -> str | None:
     return None if type(held) is float and 0.0 <= held <= 1.0 else "must be a float from 0 to 1"
 
 
+def _why_no_statistic(held: object) -> str | None:
+    return None if type(held) is float and math.isfinite(held) and held >= 0.0 else "must be a float of nought or more"
+
+
 @final
 @value(kw_only=True)
 class TestResult:
     """
     A p-value that says what it is of.
 
+    ``statistic`` and ``degrees_of_freedom`` are those of a chi-squared test, and ``None`` for any other.
+
     Raises:
-        InvalidField: the p-value is no float from 0 to 1, or a text is empty (InvalidFields where there are several).
+        InvalidField: the p-value is no float from 0 to 1, the statistic is negative or not finite, or a text is empty
+            (InvalidFields where there are several).
     """
 
     __test__ = False  # not a test class, whatever a test runner makes of the name
@@ -61,6 +69,8 @@ class TestResult:
     test: str = attrs.field(validator=a_text)
     hypothesis: str = attrs.field(validator=a_text)
     sides: str = attrs.field(default="two-sided", validator=a_text)
+    statistic: float | None = attrs.field(default=None, validator=optional(Rule(_why_no_statistic)))
+    degrees_of_freedom: int | None = attrs.field(default=None, validator=a_count_or_none)
 
 
 FEWEST_AUTHORITIES = 5
@@ -90,7 +100,8 @@ class BinomialMethod(Slug):
     """Twice the smaller tail, with half the probability of the count itself."""
 
 
-def _target(target: object) -> Fraction:
+def a_target(target: object) -> Fraction:
+    """Take a rate that is given, or refuse it."""
     if type(target) is not Fraction or not 0 <= target <= 1:
         raise InvalidField("target", target, "must be a Fraction from 0 to 1")
     return target
@@ -129,7 +140,7 @@ def score_test(rate: Proportion, target: Fraction) -> TestResult | None:
 
     Source: Wilson (1927), JASA 22, 209-212.
     """
-    null = _target(target)
+    null = a_target(target)
     if rate.value is None:
         return None
     squared = score_squared(rate, null)
@@ -154,7 +165,7 @@ def binomial_test(rate: Proportion, target: Fraction, *, method: str = "minimum-
 
     Source: Clopper and Pearson (1934); Lancaster (1961); Hirji (2006), Exact Analysis of Discrete Data.
     """
-    null = _target(target)
+    null = a_target(target)
     chosen = one_named("method", method, BinomialMethod)
     if rate.denominator == 0:
         return None

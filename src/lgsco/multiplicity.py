@@ -1,0 +1,98 @@
+"""
+Many tests at once: p-values adjusted for how many there are.
+
+Of twenty councils that differ by chance alone one is expected beyond a 95% limit; what is read from many tests must
+allow for that. Which error is kept small is a choice, and each has its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lgsco._values import Slug, a_confidence, one_named
+from lgsco.errors import InvalidField, InvalidFields
+
+__all__ = ["Correction", "adjust", "rejections"]
+
+
+class Correction(Slug):
+    """How p-values allow for the number of tests."""
+
+    BENJAMINI_HOCHBERG = "benjamini-hochberg"
+    """Keeps the share of false findings among all findings small; for independent tests, and many that are not."""
+    HOLM = "holm"
+    """Keeps the probability of any false finding small, whatever the tests have to do with one another."""
+    BONFERRONI = "bonferroni"
+    """The same as Holm, and never finds more; for whoever must repeat an older analysis."""
+
+
+def adjust(p_values: Iterable[float], *, method: str = "benjamini-hochberg") -> tuple[float, ...]:
+    """
+    Adjust p-values for how many there are, in the order given.
+
+    An adjusted p-value is the least level at which its test would be among the findings. It is never below the p-value
+    itself, and of two p-values the smaller is never adjusted to more than the other.
+
+    >>> adjust([0.01, 0.04, 0.03])
+    (0.03, 0.04, 0.04)
+    >>> adjust([0.01, 0.04, 0.03], method="holm")
+    (0.03, 0.06, 0.06)
+    >>> adjust([])
+    ()
+
+    Raises:
+        InvalidField: a p-value is no float from 0 to 1, or the method is not known (InvalidFields where several are).
+
+    Source: Benjamini and Hochberg (1995), JRSS B 57, 289-300; Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
+    """
+    chosen = one_named("method", method, Correction)
+    held = _checked(p_values)
+    total = len(held)
+    rising = sorted(range(total), key=held.__getitem__)
+    adjusted = [0.0] * total
+    if chosen is Correction.BENJAMINI_HOCHBERG:
+        # From the greatest down: no p-value may be adjusted to more than one above it.
+        least = 1.0
+        for rank in range(total, 0, -1):
+            at = rising[rank - 1]
+            # The rank of the greatest is the number of tests, so that it stands as it is, to the last bit.
+            least = min(least, held[at] if rank == total else held[at] * total / rank)
+            adjusted[at] = max(least, held[at])
+        return tuple(adjusted)
+    greatest = 0.0
+    for rank, at in enumerate(rising):
+        times = total - rank if chosen is Correction.HOLM else total
+        greatest = max(greatest, min(held[at] * times, 1.0))
+        adjusted[at] = greatest
+    return tuple(adjusted)
+
+
+def rejections(
+    p_values: Iterable[float], *, level: float = 0.05, method: str = "benjamini-hochberg"
+) -> tuple[bool, ...]:
+    """
+    Say for each p-value whether its test is among the findings at a level, in the order given.
+
+    >>> rejections([0.01, 0.06, 0.03])
+    (True, False, True)
+
+    Raises:
+        InvalidField: as ``adjust``, or the level is not a float between 0 and 1.
+    """
+    if a_confidence.why(level) is not None:
+        raise InvalidField("level", level, "must be a float between 0 and 1, such as 0.05")
+    return tuple(p_value <= level for p_value in adjust(p_values, method=method))
+
+
+def _checked(p_values: Iterable[float]) -> list[float]:
+    held = [*p_values]
+    problems = [
+        InvalidField(f"p_values[{at}]", p_value, "must be a float from 0 to 1")
+        for at, p_value in enumerate(held)
+        if not (type(p_value) is float and 0.0 <= p_value <= 1.0)
+    ]
+    if len(problems) == 1:
+        raise problems[0]
+    if problems:
+        raise InvalidFields("these are no p-values", problems)
+    return held
