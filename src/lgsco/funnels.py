@@ -64,6 +64,7 @@ __all__ = [
     "funnels_by_group",
     "overdispersion",
     "position_of",
+    "refuse_mixed",
     "smallest_detectable",
 ]
 
@@ -494,7 +495,7 @@ def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel mus
     """
     given = tuple(reviews)
     method, adjustment, drawn = _chosen(limits, overdispersion, scale)
-    _refuse_mixed(given)
+    refuse_mixed(given)
     rates = [(review.authority, measure(review)) for review in given]
     points = [(authority, rate) for authority, rate in rates if rate is not None]
     shares = [rate for _, rate in points if rate.value is not None]
@@ -565,7 +566,13 @@ def _chosen(limits: str, overdispersion: str | None, scale: str) -> tuple[LimitM
     return LimitMethod(limits), None if overdispersion is None else Adjustment(overdispersion), Scale(scale)
 
 
-def _refuse_mixed(given: Sequence[AnnualReview]) -> None:
+def refuse_mixed(given: Sequence[AnnualReview]) -> None:
+    """
+    Refuse reviews that are not of one year and one group, each council once.
+
+    Raises:
+        NothingToCombine, NotComparable: as ``funnel``.
+    """
     if not given:
         raise NothingToCombine("no reviews to set in a funnel")
     seen: set[Authority] = set()
