@@ -26,8 +26,12 @@ if TYPE_CHECKING:
         SeriesBreak,
         ServiceArea,
     )
-    from lgsco.comparisons import Benchmark, Caution, CautionKind, Comparison, OtherCount, compare
+    from lgsco.cautions import Caution, CautionKind
+    from lgsco.changes import Change, Trend, change, trend
+    from lgsco.charts import ChartKind, RunRule
+    from lgsco.comparisons import Benchmark, Comparison, OtherCount, compare
     from lgsco.errors import (
+        AcrossBreak,
         AmbiguousAuthority,
         AuthorityNotInBeing,
         InvalidCount,
@@ -35,14 +39,17 @@ if TYPE_CHECKING:
         InvalidField,
         InvalidFields,
         InvalidRegister,
+        InvalidSeries,
         LgscoError,
         MisplacedCase,
         MisplacedCases,
+        MisplacedReview,
         NoSubclassing,
         NotComparable,
         NothingToCombine,
         PlacedProblem,
         Problems,
+        TooShort,
         UnknownAuthority,
         UnreadableLetter,
     )
@@ -57,6 +64,8 @@ if TYPE_CHECKING:
         funnel,
         funnels_by_group,
     )
+    from lgsco.heterogeneity import homogeneity, trend_test
+    from lgsco.histories import History, YearRate, histories_by_area, histories_of, history_of
     from lgsco.inference import (
         Difference,
         TestResult,
@@ -77,6 +86,7 @@ if TYPE_CHECKING:
         upheld_per_population,
         uphold_rate,
     )
+    from lgsco.multiplicity import Correction, adjust, rejections
     from lgsco.peers import Average, AverageMethod, Part, average_of, similar_authorities
     from lgsco.printed import (
         AnnualLetter,
@@ -93,7 +103,23 @@ if TYPE_CHECKING:
         PrintedTally,
     )
     from lgsco.rates import Population, PopulationRate, Proportion
+    from lgsco.shrinkage import Shrinkage, ShrinkageMethod, Shrunk, shrink
+    from lgsco.signals import (
+        Chart,
+        ChartPoint,
+        EarlyWarning,
+        RuleAnswer,
+        RuleReading,
+        complaints_decided,
+        complaints_received,
+        early_warnings,
+        p_chart,
+        received_in,
+        upheld_decisions,
+        xmr_chart,
+    )
     from lgsco.sources import Basis, Source
+    from lgsco.standardisation import AreaRates, StandardisedRatio, standardise, tally_by_area
     from lgsco.tallies import (
         AnnualReview,
         ComplianceTally,
@@ -206,6 +232,44 @@ __all__ = [
     "Scale",
     "Adjustment",
     "Overdispersion",
+    # Many councils at once
+    "homogeneity",
+    "adjust",
+    "rejections",
+    "Correction",
+    "shrink",
+    "Shrinkage",
+    "Shrunk",
+    "ShrinkageMethod",
+    "standardise",
+    "tally_by_area",
+    "StandardisedRatio",
+    "AreaRates",
+    # Years
+    "history_of",
+    "histories_of",
+    "histories_by_area",
+    "History",
+    "YearRate",
+    "change",
+    "Change",
+    "trend",
+    "trend_test",
+    "Trend",
+    "p_chart",
+    "xmr_chart",
+    "complaints_received",
+    "received_in",
+    "complaints_decided",
+    "upheld_decisions",
+    "Chart",
+    "ChartKind",
+    "ChartPoint",
+    "RunRule",
+    "RuleReading",
+    "RuleAnswer",
+    "early_warnings",
+    "EarlyWarning",
     # Contradictions in print
     "audit",
     "Finding",
@@ -226,6 +290,10 @@ __all__ = [
     "AuthorityNotInBeing",
     "MisplacedCase",
     "MisplacedCases",
+    "MisplacedReview",
+    "InvalidSeries",
+    "TooShort",
+    "AcrossBreak",
     "NothingToCombine",
     "NotComparable",
     "UnreadableLetter",
@@ -241,12 +309,21 @@ _ROOMS = (
     "intervals",
     "rates",
     "measures",
+    "cautions",
     "inference",
+    "multiplicity",
+    "standardisation",
+    "heterogeneity",
+    "charts",
+    "histories",
     "printed",
     "verdicts",
     "funnels",
     "peers",
+    "shrinkage",
     "comparisons",
+    "changes",
+    "signals",
     "audits",
 )
 _EDGES = ("convert", "published", "readers", "strategies")

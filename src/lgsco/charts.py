@@ -10,8 +10,9 @@ Variation; D. B. Laney (2002), Improved control charts for attributes, Quality E
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TypeAlias, final
 
@@ -27,6 +28,8 @@ __all__ = [
     "ChartLimits",
     "RunRule",
     "Value",
+    "exact",
+    "is_rare",
     "p_limits",
     "seven_in_one_direction",
     "seven_on_one_side",
@@ -114,9 +117,9 @@ class ChartLimits:
         reach = _REACH * math.sqrt(squared)
         return float(self.centre) - reach, float(self.centre) + reach
 
-    def sides(self) -> tuple[int | None, ...]:
-        """Say for each value whether it is above the centre (1), below (-1) or on it (0)."""
-        return tuple(None if held is None else _sign(held - self.centre) for held in self.values)
+    def sides(self, centre: Fraction) -> tuple[int | None, ...]:
+        """Say for each value whether it is above a centre (1), below (-1) or on it (0)."""
+        return tuple(None if held is None else _sign(held - centre) for held in self.values)
 
     def beyond(self, sigmas: int = 3) -> tuple[bool, ...]:
         """Say for each value whether it is more than so many standard deviations from the centre."""
@@ -127,8 +130,8 @@ class ChartLimits:
 
 
 _REACH = 3
-# What Wheeler's tables give for ranges of two: three standard deviations are 2.66 mean moving ranges, and a moving range
-# beyond 3.267 means is left out of the mean. Laney's 1.128 is the mean range of two in standard deviations.
+# What Wheeler's tables give for ranges of two: three standard deviations are 2.66 mean moving ranges, and a moving
+# range beyond 3.267 means is left out of the mean. Laney's 1.128 is the mean range of two in standard deviations.
 _THREE_SIGMA, _WIDEST_RANGE, _MEAN_RANGE = Fraction(266, 100), Fraction(3267, 1000), 1.128
 
 
@@ -148,7 +151,7 @@ def xmr_limits(values: Sequence[Value | None], *, screen: bool = True) -> ChartL
 
     Source: Wheeler (2000).
     """
-    held = _exact(values)
+    held = exact(values)
     known = [number for number in held if number is not None]
     ranges = _moving_ranges(held)
     if not ranges:
@@ -166,7 +169,13 @@ def xmr_limits(values: Sequence[Value | None], *, screen: bool = True) -> ChartL
     )
 
 
-def _exact(values: Sequence[Value | None]) -> tuple[Fraction | None, ...]:
+def exact(values: Sequence[Value | None]) -> tuple[Fraction | None, ...]:
+    """
+    Give the values of a series as fractions.
+
+    Raises:
+        InvalidField: a value is no finite number.
+    """
     for at, number in enumerate(values):
         known = type(number) in (int, Fraction) or (type(number) is float and math.isfinite(number))
         if number is not None and not known:
@@ -175,7 +184,7 @@ def _exact(values: Sequence[Value | None]) -> tuple[Fraction | None, ...]:
 
 
 def _moving_ranges(held: Sequence[Fraction | None]) -> list[Fraction]:
-    pairs = zip(held, held[1:], strict=False)
+    pairs = itertools.pairwise(held)
     return [abs(after - before) for before, after in pairs if before is not None and after is not None]
 
 
@@ -189,7 +198,7 @@ def p_limits(rates: Sequence[Proportion | None]) -> ChartLimits | None:
 
     >>> limits = p_limits([Proportion(53, 61), Proportion(76, 94), Proportion(63, 76)])
     >>> limits.kind, f"{limits.sigma_z:.2f}", [round(limit, 3) for limit in limits.at(0)]
-    (ChartKind.P, '0.63', [0.687, 0.976])
+    (ChartKind.P, '0.85', [0.687, 0.975])
 
     Source: Shewhart (1931); Laney (2002).
     """
@@ -212,17 +221,13 @@ def p_limits(rates: Sequence[Proportion | None]) -> ChartLimits | None:
     )
 
 
-def _sigma_z(
-    held: Sequence[Fraction | None], squared: Sequence[Fraction | None], centre: Fraction
-) -> float | None:
+def _sigma_z(held: Sequence[Fraction | None], squared: Sequence[Fraction | None], centre: Fraction) -> float | None:
     scores = [
         float(number - centre) / math.sqrt(variance) if number is not None and variance else None
         for number, variance in zip(held, squared, strict=True)
     ]
     ranges = [
-        abs(after - before)
-        for before, after in zip(scores, scores[1:], strict=False)
-        if before is not None and after is not None
+        abs(after - before) for before, after in itertools.pairwise(scores) if before is not None and after is not None
     ]
     return math.fsum(ranges) / len(ranges) / _MEAN_RANGE if ranges else None
 
@@ -256,9 +261,9 @@ def seven_in_one_direction(values: Sequence[Value | None]) -> tuple[int, ...]:
     Raises:
         InvalidField: a value is no finite number.
     """
-    held = _exact(values)
-    rising = _ends_a_run(held, lambda window: all(a < b for a, b in zip(window, window[1:], strict=False)))
-    falling = _ends_a_run(held, lambda window: all(a > b for a, b in zip(window, window[1:], strict=False)))
+    held = exact(values)
+    rising = _ends_a_run(held, lambda window: all(a < b for a, b in itertools.pairwise(window)))
+    falling = _ends_a_run(held, lambda window: all(a > b for a, b in itertools.pairwise(window)))
     return tuple(up - down for up, down in zip(rising, falling, strict=True))
 
 

@@ -14,9 +14,7 @@ import attrs
 from lgsco._display import number_of
 from lgsco._values import (
     Rule,
-    Slug,
     a_confidence,
-    a_text,
     each,
     instance_of,
     one_of,
@@ -25,7 +23,7 @@ from lgsco._values import (
     value,
 )
 from lgsco.authorities import comparison_group
-from lgsco.casework import SERIES_BREAKS, ReportingYear
+from lgsco.cautions import Caution, CautionKind, basis, reorganised, series_break, small_numbers
 from lgsco.errors import InvalidField, NotComparable
 from lgsco.funnels import Position, position_of
 from lgsco.inference import Difference, TestResult, binomial_test, difference, score_test
@@ -39,37 +37,9 @@ from lgsco.tallies import AnnualReview
 from lgsco.verdicts import DECIDED, Target, Verdict, check_says, could_be_chance, detectable, score_says, verdict_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from lgsco.authorities import Register
 
-    from lgsco.authorities import Authority, Register
-
-__all__ = ["Benchmark", "Caution", "CautionKind", "Comparison", "OtherCount", "compare"]
-
-FEWEST_CASES = 30
-"""Below this many cases one case more or less moves the rate by over 3 percentage points, and a caution says so."""
-
-
-class CautionKind(Slug):
-    """Why a comparison must be read with care."""
-
-    SMALL_NUMBERS = "small_numbers"
-    SERIES_BREAK = "series_break"
-    PARTIAL_COVERAGE = "partial_coverage"
-    REORGANISED = "reorganised"
-    BASIS = "basis"
-
-
-@final
-@value
-class Caution:
-    """One reason for care, in words for whoever reads the figures."""
-
-    kind: CautionKind = attrs.field(validator=instance_of(CautionKind))
-    words: str = attrs.field(validator=a_text)
-
-    def __str__(self) -> str:
-        return self.words
-
+__all__ = ["Benchmark", "Comparison", "OtherCount", "compare"]
 
 Benchmark: TypeAlias = Average | PrintedAverage | PrintedPercent | Fraction | None
 """What a council may be set beside: a computed or a printed average, a printed figure, a target, or nothing."""
@@ -411,11 +381,11 @@ def compare(
         benchmark=benchmark,
         confidence=confidence,
         cautions=(
-            *_small_numbers(measure(review)),
-            *_series_break(review.year),
+            *small_numbers(measure(review)),
+            *series_break(review.year),
             *_partial_coverage(benchmark),
-            *_reorganised(review, register),
-            *_basis(review),
+            *reorganised(review, None if register is None else register.entry(review.authority)),
+            *basis(review),
         ),
     )
 
@@ -431,28 +401,6 @@ def _refuse_other(
         raise NotComparable("group", f"{review.authority} ({own})", benchmark.group.label)
     if benchmark.measure != measure:
         raise NotComparable("measure", measure.name, benchmark.measure.name)
-
-
-def _small_numbers(rate: Proportion | None) -> list[Caution]:
-    if rate is None or not 0 < rate.denominator < FEWEST_CASES:
-        return []
-    points = half_up(Fraction(100, rate.denominator))
-    if rate.denominator == 1:
-        words = "There is only 1 case, so the rate can only be 0% or 100%."
-    else:
-        words = (
-            f"{rate.denominator} cases are few: one case more or less would move the rate by about"
-            f" {points} percentage points."
-        )
-    return [Caution(CautionKind.SMALL_NUMBERS, words)]
-
-
-def _series_break(year: ReportingYear) -> list[Caution]:
-    return [
-        Caution(CautionKind.SERIES_BREAK, f"Do not compare with years before {broken.year}: {broken.what}.")
-        for broken in SERIES_BREAKS
-        if broken.year == year
-    ]
 
 
 def _partial_coverage(benchmark: Benchmark) -> list[Caution]:
@@ -473,28 +421,3 @@ def _partial_coverage(benchmark: Benchmark) -> list[Caution]:
 
 def _councils(number: int) -> str:
     return f"{number} council{'' if number == 1 else 's'}"
-
-
-def _reorganised(review: AnnualReview, register: Register | None) -> list[Caution]:
-    if register is None:
-        return []
-    entry, year = register.entry(review.authority), review.year
-    said = []
-    if entry.start is not None and entry.start in year:
-        before = f"; before it stood {_names(entry.predecessors)}" if entry.predecessors else ""
-        said.append(f"{review.authority} was created on {entry.start}{before}.")
-    if entry.end is not None and entry.end <= year.end:
-        after = f"; it was succeeded by {_names(entry.successors)}" if entry.successors else ""
-        said.append(f"{review.authority} was abolished on {entry.end}{after}.")
-    return [Caution(CautionKind.REORGANISED, words) for words in said]
-
-
-def _names(authorities: Iterable[Authority]) -> str:
-    return ", ".join(authority.name for authority in authorities)
-
-
-def _basis(review: AnnualReview) -> list[Caution]:
-    if review.source is None or review.source.basis is not Basis.PUBLISHED_DECISIONS:
-        return []
-    words = "The rate is made from published decisions, which leave some out: it is not the council's published rate."
-    return [Caution(CautionKind.BASIS, words)]

@@ -40,7 +40,8 @@ class AreaRates:
 
     def __attrs_post_init__(self) -> None:
         if self.own.denominator and not self.group.denominator:
-            raise InvalidField("group", self.group, f"has no rate in {self.service_area}, in which the council has cases")
+            reason = f"has no rate in {self.service_area}, in which the council has cases"
+            raise InvalidField("group", self.group, reason)
 
     @property
     def expected(self) -> Fraction:
@@ -201,9 +202,7 @@ def tally_by_area(cases: Iterable[Decision | Investigation]) -> dict[ServiceArea
     for case in cases:
         decision = case if isinstance(case, Decision) else case.decision
         if decision.service_area is None:
-            problems.append(
-                MisplacedCase(decision.reference, decision.authority.name, "its service area is not known")
-            )
+            problems.append(MisplacedCase(decision.reference, decision.authority.name, "its service area is not known"))
         else:
             held.setdefault(decision.service_area, []).append(decision)
     if problems:

@@ -13,7 +13,8 @@ from lgsco.authorities import Authority, AuthorityType
 from lgsco.casework import (
     ReportingYear,
 )
-from lgsco.comparisons import Caution, CautionKind, Comparison, OtherCount
+from lgsco.cautions import Caution, CautionKind
+from lgsco.comparisons import Comparison, OtherCount
 from lgsco.funnels import Adjustment, Funnel, FunnelPoint, LimitMethod, Overdispersion, Position, Scale
 from lgsco.inference import Difference, DifferenceMethod, TestResult, difference, too_little
 from lgsco.measures import (
