@@ -27,6 +27,8 @@ if TYPE_CHECKING:
         ServiceArea,
     )
     from lgsco.comparisons import Benchmark, Caution, CautionKind, Comparison, OtherCount, compare
+    from lgsco.control_limits import LimitMethod, Position
+    from lgsco.dispersion import Adjustment, Overdispersion, Scale, Trimming
     from lgsco.errors import (
         AmbiguousAuthority,
         AuthorityNotInBeing,
@@ -46,18 +48,9 @@ if TYPE_CHECKING:
         UnknownAuthority,
         UnreadableLetter,
     )
-    from lgsco.funnels import (
-        Adjustment,
-        Funnel,
-        FunnelPoint,
-        LimitMethod,
-        Overdispersion,
-        Position,
-        Scale,
-        funnel,
-        funnels_by_group,
-    )
+    from lgsco.funnels import Funnel, FunnelPoint, funnel, funnels_by_group
     from lgsco.inference import (
+        Alternative,
         Difference,
         TestResult,
         binomial_test,
@@ -195,6 +188,7 @@ __all__ = [
     "fisher_test",
     "difference",
     "TestResult",
+    "Alternative",
     "Difference",
     # Funnels
     "funnel",
@@ -206,6 +200,7 @@ __all__ = [
     "Scale",
     "Adjustment",
     "Overdispersion",
+    "Trimming",
     # Contradictions in print
     "audit",
     "Finding",
@@ -244,6 +239,8 @@ _ROOMS = (
     "inference",
     "printed",
     "verdicts",
+    "control_limits",
+    "dispersion",
     "funnels",
     "peers",
     "comparisons",
