@@ -199,8 +199,8 @@ __all__ = [
     "LimitMethod",
     "Scale",
     "Adjustment",
-    "Overdispersion",
     "Trimming",
+    "Overdispersion",
     # Contradictions in print
     "audit",
     "Finding",
