@@ -1,5 +1,6 @@
 """One council beside a benchmark: the verdict, on what it depends, and the words."""
 
+import datetime as dt
 from fractions import Fraction
 
 import pytest
@@ -12,6 +13,7 @@ from lgsco import (
     ComplianceTally,
     InvalidField,
     InvestigationTally,
+    Population,
     Position,
     PrintedAverage,
     PrintedPercent,
@@ -23,6 +25,7 @@ from lgsco import (
     compare,
     compliance_rate,
     satisfactory_remedy_rate,
+    upheld_per_population,
     uphold_rate,
 )
 
@@ -233,3 +236,20 @@ def test_one_count_alone_could_be_chance():
 
     assert range(2, 3) == beside.could_be_chance
     assert "Of 4 cases, 2 could be chance" in beside.paragraph()
+
+
+def test_a_rate_per_population_is_no_share():
+    """It is refused with the reason, before anything is worked out."""
+    people = {(ME, YEAR): Population(600_000, dt.date(2018, 6, 30))}
+    with pytest.raises(InvalidField) as caught:
+        compare(LETTER, None, upheld_per_population(people))
+
+    assert "measure" == caught.value.field
+
+
+def test_a_measure_is_a_measure():
+    """A function that gives a rate is not one: it does not say what is counted over what."""
+    with pytest.raises(InvalidField) as caught:
+        compare(LETTER, None, lambda _: Proportion(1, 2))
+
+    assert "measure" == caught.value.field

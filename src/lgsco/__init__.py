@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from lgsco.changes import Change, Trend, change, trend
     from lgsco.charts import ChartKind, RunRule
     from lgsco.comparisons import Benchmark, Comparison, OtherCount, compare
+    from lgsco.control_limits import LimitMethod, Position
+    from lgsco.dispersion import Adjustment, Overdispersion, Scale, Trimming
     from lgsco.errors import (
         AcrossBreak,
         AmbiguousAuthority,
@@ -53,20 +55,11 @@ if TYPE_CHECKING:
         UnknownAuthority,
         UnreadableLetter,
     )
-    from lgsco.funnels import (
-        Adjustment,
-        Funnel,
-        FunnelPoint,
-        LimitMethod,
-        Overdispersion,
-        Position,
-        Scale,
-        funnel,
-        funnels_by_group,
-    )
+    from lgsco.funnels import Funnel, FunnelPoint, funnel, funnels_by_group
     from lgsco.heterogeneity import homogeneity, trend_test
     from lgsco.histories import History, YearRate, histories_by_area, histories_of, history_of
     from lgsco.inference import (
+        Alternative,
         Difference,
         TestResult,
         binomial_test,
@@ -221,6 +214,7 @@ __all__ = [
     "fisher_test",
     "difference",
     "TestResult",
+    "Alternative",
     "Difference",
     # Funnels
     "funnel",
@@ -231,6 +225,7 @@ __all__ = [
     "LimitMethod",
     "Scale",
     "Adjustment",
+    "Trimming",
     "Overdispersion",
     # Many councils at once
     "homogeneity",
@@ -318,6 +313,8 @@ _ROOMS = (
     "histories",
     "printed",
     "verdicts",
+    "control_limits",
+    "dispersion",
     "funnels",
     "peers",
     "shrinkage",

@@ -19,10 +19,10 @@ from lgsco.casework import ReportingYear, SeriesBreak
 from lgsco.cautions import Caution, CautionKind, basis, reorganised, small_numbers
 from lgsco.errors import AcrossBreak, InvalidField, TooShort
 from lgsco.heterogeneity import FEWEST_FOR_A_TREND, departure_test, slope_of, trend_test
-from lgsco.histories import History, YearRate, breaks_between, share_of
+from lgsco.histories import History, YearRate, breaks_between
 from lgsco.inference import Difference, TestResult, difference, fisher_test, two_proportion_test
 from lgsco.intervals import half_up
-from lgsco.measures import Measure, ProportionMeasure
+from lgsco.measures import ProportionMeasure, a_share_measure
 from lgsco.rates import Proportion
 from lgsco.tallies import AnnualReview
 from lgsco.verdicts import Verdict
@@ -45,7 +45,7 @@ class Change:
 
     earlier: AnnualReview = attrs.field(validator=instance_of(AnnualReview))
     later: AnnualReview = attrs.field(validator=instance_of(AnnualReview))
-    measure: ProportionMeasure = attrs.field(kw_only=True, validator=instance_of(Measure))
+    measure: ProportionMeasure = attrs.field(kw_only=True, validator=a_share_measure)
     confidence: float = attrs.field(default=0.95, kw_only=True, validator=a_confidence)
     cautions: tuple[Caution, ...] = attrs.field(
         default=(), kw_only=True, converter=tuple_of[Caution, ...], validator=each(Caution)
@@ -60,12 +60,12 @@ class Change:
     @property
     def before(self) -> Proportion | None:
         """The rate of the earlier year; ``None`` where it is not known."""
-        return share_of(self.earlier, self.measure)
+        return self.measure(self.earlier)
 
     @property
     def after(self) -> Proportion | None:
         """The rate of the later year; ``None`` where it is not known."""
-        return share_of(self.later, self.measure)
+        return self.measure(self.later)
 
     @property
     def difference(self) -> Difference | None:
@@ -211,9 +211,7 @@ def _each_year(history: History, measure: ProportionMeasure | None) -> list[Caut
 
 
 def _few(review: AnnualReview, measure: ProportionMeasure) -> list[Caution]:
-    return [
-        Caution(caution.kind, f"{review.year}: {caution.words}") for caution in small_numbers(share_of(review, measure))
-    ]
+    return [Caution(caution.kind, f"{review.year}: {caution.words}") for caution in small_numbers(measure(review))]
 
 
 @final
@@ -231,7 +229,7 @@ class Trend:
     """
 
     authority: Authority = attrs.field(validator=instance_of(Authority))
-    measure: ProportionMeasure = attrs.field(validator=instance_of(Measure))
+    measure: ProportionMeasure = attrs.field(validator=a_share_measure)
     points: tuple[YearRate, ...] = attrs.field(
         kw_only=True, converter=tuple_of[YearRate, ...], validator=each(YearRate)
     )

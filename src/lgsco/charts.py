@@ -18,7 +18,7 @@ from typing import TypeAlias, final
 
 import attrs
 
-from lgsco._distributions import normal_tail, smaller_binomial_tail
+from lgsco._distributions import is_rarer, normal_tail, smaller_binomial_tail
 from lgsco._values import Slug, instance_of, value
 from lgsco.errors import InvalidField
 from lgsco.rates import Proportion
@@ -234,7 +234,7 @@ def _sigma_z(held: Sequence[Fraction | None], squared: Sequence[Fraction | None]
 
 def is_rare(rate: Proportion, centre: Fraction, sigmas: int = 3) -> bool:
     """Whether so many or more (or fewer) are as rare at a rate as so many standard deviations are; exact, binomial."""
-    return smaller_binomial_tail(rate.numerator, rate.denominator, float(centre)) < normal_tail(sigmas)
+    return is_rarer(smaller_binomial_tail(rate.numerator, rate.denominator, float(centre)), normal_tail(sigmas))
 
 
 def seven_on_one_side(sides: Sequence[int | None]) -> tuple[bool, ...]:

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from lgsco._distributions import chi_squared_tail
+from lgsco._values import a_share, refuse_broken
 from lgsco.errors import InvalidField, TooShort
-from lgsco.inference import TestResult, a_target
+from lgsco.inference import TestResult
 from lgsco.rates import Proportion
 
 __all__ = ["FEWEST_FOR_A_TREND", "departure_test", "homogeneity", "slope_of", "trend_test"]
@@ -46,10 +47,10 @@ def homogeneity(rates: Iterable[Proportion], *, target: Fraction | None = None) 
             return None
         pooled = Fraction(sum(rate.numerator for rate in held), sum(rate.denominator for rate in held))
         return _tested(_distance(held, pooled), len(held) - 1, "chi-squared, homogeneity", "the rates are all equal")
-    null = a_target(target)
+    refuse_broken(target=(target, a_share))
     if not held:
         return None
-    return _tested(_distance(held, null), len(held), "chi-squared, given rate", f"all rates are {float(null):.4g}")
+    return _tested(_distance(held, target), len(held), "chi-squared, given rate", f"all rates are {float(target):.4g}")
 
 
 def _distance(rates: Sequence[Proportion], target: Fraction) -> float | None:

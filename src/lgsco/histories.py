@@ -16,13 +16,14 @@ from lgsco._values import (
     each,
     instance_of,
     optional,
+    refuse_broken,
     tuple_of,
     value,
 )
 from lgsco.authorities import Authority, RegisterEntry
 from lgsco.casework import SERIES_BREAKS, Decision, Investigation, ReportingYear, SeriesBreak, ServiceArea
 from lgsco.errors import InvalidField, InvalidSeries, MisplacedReview, NothingToCombine
-from lgsco.measures import ProportionMeasure
+from lgsco.measures import ProportionMeasure, a_share_measure
 from lgsco.rates import Proportion
 from lgsco.tallies import AnnualReview, review_of, reviews_of
 
@@ -36,7 +37,6 @@ __all__ = [
     "histories_by_area",
     "histories_of",
     "history_of",
-    "share_of",
 ]
 
 
@@ -135,7 +135,8 @@ class History:
         Raises:
             InvalidField: the measure gives no shares.
         """
-        return tuple(YearRate(review.year, share_of(review, measure)) for review in self.reviews)
+        refuse_broken(measure=(measure, a_share_measure))
+        return tuple(YearRate(review.year, measure(review)) for review in self.reviews)
 
     def on(self, year: ReportingYear) -> AnnualReview:
         """
@@ -272,16 +273,3 @@ def histories_by_area(
         for area, own in held.items()
         if own
     }
-
-
-def share_of(review: AnnualReview, measure: ProportionMeasure) -> Proportion | None:
-    """
-    Give the rate of a review by a measure of shares.
-
-    Raises:
-        InvalidField: the measure gives no shares.
-    """
-    rate: object = measure(review)
-    if rate is not None and type(rate) is not Proportion:
-        raise InvalidField("measure", measure.name, "gives no share of cases, which change and trend are of")
-    return rate

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lgsco._values import Slug, a_confidence, one_named
-from lgsco.errors import InvalidField, InvalidFields
+from lgsco._values import Slug, a_confidence, a_probability, one_named, refuse, refuse_broken
+from lgsco.errors import InvalidField
 
 __all__ = ["Correction", "adjust", "rejections"]
 
@@ -79,20 +79,17 @@ def rejections(
     Raises:
         InvalidField: as ``adjust``, or the level is not a float between 0 and 1.
     """
-    if a_confidence.why(level) is not None:
-        raise InvalidField("level", level, "must be a float between 0 and 1, such as 0.05")
+    refuse_broken(level=(level, a_confidence))
     return tuple(p_value <= level for p_value in adjust(p_values, method=method))
 
 
 def _checked(p_values: Iterable[float]) -> list[float]:
     held = [*p_values]
     problems = [
-        InvalidField(f"p_values[{at}]", p_value, "must be a float from 0 to 1")
+        InvalidField(f"p_values[{at}]", p_value, reason)
         for at, p_value in enumerate(held)
-        if not (type(p_value) is float and 0.0 <= p_value <= 1.0)
+        if (reason := a_probability.why(p_value)) is not None
     ]
-    if len(problems) == 1:
-        raise problems[0]
     if problems:
-        raise InvalidFields("these are no p-values", problems)
+        refuse(problems)
     return held

@@ -18,6 +18,8 @@ from lgsco._values import (
     Rule,
     Slug,
     a_count_or_none,
+    a_probability,
+    a_spread,
     a_text_or_none,
     each,
     instance_of,
@@ -52,14 +54,6 @@ class ShrinkageMethod(Slug):
     """For rare events among many: chance alone is taken to be Poisson. For a share near 1 it shrinks too far."""
 
 
-def _why_no_share(held: object) -> str | None:
-    return None if type(held) is float and 0.0 <= held <= 1.0 else "must be a float from 0 to 1"
-
-
-def _why_no_number(held: object) -> str | None:
-    return None if type(held) is float and math.isfinite(held) and held >= 0.0 else "must be a float of nought or more"
-
-
 @final
 @value
 class Shrunk:
@@ -75,8 +69,8 @@ class Shrunk:
 
     authority: Authority = attrs.field(validator=instance_of(Authority))
     rate: Proportion | PopulationRate = attrs.field(validator=one_of(Proportion, PopulationRate))
-    estimate: float | None = attrs.field(default=None, kw_only=True, validator=optional(Rule(_why_no_number)))
-    weight: float | None = attrs.field(default=None, kw_only=True, validator=optional(Rule(_why_no_share)))
+    estimate: float | None = attrs.field(default=None, kw_only=True, validator=optional(a_spread))
+    weight: float | None = attrs.field(default=None, kw_only=True, validator=optional(a_probability))
 
 
 def _why_no_rate(held: object) -> str | None:
@@ -102,7 +96,7 @@ class Shrinkage:
     points: tuple[Shrunk, ...] = attrs.field(kw_only=True, converter=tuple_of[Shrunk, ...], validator=each(Shrunk))
     method: ShrinkageMethod = attrs.field(kw_only=True, validator=instance_of(ShrinkageMethod))
     pooled: Fraction | None = attrs.field(kw_only=True, validator=optional(Rule(_why_no_rate)))
-    between: float | None = attrs.field(kw_only=True, validator=optional(Rule(_why_no_number)))
+    between: float | None = attrs.field(kw_only=True, validator=optional(a_spread))
     group: AuthorityType | None = attrs.field(
         default=None, kw_only=True, validator=optional(instance_of(AuthorityType))
     )

@@ -16,7 +16,20 @@ from typing import final
 import attrs
 
 from lgsco._display import number_of
-from lgsco._values import Rule, Slug, a_confidence, a_text, each, instance_of, optional, tuple_of, value
+from lgsco._values import (
+    Rule,
+    Slug,
+    a_confidence,
+    a_probability,
+    a_spread,
+    a_text,
+    each,
+    instance_of,
+    optional,
+    refuse_broken,
+    tuple_of,
+    value,
+)
 from lgsco.authorities import Authority
 from lgsco.casework import ReportingYear, ServiceArea
 from lgsco.cautions import Caution
@@ -34,19 +47,18 @@ from lgsco.charts import (
     two_of_three,
     xmr_limits,
 )
-from lgsco.errors import InvalidField
 from lgsco.histories import History
 from lgsco.inference import fisher_test
-from lgsco.measures import ProportionMeasure
+from lgsco.measures import ProportionMeasure, a_share_measure
 from lgsco.multiplicity import adjust
 from lgsco.rates import Proportion
 from lgsco.tallies import AnnualReview
 
 __all__ = [
-    "RuleAnswer",
     "Chart",
     "ChartPoint",
     "EarlyWarning",
+    "RuleAnswer",
     "RuleReading",
     "complaints_decided",
     "complaints_received",
@@ -140,7 +152,7 @@ class Chart:
     )
     kind: ChartKind | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(ChartKind)))
     centre: Fraction | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Fraction)))
-    sigma_z: float | None = attrs.field(default=None, kw_only=True, validator=optional(Rule(_why_no_limit)))
+    sigma_z: float | None = attrs.field(default=None, kw_only=True, validator=optional(a_spread))
     service_area: ServiceArea | None = attrs.field(
         default=None, kw_only=True, validator=optional(instance_of(ServiceArea))
     )
@@ -395,7 +407,7 @@ class EarlyWarning:
 
     service_area: ServiceArea = attrs.field(validator=instance_of(ServiceArea))
     change: Change | None = attrs.field(kw_only=True, validator=optional(instance_of(Change)))
-    adjusted_p: float | None = attrs.field(kw_only=True, validator=optional(Rule(_why_no_limit)))
+    adjusted_p: float | None = attrs.field(kw_only=True, validator=optional(a_probability))
     rates: Chart = attrs.field(kw_only=True, validator=instance_of(Chart))
     counts: Chart = attrs.field(kw_only=True, validator=instance_of(Chart))
     level: float = attrs.field(default=0.05, kw_only=True, validator=a_confidence)
@@ -436,8 +448,7 @@ def early_warnings(
     Raises:
         InvalidField: the level is not between 0 and 1, or the measure gives no shares.
     """
-    if a_confidence.why(level) is not None:
-        raise InvalidField("level", level, "must be a float between 0 and 1, such as 0.05")
+    refuse_broken(level=(level, a_confidence), measure=(measure, a_share_measure))
     latest = {
         area: histories[area] if across_breaks or not histories[area].reviews else histories[area].unbroken()[-1]
         for area in ServiceArea

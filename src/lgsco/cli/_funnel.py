@@ -9,7 +9,10 @@ from lgsco import convert, published
 from lgsco._display import text_table
 from lgsco.authorities import AuthorityType
 from lgsco.casework import ReportingYear
-from lgsco.funnels import ALARM, ALERT, LimitMethod, funnel
+from lgsco.cli._figures import NoFigures
+from lgsco.cli._terminal import OK, Page, say, year_of
+from lgsco.control_limits import ALARM, ALERT, LimitMethod
+from lgsco.funnels import funnel
 from lgsco.intervals import half_up
 from lgsco.measures import KEY_STATISTICS
 from lgsco.rates import Proportion
@@ -17,9 +20,6 @@ from lgsco.rates import Proportion
 if TYPE_CHECKING:
     from lgsco.cli._terminal import Commands
     from lgsco.funnels import Funnel, FunnelPoint
-
-from lgsco.cli._figures import NoFigures
-from lgsco.cli._terminal import OK, Page, say, year_of
 
 __all__ = ["add_to"]
 
