@@ -14,6 +14,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lgsco._distributions import (
+    beta_binomial_mass,
+    beta_binomial_tails,
     beta_quantile,
     binomial_mass,
     binomial_tails,
@@ -32,6 +34,7 @@ __all__ = [
     "LimitMethod",
     "Position",
     "arcsine_limits",
+    "beta_binomial_limits",
     "exact_limits",
     "exact_tails",
     "is_further",
@@ -63,6 +66,8 @@ class LimitMethod(Slug):
     """From the normal approximation with the target's variance; agrees with Wilson intervals and the score test."""
     EXACT = "exact"
     """From binomial (or Poisson) probabilities; agrees with the doubled exact test."""
+    BETA_BINOMIAL = "beta-binomial"
+    """The same, the rates behind the councils being themselves spread about the target by tau squared."""
 
 
 def exact_limits(total: int, target: Fraction, confidence: float) -> tuple[float, float]:
@@ -78,21 +83,73 @@ def exact_limits(total: int, target: Fraction, confidence: float) -> tuple[float
     Source: Spiegelhalter (2005), appendix A.1.1.
     """
     refuse_broken(total=(total, some_cases), target=(target, a_share), confidence=(confidence, a_confidence))
-    tail = (1.0 - confidence) / 2.0
-    return (
-        min(max(_interpolated(total, float(target), tail), 0.0), float(total)) / total,
-        min(max(_interpolated(total, float(target), 1.0 - tail), 0.0), float(total)) / total,
+    rate = float(target)
+    return _interpolated_limits(
+        total, confidence, lambda count: (binomial_mass(count, total, rate), binomial_tails(count, total, rate)[0])
     )
 
 
-def _interpolated(total: int, rate: float, probability: float) -> float:
-    """Give the count, in between whole ones, that a binomial variable is at most with this probability."""
+def beta_binomial_limits(total: int, target: Fraction, confidence: float, *, tau_squared: float) -> tuple[float, float]:
+    """
+    Give beta-binomial limits for drawing, interpolated between counts as exact ones are; shares from 0 to 1.
+
+    The rates behind the councils are a beta variable with the target for its mean and tau squared for its variance.
+    Without such a spread the limits are the exact ones.
+
+    >>> low, high = beta_binomial_limits(100, Fraction(22, 100), 0.95, tau_squared=0.01)
+    >>> print(f"{low:.1%} to {high:.1%}")
+    4.4% to 45.7%
+
+    Raises:
+        InvalidField: as ``exact_limits``, or tau squared is negative or not finite.
+
+    Source: Spiegelhalter (2005), section 4.2, with the beta-binomial in the place of the normal.
+    """
+    refuse_broken(total=(total, some_cases), target=(target, a_share), confidence=(confidence, a_confidence))
+    refuse_broken(tau_squared=(tau_squared, a_spread))
+    shape = _beta_of(target, tau_squared)
+    if shape is None:
+        return exact_limits(total, target, confidence)
+    a, b = shape
+    return _interpolated_limits(
+        total,
+        confidence,
+        lambda count: (beta_binomial_mass(count, total, a, b), beta_binomial_tails(count, total, a, b)[0]),
+    )
+
+
+def _beta_of(target: Fraction, tau_squared: float) -> tuple[float, float] | None:
+    """Give the parameters of the beta variable with this mean and variance; ``None`` where it does not vary."""
+    rate = float(target)
+    most = rate * (1.0 - rate)
+    # So little a spread would not show among any number of cases, and its parameters lose their digits.
+    if tau_squared <= most * _NO_SPREAD:
+        return None
+    # No variance of a share is above that of all or nothing.
+    size = max(most / tau_squared - 1.0, _ALL_OR_NOTHING)
+    return rate * size, (1.0 - rate) * size
+
+
+_NO_SPREAD, _ALL_OR_NOTHING = 1e-15, 1e-9
+
+
+def _interpolated_limits(
+    total: int, confidence: float, chance: Callable[[int], tuple[float, float]]
+) -> tuple[float, float]:
+    """Give both limits as shares; ``chance`` gives the probabilities of a count and of at most as many."""
+    tail = (1.0 - confidence) / 2.0
+    low, high = (_interpolated(total, chance, probability) for probability in (tail, 1.0 - tail))
+    return min(max(low, 0.0), float(total)) / total, min(max(high, 0.0), float(total)) / total
+
+
+def _interpolated(total: int, chance: Callable[[int], tuple[float, float]], probability: float) -> float:
+    """Give the count, in between whole ones, that there are at most with this probability."""
     low, high = 0, total
     while low < high:
         middle = (low + high) // 2
-        low, high = (low, middle) if binomial_tails(middle, total, rate)[0] >= probability else (middle + 1, high)
-    mass = binomial_mass(low, total, rate)
-    return low - (binomial_tails(low, total, rate)[0] - probability) / mass if mass > 0.0 else float(low)
+        low, high = (low, middle) if chance(middle)[1] >= probability else (middle + 1, high)
+    mass, at_most = chance(low)
+    return low - (at_most - probability) / mass if mass > 0.0 else float(low)
 
 
 def arcsine_limits(
@@ -188,9 +245,11 @@ def own_variance(rate: Proportion | PopulationRate, target: Fraction) -> Fractio
     return target * rate.per / rate.population.people
 
 
-def exact_tails(rate: Proportion | PopulationRate, target: Fraction) -> tuple[float, float]:
-    """Give the exact probabilities of at most and of at least so many, at the target."""
+def exact_tails(rate: Proportion | PopulationRate, target: Fraction, tau_squared: float = 0.0) -> tuple[float, float]:
+    """Give the exact probabilities of at most and of at least so many, at the target or spread about it."""
     if isinstance(rate, Proportion):
+        if (shape := _beta_of(target, tau_squared)) is not None:
+            return beta_binomial_tails(rate.numerator, rate.denominator, *shape)
         return binomial_tails(rate.numerator, rate.denominator, float(target))
     expected = float(target * rate.population.people / rate.per)
     if expected == 0.0:

@@ -37,6 +37,7 @@ from lgsco.control_limits import (
     LimitMethod,
     Position,
     arcsine_limits,
+    beta_binomial_limits,
     exact_limits,
     exact_tails,
     is_further,
@@ -138,7 +139,7 @@ class Funnel:
         """
         Give the limits for so many cases (or residents), capped to what is possible; ``None`` without a target.
 
-        With exact limits these are interpolated, for drawing; positions do not rest on them.
+        With exact and beta-binomial limits these are interpolated, for drawing; positions do not rest on them.
 
         Raises:
             InvalidField: there are no cases, or the confidence is not between 0 and 1 (InvalidFields where both).
@@ -152,6 +153,8 @@ class Funnel:
         if self.limits is LimitMethod.EXACT:
             return exact_limits(cases, self.target, confidence)
         phi, tau_squared = self._widening()
+        if self.limits is LimitMethod.BETA_BINOMIAL:
+            return beta_binomial_limits(cases, self.target, confidence, tau_squared=tau_squared)
         if self.scale is Scale.ARCSINE:
             return arcsine_limits(cases, self.target, confidence, tau_squared=tau_squared, phi=phi)
         middle = float(self.target)
@@ -191,9 +194,10 @@ class Funnel:
     def _is_beyond(
         self, rate: Proportion | PopulationRate, share: Fraction, target: Fraction, confidence: float
     ) -> bool:
-        if self.limits is LimitMethod.EXACT:
-            return is_rarer(min(exact_tails(rate, target)), (1.0 - confidence) / 2.0)
         phi, tau_squared = self._widening()
+        if self.limits is not LimitMethod.SCORE:
+            spread = tau_squared if self.limits is LimitMethod.BETA_BINOMIAL else 0.0
+            return is_rarer(min(exact_tails(rate, target, spread)), (1.0 - confidence) / 2.0)
         z = z_of(confidence)
         if self.scale is Scale.ARCSINE and isinstance(rate, Proportion):
             gap = math.asin(math.sqrt(share)) - math.asin(math.sqrt(target))
@@ -222,7 +226,7 @@ def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel mus
     Without one there is no funnel of fewer than five rates, nor of less than half of a group (with a register): its
     points are then without positions, and it says why. Councils with no cases are points without a position.
     With ``overdispersion`` "additive" or "multiplicative" the limits widen where the councils differ by more than
-    chance gives; "exact" limits allow for none.
+    chance gives; "exact" limits allow for none, and "beta-binomial" limits are exact ones that allow for the additive.
 
     >>> from lgsco import published, uphold_rate
     >>> group = published.reviews(ReportingYear(2025), AuthorityType.COUNTY_COUNCIL)
@@ -246,8 +250,11 @@ def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel mus
     refuse_mixed(given)
     rates = [(review.authority, measure(review)) for review in given]
     points = [(authority, rate) for authority, rate in rates if rate is not None]
-    if drawn is Scale.ARCSINE and any(isinstance(rate, PopulationRate) for _, rate in points):
-        raise InvalidField("scale", scale, "is for shares; rates per population are drawn on the plain scale")
+    if any(isinstance(rate, PopulationRate) for _, rate in points):
+        if drawn is Scale.ARCSINE:
+            raise InvalidField("scale", scale, "is for shares; rates per population are drawn on the plain scale")
+        if method is LimitMethod.BETA_BINOMIAL:
+            raise InvalidField("limits", limits, "are for shares; for rates per population use 'score' or 'exact'")
     shares = [rate for _, rate in points if rate.value is not None]
     groups = {comparison_group(review.authority, register, review.year.end) for review in given}
     group = groups.pop() if len(groups) == 1 else None
@@ -313,6 +320,11 @@ def _chosen(limits: str, overdispersion: str | None, scale: str) -> tuple[LimitM
             raise InvalidField(name, held, f"must be one of {', '.join(kind)}")
     if limits == LimitMethod.EXACT and (overdispersion is not None or scale != Scale.PLAIN):
         raise InvalidField("limits", limits, "allow for no over-dispersion and no other scale; use 'score'")
+    if limits == LimitMethod.BETA_BINOMIAL:
+        if overdispersion == Adjustment.MULTIPLICATIVE or scale != Scale.PLAIN:
+            raise InvalidField("limits", limits, "allow for additive over-dispersion on the plain scale alone")
+        # A spread between councils is what they are made of.
+        overdispersion = Adjustment.ADDITIVE
     return LimitMethod(limits), None if overdispersion is None else Adjustment(overdispersion), Scale(scale)
 
 

@@ -241,7 +241,9 @@ def funnels(  # noqa: PLR0913  # each narrows one thing, by keyword
     size = draw(maybe(st.integers(len(bodies), 2 * len(bodies)), known=known))
     method = draw(st.sampled_from(LimitMethod))
     plain = target is None or method is LimitMethod.EXACT
-    adjustment = None if plain else draw(st.none() | st.sampled_from(Adjustment))
+    additive = method is LimitMethod.BETA_BINOMIAL
+    adjustments = [Adjustment.ADDITIVE] if additive else [*Adjustment]
+    adjustment = None if plain else draw(st.none() | st.sampled_from(adjustments))
     bare = Funnel(
         draw(measures),
         draw(years),
@@ -251,7 +253,7 @@ def funnels(  # noqa: PLR0913  # each narrows one thing, by keyword
         limits=method,
         adjustment=adjustment,
         overdispersion=None if plain else draw(overdispersions() if adjustment else st.none() | overdispersions()),
-        scale=Scale.PLAIN if plain else draw(st.sampled_from(Scale)),
+        scale=Scale.PLAIN if plain or additive else draw(st.sampled_from(Scale)),
         group=group,
         group_size=size,
         not_published=tuple(bodies[held:]),

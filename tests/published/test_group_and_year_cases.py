@@ -1,0 +1,83 @@
+"""
+Reference cases of many councils and many years: adjusted p-values, homogeneity, trend, control charts, beta-binomial.
+
+Each stands in ``cases/groups_and_years.json`` with its source and its tolerance.
+"""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from lgsco import Proportion, adjust, homogeneity, rejections, trend_test
+from lgsco.charts import seven_in_one_direction, seven_on_one_side, two_of_three, xmr_limits
+from lgsco.control_limits import beta_binomial_limits
+
+CASES = json.loads((Path(__file__).parent / "cases" / "groups_and_years.json").read_text(encoding="utf-8"))
+METHODS = {"bh": "benjamini-hochberg", "holm": "holm", "bonferroni": "bonferroni"}
+
+
+def rates(given):
+    """The shares of a case."""
+    return [Proportion(count, cases) for count, cases in zip(given["x"], given["n"], strict=True)]
+
+
+def chi_squared(result):
+    """A test by the names of the cases."""
+    return {"chi2": result.statistic, "df": result.degrees_of_freedom, "p_value": result.p_value}
+
+
+def xmr(given):
+    """Mean and limits of individual values."""
+    limits = xmr_limits(given["values"], screen=given["screen"])
+    lower, upper = limits.at(0)
+    return {"mean": float(limits.centre), "lower": lower, "upper": upper}
+
+
+def beta_binomial_counts(given):
+    """The interpolated counts at each probability."""
+    total, target = given["n"], Fraction(str(given["target"]))
+    found = []
+    for probability in given["probabilities"]:
+        limits = beta_binomial_limits(total, target, abs(1 - 2 * probability), tau_squared=given["tau"] ** 2)
+        found.append(total * limits[probability > 0.5])
+    return found
+
+
+OURS = {
+    "adjust_p": lambda given: {"adjusted": list(adjust(given["p"], method=METHODS[given["method"]]))},
+    "bh_rejections": lambda given: {"rejected": sum(rejections(given["p"], level=given["q"]))},
+    "homogeneity_chi2": lambda given: chi_squared(homogeneity(rates(given))),
+    "given_proportion_chi2": lambda given: chi_squared(homogeneity(rates(given), target=Fraction(str(given["p0"])))),
+    "cochran_armitage": lambda given: chi_squared(trend_test(rates(given), given.get("scores"))),
+    "xmr": xmr,
+    "rule_seven_one_side": lambda given: {"flags": list(seven_on_one_side(given["sides"]))},
+    "rule_seven_trend": lambda given: {"flags": list(seven_in_one_direction(given["values"]))},
+    "rule_two_in_three": lambda given: {
+        "flags": list(two_of_three([bool(near) for near in given["close"]], given["sides"]))
+    },
+    "funnel_beta_binomial_counts": lambda given: {"counts": beta_binomial_counts(given)},
+}
+
+
+def is_near(found, expected, tolerance):
+    """Whether every number is as near as the case asks."""
+    pairs = zip(found, expected, strict=True) if isinstance(expected, list) else [(found, expected)]
+    return all(
+        abs(one - other) <= max(tolerance.get("abs", 0), tolerance.get("rel", 0) * abs(other)) for one, other in pairs
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_a_case_is_reproduced_or_rightly_not(case):
+    """At its own tolerance, for every figure that it gives."""
+    found = OURS[case["function"]](case["inputs"])
+    agrees = all(is_near(found[name], figure, case["tolerance"]) for name, figure in case["expected"].items())
+
+    assert agrees is (case["check"] == "agrees")
+
+
+def test_every_function_has_a_case():
+    """None of the lines above is without one."""
+    assert set(OURS) == {case["function"] for case in CASES}
