@@ -161,7 +161,7 @@ class Comparison:
         >>> from lgsco import ReportingYear, compliance_rate, published
         >>> me = next(one for one in published.reviews(ReportingYear(2020)) if one.authority.name.startswith("Worces"))
         >>> print(compare(me, PrintedPercent(100), compliance_rate).sentence())
-        11 of 12 compliance outcomes were satisfactory (92%; 65% to 99%), against 100% as printed. ...
+        11 of 12 compliance outcomes were satisfactory (92%; 65% to 99% allowing for chance), against 100% as printed. ...
 
         Raises:
             InvalidField: the polarity is none of the two.
@@ -227,7 +227,8 @@ def _dependences(comparison: Comparison) -> list[str]:
     if len(deciding) == 1 and deciding != checking:
         found.append(_differing(deciding))
     if len(deciding) > 1 or len(checking) > 1:
-        found.append("it changes within the range of rates that the rounded benchmark stands for")
+        ends = " to ".join(f"{half_up(100 * end, 2).normalize():f}%" for end in (target.low, target.high))
+        found.append(f"the answer changes within the rates that the rounded benchmark stands for ({ends})")
     for name, other in _other_choices(comparison):
         elsewhere = verdict_of(rate, Target(other, other), confidence)
         if elsewhere is not comparison.verdict:
@@ -237,8 +238,8 @@ def _dependences(comparison: Comparison) -> list[str]:
 
 def _differing(deciding: set[Verdict]) -> str:
     if deciding <= DECIDED:
-        return "the score test tells the two apart, the exact test that checks it does not"
-    return "the exact test tells the two apart, the score test that it checks does not"
+        return "one test (the score test) tells the two apart, its check (the exact test) does not"
+    return "one test (the score test) does not tell the two apart, its check (the exact test) does"
 
 
 def _other_choices(comparison: Comparison) -> list[tuple[str, Fraction]]:

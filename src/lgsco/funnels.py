@@ -126,14 +126,15 @@ class Funnel:
     def spread(self) -> str:
         """Whether the limits allow for over-dispersion, and why, in words."""
         if self.overdispersion is None:
-            return "no over-dispersion was asked about; the limits are those of chance alone"
+            return "the limits are those of chance alone"
         if self.adjustment is None:
             return (
                 f"phi is {self.overdispersion.phi:.2f}, no more than chance gives; the limits are those of chance alone"
             )
         if self.adjustment is Adjustment.ADDITIVE:
-            return f"widened by a variance between councils of {self.overdispersion.tau_squared:.4g} (tau squared)"
-        return f"widened by the root of phi, {self.overdispersion.phi:.2f}"
+            between = f"{self.overdispersion.tau_squared:.4g} (tau squared)"
+            return f"the limits are widened by a variance between councils of {between}"
+        return f"the limits are widened by the root of phi, {self.overdispersion.phi:.2f}"
 
     def limits_at(self, cases: int, confidence: float = ALERT) -> tuple[float, float] | None:
         """

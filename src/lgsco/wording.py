@@ -41,7 +41,7 @@ def sentences_of(comparison: Comparison, polarity: str | None) -> list[str]:
     if rate.value is None or comparison.interval is None:
         return [f"In {where}, {measure.nothing}, so there is no rate to compare."]
     lower, upper = comparison.interval.percents()
-    counted = f"{measure.counted_of(rate)} ({rate.percent()}%; {lower}% to {upper}%)"
+    counted = f"{measure.counted_of(rate)} ({rate.percent()}%; {lower}% to {upper}% allowing for chance)"
     if comparison.target is None:
         why = comparison.benchmark.too_little if isinstance(comparison.benchmark, Average) else None
         return [
@@ -54,7 +54,7 @@ def sentences_of(comparison: Comparison, polarity: str | None) -> list[str]:
 def _beside(comparison: Comparison) -> str:
     benchmark = comparison.benchmark
     if isinstance(benchmark, PrintedAverage):
-        return f"a printed average of {benchmark.percent} in {benchmark.group.label}"
+        return f"a printed average of {benchmark.percent} in similar authorities, this council included"
     if isinstance(benchmark, PrintedPercent):
         return f"{benchmark} as printed"
     if isinstance(benchmark, Average):
@@ -96,6 +96,45 @@ def more_of(comparison: Comparison) -> list[str]:
         for other in comparison.one_other
         if other.verdict is not comparison.verdict
     ]
+    return [*said, _chance_in_cases(comparison, chance, rate.denominator), *_what_would_show(comparison)]
+
+
+def _chance_in_cases(comparison: Comparison, chance: range, total: int) -> str:
+    """Say which counts chance alone may give, from whichever end there are the fewest cases to name."""
+    one, several, done = comparison.measure.phrase
     # Never empty: no count and its neighbour are both as rare as a tail, since the two come to one.
-    counts = f"{chance[0]}" if len(chance) == 1 else f"{chance[0]} to {chance[-1]}"
-    return [*said, f"Of {number_of(rate.denominator, 'case')}, {counts} could be chance beside this benchmark."]
+    least, most = chance[0], chance[-1]
+    if most == total:
+        most, done = total - least, f"not {done}"
+    elif least:
+        counts = f"only {least:,}" if least == most else f"{least:,} to {most:,}"
+        words = f"{counts} {done} may be chance beside {_figure(comparison)}, fewer or more would not be"
+        return f"Of {total:,} {several}, {words}."
+    of = f"{total:,} {one if total == 1 else several}"
+    if most == 0:
+        return f"Of {of}, even 1 {done} would not be chance beside {_figure(comparison)}."
+    upto = "1" if most == 1 else f"up to {most:,}"
+    return f"Of {of}, {upto} {done} may be chance beside {_figure(comparison)}, {most + 1:,} would not be."
+
+
+def _figure(comparison: Comparison) -> str:
+    benchmark = comparison.benchmark
+    if isinstance(benchmark, PrintedAverage | PrintedPercent):
+        return f"a printed {benchmark.percent if isinstance(benchmark, PrintedAverage) else benchmark}"
+    if isinstance(benchmark, Average):
+        return f"{benchmark.percent()}%"
+    return _beside(comparison)
+
+
+def _what_would_show(comparison: Comparison) -> list[str]:
+    """Say how far from the benchmark a rate must be for so many cases to tell it from there."""
+    below, above = comparison.detectable or (None, None)
+    sides = []
+    if below is not None:
+        sides.append(f"{half_up(100 * Fraction(below))}% or lower")
+    if above is not None:
+        sides.append(f"{half_up(100 * Fraction(above))}% or higher")
+    if not sides:
+        return []
+    behind = f"if the rate behind these cases were {', or '.join(sides)}"
+    return [f"A difference would show, in four years of five, only {behind}."]
