@@ -122,15 +122,15 @@ def _beta_of(target: Fraction, tau_squared: float) -> tuple[float, float] | None
     """Give the parameters of the beta variable with this mean and variance; ``None`` where it does not vary."""
     rate = float(target)
     most = rate * (1.0 - rate)
-    # So little a spread would not show among any number of cases, and its parameters lose their digits.
-    if tau_squared <= most * _NO_SPREAD:
+    # So little a spread would not show among any number of cases, and about 0 or 1 there is no room for any.
+    if tau_squared <= most * _NO_SPREAD or most < _NO_ROOM:
         return None
     # No variance of a share is above that of all or nothing.
     size = max(most / tau_squared - 1.0, _ALL_OR_NOTHING)
     return rate * size, (1.0 - rate) * size
 
 
-_NO_SPREAD, _ALL_OR_NOTHING = 1e-15, 1e-9
+_NO_SPREAD, _NO_ROOM, _ALL_OR_NOTHING = 1e-15, 1e-200, 1e-9
 
 
 def _interpolated_limits(
