@@ -110,7 +110,8 @@ class Change:
         ...     for year, upheld, not_upheld in years
         ... ]
         >>> print(change(history_of(kent, held), uphold_rate, ReportingYear(2024), ReportingYear(2025)).sentence())
-        From 81% (76 of 94) in 2023-24 to 83% (63 of 76) in 2024-25: 2 percentage points more (limits -10 to 13).
+        From 81% (76 of 94) in 2023-24 to 83% (63 of 76) in 2024-25: 2 percentage points more (95% limits -10 to
+        13).
         Chance alone could explain the change.
         """
         rates = {self.earlier.year: self.before, self.later.year: self.after}
@@ -120,7 +121,7 @@ class Change:
         lower, upper = self.difference.interval.percents()
         return (
             f"From {self.before} in {self.earlier.year} to {self.after} in {self.later.year}:"
-            f" {_moved(self.difference.value)} (limits {lower} to {upper}). {_CHANGED[self.verdict]}"
+            f" {_moved(self.difference.value)} ({half_up(100 * Fraction(self.confidence), 1).normalize():f}% limits {lower} to {upper}). {_CHANGED[self.verdict]}"
         )
 
 

@@ -99,7 +99,7 @@ class ChartPoint:
     """
 
     year: ReportingYear = attrs.field(validator=instance_of(ReportingYear))
-    value: Fraction | None = attrs.field(default=None, validator=optional(instance_of(Fraction)))
+    value: Fraction | None = attrs.field(validator=optional(instance_of(Fraction)))
     rate: Proportion | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Proportion)))
     lower: float | None = attrs.field(default=None, kw_only=True, validator=optional(Rule(_why_no_limit)))
     upper: float | None = attrs.field(default=None, kw_only=True, validator=optional(Rule(_why_no_limit)))

@@ -37,6 +37,10 @@ HOLDS_WHAT_CANNOT_BE_TYPED = {
     lgsco.PrintedAverage,
     lgsco.Comparison,
     lgsco.Funnel,
+    lgsco.Shrinkage,
+    lgsco.Change,
+    lgsco.Trend,
+    lgsco.EarlyWarning,
 }
 TYPED = {"datetime": dt, "Decimal": Decimal, "Fraction": Fraction, **PUBLIC}
 

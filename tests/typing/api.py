@@ -16,11 +16,13 @@ import lgsco
 from lgsco import (
     KEY_STATISTICS,
     SERIES_BREAKS,
+    AcrossBreak,
     Adjustment,
     Alternative,
     AmbiguousAuthority,
     AnnualLetter,
     AnnualReview,
+    AreaRates,
     Authority,
     AuthorityNotInBeing,
     AuthorityType,
@@ -31,24 +33,32 @@ from lgsco import (
     Caution,
     CautionKind,
     Certainty,
+    Change,
+    Chart,
+    ChartKind,
+    ChartPoint,
     Comparison,
     ComplianceOutcome,
     ComplianceStatus,
     ComplianceTally,
+    Correction,
     Decision,
     DecisionTally,
     Difference,
+    EarlyWarning,
     Enquiry,
     Finding,
     FindingKind,
     Funnel,
     FunnelPoint,
+    History,
     Interval,
     InvalidCount,
     InvalidDocument,
     InvalidField,
     InvalidFields,
     InvalidRegister,
+    InvalidSeries,
     Investigation,
     InvestigationTally,
     LgscoError,
@@ -56,6 +66,7 @@ from lgsco import (
     Measure,
     MisplacedCase,
     MisplacedCases,
+    MisplacedReview,
     NoSubclassing,
     NotApplicable,
     NotComparable,
@@ -87,45 +98,74 @@ from lgsco import (
     Register,
     RegisterEntry,
     ReportingYear,
+    RuleAnswer,
+    RuleReading,
+    RunRule,
     Scale,
     SeriesBreak,
     ServiceArea,
+    Shrinkage,
+    ShrinkageMethod,
+    Shrunk,
     Sides,
     Source,
+    StandardisedRatio,
     Target,
     TestResult,
+    TooShort,
+    Trend,
     Trimming,
     UnknownAuthority,
     UnreadableLetter,
     Verdict,
+    YearRate,
+    adjust,
     audit,
     average_of,
     binomial_test,
+    change,
     compare,
+    complaints_decided,
+    complaints_received,
     compliance_rate,
     convert,
     difference,
+    early_warnings,
     fisher_test,
     funnel,
     funnels_by_group,
+    histories_by_area,
+    histories_of,
+    history_of,
+    homogeneity,
     investigation_rate,
     late_compliance_rate,
+    p_chart,
     published,
     readers,
+    received_in,
+    rejections,
     review_of,
     reviews_of,
     satisfactory_remedy_rate,
     score_test,
+    shrink,
     similar_authorities,
+    standardise,
     strategies,
+    tally_by_area,
     tally_compliance,
     tally_decisions,
     tally_investigations,
     total,
+    trend,
+    trend_test,
     two_proportion_test,
+    upheld_decisions,
     upheld_per_population,
     uphold_rate,
     verdict_of,
+    xmr_chart,
 )
 
 # --- Who and when
@@ -364,12 +404,18 @@ except InvalidCount as count:
     assert_type(count.value, object)
 except InvalidField as field:
     assert_type(field.field, str)
-except (InvalidFields, InvalidRegister, InvalidDocument, MisplacedCases) as several:
+except (InvalidFields, InvalidRegister, InvalidDocument, InvalidSeries, MisplacedCases) as several:
     assert_type(several.problems, tuple[LgscoError, ...])
 except Problems as problems:
     assert_type(problems.problems, tuple[LgscoError, ...])
 except MisplacedCase as misplaced:
     assert_type(misplaced.reference, str)
+except MisplacedReview as elsewhere:
+    assert_type(elsewhere.year, str)
+except TooShort as short:
+    assert_type(short.held, int)
+except AcrossBreak as across:
+    assert_type(across.breaks, tuple[str, ...])
 except NotComparable as different:
     assert_type(different.what, str)
 except UnreadableLetter as unreadable:
@@ -422,6 +468,55 @@ assert_type(councils.points, tuple[FunnelPoint, ...])
 assert_type(councils.overdispersion, Overdispersion | None)
 assert_type(councils.limits_at(22, 0.998), tuple[float, float] | None)
 assert_type(funnels_by_group([lgsco.AnnualReview(me, year)], lgsco.uphold_rate), dict[lgsco.AuthorityType, Funnel])
+
+# --- Many councils at once
+
+together = [lgsco.AnnualReview(me, year)]
+assert_type(homogeneity([share, share], target=Fraction(1, 2)), TestResult | None)
+assert_type(adjust([0.01, 0.5], method="holm"), tuple[float, ...])
+assert_type(rejections([0.01, 0.5], level=0.1), tuple[bool, ...])
+assert_type(Correction("holm"), Correction)
+moved = shrink(together, lgsco.uphold_rate, method="marshall")
+assert_type(moved, Shrinkage)
+assert_type(moved.method, ShrinkageMethod)
+assert_type(moved.points, tuple[Shrunk, ...])
+by_area = tally_by_area([])
+assert_type(by_area, dict[ServiceArea, InvestigationTally])
+mixed = standardise(by_area, by_area)
+assert_type(mixed, StandardisedRatio)
+assert_type(mixed.areas, tuple[AreaRates, ...])
+assert_type(mixed.ratio, Fraction | None)
+assert_type(mixed.interval(0.95, "exact"), Interval | None)
+
+# --- Years
+
+history = history_of(me, together, register=register)
+assert_type(history, History)
+assert_type(history.unbroken(), tuple[History, ...])
+assert_type(history.rates(uphold_rate), tuple[YearRate, ...])
+assert_type(histories_of(together), tuple[History, ...])
+assert_type(histories_by_area([]), dict[ServiceArea, History])
+moved_on = change(history, uphold_rate, year, year, across_breaks=True)
+assert_type(moved_on, Change)
+assert_type(moved_on.difference, Difference | None)
+assert_type(moved_on.verdict, Verdict)
+over_years = trend(history, uphold_rate)
+assert_type(over_years, Trend)
+assert_type(over_years.per_year, Fraction)
+assert_type(trend_test([share, share, share], [2020, 2021, 2025]), TestResult | None)
+chart = p_chart(history, uphold_rate)
+assert_type(chart, Chart)
+assert_type(chart.kind, ChartKind | None)
+assert_type(chart.points, tuple[ChartPoint, ...])
+assert_type(chart.signals, tuple[RuleReading, ...])
+assert_type([reading.rule for reading in chart.readings], list[RunRule])
+assert_type([reading.answer for reading in chart.readings], list[RuleAnswer])
+assert_type(xmr_chart(history, complaints_received, title="Complaints received"), Chart)
+assert_type(xmr_chart(history, received_in(ServiceArea.HOUSING), title="Housing"), Chart)
+assert_type(complaints_decided(review), int | None)
+assert_type(upheld_decisions(review), int | None)
+assert_type(early_warnings(histories_by_area([]), uphold_rate), tuple[EarlyWarning, ...])
+trend(history, per_100k)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # no share of cases
 
 # --- The edges
 

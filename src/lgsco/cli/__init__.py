@@ -14,7 +14,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import lgsco
-from lgsco.cli import _audit, _compare, _funnel, _review
+from lgsco.cli import _audit, _compare, _funnel, _history, _review
 from lgsco.cli._terminal import CANNOT, OK, UNREADABLE, complain
 from lgsco.errors import LgscoError, UnreadableLetter
 
@@ -57,6 +57,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"lgsco {lgsco.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (_review, _compare, _funnel, _audit):
+    for command in (_review, _compare, _funnel, _history, _audit):
         command.add_to(commands)
     return parser

@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from lgsco.tallies import AnnualReview
 
 
-__all__ = ["NoFigures", "average_in", "beside_held", "beside_printed", "contradiction", "held_review", "sources_of"]
+__all__ = [
+    "NoFigures",
+    "average_in",
+    "beside_held",
+    "beside_printed",
+    "cited",
+    "contradiction",
+    "held_review",
+    "sources_of",
+]
 
 
 class NoFigures(LgscoError, LookupError):
@@ -81,14 +90,15 @@ def sources_of(beside_print: list[Comparison]) -> list[str]:
         for each in beside_print
         if isinstance(each.benchmark, PrintedAverage) and each.benchmark.source != own
     }
-    lines = ["Figures of the council: " + _cited(own)]
-    lines += ["Averages: " + _cited(source) for source in printed]
+    lines = ["Figures of the council: " + cited(own)]
+    lines += ["Averages: " + cited(source) for source in printed]
     if len(lines) == 1 and any(isinstance(each.benchmark, PrintedAverage) for each in beside_print):
-        lines = ["Figures of the council and averages: " + _cited(own)]
+        lines = ["Figures of the council and averages: " + cited(own)]
     return lines
 
 
-def _cited(source: Source | None) -> str:
+def cited(source: Source | None) -> str:
+    """Cite a source in a line."""
     if source is None:
         return "not known."
     return source.title + (f", {source.url}" if source.url else ".")

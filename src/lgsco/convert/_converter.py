@@ -20,11 +20,13 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 import lgsco
 from lgsco import measures
 from lgsco.casework import ReportingYear
+from lgsco.changes import Change, Trend
 from lgsco.comparisons import Comparison
 from lgsco.errors import InvalidDocument, InvalidField, LgscoError, PlacedProblem, Problems
 from lgsco.measures import Measure
 from lgsco.peers import Average
 from lgsco.printed import COUNTED, PrintedTally
+from lgsco.standardisation import StandardisedRatio
 from lgsco.tallies import Overview, Tally
 
 FORMAT = 1
@@ -172,6 +174,9 @@ def write_measure(measure: Measure[Any, Any]) -> str:
 DERIVED: dict[Any, tuple[str, ...]] = {
     Comparison: ("rate", "interval", "verdict"),
     Average: ("pooled", "value", "too_little"),
+    Change: ("before", "after", "difference", "verdict"),
+    StandardisedRatio: ("observed", "expected", "ratio"),
+    Trend: ("test", "per_year", "verdict"),
 }
 
 

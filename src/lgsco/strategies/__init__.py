@@ -54,6 +54,7 @@ from lgsco.strategies._counts import (
     received_tallies,
     review_groups,
 )
+from lgsco.strategies._groups import area_rates, shrinkages, shrunk_rates, standardised_ratios
 from lgsco.strategies._parties import (
     authorities,
     authority_types,
@@ -77,15 +78,29 @@ from lgsco.strategies._printed import (
     printed_tallies,
 )
 from lgsco.strategies._rates import intervals, measures, population_rates, populations, proportions
+from lgsco.strategies._years import (
+    changes,
+    chart_points,
+    charts,
+    early_warnings,
+    histories,
+    rule_readings,
+    trends,
+    year_rates,
+)
 
 __all__ = [
     "annual_letters",
     "annual_reviews",
+    "area_rates",
     "authorities",
     "authority_types",
     "averages",
     "benchmarks",
     "cautions",
+    "changes",
+    "chart_points",
+    "charts",
     "comparisons",
     "compliance_outcome_lists",
     "compliance_outcomes",
@@ -95,10 +110,12 @@ __all__ = [
     "decision_tallies",
     "decisions",
     "differences",
+    "early_warnings",
     "enquiries",
     "findings",
     "funnel_points",
     "funnels",
+    "histories",
     "intervals",
     "investigation_tallies",
     "investigations",
@@ -128,7 +145,13 @@ __all__ = [
     "reporting_years",
     "results_of_tests",
     "review_groups",
+    "rule_readings",
     "series_breaks",
+    "shrinkages",
+    "shrunk_rates",
     "sources",
+    "standardised_ratios",
     "targets",
+    "trends",
+    "year_rates",
 ]

@@ -175,6 +175,8 @@ def results_of_tests() -> st.SearchStrategy[TestResult]:
         test=TEXTS,
         hypothesis=TEXTS,
         sides=st.sampled_from(("two-sided", "one-sided")),
+        statistic=st.none() | st.floats(0, 1_000),
+        degrees_of_freedom=st.none() | st.integers(1, 400),
     )
 
 

@@ -1,0 +1,101 @@
+"""Strategies for what is said of many councils at once."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from hypothesis import strategies as st
+
+from lgsco.authorities import Authority
+from lgsco.casework import ReportingYear, ServiceArea
+from lgsco.inference import too_little
+from lgsco.measures import Measure
+from lgsco.rates import Proportion
+from lgsco.shrinkage import Shrinkage, ShrinkageMethod, Shrunk
+from lgsco.standardisation import AreaRates, StandardisedRatio
+from lgsco.strategies._common import MAX_COUNT, maybe
+from lgsco.strategies._parties import COUNCILS, GROUPS, YEARS, councils
+from lgsco.strategies._rates import MEASURES, PROPORTIONS, proportions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["OF_TYPE", "area_rates", "shrinkages", "shrunk_rates", "standardised_ratios"]
+
+_UNITS = st.floats(0, 1)
+
+
+def shrunk_rates(
+    *,
+    authorities: st.SearchStrategy[Authority] = COUNCILS,
+    rates: st.SearchStrategy[Proportion] = PROPORTIONS,
+) -> st.SearchStrategy[Shrunk]:
+    """Councils moved towards a group, alone; leaves out that the estimate follows from it, and rates per population."""
+    return st.builds(Shrunk, authorities, rates, estimate=maybe(_UNITS, known=False), weight=maybe(_UNITS, known=False))
+
+
+@st.composite
+def shrinkages(
+    draw: st.DrawFn,
+    *,
+    measures: st.SearchStrategy[Measure[Any, Proportion]] = MEASURES,
+    years: st.SearchStrategy[ReportingYear] = YEARS,
+    known: bool = False,
+    max_size: int = 8,
+) -> Shrinkage:
+    """
+    Councils of one group, each moved towards it by some weight, or too few of them to be.
+
+    With ``known=True`` there are five councils and more with cases, and the size of the group is known.
+    Leaves out that the weights follow from the cases, and rates per population: for true ones call ``lgsco.shrink``.
+    """
+    group = draw(GROUPS)
+    bodies = draw(councils(min_size=5 if known else 0, max_size=max(max_size, 5), types=st.just(group)))
+    rates = [draw(proportions(defined=known)) for _ in bodies]
+    size = draw(maybe(st.integers(len(bodies), 2 * len(bodies)), known=known))
+    words = too_little(sum(rate.denominator > 0 for rate in rates), len(rates), size)
+    points = [Shrunk(body, rate) for body, rate in zip(bodies, rates, strict=True)]
+    made = Shrinkage(
+        draw(measures),
+        draw(years),
+        points=tuple(points),
+        method=draw(st.sampled_from(ShrinkageMethod)),
+        pooled=None,
+        between=None,
+        group=group,
+        group_size=size,
+        too_little=words,
+    )
+    if words is not None:
+        return made
+    pooled = Fraction(sum(rate.numerator for rate in rates), sum(rate.denominator for rate in rates))
+    moved = [attrs.evolve(point, estimate=draw(_UNITS), weight=draw(_UNITS)) for point in points]
+    return attrs.evolve(made, points=tuple(moved), pooled=pooled, between=draw(_UNITS))
+
+
+@st.composite
+def area_rates(
+    draw: st.DrawFn, *, areas: st.SearchStrategy[ServiceArea] | None = None, max_count: int = MAX_COUNT
+) -> AreaRates:
+    """One service area with the council's cases and those of its group, the council's own among them."""
+    area = draw(st.sampled_from(ServiceArea) if areas is None else areas)
+    own, others = draw(proportions(max_count=max_count)), draw(proportions(max_count=max_count))
+    group = Proportion(own.numerator + others.numerator, own.denominator + others.denominator)
+    return AreaRates(area, own=own, group=group)
+
+
+@st.composite
+def standardised_ratios(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> StandardisedRatio:
+    """Any service areas of a council beside its group's."""
+    areas = draw(st.lists(st.sampled_from(ServiceArea), min_size=1, max_size=4, unique=True))
+    return StandardisedRatio(tuple(draw(area_rates(areas=st.just(area), max_count=max_count)) for area in areas))
+
+
+OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
+    AreaRates: area_rates,
+    Shrinkage: shrinkages,
+    Shrunk: shrunk_rates,
+    StandardisedRatio: standardised_ratios,
+}

@@ -1,0 +1,182 @@
+"""Strategies for the years of one council: histories, changes, trends, charts and early warnings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from hypothesis import strategies as st
+
+from lgsco import signals
+from lgsco.authorities import Authority
+from lgsco.casework import ReportingYear, ServiceArea
+from lgsco.changes import Change, Trend, change
+from lgsco.charts import RunRule
+from lgsco.histories import History, YearRate
+from lgsco.measures import Measure, uphold_rate
+from lgsco.rates import Proportion
+from lgsco.signals import (
+    Chart,
+    ChartPoint,
+    EarlyWarning,
+    RuleAnswer,
+    RuleReading,
+    p_chart,
+    upheld_decisions,
+    xmr_chart,
+)
+from lgsco.strategies._cases import FLAGS
+from lgsco.strategies._common import maybe
+from lgsco.strategies._counts import annual_reviews, investigation_tallies
+from lgsco.strategies._parties import COUNCILS, YEARS, register_entries
+from lgsco.strategies._rates import CONFIDENCES, MEASURES, PROPORTIONS, proportions
+from lgsco.tallies import AnnualReview
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "OF_TYPE",
+    "changes",
+    "chart_points",
+    "charts",
+    "early_warnings",
+    "histories",
+    "rule_readings",
+    "trends",
+    "year_rates",
+]
+
+
+def year_rates(*, years: st.SearchStrategy[ReportingYear] = YEARS, known: bool = False) -> st.SearchStrategy[YearRate]:
+    """The rate of one year, nought of nought included; with ``known=True`` there is one."""
+    return st.builds(YearRate, years, maybe(PROPORTIONS, known=known))
+
+
+@st.composite
+def histories(  # noqa: PLR0913  # each narrows one thing, by keyword
+    draw: st.DrawFn,
+    *,
+    authorities: st.SearchStrategy[Authority] = COUNCILS,
+    years: st.SearchStrategy[ReportingYear] = YEARS,
+    known: bool = False,
+    min_size: int = 0,
+    max_size: int = 4,
+    max_count: int = 300,
+) -> History:
+    """
+    The reviews of one council in any years, gaps and series breaks among them.
+
+    With ``known=True`` every review is known in full, and so is what a register knows of the council.
+    Leaves out that a council's years lie between its creation and its abolition: the Ombudsman prints others too.
+    """
+    authority = draw(authorities)
+    held = sorted(draw(st.lists(years, min_size=min_size, max_size=max_size, unique=True)))
+    return History(
+        authority,
+        tuple(
+            draw(annual_reviews(authorities=st.just(authority), years=st.just(year), known=known, max_count=max_count))
+            for year in held
+        ),
+        entry=draw(maybe(register_entries(authorities=st.just(authority)), known=known)),
+        service_area=draw(maybe(st.sampled_from(ServiceArea), known=known)),
+    )
+
+
+@st.composite
+def changes(
+    draw: st.DrawFn,
+    *,
+    measures: st.SearchStrategy[Measure[Any, Proportion]] = MEASURES,
+    known: bool = False,
+) -> Change:
+    """From one year to a later one, across series breaks too; with ``known=True`` both rates are known."""
+    history = draw(histories(known=known, min_size=2, max_size=2))
+    earlier, later = history.years
+    return change(history, draw(measures), earlier, later, confidence=draw(CONFIDENCES), across_breaks=True)
+
+
+@st.composite
+def trends(
+    draw: st.DrawFn,
+    *,
+    measures: st.SearchStrategy[Measure[Any, Proportion]] = MEASURES,
+    years: st.SearchStrategy[ReportingYear] = YEARS,
+    max_size: int = 6,
+    max_count: int = 300,
+) -> Trend:
+    """Three years and more with cases, and some without; leaves out cautions."""
+    held = sorted(draw(st.lists(years, min_size=3, max_size=max_size, unique=True)))
+    with_cases = set(draw(st.permutations(range(len(held))))[:3])
+    cases, any_rate = proportions(defined=True, max_count=max_count), st.none() | proportions(max_count=max_count)
+    return Trend(
+        draw(COUNCILS),
+        draw(measures),
+        points=tuple(YearRate(year, draw(cases if at in with_cases else any_rate)) for at, year in enumerate(held)),
+        confidence=draw(CONFIDENCES),
+    )
+
+
+def rule_readings() -> st.SearchStrategy[RuleReading]:
+    """What a rule might say of any years; leaves out that it follows from a series."""
+    return st.builds(
+        RuleReading,
+        st.sampled_from(RunRule),
+        st.sampled_from(RuleAnswer),
+        years=st.lists(YEARS, max_size=3, unique=True).map(tuple),
+    )
+
+
+@st.composite
+def _plain_histories(draw: st.DrawFn, *, min_size: int, max_size: int) -> History:
+    """Years that follow one another, some left out, of which only the investigations are known."""
+    authority, first = draw(COUNCILS), draw(st.integers(1975, 2080))
+    length = draw(st.integers(min_size, max_size))
+    left_out = draw(st.sets(st.integers(0, max(length - 1, 0)), max_size=2)) if length > min_size + 2 else set()
+    tallies = investigation_tallies(known=True, max_count=60)
+    reviews = [
+        AnnualReview(authority, ReportingYear(first + at), investigations=draw(tallies))
+        for at in range(length)
+        if at not in left_out
+    ]
+    return History(authority, tuple(reviews), service_area=draw(maybe(st.sampled_from(ServiceArea), known=False)))
+
+
+@st.composite
+def charts(draw: st.DrawFn, *, min_size: int = 0, max_size: int = 12) -> Chart:
+    """Charts of a rate or of a count over so many years, read by every rule as ``lgsco.p_chart`` reads them."""
+    history = draw(_plain_histories(min_size=min_size, max_size=max_size))
+    if draw(FLAGS):
+        return p_chart(history, uphold_rate, across_breaks=True)
+    return xmr_chart(history, upheld_decisions, title="Upheld decisions", across_breaks=True)
+
+
+@st.composite
+def chart_points(draw: st.DrawFn) -> ChartPoint:
+    """One year of a chart, its limits about its value; leaves out that they follow from the other years."""
+    rate = draw(st.none() | PROPORTIONS)
+    point = ChartPoint(draw(YEARS), None if rate is None else rate.value, rate=rate)
+    if point.value is None or draw(FLAGS):
+        return point
+    lower, upper = sorted(draw(st.tuples(st.floats(0, 1), st.floats(0, 1))))
+    return attrs.evolve(point, lower=lower, upper=upper)
+
+
+@st.composite
+def early_warnings(draw: st.DrawFn, *, max_size: int = 12) -> EarlyWarning:
+    """What ``lgsco.early_warnings`` says of one service area."""
+    area, history = draw(st.sampled_from(ServiceArea)), draw(_plain_histories(min_size=0, max_size=max_size))
+    (made,) = signals.early_warnings({area: history}, uphold_rate, across_breaks=draw(FLAGS))
+    return made
+
+
+OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
+    Change: changes,
+    Chart: charts,
+    ChartPoint: chart_points,
+    EarlyWarning: early_warnings,
+    History: histories,
+    RuleReading: rule_readings,
+    Trend: trends,
+    YearRate: year_rates,
+}
