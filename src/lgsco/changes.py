@@ -119,9 +119,10 @@ class Change:
             said = (f"{year}: {self.measure.describe(rate)}" for year, rate in rates.items())
             return f"There is no change to tell ({'; '.join(said)})."
         lower, upper = self.difference.interval.percents()
+        level = half_up(100 * Fraction(self.confidence), 1).normalize()
         return (
             f"From {self.before} in {self.earlier.year} to {self.after} in {self.later.year}:"
-            f" {_moved(self.difference.value)} ({half_up(100 * Fraction(self.confidence), 1).normalize():f}% limits {lower} to {upper}). {_CHANGED[self.verdict]}"
+            f" {_moved(self.difference.value)} ({level:f}% limits {lower} to {upper}). {_CHANGED[self.verdict]}"
         )
 
 

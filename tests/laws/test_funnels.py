@@ -17,17 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lgsco import (
-    Funnel,
-    FunnelPoint,
-    Position,
-    Proportion,
-    ReportingYear,
-    average_of,
-    funnel,
-    strategies,
-    uphold_rate,
-)
+from lgsco import Funnel, FunnelPoint, Position, Proportion, ReportingYear, average_of, funnel, strategies, uphold_rate
 from lgsco.control_limits import LimitMethod
 from lgsco.dispersion import Adjustment, Overdispersion, Scale, overdispersion
 from lgsco.inference import binomial_test
