@@ -7,6 +7,7 @@ The score tests decide and exact tests check them, as everywhere; what is drawn 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import final
 
@@ -88,15 +89,17 @@ class Change:
         before, after = self.before, self.after
         if before is None or after is None or not self.tests:
             return Verdict.NO_RATE
-        found = {result.p_value < 1.0 - self.confidence for result in self.tests}
+        found = self._found(self.tests)
         if found == {True}:
             return Verdict.HIGHER if Fraction(*_counts(after)) > Fraction(*_counts(before)) else Verdict.LOWER
-        if found == {False}:
-            # The furthest that so many cases can be apart.
-            furthest = fisher_test(Proportion(0, after.denominator), Proportion(before.denominator, before.denominator))
-            too_few = furthest is not None and furthest.p_value >= 1.0 - self.confidence
-            return Verdict.TOO_FEW if too_few else Verdict.NOT_DISTINGUISHABLE
-        return Verdict.BORDERLINE
+        # As far apart as so many cases can be.
+        none, every = Proportion(0, after.denominator), Proportion(before.denominator, before.denominator)
+        if self._found([two_proportion_test(none, every), fisher_test(none, every)]) != {True}:
+            return Verdict.TOO_FEW
+        return Verdict.NOT_DISTINGUISHABLE if found == {False} else Verdict.BORDERLINE
+
+    def _found(self, tests: Iterable[TestResult | None]) -> set[bool]:
+        return {result.p_value < 1.0 - self.confidence for result in tests if result is not None}
 
     def sentence(self) -> str:
         """

@@ -328,13 +328,13 @@ def _also_rare(
 
 def _sides(limits: ChartLimits, rates: Sequence[Proportion | None]) -> tuple[int | None, ...]:
     """
-    Say on which side of the centre each year lies, the centre being that of the years within their limits.
+    Say on which side of the centre each year lies; where one year alone is beyond its limits, the centre of the others.
 
     One odd year would draw the mean towards itself, and leave all the others on one side of it.
     """
-    within = [not out and number is not None for out, number in zip(limits.beyond(), limits.values, strict=True)]
-    if not any(within):
+    if sum(limits.beyond()) != 1:
         return limits.sides(limits.centre)
+    within = [not out and number is not None for out, number in zip(limits.beyond(), limits.values, strict=True)]
     if rates:
         usual = [rate for rate in itertools.compress(rates, within) if rate is not None]
         return limits.sides(Fraction(sum(rate.numerator for rate in usual), sum(rate.denominator for rate in usual)))
