@@ -14,15 +14,19 @@ import lgsco
 from lgsco import (
     Average,
     CautionKind,
+    Change,
+    Chart,
     Comparison,
     Finding,
     FindingKind,
+    History,
     PrintedAverage,
     PrintedPercent,
     PrintedReview,
     PrintedStatistic,
     Proportion,
     ReportingYear,
+    Trend,
     compliance_rate,
     satisfactory_remedy_rate,
     uphold_rate,
@@ -378,6 +382,113 @@ def test_a_funnel_as_json(run):
     made = from_json(out, lgsco.Funnel)
 
     assert (uphold_rate, ReportingYear(2025), 15) == (made.measure, made.year, len(made.points))
+
+
+# --- history
+
+
+def test_the_years_of_a_council(run):
+    """Kent from 2022-23 on: every count, the breaks, what is on one footing, and what is set beside nothing."""
+    code, printed, _ = run("history", "Kent County Council")
+    said = words(printed)
+
+    assert OK == code
+    for count in ("87% (53 of 61)", "100% (51 of 51)", "8% (4 of 53)", "81% (76 of 94)", "83% (63 of 76)"):
+        assert count in printed
+    assert "From 2022-23: fewer borderline cases are investigated, so uphold rates rise everywhere." in said
+    assert "From 2023-24: figures per 100,000 residents begin" in said
+    assert (
+        "From 81% (76 of 94) in 2023-24 to 83% (63 of 76) in 2024-25: 2 percentage points more (95% limits -10 to 13)."
+        " Chance alone could explain the change." in said
+    )
+    assert "Trend: too short to tell, it needs 3 years with cases on one footing." in said
+    assert "none with cases is held on the same footing: 2022-23." in said
+    assert "From 87%" not in said
+
+
+def test_the_years_of_an_abolished_council(run):
+    """Cumbria: when it ended, its own figures after that, and its successors, whose figures are not among them."""
+    code, printed, _ = run("history", "Cumbria County Council")
+    said = words(printed)
+
+    assert OK == code
+    assert "Cumbria County Council was abolished on 1 April 2023. After it stood Cumberland Council" in said
+    assert "Westmorland and Furness Council (held: 2023-24), whose figures are no part of this series." in said
+    assert "Complaints about it were still decided afterwards" in said
+    for count in ("90% (9 of 10)", "100% (12 of 12)", "0% (0 of 9)", "no complaints were investigated"):
+        assert count in printed
+
+
+def test_the_years_of_a_council_that_was_created(run):
+    """Its predecessors are named, with the years that are held of them."""
+    code, printed, _ = run("history", "Westmorland and Furness Council")
+
+    assert OK == code
+    assert "was created on 1 April 2023. Before it stood" in words(printed)
+    assert "Cumbria County Council (held: 2023-24, 2024-25)" in words(printed)
+    assert "No year with cases is held." in printed
+
+
+def test_across_breaks_the_cautions_stay(run):
+    """What is drawn because it was asked for says across what."""
+    code, printed, _ = run("history", "East Sussex", "--across-breaks")
+    said = words(printed)
+
+    assert OK == code
+    assert "Trend: 70% (21 of 30) in 2020-21, 66% (25 of 38) in 2021-22, 77% (20 of 26) in 2022-23," in said
+    assert "Run rules: 5 years are too few to tell" in said
+    assert "This is drawn across a series break, 2022-23: fewer borderline cases" in said
+
+
+def test_years_that_are_not_held_are_named(run):
+    """Between the first and the last."""
+    _, printed, _ = run("history", "Worcestershire County Council")
+
+    assert "Not held: 2015-16, 2016-17, 2017-18, 2018-19, 2020-21, 2022-23, 2023-24." in words(printed)
+
+
+def test_the_years_as_json(run):
+    """The history, and each change, trend and chart as its type is written."""
+    _, printed, _ = run("history", "East Sussex", "--across-breaks", "--json")
+    document = json.loads(printed)
+
+    def held(kind, value):
+        return from_json(json.dumps({"lgsco": document["lgsco"], "type": kind.__name__, "value": value}), kind)
+
+    history = held(History, document["history"])
+    changes = [held(Change, value) for value in document["changes"]]
+    assert [2021, 2022, 2023, 2024, 2025] == [year.ending for year in history.years]
+    assert [(2021, 2022), (2022, 2023), (2023, 2024), (2024, 2025)] == [
+        (made.earlier.year.ending, made.later.year.ending) for made in changes
+    ]
+    assert [uphold_rate] == [held(Trend, value).measure for value in document["trends"]]
+    assert ["Uphold rate", "Compliance rate", "Satisfactory remedy rate"] == [
+        held(Chart, value).title for value in document["charts"]
+    ]
+
+
+def test_years_of_which_nothing_is_told_are_still_json(run):
+    """No change, no trend: empty lists."""
+    _, printed, _ = run("history", "Cumbria County Council", "--json")
+    document = json.loads(printed)
+
+    assert ([], []) == (document["changes"], document["trends"])
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Kentshire", "no authority in the register is called 'Kentshire'"),
+        ("Newcastle", "may be"),
+        ("Somerset Council", "no figures of Somerset Council are held. Somerset Council was created on 1 April 2023."),
+    ],
+)
+def test_a_council_without_a_history_is_refused(run, name, said):
+    """With what is known of it."""
+    code, printed, complaint = run("history", name)
+
+    assert (CANNOT, "") == (code, printed)
+    assert said in words(complaint)
 
 
 # --- audit

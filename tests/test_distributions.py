@@ -5,9 +5,12 @@ import math
 import pytest
 
 from lgsco._distributions import (
+    beta_binomial_mass,
+    beta_binomial_tails,
     beta_tails,
     binomial_mass,
     binomial_tails,
+    chi_squared_tail,
     gamma_tails,
     hypergeometric_mass,
     smaller_binomial_tail,
@@ -69,3 +72,18 @@ def test_a_root_is_found_from_a_bad_start_and_without_a_slope():
 def test_steps_that_lead_nowhere_give_way_to_halving():
     """A slope a million times too steep would let Newton creep for ever."""
     assert 0.25 == pytest.approx(solve(lambda x: (x - 0.25, 1e6), 0.0, 1.0, 0.9, rising=True), rel=1e-12)
+
+
+def test_a_beta_binomial_by_hand():
+    """Under a uniform rate every count of 3 is as likely as any other; with one case it is the mean alone."""
+    assert [0.25] * 4 == pytest.approx([beta_binomial_mass(count, 3, 1.0, 1.0) for count in range(4)])
+    assert (0.25, 1.0) == pytest.approx(beta_binomial_tails(0, 3, 1.0, 1.0))
+    assert (0.75, 0.5) == pytest.approx(beta_binomial_tails(2, 3, 1.0, 1.0))
+    assert (0.4, 1.0) == pytest.approx(beta_binomial_tails(0, 1, 3.0, 2.0))
+    assert (1.0, 1.0) == beta_binomial_tails(0, 0, 3.0, 2.0)
+
+
+def test_a_chi_squared_of_two_degrees_is_an_exponential():
+    """With twice the mean, and nothing is above nought less than everything."""
+    assert math.exp(-1.5) == pytest.approx(chi_squared_tail(3.0, 2))
+    assert 1.0 == chi_squared_tail(0.0, 1)

@@ -27,7 +27,14 @@ from lgsco import (
     upheld_per_population,
     uphold_rate,
 )
-from lgsco.control_limits import arcsine_limits, exact_limits, position_of, smallest_detectable
+from lgsco.control_limits import (
+    arcsine_limits,
+    beta_binomial_limits,
+    exact_limits,
+    exact_tails,
+    position_of,
+    smallest_detectable,
+)
 from lgsco.dispersion import overdispersion
 
 YEAR = ReportingYear(2025)
@@ -234,6 +241,8 @@ def test_what_is_no_group(reviews, error):
         ({"scale": "log"}, "scale"),
         ({"limits": "exact", "overdispersion": "additive"}, "limits"),
         ({"limits": "exact", "scale": "arcsine"}, "limits"),
+        ({"limits": "beta-binomial", "scale": "arcsine"}, "limits"),
+        ({"limits": "beta-binomial", "overdispersion": "multiplicative"}, "limits"),
         ({"target": 0.5}, "target"),
         ({"target": Fraction(-1, 2)}, "target"),
         ({"target": Fraction(3, 2)}, "target"),
@@ -356,3 +365,47 @@ def test_a_group_without_a_single_failure(kind):
     made = funnel([review(f"Council {n}", 10, 10) for n in range(6)], uphold_rate, overdispersion=kind)
 
     assert (None, {Position.WITHIN}) == (made.adjustment, {point.position for point in made.points})
+
+
+def test_beta_binomial_limits_allow_for_councils_that_differ():
+    """They are wider than exact ones by the variance that was estimated, and positions follow its exact tails."""
+    plain = funnel(APART, uphold_rate, limits="exact")
+    wide = funnel(APART, uphold_rate, limits="beta-binomial")
+    spread = wide.overdispersion.tau_squared
+
+    assert spread > 0
+    assert beta_binomial_limits(60, wide.target, 0.95, tau_squared=spread) == wide.limits_at(60)
+    assert wide.limits_at(60)[0] < plain.limits_at(60)[0] < plain.limits_at(60)[1] < wide.limits_at(60)[1]
+    assert {Position.WITHIN} == {point.position for point in wide.points}
+    assert Position.ABOVE_ALARM in {point.position for point in plain.points}
+    assert wide == funnel(APART, uphold_rate, limits="beta-binomial", overdispersion="additive")
+
+
+def test_beta_binomial_limits_without_a_spread_are_the_exact_ones():
+    """Where chance explains all, and about 0 and 1, where there is no room for one."""
+    alike = funnel(ALIKE, uphold_rate, limits="beta-binomial")
+
+    assert alike.adjustment is None
+    assert funnel(ALIKE, uphold_rate, limits="exact").limits_at(10) == alike.limits_at(10)
+    for target in (Fraction(0), Fraction(1)):
+        assert exact_limits(10, target, 0.95) == beta_binomial_limits(10, target, 0.95, tau_squared=0.1)
+    assert exact_limits(10, TWO_THIRDS, 0.95) == beta_binomial_limits(10, TWO_THIRDS, 0.95, tau_squared=1e-18)
+
+
+def test_no_spread_of_shares_is_above_all_or_nothing():
+    """With more variance than that either all cases are counted or none; then no count is rare."""
+    assert (0.0, 1.0) == pytest.approx(beta_binomial_limits(10, TWO_THIRDS, 0.95, tau_squared=9.0), abs=1e-6)
+    assert (1 / 3, 1.0) == pytest.approx(exact_tails(Proportion(0, 10), TWO_THIRDS, 9.0), abs=1e-6)
+
+
+def test_beta_binomial_limits_are_for_shares():
+    """A rate per population has no beta."""
+    people = {(one.authority, YEAR): Population(100_000, dt.date(2023, 6, 30)) for one in APART}
+    with pytest.raises(InvalidField) as caught:
+        funnel(APART, upheld_per_population(people), limits="beta-binomial")
+
+    assert "limits" == caught.value.field
+    for tau_squared in (-0.1, math.nan, 1):
+        with pytest.raises(InvalidField) as caught:
+            beta_binomial_limits(10, TWO_THIRDS, 0.95, tau_squared=tau_squared)
+        assert "tau_squared" == caught.value.field
