@@ -30,14 +30,24 @@ SINGLE = [
     (errors.TooShort("a trend", 3, 2), ["a trend", "at least 3", "are 2"]),
     (errors.TooShort("a trend", 3, 1), ["is 1"]),
     (errors.TooShort("a trend", 3, 0), ["are none"]),
-    (errors.AcrossBreak("the trend", ("2022-23: fewer cases",)), ["the trend", "2022-23: fewer cases", "across_breaks"]),
+    (
+        errors.AcrossBreak("the trend", ("2022-23: fewer cases",)),
+        ["the trend", "2022-23: fewer cases", "across_breaks"],
+    ),
     (errors.NothingToCombine("no tallies"), ["no tallies"]),
     (errors.NotComparable("year", "2019-20", "2020-21"), ["year", "2019-20", "2020-21"]),
     (errors.PlacedProblem("$.upheld", "must be a number"), ["$.upheld"]),
     (errors.UnreadableLetter((), ("uphold rate",)), ["uphold rate"]),
     (errors.UnreadableLetter(("year",), (), (errors.PlacedProblem("line 3", "no number"),)), ["year", "line 3"]),
 ]
-GROUPS = [errors.Problems, errors.InvalidFields, errors.InvalidRegister, errors.MisplacedCases, errors.InvalidDocument, errors.InvalidSeries]
+GROUPS = [
+    errors.Problems,
+    errors.InvalidFields,
+    errors.InvalidRegister,
+    errors.MisplacedCases,
+    errors.InvalidDocument,
+    errors.InvalidSeries,
+]
 
 
 def test_every_error_of_the_room_is_tried_here():
