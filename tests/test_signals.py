@@ -80,6 +80,11 @@ def test_every_rule_reads_every_chart():
     assert [*RunRule] == [reading.rule for reading in received_chart(1, 2, 3).readings]
 
 
+def test_a_rule_says_what_it_needs():
+    """Where the series is too short for it."""
+    assert "a year beyond the limits: too short to tell, it needs 8 years" == str(received_chart(1, 2).readings[0])
+
+
 @pytest.mark.parametrize("years", range(8))
 def test_fewer_years_than_a_rule_needs_are_too_short_to_tell(years):
     """Then there are no limits either, only the years themselves."""
