@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from lgsco import InvalidField, Proportion, TooShort, homogeneity, trend_test
+from lgsco import InvalidField, InvalidFields, Proportion, TooShort, homogeneity, trend_test
 from lgsco.heterogeneity import departure_test, slope_of
 
 HALVES = [Proportion(10, 20), Proportion(5, 10)]
@@ -107,3 +107,13 @@ def test_scores_are_as_many_whole_numbers(scores):
         trend_test(RISING, scores)
 
     assert "scores" == caught.value.field
+
+
+def test_a_rate_without_its_cases_is_refused():
+    """A Fraction of a half may be 1 of 2 or 50 of 100; all that are no proportions are named at once."""
+    with pytest.raises(InvalidFields) as caught:
+        homogeneity([Fraction(1, 2), Proportion(1, 2), 1])
+    assert ["rates[0]", "rates[2]"] == [problem.field for problem in caught.value.problems]
+    with pytest.raises(InvalidField) as caught:
+        trend_test([Proportion(1, 2), Proportion(1, 2), Fraction(1, 2)])
+    assert "rates[2]" == caught.value.field

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from lgsco._distributions import chi_squared_tail
-from lgsco._values import a_share, refuse_broken
+from lgsco._values import a_share, refuse, refuse_broken
 from lgsco.errors import InvalidField, TooShort
 from lgsco.inference import TestResult
 from lgsco.rates import Proportion
@@ -37,11 +37,11 @@ def homogeneity(rates: Iterable[Proportion], *, target: Fraction | None = None) 
     (12.6, 3, 0.0056)
 
     Raises:
-        InvalidField: the target is no Fraction from 0 to 1.
+        InvalidField: a rate is no Proportion, or the target is no Fraction from 0 to 1.
 
     Source: Fleiss (1981), Statistical Methods for Rates and Proportions, section 9.1.
     """
-    held = [rate for rate in rates if rate.denominator]
+    held = [rate for rate in _shares(rates) if rate.denominator]
     if target is None:
         if len(held) < 2:  # noqa: PLR2004  # one differs from nobody
             return None
@@ -51,6 +51,19 @@ def homogeneity(rates: Iterable[Proportion], *, target: Fraction | None = None) 
     if not held:
         return None
     return _tested(_distance(held, target), len(held), "chi-squared, given rate", f"all rates are {float(target):.4g}")
+
+
+def _shares(rates: Iterable[object]) -> list[Proportion]:
+    """Take proportions and nothing else: a Fraction has a numerator too, but no longer knows its cases."""
+    held = [*rates]
+    problems = [
+        InvalidField(f"rates[{at}]", rate, "must be a Proportion, which knows its cases")
+        for at, rate in enumerate(held)
+        if not isinstance(rate, Proportion)
+    ]
+    if problems:
+        refuse(problems)
+    return [rate for rate in held if isinstance(rate, Proportion)]
 
 
 def _distance(rates: Sequence[Proportion], target: Fraction) -> float | None:
@@ -88,7 +101,7 @@ def trend_test(rates: Sequence[Proportion], scores: Sequence[int] | None = None)
 
     Raises:
         TooShort: there are fewer than three shares with cases.
-        InvalidField: there are not as many scores as shares, or a score is no whole number.
+        InvalidField: a rate is no Proportion, there are not as many scores as rates, or a score is no whole number.
 
     Source: Cochran (1954), Biometrics 10, 417-451; Armitage (1955), Biometrics 11, 375-386.
     """
@@ -145,6 +158,7 @@ def slope_of(rates: Sequence[Proportion], scores: Sequence[int] | None = None) -
 
 
 def _placed(rates: Sequence[Proportion], scores: Sequence[int] | None) -> list[tuple[Proportion, int]]:
+    rates = _shares(rates)
     places = range(1, len(rates) + 1) if scores is None else scores
     if len(places) != len(rates):
         raise InvalidField("scores", scores, f"must be as many as the shares, {len(rates)}")
