@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lgsco import convert, published, readers, strategies
+    from lgsco.alerts import EarlyWarning, early_warnings
     from lgsco.audits import Certainty, Finding, FindingKind, audit
     from lgsco.authorities import Authority, AuthorityType, Register, RegisterEntry
     from lgsco.casework import (
@@ -100,12 +101,10 @@ if TYPE_CHECKING:
     from lgsco.signals import (
         Chart,
         ChartPoint,
-        EarlyWarning,
         RuleAnswer,
         RuleReading,
         complaints_decided,
         complaints_received,
-        early_warnings,
         p_chart,
         received_in,
         upheld_decisions,
@@ -321,6 +320,7 @@ _ROOMS = (
     "comparisons",
     "changes",
     "signals",
+    "alerts",
     "audits",
 )
 _EDGES = ("convert", "published", "readers", "strategies")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from hypothesis import strategies as st
 
-from lgsco import signals
+from lgsco import alerts
+from lgsco.alerts import EarlyWarning
 from lgsco.authorities import Authority
 from lgsco.casework import ReportingYear, ServiceArea
 from lgsco.changes import Change, Trend, change
@@ -18,7 +19,6 @@ from lgsco.rates import Proportion
 from lgsco.signals import (
     Chart,
     ChartPoint,
-    EarlyWarning,
     RuleAnswer,
     RuleReading,
     p_chart,
@@ -166,7 +166,7 @@ def chart_points(draw: st.DrawFn) -> ChartPoint:
 def early_warnings(draw: st.DrawFn, *, max_size: int = 12) -> EarlyWarning:
     """What ``lgsco.early_warnings`` says of one service area."""
     area, history = draw(st.sampled_from(ServiceArea)), draw(_plain_histories(min_size=0, max_size=max_size))
-    (made,) = signals.early_warnings({area: history}, uphold_rate, across_breaks=draw(FLAGS))
+    (made,) = alerts.early_warnings({area: history}, uphold_rate, across_breaks=draw(FLAGS))
     return made
 
 
