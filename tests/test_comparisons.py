@@ -288,3 +288,10 @@ def test_how_far_a_rate_must_be_to_show():
 
     assert "only if the rate behind these cases were 77% or lower." in below
     assert "only if the rate behind these cases were 35% or lower, or 93% or higher." in either
+
+
+def test_what_may_be_chance_beside_the_others_held():
+    """A computed average is named by its percentage."""
+    beside = compare(LETTER, average_of(OTHERS, uphold_rate), uphold_rate)
+
+    assert "may be chance beside 62%" in beside.paragraph()

@@ -134,7 +134,6 @@ def _what_would_show(comparison: Comparison) -> list[str]:
         sides.append(f"{half_up(100 * Fraction(below))}% or lower")
     if above is not None:
         sides.append(f"{half_up(100 * Fraction(above))}% or higher")
-    if not sides:
-        return []
+    # One side at least is there: where no count could be told from the benchmark, the cases are too few to tell.
     behind = f"if the rate behind these cases were {', or '.join(sides)}"
     return [f"A difference would show, in four years of five, only {behind}."]

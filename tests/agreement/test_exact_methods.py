@@ -4,6 +4,7 @@ Exact tests and limits agree with scipy, over counts that Hypothesis draws and u
 Probabilities to 1e-9 of their value; limits to 1e-12 absolute and 1e-9 relative.
 """
 
+import math
 import warnings
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from lgsco import Proportion, binomial_test, fisher_test
+from lgsco._distributions import beta_quantile
 from lgsco.intervals import CountMethod, count_limits
 
 TARGETS = st.integers(1, 99).map(lambda percent: Fraction(percent, 100))
@@ -28,10 +30,21 @@ def shares(draw, most=400):
 
 @given(shares(), TARGETS)
 def test_minimum_likelihood(rate, target):
-    """The two-sided p-value of scipy's binomtest."""
+    """The two-sided p-value of scipy's binomtest; below 1e-250 scipy's own tails lose digits, see the next test."""
     expected = stats.binomtest(rate.numerator, rate.denominator, float(target)).pvalue
 
-    assert expected == pytest.approx(binomial_test(rate, target).p_value, rel=1e-9, abs=1e-300)
+    assert expected == pytest.approx(binomial_test(rate, target).p_value, rel=1e-9, abs=1e-250)
+
+
+@pytest.mark.parametrize(
+    ("count", "total", "target"), [(157, 174, Fraction(1, 100)), (241, 256, Fraction(1, 20)), (0, 400, Fraction(4, 5))]
+)
+def test_what_hardly_ever_happens_keeps_its_digits(count, total, target):
+    """Some 1e-290, where scipy is off in the ninth digit: against the sum of exact fractions."""
+    counts = range(count, total + 1) if count else range(1)
+    exact = sum(math.comb(total, k) * target**k * (1 - target) ** (total - k) for k in counts)
+
+    assert float(exact) == pytest.approx(binomial_test(Proportion(count, total), target).p_value, rel=1e-12, abs=0)
 
 
 @given(shares(), TARGETS)
@@ -121,3 +134,10 @@ def test_one_sided_fisher(one, other, side):
     expected = stats.fisher_exact(table, alternative=side)[1]
 
     assert expected == pytest.approx(fisher_test(one, other, alternative=side).p_value, rel=1e-6)
+
+
+def test_a_quantile_whose_steps_pass_where_there_is_nothing_left():
+    """On the way the tail is too small for a float; the search goes on from there."""
+    expected = stats.beta.ppf(0.001, 12_500_000.5, 0.5)
+
+    assert expected == pytest.approx(beta_quantile(0.001, 12_500_000.5, 0.5), rel=1e-12)
