@@ -26,10 +26,21 @@ if TYPE_CHECKING:
         SeriesBreak,
         ServiceArea,
     )
+    from lgsco.casework_tallies import (
+        AreaTally,
+        CaseworkTally,
+        EnquiryTally,
+        KindTally,
+        PaymentTally,
+        RecommendationTally,
+        tally_casework,
+        tally_enquiries,
+    )
     from lgsco.comparisons import Benchmark, Caution, CautionKind, Comparison, OtherCount, compare
     from lgsco.errors import (
         AmbiguousAuthority,
         AuthorityNotInBeing,
+        InvalidCasework,
         InvalidCount,
         InvalidDocument,
         InvalidField,
@@ -38,6 +49,7 @@ if TYPE_CHECKING:
         LgscoError,
         MisplacedCase,
         MisplacedCases,
+        MissingDates,
         NoSubclassing,
         NotComparable,
         NothingToCombine,
@@ -67,6 +79,7 @@ if TYPE_CHECKING:
         two_proportion_test,
     )
     from lgsco.intervals import Interval, Sides
+    from lgsco.learning import LearningEntry, LearningRegister, Recurrence, learning_register
     from lgsco.measures import (
         KEY_STATISTICS,
         Measure,
@@ -92,8 +105,10 @@ if TYPE_CHECKING:
         PrintedStatistic,
         PrintedTally,
     )
+    from lgsco.progress import Progress
     from lgsco.rates import Population, PopulationRate, Proportion
     from lgsco.sources import Basis, Source
+    from lgsco.survival import MedianTime, TimeStep, WaitingTimes
     from lgsco.tallies import (
         AnnualReview,
         ComplianceTally,
@@ -206,6 +221,23 @@ __all__ = [
     "Scale",
     "Adjustment",
     "Overdispersion",
+    # What becomes of cases
+    "tally_casework",
+    "CaseworkTally",
+    "Progress",
+    "RecommendationTally",
+    "PaymentTally",
+    "KindTally",
+    "AreaTally",
+    "tally_enquiries",
+    "EnquiryTally",
+    "WaitingTimes",
+    "TimeStep",
+    "MedianTime",
+    "learning_register",
+    "LearningRegister",
+    "LearningEntry",
+    "Recurrence",
     # Contradictions in print
     "audit",
     "Finding",
@@ -226,6 +258,8 @@ __all__ = [
     "AuthorityNotInBeing",
     "MisplacedCase",
     "MisplacedCases",
+    "InvalidCasework",
+    "MissingDates",
     "NothingToCombine",
     "NotComparable",
     "UnreadableLetter",
@@ -239,7 +273,11 @@ _ROOMS = (
     "casework",
     "tallies",
     "intervals",
+    "survival",
     "rates",
+    "progress",
+    "casework_tallies",
+    "learning",
     "measures",
     "inference",
     "printed",

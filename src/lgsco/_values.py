@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 import attrs
@@ -31,6 +32,7 @@ __all__ = [
     "a_day",
     "a_day_or_none",
     "a_flag_or_none",
+    "a_sum_of_money",
     "a_text",
     "a_text_or_none",
     "each",
@@ -139,6 +141,22 @@ def _why_no_day(value: object) -> str | None:
     return None if type(value) is dt.date else "must be a datetime.date, a day without a time"
 
 
+def _why_no_sum(held: object) -> str | None:
+    if type(held) is not Decimal:
+        return "must be a Decimal of pounds"
+    if not held.is_finite() or held < 0:
+        return "must be a sum of money, nought or more"
+    # By digits: Decimal arithmetic depends on the caller's context, and to write out a vast exponent takes for ever.
+    _, digits, exponent = held.as_tuple()
+    if held.adjusted() >= _MOST_DIGITS or int(exponent) < -_MOST_DIGITS:
+        return f"must be a sum of at most {_MOST_DIGITS} digits"
+    return "must be whole pence" if int(exponent) < -2 and any(digits[int(exponent) + 2 :]) else None  # noqa: PLR2004
+
+
+_MOST_DIGITS = 12
+"""Sums of money have fewer, before the point and after it."""
+
+
 def _why_no_confidence(value: object) -> str | None:
     # Nought and one are refused: every rate, or none, would be inside. NaN fails both comparisons.
     return None if type(value) is float and 0 < value < 1 else "must be a float between 0 and 1, such as 0.95"
@@ -210,3 +228,4 @@ a_day = Rule(_why_no_day)
 a_day_or_none = optional(a_day)
 a_flag_or_none = optional(instance_of(bool))
 a_confidence = Rule(_why_no_confidence)
+a_sum_of_money = Rule(_why_no_sum)

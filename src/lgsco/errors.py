@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AmbiguousAuthority",
     "AuthorityNotInBeing",
+    "InvalidCasework",
     "InvalidCount",
     "InvalidDocument",
     "InvalidField",
@@ -26,6 +27,7 @@ __all__ = [
     "LgscoError",
     "MisplacedCase",
     "MisplacedCases",
+    "MissingDates",
     "NoSubclassing",
     "NotComparable",
     "NothingToCombine",
@@ -152,6 +154,14 @@ class MisplacedCase(LgscoError, ValueError):
 
 class MisplacedCases(Problems):
     """Cases of another body or year, or the same case twice; holds one error for each."""
+
+
+class InvalidCasework(Problems):
+    """Cases that stand twice, or whose dates contradict one another or leave an answer open; one error for each."""
+
+
+class MissingDates(Problems):
+    """What was asked turns on dates that are not known; holds one error for each case that lacks one."""
 
 
 @attrs.frozen

@@ -23,6 +23,7 @@ from jsonschema import Draft202012Validator
 import lgsco
 from lgsco import (
     AnnualReview,
+    AreaTally,
     Authority,
     Caution,
     ComplianceOutcome,
@@ -30,12 +31,17 @@ from lgsco import (
     Decision,
     DecisionTally,
     Enquiry,
+    EnquiryTally,
     Finding,
     Interval,
     InvalidDocument,
     InvestigationTally,
+    KindTally,
+    LearningEntry,
+    MedianTime,
     Overview,
     Part,
+    PaymentTally,
     PlacedProblem,
     Population,
     PopulationRate,
@@ -46,8 +52,10 @@ from lgsco import (
     Proportion,
     ReceivedTally,
     Recommendation,
+    RecommendationTally,
     SeriesBreak,
     Source,
+    TimeStep,
     strategies,
 )
 from lgsco.convert import from_json, from_rows, json_schema, rows_of, to_json
@@ -65,6 +73,7 @@ EVERY_TYPE = sorted(
 )
 FLAT_TYPES = [
     AnnualReview,
+    AreaTally,
     Authority,
     Caution,
     ComplianceOutcome,
@@ -72,11 +81,16 @@ FLAT_TYPES = [
     Decision,
     DecisionTally,
     Enquiry,
+    EnquiryTally,
     Finding,
     Interval,
     InvestigationTally,
+    KindTally,
+    LearningEntry,
+    MedianTime,
     Overview,
     Part,
+    PaymentTally,
     Population,
     PopulationRate,
     PrintedAverage,
@@ -86,8 +100,10 @@ FLAT_TYPES = [
     Proportion,
     ReceivedTally,
     Recommendation,
+    RecommendationTally,
     SeriesBreak,
     Source,
+    TimeStep,
 ]
 each_type = pytest.mark.parametrize("kind", EVERY_TYPE, ids=lambda kind: kind.__name__)
 each_flat_type = pytest.mark.parametrize("kind", FLAT_TYPES, ids=lambda kind: kind.__name__)

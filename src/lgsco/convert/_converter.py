@@ -20,8 +20,10 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 import lgsco
 from lgsco import measures
 from lgsco.casework import ReportingYear
+from lgsco.casework_tallies import CaseworkTally
 from lgsco.comparisons import Comparison
 from lgsco.errors import InvalidDocument, InvalidField, LgscoError, PlacedProblem, Problems
+from lgsco.learning import LearningRegister
 from lgsco.measures import Measure
 from lgsco.peers import Average
 from lgsco.printed import COUNTED, PrintedTally
@@ -172,6 +174,8 @@ def write_measure(measure: Measure[Any, Any]) -> str:
 DERIVED: dict[Any, tuple[str, ...]] = {
     Comparison: ("rate", "interval", "verdict"),
     Average: ("pooled", "value", "too_little"),
+    CaseworkTally: ("cases", "public_reports", "public_reports_not_stated", "recommendations", "payments"),
+    LearningRegister: ("recurring",),
 }
 
 

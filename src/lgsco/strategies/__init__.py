@@ -20,16 +20,31 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from hypothesis import strategies as st
 
 from lgsco.printed import PrintedTally
-from lgsco.strategies import _cases, _comparisons, _counts, _parties, _printed, _rates
+from lgsco.strategies import _cases, _casework, _comparisons, _counts, _parties, _printed, _rates
 from lgsco.strategies._cases import (
     compliance_outcome_lists,
     compliance_outcomes,
     decision_lists,
     decisions,
     enquiries,
+    investigation_lists,
     investigations,
     recommendations,
     references,
+)
+from lgsco.strategies._casework import (
+    area_tallies,
+    casework_tallies,
+    enquiry_tallies,
+    kind_tallies,
+    learning_entries,
+    learning_registers,
+    median_times,
+    payment_tallies,
+    recommendation_tallies,
+    recurrences,
+    time_steps,
+    waiting_times,
 )
 from lgsco.strategies._common import names
 from lgsco.strategies._comparisons import (
@@ -87,10 +102,12 @@ if TYPE_CHECKING:
 __all__ = [
     "annual_letters",
     "annual_reviews",
+    "area_tallies",
     "authorities",
     "authority_types",
     "averages",
     "benchmarks",
+    "casework_tallies",
     "cautions",
     "comparisons",
     "compliance_outcome_lists",
@@ -102,19 +119,26 @@ __all__ = [
     "decisions",
     "differences",
     "enquiries",
+    "enquiry_tallies",
     "findings",
     "funnel_points",
     "funnels",
     "intervals",
+    "investigation_lists",
     "investigation_tallies",
     "investigations",
+    "kind_tallies",
+    "learning_entries",
+    "learning_registers",
     "measures",
+    "median_times",
     "names",
     "other_counts",
     "overdispersions",
     "overviews",
     "parts",
     "passages",
+    "payment_tallies",
     "population_rates",
     "populations",
     "printed_averages",
@@ -127,7 +151,9 @@ __all__ = [
     "printed_tallies",
     "proportions",
     "received_tallies",
+    "recommendation_tallies",
     "recommendations",
+    "recurrences",
     "references",
     "register_entries",
     "registers",
@@ -137,11 +163,13 @@ __all__ = [
     "series_breaks",
     "sources",
     "targets",
+    "time_steps",
+    "waiting_times",
 ]
 
 _OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     kind: made
-    for room in (_parties, _cases, _counts, _rates, _printed, _comparisons)
+    for room in (_parties, _cases, _casework, _counts, _rates, _printed, _comparisons)
     for kind, made in room.OF_TYPE.items()
 }
 """Every type that Hypothesis cannot work out for itself; the other enumerations it can."""
