@@ -45,8 +45,10 @@ _HALF = Fraction(1, 2)
 def _why_no_days(held: object) -> str | None:
     if type(held) is not tuple:
         return "must be a tuple of whole days"
-    wrong = next((day for day in held if a_count.why(day) is not None), None)
-    return None if wrong is None else f"{wrong!r} is no number of days: a whole number, nought or more"
+    for day in held:
+        if (reason := a_count.why(day)) is not None:
+            return f"{day!r} is no number of days: {reason}"
+    return None
 
 
 def _why_no_share(held: object) -> str | None:
