@@ -37,6 +37,8 @@ if TYPE_CHECKING:
         tally_enquiries,
     )
     from lgsco.comparisons import Benchmark, Caution, CautionKind, Comparison, OtherCount, compare
+    from lgsco.control_limits import LimitMethod, Position
+    from lgsco.dispersion import Adjustment, Overdispersion, Scale, Trimming
     from lgsco.errors import (
         AmbiguousAuthority,
         AuthorityNotInBeing,
@@ -58,18 +60,9 @@ if TYPE_CHECKING:
         UnknownAuthority,
         UnreadableLetter,
     )
-    from lgsco.funnels import (
-        Adjustment,
-        Funnel,
-        FunnelPoint,
-        LimitMethod,
-        Overdispersion,
-        Position,
-        Scale,
-        funnel,
-        funnels_by_group,
-    )
+    from lgsco.funnels import Funnel, FunnelPoint, funnel, funnels_by_group
     from lgsco.inference import (
+        Alternative,
         Difference,
         TestResult,
         binomial_test,
@@ -210,6 +203,7 @@ __all__ = [
     "fisher_test",
     "difference",
     "TestResult",
+    "Alternative",
     "Difference",
     # Funnels
     "funnel",
@@ -220,6 +214,7 @@ __all__ = [
     "LimitMethod",
     "Scale",
     "Adjustment",
+    "Trimming",
     "Overdispersion",
     # What becomes of cases
     "tally_casework",
@@ -282,6 +277,8 @@ _ROOMS = (
     "inference",
     "printed",
     "verdicts",
+    "control_limits",
+    "dispersion",
     "funnels",
     "peers",
     "comparisons",

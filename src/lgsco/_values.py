@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import math
 import re
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 import attrs
@@ -32,6 +34,8 @@ __all__ = [
     "a_day",
     "a_day_or_none",
     "a_flag_or_none",
+    "a_share",
+    "a_spread",
     "a_sum_of_money",
     "a_text",
     "a_text_or_none",
@@ -41,6 +45,8 @@ __all__ = [
     "one_named",
     "one_of",
     "optional",
+    "refuse_broken",
+    "some_cases",
     "tuple_of",
     "value",
 ]
@@ -123,6 +129,20 @@ def refuse(problems: list[InvalidField]) -> NoReturn:
     raise InvalidFields("several fields are wrong", problems)
 
 
+def refuse_broken(**given: tuple[object, Rule]) -> None:
+    """
+    Hold the arguments of a function, by their names, against their rules.
+
+    Raises:
+        InvalidField: one of them breaks its rule (InvalidFields where several do).
+    """
+    found = [
+        rule.error(name, held, reason) for name, (held, rule) in given.items() if (reason := rule.why(held)) is not None
+    ]
+    if found:
+        refuse(found)
+
+
 def _why_no_count(value: object) -> str | None:
     # type(...) is int: True and 1.0 equal 1, but neither is a count.
     if type(value) is not int:
@@ -155,6 +175,19 @@ def _why_no_sum(held: object) -> str | None:
 
 _MOST_DIGITS = 12
 """Sums of money have fewer, before the point and after it."""
+
+
+def _why_no_share(value: object) -> str | None:
+    return None if type(value) is Fraction and 0 <= value <= 1 else "must be a Fraction from 0 to 1"
+
+
+def _why_no_spread(value: object) -> str | None:
+    held = type(value) is float and math.isfinite(value) and value >= 0.0
+    return None if held else "must be a float of nought or more"
+
+
+def _why_no_cases(value: object) -> str | None:
+    return _why_no_count(value) or (None if value else "there must be at least one case")
 
 
 def _why_no_confidence(value: object) -> str | None:
@@ -228,4 +261,7 @@ a_day = Rule(_why_no_day)
 a_day_or_none = optional(a_day)
 a_flag_or_none = optional(instance_of(bool))
 a_confidence = Rule(_why_no_confidence)
+a_share = Rule(_why_no_share)
+a_spread = Rule(_why_no_spread)
+some_cases = Rule(_why_no_cases, InvalidCount)
 a_sum_of_money = Rule(_why_no_sum)

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, final
 
 import attrs
 
-from lgsco._values import a_count, a_day, a_sum_of_money, each, instance_of, optional, tuple_of, value
+from lgsco._values import a_count, a_day, a_sum_of_money, each, instance_of, optional, refuse_broken, tuple_of, value
 from lgsco.casework import ComplianceOutcome, Decision, Enquiry, Investigation, RecommendationKind, ServiceArea
 from lgsco.errors import InvalidCount, InvalidField, NotComparable
-from lgsco.progress import Progress, Recommended, Task, a_day_asked_about, area_order, checked, recommended_by, sent_by
+from lgsco.progress import Progress, Recommended, Task, area_order, checked, recommended_by, sent_by
 from lgsco.survival import WaitingTimes
 from lgsco.tallies import ComplianceTally, decision_of, tally_compliance
 
@@ -390,9 +390,9 @@ def tally_enquiries(enquiries: Iterable[Enquiry], on: dt.date) -> EnquiryTally:
     Raises:
         InvalidField: the day is no ``datetime.date``.
     """
-    day = a_day_asked_about(on)
+    refuse_broken(on=(on, a_day))
     sent = [*enquiries]
-    return _enquiry_tally(sent, [*sent_by(sent, day)], day)
+    return _enquiry_tally(sent, [*sent_by(sent, on)], on)
 
 
 def _enquiry_tally(enquiries: Iterable[Enquiry], tasks: Sequence[Task], on: dt.date) -> EnquiryTally:
@@ -427,7 +427,7 @@ def tally_casework(
         InvalidCasework: lists every case that stands twice, everything completed before its case was decided, and
             everything that was recorded as carried out but has no date of completion, or a later one.
     """
-    day = a_day_asked_about(on)
+    refuse_broken(on=(on, a_day))
     held, settled = [*cases], None if compliance is None else [*compliance]
     checked(held, settled or ())
     asked = [*enquiries]
@@ -436,27 +436,27 @@ def tally_casework(
         if isinstance(case, Investigation):
             asked += case.enquiries
         decision = decision_of(case)
-        if decision.decided_on <= day:
+        if decision.decided_on <= on:
             decided.setdefault(decision.service_area, []).append(decision)
-    recommended = [*recommended_by(held, day)]
+    recommended = [*recommended_by(held, on)]
     of_area: dict[ServiceArea | None, list[Recommended]] = {area: [] for area in decided}
     of_kind: dict[RecommendationKind, list[Recommended]] = {}
     for one in recommended:
         of_area[one.decision.service_area].append(one)
         of_kind.setdefault(one.recommendation.kind, []).append(one)
-    to_do, to_answer = [one.task for one in recommended], [*sent_by(asked, day)]
+    to_do, to_answer = [one.task for one in recommended], [*sent_by(asked, on)]
     return CaseworkTally(
-        day,
+        on,
         by_area=tuple(_area_tally(area, decided[area], of_area[area]) for area in sorted(decided, key=area_order)),
         by_kind=tuple(
             KindTally(kind, _recommendation_tally(of_kind[kind])) for kind in RecommendationKind if kind in of_kind
         ),
-        enquiries=_enquiry_tally(asked, to_answer, day),
-        compliance=None if settled is None else tally_compliance(one for one in settled if one.recorded_on <= day),
-        completion=_times(to_do, day),
-        late_completion=_late_times(to_do, day),
-        answers=_times(to_answer, day),
-        late_answers=_late_times(to_answer, day),
+        enquiries=_enquiry_tally(asked, to_answer, on),
+        compliance=None if settled is None else tally_compliance(one for one in settled if one.recorded_on <= on),
+        completion=_times(to_do, on),
+        late_completion=_late_times(to_do, on),
+        answers=_times(to_answer, on),
+        late_answers=_late_times(to_answer, on),
     )
 
 

@@ -22,13 +22,14 @@ from lgsco._values import (
     each,
     instance_of,
     optional,
+    refuse_broken,
     tuple_of,
     value,
 )
 from lgsco.authorities import Authority
 from lgsco.casework import Decision, Investigation, Recommendation, RecommendationKind, ServiceArea, a_reference
 from lgsco.errors import InvalidField, MisplacedCase, MissingDates
-from lgsco.progress import Progress, a_day_asked_about, area_order, checked, progress_of, recommended_by
+from lgsco.progress import Progress, area_order, checked, progress_of, recommended_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -232,11 +233,11 @@ def learning_register(cases: Iterable[Decision | Investigation], on: dt.date) ->
         InvalidField: the day is no ``datetime.date``.
         InvalidCasework: lists every case that stands twice, and everything completed before its case was decided.
     """
-    day = a_day_asked_about(on)
+    refuse_broken(on=(on, a_day))
     held = [*cases]
     checked(held)
     return LearningRegister(
-        day,
+        on,
         [
             LearningEntry(
                 reference=one.decision.reference,
@@ -248,10 +249,10 @@ def learning_register(cases: Iterable[Decision | Investigation], on: dt.date) ->
                 agreed_on=one.recommendation.agreed_on,
                 due_on=one.recommendation.due_on,
                 completed_on=one.recommendation.completed_on,
-                on=day,
+                on=on,
                 progress=one.task.progress,
             )
-            for one in recommended_by(held, day)
+            for one in recommended_by(held, on)
         ],
     )
 

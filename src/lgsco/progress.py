@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, final
 
 import attrs
 
-from lgsco._values import Slug, a_day, value
+from lgsco._values import Slug, value
 from lgsco.casework import (
     ComplianceOutcome,
     ComplianceStatus,
@@ -22,7 +22,7 @@ from lgsco.casework import (
     Recommendation,
     ServiceArea,
 )
-from lgsco.errors import InvalidCasework, InvalidField, MisplacedCase
+from lgsco.errors import InvalidCasework, MisplacedCase
 from lgsco.tallies import decision_of, repeated
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ __all__ = [
     "Progress",
     "Recommended",
     "Task",
-    "a_day_asked_about",
     "area_order",
     "checked",
     "progress_of",
@@ -107,18 +106,6 @@ class Recommended:
     decision: Decision
     recommendation: Recommendation
     task: Task
-
-
-def a_day_asked_about(on: dt.date) -> dt.date:
-    """
-    Give the day as of which something is told.
-
-    Raises:
-        InvalidField: it is no ``datetime.date``.
-    """
-    if (reason := a_day.why(on)) is not None:
-        raise InvalidField("on", on, reason)
-    return on
 
 
 def recommended_by(cases: Iterable[Decision | Investigation], on: dt.date) -> Iterator[Recommended]:

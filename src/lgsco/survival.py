@@ -25,6 +25,7 @@ from lgsco._values import (
     a_confidence,
     a_count,
     a_count_or_none,
+    a_spread,
     instance_of,
     optional,
     tuple_of,
@@ -55,10 +56,6 @@ def _why_no_share(held: object) -> str | None:
     return None if type(held) is float and 0.0 <= held <= 1.0 else "must be a float from 0 to 1"
 
 
-def _why_no_error(held: object) -> str | None:
-    return None if type(held) is float and 0.0 <= held < math.inf else "must be a float, nought or more"
-
-
 @final
 @value
 class TimeStep:
@@ -77,7 +74,7 @@ class TimeStep:
     at_risk: int = attrs.field(validator=a_count)
     ended: int = attrs.field(kw_only=True, validator=a_count)
     still_waiting: float = attrs.field(kw_only=True, validator=Rule(_why_no_share))
-    standard_error: float | None = attrs.field(default=None, kw_only=True, validator=optional(Rule(_why_no_error)))
+    standard_error: float | None = attrs.field(default=None, kw_only=True, validator=optional(a_spread))
     interval: Interval | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Interval)))
 
     def __attrs_post_init__(self) -> None:

@@ -61,9 +61,11 @@ from lgsco import (
     strategies,
 )
 from lgsco.convert import from_csv, from_json, from_rows, json_schema, rows_of, to_csv, to_json
+from lgsco.strategies._registration import register
 
 # What Hypothesis itself calls where the package is installed.
-strategies._hypothesis_setup_hook()
+
+register()
 
 EVERY_TYPE = sorted(
     (
