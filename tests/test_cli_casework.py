@@ -117,7 +117,7 @@ def test_a_page_of_casework(run, file):
 
     assert (OK, "") == (code, err)
     assert "Barsetshire: casework on 31 March 2020" == out.splitlines()[0]
-    assert "3 cases decided by then, 1 with a public report; of 1 case it is not stated." in said
+    assert "3 cases decided by then, 1 with a public report; of 1 case it is not stated" in said
     assert ["Kind", "All", "On time", "Late", "Not due yet", "Overdue"] in table
     assert ["Apology", "2", "0", "1", "0", "1"] in table
     assert ["Payment", "2", "1", "0", "1", "0"] in table
@@ -153,6 +153,8 @@ def test_what_recurs_is_named(run, file):
     _, out, _ = run(file(to_csv([case(1, agreed()), case(2, agreed())])))
 
     assert "Apology in Housing: 2 cases (19 000 001, 19 000 002)" in words(out)
+    assert "2 cases decided by then; of 2 cases it is not stated whether there was a public report." in words(out)
+    assert "No money was recommended." in out
     assert "2 overdue, by 90 days so far." in words(out)
 
 

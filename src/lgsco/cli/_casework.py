@@ -136,9 +136,12 @@ def _page(bodies: set[str], tally: CaseworkTally, learning: LearningRegister, un
 
 
 def _cases(tally: CaseworkTally) -> str:
-    said = f"{number_of(tally.cases, 'case')} decided by then, {tally.public_reports} with a public report"
-    if tally.public_reports_not_stated:
-        said += f"; of {number_of(tally.public_reports_not_stated, 'case')} it is not stated"
+    said = f"{number_of(tally.cases, 'case')} decided by then"
+    unstated = tally.public_reports_not_stated
+    if unstated < tally.cases:
+        said += f", {tally.public_reports} with a public report"
+    if unstated:
+        said += f"; of {number_of(unstated, 'case')} it is not stated whether there was a public report"
     return f"{said}."
 
 
@@ -193,6 +196,8 @@ def _area(area: ServiceArea | None) -> str:
 
 
 def _money(payments: PaymentTally) -> str:
+    if not payments.stated + payments.not_stated:
+        return "No money was recommended."
     said = f"Money recommended: {pounds(payments.pounds)} in {number_of(payments.stated, 'recommendation')}"
     if payments.not_stated:
         said += f"; {number_of(payments.not_stated, 'payment')} without a sum, so that there is more"
