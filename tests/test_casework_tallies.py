@@ -201,6 +201,7 @@ def test_public_reports_are_counted_and_so_is_what_is_not_stated():
         (9, 10, "answered_on_time"),
         (10, 10, "answered_on_time"),
         (11, 12, "answered_late"),
+        (None, 0, "not_yet_due"),
         (None, 10, "not_yet_due"),
         (None, 11, "overdue"),
         (12, 11, "overdue"),
@@ -324,7 +325,7 @@ def test_what_was_recorded_as_done_needs_its_date():
         case(agreed(done=101), number=2),
         case(agreed(), number=3),
         case(agreed(), number=4),
-        case(agreed(done=99), number=5),
+        case(agreed(done=100), number=5),
     ]
     outcomes = [settled(1), settled(2, ComplianceStatus.LATE), settled(3, ComplianceStatus.NOT_COMPLIED), settled(5)]
     for on in (day(1), day(200)):

@@ -76,6 +76,11 @@ def test_a_median_that_is_not_reached_is_none():
     assert MedianTime(None) == WaitingTimes([], [20, 30]).median() == WaitingTimes.zero().median()
 
 
+def test_where_nothing_is_left_a_lower_limit_is_reached():
+    """One of one ended: with nothing left waiting there is no upper limit to compute."""
+    assert MedianTime(10, lower=10) == WaitingTimes([10], []).median()
+
+
 def test_a_median_with_both_limits():
     """
     Twenty that ended a day apart: the tenth day, between the fifth and the fifteenth.

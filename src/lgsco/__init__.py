@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lgsco import convert, published, readers, strategies
     from lgsco.audits import Certainty, Finding, FindingKind, audit
     from lgsco.authorities import Authority, AuthorityType, Register, RegisterEntry
+    from lgsco.caseloads import CaseworkTally, tally_casework, tally_enquiries
     from lgsco.casework import (
         SERIES_BREAKS,
         ComplianceOutcome,
@@ -26,16 +27,7 @@ if TYPE_CHECKING:
         SeriesBreak,
         ServiceArea,
     )
-    from lgsco.casework_tallies import (
-        AreaTally,
-        CaseworkTally,
-        EnquiryTally,
-        KindTally,
-        PaymentTally,
-        RecommendationTally,
-        tally_casework,
-        tally_enquiries,
-    )
+    from lgsco.casework_tallies import AreaTally, EnquiryTally, KindTally, PaymentTally, RecommendationTally
     from lgsco.comparisons import Benchmark, Caution, CautionKind, Comparison, OtherCount, compare
     from lgsco.control_limits import LimitMethod, Position
     from lgsco.dispersion import Adjustment, Overdispersion, Scale, Trimming
@@ -271,8 +263,9 @@ _ROOMS = (
     "rates",
     "measures",
     "survival",
-    "progress",
     "casework_tallies",
+    "progress",
+    "caseloads",
     "learning",
     "inference",
     "printed",

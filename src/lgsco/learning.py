@@ -162,10 +162,9 @@ class LearningRegister:
         A case whose service area is not known recurs with none. A joint case, decided about two bodies under one
         reference, is one case here.
         """
-        found: dict[tuple[ServiceArea, RecommendationKind], set[str]] = {}
+        found: dict[tuple[ServiceArea | None, RecommendationKind], set[str]] = {}
         for entry in self.entries:
-            if entry.service_area is not None:
-                found.setdefault((entry.service_area, entry.kind), set()).add(entry.reference)
+            found.setdefault((entry.service_area, entry.kind), set()).add(entry.reference)
         return tuple(
             Recurrence(kind=kind, service_area=area, references=tuple(sorted(found[area, kind])))
             for area in ServiceArea

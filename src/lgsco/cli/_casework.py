@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from lgsco import convert
 from lgsco._display import long_date, number_of, pounds, text_table
+from lgsco.caseloads import CaseworkTally, tally_casework
 from lgsco.casework import ComplianceOutcome, Enquiry, Investigation, ServiceArea
-from lgsco.casework_tallies import CaseworkTally, PaymentTally, RecommendationTally, tally_casework
+from lgsco.casework_tallies import PaymentTally, RecommendationTally
 from lgsco.cli._terminal import DISAGREE, OK, Page, UnreadableFile, content_of, plain, say
 from lgsco.convert._json import loaded
 from lgsco.errors import InvalidCasework, InvalidDocument, LgscoError, MissingDates

@@ -19,8 +19,8 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 import lgsco
 from lgsco import measures
+from lgsco.caseloads import CaseworkTally
 from lgsco.casework import ReportingYear
-from lgsco.casework_tallies import CaseworkTally
 from lgsco.comparisons import Comparison
 from lgsco.errors import InvalidDocument, InvalidField, LgscoError, PlacedProblem, Problems
 from lgsco.learning import LearningRegister

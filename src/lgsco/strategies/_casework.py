@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from lgsco.caseloads import CaseworkTally, tally_casework
 from lgsco.casework import Decision, Investigation, RecommendationKind, ServiceArea
 from lgsco.casework_tallies import (
     AreaTally,
-    CaseworkTally,
     EnquiryTally,
     KindTally,
     PaymentTally,
     RecommendationTally,
-    tally_casework,
 )
 from lgsco.learning import LearningEntry, LearningRegister, Recurrence, learning_register
 from lgsco.strategies._cases import (
