@@ -32,7 +32,15 @@ SINGLE = [
     (errors.UnreadableLetter((), ("uphold rate",)), ["uphold rate"]),
     (errors.UnreadableLetter(("year",), (), (errors.PlacedProblem("line 3", "no number"),)), ["year", "line 3"]),
 ]
-GROUPS = [errors.Problems, errors.InvalidFields, errors.InvalidRegister, errors.MisplacedCases, errors.InvalidDocument]
+GROUPS = [
+    errors.Problems,
+    errors.InvalidFields,
+    errors.InvalidRegister,
+    errors.MisplacedCases,
+    errors.InvalidCasework,
+    errors.MissingDates,
+    errors.InvalidDocument,
+]
 
 
 def test_every_error_of_the_room_is_tried_here():
