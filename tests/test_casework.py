@@ -305,7 +305,12 @@ def test_a_payment_is_whole_pence(payment):
 
 
 @pytest.mark.parametrize(
-    "payment", [Decimal(-1), Decimal("0.001"), Decimal("1E-3"), Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity")]
+    "payment",
+    [
+        *map(Decimal, ("-1", "0.001", "1E-3", "1.2345", "NaN", "sNaN", "Infinity")),
+        # Written out, these would fill the memory of the machine.
+        *map(Decimal, ("1E+999999999", "0E+999999999", "0E-999999999", "1E+12")),
+    ],
 )
 def test_a_payment_is_a_sum_of_money(payment):
     """Not negative, not a part of a penny, and a number."""
@@ -357,6 +362,17 @@ def test_an_enquiry_is_sent_before_it_is_due_or_answered(sent, due, answered, fi
 
     assert (field, dt.date(2019, 6, 1)) == (caught.value.field, caught.value.value)
     assert sent_on == Enquiry(sent_on, sent_on, answered_on=sent_on).answered_on
+
+
+def test_a_summons_is_threatened_after_the_enquiry_was_sent():
+    """On the same day it may be; where no threat is known it is None."""
+    sent, due, before = days((6, 2), (6, 29), (6, 1))
+    with pytest.raises(InvalidField) as caught:
+        Enquiry(sent, due, summons_threatened_on=before)
+
+    assert ("summons_threatened_on", before) == (caught.value.field, caught.value.value)
+    assert sent == Enquiry(sent, due, summons_threatened_on=sent).summons_threatened_on
+    assert Enquiry(sent, due).summons_threatened_on is None
 
 
 # --- Compliance

@@ -47,6 +47,8 @@ GROUPS = [
     errors.MisplacedCases,
     errors.InvalidDocument,
     errors.InvalidSeries,
+    errors.InvalidCasework,
+    errors.MissingDates,
 ]
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lgsco.alerts import EarlyWarning, early_warnings
     from lgsco.audits import Certainty, Finding, FindingKind, audit
     from lgsco.authorities import Authority, AuthorityType, Register, RegisterEntry
+    from lgsco.caseloads import CaseworkTally, tally_casework, tally_enquiries
     from lgsco.casework import (
         SERIES_BREAKS,
         ComplianceOutcome,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         SeriesBreak,
         ServiceArea,
     )
+    from lgsco.casework_tallies import AreaTally, EnquiryTally, KindTally, PaymentTally, RecommendationTally
     from lgsco.cautions import Caution, CautionKind
     from lgsco.changes import Change, Trend, change, trend
     from lgsco.charts import ChartKind, RunRule
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
         AcrossBreak,
         AmbiguousAuthority,
         AuthorityNotInBeing,
+        InvalidCasework,
         InvalidCount,
         InvalidDocument,
         InvalidField,
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
         MisplacedCase,
         MisplacedCases,
         MisplacedReview,
+        MissingDates,
         NoSubclassing,
         NotComparable,
         NothingToCombine,
@@ -70,6 +74,7 @@ if TYPE_CHECKING:
         two_proportion_test,
     )
     from lgsco.intervals import Interval, Sides
+    from lgsco.learning import LearningEntry, LearningRegister, Recurrence, learning_register
     from lgsco.measures import (
         KEY_STATISTICS,
         Measure,
@@ -96,6 +101,7 @@ if TYPE_CHECKING:
         PrintedStatistic,
         PrintedTally,
     )
+    from lgsco.progress import Progress
     from lgsco.rates import Population, PopulationRate, Proportion
     from lgsco.shrinkage import Shrinkage, ShrinkageMethod, Shrunk, shrink
     from lgsco.signals import (
@@ -112,6 +118,7 @@ if TYPE_CHECKING:
     )
     from lgsco.sources import Basis, Source
     from lgsco.standardisation import AreaRates, StandardisedRatio, standardise, tally_by_area
+    from lgsco.survival import MedianTime, TimeStep, WaitingTimes
     from lgsco.tallies import (
         AnnualReview,
         ComplianceTally,
@@ -264,6 +271,23 @@ __all__ = [
     "RuleAnswer",
     "early_warnings",
     "EarlyWarning",
+    # What becomes of cases
+    "tally_casework",
+    "CaseworkTally",
+    "Progress",
+    "RecommendationTally",
+    "PaymentTally",
+    "KindTally",
+    "AreaTally",
+    "tally_enquiries",
+    "EnquiryTally",
+    "WaitingTimes",
+    "TimeStep",
+    "MedianTime",
+    "learning_register",
+    "LearningRegister",
+    "LearningEntry",
+    "Recurrence",
     # Contradictions in print
     "audit",
     "Finding",
@@ -288,6 +312,8 @@ __all__ = [
     "InvalidSeries",
     "TooShort",
     "AcrossBreak",
+    "InvalidCasework",
+    "MissingDates",
     "NothingToCombine",
     "NotComparable",
     "UnreadableLetter",
@@ -304,6 +330,11 @@ _ROOMS = (
     "rates",
     "measures",
     "cautions",
+    "survival",
+    "casework_tallies",
+    "progress",
+    "caseloads",
+    "learning",
     "inference",
     "multiplicity",
     "standardisation",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["bullets", "harmless", "long_date", "markdown_table", "number_of", "text_table"]
+__all__ = ["bullets", "harmless", "long_date", "markdown_table", "number_of", "pounds", "text_table"]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -93,3 +94,16 @@ def long_date(year: int, month: int, day: int) -> str:
     '22 July 2020'
     """
     return f"{day} {_MONTHS[month - 1]} {year}"
+
+
+def pounds(sum_of_money: Decimal) -> str:
+    """
+    Write a sum of whole pence, without pence where there are none.
+
+    >>> pounds(Decimal("4200.00")), pounds(Decimal("1234567.5"))
+    ('£4,200', '£1,234,567.50')
+    """
+    # By its digits: to write a Decimal otherwise would depend on the caller's context.
+    whole, _, pence = f"{sum_of_money:f}".partition(".")
+    shown = pence[:2].ljust(2, "0")
+    return f"\N{POUND SIGN}{int(whole):,}" + (f".{shown}" if shown != "00" else "")

@@ -11,6 +11,7 @@ import datetime as dt
 import enum
 import math
 import re
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
@@ -36,6 +37,7 @@ __all__ = [
     "a_probability",
     "a_share",
     "a_spread",
+    "a_sum_of_money",
     "a_text",
     "a_text_or_none",
     "each",
@@ -160,6 +162,22 @@ def _why_no_day(value: object) -> str | None:
     return None if type(value) is dt.date else "must be a datetime.date, a day without a time"
 
 
+def _why_no_sum(held: object) -> str | None:
+    if type(held) is not Decimal:
+        return "must be a Decimal of pounds"
+    if not held.is_finite() or held < 0:
+        return "must be a sum of money, nought or more"
+    # By digits: Decimal arithmetic depends on the caller's context, and to write out a vast exponent takes for ever.
+    _, digits, exponent = held.as_tuple()
+    if held.adjusted() >= _MOST_DIGITS or int(exponent) < -_MOST_DIGITS:
+        return f"must be a sum of at most {_MOST_DIGITS} digits"
+    return "must be whole pence" if int(exponent) < -2 and any(digits[int(exponent) + 2 :]) else None  # noqa: PLR2004
+
+
+_MOST_DIGITS = 12
+"""Sums of money have fewer, before the point and after it."""
+
+
 def _why_no_share(value: object) -> str | None:
     return None if type(value) is Fraction and 0 <= value <= 1 else "must be a Fraction from 0 to 1"
 
@@ -252,3 +270,4 @@ a_probability = Rule(_why_no_probability)
 a_share = Rule(_why_no_share)
 a_spread = Rule(_why_no_spread)
 some_cases = Rule(_why_no_cases, InvalidCount)
+a_sum_of_money = Rule(_why_no_sum)

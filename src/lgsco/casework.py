@@ -15,6 +15,7 @@ from lgsco._values import (
     a_day,
     a_day_or_none,
     a_flag_or_none,
+    a_sum_of_money,
     a_text,
     each,
     instance_of,
@@ -39,6 +40,7 @@ __all__ = [
     "ReportingYear",
     "SeriesBreak",
     "ServiceArea",
+    "a_reference",
 ]
 
 _FIRST_YEAR = 1975
@@ -207,7 +209,7 @@ _AREA_LABELS = {
 }
 
 # "19 003 456"; the bodies of a joint health case carry a letter: "17 002 402b"; before 2009 "96/A/1637".
-_a_reference = matching(
+a_reference = matching(
     r"\d\d \d{3} \d{3}[a-z]?|\d\d/[A-Z]/\d{1,5}",
     "must be a case reference such as '19 003 456' ('17 002 402b' in a joint case, '96/A/1637' before 2009)",
 )
@@ -227,7 +229,7 @@ class Decision:
             known to be upheld (InvalidFields where there are several).
     """
 
-    reference: str = attrs.field(validator=_a_reference)
+    reference: str = attrs.field(validator=a_reference)
     authority: Authority = attrs.field(validator=instance_of(Authority))
     outcome: Outcome | None = attrs.field(kw_only=True, validator=optional(instance_of(Outcome)))
     decided_on: dt.date = attrs.field(kw_only=True, validator=a_day)
@@ -257,16 +259,6 @@ class RecommendationKind(Slug):
     OTHER = "other"
 
 
-def _why_no_payment(held: object) -> str | None:
-    if type(held) is not Decimal:
-        return "must be a Decimal of pounds"
-    if not held.is_finite() or held < 0:
-        return "must be a sum of money, nought or more"
-    # Compared by digits, not by quantize: that would depend on the caller's Decimal context.
-    whole, _, pence = f"{held:f}".partition(".")
-    return None if whole and not pence[2:].strip("0") else "must be whole pence"
-
-
 @final
 @value
 class Recommendation:
@@ -285,7 +277,7 @@ class Recommendation:
     agreed_on: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
     due_on: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
     completed_on: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
-    payment: Decimal | None = attrs.field(default=None, kw_only=True, validator=optional(Rule(_why_no_payment)))
+    payment: Decimal | None = attrs.field(default=None, kw_only=True, validator=optional(a_sum_of_money))
 
     def __attrs_post_init__(self) -> None:
         _in_order(("agreed_on", self.agreed_on), ("due_on", self.due_on))
@@ -298,17 +290,23 @@ class Enquiry:
     """
     One question that the Ombudsman sent to a body, and when it was answered.
 
+    ``answered_on`` is ``None`` while it is not known to be answered; ``summons_threatened_on`` is the day on which the
+    Ombudsman threatened a witness summons to obtain the answer, which is rare, and ``None`` where no threat is known.
+
     Raises:
-        InvalidField: a date is no date, or it is due or answered before it was sent.
+        InvalidField: a date is no date, or it is due, answered or a summons threatened before it was sent
+            (InvalidFields where several are no dates).
     """
 
     sent_on: dt.date = attrs.field(validator=a_day)
     due_on: dt.date = attrs.field(validator=a_day)
     answered_on: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
+    summons_threatened_on: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
 
     def __attrs_post_init__(self) -> None:
         _in_order(("sent_on", self.sent_on), ("due_on", self.due_on))
         _in_order(("sent_on", self.sent_on), ("answered_on", self.answered_on))
+        _in_order(("sent_on", self.sent_on), ("summons_threatened_on", self.summons_threatened_on))
 
 
 @final
@@ -357,7 +355,7 @@ class ComplianceOutcome:
             recorded (InvalidFields where there are several).
     """
 
-    reference: str = attrs.field(validator=_a_reference)
+    reference: str = attrs.field(validator=a_reference)
     authority: Authority = attrs.field(validator=instance_of(Authority))
     status: ComplianceStatus = attrs.field(kw_only=True, validator=instance_of(ComplianceStatus))
     recorded_on: dt.date = attrs.field(kw_only=True, validator=a_day)

@@ -19,6 +19,7 @@ __all__ = [
     "AcrossBreak",
     "AmbiguousAuthority",
     "AuthorityNotInBeing",
+    "InvalidCasework",
     "InvalidCount",
     "InvalidDocument",
     "InvalidField",
@@ -29,6 +30,7 @@ __all__ = [
     "MisplacedCase",
     "MisplacedCases",
     "MisplacedReview",
+    "MissingDates",
     "NoSubclassing",
     "NotComparable",
     "NothingToCombine",
@@ -156,6 +158,14 @@ class MisplacedCase(LgscoError, ValueError):
 
 class MisplacedCases(Problems):
     """Cases of another body or year, or the same case twice; holds one error for each."""
+
+
+class InvalidCasework(Problems):
+    """Cases that stand twice, or whose dates contradict one another or leave an answer open; one error for each."""
+
+
+class MissingDates(Problems):
+    """What was asked turns on dates that are not known; holds one error for each case that lacks one."""
 
 
 @attrs.frozen

@@ -29,6 +29,8 @@ __all__ = [
     "Overview",
     "ReceivedTally",
     "Tally",
+    "decision_of",
+    "repeated",
     "review_of",
     "reviews_of",
     "tally_compliance",
@@ -403,10 +405,10 @@ def review_of(
     decided = None if decisions is None else [*decisions]
     settled = None if compliance is None else [*compliance]
     problems = [
-        *_misplaced(((_decision(case), _decision(case).decided_on) for case in decided or ()), authority, year),
+        *_misplaced(((decision_of(case), decision_of(case).decided_on) for case in decided or ()), authority, year),
         *_misplaced(((outcome, outcome.recorded_on) for outcome in settled or ()), authority, year),
-        *_repeated(_decision(case) for case in decided or ()),
-        *_repeated(settled or ()),
+        *repeated(decision_of(case) for case in decided or ()),
+        *repeated(settled or ()),
     ]
     if problems:
         raise MisplacedCases(f"these cases cannot be counted for {authority}, {year}", problems)
@@ -429,10 +431,10 @@ def reviews_of(
     """
     decided = None if decisions is None else [*decisions]
     settled = None if compliance is None else [*compliance]
-    problems = [*_repeated(_decision(case) for case in decided or ()), *_repeated(settled or ())]
+    problems = [*repeated(decision_of(case) for case in decided or ()), *repeated(settled or ())]
     if problems:
         raise MisplacedCases("these cases cannot be counted", problems)
-    cases = _grouped(decided or (), lambda case: (_decision(case).authority, _decision(case).decided_on))
+    cases = _grouped(decided or (), lambda case: (decision_of(case).authority, decision_of(case).decided_on))
     outcomes = _grouped(settled or (), lambda outcome: (outcome.authority, outcome.recorded_on))
     return tuple(
         _review(
@@ -468,7 +470,8 @@ def _review(
     )
 
 
-def _decision(case: Decision | Investigation) -> Decision:
+def decision_of(case: Decision | Investigation) -> Decision:
+    """Give the decision that a case is, or rests on."""
     return case if isinstance(case, Decision) else case.decision
 
 
@@ -484,7 +487,8 @@ def _misplaced(
     return problems
 
 
-def _repeated(cases: Iterable[Decision | ComplianceOutcome]) -> list[MisplacedCase]:
+def repeated(cases: Iterable[Decision | ComplianceOutcome]) -> list[MisplacedCase]:
+    """List the cases that stand twice, each as often as it stands again."""
     seen: set[tuple[str, Authority]] = set()
     problems = []
     for case in cases:

@@ -3,7 +3,9 @@ Laws of JSON and rows.
 
 - What is written is read back, for every public type, alone and in numbers.
 - What is written fits the schema of its type, and so does everything that is read.
-- Rows come back as the values they were laid out from, but for parts in which nothing is known.
+- Rows come back as the values they were laid out from, but for parts in which nothing is known; so do comma-separated
+  values.
+- Rows of investigations come back in any order in which each case's own rows keep theirs.
 - Every row of one type has the same columns, and holds nothing but plain cells.
 - Any JSON is either read as a value that can be written again, or refused with the place of every problem.
 - Any text and any bytes that are no document are refused.
@@ -23,6 +25,7 @@ from jsonschema import Draft202012Validator
 import lgsco
 from lgsco import (
     AnnualReview,
+    AreaTally,
     Authority,
     Caution,
     ComplianceOutcome,
@@ -30,12 +33,17 @@ from lgsco import (
     Decision,
     DecisionTally,
     Enquiry,
+    EnquiryTally,
     Finding,
     Interval,
     InvalidDocument,
     InvestigationTally,
+    KindTally,
+    LearningEntry,
+    MedianTime,
     Overview,
     Part,
+    PaymentTally,
     PlacedProblem,
     Population,
     PopulationRate,
@@ -46,10 +54,13 @@ from lgsco import (
     Proportion,
     ReceivedTally,
     Recommendation,
+    RecommendationTally,
     SeriesBreak,
     Source,
+    TimeStep,
+    strategies,
 )
-from lgsco.convert import from_json, from_rows, json_schema, rows_of, to_json
+from lgsco.convert import from_csv, from_json, from_rows, json_schema, rows_of, to_csv, to_json
 from lgsco.strategies._registration import register
 
 # What Hypothesis itself calls where the package is installed.
@@ -66,6 +77,7 @@ EVERY_TYPE = sorted(
 )
 FLAT_TYPES = [
     AnnualReview,
+    AreaTally,
     Authority,
     Caution,
     ComplianceOutcome,
@@ -73,11 +85,16 @@ FLAT_TYPES = [
     Decision,
     DecisionTally,
     Enquiry,
+    EnquiryTally,
     Finding,
     Interval,
     InvestigationTally,
+    KindTally,
+    LearningEntry,
+    MedianTime,
     Overview,
     Part,
+    PaymentTally,
     Population,
     PopulationRate,
     PrintedAverage,
@@ -87,8 +104,10 @@ FLAT_TYPES = [
     Proportion,
     ReceivedTally,
     Recommendation,
+    RecommendationTally,
     SeriesBreak,
     Source,
+    TimeStep,
 ]
 each_type = pytest.mark.parametrize("kind", EVERY_TYPE, ids=lambda kind: kind.__name__)
 each_flat_type = pytest.mark.parametrize("kind", FLAT_TYPES, ids=lambda kind: kind.__name__)
@@ -263,6 +282,65 @@ def test_rows_come_back(kind, data):
 @each_flat_type
 @a_share
 @given(data=st.data())
+def test_comma_separated_values_come_back(kind, data):
+    """As text and as bytes, with and without the mark that spreadsheets put first, and with their line ends."""
+    many = data.draw(st.lists(values(kind), min_size=1, max_size=3))
+    text = to_csv(many)
+    back = from_csv(text, kind)
+
+    assert from_rows(rows_of(many), kind) == back
+    assert back == from_csv(text.encode("utf-8-sig"), kind)
+    assert text == to_csv(back) or many != back
+
+
+CELLS = st.one_of(
+    st.none(), st.booleans(), st.integers(-2, 40), st.floats(), st.text(max_size=4), st.dates(), st.just(Decimal("4.2"))
+)
+
+
+COUNCIL = lgsco.Authority("Barsetshire", lgsco.AuthorityType.OTHER)
+DECISION = Decision("19 003 456", COUNCIL, outcome=lgsco.Outcome.UPHELD, decided_on=dt.date(2019, 10, 1))
+COLUMNS = {*rows_of([lgsco.Investigation(DECISION)])[0], "nonsense"}
+
+# A case is told from others by its reference and the name of its body.
+CASES = strategies.investigation_lists(values(lgsco.Investigation)).filter(
+    lambda cases: len(cases) == len({(case.decision.reference, case.decision.authority.name) for case in cases})
+)
+
+
+@given(CASES, st.data())
+def test_investigations_come_back(cases, data):
+    """A row for each recommendation and enquiry, in whatever order the cases stand; and as comma-separated values."""
+    rows = rows_of(cases)
+    order = data.draw(st.permutations(range(len(cases))))
+    shuffled = [row for at in order for row in rows_of([cases[at]])]
+
+    assert cases == from_rows(rows, lgsco.Investigation)
+    assert [cases[at] for at in order] == from_rows(shuffled, lgsco.Investigation)
+    assert not cases or cases == from_csv(to_csv(cases), lgsco.Investigation)
+    assert len(rows) == sum(max(len(case.recommendations) + len(case.enquiries), 1) for case in cases)
+    assert 1 >= len({tuple(row) for row in rows})
+
+
+@given(CASES, st.data())
+def test_a_damaged_investigation_is_read_or_refused(cases, data):
+    """Whatever stands in the cells of its rows, they hold investigations, or every problem has its row and column."""
+    rows = rows_of(cases)
+    if rows:
+        at = data.draw(st.integers(0, len(rows) - 1))
+        rows[at] |= data.draw(st.dictionaries(st.sampled_from([*rows[at], "nonsense"]), CELLS, min_size=1, max_size=3))
+        for column in data.draw(st.sets(st.sampled_from([*rows[at]]), max_size=2)):
+            del rows[at][column]
+    read, problems = attempted(from_rows, rows, lgsco.Investigation)
+    places = {f"row {number}, {name}" for number in range(1, len(rows) + 1) for name in COLUMNS}
+
+    assert set() == {problem.place for problem in problems} - places
+    assert problems or read == from_rows(rows_of(read), lgsco.Investigation)
+
+
+@each_flat_type
+@a_share
+@given(data=st.data())
 def test_rows_make_a_table(kind, data):
     """Values of one type have the same columns in the same order, and each cell is plain."""
     first, other = rows_of([data.draw(values(kind)), data.draw(values(kind))])
@@ -282,11 +360,6 @@ def test_a_comparison_makes_a_row(comparison):
     )
     assert row["percent"] == (None if rate is None or rate.percent() is None else int(rate.percent()))
     assert all(row[column] is None or 0 <= row[column] <= 1 for column in ("lower", "upper", "benchmark"))
-
-
-CELLS = st.one_of(
-    st.none(), st.booleans(), st.integers(-2, 40), st.floats(), st.text(max_size=4), st.dates(), st.just(Decimal("4.2"))
-)
 
 
 @each_flat_type

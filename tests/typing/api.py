@@ -23,6 +23,7 @@ from lgsco import (
     AnnualLetter,
     AnnualReview,
     AreaRates,
+    AreaTally,
     Authority,
     AuthorityNotInBeing,
     AuthorityType,
@@ -30,6 +31,7 @@ from lgsco import (
     AverageMethod,
     Basis,
     Benchmark,
+    CaseworkTally,
     Caution,
     CautionKind,
     Certainty,
@@ -47,12 +49,14 @@ from lgsco import (
     Difference,
     EarlyWarning,
     Enquiry,
+    EnquiryTally,
     Finding,
     FindingKind,
     Funnel,
     FunnelPoint,
     History,
     Interval,
+    InvalidCasework,
     InvalidCount,
     InvalidDocument,
     InvalidField,
@@ -61,12 +65,17 @@ from lgsco import (
     InvalidSeries,
     Investigation,
     InvestigationTally,
+    KindTally,
+    LearningEntry,
+    LearningRegister,
     LgscoError,
     LimitMethod,
     Measure,
+    MedianTime,
     MisplacedCase,
     MisplacedCases,
     MisplacedReview,
+    MissingDates,
     NoSubclassing,
     NotApplicable,
     NotComparable,
@@ -78,6 +87,7 @@ from lgsco import (
     Part,
     Passage,
     PassageTopic,
+    PaymentTally,
     PlacedProblem,
     Population,
     PopulationRate,
@@ -91,10 +101,13 @@ from lgsco import (
     PrintedStatistic,
     PrintedTally,
     Problems,
+    Progress,
     Proportion,
     ReceivedTally,
     Recommendation,
     RecommendationKind,
+    RecommendationTally,
+    Recurrence,
     Register,
     RegisterEntry,
     ReportingYear,
@@ -112,12 +125,14 @@ from lgsco import (
     StandardisedRatio,
     Target,
     TestResult,
+    TimeStep,
     TooShort,
     Trend,
     Trimming,
     UnknownAuthority,
     UnreadableLetter,
     Verdict,
+    WaitingTimes,
     YearRate,
     adjust,
     audit,
@@ -140,6 +155,7 @@ from lgsco import (
     homogeneity,
     investigation_rate,
     late_compliance_rate,
+    learning_register,
     p_chart,
     published,
     readers,
@@ -154,8 +170,10 @@ from lgsco import (
     standardise,
     strategies,
     tally_by_area,
+    tally_casework,
     tally_compliance,
     tally_decisions,
+    tally_enquiries,
     tally_investigations,
     total,
     trend,
@@ -382,6 +400,40 @@ for beside in benchmarks:
 compare(review, 0.66, uphold_rate)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # no bare number
 compare(review, None, per_100k)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # no share of cases
 
+# --- What becomes of cases
+
+enquired = Enquiry(dt.date(2019, 6, 1), dt.date(2019, 6, 29), summons_threatened_on=dt.date(2019, 7, 1))
+casework = tally_casework([decision, investigation], year.end, compliance=iter([settled]), enquiries=[enquired])
+assert_type(casework, CaseworkTally)
+assert_type(casework + CaseworkTally.zero(year.end), CaseworkTally)
+assert_type(casework.on, dt.date)
+assert_type(casework.cases, int)
+assert_type(casework.recommendations, RecommendationTally)
+assert_type(casework.recommendations + RecommendationTally(overdue=1), RecommendationTally)
+assert_type(casework.recommendations.outstanding, int)
+assert_type(casework.payments, PaymentTally)
+assert_type(casework.payments.pounds + Decimal(1), Decimal)
+assert_type(casework.by_kind, tuple[KindTally, ...])
+assert_type(casework.by_area, tuple[AreaTally, ...])
+assert_type(casework.by_area[0].service_area, ServiceArea | None)
+assert_type(casework.compliance, ComplianceTally | None)
+assert_type(tally_enquiries([enquired], year.end), EnquiryTally)
+assert_type(EnquiryTally.zero() + EnquiryTally.zero(), EnquiryTally)
+times = WaitingTimes([10, 20], (30,))
+assert_type(times + casework.completion, WaitingTimes)
+assert_type(times.steps(0.9), tuple[TimeStep, ...])
+assert_type(times.steps()[0].interval, Interval | None)
+assert_type(times.median(), MedianTime)
+assert_type(times.median().days, int | None)
+learning = learning_register(iter([investigation]), year.end)
+assert_type(learning, LearningRegister)
+assert_type(learning.entries, tuple[LearningEntry, ...])
+assert_type(learning.entries[0].progress, Progress)
+assert_type(learning.entries[0].progress.label, str)
+assert_type(learning.overdue(), tuple[LearningEntry, ...])
+assert_type(learning.recurring, tuple[Recurrence, ...])
+tally_casework([enquired], year.end)  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]  # no case
+
 # --- Contradictions in print
 
 findings = audit([printed, letter])
@@ -404,7 +456,15 @@ except InvalidCount as count:
     assert_type(count.value, object)
 except InvalidField as field:
     assert_type(field.field, str)
-except (InvalidFields, InvalidRegister, InvalidDocument, InvalidSeries, MisplacedCases) as several:
+except (
+    InvalidFields,
+    InvalidRegister,
+    InvalidDocument,
+    InvalidSeries,
+    MisplacedCases,
+    InvalidCasework,
+    MissingDates,
+) as several:
     assert_type(several.problems, tuple[LgscoError, ...])
 except Problems as problems:
     assert_type(problems.problems, tuple[LgscoError, ...])

@@ -1,8 +1,9 @@
 """
 The command line, the one room that prints, reads files and ends with an exit code.
 
-Exit codes: 0 all is well; 1 ``audit`` found figures that disagree; 2 the command cannot be carried out (its words are
-wrong, the council is unknown, no figures are held); 3 a file cannot be read, or not as what it should be.
+Exit codes: 0 all is well; 1 ``audit`` found figures that disagree, or ``casework`` lacks dates to tell what is overdue;
+2 the command cannot be carried out (its words are wrong, the council is unknown, no figures are held); 3 a file cannot
+be read, or not as what it should be.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import lgsco
-from lgsco.cli import _audit, _compare, _funnel, _history, _review
-from lgsco.cli._terminal import CANNOT, OK, UNREADABLE, complain
+from lgsco.cli import _audit, _casework, _compare, _funnel, _history, _review
+from lgsco.cli._terminal import CANNOT, OK, UNREADABLE, UnreadableFile, complain
 from lgsco.errors import LgscoError, UnreadableLetter
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UnreadableLetter as error:
         complain(f"lgsco: {asked.file}: {error}")
         return UNREADABLE
+    except UnreadableFile as error:
+        complain(f"lgsco: {error}")
+        return UNREADABLE
     except LgscoError as error:
         complain(f"lgsco: {error}")
         return CANNOT
@@ -52,11 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="lgsco",
         description="What the Local Government and Social Care Ombudsman publishes about English councils.",
-        epilog="Exit codes: 0 all is well; 1 figures disagree (audit); 2 the command cannot be carried out;"
-        " 3 a file cannot be read.",
+        epilog="Exit codes: 0 all is well; 1 figures disagree (audit) or dates are missing (casework); 2 the command"
+        " cannot be carried out; 3 a file cannot be read.",
     )
     parser.add_argument("--version", action="version", version=f"lgsco {lgsco.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (_review, _compare, _funnel, _history, _audit):
+    for command in (_review, _compare, _funnel, _history, _audit, _casework):
         command.add_to(commands)
     return parser

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lgsco import convert, readers
 from lgsco._display import long_date, number_of, text_table
 from lgsco.audits import audit
 from lgsco.cli._figures import contradiction
-from lgsco.cli._terminal import DISAGREE, OK, UNREADABLE, Page, complain, plain, say
+from lgsco.cli._terminal import DISAGREE, OK, Page, content_of, plain, say
 from lgsco.measures import KEY_STATISTICS
 
 if TYPE_CHECKING:
@@ -37,12 +35,7 @@ def add_to(commands: Commands) -> None:
 
 
 def _audit(file: str, *, as_json: bool) -> int:
-    try:
-        text = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        complain(f"lgsco: {file}: {error.strerror}")
-        return UNREADABLE
-    letter = readers.read_letter(text)
+    letter = readers.read_letter(content_of(file))
     findings = audit(letter)
     if as_json:
         document = {"lgsco": convert.FORMAT, "letter": plain([letter])[0], "findings": plain(findings)}

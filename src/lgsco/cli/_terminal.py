@@ -7,12 +7,13 @@ import json
 import shutil
 import sys
 import textwrap
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from lgsco import convert
 from lgsco._display import bullets, harmless
 from lgsco.casework import ReportingYear
-from lgsco.errors import InvalidField
+from lgsco.errors import InvalidField, LgscoError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +27,10 @@ __all__ = [
     "OK",
     "UNREADABLE",
     "Page",
+    "UnreadableFile",
     "add_council_and_year",
     "complain",
+    "content_of",
     "plain",
     "say",
     "year_of",
@@ -68,6 +71,18 @@ def add_council_and_year(parser: argparse.ArgumentParser) -> None:
     """Add the two words that most commands begin with."""
     parser.add_argument("name", metavar="NAME", help="the council's name or its ONS code")
     parser.add_argument("--year", required=True, type=year_of, help="the reporting year, such as 2019-20")
+
+
+class UnreadableFile(LgscoError, ValueError):
+    """A file is not there, or is not what it should be."""
+
+
+def content_of(file: str) -> bytes:
+    """Give what a file holds, or standard input where it is "-"."""
+    try:
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"{file}: {error.strerror}") from None
 
 
 class Page:

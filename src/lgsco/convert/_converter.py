@@ -19,10 +19,12 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 import lgsco
 from lgsco import measures
+from lgsco.caseloads import CaseworkTally
 from lgsco.casework import ReportingYear
 from lgsco.changes import Change, Trend
 from lgsco.comparisons import Comparison
 from lgsco.errors import InvalidDocument, InvalidField, LgscoError, PlacedProblem, Problems
+from lgsco.learning import LearningRegister
 from lgsco.measures import Measure
 from lgsco.peers import Average
 from lgsco.printed import COUNTED, PrintedTally
@@ -177,6 +179,8 @@ DERIVED: dict[Any, tuple[str, ...]] = {
     Change: ("before", "after", "difference", "verdict"),
     StandardisedRatio: ("observed", "expected", "ratio"),
     Trend: ("test", "per_year", "verdict"),
+    CaseworkTally: ("cases", "public_reports", "public_reports_not_stated", "recommendations", "payments"),
+    LearningRegister: ("recurring",),
 }
 
 

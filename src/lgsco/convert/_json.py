@@ -88,10 +88,19 @@ def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002  # the contrac
 
 
 def _parsed(text: str | bytes, name: str) -> dict[str, Any]:
+    document = loaded(text, name)
+    if not isinstance(document, dict):
+        problem = PlacedProblem("$", f"expected an object, got {shown(document)}")
+        raise InvalidDocument(f"this holds no {name}", [problem])
+    return document
+
+
+def loaded(text: str | bytes, name: str) -> Any:
+    """Read JSON of whatever kind; what is none, or says one thing twice, is refused as no value of that name."""
     try:
         # By name, since json would also take other encodings, and guess which.
         decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text
-        document = json.loads(decoded, object_pairs_hook=_without_repeats, parse_constant=_no_number)
+        return json.loads(decoded, object_pairs_hook=_without_repeats, parse_constant=_no_number)
     except _Repeated as error:
         raise InvalidDocument(f"this holds no {name}", [PlacedProblem("$", str(error))]) from None
     except json.JSONDecodeError as error:
@@ -104,10 +113,6 @@ def _parsed(text: str | bytes, name: str) -> dict[str, Any]:
         raise InvalidDocument(f"this holds no {name}", [PlacedProblem("$", "nested too deeply")]) from None
     except ValueError as error:
         raise InvalidDocument(f"this holds no {name}", [PlacedProblem("$", str(error))]) from None
-    if not isinstance(document, dict):
-        problem = PlacedProblem("$", f"expected an object, got {shown(document)}")
-        raise InvalidDocument(f"this holds no {name}", [problem])
-    return document
 
 
 class _Repeated(ValueError):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
+import re
 import typing
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
@@ -13,7 +15,7 @@ import attrs
 from cattrs.errors import BaseValidationError
 
 from lgsco.authorities import Authority
-from lgsco.casework import ReportingYear
+from lgsco.casework import Decision, Enquiry, Investigation, Recommendation, ReportingYear
 from lgsco.comparisons import Comparison
 from lgsco.convert._converter import (
     converter,
@@ -28,11 +30,11 @@ from lgsco.convert._converter import (
     shown,
     write_measure,
 )
-from lgsco.errors import InvalidDocument, LgscoError, PlacedProblem
+from lgsco.errors import InvalidDocument, LgscoError, MisplacedCases, PlacedProblem
 from lgsco.measures import Measure
 from lgsco.peers import Average
 from lgsco.printed import PrintedAverage, PrintedPercent
-from lgsco.tallies import AnnualReview, DecisionTally, ReceivedTally
+from lgsco.tallies import AnnualReview, DecisionTally, ReceivedTally, repeated
 
 T = TypeVar("T")
 _LAST_DAY = (3, 31)
@@ -67,7 +69,9 @@ def rows_of(values: Iterable[object]) -> list[Row]:
     fields of a value within a value are joined by an underscore. What is not known is ``None``.
     A comparison gives ``measure``, ``numerator``, ``denominator``, ``percent`` (whole, half up), and ``lower``,
     ``upper`` and ``benchmark`` as shares from 0 to 1, ``position`` and ``verdict``; a review gives its counts.
-    Values that hold lists (an Investigation, a Register) have no flat form: lay out what they hold.
+    An investigation gives a row for each recommendation and each enquiry, with all that is told of the case in each of
+    them, or one row where it has neither. Other values that hold lists (a Register, say) have no flat form: lay out
+    what they hold.
 
     >>> from lgsco import Authority, AuthorityType, InvestigationTally, ReportingYear, AnnualReview
     >>> me = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
@@ -77,17 +81,20 @@ def rows_of(values: Iterable[object]) -> list[Row]:
 
     Raises:
         TypeError: a value is of no type of lgsco's, holds a list, or is of another type than the first.
+        MisplacedCases: an investigation stands twice, so that its rows would be read as those of one.
     """
     given = [*values]
     if not given:
         return []
-    kind = type(given[0])
+    kind: Any = type(given[0])
     for value in given:
         if type(value) is not kind:
             raise TypeError(f"give values of one type, not both {kind.__name__} and {type(value).__name__}")
     if kind is Comparison:
         return [_comparison_row(cast("Comparison", value)) for value in given]
-    columns = _columns(kind)
+    if kind is Investigation:
+        return _investigation_rows(cast("list[Investigation]", given))
+    columns = columns_of(kind)
     return [{column: _at(value, path) for column, path in columns.items()} for value in given]
 
 
@@ -95,7 +102,7 @@ def from_rows(rows: Iterable[Mapping[str, Any]], type: type[T]) -> list[T]:  # n
     """
     Read rows that ``rows_of`` wrote; dates may also stand as text such as "2020-03-31".
 
-    A part of which every column is ``None`` or missing is not known.
+    A part of which every column is ``None`` or missing is not known. Rows of one investigation need not stand together.
 
     >>> from lgsco import Proportion
     >>> rows_of(from_rows([{"numerator": 3, "denominator": 4}], Proportion))
@@ -105,29 +112,48 @@ def from_rows(rows: Iterable[Mapping[str, Any]], type: type[T]) -> list[T]:  # n
         InvalidDocument: lists everything that is wrong, each with its row (from 1) and column.
         TypeError: the type has no flat form, or none that can be read back (a Comparison, which leaves counts out).
     """
-    if type is Comparison:
-        raise TypeError("rows of comparisons leave out what they were made from; read rows of AnnualReview instead")
-    columns = _columns(type)
-    column_at = {".".join(path): column for column, path in columns.items()}
-    # What must be given may still be not known; where it may not, its own rule says so.
-    unknown = {path[0]: None for path in columns.values() if len(path) == 1 and path[0] in _required(type)}
-    read: list[T] = []
+    return read_rows(enumerate(rows, 1), type)
+
+
+def read_rows(rows: Iterable[tuple[int, object]], kind: Any) -> list[Any]:
+    """Read rows, each with the number by which its problems are placed."""
+    columns = columns_of(kind)
+    held: list[tuple[int, Mapping[str, Any]]] = []
     problems: list[PlacedProblem] = []
-    for number, row in enumerate(rows, 1):
-        if not isinstance(row, Mapping):
+    for number, row in rows:
+        if isinstance(row, Mapping):
+            held.append((number, row))
+        else:
             problems.append(
                 PlacedProblem(f"row {number}", f"expected a mapping from columns to cells, got {shown(row)}")
             )
-            continue
+    read: list[Any] = (
+        _read_investigations(held, problems) if kind is Investigation else _read_each(held, kind, problems)
+    )
+    problems += [
+        PlacedProblem(f"row {number}, {name}", "unknown column")
+        for number, row in held
+        for name in row
+        if name not in columns
+    ]
+    if problems:
+        raise InvalidDocument(f"these rows hold no {kind.__name__}", problems)
+    return read
+
+
+def _read_each(rows: Iterable[tuple[int, Mapping[str, Any]]], kind: Any, problems: list[PlacedProblem]) -> list[Any]:
+    columns = columns_of(kind)
+    column_at = {".".join(path): column for column, path in columns.items()}
+    # What must be given may still be not known; where it may not, its own rule says so.
+    unknown = {path[0]: None for path in columns.values() if len(path) == 1 and path[0] in _required(kind)}
+    read: list[Any] = []
+    for number, row in rows:
         try:
-            read.append(converter().structure({**unknown, **_nested(row, columns)}, type))
+            read.append(converter().structure({**unknown, **_nested(row, columns)}, kind))
         except (BaseValidationError, LgscoError, ValueError) as error:
             for problem in placed(error, ""):
                 column = _column_of(problem.place.removeprefix("."), column_at)
                 problems.append(PlacedProblem(f"row {number}, {column}", problem.reason))
-        problems += [PlacedProblem(f"row {number}, {name}", "unknown column") for name in row if name not in columns]
-    if problems:
-        raise InvalidDocument(f"these rows hold no {type.__name__}", problems)
     return read
 
 
@@ -142,8 +168,13 @@ def _column_of(place: str, column_at: Mapping[str, str]) -> str:
     return next(within, None) or next(around, "the whole row")
 
 
-def _columns(kind: Any) -> dict[str, tuple[str, ...]]:
+@functools.cache
+def columns_of(kind: Any) -> dict[str, tuple[str, ...]]:
     """Give the columns of a type, each with the path to what stands in it."""
+    if kind is Comparison:
+        raise TypeError("rows of comparisons leave out what they were made from; read rows of AnnualReview instead")
+    if kind is Investigation:
+        return _investigation_columns()
     if kind is AnnualReview:
         own = {column: ("authority", field) for column, field in _AUTHORITY}
         return {**own, "year_ending": ("year",), **_REVIEW_COLUMNS}
@@ -164,7 +195,8 @@ def _columns(kind: Any) -> dict[str, tuple[str, ...]]:
             columns |= {column: (name, part) for column, part in _AUTHORITY}
         elif inner:
             columns |= {
-                f"{name}_{column}": (name, *path) for column, path in _columns(get_origin(inner[0]) or inner[0]).items()
+                f"{name}_{column}": (name, *path)
+                for column, path in columns_of(get_origin(inner[0]) or inner[0]).items()
             }
         else:
             columns["year_ending" if ReportingYear in held else name] = (name,)
@@ -216,6 +248,119 @@ def _year_of(held: Any) -> Any:
         return f"{day.year - 1}-{day.year % 100:02}"
     # What is no such day is handed on in a form that no reading takes for a year.
     return {"not 31 March": shown(held)}
+
+
+# --- Investigations, of which each recommendation and each enquiry has a row
+
+_ITEMS: dict[str, tuple[str, type]] = {
+    "recommendation": ("recommendations", Recommendation),
+    "enquiry": ("enquiries", Enquiry),
+}
+"""What an investigation holds lists of: the beginning of their columns, the field, and the type."""
+
+_ITEM = re.compile(r"\.(recommendations|enquiries)\[(\d+)\]\.?(.*)")
+
+
+def _investigation_columns() -> dict[str, tuple[str, ...]]:
+    columns = {column: ("decision", *path) for column, path in columns_of(Decision).items()}
+    columns["opened_on"] = ("opened_on",)
+    for prefix, (part, kind) in _ITEMS.items():
+        columns |= {f"{prefix}_{column}": (part, *path) for column, path in columns_of(kind).items()}
+    return columns
+
+
+def _investigation_rows(investigations: Iterable[Investigation]) -> list[Row]:
+    held = [*investigations]
+    if problems := repeated(case.decision for case in held):
+        raise MisplacedCases("rows of one case twice could not be told from rows of one case", problems)
+    columns = columns_of(Investigation)
+    rows = []
+    for case in held:
+        told = {column: _at(case, path) for column, path in columns.items() if path[0] in {"decision", "opened_on"}}
+        items = [(part, item) for part, _ in _ITEMS.values() for item in getattr(case, part)]
+        for part, item in items or [("", None)]:
+            rows.append(
+                {
+                    column: told[column] if column in told else _at(item, path[1:]) if path[0] == part else None
+                    for column, path in columns.items()
+                }
+            )
+    return rows
+
+
+def _read_investigations(
+    rows: Iterable[tuple[int, Mapping[str, Any]]], problems: list[PlacedProblem]
+) -> list[Investigation]:
+    cases: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
+    for number, row in rows:
+        # By what is written: a body by its name, so that a code which is given once and not again is found.
+        cases.setdefault(repr((row.get("reference"), row.get("authority"))), []).append((number, row))
+    read = []
+    for held in cases.values():
+        problems += _not_of_one_case(held)
+        case, numbers = _case_of(held)
+        try:
+            read.append(converter().structure(case, Investigation))
+        except (BaseValidationError, LgscoError, ValueError) as error:
+            problems += [_placed_in_rows(problem, held[0][0], numbers) for problem in placed(error, "")]
+    return read
+
+
+def _not_of_one_case(rows: list[tuple[int, Mapping[str, Any]]]) -> list[PlacedProblem]:
+    """List what rows of one case say differently of it, and rows that say nothing but that it is there."""
+    (first, told), *others = rows
+    columns = columns_of(Investigation)
+    found = []
+    for number, row in rows if others else ():
+        if not any(row.get(column) is not None for column, path in columns.items() if path[0] in _PARTS):
+            found.append(
+                PlacedProblem(
+                    f"row {number}, reference",
+                    f"{shown(row.get('reference'))} has other rows, and in this one neither recommendation nor enquiry",
+                )
+            )
+    for number, row in others:
+        found += [
+            PlacedProblem(
+                f"row {number}, {column}",
+                f"{shown(row.get(column))}, but row {first} says {shown(told.get(column))} of the same case",
+            )
+            for column, path in columns.items()
+            if path[0] not in _PARTS and row.get(column) != told.get(column)
+        ]
+    return found
+
+
+_PARTS = {part for part, _ in _ITEMS.values()}
+
+
+def _case_of(rows: list[tuple[int, Mapping[str, Any]]]) -> tuple[dict[str, Any], dict[str, list[int]]]:
+    """Put the rows of one case where ``from_json`` expects them, and say in which row each part of a list stands."""
+    (_, told), *_ = rows
+    decision = dict.fromkeys(_required(Decision)) | _nested(told, columns_of(Decision))
+    case: dict[str, Any] = {"decision": decision, "opened_on": told.get("opened_on")}
+    numbers: dict[str, list[int]] = {}
+    for prefix, (part, kind) in _ITEMS.items():
+        names = {f"{prefix}_{column}": column for column in columns_of(kind)}
+        items = [
+            (number, {name: row[column] for column, name in names.items() if row.get(column) is not None})
+            for number, row in rows
+        ]
+        case[part] = [dict.fromkeys(_required(kind)) | item for _, item in items if item]
+        numbers[part] = [number for number, item in items if item]
+    return case, numbers
+
+
+def _placed_in_rows(problem: PlacedProblem, first: int, numbers: Mapping[str, list[int]]) -> PlacedProblem:
+    if item := _ITEM.fullmatch(problem.place):
+        part, at, name = item.groups()
+        prefix = next(prefix for prefix, (field, _) in _ITEMS.items() if field == part)
+        return PlacedProblem(f"row {numbers[part][int(at)]}, {prefix}_{name}", problem.reason)
+    column_at = {".".join(path): column for column, path in columns_of(Investigation).items()}
+    return PlacedProblem(f"row {first}, {_column_of(problem.place.removeprefix('.'), column_at)}", problem.reason)
+
+
+# --- Comparisons
 
 
 def _comparison_row(comparison: Comparison) -> Row:

@@ -31,12 +31,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FLAGS",
+    "INVESTIGATED_DECISIONS",
     "OF_TYPE",
+    "POUNDS",
     "compliance_outcome_lists",
     "compliance_outcomes",
     "decision_lists",
     "decisions",
     "enquiries",
+    "investigation_lists",
     "investigations",
     "recommendations",
     "references",
@@ -95,52 +98,87 @@ def decision_lists(
 
 
 _INVESTIGATED = st.sampled_from((Outcome.UPHELD, Outcome.NOT_UPHELD))
-_INVESTIGATED_DECISIONS = decisions(outcomes=_INVESTIGATED)
+INVESTIGATED_DECISIONS = decisions(outcomes=_INVESTIGATED)
 
 
 @st.composite
-def recommendations(draw: st.DrawFn, *, known: bool = False) -> Recommendation:
-    """Things that a body agreed to do; leaves out payments above ten million pounds."""
-    agreed = draw(DAYS)
+def recommendations(draw: st.DrawFn, *, decided_on: dt.date | None = None, known: bool = False) -> Recommendation:
+    """
+    Things that a body agreed to do; with ``decided_on`` about that day, and completed no sooner.
+
+    Leaves out payments above ten million pounds.
+    """
+    agreed = draw(DAYS) if decided_on is None else decided_on + draw(_NEAR)
     return Recommendation(
         draw(st.sampled_from(RecommendationKind)),
         draw(TEXTS),
         agreed_on=agreed if known or draw(FLAGS) else None,
         due_on=day_from(draw, agreed, known=known),
-        completed_on=day_from(draw, agreed, known=known),
-        payment=draw(maybe(_POUNDS, known=known)),
+        completed_on=day_from(draw, max(agreed, decided_on or agreed), known=known),
+        payment=draw(maybe(POUNDS, known=known)),
     )
 
 
+_NEAR = st.integers(-60, 120).map(dt.timedelta)
 # By digits: Decimal arithmetic would depend on the caller's context.
-_POUNDS = st.integers(0, 1_000_000_000).map(lambda pence: Decimal(f"{pence // 100}.{pence % 100:02}")) | st.integers(
+POUNDS = st.integers(0, 1_000_000_000).map(lambda pence: Decimal(f"{pence // 100}.{pence % 100:02}")) | st.integers(
     0, 10_000_000
 ).map(Decimal)
 
 
 @st.composite
 def enquiries(draw: st.DrawFn, *, known: bool = False) -> Enquiry:
-    """Questions to a body, answered in time, late or not at all; with ``known=True`` always answered."""
+    """
+    Questions to a body, answered in time, late or not at all, some after the threat of a witness summons.
+
+    With ``known=True`` they are always answered.
+    """
     sent = draw(DAYS)
-    return Enquiry(sent, sent + draw(SPANS), answered_on=day_from(draw, sent, known=known))
+    return Enquiry(
+        sent,
+        sent + draw(SPANS),
+        answered_on=day_from(draw, sent, known=known),
+        summons_threatened_on=day_from(draw, sent, known=False),
+    )
 
 
 @st.composite
 def investigations(
-    draw: st.DrawFn, *, decisions: st.SearchStrategy[Decision] = _INVESTIGATED_DECISIONS, known: bool = False
+    draw: st.DrawFn,
+    *,
+    decisions: st.SearchStrategy[Decision] = INVESTIGATED_DECISIONS,
+    in_order: bool = False,
+    known: bool = False,
 ) -> Investigation:
     """
     Cases that ended upheld or not upheld, with the work on them; ``decisions`` must be of these two outcomes.
 
-    Leaves out that a case which is not upheld seldom ends in recommendations, and any order of its dates and theirs.
+    With ``in_order=True`` nothing is completed before the case is decided.
+    Leaves out that a case which is not upheld seldom ends in recommendations, and, unless it is asked for, any order of
+    its dates and theirs.
     """
     decision = draw(decisions)
+    recommended = recommendations(decided_on=decision.decided_on if in_order else None, known=known)
     return Investigation(
         decision,
         opened_on=day_to(draw, decision.decided_on, known=known),
-        recommendations=tuple(draw(st.lists(recommendations(known=known), max_size=2))),
+        recommendations=tuple(draw(st.lists(recommended, max_size=2))),
         enquiries=tuple(draw(st.lists(enquiries(known=known), max_size=2))),
     )
+
+
+_IN_ORDER = investigations(in_order=True)
+
+
+def investigation_lists(
+    investigations: st.SearchStrategy[Investigation] = _IN_ORDER, *, min_size: int = 0, max_size: int | None = None
+) -> st.SearchStrategy[list[Investigation]]:
+    """
+    Investigations whose casework can be counted together.
+
+    Leaves out the same reference and body twice, and, by default, what is completed before its case is decided.
+    """
+    return st.lists(investigations, min_size=min_size, max_size=max_size, unique_by=lambda case: _key(case.decision))
 
 
 @st.composite

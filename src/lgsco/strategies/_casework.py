@@ -1,0 +1,208 @@
+"""Strategies for what becomes of cases: counts, times and the learning register."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from lgsco.caseloads import CaseworkTally, tally_casework
+from lgsco.casework import Decision, Investigation, RecommendationKind, ServiceArea
+from lgsco.casework_tallies import (
+    AreaTally,
+    EnquiryTally,
+    KindTally,
+    PaymentTally,
+    RecommendationTally,
+)
+from lgsco.learning import LearningEntry, LearningRegister, Recurrence, learning_register
+from lgsco.strategies._cases import (
+    INVESTIGATED_DECISIONS,
+    POUNDS,
+    compliance_outcome_lists,
+    enquiries,
+    investigation_lists,
+    recommendations,
+    references,
+)
+from lgsco.strategies._common import DAYS, MAX_COUNT, SPANS
+from lgsco.strategies._rates import CONFIDENCES
+from lgsco.survival import MedianTime, TimeStep, WaitingTimes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "OF_TYPE",
+    "area_tallies",
+    "casework_tallies",
+    "enquiry_tallies",
+    "kind_tallies",
+    "learning_entries",
+    "learning_registers",
+    "median_times",
+    "payment_tallies",
+    "recommendation_tallies",
+    "recurrences",
+    "time_steps",
+    "waiting_times",
+]
+
+
+def waiting_times(*, max_days: int = 1_500, max_size: int = 8) -> st.SearchStrategy[WaitingTimes]:
+    """Days to an end and days so far, of few cases; leaves out that what began together ends at different times."""
+    days = st.lists(st.integers(0, max_days), max_size=max_size)
+    return st.builds(WaitingTimes, days, days)
+
+
+@st.composite
+def time_steps(draw: st.DrawFn) -> TimeStep:
+    """One day of an estimate, of those that some cases give."""
+    ended = draw(st.lists(st.integers(0, 1_500), min_size=1, max_size=8))
+    times = WaitingTimes(ended, draw(st.lists(st.integers(0, 1_500), max_size=8)))
+    return draw(st.sampled_from(times.steps(draw(CONFIDENCES))))
+
+
+@st.composite
+def median_times(draw: st.DrawFn) -> MedianTime:
+    """The day by which half had ended, reached or not, with its limits; of those that some cases give."""
+    return draw(waiting_times()).median(draw(CONFIDENCES))
+
+
+def recommendation_tallies(*, max_count: int = MAX_COUNT) -> st.SearchStrategy[RecommendationTally]:
+    """Recommendations by what had become of them, each count on its own."""
+    counts = st.integers(0, max_count)
+    return st.builds(
+        RecommendationTally,
+        done_on_time=counts,
+        done_late=counts,
+        done_undated=counts,
+        not_yet_due=counts,
+        overdue=counts,
+        outstanding_undated=counts,
+    )
+
+
+@st.composite
+def enquiry_tallies(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> EnquiryTally:
+    """Enquiries by whether they were answered; leaves out that a summons is threatened for few of them."""
+    on_time, late, awaited, overdue = (draw(st.integers(0, max_count)) for _ in range(4))
+    return EnquiryTally(
+        answered_on_time=on_time,
+        answered_late=late,
+        not_yet_due=awaited,
+        overdue=overdue,
+        summonses_threatened=draw(st.integers(0, on_time + late + awaited + overdue)),
+    )
+
+
+@st.composite
+def payment_tallies(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> PaymentTally:
+    """Sums of money; leaves out that many payments come to more than few."""
+    stated = draw(st.integers(0, max_count))
+    return PaymentTally(
+        pounds=draw(POUNDS) if stated else PaymentTally.zero().pounds,
+        stated=stated,
+        not_stated=draw(st.integers(0, max_count)),
+    )
+
+
+def kind_tallies(*, max_count: int = MAX_COUNT) -> st.SearchStrategy[KindTally]:
+    """Recommendations of any kind by what had become of them."""
+    return st.builds(KindTally, st.sampled_from(RecommendationKind), recommendation_tallies(max_count=max_count))
+
+
+@st.composite
+def area_tallies(draw: st.DrawFn, *, known: bool = False, max_count: int = MAX_COUNT) -> AreaTally:
+    """Cases of one service area, or of none that is known; with ``known=True`` it is, and each says of its report."""
+    cases = draw(st.integers(0, max_count))
+    reports = draw(st.integers(0, cases))
+    recommended = draw(recommendation_tallies(max_count=max_count))
+    stated = draw(st.integers(0, recommended.total))
+    return AreaTally(
+        draw(st.sampled_from(ServiceArea) if known else st.none() | st.sampled_from(ServiceArea)),
+        cases,
+        public_reports=reports,
+        public_reports_not_stated=0 if known else draw(st.integers(0, cases - reports)),
+        recommendations=recommended,
+        payments=PaymentTally(
+            pounds=draw(POUNDS) if stated else PaymentTally.zero().pounds,
+            stated=stated,
+            not_stated=draw(st.integers(0, recommended.total - stated)),
+        ),
+    )
+
+
+_CASES = investigation_lists(max_size=4)
+
+
+@st.composite
+def casework_tallies(draw: st.DrawFn, *, cases: st.SearchStrategy[list[Investigation]] = _CASES) -> CaseworkTally:
+    """
+    Casework as it stood on a day; ``cases`` are those that are counted, with others that are not decided yet.
+
+    Leaves out compliance outcomes of the cases themselves.
+    """
+    held = draw(cases)
+    keys = {(case.decision.reference, case.decision.authority) for case in held}
+    outcomes = draw(st.none() | compliance_outcome_lists(max_size=3))
+    return tally_casework(
+        held,
+        _day_about(draw, held),
+        compliance=outcomes and [one for one in outcomes if (one.reference, one.authority) not in keys],
+        enquiries=draw(st.lists(enquiries(), max_size=2)),
+    )
+
+
+def _day_about(draw: st.DrawFn, cases: list[Investigation]) -> dt.date:
+    """Draw a day on which something can be told: any, or one soon after some case was decided."""
+    if not cases:
+        return draw(DAYS)
+    decided = draw(st.sampled_from(cases)).decision.decided_on
+    return draw(DAYS | st.integers(0, 800).map(lambda days: decided + dt.timedelta(days)))
+
+
+@st.composite
+def learning_entries(
+    draw: st.DrawFn, *, decisions: st.SearchStrategy[Decision] = INVESTIGATED_DECISIONS
+) -> LearningEntry:
+    """What was agreed in some case, and what had become of it by a day on or after the decision."""
+    decision = draw(decisions)
+    recommended = draw(recommendations(decided_on=decision.decided_on))
+    on = decision.decided_on + draw(SPANS)
+    (entry,) = learning_register([Investigation(decision, recommendations=(recommended,))], on).entries
+    return entry
+
+
+@st.composite
+def learning_registers(draw: st.DrawFn, *, cases: st.SearchStrategy[list[Investigation]] = _CASES) -> LearningRegister:
+    """The learning register of some cases on a day."""
+    held = draw(cases)
+    return learning_register(held, _day_about(draw, held))
+
+
+def recurrences() -> st.SearchStrategy[Recurrence]:
+    """What recurs in a few cases."""
+    return st.builds(
+        Recurrence,
+        kind=st.sampled_from(RecommendationKind),
+        service_area=st.sampled_from(ServiceArea),
+        references=st.lists(references(), min_size=2, max_size=4, unique=True).map(sorted),
+    )
+
+
+OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
+    AreaTally: area_tallies,
+    CaseworkTally: casework_tallies,
+    EnquiryTally: enquiry_tallies,
+    KindTally: kind_tallies,
+    LearningEntry: learning_entries,
+    LearningRegister: learning_registers,
+    MedianTime: median_times,
+    PaymentTally: payment_tallies,
+    RecommendationTally: recommendation_tallies,
+    Recurrence: recurrences,
+    TimeStep: time_steps,
+    WaitingTimes: waiting_times,
+}
