@@ -38,13 +38,17 @@ if TYPE_CHECKING:
         LgscoError,
         MisplacedCase,
         MisplacedCases,
+        MissingExtra,
         NoSubclassing,
         NotComparable,
         NothingToCombine,
         PlacedProblem,
         Problems,
         UnknownAuthority,
+        UnreadableDocument,
         UnreadableLetter,
+        UnreadableListing,
+        UnreadablePage,
     )
     from lgsco.funnels import (
         Adjustment,
@@ -67,6 +71,16 @@ if TYPE_CHECKING:
         two_proportion_test,
     )
     from lgsco.intervals import Interval, Sides
+    from lgsco.listings import (
+        DECISION_CATEGORIES,
+        DecisionCategory,
+        DecisionClash,
+        DecisionListing,
+        ListingProblem,
+        MatchedDecisions,
+        PublishedDecision,
+        UnmatchedDecision,
+    )
     from lgsco.measures import (
         KEY_STATISTICS,
         Measure,
@@ -173,6 +187,15 @@ __all__ = [
     "AnnualLetter",
     "Passage",
     "PassageTopic",
+    # Decisions as published
+    "PublishedDecision",
+    "DecisionListing",
+    "ListingProblem",
+    "DecisionClash",
+    "MatchedDecisions",
+    "UnmatchedDecision",
+    "DecisionCategory",
+    "DECISION_CATEGORIES",
     # Comparison
     "similar_authorities",
     "average_of",
@@ -228,7 +251,11 @@ __all__ = [
     "MisplacedCases",
     "NothingToCombine",
     "NotComparable",
+    "UnreadableDocument",
     "UnreadableLetter",
+    "UnreadablePage",
+    "UnreadableListing",
+    "MissingExtra",
 ]
 
 # From the lowest floor up: a name is looked for where nothing above it need be loaded.
@@ -243,6 +270,7 @@ _ROOMS = (
     "measures",
     "inference",
     "printed",
+    "listings",
     "verdicts",
     "funnels",
     "peers",

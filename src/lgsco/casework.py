@@ -207,7 +207,7 @@ _AREA_LABELS = {
 }
 
 # "19 003 456"; the bodies of a joint health case carry a letter: "17 002 402b"; before 2009 "96/A/1637".
-_a_reference = matching(
+a_reference = matching(
     r"\d\d \d{3} \d{3}[a-z]?|\d\d/[A-Z]/\d{1,5}",
     "must be a case reference such as '19 003 456' ('17 002 402b' in a joint case, '96/A/1637' before 2009)",
 )
@@ -227,7 +227,7 @@ class Decision:
             known to be upheld (InvalidFields where there are several).
     """
 
-    reference: str = attrs.field(validator=_a_reference)
+    reference: str = attrs.field(validator=a_reference)
     authority: Authority = attrs.field(validator=instance_of(Authority))
     outcome: Outcome | None = attrs.field(kw_only=True, validator=optional(instance_of(Outcome)))
     decided_on: dt.date = attrs.field(kw_only=True, validator=a_day)
@@ -357,7 +357,7 @@ class ComplianceOutcome:
             recorded (InvalidFields where there are several).
     """
 
-    reference: str = attrs.field(validator=_a_reference)
+    reference: str = attrs.field(validator=a_reference)
     authority: Authority = attrs.field(validator=instance_of(Authority))
     status: ComplianceStatus = attrs.field(kw_only=True, validator=instance_of(ComplianceStatus))
     recorded_on: dt.date = attrs.field(kw_only=True, validator=a_day)

@@ -218,7 +218,11 @@ def _why_no_decimal(held: object) -> str | None:
     )
 
 
-_a_rate = optional(one_of(Decimal, NotApplicable))
+def _why_no_rate(held: object) -> str | None:
+    return None if type(held) is NotApplicable else _why_no_decimal(held)
+
+
+_a_rate = optional(Rule(_why_no_rate))
 
 
 @final
@@ -233,7 +237,7 @@ class PrintedPer100k:
         InvalidField: a field is no Decimal of nought or more (InvalidFields where there are several).
     """
 
-    rate: Decimal | None = attrs.field(default=None, validator=optional(Rule(_why_no_decimal)))
+    rate: Decimal | NotApplicable | None = attrs.field(default=None, validator=_a_rate)
     average: Decimal | NotApplicable | None = attrs.field(default=None, validator=_a_rate)
 
 
@@ -447,6 +451,7 @@ class PassageTopic(Slug):
     """What a paragraph of a letter is about."""
 
     PUBLIC_REPORT = "public_report"
+    COMPLIANCE = "compliance"
     LATE_COMPLIANCE = "late_compliance"
     LIAISON = "liaison"
 

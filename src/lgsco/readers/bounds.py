@@ -29,10 +29,11 @@ class Bounds:
     """
 
     text_bytes: int = attrs.field(default=16_000_000, validator=_a_bound)
-    """Bytes of a text, of HTML, or of the text that a PDF holds."""
+    """Bytes of a text or of HTML, and characters where text is given or of what the pages of a PDF say."""
+    pdf_bytes: int = attrs.field(default=64_000_000, validator=_a_bound)
     pdf_pages: int = attrs.field(default=200, validator=_a_bound)
     html_depth: int = attrs.field(default=500, validator=_a_bound)
-    """Elements that stand open within one another."""
+    """Elements of HTML that stand open within one another."""
     sheet_rows: int = attrs.field(default=20_000, validator=_a_bound)
     sheet_columns: int = attrs.field(default=500, validator=_a_bound)
     archive_bytes: int = attrs.field(default=64_000_000, validator=_a_bound)
