@@ -27,6 +27,8 @@ if TYPE_CHECKING:
         ServiceArea,
     )
     from lgsco.comparisons import Benchmark, Caution, CautionKind, Comparison, OtherCount, compare
+    from lgsco.control_limits import LimitMethod, Position
+    from lgsco.dispersion import Adjustment, Overdispersion, Scale, Trimming
     from lgsco.errors import (
         AmbiguousAuthority,
         AuthorityNotInBeing,
@@ -50,18 +52,9 @@ if TYPE_CHECKING:
         UnreadableListing,
         UnreadablePage,
     )
-    from lgsco.funnels import (
-        Adjustment,
-        Funnel,
-        FunnelPoint,
-        LimitMethod,
-        Overdispersion,
-        Position,
-        Scale,
-        funnel,
-        funnels_by_group,
-    )
+    from lgsco.funnels import Funnel, FunnelPoint, funnel, funnels_by_group
     from lgsco.inference import (
+        Alternative,
         Difference,
         TestResult,
         binomial_test,
@@ -218,6 +211,7 @@ __all__ = [
     "fisher_test",
     "difference",
     "TestResult",
+    "Alternative",
     "Difference",
     # Funnels
     "funnel",
@@ -228,6 +222,7 @@ __all__ = [
     "LimitMethod",
     "Scale",
     "Adjustment",
+    "Trimming",
     "Overdispersion",
     # Contradictions in print
     "audit",
@@ -272,6 +267,8 @@ _ROOMS = (
     "printed",
     "listings",
     "verdicts",
+    "control_limits",
+    "dispersion",
     "funnels",
     "peers",
     "comparisons",

@@ -18,7 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lgsco import FunnelPoint, Position, Proportion, average_of, funnel, strategies
-from lgsco.funnels import Adjustment, LimitMethod, Overdispersion, Scale, overdispersion
+from lgsco.control_limits import LimitMethod
+from lgsco.dispersion import Adjustment, Overdispersion, Scale, overdispersion
 from lgsco.inference import binomial_test
 
 FEW = settings(max_examples=settings().max_examples // 3)

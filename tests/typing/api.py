@@ -17,6 +17,7 @@ from lgsco import (
     KEY_STATISTICS,
     SERIES_BREAKS,
     Adjustment,
+    Alternative,
     AmbiguousAuthority,
     AnnualLetter,
     AnnualReview,
@@ -93,6 +94,7 @@ from lgsco import (
     Source,
     Target,
     TestResult,
+    Trimming,
     UnknownAuthority,
     UnreadableLetter,
     Verdict,
@@ -389,7 +391,8 @@ assert_type(limits.sides, Sides)
 tested: TestResult | None = score_test(share, Fraction(2, 3))
 assert_type(binomial_test(share, Fraction(2, 3), method="doubled"), TestResult | None)
 assert_type(two_proportion_test(share, share), TestResult | None)
-assert_type(fisher_test(share, share), TestResult | None)
+assert_type(fisher_test(share, share, alternative="greater"), TestResult | None)
+assert_type(Alternative.LESS.sides, str)
 apart = difference(share, share, method="miettinen-nurminen")
 assert_type(apart, Difference | None)
 
@@ -412,6 +415,7 @@ assert_type(set_beside.paragraph(), str)
 councils = funnel([lgsco.AnnualReview(me, year)], lgsco.uphold_rate, overdispersion="additive")
 assert_type(councils, Funnel)
 assert_type(councils.limits, LimitMethod)
+assert_type(Trimming("winsorise"), Trimming)
 assert_type(councils.scale, Scale)
 assert_type(councils.adjustment, Adjustment | None)
 assert_type(councils.points, tuple[FunnelPoint, ...])
