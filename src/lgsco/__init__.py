@@ -92,6 +92,7 @@ if TYPE_CHECKING:
         PassageTopic,
         PrintedAverage,
         PrintedNational,
+        PrintedPage,
         PrintedPer100k,
         PrintedPercent,
         PrintedPopulationAverage,
@@ -178,6 +179,7 @@ __all__ = [
     "PrintedNational",
     "NotApplicable",
     "AnnualLetter",
+    "PrintedPage",
     "Passage",
     "PassageTopic",
     # Decisions as published

@@ -65,7 +65,7 @@ _GLUED = re.compile(
 )
 _LEAD = re.compile(r"recent \w+ in this category are shown below|archive has [\d,]+ results?\b", re.IGNORECASE)
 _ARCHIVE = re.compile(r"(?P<heading>.*) archive \d{4}\s?-\s?\d{4}", re.IGNORECASE)
-_ADDRESS = re.compile(r"/decisions/(?P<category>[a-z-]{1,60})(?:/|$)", re.IGNORECASE)
+_ADDRESS = re.compile(r"/decisions/(?P<category>[a-z-]{1,60})(?:[/?#]|$)", re.IGNORECASE)
 _SUMMARY = ("Summary:", "Summary :", "SUMMARY:")
 _BULLETS = "\N{BULLET}\N{MIDDLE DOT}\N{EN DASH}-*"
 _LONGEST_TITLE, _LONGEST_METADATA, _MOST_LINES = 250, 200, 5
@@ -147,6 +147,7 @@ class _Reading:
         self.entries: list[PublishedDecision] = []
         self.problems: list[ListingProblem] = []
         self.is_listing = False
+        self._has_pages = False
         self._document = document
         self._category = category
         self._linked = {index: found for index, address in document.links if (found := _category_of(address))}
@@ -195,7 +196,8 @@ class _Reading:
             if text.startswith(_SUMMARY):
                 self._add(title, index, None)
                 return below + 1
-            if text[0] in _FIRST_LETTERS and (held := self._metadata(below)):
+            own = not self._items[below][2]
+            if own and text[0] in _FIRST_LETTERS and (held := self._metadata(below)):
                 self._add(title, index, held[0])
                 return held[1]
             if self._has_label(below) or _FINAL.match(text):
@@ -209,7 +211,7 @@ class _Reading:
     def _metadata(self, at: int) -> tuple[_Metadata, int] | None:
         """Give the type, outcome, subcategory and date that stand here, over several lines if need be."""
         whole = self._items[at][0]
-        found = self._kind(whole)
+        found = None if _title(whole) else self._kind(whole)
         if found is None or found.date:
             return found and (found, at + 1)
         for below in range(at + 1, min(at + _MOST_LINES, len(self._items))):
@@ -240,7 +242,12 @@ class _Reading:
 
     def _has_label(self, at: int) -> bool:
         """Whether the labels of a decision's own page stand here, or after a line or two."""
-        return any(_LABEL.match(text) for text, _, _ in self._items[at : at + 3])
+        for text, _, _ in self._items[at : at + 3]:
+            if _LABEL.match(text):
+                return True
+            if _title(text):
+                break
+        return False
 
     def _page(self, title: _Title | None, at: int, index: int) -> int:
         """Read the labels of a decision's own page."""
@@ -253,15 +260,16 @@ class _Reading:
             if said and not labels:
                 break
             at += 1
-            for label, following in zip(labels, [*labels[1:], None], strict=True):
-                what = label["label"].lower()
-                value = text[label.end() : following.start() if following else None].strip()
-                if not value and not following and at < len(self._items) and not _LABEL.match(self._items[at][0]):
+            for number, label in enumerate(labels, 1):
+                what, last = label["label"].lower(), number == len(labels)
+                value = text[label.end() : None if last else labels[number].start()].strip()
+                if not value and last and at < len(self._items) and not _LABEL.match(self._items[at][0]):
                     # The value of a label may stand on a line of its own.
                     value = self._items[at][0]
                     at += 1
                 said.setdefault(what, value)
         self._add_page(title, index, said)
+        self._has_pages = True
         return at
 
     def _add_page(self, title: _Title | None, index: int, said: dict[str, str]) -> None:
@@ -338,6 +346,9 @@ class _Reading:
         """Report titles that nothing follows; where that is all there is, the first is that of a page without labels."""
         if self._loose and not self.entries:
             self._add(*self._loose[0], None)
+        if self._has_pages:
+            # The paragraphs of a decision speak of others.
+            return
         known = {entry.reference for entry in self.entries}
         for title, index in self._loose:
             if title.reference not in known:
@@ -348,6 +359,9 @@ class _Reading:
 _WORDS = {"body": "a body", "reference": "a reference", "outcome": "an outcome", "decided_on": "a date"}
 _FIRST_LETTERS = frozenset("SsRrNnUuCcIiAa")
 _DIGITS = frozenset("0123456789")
+# No name: it holds the end of a sentence (a word of three letters or more before a stop, which "St." is not), it breaks
+# off in one, or it is the way to a page.
+_NO_NAME = re.compile(r"\w{3}[.;:] |\b(?:in|see|and|as) ?$| > ")
 _FINAL = re.compile(r"the ombudsm[ae]n.{1,2}s? final decision", re.IGNORECASE)
 _BELOW = re.compile(r" ?[>\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}] ?")
 
@@ -369,7 +383,7 @@ def _items(lines: Sequence[str]) -> list[_Item]:
         if text.startswith(_SUMMARY) or not _is_glued(text):
             items.append((text, index, bulleted))
         else:
-            items += [(part, index, bulleted) for part in _unglued(text)]
+            items += [(part, index, bulleted and not at) for at, part in enumerate(_unglued(text))]
         bulleted = False
     return items
 
@@ -399,7 +413,8 @@ def _title(text: str) -> _Title | None:
     reference = _REFERENCE.fullmatch(text, opening + 1, len(text) - 1)
     if opening < 0 or reference is None:
         return None
-    return _Title(text[:opening].rstrip() or None, _normal(reference["reference"]))
+    body = text[:opening].rstrip()
+    return None if _NO_NAME.search(body) else _Title(body or None, _normal(reference["reference"]))
 
 
 def _kind(text: str) -> _Metadata | None:
