@@ -73,6 +73,7 @@ def checks(path: Path) -> list[tuple[str, object, object]]:
             "what paragraphs are about",
             [
                 (PassageTopic.PUBLIC_REPORT,),
+                (PassageTopic.COMPLIANCE,),
                 (PassageTopic.LATE_COMPLIANCE, PassageTopic.LIAISON),
                 (PassageTopic.LIAISON,),
             ],

@@ -159,8 +159,10 @@ def overview(review):
 
 
 def _shuffled(said, layout):
-    # A sentence that has no statistic of its own stands after one that has, or after the heading.
-    return [said[at] for at in layout.shuffled if at < len(said)] if layout.shuffled else said
+    # The one that ends in a year stays last: glued to the figures of another, nobody could tell where they part.
+    last = [sentence for sentence in said if sentence.startswith("Statistics")]
+    others = [sentence for sentence in said if sentence not in last]
+    return [*(others[at] for at in layout.shuffled if at < len(others)), *last] if layout.shuffled else said
 
 
 def _sentences(name, review, part, layout):
@@ -168,7 +170,7 @@ def _sentences(name, review, part, layout):
     if statistic is None and not (part == "upheld" and review.per_100k):
         return
     statistic = statistic or PrintedStatistic()
-    if statistic.base == 0:
+    if statistic.base == 0 and statistic.percent is None:
         yield {
             "compliance": "No recommendations were due for compliance in this period",
             "remedies": "The Ombudsman did not uphold any complaints in this period",

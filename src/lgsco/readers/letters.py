@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
@@ -32,47 +33,69 @@ _A_COUNCIL = re.compile(r"\b(?:Council|Borough|Authority|Corporation)\b", re.IGN
 _A_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Lord|Lady)\b")
 _DATE = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})")
 _WORDS = r"(?:[\w'-]{1,40} )"
+# What a paragraph is about, by its words in small letters: a pattern is tried only where the words before it stand.
 _TOPICS = tuple(
-    (topic, re.compile("|".join(said)))
-    for topic, said in (
+    (topic, words, re.compile(pattern))
+    for topic, words, pattern in (
         (
             PassageTopic.PUBLIC_REPORT,
-            (r"\bpublic (?:interest )?reports? (?:about|against|on|concerning|into|regarding)\b",),
+            "report",
+            r"\bpublic (?:interest )?reports? (?:about|against|on|concerning|into|regarding)\b",
         ),
+        *(
+            (
+                PassageTopic.COMPLIANCE,
+                done,
+                rf"\b{done} {_WORDS}{{0,2}}(?:actions?|recommendations?)\b",
+            )
+            for done in ("took", "taken", "completed", "carried out", "implemented")
+        ),
+        (PassageTopic.COMPLIANCE, "complied with", rf"\b(?:not|never) {_WORDS}{{0,2}}complied with\b"),
+        (PassageTopic.COMPLIANCE, "comply with", rf"\b(?:not|never) {_WORDS}{{0,2}}comply with\b"),
         (
             PassageTopic.COMPLIANCE,
+            "fail",
+            rf"\bfail(?:ed|ure) to {_WORDS}{{0,2}}(?:comply with|carry out|implement)\b(?! our recommendations is rare)",
+        ),
+        (PassageTopic.COMPLIANCE, "non-compliance", r"\bnon-compliance\b"),
+        *(
             (
-                rf"\b(?:took|taken|completed|carried out|implemented) {_WORDS}{{0,2}}(?:actions?|recommendations?)\b",
-                rf"\b(?:not|never) {_WORDS}{{0,2}}compl(?:y|ied) with\b",
-                rf"\bfail(?:ed|ure) to {_WORDS}{{0,2}}(?:comply with|carry out|implement)\b(?! our recommendations is rare)",
-                r"\bnon-compliance\b",
-            ),
+                PassageTopic.LATE_COMPLIANCE,
+                done,
+                rf"\bnot {_WORDS}{{0,2}}{done} {_WORDS}{{0,3}}(?:within|on time|by)\b",
+            )
+            for done in ("completed", "carried out", "implemented")
         ),
         (
             PassageTopic.LATE_COMPLIANCE,
-            (
-                rf"\bnot {_WORDS}{{0,2}}(?:implemented|completed|carried out) {_WORDS}{{0,3}}(?:within|on time|by)\b",
-                rf"\btoo long to {_WORDS}{{0,2}}(?:implement|complete|carry out|comply)",
-                rf"\bdelays? in {_WORDS}{{0,1}}(?:implementing|completing|carrying out|complying)",
-                r"\blate compliance\b",
-                rf"\b(?:remed(?:y|ies)|recommendations?) {_WORDS}{{0,4}}late\b",
-            ),
+            "too long to",
+            rf"\btoo long to {_WORDS}{{0,2}}(?:implement|complete|carry out|comply)",
+        ),
+        (
+            PassageTopic.LATE_COMPLIANCE,
+            "delay",
+            rf"\bdelays? in {_WORDS}{{0,1}}(?:implementing|completing|carrying out|complying)",
+        ),
+        (PassageTopic.LATE_COMPLIANCE, "late compliance", r"\blate compliance\b"),
+        (PassageTopic.LATE_COMPLIANCE, " late", rf"\b(?:remed(?:y|ies)|recommendations?) {_WORDS}{{0,4}}late\b"),
+        (PassageTopic.LIAISON, "witness summons", r"\bwitness summons"),
+        (
+            PassageTopic.LIAISON,
+            "liaison",
+            rf"\b(?:improve|improvements? (?:in|to)) {_WORDS}{{0,2}}liaison\b",
         ),
         (
             PassageTopic.LIAISON,
-            (
-                r"\bwitness summons",
-                rf"\b(?:improve|improvements? (?:in|to)) {_WORDS}{{0,2}}liaison\b",
-                rf"\bdelays? {_WORDS}{{0,4}}(?:providing|responding|information|responses?)\b",
-                rf"\blate {_WORDS}{{0,2}}(?:responding|responses?|replies|replying)\b",
-                rf"\b(?:responses?|replies) to our enquiries {_WORDS}{{0,4}}late\b",
-            ),
+            "delay",
+            rf"\bdelays? {_WORDS}{{0,4}}(?:providing|responding|information|responses?)\b",
         ),
+        (PassageTopic.LIAISON, "late ", rf"\blate {_WORDS}{{0,2}}(?:responding|responses?|replies|replying)\b"),
+        (PassageTopic.LIAISON, "enquiries", rf"\b(?:responses?|replies) to our enquiries {_WORDS}{{0,4}}late\b"),
     )
 )
-# Where a text has no empty lines, as extraction from a PDF leaves it, a paragraph ends with a sentence on a line that
+# Where a text has next to no empty lines, as extraction from a PDF leaves it, a paragraph ends with a sentence on a line that
 # is clearly shorter than the longest; and a short line without a stop is a heading.
-_SHORT, _HEADING = 0.85, 0.6
+_RARELY, _SHORT, _HEADING = 12, 0.85, 0.6
 _STOPS = (".", "!", "?", ":", ".\N{RIGHT DOUBLE QUOTATION MARK}", ".\N{RIGHT SINGLE QUOTATION MARK}", '."', ".'")
 
 
@@ -131,7 +154,7 @@ def read_letter(source: str | bytes, *, bounds: Bounds = DEFAULT_BOUNDS) -> Annu
         PrintedReview(name, year, **printed_parts(fields), source=source_of_figures),
         addressed_to=_office(addressee),
         dated=dated,
-        passages=_passages(document, greeting),
+        passages=_passages(document, flat, greeting),
         not_found=missing,
     )
 
@@ -218,32 +241,46 @@ def _dated(heading: Sequence[str]) -> dt.date | None:
     return None
 
 
-def _passages(document: Document, greeting: int) -> tuple[Passage, ...]:
+def _passages(document: Document, flat: FlatText, greeting: int) -> tuple[Passage, ...]:
     """Give the paragraphs between the greeting and the signature, each with what it is recognised to be about."""
     lines = document.lines
     ends = (at for at in range(greeting + 1, len(lines)) if lines[at].startswith("Yours "))
     body = range(greeting + 1, next(ends, len(lines)))
-    passages: list[Passage] = []
-    for began, held in _paragraphs([lines[at] for at in body]):
-        whole = " ".join(held)
-        searched = searchable(whole)
-        topics = tuple(topic for topic, words in _TOPICS if words.search(searched))
-        passages.append(Passage(whole, document.numbers[body[began]], topics=topics))
-    return tuple(passages)
+    indexes = [(body[first], body[last]) for first, last in _paragraphs([lines[at] for at in body])]
+    stretches = [flat.stretch(first, last) for first, last in indexes]
+    topics = _topics(flat.searched, stretches)
+    return tuple(
+        Passage(flat.text[start:end], document.numbers[first], topics=tuple(about))
+        for (first, _), (start, end), about in zip(indexes, stretches, topics, strict=True)
+    )
 
 
-def _paragraphs(lines: list[str]) -> list[tuple[int, list[str]]]:
-    """Give each paragraph and the index of its first line."""
-    longest = 0 if any(not line for line in lines) else max(map(len, lines), default=0)
-    paragraphs: list[tuple[int, list[str]]] = []
+def _topics(searched: str, paragraphs: list[tuple[int, int]]) -> list[list[PassageTopic]]:
+    """Give what each paragraph is about, in the order of the table."""
+    topics: list[list[PassageTopic]] = [[] for _ in paragraphs]
+    starts = [start for start, _ in paragraphs]
+    for topic, words, pattern in _TOPICS if paragraphs else ():
+        at = searched.find(words, starts[0], paragraphs[-1][1])
+        while at >= 0:
+            number = bisect.bisect_right(starts, at) - 1
+            start, end = paragraphs[number]
+            if topic not in topics[number] and pattern.search(searched, start, end):
+                topics[number].append(topic)
+            at = searched.find(words, end, paragraphs[-1][1])
+    return topics
+
+
+def _paragraphs(lines: list[str]) -> list[tuple[int, int]]:
+    """Give the indexes of the first and the last line of each paragraph."""
+    parted = lines.count("") * _RARELY > len(lines)
+    longest = 0 if parted else max(map(len, lines), default=0)
+    paragraphs: list[tuple[int, int]] = []
     fresh = True
     for at, line in enumerate(lines):
         if not line:
             fresh = True
             continue
-        if fresh:
-            paragraphs.append((at, []))
-        paragraphs[-1][1].append(line)
+        paragraphs.append((at, at) if fresh else (paragraphs.pop()[0], at))
         stands_alone = fresh and len(line) < _HEADING * longest
         fresh = len(line) < _SHORT * longest and (line.endswith(_STOPS) or stands_alone)
     return paragraphs

@@ -62,16 +62,15 @@ def lines_of_markup(
     end_of = _Ends(text)
     while (start := text.find("<", at)) >= 0:
         page.say(text, at, start)
-        if text.startswith("<!--", start):
-            at = page.skip(text, start, end_of("-->", start))
-            continue
         tag = _TAG.match(text, start)
         if tag is None:
-            # A sign of less than, a doctype, or a tag that is never closed.
-            at = start + 1
-            if text.startswith(("<!", "<?"), start):
-                at = page.skip(text, start, end_of(">", start))
+            # A comment, a doctype, a sign of less than, or something that is never closed.
+            unseen = text.startswith(("<!", "<?"), start)
+            beyond = end_of("-->" if text.startswith("<!--", start) else ">", start) if unseen else 0
+            if beyond:
+                at = page.skip(text, start, beyond)
             else:
+                at = start + 1
                 page.say(text, start, at)
             continue
         name, closes = tag["name"].lower(), bool(tag["close"])
@@ -97,23 +96,23 @@ class _Ends:
         self._none: set[str] = set()
 
     def __call__(self, mark: str, start: int) -> int:
-        found = -1 if mark in self._none else self._text.find(mark, start)
-        return self._beyond(found, mark, start + 1)
+        """Give the place beyond the next such mark; 0 where there is none."""
+        at = self._find(self._text, mark, start)
+        return 0 if at < 0 else at + len(mark)
 
     def element(self, name: str, start: int) -> int:
-        """Give where the contents of an unseen element end, which is before its closing tag."""
+        """Give where the contents of an unseen element end, at its closing tag; where it has none, all is seen."""
         if self._lowered is None:
             lowered = self._text.lower()
             self._lowered = lowered if len(lowered) == len(self._text) else self._text
-        mark = f"</{name}"
-        found = -1 if mark in self._none else self._lowered.find(mark, start)
-        return found if found >= 0 else self._beyond(found, mark, start)
+        at = self._find(self._lowered, f"</{name}", start)
+        return start if at < 0 else at
 
-    def _beyond(self, found: int, mark: str, otherwise: int) -> int:
-        if found >= 0:
-            return found + len(mark)
-        self._none.add(mark)
-        return otherwise
+    def _find(self, text: str, mark: str, start: int) -> int:
+        at = -1 if mark in self._none else text.find(mark, start)
+        if at < 0:
+            self._none.add(mark)
+        return at
 
 
 class _Page:

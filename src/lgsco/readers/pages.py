@@ -27,10 +27,10 @@ __all__ = ["read_page"]
 _KEY_PARTS = (Part.UPHELD, Part.COMPLIANCE, Part.REMEDIES)
 # The words of a page in small letters, with straight quotes and hyphens.
 _YEAR_LINE = re.compile(
-    r"(?:statistics|figures|data)?(?: for)?(?: the)?(?: year)? ?(?:"
-    r"(?P<year>\d{4} ?[-/] ?(?:\d{4}|\d{2}))"
-    r"|1 april (?P<start>\d{4}) (?:to|-) 31 march (?P<end>\d{4})"
-    r"|(?:ending|ended|to) 31 march (?P<ending>\d{4}))",
+    r"(?:(?:statistics|figures|data) )?(?:for )?(?:the )?(?:"
+    r"(?:year )?(?P<year>\d{4} ?[-/] ?(?:\d{4}|\d{2}))"
+    r"|(?:period )?1 april (?P<start>\d{4}) (?:to|-) 31 march (?P<end>\d{4})"
+    r"|year (?:ending|ended|to) 31 march (?P<ending>\d{4}))",
     re.ASCII,
 )
 _YEAR_ENDING = re.compile(r"year (?:ending|to|ended) 31 march (?P<end>\d{4})", re.ASCII)
@@ -100,10 +100,12 @@ def read_page(source: str | bytes, *, url: str | None = None, bounds: Bounds = D
     document = document_of(source, bounds, UnreadablePage)
     searched = [searchable(line) for line in document.lines]
     flat = FlatText.of(document)
+    reports, listed = _reports(document, searched)
     facts, problems = facts_of(flat, document)
+    # What a report is about may read like a figure of the council's.
+    facts = [fact for fact in facts if fact.index not in listed]
     years = _years(facts, searched, flat, document, problems)
     name = _name([*document.lines, flat.text], [*searched, flat.searched])
-    reports = _reports(document, searched)
     found = tuple(
         what
         for what, held in (("council", name), ("figures", years), ("public reports", reports is not None))
@@ -177,8 +179,12 @@ def _years(
 def _year_lines(searched: list[str]) -> Iterator[tuple[int, int]]:
     """Give the lines that are nothing but a year, as a heading is, each with the year in which it ends."""
     found: list[tuple[int, int, int]] = []
+    above = ""
     for at, (index, line) in enumerate((index, line) for index, line in enumerate(searched) if line):
-        if match := _YEAR_LINE.fullmatch(line):
+        match = _YEAR_LINE.fullmatch(line)
+        within_sentence = match and match["start"] and above.endswith(("between", "period", "from"))
+        above = line
+        if match and not within_sentence:
             try:
                 ending = (
                     ReportingYear.parse(match["year"].replace(" ", "")).ending
@@ -212,6 +218,8 @@ def _blocks(facts: list[Fact], document: Document, problems: list[PlacedProblem]
                 standing.clear()
             else:
                 _date_blocks(standing, spoken_of, fact, document, problems)
+                # What stood above the blocks before is not what this one says.
+                section = section if section == ending else None
         elif fact.field is None:
             spoken_of = fact.part
             _close(standing, fact.part)
@@ -307,11 +315,11 @@ def _is_council(line: str) -> bool:
     return 0 < len(line) <= _LONGEST_NAME and _A_COUNCIL.search(searchable(line)) is not None
 
 
-def _reports(document: Document, searched: list[str]) -> tuple[Passage, ...] | None:
-    """Give the public reports that a page lists; ``None`` where it has no such list."""
+def _reports(document: Document, searched: list[str]) -> tuple[tuple[Passage, ...] | None, range]:
+    """Give the public reports that a page lists, ``None`` where it has no such list, and the lines of that list."""
     begin = next((at for at, words in enumerate(searched) if _REPORTS_BEGIN.search(words)), None)
     if begin is None:
-        return None
+        return None, range(0)
     reports: list[Passage] = []
     fresh = True
     spaced = "" in searched[begin + 1 : begin + 3]
@@ -328,7 +336,9 @@ def _reports(document: Document, searched: list[str]) -> tuple[Passage, ...] | N
             last = reports.pop()
             reports.append(Passage(f"{last.text} {line}", last.line, topics=last.topics))
         fresh = False
-    return tuple(reports)
+    else:
+        at = len(searched)
+    return tuple(reports), range(begin + 1, at)
 
 
 def _neighbours(

@@ -251,7 +251,7 @@ SENTENCES = (
     Sentence(
         words="period ending",
         field="year",
-        after=r":? 31(?:/0?3/| march )(?P<end>\d{4}|\d{2})(?![\d/])",
+        after=r" ?:? ?31(?:/0?3/| march )(?P<end>\d{4}|\d{2})(?![\d/])",
         where="letters from 2021 on",
         evidence=Evidence.ASSUMED,
     ),

@@ -127,6 +127,12 @@ class FlatText:
         text = " ".join(pieces)
         return cls(text, searchable(text), starts, indexes)
 
+    def stretch(self, first: int, last: int) -> tuple[int, int]:
+        """Give where the text of these lines of the document, neither of them empty, begins and ends."""
+        start = self.starts[bisect.bisect_left(self.indexes, first)]
+        beyond = bisect.bisect_right(self.indexes, last)
+        return start, self.starts[beyond] - 1 if beyond < len(self.starts) else len(self.text)
+
     def index_at(self, offset: int) -> int:
         """Give the index of the line of the document in which this part of the text stood."""
         return self.indexes[bisect.bisect_right(self.starts, offset) - 1]
