@@ -18,8 +18,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.pdfs import by_fpdf, by_reportlab, empty_pages, locked
 
-from lgsco import InvalidField, InvalidFields, MissingExtra, PlacedProblem, UnreadableDocument, UnreadableLetter, readers
-from lgsco.readers import Bounds, texts
+from lgsco import (
+    InvalidField,
+    InvalidFields,
+    MissingExtra,
+    PlacedProblem,
+    UnreadableDocument,
+    UnreadableLetter,
+    readers,
+)
+from lgsco.readers import Bounds
 from lgsco.readers.markup import is_markup, lines_of_markup
 from lgsco.readers.texts import DEFAULT_BOUNDS, FlatText, document_of, searchable
 
@@ -59,7 +67,10 @@ def refused(source, **bounds):
         ("recom\ufffe\r\nmendations", "recommendations"),
         ("recom\x02 mendations", "recommendations"),
         ("24\N{NON-BREAKING HYPHEN}001", "24-001"),
-        ("the Council\xe2\u20ac\u2122s \xc2\xa34,200 \xe2\u20ac\u201c and\xc2\xa0more", "the Council\u2019s £4,200 \u2013 and more"),
+        (
+            "the Council\xe2\u20ac\u2122s \xc2\xa34,200 \xe2\u20ac\u201c and\xc2\xa0more",
+            "the Council\u2019s £4,200 \u2013 and more",
+        ),
         ("**bold** and __bold__ and *italic*", "bold and bold and italic"),
         ("[words](https://example.org/a_b) and [more](#)", "words and more"),
         ("[no link] (aside)", "[no link] (aside)"),
@@ -106,7 +117,8 @@ def test_bytes_are_utf_8_or_what_a_page_says(source, read):
 
 
 @pytest.mark.parametrize(
-    ("source", "place"), [(b"a\xff", "byte 1"), ("a".encode("utf-16"), "byte 0"), (b"<meta charset=utf-8>\xa3", "byte 20")]
+    ("source", "place"),
+    [(b"a\xff", "byte 1"), ("a".encode("utf-16"), "byte 0"), (b"<meta charset=utf-8>\xa3", "byte 20")],
 )
 def test_other_bytes_are_refused(source, place):
     """With the first byte that is none of the encoding's."""
@@ -168,7 +180,7 @@ def test_blocks_are_parted_by_empty_lines():
 def test_links_are_kept_with_their_lines():
     """In HTML and in text that was typed with them."""
     page = document("<p>a <a href='/x?a=1&amp;b=2'>b</a></p><p><a class=c href=/y>c</a><a name=d>d</a></p>")
-    typed = document("a [b](/x) [c](/y \"title\")\n[d](/z)")
+    typed = document('a [b](/x) [c](/y "title")\n[d](/z)')
 
     assert [("a b", "/x?a=1&b=2"), ("cd", "/y")] == [(page.lines[at], address) for at, address in page.links]
     assert [(0, "/x"), (0, "/y"), (1, "/z")] == [*typed.links]
@@ -189,7 +201,9 @@ def test_a_pdf_has_pages_and_lines():
     words = [line for line in read.lines if line]
 
     assert ["one", "two", "three"] == words
-    assert ["page 1, line 1", "page 1, line 2", "page 2, line 1"] == [read.place(read.lines.index(word)) for word in words]
+    assert ["page 1, line 1", "page 1, line 2", "page 2, line 1"] == [
+        read.place(read.lines.index(word)) for word in words
+    ]
 
 
 def test_a_pdf_may_begin_late():
@@ -341,7 +355,7 @@ def steps(read, text):
     """Count the steps of our own code that it takes to read a text, in lines that are run."""
     counted = 0
 
-    def count(frame, event, argument):
+    def count(_frame, event, _argument):
         nonlocal counted
         counted += event == "line"
         return count
@@ -374,12 +388,15 @@ _SCRAPS = st.lists(st.sampled_from(SHAPES) | st.text(max_size=5), max_size=30).m
 
 @given(st.text() | st.binary() | _SCRAPS | st.binary().map(lambda held: b"%PDF-1.4\n" + held))
 def test_anything_becomes_lines_or_is_refused(source):
-    """Nothing else comes of any text and any bytes; each line has a place."""
+    """Nothing else comes of any text and any bytes; each line has a place, and single spaces within it."""
     try:
         read = document(source)
     except UnreadableDocument as error:
-        assert error.problems
-        return
+        problems, read = error.problems, document("")
+    else:
+        problems = ()
+
+    assert all(problem.place for problem in problems)
     assert all(read.place(at) for at in range(len(read.lines)))
     assert [] == [line for line in read.lines if line != " ".join(line.split(" ")).strip()]
 
@@ -392,4 +409,3 @@ def test_html_is_always_read(page):
     assert len(found) == len(numbers)
     assert sorted(numbers) == numbers
     assert all(0 <= at <= len(found) for at, _ in links)
-    assert texts.DEFAULT_BOUNDS is DEFAULT_BOUNDS

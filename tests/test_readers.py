@@ -521,7 +521,9 @@ def test_paragraphs_without_empty_lines():
         "This is the first line of another one, about a public report on schools, which also goes on and",
         "ends as well.",
     ]
-    text = "\n".join(line for line in LETTER.replace("Below is what we counted about you.", "\n".join(body)).split("\n") if line)
+    text = "\n".join(
+        line for line in LETTER.replace("Below is what we counted about you.", "\n".join(body)).split("\n") if line
+    )
 
     assert [
         ("What we counted", ()),
@@ -533,7 +535,9 @@ def test_paragraphs_without_empty_lines():
 # --- HTML and PDFs
 
 
-@pytest.mark.parametrize("tags", [("<p>", "</p>"), ("<div><span>", "</span></div>"), ("", "<br>"), ("<tr><td>", "</td></tr>")])
+@pytest.mark.parametrize(
+    "tags", [("<p>", "</p>"), ("<div><span>", "</span></div>"), ("", "<br>"), ("<tr><td>", "</td></tr>")]
+)
 def test_a_letter_as_html(tags):
     """Whatever elements its lines stand in, the figures are the same."""
     before, after = tags
@@ -557,14 +561,18 @@ def test_a_letter_as_a_pdf(maker):
 
 def test_what_is_wrong_in_a_pdf_has_its_page():
     """Page and line, since no one counts the lines of a whole file."""
-    error = refused(by_reportlab(changed("86%", "186%") + "\n" * 60 + "1086% of complaints we investigated were upheld."))
+    error = refused(
+        by_reportlab(changed("86%", "186%") + "\n" * 60 + "1086% of complaints we investigated were upheld.")
+    )
 
     assert ["page 1, line", "page 2, line"] == [problem.place.rpartition(" ")[0] for problem in error.problems]
 
 
 def test_a_dated_letter_of_the_ombudsman_may_lack_all_figures():
     """Some years print them on the council's page alone; what the letter says beside them is read all the same."""
-    said = LETTER[: LETTER.index("Complaints upheld")].replace("about you", "about you for the year ending 31 March 2025")
+    said = LETTER[: LETTER.index("Complaints upheld")].replace(
+        "about you", "about you for the year ending 31 March 2025"
+    )
     letter = read_letter(said.replace("The Archdeacon", "The Local Government and Social Care Ombudsman"))
 
     assert ("complaints upheld", "compliance", "satisfactory remedies") == letter.not_found
@@ -577,7 +585,9 @@ def test_the_year_of_a_period_that_ends(printed):
     """Later letters are believed to print the period's end alone above the figures."""
     text = LETTER.replace(" for the period between 1 April 2019 to 31 March 2020", "")
 
-    assert FIGURES == figures_of(text.replace("\nComplaints upheld", f"\nFor the period ending {printed}\nComplaints upheld"))
+    assert FIGURES == figures_of(
+        text.replace("\nComplaints upheld", f"\nFor the period ending {printed}\nComplaints upheld")
+    )
 
 
 # --- What is refused

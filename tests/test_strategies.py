@@ -50,6 +50,9 @@ OF_CLASS = {
     lgsco.ComplianceOutcome: strategies.compliance_outcomes,
     lgsco.ComplianceTally: strategies.compliance_tallies,
     lgsco.Decision: strategies.decisions,
+    lgsco.DecisionCategory: strategies.decision_categories,
+    lgsco.DecisionClash: strategies.decision_clashes,
+    lgsco.DecisionListing: strategies.decision_listings,
     lgsco.DecisionTally: strategies.decision_tallies,
     lgsco.Difference: strategies.differences,
     lgsco.Enquiry: strategies.enquiries,
@@ -59,6 +62,8 @@ OF_CLASS = {
     lgsco.Interval: strategies.intervals,
     lgsco.Investigation: strategies.investigations,
     lgsco.InvestigationTally: strategies.investigation_tallies,
+    lgsco.ListingProblem: strategies.listing_problems,
+    lgsco.MatchedDecisions: strategies.matched_decisions,
     lgsco.Measure: strategies.measures,
     lgsco.OtherCount: strategies.other_counts,
     lgsco.Overdispersion: strategies.overdispersions,
@@ -69,6 +74,7 @@ OF_CLASS = {
     lgsco.PopulationRate: strategies.population_rates,
     lgsco.PrintedAverage: strategies.printed_averages,
     lgsco.PrintedNational: strategies.printed_nationals,
+    lgsco.PrintedPage: strategies.printed_pages,
     lgsco.PrintedPer100k: strategies.printed_per_100ks,
     lgsco.PrintedPercent: strategies.printed_percents,
     lgsco.PrintedPopulationAverage: strategies.printed_population_averages,
@@ -76,6 +82,7 @@ OF_CLASS = {
     lgsco.PrintedStatistic: strategies.printed_statistics,
     lgsco.PrintedTally: lambda **knobs: strategies.printed_tallies(strategies.overviews(**knobs), **knobs),
     lgsco.Proportion: strategies.proportions,
+    lgsco.PublishedDecision: strategies.published_decisions,
     lgsco.ReceivedTally: strategies.received_tallies,
     lgsco.Recommendation: strategies.recommendations,
     lgsco.Register: strategies.registers,
@@ -85,6 +92,7 @@ OF_CLASS = {
     lgsco.Source: strategies.sources,
     lgsco.Target: strategies.targets,
     lgsco.TestResult: strategies.results_of_tests,
+    lgsco.UnmatchedDecision: strategies.unmatched_decisions,
 }
 # What known=True still leaves out: what cannot be known, or need not be for the value to be told in full.
 UNKNOWN_AT_MOST = {

@@ -196,7 +196,7 @@ for _category in DECISION_CATEGORIES:
 _BODY_WORDS = (
     (
         AuthorityType.HEALTH_BODY,
-        ("nhs", "ccg", "icb", "clinical commissioning", "clinicial commissioning", "integrated care board", "hospitals"),
+        ("nhs", "ccg", "icb", "clinical commissioning", "clinicial commissioning", "integrated care", "hospitals"),
     ),
     (
         AuthorityType.CARE_PROVIDER,
@@ -232,7 +232,7 @@ class PublishedDecision:
     ``category`` is printed on the decision's own page; of a listing it stands in the address or the heading.
     ``place`` is where in the document it stands.
 
-    >>> entry = PublishedDecision("Leeds City Council", "17 015 887", outcome=Outcome.UPHELD, subcategory="Safeguarding")
+    >>> entry = PublishedDecision("Leeds Council", "17 015 887", outcome=Outcome.UPHELD, subcategory="Safeguarding")
     >>> entry.missing, entry.service_area
     (('decided_on',), ServiceArea.ADULT_CARE_SERVICES)
 
@@ -328,9 +328,9 @@ class DecisionListing:
     """
     Decisions as read: every copy as printed, and the cases that they come to.
 
-    ``entries`` are the cases in the order in which they were met, copies of one case folded into one: a case is known by
-    its reference and its body, and what one copy lacks is taken from another.
-    ``repeats`` are the copies that were folded away, ``clashes`` those that differ; all of these stay among the entries.
+    ``entries`` are the cases in the order in which they were met, copies of one case folded into one: a case is known
+    by its reference and its body, and what one copy lacks is taken from another.
+    ``repeats`` are the copies that were folded away; ``clashes`` those that differ, and these stay among the entries.
     ``problems`` say what could not be read, and name every entry that lacks something.
     Listings add up: ``one + other`` folds what both hold.
 

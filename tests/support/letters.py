@@ -226,7 +226,9 @@ def printed_figures(draw):
     """
     upheld = _maybe(printed_statistics(counted=True, nouns=("detailed investigations",)))
     compliance = _maybe(_nothing() | printed_statistics(counted=False, nouns=("compliance outcomes",)))
-    remedies = _maybe(_nothing() | printed_statistics(counted=True, nouns=("detailed investigations", "upheld decisions")))
+    remedies = _maybe(
+        _nothing() | printed_statistics(counted=True, nouns=("detailed investigations", "upheld decisions"))
+    )
     held = [draw(upheld), draw(compliance), draw(remedies)]
     if held == [None, None, None]:
         held[0] = PrintedStatistic(percent=draw(_PERCENTS))

@@ -68,7 +68,9 @@ PLAIN = Style()
 
 def styles():
     """Any style."""
-    layouts = st.sampled_from((("  \u2022 ", "    ", "\n"), ("-\n", "", ""), ("", "", ""), ("* ", "  ", ""), ("", "", "\n")))
+    layouts = st.sampled_from(
+        (("  \u2022 ", "    ", "\n"), ("-\n", "", ""), ("", "", ""), ("* ", "  ", ""), ("", "", "\n"))
+    )
     return st.builds(
         lambda layout, **given: Style(bullet=layout[0], indent=layout[1], blank=layout[2], **given),
         layouts,
@@ -107,7 +109,7 @@ def metadata(entry):
 
 def printed_day(day, between="-"):
     """Give a day as listings print it."""
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     return f"{day.day:02}{between}{months[day.month - 1]}{between}{day.year:04}"
 
 
@@ -142,7 +144,9 @@ def listing_as_html(entries, summaries=("We will not investigate this complaint.
     for at, entry in enumerate(entries):
         said = html.escape(title(entry))
         if slug and entry.reference:
-            said = f'<a href="https://www.lgo.org.uk/decisions/{slug}/some/{entry.reference.replace(" ", "-")}">{said}</a>'
+            said = (
+                f'<a href="https://www.lgo.org.uk/decisions/{slug}/some/{entry.reference.replace(" ", "-")}">{said}</a>'
+            )
         summary = html.escape(summaries[at % len(summaries)])
         items.append(
             f"<li class='entry'>\n <h3>{said}</h3>\n <p>{html.escape(metadata(entry))}</p>\n"

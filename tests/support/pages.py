@@ -127,7 +127,9 @@ def render_page(name, reviews, layout=Layout(), noise=PLAIN):
     if layout.reports is not None:
         lines += ["Public reports ?What is this", ""]
         lines += [f"In the last nine years, we have published the following public interest reports against {name}", ""]
-        lines += [*itertools.chain.from_iterable((report, "") for report in layout.reports or ("No reports published",))]
+        lines += [
+            *itertools.chain.from_iterable((report, "") for report in layout.reports or ("No reports published",))
+        ]
         lines += ["Service improvements ?What is this", "", "Case reference: 20 010 732", "Category: Education", ""]
     return "\n".join(lines)
 
@@ -251,8 +253,7 @@ def _review(draw, name, year):
         compliance=statistic("compliance outcomes", counted=False),
         remedies=statistic("detailed investigations", "upheld decisions"),
         per_100k=draw(
-            st.none()
-            | st.builds(PrintedPer100k, rate=_RATES, average=st.none() | _RATES | st.just(NOT_APPLICABLE))
+            st.none() | st.builds(PrintedPer100k, rate=_RATES, average=st.none() | _RATES | st.just(NOT_APPLICABLE))
         ),
     )
 

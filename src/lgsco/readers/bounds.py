@@ -1,4 +1,4 @@
-"""How much a reader takes before it refuses a file: figures are small, and a file that is not is hostile or a mistake."""
+"""How much a reader takes before it refuses a file: what is published is small; what is not is something else."""
 
 from __future__ import annotations
 

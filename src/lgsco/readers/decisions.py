@@ -1,8 +1,8 @@
 """
 Listings of decisions, archives of them, and pages of a single decision.
 
-A text is read line by line. Each line is looked at for what it is: the title of a decision, what kind of decision it is,
-a label of a decision's own page, or the beginning of a summary; all else is passed over.
+A text is read line by line. Each line is looked at for what it is: the title of a decision, what kind of decision that
+is, a label of a decision's own page, or the beginning of a summary; all else is passed over.
 """
 
 from __future__ import annotations
@@ -78,9 +78,7 @@ def _slug(name: str) -> str:
 _CATEGORY_BY_SLUG = {_slug(category.name): category.name for category in DECISION_CATEGORIES}
 
 
-def read_decisions(
-    source: str | bytes, *, url: str | None = None, bounds: Bounds = DEFAULT_BOUNDS
-) -> DecisionListing:
+def read_decisions(source: str | bytes, *, url: str | None = None, bounds: Bounds = DEFAULT_BOUNDS) -> DecisionListing:
     """
     Read the decisions that a listing, an archive or a decision's own page prints.
 
@@ -343,7 +341,7 @@ class _Reading:
         return day
 
     def _settle_loose(self) -> None:
-        """Report titles that nothing follows; where that is all there is, the first is that of a page without labels."""
+        """Report titles that nothing follows; where there is nothing else, the first is that of a page without."""
         if self._loose and not self.entries:
             self._add(*self._loose[0], None)
         if self._has_pages:
@@ -352,7 +350,8 @@ class _Reading:
         known = {entry.reference for entry in self.entries}
         for title, index in self._loose:
             if title.reference not in known:
-                reason = f"'{title.body} ({title.reference})' reads like the title of a decision, but nothing that belongs to one follows"
+                printed = f"{title.body} ({title.reference})"
+                reason = f"{printed!r} reads like the title of a decision, but nothing that belongs to one follows"
                 self.problems.append(ListingProblem(self._document.place(index), reason))
 
 
@@ -363,7 +362,9 @@ _DIGITS = frozenset("0123456789")
 # off in one, or it is the way to a page.
 _NO_NAME = re.compile(r"\w{3}[.;:] |\b(?:in|see|and|as) ?$| > ")
 _FINAL = re.compile(r"the ombudsm[ae]n.{1,2}s? final decision", re.IGNORECASE)
-_BELOW = re.compile(r" ?[>\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}] ?")
+_BELOW = re.compile(
+    r" ?[>\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}] ?"
+)
 
 
 def _items(lines: Sequence[str]) -> list[_Item]:
@@ -421,9 +422,12 @@ def _kind(text: str) -> _Metadata | None:
     kind = _KIND.match(text[:_LONGEST_KIND].lower())
     if kind is None or kind.end() == 0:
         return None
-    type_, outcome = kind["type"], kind["outcome"]
+    document, outcome = kind["type"], kind["outcome"]
     return _Metadata(
-        type_ and type_.capitalize(), outcome and _OUTCOMES[outcome], text[kind.end() :].strip() or None, None
+        document.capitalize() if document else None,
+        _OUTCOMES[outcome] if outcome else None,
+        text[kind.end() :].strip() or None,
+        None,
     )
 
 

@@ -11,7 +11,7 @@ from lgsco.casework import ReportingYear
 from lgsco.errors import InvalidField, PlacedProblem, UnreadableLetter
 from lgsco.printed import AnnualLetter, Passage, PassageTopic, PrintedReview
 from lgsco.readers.sentences import Fact, Part, clash, facts_of, printed_parts
-from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of, searchable
+from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of
 from lgsco.sources import Source
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ _TOPICS = tuple(
         (
             PassageTopic.COMPLIANCE,
             "fail",
-            rf"\bfail(?:ed|ure) to {_WORDS}{{0,2}}(?:comply with|carry out|implement)\b(?! our recommendations is rare)",
+            rf"\bfail(?:ed|ure) to {_WORDS}{{0,2}}(?:comply with|carry out|implement)\b(?! our recommendations is)",
         ),
         (PassageTopic.COMPLIANCE, "non-compliance", r"\bnon-compliance\b"),
         *(
@@ -93,8 +93,8 @@ _TOPICS = tuple(
         (PassageTopic.LIAISON, "enquiries", rf"\b(?:responses?|replies) to our enquiries {_WORDS}{{0,4}}late\b"),
     )
 )
-# Where a text has next to no empty lines, as extraction from a PDF leaves it, a paragraph ends with a sentence on a line that
-# is clearly shorter than the longest; and a short line without a stop is a heading.
+# Where a text has next to no empty lines, as extraction from a PDF leaves it, a paragraph ends with a sentence on a
+# line that is clearly shorter than the longest; and a short line without a stop is a heading.
 _RARELY, _SHORT, _HEADING = 12, 0.85, 0.6
 _STOPS = (".", "!", "?", ":", ".\N{RIGHT DOUBLE QUOTATION MARK}", ".\N{RIGHT SINGLE QUOTATION MARK}", '."', ".'")
 
@@ -122,9 +122,9 @@ def read_letter(source: str | bytes, *, bounds: Bounds = DEFAULT_BOUNDS) -> Annu
     ('compliance', 'satisfactory remedies', 'date')
 
     Raises:
-        UnreadableLetter: no text can be had of it (it is beyond a bound, no UTF-8, or a PDF that is damaged, locked or a
-            scan), or the council, the year or all figures are not found, or a figure stands in it twice with different
-            values; says what was found, what was not, and what is wrong, with its place.
+        UnreadableLetter: no text can be had of it (it is beyond a bound, no UTF-8, or a PDF that is damaged, locked or
+            a scan), or the council, the year or all figures are not found, or a figure stands in it twice and
+            differs; says what was found, what was not, and what is wrong, with its place.
         MissingExtra: it is a PDF, and what reads PDFs is not installed.
 
     Source: the sentences of the Ombudsman's letters since 2019, known in full from the one of 2020.
@@ -178,9 +178,7 @@ def _fields(facts: list[Fact], document: Document, problems: list[PlacedProblem]
     return fields
 
 
-def _year(
-    facts: list[Fact], flat: FlatText, document: Document, problems: list[PlacedProblem]
-) -> ReportingYear | None:
+def _year(facts: list[Fact], flat: FlatText, document: Document, problems: list[PlacedProblem]) -> ReportingYear | None:
     """Give the year that the letter's statistics cover; report where it names two."""
     named = [(fact.index, *fact.found[:2]) for fact in facts if fact.field == "year"]
     if not named:

@@ -33,9 +33,12 @@ _ITEM = frozenset({"li"})
 _CELLS = frozenset({"td", "th"})
 _OPTIONAL_ENDS = frozenset({"p", "dt", "dd", "option", "tr", "thead", "tbody", "tfoot", "body", "html"})
 _CONTAINERS = frozenset(
-    "address article aside blockquote button caption center details dialog div dl fieldset figcaption figure footer"
-    " form h1 h2 h3 h4 h5 h6 header hgroup legend main menu nav ol pre section select summary table ul".split()
-)
+    {
+        "address", "article", "aside", "blockquote", "button", "caption", "center", "details", "dialog", "div", "dl",
+        "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
+        "legend", "main", "menu", "nav", "ol", "pre", "section", "select", "summary", "table", "ul",
+    }
+)  # fmt: skip
 _EMPTY_LINES = frozenset({"br", "hr"})
 _BREAKING = _CONTAINERS | _OPTIONAL_ENDS | _ITEM | _EMPTY_LINES
 _BULLET = "\N{BULLET} "

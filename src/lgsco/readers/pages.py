@@ -77,8 +77,8 @@ def read_page(source: str | bytes, *, url: str | None = None, bounds: Bounds = D
     >>> page = read_page('''
     ... Barsetshire County Council
     ... Complaint overview
-    ... Between 1 April 2024 to 31 March 2025, we dealt with 79 complaints. Of these, 29 were not for us or not ready for us
-    ... to investigate. We assessed and closed 27 complaints. We investigated 23 complaints.
+    ... Between 1 April 2024 to 31 March 2025, we dealt with 79 complaints. Of these, 29 were not for us or not ready
+    ... for us to investigate. We assessed and closed 27 complaints. We investigated 23 complaints.
     ... Complaints upheld
     ... We investigated 23 complaints and upheld 18.
     ... 78% of complaints we investigated were upheld.
@@ -107,9 +107,7 @@ def read_page(source: str | bytes, *, url: str | None = None, bounds: Bounds = D
     years = _years(facts, searched, flat, document, problems)
     name = _name([*document.lines, flat.text], [*searched, flat.searched])
     found = tuple(
-        what
-        for what, held in (("council", name), ("figures", years), ("public reports", reports is not None))
-        if held
+        what for what, held in (("council", name), ("figures", years), ("public reports", reports is not None)) if held
     )
     missing = tuple(what for what in ("council", "figures", "public reports") if what not in found)
     if problems or name is None or len(missing) > 1:
@@ -341,9 +339,7 @@ def _reports(document: Document, searched: list[str]) -> tuple[tuple[Passage, ..
     return tuple(reports), range(begin + 1, at)
 
 
-def _neighbours(
-    lines: Sequence[str], searched: list[str], name: str
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _neighbours(lines: Sequence[str], searched: list[str], name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the councils that a page names as its predecessors and its successors, above its lists of cases."""
     end = next((at for at, words in enumerate(searched) if _REPORTS_BEGIN.search(words)), len(lines))
     found: dict[re.Pattern[str], dict[str, None]] = {_PREDECESSORS: {}, _SUCCESSORS: {}}

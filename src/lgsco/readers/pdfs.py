@@ -56,9 +56,7 @@ def pages_of_pdf(source: bytes, bounds: Bounds, refusal: type[UnreadableDocument
 
 def _texts(document: Any, bounds: Bounds, refusal: type[UnreadableDocument]) -> list[str]:
     if len(document) > bounds.pdf_pages:
-        raise _refused(
-            refusal, "the whole", f"has {len(document):,} pages, and at most {bounds.pdf_pages:,} are read"
-        )
+        raise _refused(refusal, "the whole", f"has {len(document):,} pages, and at most {bounds.pdf_pages:,} are read")
     texts: list[str] = []
     room = bounds.text_bytes
     for number in range(len(document)):
@@ -67,7 +65,9 @@ def _texts(document: Any, bounds: Bounds, refusal: type[UnreadableDocument]) -> 
         held = textpage.count_chars()
         if held > room:
             raise _refused(
-                refusal, f"page {number + 1}", f"the text so far exceeds the {bounds.text_bytes:,} characters that are read"
+                refusal,
+                f"page {number + 1}",
+                f"the text so far exceeds the {bounds.text_bytes:,} characters that are read",
             )
         room -= held
         texts.append(textpage.get_text_range())

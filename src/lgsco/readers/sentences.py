@@ -1,5 +1,5 @@
 """
-The sentences in which the Ombudsman prints figures, as data, and how they are found: by their words, wherever they stand.
+The sentences in which the Ombudsman prints figures, as data, and how they are found: by words, wherever they stand.
 
 Of each sentence we hold a few words that are always the same and what the figure beside them is.
 The words are looked for as they are, which is quick, and only where they stand is a short pattern tried, over a bounded

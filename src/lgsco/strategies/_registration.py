@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from hypothesis import strategies as st
 
 from lgsco.printed import PrintedTally
-from lgsco.strategies import _cases, _comparisons, _counts, _parties, _printed, _rates
+from lgsco.strategies import _cases, _comparisons, _counts, _listings, _parties, _printed, _rates
 from lgsco.strategies._counts import decision_tallies, overviews, received_tallies
 from lgsco.strategies._printed import printed_tallies
 from lgsco.tallies import DecisionTally, Overview, ReceivedTally
@@ -24,7 +24,7 @@ __all__ = ["OF_TYPE", "register"]
 
 OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     kind: made
-    for room in (_parties, _cases, _counts, _rates, _printed, _comparisons)
+    for room in (_parties, _cases, _counts, _rates, _printed, _listings, _comparisons)
     for kind, made in room.OF_TYPE.items()
 }
 """Every type that Hypothesis cannot work out for itself; the other enumerations it can."""
