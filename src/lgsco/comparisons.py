@@ -192,7 +192,7 @@ class Comparison:
         >>> from lgsco import compliance_rate, published
         >>> me = next(one for one in published.reviews(ReportingYear(2020)) if one.authority.name.startswith("Worces"))
         >>> print(compare(me, PrintedPercent(100), compliance_rate).sentence())
-        11 of 12 compliance outcomes were satisfactory (92%; 65% to 99% allowing for chance), against 100% as printed. ...
+        11 of 12 compliance outcomes were satisfactory (92%; 65% to 99% allowing for chance), against 100% ...
 
         Raises:
             InvalidField: the polarity is none of the two.

@@ -131,7 +131,7 @@ def position_of(rate: Proportion, target: Fraction) -> Position | None:
     """
     if rate.value is None:
         return None
-    share, variance = rate.value, target * (1 - target) / rate.denominator
+    share, variance = rate.value, own_variance(rate, target)
     return placed(share > target, lambda confidence: is_further(share, target, variance, confidence))
 
 
@@ -184,7 +184,8 @@ def smallest_detectable(
 def own_variance(rate: Proportion | PopulationRate, target: Fraction) -> Fraction:
     """Give the variance that chance gives a rate whose cases are so many, about the target."""
     if isinstance(rate, Proportion):
-        return target * (1 - target) / rate.denominator
+        over, under = target.numerator, target.denominator
+        return Fraction(over * (under - over), under * under * rate.denominator)
     return target * rate.per / rate.population.people
 
 

@@ -52,7 +52,7 @@ from lgsco.rates import PopulationRate, Proportion
 from lgsco.tallies import AnnualReview
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from lgsco.authorities import Register
 
@@ -186,23 +186,22 @@ class Funnel:
         """
         if self.target is None or rate.value is None:
             return None
-        share, target = rate.value, self.target
-        return placed(share > target, lambda confidence: self._is_beyond(rate, share, target, confidence))
+        return placed(rate.value > self.target, self._beyond(rate, rate.value, self.target))
 
-    def _is_beyond(
-        self, rate: Proportion | PopulationRate, share: Fraction, target: Fraction, confidence: float
-    ) -> bool:
+    def _beyond(self, rate: Proportion | PopulationRate, share: Fraction, target: Fraction) -> Callable[[float], bool]:
+        """Give what tells whether a rate is beyond the limits of a confidence."""
         if self.limits is LimitMethod.EXACT:
-            return is_rarer(min(exact_tails(rate, target)), (1.0 - confidence) / 2.0)
+            rarest = min(exact_tails(rate, target))
+            return lambda confidence: is_rarer(rarest, (1.0 - confidence) / 2.0)
         phi, tau_squared = self._widening()
-        z = z_of(confidence)
         if self.scale is Scale.ARCSINE and isinstance(rate, Proportion):
-            gap = math.asin(math.sqrt(share)) - math.asin(math.sqrt(target))
-            return abs(gap) > z * math.sqrt(phi / (4.0 * rate.denominator) + tau_squared)
+            gap = abs(math.asin(math.sqrt(share)) - math.asin(math.sqrt(target)))
+            spread = math.sqrt(phi / (4.0 * rate.denominator) + tau_squared)
+            return lambda confidence: gap > z_of(confidence) * spread
         variance = own_variance(rate, target)
         if phi != 1.0 or tau_squared:
             variance = variance * Fraction(phi) + Fraction(tau_squared)
-        return is_further(share, target, variance, confidence)
+        return lambda confidence: is_further(share, target, variance, confidence)
 
 
 def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel must know of

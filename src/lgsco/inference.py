@@ -117,11 +117,13 @@ def score_squared(rate: Proportion, target: Fraction) -> Fraction | None:
     A difference of two nearly equal floats would lose digits. ``None`` where it is endless: cases against a target of 0
     or 1 from which they differ at all. Needs cases.
     """
-    gap = Fraction(rate.numerator, rate.denominator) - target
+    over, under = target.numerator, target.denominator
+    # Gap squared over variance, in whole numbers: (k/n - t)^2 n / (t (1 - t)).
+    gap = rate.numerator * under - over * rate.denominator
     if gap == 0:
         return Fraction(0)
-    variance = target * (1 - target) / rate.denominator
-    return gap**2 / variance if variance else None
+    variance = over * (under - over) * rate.denominator
+    return Fraction(gap * gap, variance) if variance else None
 
 
 def _p_value_of(squared: Fraction | None, alternative: Alternative, *, above: bool) -> float:
@@ -150,9 +152,10 @@ def score_test(rate: Proportion, target: Fraction, *, alternative: str = "two-si
     """
     refuse_broken(target=(target, a_share))
     side = one_named("alternative", alternative, Alternative)
-    if rate.value is None:
+    if rate.denominator == 0:
         return None
-    p_value = _p_value_of(score_squared(rate, target), side, above=rate.value > target)
+    above = rate.numerator * target.denominator > target.numerator * rate.denominator
+    p_value = _p_value_of(score_squared(rate, target), side, above=above)
     return TestResult(p_value=p_value, test="score", hypothesis=_against(target), sides=side.sides)
 
 

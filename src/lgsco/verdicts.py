@@ -85,7 +85,8 @@ def check_says(rate: Proportion, target: Fraction, confidence: float = 0.95) -> 
 
 
 def _side(rate: Proportion, target: Fraction) -> Verdict:
-    return Verdict.HIGHER if Fraction(rate.numerator, rate.denominator) > target else Verdict.LOWER
+    above = rate.numerator * target.denominator > target.numerator * rate.denominator
+    return Verdict.HIGHER if above else Verdict.LOWER
 
 
 def verdict_of(rate: Proportion, target: Target, confidence: float = 0.95) -> Verdict:
