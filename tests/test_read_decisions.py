@@ -222,6 +222,20 @@ def test_a_summary_is_not_looked_into():
     assert ["24 000 001", "24 000 005"] == [entry.reference for entry in found.entries]
 
 
+def test_metadata_over_several_lines():
+    """Each of its parts may stand on a line of its own, as it does in some copies."""
+    (entry,) = read(
+        listing("Leeds City Council (24 000 001)", "Statement", "Upheld", "Noise", "01-Feb-2025", "Summary: x")
+    )
+
+    assert ("Statement", Outcome.UPHELD, "Noise", dt.date(2025, 2, 1)) == (
+        entry.document_type,
+        entry.outcome,
+        entry.subcategory,
+        entry.decided_on,
+    )
+
+
 def test_unknown_words_are_part_of_the_subcategory():
     """An outcome that nobody knows is not made up: what stands between the known ends is kept as printed."""
     found = read_decisions(listing("Leeds City Council (24 000 001)", "Statement Discontinued Noise 01-Feb-2025"))

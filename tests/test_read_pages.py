@@ -279,6 +279,15 @@ def test_a_report_may_go_on_over_a_line():
     assert () == read_page(text).not_found[1:]
 
 
+def test_a_page_may_end_in_its_lists():
+    """What stands at the end of a text is read like the rest of it."""
+    page = read_page(f"{NEW}\nPredecessor councils:\nLoamshire Council")
+    listed = read_page(f"{NEW}\npublished the following public interest reports against X\n\nA bridge stayed shut.")
+
+    assert ("Loamshire Council",) == page.predecessors
+    assert ["A bridge stayed shut."] == [passage.text for passage in listed.public_reports]
+
+
 def test_no_public_reports_is_told_from_no_list():
     """A page that says that there are none lists none; one without the list does not say."""
     with_list, without = (read_page(render_page(NAME, [OLD], Layout(reports=held))) for held in ((), None))

@@ -204,7 +204,6 @@ def each(kind: type) -> Rule:
 
 def optional(rule: Rule) -> Rule:
     """Allow ``None``, which always means not known or not published."""
-
     needed = rule.why
 
     def why(value: object) -> str | None:

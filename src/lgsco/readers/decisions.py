@@ -52,6 +52,7 @@ _DATE = r"(?P<day>\d{1,2})[ /.-](?P<month>[a-z]{3,9}|\d{1,2})[ /.-](?P<year>\d{4
 # Looked for in small letters; what follows is the subcategory, and the date stands at the end.
 # Looked for in small letters; after them stands the subcategory, and at the end the date.
 _KIND = re.compile(rf"(?:(?P<type>statement|report)(?: |$))?(?:(?P<outcome>{_OUTCOME})(?: |$))?")
+_BETWEEN = re.compile(r"[ /.-]")
 _A_DATE = re.compile(_DATE, re.IGNORECASE | re.ASCII)
 _DATE_AT_END = re.compile(rf"(?:^|(?<=[ )])){_DATE}$", re.IGNORECASE | re.ASCII)
 _LONGEST_KIND, _LONGEST_DATE = 60, 18
@@ -327,14 +328,10 @@ class _Reading:
         """Give the day that a date stands for; one that is no day is a problem."""
         if (known := self._days.get(printed)) is not None:
             return known
-        date = _A_DATE.fullmatch(printed)
-        if date is None:
-            problems.append(f"{printed!r} is no date")
-            return None
-        month = date["month"]
-        number = _MONTHS.get(month.lower(), 0) if month.isalpha() else int(month)
+        number, month, year = _BETWEEN.split(printed)
+        months = _MONTHS.get(month.lower(), 0) if month.isalpha() else int(month)
         try:
-            day = self._days[printed] = dt.date(int(date["year"]), number, int(date["day"]))
+            day = self._days[printed] = dt.date(int(year), months, int(number))
         except ValueError:
             problems.append(f"{printed!r} is no day of any year")
             return None

@@ -32,67 +32,54 @@ _PERSON_AND_COUNCIL = 2
 _A_COUNCIL = re.compile(r"\b(?:Council|Borough|Authority|Corporation)\b", re.IGNORECASE)
 _A_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Lord|Lady)\b")
 _DATE = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})")
-_WORDS = r"(?:[\w'-]{1,40} )"
-# What a paragraph is about, by its words in small letters: a pattern is tried only where the words before it stand.
+_WORD = r"(?:[\w'-]{1,40} )"
+_WORD_BEFORE = r"(?: [\w'-]{1,40})"
+_DONE = (" took", " taken", " completed", " carried out", " implemented")
+# What a paragraph is about: words in small letters, and the patterns of what stands directly after and before them.
 _TOPICS = tuple(
-    (topic, words, re.compile(pattern))
-    for topic, words, pattern in (
-        (
-            PassageTopic.PUBLIC_REPORT,
-            "report",
-            r"\bpublic (?:interest )?reports? (?:about|against|on|concerning|into|regarding)\b",
-        ),
+    (topic, words, re.compile(after) if after else None, re.compile(rf"{before}$") if before else None)
+    for topic, words, after, before in (
         *(
-            (
-                PassageTopic.COMPLIANCE,
-                done,
-                rf"\b{done} {_WORDS}{{0,2}}(?:actions?|recommendations?)\b",
-            )
-            for done in ("took", "taken", "completed", "carried out", "implemented")
+            (PassageTopic.PUBLIC_REPORT, report, r"s? (?:about|against|on|concerning|into|regarding)\b", "")
+            for report in ("public report", "public interest report")
         ),
-        (PassageTopic.COMPLIANCE, "complied with", rf"\b(?:not|never) {_WORDS}{{0,2}}complied with\b"),
-        (PassageTopic.COMPLIANCE, "comply with", rf"\b(?:not|never) {_WORDS}{{0,2}}comply with\b"),
+        *((PassageTopic.COMPLIANCE, done, rf" {_WORD}{{0,2}}(?:action|recommendation)s?\b", "") for done in _DONE),
+        (PassageTopic.COMPLIANCE, " complied with", "", rf"\b(?:not|never){_WORD_BEFORE}{{0,2}}"),
+        (PassageTopic.COMPLIANCE, " comply with", "", rf"\b(?:not|never){_WORD_BEFORE}{{0,2}}"),
         (
             PassageTopic.COMPLIANCE,
             "fail",
-            rf"\bfail(?:ed|ure) to {_WORDS}{{0,2}}(?:comply with|carry out|implement)\b(?! our recommendations is)",
+            rf"(?:ed|ure) to {_WORD}{{0,2}}(?:comply with|carry out|implement)\b(?! our recommendations is rare)",
+            "",
         ),
-        (PassageTopic.COMPLIANCE, "non-compliance", r"\bnon-compliance\b"),
+        (PassageTopic.COMPLIANCE, "non-compliance", "", ""),
         *(
             (
                 PassageTopic.LATE_COMPLIANCE,
                 done,
-                rf"\bnot {_WORDS}{{0,2}}{done} {_WORDS}{{0,3}}(?:within|on time|by)\b",
+                rf" {_WORD}{{0,3}}(?:within|on time|by)\b",
+                rf"\bnot{_WORD_BEFORE}{{0,2}}",
             )
-            for done in ("completed", "carried out", "implemented")
+            for done in _DONE
         ),
-        (
-            PassageTopic.LATE_COMPLIANCE,
-            "too long to",
-            rf"\btoo long to {_WORDS}{{0,2}}(?:implement|complete|carry out|comply)",
-        ),
+        (PassageTopic.LATE_COMPLIANCE, "too long to", rf" {_WORD}{{0,2}}(?:implement|complete|carry out|comply)", ""),
         (
             PassageTopic.LATE_COMPLIANCE,
             "delay",
-            rf"\bdelays? in {_WORDS}{{0,1}}(?:implementing|completing|carrying out|complying)",
+            rf"s? in {_WORD}{{0,1}}(?:implementing|completing|carrying out|complying)",
+            "",
         ),
-        (PassageTopic.LATE_COMPLIANCE, "late compliance", r"\blate compliance\b"),
-        (PassageTopic.LATE_COMPLIANCE, " late", rf"\b(?:remed(?:y|ies)|recommendations?) {_WORDS}{{0,4}}late\b"),
-        (PassageTopic.LIAISON, "witness summons", r"\bwitness summons"),
-        (
-            PassageTopic.LIAISON,
-            "liaison",
-            rf"\b(?:improve|improvements? (?:in|to)) {_WORDS}{{0,2}}liaison\b",
-        ),
-        (
-            PassageTopic.LIAISON,
-            "delay",
-            rf"\bdelays? {_WORDS}{{0,4}}(?:providing|responding|information|responses?)\b",
-        ),
-        (PassageTopic.LIAISON, "late ", rf"\blate {_WORDS}{{0,2}}(?:responding|responses?|replies|replying)\b"),
-        (PassageTopic.LIAISON, "enquiries", rf"\b(?:responses?|replies) to our enquiries {_WORDS}{{0,4}}late\b"),
+        (PassageTopic.LATE_COMPLIANCE, "late compliance", "", ""),
+        (PassageTopic.LATE_COMPLIANCE, " late", r"\b", rf"(?:remed(?:y|ies)|recommendations?){_WORD_BEFORE}{{0,4}}"),
+        (PassageTopic.LIAISON, "witness summons", "", ""),
+        (PassageTopic.LIAISON, " liaison", r"\b", rf"\bimprove(?:ments? (?:in|to))?{_WORD_BEFORE}{{0,2}}"),
+        (PassageTopic.LIAISON, "delay", rf"s? {_WORD}{{0,4}}(?:providing|responding|information|responses?)\b", ""),
+        (PassageTopic.LIAISON, "late ", rf"{_WORD}{{0,2}}(?:responding|responses?|replies|replying)\b", ""),
+        (PassageTopic.LIAISON, " to our enquiries", rf" {_WORD}{{0,4}}late\b", r"\b(?:responses?|replies)"),
     )
 )
+# How far before its words a pattern is tried.
+_BEFORE = 120
 # Where a text has next to no empty lines, as extraction from a PDF leaves it, a paragraph ends with a sentence on a
 # line that is clearly shorter than the longest; and a short line without a stop is a heading.
 _RARELY, _SHORT, _HEADING = 12, 0.85, 0.6
@@ -257,14 +244,19 @@ def _topics(searched: str, paragraphs: list[tuple[int, int]]) -> list[list[Passa
     """Give what each paragraph is about, in the order of the table."""
     topics: list[list[PassageTopic]] = [[] for _ in paragraphs]
     starts = [start for start, _ in paragraphs]
-    for topic, words, pattern in _TOPICS if paragraphs else ():
+    for topic, words, after, before in _TOPICS if paragraphs else ():
         at = searched.find(words, starts[0], paragraphs[-1][1])
         while at >= 0:
             number = bisect.bisect_right(starts, at) - 1
             start, end = paragraphs[number]
-            if topic not in topics[number] and pattern.search(searched, start, end):
+            beyond = at + len(words)
+            if (
+                topic not in topics[number]
+                and (after is None or after.match(searched, beyond, end))
+                and (before is None or before.search(searched, max(start, at - _BEFORE), at))
+            ):
                 topics[number].append(topic)
-            at = searched.find(words, end, paragraphs[-1][1])
+            at = searched.find(words, at + len(words), paragraphs[-1][1])
     return topics
 
 

@@ -41,7 +41,7 @@ _NAMED = (
     re.compile(r"reports (?:against|about|for) (?P<name>[^\d]{1,200})"),
 )
 _A_COUNCIL = re.compile(r"\b(?:council|borough|authority|corporation|city of london)\b")
-_LONGEST_NAME = 120
+_LONGEST_NAME, _MOST_NAMES = 120, 40
 _REPORTS_BEGIN = re.compile(r"published the following (?:public interest )?reports?\b")
 _REPORTS_END = (
     "public reports for",
@@ -199,7 +199,7 @@ def _year_lines(searched: list[str]) -> Iterator[tuple[int, int]]:
 
 def _blocks(facts: list[Fact], document: Document, problems: list[PlacedProblem]) -> list[_Block]:
     blocks: list[_Block] = []
-    standing: dict[Part, _Block] = {}
+    standing: dict[Part | None, _Block] = {}
     spoken_of: Part | None = None
     section: int | None = None
     for fact in facts:
@@ -238,15 +238,14 @@ def _blocks(facts: list[Fact], document: Document, problems: list[PlacedProblem]
     return blocks
 
 
-def _close(standing: dict[Part, _Block], part: Part | None) -> None:
+def _close(standing: dict[Part | None, _Block], part: Part | None) -> None:
     """End the blocks of a part, so that what is said of it next begins another."""
     for ended in (part, Part.PER_100K) if part is Part.UPHELD else (part,):
-        if ended is not None:
-            standing.pop(ended, None)
+        standing.pop(ended, None)
 
 
 def _date_blocks(
-    standing: dict[Part, _Block],
+    standing: dict[Part | None, _Block],
     spoken_of: Part | None,
     fact: Fact,
     document: Document,
@@ -255,7 +254,7 @@ def _date_blocks(
     """Give the blocks that are spoken of the year that they name."""
     ending = fact.found[0]
     family = (Part.UPHELD, Part.PER_100K) if spoken_of is Part.UPHELD else (spoken_of,)
-    for block in (standing[part] for part in family if part is not None and part in standing):
+    for block in (standing[part] for part in family if part in standing):
         if block.year not in (None, ending):
             reason = f"{block.part.words}: the period ends in {ending}, but in {block.year} before"
             problems.append(PlacedProblem(document.place(fact.index), reason))
@@ -356,7 +355,7 @@ def _neighbours(lines: Sequence[str], searched: list[str], name: str) -> tuple[t
 
 def _names_below(lines: Sequence[str], at: int) -> list[str]:
     names: list[str] = []
-    for line in lines[at:]:
+    for line in lines[at : at + _MOST_NAMES]:
         text = line.lstrip("\N{BULLET}-* ")
         if text and not _COUNCIL_NAME.fullmatch(text):
             break

@@ -62,17 +62,13 @@ def _texts(document: Any, bounds: Bounds, refusal: type[UnreadableDocument]) -> 
     for number in range(len(document)):
         page = document[number]
         textpage = page.get_textpage()
-        held = textpage.count_chars()
-        if held > room:
-            raise _refused(
-                refusal,
-                f"page {number + 1}",
-                f"the text so far exceeds the {bounds.text_bytes:,} characters that are read",
-            )
-        room -= held
         texts.append(textpage.get_text_range())
         textpage.close()
         page.close()
+        room -= len(texts[-1])
+        if room < 0:
+            reason = f"the text so far exceeds the {bounds.text_bytes:,} characters that are read"
+            raise _refused(refusal, f"page {number + 1}", reason)
     return texts
 
 

@@ -88,6 +88,8 @@ class Sentence:
     field: str | None = attrs.field(default=None)
     before: str = attrs.field(default="")
     after: str = attrs.field(default="")
+    reach: int = attrs.field(default=26)
+    """How far before its words it is looked at: more than a figure has signs."""
     where: str = attrs.field()
     """The documents that print it."""
     evidence: Evidence = attrs.field(default=Evidence.CONFIRMED)
@@ -168,6 +170,7 @@ SENTENCES = (
         words=" in similar ",
         field="average",
         before=rf"average of {_PERCENT} ?$",
+        reach=40,
         after=r"(?:authorit|organisation|council)",
         where="letters and pages of all years; organisations in the letters of 2022",
     ),
@@ -182,6 +185,7 @@ SENTENCES = (
         part=Part.PER_100K,
         field="rate",
         before=rf"\bthis is {_RATE} ?upheld decisions? ?$",
+        reach=60,
         where="pages from 2022-23",
     ),
     Sentence(
@@ -189,6 +193,7 @@ SENTENCES = (
         part=Part.PER_100K,
         field="average",
         before=rf"\bof this type is {_RATE} ?upheld decisions? ?$",
+        reach=60,
         where="pages from 2022-23",
     ),
     Sentence(
@@ -256,8 +261,8 @@ SENTENCES = (
         evidence=Evidence.ASSUMED,
     ),
 )
-_BEFORE = 72
-"""How far before its words a sentence is looked at: more than the longest pattern can match."""
+_BEYOND = 72
+"""How far after its words a sentence is looked at."""
 
 
 @final
@@ -300,8 +305,8 @@ def _matches(text: str) -> Iterator[tuple[int, int, Sentence, dict[str, str]]]:
         at = text.find(sentence.words)
         while at >= 0:
             beyond = at + len(sentence.words)
-            first = before.search(text, max(at - _BEFORE, 0), at) if before else None
-            last = after.match(text, beyond, beyond + _BEFORE) if after else None
+            first = before.search(text, max(at - sentence.reach, 0), at) if before else None
+            last = after.match(text, beyond, beyond + _BEYOND) if after else None
             if (first or not before) and (last or not after):
                 said = {
                     name: held

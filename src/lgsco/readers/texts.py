@@ -190,7 +190,7 @@ def _of_pages(texts: Sequence[str]) -> Document:
     pages: list[int] = []
     for text in texts:
         pages.append(len(lines))
-        lines += _lines(_as_typed(text))
+        lines += _lines(_unmarked(_as_typed(text)))
     return Document(lines=lines, numbers=range(1, len(lines) + 1), pages=pages)
 
 
