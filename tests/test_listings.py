@@ -60,7 +60,7 @@ def matched(*entries):
 def test_what_is_missing_is_named():
     """The fields that every decision has; a category or a type is not among them."""
     assert () == ONE.missing
-    assert ("body", "reference", "outcome", "decided_on") == PublishedDecision(category="Housing").missing
+    assert ("body", "reference", "outcome", "decided_on") == PublishedDecision(None, None, category="Housing").missing
 
 
 @pytest.mark.parametrize("reference", ["17015887", "17-015-887", "17 015 887B", " 17 015 887", "", "reference"])
@@ -321,7 +321,7 @@ def test_every_copy_is_an_entry_or_a_repeat(listing):
 def test_listings_may_be_divided(one, other):
     """Two listings come to what one of both would."""
     assert DecisionListing(one.as_printed + other.as_printed, problems=one.problems + other.problems) == one + other
-    assert DecisionListing() + one == one == one + DecisionListing()
+    assert DecisionListing(()) + one == one == one + DecisionListing(())
 
 
 @given(strategies.decision_listings())

@@ -298,7 +298,7 @@ def test_a_day_that_is_none_is_told(printed):
 
 def test_an_empty_listing_is_a_listing():
     """One that says that it has no results, or shows none, holds no entries; that is no error."""
-    assert DecisionListing() == read_decisions("Noise archive 2019-2020\nArchive has 0 results")
+    assert DecisionListing(()) == read_decisions("Noise archive 2019-2020\nArchive has 0 results")
 
 
 def test_copies_are_folded_and_clashes_told():
@@ -496,7 +496,7 @@ def test_anything_is_read_or_refused(source):
     try:
         found = read_decisions(source)
     except UnreadableListing as error:
-        refusal, found = error, DecisionListing()
+        refusal, found = error, DecisionListing(())
     else:
         refusal = None
 

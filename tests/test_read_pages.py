@@ -468,7 +468,7 @@ def test_anything_is_read_or_refused(source):
     try:
         page = read_page(source)
     except UnreadablePage as error:
-        refusal, page = error, PrintedPage("nobody")
+        refusal, page = error, PrintedPage("nobody", ())
     else:
         refusal = None
 

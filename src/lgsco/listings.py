@@ -240,8 +240,8 @@ class PublishedDecision:
         InvalidField: a field is of the wrong type or form (InvalidFields where there are several).
     """
 
-    body: str | None = attrs.field(default=None, validator=a_text_or_none)
-    reference: str | None = attrs.field(default=None, validator=optional(a_reference))
+    body: str | None = attrs.field(validator=a_text_or_none)
+    reference: str | None = attrs.field(validator=optional(a_reference))
     document_type: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
     outcome: Outcome | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Outcome)))
     category: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
@@ -271,7 +271,7 @@ class PublishedDecision:
         """
         What kind of body it is where the words of its name say that it is no council; ``None`` where they do not.
 
-        >>> PublishedDecision("Piromar Ltd").body_type, PublishedDecision("Devon County Council").body_type
+        >>> PublishedDecision("Piromar Ltd", None).body_type, PublishedDecision("Devon Council", None).body_type
         (AuthorityType.CARE_PROVIDER, None)
         """
         words = f" {_folded(self.body or '')} "
@@ -345,7 +345,7 @@ class DecisionListing:
     """
 
     as_printed: tuple[PublishedDecision, ...] = attrs.field(
-        default=(), converter=tuple_of[PublishedDecision, ...], validator=each(PublishedDecision)
+        converter=tuple_of[PublishedDecision, ...], validator=each(PublishedDecision)
     )
     problems: tuple[ListingProblem, ...] = attrs.field(
         default=(), kw_only=True, converter=tuple_of[ListingProblem, ...], validator=each(ListingProblem)

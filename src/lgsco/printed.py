@@ -519,7 +519,7 @@ class PrintedPage:
 
     name: str = attrs.field(validator=a_text)
     reviews: tuple[PrintedReview, ...] = attrs.field(
-        default=(), converter=tuple_of[PrintedReview, ...], validator=each(PrintedReview)
+        converter=tuple_of[PrintedReview, ...], validator=each(PrintedReview)
     )
     public_reports: tuple[Passage, ...] = attrs.field(
         default=(), kw_only=True, converter=tuple_of[Passage, ...], validator=each(Passage)

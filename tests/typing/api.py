@@ -14,6 +14,7 @@ from hypothesis.strategies import SearchStrategy
 
 import lgsco
 from lgsco import (
+    DECISION_CATEGORIES,
     KEY_STATISTICS,
     SERIES_BREAKS,
     Adjustment,
@@ -36,6 +37,9 @@ from lgsco import (
     ComplianceStatus,
     ComplianceTally,
     Decision,
+    DecisionCategory,
+    DecisionClash,
+    DecisionListing,
     DecisionTally,
     Difference,
     Enquiry,
@@ -53,9 +57,12 @@ from lgsco import (
     InvestigationTally,
     LgscoError,
     LimitMethod,
+    ListingProblem,
+    MatchedDecisions,
     Measure,
     MisplacedCase,
     MisplacedCases,
+    MissingExtra,
     NoSubclassing,
     NotApplicable,
     NotComparable,
@@ -73,6 +80,7 @@ from lgsco import (
     Position,
     PrintedAverage,
     PrintedNational,
+    PrintedPage,
     PrintedPer100k,
     PrintedPercent,
     PrintedPopulationAverage,
@@ -81,6 +89,7 @@ from lgsco import (
     PrintedTally,
     Problems,
     Proportion,
+    PublishedDecision,
     ReceivedTally,
     Recommendation,
     RecommendationKind,
@@ -96,7 +105,11 @@ from lgsco import (
     TestResult,
     Trimming,
     UnknownAuthority,
+    UnmatchedDecision,
+    UnreadableDocument,
     UnreadableLetter,
+    UnreadableListing,
+    UnreadablePage,
     Verdict,
     audit,
     average_of,
@@ -455,5 +468,13 @@ assert_type(matched, lgsco.MatchedDecisions)
 assert_type(next(iter(matched)), lgsco.Decision)
 assert_type(matched.unmatched, tuple[lgsco.UnmatchedDecision, ...])
 assert_type(matched.reviews(), tuple[lgsco.AnnualReview, ...])
-assert_type(lgsco.DECISION_CATEGORIES[0].service_area, lgsco.ServiceArea | None)
+category: DecisionCategory = DECISION_CATEGORIES[0]
+clash: DecisionClash = listing.clashes[0]
+problem: ListingProblem = listing.problems[0]
+cases: MatchedDecisions = DecisionListing(()).decisions(published.register())
+listed: PublishedDecision = listing.entries[0]
+left: UnmatchedDecision = cases.unmatched[0]
+shown: PrintedPage = page
+refusals: tuple[type[LgscoError], ...] = (UnreadableDocument, UnreadableListing, UnreadablePage, MissingExtra)
+assert_type(DECISION_CATEGORIES[0].service_area, lgsco.ServiceArea | None)
 assert_type(strategies.proportions(defined=True), SearchStrategy[lgsco.Proportion])

@@ -69,6 +69,7 @@ _CHARSETS = {
     b"windows-1252": "cp1252",
     b"cp1252": "cp1252",
 }
+_ENCODINGS = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}
 _CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?(?P<name>[\w-]{1,40})", re.IGNORECASE)
 _HEAD_OF_PAGE = 4_096
 
@@ -227,4 +228,4 @@ def _decoded(source: bytes, refusal: type[UnreadableDocument]) -> str:
     try:
         return source.decode(charset)
     except UnicodeDecodeError as error:
-        raise refused(refusal, f"byte {error.start}", f"this is no {charset.removesuffix('-sig')} text") from None
+        raise refused(refusal, f"byte {error.start}", f"this is no text in {_ENCODINGS[charset]}") from None
