@@ -70,6 +70,7 @@ DECISION_CATEGORIES = (
             "Other",
             "Residential care",
             "Safeguarding",
+            "Transport",
             "Transport (blue badges)",
         ),
     ),
