@@ -1,14 +1,18 @@
 """
 Reads the real letter of 2020, which is not copied into this project, and checks what is read against what it prints.
 
+Then PDFs are made of its text by two makers, and read by two extractors; the figures must be the same each time.
 Called with the path of its text; ends with 0 where all holds, with 1 where anything does not.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import io
 import sys
 from pathlib import Path
+
+import pypdf
 
 from lgsco import (
     KEY_STATISTICS,
@@ -23,6 +27,9 @@ from lgsco import (
     published,
 )
 from lgsco.readers import read_letter
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from tests.support.pdfs import MAKERS  # found beside this directory, whatever it is run from
 
 UPHELD = PrintedStatistic(
     percent=PrintedPercent(86),
@@ -73,6 +80,7 @@ def checks(path: Path) -> list[tuple[str, object, object]]:
             "what paragraphs are about",
             [
                 (PassageTopic.PUBLIC_REPORT,),
+                (PassageTopic.COMPLIANCE,),
                 (PassageTopic.LATE_COMPLIANCE, PassageTopic.LIAISON),
                 (PassageTopic.LIAISON,),
             ],
@@ -96,6 +104,24 @@ def checks(path: Path) -> list[tuple[str, object, object]]:
     ]
 
 
+def pdf_checks(path: Path) -> list[tuple[str, object, object]]:
+    """List the figures of the letter's text, and those of PDFs made of it, by maker and by extractor."""
+    text = path.read_text(encoding="utf-8")
+    letter = read_letter(text)
+    found: list[tuple[str, object, object]] = []
+    for make in MAKERS:
+        pdf = make(text)
+        extracted = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+        for extractor, source in (("pypdfium2", pdf), ("pypdf", extracted)):
+            again = read_letter(source)
+            for what, expected, read in (
+                ("figures", letter.figures, again.figures),
+                ("office and date", (letter.addressed_to, letter.dated), (again.addressed_to, again.dated)),
+            ):
+                found.append((f"{what} of a PDF {make.__name__}, by {extractor}", expected, read))
+    return found
+
+
 def _figures(printed: PrintedReview) -> list[tuple[object, ...]]:
     """Give the figures of the three statistics, without the names of their bases, which do not all ship."""
     statistics = (printed.statistic(measure) for measure in KEY_STATISTICS)
@@ -110,7 +136,7 @@ def main(arguments: list[str]) -> int:
     """Print each check and whether it holds."""
     (name,) = arguments
     failed = 0
-    for what, expected, found in checks(Path(name)):
+    for what, expected, found in [*checks(Path(name)), *pdf_checks(Path(name))]:
         holds = expected == found
         failed += not holds
         print(f"{'ok    ' if holds else 'FAILED'} {what}: {found!r}" + ("" if holds else f", expected {expected!r}"))

@@ -37,7 +37,11 @@ SINGLE = [
     (errors.NothingToCombine("no tallies"), ["no tallies"]),
     (errors.NotComparable("year", "2019-20", "2020-21"), ["year", "2019-20", "2020-21"]),
     (errors.PlacedProblem("$.upheld", "must be a number"), ["$.upheld"]),
-    (errors.UnreadableLetter((), ("uphold rate",)), ["uphold rate"]),
+    (errors.MissingExtra("pdf", "pypdfium2", "read a PDF"), ["lgsco[pdf]", "pypdfium2", "read a PDF"]),
+    (errors.UnreadableDocument((), ("text",)), ["text"]),
+    (errors.UnreadableLetter((), ("uphold rate",)), ["uphold rate", "letter"]),
+    (errors.UnreadablePage((), ("figures",)), ["figures", "page"]),
+    (errors.UnreadableListing((), ("decisions",)), ["decisions"]),
     (errors.UnreadableLetter(("year",), (), (errors.PlacedProblem("line 3", "no number"),)), ["year", "line 3"]),
 ]
 GROUPS = [

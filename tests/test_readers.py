@@ -11,29 +11,35 @@ Laws:
 """
 
 import datetime as dt
-import re
+import io
+from decimal import Decimal
 
 import attrs
+import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.letters import HEADINGS, Noise, noises, printed_figures, render
+from tests.support.pdfs import MAKERS, by_reportlab
 
 from lgsco import (
     AnnualLetter,
     FindingKind,
     NotApplicable,
+    Overview,
     PassageTopic,
     PlacedProblem,
+    PrintedPer100k,
     PrintedPercent,
     PrintedReview,
     PrintedStatistic,
+    PrintedTally,
     ReportingYear,
     UnreadableLetter,
     audit,
     published,
 )
-from lgsco.readers import letters, read_letter
+from lgsco.readers import read_letter
 
 LETTER = """\
 22 July 2020
@@ -348,13 +354,29 @@ def test_other_numbers_are_no_figures(prose):
     assert FIGURES == figures_of(changed("Below is what", f"{prose} Below is what"))
 
 
-def test_a_rate_per_100_000_residents_is_no_count():
-    """Later pages print upheld decisions per 100,000 residents, a trailing ".0" dropped."""
+@pytest.mark.parametrize("sign", ["", "%", " %"])
+def test_figures_per_100_000_residents_are_read_and_are_no_counts(sign):
+    """Later letters print them beside the average of the group, a trailing ".0" dropped, some with a stray sign."""
     letter = changed(
-        "\n19\nupheld decisions\n", "\n19\nupheld decisions\nthis is 4 upheld decisions per 100,000 residents.\n"
+        "\n19\nupheld decisions\n",
+        "\n19\nupheld decisions\n"
+        f"Adjusted for Barsetshire County Council's population, this is\n4{sign} upheld decisions per 100,000 residents\n."
+        f"The average for authorities of this type is 12.5{sign} upheld decisions per 100,000 residents.\n",
     )
+    per_100k = PrintedPer100k(rate=Decimal(4), average=Decimal("12.5"))
 
-    assert FIGURES == figures_of(letter)
+    assert attrs.evolve(FIGURES, per_100k=per_100k) == figures_of(letter)
+
+
+def test_an_overview_is_read_and_is_no_statistic():
+    """The pages from 2024-25 say in sentences what was dealt with; a letter may say it too."""
+    said = (
+        "Between 1 April 2019 to 31 March 2020, we dealt with 1,079 complaints. Of these, 29 were not for us. We assessed"
+        " and closed 1,027 complaints. We investigated 23 complaints. Below is what"
+    )
+    overview = PrintedTally(Overview(not_for_us=29, assessed_and_closed=1_027, investigated=23), total=1_079)
+
+    assert attrs.evolve(FIGURES, overview=overview) == figures_of(changed("Below is what", said))
 
 
 # --- Whom it addresses, and when
@@ -460,6 +482,16 @@ def test_paragraphs_are_read_with_their_lines():
         ("Four remedies were not implemented within the time agreed.", [PassageTopic.LATE_COMPLIANCE]),
         ("You took too long to implement what was agreed.", [PassageTopic.LATE_COMPLIANCE]),
         ("We ask you to end late compliance.", [PassageTopic.LATE_COMPLIANCE]),
+        ("It was not completed by the day agreed.", [PassageTopic.LATE_COMPLIANCE]),
+        ("There are delays in implementing what was agreed.", [PassageTopic.LATE_COMPLIANCE]),
+        ("We recorded that you took all the actions we asked for.", [PassageTopic.COMPLIANCE]),
+        ("You have not complied with one of them.", [PassageTopic.COMPLIANCE]),
+        ("You did not fully comply with our letter.", [PassageTopic.COMPLIANCE]),
+        ("You failed to carry out two of them.", [PassageTopic.COMPLIANCE]),
+        ("Non-compliance is rare.", [PassageTopic.COMPLIANCE]),
+        ("Failure to comply with our recommendations is rare.", []),
+        ("Your late replies cost us weeks.", [PassageTopic.LIAISON]),
+        ("Responses to our enquiries were late in half of all cases.", [PassageTopic.LIAISON]),
         ("The remedies were completed late in two cases.", [PassageTopic.LATE_COMPLIANCE]),
         ("Once we came near to a witness summons.", [PassageTopic.LIAISON]),
         ("There were delays in responding to us.", [PassageTopic.LIAISON]),
@@ -478,6 +510,84 @@ def test_what_a_paragraph_is_about(said, topics):
     *_, passage = read_letter(render(FIGURES, said=(said,))).passages
 
     assert topics == [*passage.topics]
+
+
+def test_paragraphs_without_empty_lines():
+    """As extraction leaves a letter: a sentence that ends on a short line ends a paragraph, and a short line is a heading."""
+    body = [
+        "What we counted",
+        "This is the first line of a paragraph that goes on over the end of a full line and comes to",
+        "an end here.",
+        "This is the first line of another one, about a public report on schools, which also goes on and",
+        "ends as well.",
+    ]
+    text = "\n".join(
+        line for line in LETTER.replace("Below is what we counted about you.", "\n".join(body)).split("\n") if line
+    )
+
+    assert [
+        ("What we counted", ()),
+        (" ".join(body[1:3]), ()),
+        (" ".join(body[3:5]), (PassageTopic.PUBLIC_REPORT,)),
+    ] == [(passage.text, passage.topics) for passage in read_letter(text).passages]
+
+
+# --- HTML and PDFs
+
+
+@pytest.mark.parametrize(
+    "tags", [("<p>", "</p>"), ("<div><span>", "</span></div>"), ("", "<br>"), ("<tr><td>", "</td></tr>")]
+)
+def test_a_letter_as_html(tags):
+    """Whatever elements its lines stand in, the figures are the same."""
+    before, after = tags
+    lines = "\n".join(f"{before}{line}{after}" for line in LETTER.split("\n") if line)
+    letter = read_letter(f"<!DOCTYPE html><html><body>{lines}</body></html>")
+
+    assert FIGURES == attrs.evolve(letter.figures, source=None)
+    assert dt.date(2020, 7, 22) == letter.dated
+
+
+@pytest.mark.parametrize("maker", MAKERS, ids=lambda maker: maker.__name__)
+def test_a_letter_as_a_pdf(maker):
+    """By two makers, and by two extractors: the bytes, and the text that another library takes out of them."""
+    said = ("There was a public report about school transport, and it was long.", "Nothing else was.")
+    pdf = maker(render(FIGURES, said=said))
+    text = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+    assert FIGURES == figures_of(pdf) == figures_of(text)
+    assert [(PassageTopic.PUBLIC_REPORT,)] == [held.topics for held in read_letter(pdf).passages if held.topics]
+
+
+def test_what_is_wrong_in_a_pdf_has_its_page():
+    """Page and line, since no one counts the lines of a whole file."""
+    error = refused(
+        by_reportlab(changed("86%", "186%") + "\n" * 60 + "1086% of complaints we investigated were upheld.")
+    )
+
+    assert ["page 1, line", "page 2, line"] == [problem.place.rpartition(" ")[0] for problem in error.problems]
+
+
+def test_a_dated_letter_of_the_ombudsman_may_lack_all_figures():
+    """Some years print them on the council's page alone; what the letter says beside them is read all the same."""
+    said = LETTER[: LETTER.index("Complaints upheld")].replace(
+        "about you", "about you for the year ending 31 March 2025"
+    )
+    letter = read_letter(said.replace("The Archdeacon", "The Local Government and Social Care Ombudsman"))
+
+    assert ("complaints upheld", "compliance", "satisfactory remedies") == letter.not_found
+    assert ReportingYear(2025) == letter.figures.year
+    assert ("complaints upheld", "compliance", "satisfactory remedies") == refused(said).missing
+
+
+@pytest.mark.parametrize("printed", ["31/03/20", "31/03/2020", "31 March 2020", ": 31/3/20"])
+def test_the_year_of_a_period_that_ends(printed):
+    """Later letters are believed to print the period's end alone above the figures."""
+    text = LETTER.replace(" for the period between 1 April 2019 to 31 March 2020", "")
+
+    assert FIGURES == figures_of(
+        text.replace("\nComplaints upheld", f"\nFor the period ending {printed}\nComplaints upheld")
+    )
 
 
 # --- What is refused
@@ -608,13 +718,6 @@ def test_figures_without_a_greeting_are_refused():
     assert ("year", "complaints upheld", "compliance", "satisfactory remedies") == error.found
 
 
-def test_a_pdf_is_refused_as_what_it_is():
-    """Its bytes hold no text that could be read here."""
-    error = refused(b"%PDF-1.7\n" + LETTER.encode())
-
-    assert ("byte 0", ("text",)) == (error.problems[0].place, error.missing)
-
-
 def test_bytes_are_utf_8():
     """With a mark of byte order or without; another encoding is refused at its first byte, and not guessed at."""
     broken = LETTER.replace("about you", "about £4,200").encode("cp1252")
@@ -628,25 +731,6 @@ def test_bytes_are_utf_8():
 def test_line_ends_do_not_matter():
     """Lines are counted alike, however they end."""
     assert read_letter(LETTER) == read_letter(LETTER.replace("\n", "\r\n")) == read_letter(LETTER.replace("\n", "\r"))
-
-
-def patterns():
-    """Give every pattern that a letter is searched with, however it is held."""
-    pending = [*vars(letters).values()]
-    while pending:
-        held = pending.pop()
-        if isinstance(held, re.Pattern):
-            yield held
-        elif isinstance(held, tuple | list):
-            pending += held
-
-
-def test_no_pattern_runs_on_over_the_letter():
-    """A pattern that could match any length takes time by the square of it, where what it looks for never ends."""
-    widest = {held.pattern: re._parser.parse(held.pattern, held.flags).getwidth()[1] for held in patterns()}
-
-    assert 5 < len(widest)
-    assert {} == {pattern: width for pattern, width in widest.items() if width > 2_000}
 
 
 # --- Laws

@@ -56,6 +56,9 @@ OF_CLASS = {
     lgsco.ComplianceOutcome: strategies.compliance_outcomes,
     lgsco.ComplianceTally: strategies.compliance_tallies,
     lgsco.Decision: strategies.decisions,
+    lgsco.DecisionCategory: strategies.decision_categories,
+    lgsco.DecisionClash: strategies.decision_clashes,
+    lgsco.DecisionListing: strategies.decision_listings,
     lgsco.DecisionTally: strategies.decision_tallies,
     lgsco.Difference: strategies.differences,
     lgsco.EarlyWarning: strategies.early_warnings,
@@ -71,6 +74,8 @@ OF_CLASS = {
     lgsco.KindTally: strategies.kind_tallies,
     lgsco.LearningEntry: strategies.learning_entries,
     lgsco.LearningRegister: strategies.learning_registers,
+    lgsco.ListingProblem: strategies.listing_problems,
+    lgsco.MatchedDecisions: strategies.matched_decisions,
     lgsco.Measure: strategies.measures,
     lgsco.MedianTime: strategies.median_times,
     lgsco.OtherCount: strategies.other_counts,
@@ -83,6 +88,7 @@ OF_CLASS = {
     lgsco.PopulationRate: strategies.population_rates,
     lgsco.PrintedAverage: strategies.printed_averages,
     lgsco.PrintedNational: strategies.printed_nationals,
+    lgsco.PrintedPage: strategies.printed_pages,
     lgsco.PrintedPer100k: strategies.printed_per_100ks,
     lgsco.PrintedPercent: strategies.printed_percents,
     lgsco.PrintedPopulationAverage: strategies.printed_population_averages,
@@ -90,6 +96,7 @@ OF_CLASS = {
     lgsco.PrintedStatistic: strategies.printed_statistics,
     lgsco.PrintedTally: lambda **knobs: strategies.printed_tallies(strategies.overviews(**knobs), **knobs),
     lgsco.Proportion: strategies.proportions,
+    lgsco.PublishedDecision: strategies.published_decisions,
     lgsco.ReceivedTally: strategies.received_tallies,
     lgsco.Recommendation: strategies.recommendations,
     lgsco.RecommendationTally: strategies.recommendation_tallies,
@@ -109,6 +116,7 @@ OF_CLASS = {
     lgsco.YearRate: strategies.year_rates,
     lgsco.TimeStep: strategies.time_steps,
     lgsco.WaitingTimes: strategies.waiting_times,
+    lgsco.UnmatchedDecision: strategies.unmatched_decisions,
 }
 # What known=True still leaves out: what cannot be known, or need not be for the value to be told in full.
 UNKNOWN_AT_MOST = {

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         MisplacedCases,
         MisplacedReview,
         MissingDates,
+        MissingExtra,
         NoSubclassing,
         NotComparable,
         NothingToCombine,
@@ -58,7 +59,10 @@ if TYPE_CHECKING:
         Problems,
         TooShort,
         UnknownAuthority,
+        UnreadableDocument,
         UnreadableLetter,
+        UnreadableListing,
+        UnreadablePage,
     )
     from lgsco.funnels import Funnel, FunnelPoint, funnel, funnels_by_group
     from lgsco.heterogeneity import homogeneity, trend_test
@@ -75,6 +79,16 @@ if TYPE_CHECKING:
     )
     from lgsco.intervals import Interval, Sides
     from lgsco.learning import LearningEntry, LearningRegister, Recurrence, learning_register
+    from lgsco.listings import (
+        DECISION_CATEGORIES,
+        DecisionCategory,
+        DecisionClash,
+        DecisionListing,
+        ListingProblem,
+        MatchedDecisions,
+        PublishedDecision,
+        UnmatchedDecision,
+    )
     from lgsco.measures import (
         KEY_STATISTICS,
         Measure,
@@ -94,6 +108,7 @@ if TYPE_CHECKING:
         PassageTopic,
         PrintedAverage,
         PrintedNational,
+        PrintedPage,
         PrintedPer100k,
         PrintedPercent,
         PrintedPopulationAverage,
@@ -196,8 +211,18 @@ __all__ = [
     "PrintedNational",
     "NotApplicable",
     "AnnualLetter",
+    "PrintedPage",
     "Passage",
     "PassageTopic",
+    # Decisions as published
+    "PublishedDecision",
+    "DecisionListing",
+    "ListingProblem",
+    "DecisionClash",
+    "MatchedDecisions",
+    "UnmatchedDecision",
+    "DecisionCategory",
+    "DECISION_CATEGORIES",
     # Comparison
     "similar_authorities",
     "average_of",
@@ -316,7 +341,11 @@ __all__ = [
     "MissingDates",
     "NothingToCombine",
     "NotComparable",
+    "UnreadableDocument",
     "UnreadableLetter",
+    "UnreadablePage",
+    "UnreadableListing",
+    "MissingExtra",
 ]
 
 # From the lowest floor up: a name is looked for where nothing above it need be loaded.
@@ -342,6 +371,7 @@ _ROOMS = (
     "charts",
     "histories",
     "printed",
+    "listings",
     "verdicts",
     "control_limits",
     "dispersion",

@@ -227,10 +227,12 @@ def each(kind: type) -> Rule:
 
 def optional(rule: Rule) -> Rule:
     """Allow ``None``, which always means not known or not published."""
+    needed = rule.why
 
     def why(value: object) -> str | None:
-        reason = None if value is None else rule.why(value)
-        return reason and f"{reason}, or None where it is not known"
+        if value is None or (reason := needed(value)) is None:
+            return None
+        return f"{reason}, or None where it is not known"
 
     return Rule(why, rule.error)
 

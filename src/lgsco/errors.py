@@ -7,7 +7,7 @@ An error that gathers several problems is an exception group: it holds all of th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
@@ -31,6 +31,7 @@ __all__ = [
     "MisplacedCases",
     "MisplacedReview",
     "MissingDates",
+    "MissingExtra",
     "NoSubclassing",
     "NotComparable",
     "NothingToCombine",
@@ -38,7 +39,10 @@ __all__ = [
     "Problems",
     "TooShort",
     "UnknownAuthority",
+    "UnreadableDocument",
     "UnreadableLetter",
+    "UnreadableListing",
+    "UnreadablePage",
 ]
 
 
@@ -245,18 +249,52 @@ class InvalidDocument(Problems):
 
 
 @attrs.frozen
-class UnreadableLetter(LgscoError, ValueError):
-    """The figures of a letter could not be found; says which were found, which were not, and what clashed."""
+class MissingExtra(LgscoError, ImportError):
+    """A part of the package that is installed on request is not there; says which to install, and what it is for."""
+
+    extra: str
+    package: str
+    purpose: str
+
+    def __str__(self) -> str:
+        return f"{self.package} is needed to {self.purpose}: install lgsco[{self.extra}]"
+
+
+@attrs.frozen
+class UnreadableDocument(LgscoError, ValueError):
+    """A document could not be read as what it was taken for; says what was found, what was not, and what is wrong."""
 
     found: tuple[str, ...]
     missing: tuple[str, ...]
     problems: tuple[PlacedProblem, ...] = ()
+    taken_for: ClassVar[str] = "a document"
 
     def __str__(self) -> str:
         found = _list(self.found) if self.found else "nothing"
         missing = f"; not found: {_list(self.missing)}" if self.missing else ""
         clashes = "".join(f"\n  - {problem}" for problem in self.problems)
-        return f"cannot read this as an annual review letter: found {found}{missing}{clashes}"
+        return f"cannot read this as {self.taken_for}: found {found}{missing}{clashes}"
+
+
+@attrs.frozen
+class UnreadableLetter(UnreadableDocument):
+    """No letter could be made of a document: it lacks a council, a year or figures, or prints two for one thing."""
+
+    taken_for: ClassVar[str] = "an annual review letter"
+
+
+@attrs.frozen
+class UnreadablePage(UnreadableDocument):
+    """No performance page could be made of a document: it lacks a council or a year, or prints two figures for one."""
+
+    taken_for: ClassVar[str] = "a page of a council's performance"
+
+
+@attrs.frozen
+class UnreadableListing(UnreadableDocument):
+    """A document holds no decision and nothing that a listing of decisions prints."""
+
+    taken_for: ClassVar[str] = "decisions"
 
 
 def _either(names: tuple[str, ...]) -> str:

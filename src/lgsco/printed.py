@@ -45,6 +45,8 @@ from lgsco.tallies import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lgsco.authorities import Authority, Register
 
 __all__ = [
@@ -54,6 +56,7 @@ __all__ = [
     "PassageTopic",
     "PrintedAverage",
     "PrintedNational",
+    "PrintedPage",
     "PrintedPer100k",
     "PrintedPercent",
     "PrintedPopulationAverage",
@@ -218,7 +221,11 @@ def _why_no_decimal(held: object) -> str | None:
     )
 
 
-_a_rate = optional(one_of(Decimal, NotApplicable))
+def _why_no_rate(held: object) -> str | None:
+    return None if type(held) is NotApplicable else _why_no_decimal(held)
+
+
+_a_rate = optional(Rule(_why_no_rate))
 
 
 @final
@@ -233,7 +240,7 @@ class PrintedPer100k:
         InvalidField: a field is no Decimal of nought or more (InvalidFields where there are several).
     """
 
-    rate: Decimal | None = attrs.field(default=None, validator=optional(Rule(_why_no_decimal)))
+    rate: Decimal | NotApplicable | None = attrs.field(default=None, validator=_a_rate)
     average: Decimal | NotApplicable | None = attrs.field(default=None, validator=_a_rate)
 
 
@@ -447,6 +454,7 @@ class PassageTopic(Slug):
     """What a paragraph of a letter is about."""
 
     PUBLIC_REPORT = "public_report"
+    COMPLIANCE = "compliance"
     LATE_COMPLIANCE = "late_compliance"
     LIAISON = "liaison"
 
@@ -492,3 +500,45 @@ class AnnualLetter:
     not_found: tuple[str, ...] = attrs.field(
         default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str)
     )
+
+
+@final
+@value
+class PrintedPage:
+    """
+    A council's page on the Ombudsman's site as read: the figures of each year on it, and what else it says.
+
+    It can be counted and looped over like its reviews, so that ``lgsco.audit`` takes it as it is.
+    ``public_reports`` are the public interest reports that it lists.
+    ``predecessors`` and ``successors`` are the councils that it names as such, as printed.
+    ``not_found`` names what such a page prints and this one did not, or not in words that we know.
+
+    Raises:
+        InvalidField: a field is of the wrong type (InvalidFields where there are several).
+    """
+
+    name: str = attrs.field(validator=a_text)
+    reviews: tuple[PrintedReview, ...] = attrs.field(
+        converter=tuple_of[PrintedReview, ...], validator=each(PrintedReview)
+    )
+    public_reports: tuple[Passage, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple_of[Passage, ...], validator=each(Passage)
+    )
+    predecessors: tuple[str, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str)
+    )
+    successors: tuple[str, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str)
+    )
+    not_found: tuple[str, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str)
+    )
+
+    def __len__(self) -> int:
+        return len(self.reviews)
+
+    def __iter__(self) -> Iterator[PrintedReview]:
+        return iter(self.reviews)
+
+    def __getitem__(self, at: int) -> PrintedReview:
+        return self.reviews[at]

@@ -108,7 +108,11 @@ def sentences(figures, name, noise=PLAIN):
 
 
 def _block(figures, name, noise):
-    said = sentences(figures, name, noise)
+    return noisy(sentences(figures, name, noise), noise)
+
+
+def noisy(said, noise):
+    """Give sentences as one text, with all that the noise does to them."""
     said = [sentence for sentence in said for _ in range(2)] if noise.repeated else said
     gaps = itertools.cycle(noise.gaps)
     spaced = ["".join(itertools.chain.from_iterable((word, next(gaps)) for word in each.split(" "))) for each in said]
@@ -198,7 +202,7 @@ def _maybe(strategy):
     return st.none() | strategy
 
 
-def _statistics(*, counted, nouns):
+def printed_statistics(*, counted, nouns):
     return st.builds(
         PrintedStatistic,
         percent=_maybe(_PERCENTS),
@@ -220,9 +224,11 @@ def printed_figures(draw):
 
     Leaves out a base of nought other than in words, and a letter without any statistic.
     """
-    upheld = _maybe(_statistics(counted=True, nouns=("detailed investigations",)))
-    compliance = _maybe(_nothing() | _statistics(counted=False, nouns=("compliance outcomes",)))
-    remedies = _maybe(_nothing() | _statistics(counted=True, nouns=("detailed investigations", "upheld decisions")))
+    upheld = _maybe(printed_statistics(counted=True, nouns=("detailed investigations",)))
+    compliance = _maybe(_nothing() | printed_statistics(counted=False, nouns=("compliance outcomes",)))
+    remedies = _maybe(
+        _nothing() | printed_statistics(counted=True, nouns=("detailed investigations", "upheld decisions"))
+    )
     held = [draw(upheld), draw(compliance), draw(remedies)]
     if held == [None, None, None]:
         held[0] = PrintedStatistic(percent=draw(_PERCENTS))

@@ -14,6 +14,7 @@ from hypothesis.strategies import SearchStrategy
 
 import lgsco
 from lgsco import (
+    DECISION_CATEGORIES,
     KEY_STATISTICS,
     SERIES_BREAKS,
     AcrossBreak,
@@ -45,6 +46,9 @@ from lgsco import (
     ComplianceTally,
     Correction,
     Decision,
+    DecisionCategory,
+    DecisionClash,
+    DecisionListing,
     DecisionTally,
     Difference,
     EarlyWarning,
@@ -70,12 +74,15 @@ from lgsco import (
     LearningRegister,
     LgscoError,
     LimitMethod,
+    ListingProblem,
+    MatchedDecisions,
     Measure,
     MedianTime,
     MisplacedCase,
     MisplacedCases,
     MisplacedReview,
     MissingDates,
+    MissingExtra,
     NoSubclassing,
     NotApplicable,
     NotComparable,
@@ -94,6 +101,7 @@ from lgsco import (
     Position,
     PrintedAverage,
     PrintedNational,
+    PrintedPage,
     PrintedPer100k,
     PrintedPercent,
     PrintedPopulationAverage,
@@ -103,6 +111,7 @@ from lgsco import (
     Problems,
     Progress,
     Proportion,
+    PublishedDecision,
     ReceivedTally,
     Recommendation,
     RecommendationKind,
@@ -130,7 +139,11 @@ from lgsco import (
     Trend,
     Trimming,
     UnknownAuthority,
+    UnmatchedDecision,
+    UnreadableDocument,
     UnreadableLetter,
+    UnreadableListing,
+    UnreadablePage,
     Verdict,
     WaitingTimes,
     YearRate,
@@ -592,5 +605,31 @@ assert_type(published.average(lgsco.AnnualReview(me, year), lgsco.uphold_rate), 
 assert_type(published.averages(), tuple[lgsco.PrintedAverage, ...])
 assert_type(published.population_averages(), tuple[lgsco.PrintedPopulationAverage, ...])
 assert_type(published.national(), tuple[lgsco.PrintedNational, ...])
-assert_type(readers.read_letter("" or b""), lgsco.AnnualLetter)
+assert_type(readers.read_letter("" or b"", bounds=readers.Bounds(pdf_pages=9)), lgsco.AnnualLetter)
+page = readers.read_page("" or b"", url="https://example.org")
+assert_type(page, lgsco.PrintedPage)
+assert_type(page[0], lgsco.PrintedReview)
+assert_type(next(iter(page)), lgsco.PrintedReview)
+assert_type(lgsco.audit(page), tuple[lgsco.Finding, ...])
+listing = readers.read_decisions("" or b"", url=None)
+assert_type(listing, lgsco.DecisionListing)
+assert_type(listing + listing, lgsco.DecisionListing)
+assert_type(listing.entries, tuple[lgsco.PublishedDecision, ...])
+assert_type(listing.repeats, tuple[lgsco.PublishedDecision, ...])
+assert_type(listing.clashes, tuple[lgsco.DecisionClash, ...])
+assert_type(listing.problems, tuple[lgsco.ListingProblem, ...])
+matched = listing.decisions(published.register())
+assert_type(matched, lgsco.MatchedDecisions)
+assert_type(next(iter(matched)), lgsco.Decision)
+assert_type(matched.unmatched, tuple[lgsco.UnmatchedDecision, ...])
+assert_type(matched.reviews(), tuple[lgsco.AnnualReview, ...])
+category: DecisionCategory = DECISION_CATEGORIES[0]
+clash: DecisionClash = listing.clashes[0]
+problem: ListingProblem = listing.problems[0]
+cases: MatchedDecisions = DecisionListing(()).decisions(published.register())
+listed: PublishedDecision = listing.entries[0]
+left: UnmatchedDecision = cases.unmatched[0]
+shown: PrintedPage = page
+refusals: tuple[type[LgscoError], ...] = (UnreadableDocument, UnreadableListing, UnreadablePage, MissingExtra)
+assert_type(DECISION_CATEGORIES[0].service_area, lgsco.ServiceArea | None)
 assert_type(strategies.proportions(defined=True), SearchStrategy[lgsco.Proportion])

@@ -4,6 +4,9 @@ From what is published to values: text in, what was printed out.
 Readers open no path, know no register and never guess: what is not understood is reported, with its place.
 """
 
+from lgsco.readers.bounds import Bounds
+from lgsco.readers.decisions import read_decisions
 from lgsco.readers.letters import read_letter
+from lgsco.readers.pages import read_page
 
-__all__ = ["read_letter"]
+__all__ = ["Bounds", "read_decisions", "read_letter", "read_page"]

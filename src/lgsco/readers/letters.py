@@ -1,85 +1,28 @@
-"""
-Annual review letters.
-
-Facts are found by their words. The sentences differ between years in ways that are held here as patterns; each pattern
-looks at a bounded stretch of text, so that reading takes time in proportion to the length of the letter.
-"""
+"""Annual review letters: what they print, whom they address, and what their paragraphs are about."""
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
-from decimal import Decimal
-from typing import final
+from typing import TYPE_CHECKING, Any
 
-import attrs
-
-from lgsco._values import Slug, value
 from lgsco.casework import ReportingYear
 from lgsco.errors import InvalidField, PlacedProblem, UnreadableLetter
-from lgsco.printed import (
-    AnnualLetter,
-    NotApplicable,
-    Passage,
-    PassageTopic,
-    PrintedPercent,
-    PrintedReview,
-    PrintedStatistic,
-)
-from lgsco.readers.texts import FlatText, decoded, plain
+from lgsco.printed import AnnualLetter, Passage, PassageTopic, PrintedReview
+from lgsco.readers.sentences import Fact, Part, clash, facts_of, printed_parts
+from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of
 from lgsco.sources import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lgsco.readers.bounds import Bounds
 
 __all__ = ["read_letter"]
 
-
-class Statistic(Slug):
-    """The parts of a letter's statistics, by the field of a PrintedReview that each fills."""
-
-    UPHELD = "upheld"
-    COMPLIANCE = "compliance"
-    REMEDIES = "remedies"
-
-    @property
-    def words(self) -> str:
-        """What a reader of an error would call it."""
-        return {"upheld": "complaints upheld", "compliance": "compliance", "remedies": "satisfactory remedies"}[self]
-
-
-@final
-@value
-class Fact:
-    """One thing that a sentence says of a statistic: which field of it, what, and on which line."""
-
-    statistic: Statistic = attrs.field()
-    field: str = attrs.field()
-    found: object = attrs.field()
-    line: int = attrs.field()
-
-
-_WHOLE_NUMBER = r"(?<![-\d])(?<!\d[.,])"
-_PERCENT = rf"{_WHOLE_NUMBER}(?P<percent>\d{{1,9}}(?:\.\d{{1,9}})?) ?%"
-_COUNT = rf"{_WHOLE_NUMBER}(?P<count>\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,9}})(?!,?\d)"
-# A full stop and the next sentence are sometimes glued together, so no pattern asks for space around a sentence.
-# Each pattern fills a field of the statistic that it names, or where it names none, of the one last spoken of.
-_SENTENCES: tuple[tuple[Statistic | None, str], ...] = (
-    (Statistic.UPHELD, rf"{_PERCENT} of complaints we investigated were upheld"),
-    (Statistic.COMPLIANCE, rf"{_PERCENT} of cases we were satisfied"),
-    (Statistic.REMEDIES, rf"{_PERCENT} of upheld cases we found"),
-    (None, rf"average of (?:{_PERCENT}|(?P<absent>n/a)) in similar (?:authorities|organisations)"),
-    (None, rf"total of {_COUNT} (?P<noun>detailed investigations?|investigations?|upheld decisions?)"),
-    (Statistic.COMPLIANCE, rf"total of {_COUNT} (?P<noun>compliance outcomes?)"),
-    (Statistic.UPHELD, rf"(?<!of ){_COUNT} upheld decisions?+(?! per\b)"),
-    (Statistic.REMEDIES, rf"{_COUNT} satisfactory remedy decisions?"),
-    (Statistic.COMPLIANCE, r"(?P<nothing>No recommendations were due for compliance)"),
-    (Statistic.REMEDIES, r"(?P<nothing>did not uphold any complaints) in this period"),
-    # Headings move on to the next statistic and say nothing of it.
-    (Statistic.UPHELD, r"(?P<heading>Complaints upheld)(?! -)"),
-    (Statistic.COMPLIANCE, r"(?P<heading>Compliance with Ombudsman recommendations)"),
-    (Statistic.REMEDIES, r"(?P<heading>Satisfactory remedies provided by the (?:authority|council))(?! -)"),
-)
-_PATTERNS = tuple((statistic, re.compile(words, re.IGNORECASE)) for statistic, words in _SENTENCES)
-_PERIOD = re.compile(r"period between 1 April (?P<start>\d{4}) (?:to|and) 31 March (?P<end>\d{4})", re.IGNORECASE)
-_YEAR_ENDING = re.compile(r"year (?:ending|to|ended) 31 March (?P<end>\d{4})", re.IGNORECASE)
+KEY_PARTS = (Part.UPHELD, Part.COMPLIANCE, Part.REMEDIES)
+_YEAR_ENDING = re.compile(r"year (?:ending|to|ended) 31 march (?P<end>\d{4})", re.ASCII)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -89,37 +32,68 @@ _PERSON_AND_COUNCIL = 2
 _A_COUNCIL = re.compile(r"\b(?:Council|Borough|Authority|Corporation)\b", re.IGNORECASE)
 _A_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Lord|Lady)\b")
 _DATE = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})")
-_TOPICS = (
-    (
-        PassageTopic.PUBLIC_REPORT,
-        re.compile(r"\bpublic (?:interest )?reports? (?:about|against|on|concerning)", re.IGNORECASE),
-    ),
-    (
-        PassageTopic.LATE_COMPLIANCE,
-        re.compile(
-            r"not implemented (?:\w{1,40} ){0,3}within|too long to implement|\blate compliance"
-            r"|remed\w{1,40} (?:\w{1,40} ){0,4}late\b",
-            re.IGNORECASE,
+_WORD = r"(?:[\w'-]{1,40} )"
+_WORD_BEFORE = r"(?: [\w'-]{1,40})"
+_DONE = (" took", " taken", " completed", " carried out", " implemented")
+# What a paragraph is about: words in small letters, and the patterns of what stands directly after and before them.
+_TOPICS = tuple(
+    (topic, words, re.compile(after) if after else None, re.compile(rf"{before}$") if before else None)
+    for topic, words, after, before in (
+        *(
+            (PassageTopic.PUBLIC_REPORT, report, r"s? (?:about|against|on|concerning|into|regarding)\b", "")
+            for report in ("public report", "public interest report")
         ),
-    ),
-    (
-        PassageTopic.LIAISON,
-        re.compile(
-            r"witness summons|improve its liaison"
-            r"|delays? (?:\w{1,40} ){0,4}(?:providing|responding|information|responses?)",
-            re.IGNORECASE,
+        *((PassageTopic.COMPLIANCE, done, rf" {_WORD}{{0,2}}(?:action|recommendation)s?\b", "") for done in _DONE),
+        (PassageTopic.COMPLIANCE, " complied with", "", rf"\b(?:not|never){_WORD_BEFORE}{{0,2}}"),
+        (PassageTopic.COMPLIANCE, " comply with", "", rf"\b(?:not|never){_WORD_BEFORE}{{0,2}}"),
+        (
+            PassageTopic.COMPLIANCE,
+            "fail",
+            rf"(?:ed|ure) to {_WORD}{{0,2}}(?:comply with|carry out|implement)\b(?! our recommendations is rare)",
+            "",
         ),
-    ),
+        (PassageTopic.COMPLIANCE, "non-compliance", "", ""),
+        *(
+            (
+                PassageTopic.LATE_COMPLIANCE,
+                done,
+                rf" {_WORD}{{0,3}}(?:within|on time|by)\b",
+                rf"\bnot{_WORD_BEFORE}{{0,2}}",
+            )
+            for done in _DONE
+        ),
+        (PassageTopic.LATE_COMPLIANCE, "too long to", rf" {_WORD}{{0,2}}(?:implement|complete|carry out|comply)", ""),
+        (
+            PassageTopic.LATE_COMPLIANCE,
+            "delay",
+            rf"s? in {_WORD}{{0,1}}(?:implementing|completing|carrying out|complying)",
+            "",
+        ),
+        (PassageTopic.LATE_COMPLIANCE, "late compliance", "", ""),
+        (PassageTopic.LATE_COMPLIANCE, " late", r"\b", rf"(?:remed(?:y|ies)|recommendations?){_WORD_BEFORE}{{0,4}}"),
+        (PassageTopic.LIAISON, "witness summons", "", ""),
+        (PassageTopic.LIAISON, " liaison", r"\b", rf"\bimprove(?:ments? (?:in|to))?{_WORD_BEFORE}{{0,2}}"),
+        (PassageTopic.LIAISON, "delay", rf"s? {_WORD}{{0,4}}(?:providing|responding|information|responses?)\b", ""),
+        (PassageTopic.LIAISON, "late ", rf"{_WORD}{{0,2}}(?:responding|responses?|replies|replying)\b", ""),
+        (PassageTopic.LIAISON, " to our enquiries", rf" {_WORD}{{0,4}}late\b", r"\b(?:responses?|replies)"),
+    )
 )
+# How far before its words a pattern is tried.
+_BEFORE = 120
+# Where a text has next to no empty lines, as extraction from a PDF leaves it, a paragraph ends with a sentence on a
+# line that is clearly shorter than the longest; and a short line without a stop is a heading.
+_RARELY, _SHORT, _HEADING = 12, 0.85, 0.6
+_STOPS = (".", "!", "?", ":", ".\N{RIGHT DOUBLE QUOTATION MARK}", ".\N{RIGHT SINGLE QUOTATION MARK}", '."', ".'")
 
 
-def read_letter(text: str | bytes) -> AnnualLetter:
+def read_letter(source: str | bytes, *, bounds: Bounds = DEFAULT_BOUNDS) -> AnnualLetter:
     """
     Read an annual review letter: its figures as printed, whom it addresses, its date and its paragraphs.
 
-    Takes the text of a letter, or the UTF-8 bytes of such a text.
+    Takes the text of a letter, a page of HTML, or the bytes of either in UTF-8 or of a PDF (extra ``lgsco[pdf]``).
     Bold marks, line breaks within sentences, hard spaces and glued sentences do not matter.
-    A statistic that is not found is ``None`` and named in the letter's ``not_found``.
+    A statistic that is not found is ``None`` and named in the letter's ``not_found``; a dated letter of the Ombudsman's
+    may lack all three, since some years print them on the council's page alone.
 
     >>> letter = read_letter('''
     ... Barsetshire County Council
@@ -135,17 +109,19 @@ def read_letter(text: str | bytes) -> AnnualLetter:
     ('compliance', 'satisfactory remedies', 'date')
 
     Raises:
-        UnreadableLetter: the text is no UTF-8 text, or the council, the year or all three statistics are not found, or
-            a figure stands in it twice with different values; says what was found, what was not, and what clashed.
+        UnreadableLetter: no text can be had of it (it is beyond a bound, no UTF-8, or a PDF that is damaged, locked or
+            a scan), or the council, the year or all figures are not found, or a figure stands in it twice and
+            differs; says what was found, what was not, and what is wrong, with its place.
+        MissingExtra: it is a PDF, and what reads PDFs is not installed.
 
-    Source: the sentences of the Ombudsman's letters from 2019 to 2022, known in full from the one of 2020.
+    Source: the sentences of the Ombudsman's letters since 2019, known in full from the one of 2020.
     """
-    original = _text_of(text)
-    lines = original.splitlines()
-    flat = FlatText.of(original)
-    problems: list[PlacedProblem] = []
-    statistics = _statistics(_facts(flat, problems), problems)
-    year = _year(flat, problems)
+    document = document_of(source, bounds, UnreadableLetter)
+    lines = document.lines
+    flat = FlatText.of(document)
+    facts, problems = facts_of(flat, document)
+    fields = _fields(facts, document, problems)
+    year = _year(facts, flat, document, problems)
     greeting = _greeting(lines)
     addressee = _addressee(lines, greeting)
     name = addressee[-1] if addressee else None
@@ -153,135 +129,78 @@ def read_letter(text: str | bytes) -> AnnualLetter:
     sought = {
         "council": name,
         "year": year,
-        **{statistic.words: statistics.get(statistic) for statistic in Statistic},
+        **{part.words: fields.get(part) for part in KEY_PARTS},
         "date": dated,
     }
     found = tuple(what for what, held in sought.items() if held is not None)
     missing = tuple(what for what, held in sought.items() if held is None)
-    if problems or name is None or year is None or not statistics:
+    if problems or name is None or year is None or not (fields or (dated and "ombudsman" in flat.searched)):
         raise UnreadableLetter(found, missing, tuple(problems))
-    source = Source(f"LGSCO, annual review letter to {name}, {year}", published_on=dated)
+    source_of_figures = Source(f"LGSCO, annual review letter to {name}, {year}", published_on=dated)
     return AnnualLetter(
-        PrintedReview(
-            name,
-            year,
-            upheld=statistics.get(Statistic.UPHELD),
-            compliance=statistics.get(Statistic.COMPLIANCE),
-            remedies=statistics.get(Statistic.REMEDIES),
-            source=source,
-        ),
+        PrintedReview(name, year, **printed_parts(fields), source=source_of_figures),
         addressed_to=_office(addressee),
         dated=dated,
-        passages=_passages(lines, greeting),
+        passages=_passages(document, flat, greeting),
         not_found=missing,
     )
 
 
-def _text_of(text: str | bytes) -> str:
-    if isinstance(text, bytes) and text.startswith(b"%PDF"):
-        problem = PlacedProblem("byte 0", "this is a PDF; give the text that it holds")
-        raise UnreadableLetter((), ("text",), (problem,))
-    try:
-        return decoded(text)
-    except UnicodeDecodeError as error:
-        problem = PlacedProblem(f"byte {error.start}", "this is no UTF-8 text")
-        raise UnreadableLetter((), ("text",), (problem,)) from None
-
-
-def _facts(flat: FlatText, problems: list[PlacedProblem]) -> list[Fact]:
-    """Find every sentence that says something of a statistic, in the order of the text."""
-    matches = sorted(
-        (
-            (match.start(), statistic, match)
-            for statistic, pattern in _PATTERNS
-            for match in pattern.finditer(flat.text)
-        ),
-        key=lambda found: found[0],
-    )
-    facts: list[Fact] = []
-    spoken_of: Statistic | None = None
-    for at, statistic, match in matches:
-        spoken_of = statistic or spoken_of
-        if spoken_of is None:
-            continue
-        said = {name: text for name, text in match.groupdict().items() if text is not None}
-        line = flat.line_at(at)
-        try:
-            facts += [Fact(spoken_of, field, found, line) for field, found in _told(said, of_group=statistic is None)]
-        except InvalidField as error:
-            problems.append(PlacedProblem(f"line {line}", f"{spoken_of.words}: {said['percent']}% {error.reason}"))
-    return facts
-
-
-def _told(said: dict[str, str], *, of_group: bool) -> list[tuple[str, object]]:
-    """Give the fields of a statistic that the named parts of a sentence fill."""
-    if "absent" in said:
-        return [("average", NotApplicable.NOT_APPLICABLE)]
-    if "percent" in said:
-        whole, _, decimals = said["percent"].partition(".")
-        exact = Decimal(said["percent"]) if decimals else int(whole)
-        return [("average" if of_group else "percent", PrintedPercent(exact, places=len(decimals)))]
-    if "nothing" in said:
-        return [("base", 0)]
-    if "heading" in said:
-        return []
-    number = int(said["count"].replace(",", ""))
-    return (
-        [("base", number), ("base_noun", f"{said['noun'].lower().removesuffix('s')}s")]
-        if "noun" in said
-        else [("count", number)]
-    )
-
-
-def _statistics(facts: list[Fact], problems: list[PlacedProblem]) -> dict[Statistic, PrintedStatistic]:
-    """Put the facts of each statistic together; report those that are printed twice and differ."""
-    fields: dict[Statistic, dict[str, Fact]] = {}
+def _fields(facts: list[Fact], document: Document, problems: list[PlacedProblem]) -> dict[Part, dict[str, Any]]:
+    """Put the facts of each part together; report those that are printed twice and differ."""
+    first: dict[tuple[Part, str], Fact] = {}
+    spoken_of: Part | None = None
     for fact in facts:
-        first = fields.setdefault(fact.statistic, {}).setdefault(fact.field, fact)
-        if first.found != fact.found:
-            reason = f"{fact.statistic.words}: {fact.field} is {fact.found}, but {first.found} on line {first.line}"
-            problems.append(PlacedProblem(f"line {fact.line}", reason))
-    return {
-        statistic: PrintedStatistic(**{field: fact.found for field, fact in said.items()})  # type: ignore[arg-type]  # fields by name
-        for statistic, said in fields.items()
-    }
+        # Figures per 100,000 residents stand among those of the complaints upheld.
+        spoken_of = Part.UPHELD if fact.part is Part.PER_100K else fact.part or spoken_of
+        part = fact.part or spoken_of
+        if part is None or fact.field in (None, "year"):
+            continue
+        said = first.setdefault((part, fact.field), fact)
+        if said.found != fact.found:
+            problems.append(clash(part.words, fact, said, document))
+    fields: dict[Part, dict[str, Any]] = {}
+    for (part, field), fact in first.items():
+        fields.setdefault(part, {})[field] = fact.found
+    return fields
 
 
-def _year(flat: FlatText, problems: list[PlacedProblem]) -> ReportingYear | None:
+def _year(facts: list[Fact], flat: FlatText, document: Document, problems: list[PlacedProblem]) -> ReportingYear | None:
     """Give the year that the letter's statistics cover; report where it names two."""
-    named: list[tuple[int, str]] = []
-    for match in _PERIOD.finditer(flat.text):
-        line = flat.line_at(match.start())
-        named.append((line, match["end"]))
-        if int(match["end"]) != int(match["start"]) + 1:
-            reason = f"the period from April {match['start']} to March {match['end']} is not one year"
-            problems.append(PlacedProblem(f"line {line}", reason))
+    named = [(fact.index, *fact.found[:2]) for fact in facts if fact.field == "year"]
     if not named:
-        named = [(flat.line_at(match.start()), match["end"]) for match in _YEAR_ENDING.finditer(flat.text)]
-    for line, ending in named[1:]:
+        named = [
+            (flat.index_at(match.start()), int(match["end"]), int(match["end"]) - 1)
+            for match in _YEAR_ENDING.finditer(flat.searched)
+        ]
+    for index, ending, start in named:
+        if ending != start + 1:
+            reason = f"the period from April {start} to March {ending} is not one year"
+            problems.append(PlacedProblem(document.place(index), reason))
+    for index, ending, _ in named[1:]:
         if ending != named[0][1]:
-            reason = f"the period ends in {ending}, but in {named[0][1]} on line {named[0][0]}"
-            problems.append(PlacedProblem(f"line {line}", reason))
+            reason = f"the period ends in {ending}, but in {named[0][1]} on {document.place(named[0][0])}"
+            problems.append(PlacedProblem(document.place(index), reason))
     if not named:
         return None
     try:
-        return ReportingYear(int(named[0][1]))
+        return ReportingYear(named[0][1])
     except InvalidField as error:
-        problems.append(PlacedProblem(f"line {named[0][0]}", f"{named[0][1]} {error.reason}"))
+        problems.append(PlacedProblem(document.place(named[0][0]), f"{named[0][1]} {error.reason}"))
         return None
 
 
-def _greeting(lines: list[str]) -> int:
+def _greeting(lines: Sequence[str]) -> int:
     """Give the index of the line that begins with "Dear", or of the first line where there is none."""
-    return next((at for at, line in enumerate(lines) if plain(line).startswith("Dear ")), 0)
+    return next((at for at, line in enumerate(lines) if line.startswith("Dear ")), 0)
 
 
-def _addressee(lines: list[str], greeting: int) -> list[str]:
+def _addressee(lines: Sequence[str], greeting: int) -> list[str]:
     """Give the lines of the block above the greeting: a person, the office, the council last."""
     block: list[str] = []
     for line in reversed(lines[:greeting]):
-        if text := plain(line):
-            block.append(text)
+        if line:
+            block.append(line)
         elif block:
             break
     block.reverse()
@@ -297,9 +216,9 @@ def _office(addressee: list[str]) -> str | None:
     return addressee[-2]
 
 
-def _dated(heading: list[str]) -> dt.date | None:
+def _dated(heading: Sequence[str]) -> dt.date | None:
     for line in heading:
-        if match := _DATE.search(plain(line)):
+        if match := _DATE.search(line):
             try:
                 return dt.date(int(match["year"]), _MONTHS.index(match["month"]) + 1, int(match["day"]))
             except ValueError:  # 31 February is no date
@@ -307,21 +226,51 @@ def _dated(heading: list[str]) -> dt.date | None:
     return None
 
 
-def _passages(lines: list[str], greeting: int) -> tuple[Passage, ...]:
+def _passages(document: Document, flat: FlatText, greeting: int) -> tuple[Passage, ...]:
     """Give the paragraphs between the greeting and the signature, each with what it is recognised to be about."""
-    passages: list[Passage] = []
-    paragraph: list[str] = []
-    began = 0
-    for number, line in enumerate([*lines[greeting + 1 :], ""], greeting + 2):
-        text = plain(line)
-        if text.startswith("Yours "):
-            break
-        if text:
-            began = began if paragraph else number
-            paragraph.append(text)
-        elif paragraph:
-            whole = " ".join(paragraph)
-            topics = tuple(topic for topic, words in _TOPICS if words.search(whole))
-            passages.append(Passage(whole, began, topics=topics))
-            paragraph = []
-    return tuple(passages)
+    lines = document.lines
+    ends = (at for at in range(greeting + 1, len(lines)) if lines[at].startswith("Yours "))
+    body = range(greeting + 1, next(ends, len(lines)))
+    indexes = [(body[first], body[last]) for first, last in _paragraphs([lines[at] for at in body])]
+    stretches = [flat.stretch(first, last) for first, last in indexes]
+    topics = _topics(flat.searched, stretches)
+    return tuple(
+        Passage(flat.text[start:end], document.numbers[first], topics=tuple(about))
+        for (first, _), (start, end), about in zip(indexes, stretches, topics, strict=True)
+    )
+
+
+def _topics(searched: str, paragraphs: list[tuple[int, int]]) -> list[list[PassageTopic]]:
+    """Give what each paragraph is about, in the order of the table."""
+    topics: list[list[PassageTopic]] = [[] for _ in paragraphs]
+    starts = [start for start, _ in paragraphs]
+    for topic, words, after, before in _TOPICS if paragraphs else ():
+        at = searched.find(words, starts[0], paragraphs[-1][1])
+        while at >= 0:
+            number = bisect.bisect_right(starts, at) - 1
+            start, end = paragraphs[number]
+            beyond = at + len(words)
+            if (
+                topic not in topics[number]
+                and (after is None or after.match(searched, beyond, end))
+                and (before is None or before.search(searched, max(start, at - _BEFORE), at))
+            ):
+                topics[number].append(topic)
+            at = searched.find(words, at + len(words), paragraphs[-1][1])
+    return topics
+
+
+def _paragraphs(lines: list[str]) -> list[tuple[int, int]]:
+    """Give the indexes of the first and the last line of each paragraph."""
+    parted = lines.count("") * _RARELY > len(lines)
+    longest = 0 if parted else max(map(len, lines), default=0)
+    paragraphs: list[tuple[int, int]] = []
+    fresh = True
+    for at, line in enumerate(lines):
+        if not line:
+            fresh = True
+            continue
+        paragraphs.append((at, at) if fresh else (paragraphs.pop()[0], at))
+        stands_alone = fresh and len(line) < _HEADING * longest
+        fresh = len(line) < _SHORT * longest and (line.endswith(_STOPS) or stands_alone)
+    return paragraphs

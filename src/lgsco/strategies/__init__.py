@@ -70,6 +70,15 @@ from lgsco.strategies._counts import (
     review_groups,
 )
 from lgsco.strategies._groups import area_rates, shrinkages, shrunk_rates, standardised_ratios
+from lgsco.strategies._listings import (
+    decision_categories,
+    decision_clashes,
+    decision_listings,
+    listing_problems,
+    matched_decisions,
+    published_decisions,
+    unmatched_decisions,
+)
 from lgsco.strategies._parties import (
     authorities,
     authority_types,
@@ -85,6 +94,7 @@ from lgsco.strategies._printed import (
     passages,
     printed_averages,
     printed_nationals,
+    printed_pages,
     printed_per_100ks,
     printed_percents,
     printed_population_averages,
@@ -123,6 +133,9 @@ __all__ = [
     "compliance_outcomes",
     "compliance_tallies",
     "consistent_printed_reviews",
+    "decision_categories",
+    "decision_clashes",
+    "decision_listings",
     "decision_lists",
     "decision_tallies",
     "decisions",
@@ -141,6 +154,8 @@ __all__ = [
     "kind_tallies",
     "learning_entries",
     "learning_registers",
+    "listing_problems",
+    "matched_decisions",
     "measures",
     "median_times",
     "names",
@@ -154,6 +169,7 @@ __all__ = [
     "populations",
     "printed_averages",
     "printed_nationals",
+    "printed_pages",
     "printed_per_100ks",
     "printed_percents",
     "printed_population_averages",
@@ -161,6 +177,7 @@ __all__ = [
     "printed_statistics",
     "printed_tallies",
     "proportions",
+    "published_decisions",
     "received_tallies",
     "recommendation_tallies",
     "recommendations",
@@ -180,6 +197,7 @@ __all__ = [
     "targets",
     "time_steps",
     "trends",
+    "unmatched_decisions",
     "waiting_times",
     "year_rates",
 ]

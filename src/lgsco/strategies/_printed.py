@@ -25,6 +25,7 @@ from lgsco.printed import (
     PassageTopic,
     PrintedAverage,
     PrintedNational,
+    PrintedPage,
     PrintedPer100k,
     PrintedPercent,
     PrintedPopulationAverage,
@@ -66,6 +67,7 @@ __all__ = [
     "passages",
     "printed_averages",
     "printed_nationals",
+    "printed_pages",
     "printed_per_100ks",
     "printed_percents",
     "printed_population_averages",
@@ -306,11 +308,28 @@ def annual_letters(
     )
 
 
+def printed_pages(*, names: st.SearchStrategy[str] = NAMES, known: bool = False) -> st.SearchStrategy[PrintedPage]:
+    """Pages with the figures of up to three years; leaves out that they are of the same council."""
+    some_names = st.lists(NAMES, max_size=2).map(tuple)
+    return st.builds(
+        PrintedPage,
+        names,
+        st.lists(printed_reviews(known=known), max_size=3).map(tuple),
+        public_reports=st.lists(passages(), max_size=2).map(tuple),
+        predecessors=some_names,
+        successors=some_names,
+        not_found=st.just(())
+        if known
+        else st.lists(st.sampled_from(("figures", "public reports")), unique=True).map(tuple),
+    )
+
+
 OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     AnnualLetter: annual_letters,
     Passage: passages,
     PrintedAverage: printed_averages,
     PrintedNational: printed_nationals,
+    PrintedPage: printed_pages,
     PrintedPer100k: printed_per_100ks,
     PrintedPercent: printed_percents,
     PrintedPopulationAverage: printed_population_averages,

@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from hypothesis import strategies as st
 
 from lgsco.printed import PrintedTally
-from lgsco.strategies import _cases, _casework, _comparisons, _counts, _groups, _parties, _printed, _rates, _years
+from lgsco.strategies import (
+    _cases,
+    _casework,
+    _comparisons,
+    _counts,
+    _groups,
+    _listings,
+    _parties,
+    _printed,
+    _rates,
+    _years,
+)
 from lgsco.strategies._counts import decision_tallies, overviews, received_tallies
 from lgsco.strategies._printed import printed_tallies
 from lgsco.tallies import DecisionTally, Overview, ReceivedTally
@@ -24,7 +35,18 @@ __all__ = ["OF_TYPE", "register"]
 
 OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     kind: made
-    for room in (_parties, _cases, _casework, _counts, _rates, _printed, _comparisons, _groups, _years)
+    for room in (
+        _parties,
+        _cases,
+        _casework,
+        _counts,
+        _rates,
+        _printed,
+        _listings,
+        _comparisons,
+        _groups,
+        _years,
+    )
     for kind, made in room.OF_TYPE.items()
 }
 """Every type that Hypothesis cannot work out for itself; the other enumerations it can."""

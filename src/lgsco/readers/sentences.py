@@ -1,0 +1,386 @@
+"""
+The sentences in which the Ombudsman prints figures, as data, and how they are found: by words, wherever they stand.
+
+Of each sentence we hold a few words that are always the same and what the figure beside them is.
+The words are looked for as they are, which is quick, and only where they stand is a short pattern tried, over a bounded
+stretch: so reading takes time in proportion to the length of the text, whatever stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, final
+
+import attrs
+
+from lgsco._values import Slug, value
+from lgsco.errors import InvalidField, PlacedProblem
+from lgsco.printed import NotApplicable, PrintedPer100k, PrintedPercent, PrintedStatistic, PrintedTally
+from lgsco.tallies import Overview
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lgsco.readers.texts import Document, FlatText
+
+__all__ = ["SENTENCES", "Evidence", "Fact", "Part", "Sentence", "clash", "facts_of", "printed_parts"]
+
+
+class Part(Slug):
+    """The parts of what is printed of a year, by the field of a PrintedReview that each fills."""
+
+    UPHELD = "upheld"
+    COMPLIANCE = "compliance"
+    REMEDIES = "remedies"
+    PER_100K = "per_100k"
+    OVERVIEW = "overview"
+
+    @property
+    def words(self) -> str:
+        """What a reader of an error would call it."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Part.UPHELD: "complaints upheld",
+    Part.COMPLIANCE: "compliance",
+    Part.REMEDIES: "satisfactory remedies",
+    Part.PER_100K: "upheld decisions per 100,000 residents",
+    Part.OVERVIEW: "complaint overview",
+}
+
+
+class Evidence(Slug):
+    """How well we know a layout."""
+
+    CONFIRMED = "confirmed"
+    """Read in a real document."""
+    ASSUMED = "assumed"
+    """Believed, or known from a description; no real document has confirmed it."""
+
+
+_WHOLE_NUMBER = r"(?<![-\d])(?<!\d[.,])"
+_NOT_APPLICABLE = r"(?P<absent>n/a)(?: ?%)?"
+_PERCENT = rf"(?:{_WHOLE_NUMBER}(?P<percent>\d{{1,9}}(?:\.\d{{1,9}})?) ?%|{_NOT_APPLICABLE})"
+_DIGITS = r"\d{1,3}(?:,\d{3}){1,2}|\d{1,9}"
+_COUNT = rf"{_WHOLE_NUMBER}(?P<count>{_DIGITS})(?!,?\d)"
+# Some pages print a stray sign of per cent after a figure per 100,000 residents.
+_RATE = rf"(?:{_WHOLE_NUMBER}(?P<rate>\d{{1,9}}(?:\.\d{{1,9}})?)(?: ?%)?|{_NOT_APPLICABLE})"
+_NOUNS = r"(?P<noun>detailed investigation|investigation|upheld decision|compliance outcome)s?"
+_YEARS = r"(?P<start>\d{4}) (?:to|and|-|until) 31 march (?P<end>\d{4})"
+
+
+@final
+@value(kw_only=True)
+class Sentence:
+    """
+    One sentence, by words that it always has.
+
+    ``words`` are in small letters, with single spaces and straight quotes; ``before`` and ``after`` are the patterns of
+    what stands directly at either side of them.
+    ``part`` is the part that it speaks of, ``None`` where it is of the one last spoken of.
+    ``field`` is what the figure in it is; ``None`` where it has none, and only says what is spoken of.
+    """
+
+    words: str = attrs.field()
+    part: Part | None = attrs.field(default=None)
+    field: str | None = attrs.field(default=None)
+    before: str = attrs.field(default="")
+    after: str = attrs.field(default="")
+    reach: int = attrs.field(default=26)
+    """How far before its words it is looked at: more than a figure has signs."""
+    where: str = attrs.field()
+    """The documents that print it."""
+    evidence: Evidence = attrs.field(default=Evidence.CONFIRMED)
+
+
+_HEADS = r"(?! ?[-:])"
+SENTENCES = (
+    Sentence(
+        words="of complaints we investigated were upheld",
+        part=Part.UPHELD,
+        field="percent",
+        before=rf"{_PERCENT} ?$",
+        where="letters and pages of all years",
+    ),
+    Sentence(
+        words="complaints upheld by ",
+        part=Part.UPHELD,
+        field="percent",
+        before=rf"{_PERCENT} ?$",
+        where="pages, 2018-19 to 2023-24",
+    ),
+    Sentence(
+        words="upheld decision",
+        part=Part.UPHELD,
+        field="count",
+        before=rf"(?<!of ){_COUNT} ?$",
+        after=r"s?+(?! ?per\b)",
+        where="letters and pages, 2018-19 to 2023-24",
+    ),
+    Sentence(
+        words="of cases we were satisfied",
+        part=Part.COMPLIANCE,
+        field="percent",
+        before=rf"{_PERCENT} ?$",
+        where="letters and pages of all years",
+    ),
+    Sentence(
+        words="of cases were successfully implemented",
+        part=Part.COMPLIANCE,
+        field="percent",
+        before=rf"{_PERCENT} ?$",
+        where="pages, 2018-19 to 2023-24",
+    ),
+    Sentence(
+        words="no recommendations were due",
+        part=Part.COMPLIANCE,
+        field="nothing",
+        where="letters and pages of all years",
+    ),
+    Sentence(
+        words="of upheld cases we found",
+        part=Part.REMEDIES,
+        field="percent",
+        before=rf"{_PERCENT} ?$",
+        where="letters and pages of all years",
+    ),
+    Sentence(
+        words="complaints with satisfactory remedy provided by ",
+        part=Part.REMEDIES,
+        field="percent",
+        before=rf"{_PERCENT} ?$",
+        where="pages, 2018-19 to 2023-24",
+    ),
+    Sentence(
+        words="satisfactory remedy decision",
+        part=Part.REMEDIES,
+        field="count",
+        before=rf"{_COUNT} ?$",
+        where="letters and pages, 2018-19 to 2023-24",
+    ),
+    Sentence(
+        words="did not uphold any complaints in this period",
+        part=Part.REMEDIES,
+        field="nothing",
+        where="letters and pages of all years",
+    ),
+    Sentence(
+        words=" in similar ",
+        field="average",
+        before=rf"average of {_PERCENT} ?$",
+        reach=40,
+        after=r"(?:authorit|organisation|council)",
+        where="letters and pages of all years; organisations in the letters of 2022",
+    ),
+    Sentence(
+        words="total of ",
+        field="base",
+        after=rf"{_COUNT} ?{_NOUNS}",
+        where="letters and pages of all years",
+    ),
+    Sentence(
+        words="per 100,000 residents",
+        part=Part.PER_100K,
+        field="rate",
+        before=rf"\bthis is {_RATE} ?upheld decisions? ?$",
+        reach=60,
+        where="pages from 2022-23",
+    ),
+    Sentence(
+        words="per 100,000 residents",
+        part=Part.PER_100K,
+        field="average",
+        before=rf"\bof this type is {_RATE} ?upheld decisions? ?$",
+        reach=60,
+        where="pages from 2022-23",
+    ),
+    Sentence(
+        words="we dealt with ",
+        part=Part.OVERVIEW,
+        field="total",
+        after=rf"{_COUNT} complaint",
+        where="pages from 2024-25",
+    ),
+    Sentence(
+        words="not for us",
+        part=Part.OVERVIEW,
+        field="not_for_us",
+        before=rf"{_COUNT} (?:were|was) $",
+        where="pages from 2024-25",
+    ),
+    Sentence(
+        words="assessed and closed ",
+        part=Part.OVERVIEW,
+        field="assessed_and_closed",
+        after=rf"{_COUNT} complaint",
+        where="pages from 2024-25",
+    ),
+    Sentence(
+        words="we investigated ",
+        part=Part.OVERVIEW,
+        field="investigated",
+        after=rf"{_COUNT} complaints?(?! and upheld)\b",
+        where="pages from 2024-25",
+    ),
+    Sentence(
+        words="we investigated ",
+        part=Part.UPHELD,
+        field="base",
+        after=rf"{_COUNT} complaints? and upheld (?P<upheld>{_DIGITS})(?!,?\d)",
+        where="pages from 2024-25",
+    ),
+    # Headings move on to the next statistic and say nothing of it; what explains a heading follows it after a dash.
+    Sentence(words="complaints upheld", part=Part.UPHELD, after=_HEADS, where="letters and pages of all years"),
+    Sentence(
+        words="compliance with ombudsman recommendations",
+        part=Part.COMPLIANCE,
+        after=_HEADS,
+        where="letters and pages of all years",
+    ),
+    Sentence(
+        words="satisfactory remed",
+        part=Part.REMEDIES,
+        after=rf"(?:ies|y) provided by the (?:authority|council|organisation){_HEADS}",
+        where="letters and pages of all years",
+    ),
+    # Of which year it all is.
+    Sentence(
+        words="1 april ",
+        field="year",
+        before=r"(?:between|period|from) $",
+        after=rf"{_YEARS}(?P<overview>,? we dealt with)?",
+        where="letters and pages of all years",
+    ),
+    Sentence(
+        words="period ending",
+        field="year",
+        after=r" ?:? ?31(?:/0?3/| march )(?P<end>\d{4}|\d{2})(?![\d/])",
+        where="letters from 2021 on",
+        evidence=Evidence.ASSUMED,
+    ),
+)
+_BEYOND = 72
+"""How far after its words a sentence is looked at."""
+
+
+@final
+@value
+class Fact:
+    """
+    One thing that a sentence says: of which part, which field of it, what, and where.
+
+    A ``field`` of ``None`` says only that the part is spoken of from here on.
+    ``index`` is that of the line of the document in which it begins.
+    """
+
+    part: Part | None = attrs.field()
+    field: str | None = attrs.field()
+    found: Any = attrs.field()
+    index: int = attrs.field()
+
+
+def facts_of(flat: FlatText, document: Document) -> tuple[list[Fact], list[PlacedProblem]]:
+    """Give what the sentences of a text say, in the order of the text, and the figures that cannot be, such as 186%."""
+    facts: list[Fact] = []
+    problems: list[PlacedProblem] = []
+    reached = -1
+    for start, end, sentence, said in sorted(_matches(flat.searched), key=lambda match: (match[0], -match[1])):
+        # The heading within a sentence that says more is no heading.
+        if sentence.field is None and end <= reached:
+            continue
+        reached = max(reached, end)
+        index = flat.index_at(start)
+        try:
+            facts += [Fact(sentence.part, field, held, index) for field, held in _told(sentence, said)]
+        except InvalidField as error:
+            what = f"{sentence.part.words}: " if sentence.part else ""
+            problems.append(PlacedProblem(document.place(index), f"{what}{said['percent']}% {error.reason}"))
+    return facts, problems
+
+
+def _matches(text: str) -> Iterator[tuple[int, int, Sentence, dict[str, str]]]:
+    for sentence, before, after in _COMPILED:
+        at = text.find(sentence.words)
+        while at >= 0:
+            beyond = at + len(sentence.words)
+            first = before.search(text, max(at - sentence.reach, 0), at) if before else None
+            last = after.match(text, beyond, beyond + _BEYOND) if after else None
+            if (first or not before) and (last or not after):
+                said = {
+                    name: held
+                    for match in (first, last)
+                    if match
+                    for name, held in match.groupdict().items()
+                    if held is not None
+                }
+                yield first.start() if first else at, last.end() if last else beyond, sentence, said
+            at = text.find(sentence.words, beyond)
+
+
+_COMPILED = tuple(
+    (
+        sentence,
+        re.compile(sentence.before, re.ASCII) if sentence.before else None,
+        re.compile(sentence.after, re.ASCII) if sentence.after else None,
+    )
+    for sentence in SENTENCES
+)
+
+
+def _told(sentence: Sentence, said: dict[str, str]) -> list[tuple[str | None, object]]:
+    """Give the fields that the named parts of a sentence fill."""
+    field = sentence.field
+    if field is None:
+        return [(None, None)]
+    if field == "nothing":
+        return [("base", 0)]
+    if field == "year":
+        start, end = said.get("start"), said["end"]
+        ending = int(end) if len(end) > 2 else 2000 + int(end)  # noqa: PLR2004  # "31/03/23"
+        return [("year", (ending, int(start) if start else ending - 1, "overview" in said))]
+    if "absent" in said:
+        # A council's own figure per 100,000 residents is a figure or is missing.
+        return [(field, NotApplicable.NOT_APPLICABLE)]
+    if "percent" in said:
+        whole, _, decimals = said["percent"].partition(".")
+        exact = Decimal(said["percent"]) if decimals else int(whole)
+        return [(field, PrintedPercent(exact, places=len(decimals)))]
+    if "rate" in said:
+        return [(field, Decimal(said["rate"]))]
+    told: list[tuple[str | None, object]] = [(field, _number(said["count"]))]
+    if "noun" in said:
+        told.append(("base_noun", f"{said['noun']}s"))
+    if "upheld" in said:
+        told.append(("count", _number(said["upheld"])))
+    return told
+
+
+def _number(digits: str) -> int:
+    return int(digits.replace(",", ""))
+
+
+def clash(what: str, fact: Fact, first: Fact, document: Document) -> PlacedProblem:
+    """Give the problem of two figures for one thing."""
+    reason = f"{what}: {fact.field} is {fact.found}, but {first.found} on {document.place(first.index)}"
+    return PlacedProblem(document.place(fact.index), reason)
+
+
+def printed_parts(fields: dict[Part, dict[str, Any]]) -> dict[str, Any]:
+    """Give the parts of a PrintedReview, by its fields, of what was found of each."""
+    return {part.value: _MAKERS[part](**held) for part, held in fields.items() if held}
+
+
+def _overview(*, total: int | None = None, **parts: int) -> PrintedTally[Overview]:
+    return PrintedTally(Overview(**{name: parts.get(name) for name in _OVERVIEW}), total=total)
+
+
+_OVERVIEW = ("not_for_us", "assessed_and_closed", "investigated")
+_MAKERS: dict[Part, Any] = {
+    Part.UPHELD: PrintedStatistic,
+    Part.COMPLIANCE: PrintedStatistic,
+    Part.REMEDIES: PrintedStatistic,
+    Part.PER_100K: PrintedPer100k,
+    Part.OVERVIEW: _overview,
+}

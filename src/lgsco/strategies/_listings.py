@@ -1,0 +1,125 @@
+"""Strategies for decisions as published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from lgsco.casework import Outcome, ServiceArea
+from lgsco.listings import (
+    DECISION_CATEGORIES,
+    DecisionCategory,
+    DecisionClash,
+    DecisionListing,
+    ListingProblem,
+    MatchedDecisions,
+    PublishedDecision,
+    UnmatchedDecision,
+)
+from lgsco.strategies._cases import decisions, references
+from lgsco.strategies._common import DAYS, NAMES, TEXTS, maybe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "OF_TYPE",
+    "decision_categories",
+    "decision_clashes",
+    "decision_listings",
+    "listing_problems",
+    "matched_decisions",
+    "published_decisions",
+    "unmatched_decisions",
+]
+
+_BODY_NAMES = NAMES | st.sampled_from(("Example Care Limited", "NHS Barchester ICB", "St. Septimus's Primary School"))
+_CATEGORIES = st.sampled_from([category.name for category in DECISION_CATEGORIES]) | NAMES
+_SUBCATEGORIES = (
+    st.sampled_from(sorted({name for category in DECISION_CATEGORIES for name in category.subcategories})) | NAMES
+)
+_PLACES = st.integers(1, 9_999).map("line {}".format)
+
+
+def published_decisions(
+    *, bodies: st.SearchStrategy[str] = _BODY_NAMES, known: bool = False
+) -> st.SearchStrategy[PublishedDecision]:
+    """
+    Decisions as a listing or a page prints them, any of it missing.
+
+    Leaves out that a subcategory belongs to a category, and that the reference tells the year.
+    """
+    return st.builds(
+        PublishedDecision,
+        maybe(bodies, known=known),
+        maybe(references(), known=known),
+        document_type=maybe(st.sampled_from(("Statement", "Report")), known=known),
+        outcome=maybe(st.sampled_from(Outcome), known=known),
+        category=maybe(_CATEGORIES, known=known),
+        subcategory=maybe(_SUBCATEGORIES, known=known),
+        decided_on=maybe(DAYS, known=known),
+        place=maybe(_PLACES, known=known),
+    )
+
+
+def listing_problems() -> st.SearchStrategy[ListingProblem]:
+    """What may be wrong with a listing, in any words."""
+    return st.builds(ListingProblem, _PLACES, TEXTS)
+
+
+@st.composite
+def decision_listings(draw: st.DrawFn, *, known: bool = False) -> DecisionListing:
+    """Listings of up to six decisions, some of which stand twice, alike or with a difference."""
+    printed = draw(st.lists(published_decisions(known=known), max_size=4))
+    if printed:
+        again = draw(st.lists(st.sampled_from(printed), max_size=2))
+        printed += [
+            PublishedDecision(entry.body, entry.reference, outcome=draw(st.sampled_from(Outcome)), place="line 1")
+            for entry in again
+        ]
+    return DecisionListing(tuple(printed), problems=tuple(draw(st.lists(listing_problems(), max_size=2))))
+
+
+def decision_clashes() -> st.SearchStrategy[DecisionClash]:
+    """Copies of a case that differ in some fields; leaves out that they do."""
+    return st.builds(
+        DecisionClash,
+        st.lists(published_decisions(), min_size=2, max_size=3).map(tuple),
+        st.lists(st.sampled_from(("outcome", "decided_on")), min_size=1, unique=True).map(tuple),
+    )
+
+
+def unmatched_decisions() -> st.SearchStrategy[UnmatchedDecision]:
+    """Decisions of which no case could be made, for any reason."""
+    return st.builds(UnmatchedDecision, published_decisions(), TEXTS)
+
+
+def matched_decisions() -> st.SearchStrategy[MatchedDecisions]:
+    """Cases of a listing, and what no case could be made of; leaves out the same case twice."""
+    return st.builds(
+        MatchedDecisions,
+        st.lists(decisions(), max_size=4, unique_by=lambda case: (case.reference, case.authority)).map(tuple),
+        unmatched=st.lists(unmatched_decisions(), max_size=2).map(tuple),
+    )
+
+
+def decision_categories() -> st.SearchStrategy[DecisionCategory]:
+    """Categories of published decisions: those that there are, and others of any name."""
+    return st.sampled_from(DECISION_CATEGORIES) | st.builds(
+        DecisionCategory,
+        NAMES,
+        st.none() | st.sampled_from(ServiceArea),
+        subcategories=st.lists(NAMES, max_size=2).map(tuple),
+    )
+
+
+OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
+    DecisionCategory: decision_categories,
+    DecisionClash: decision_clashes,
+    DecisionListing: decision_listings,
+    ListingProblem: listing_problems,
+    MatchedDecisions: matched_decisions,
+    PublishedDecision: published_decisions,
+    UnmatchedDecision: unmatched_decisions,
+}
