@@ -1,14 +1,26 @@
-"""Rows of text to aligned tables, for a terminal and for Markdown. Knows no domain type."""
+"""Rows of text to aligned tables, for a terminal, Markdown and HTML, and what makes any text harmless there."""
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["bullets", "harmless", "long_date", "markdown_table", "number_of", "text_table"]
+__all__ = [
+    "bullets",
+    "harmless",
+    "html_table",
+    "html_text",
+    "long_date",
+    "markdown_table",
+    "markdown_text",
+    "number_of",
+    "one_line",
+    "text_table",
+]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -42,11 +54,60 @@ def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     | a\|b |
     """
     lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(f"| {' | '.join(_escaped(cell) for cell in line)} |" for line in lines)
+    return "\n".join(f"| {' | '.join(markdown_text(cell) for cell in line)} |" for line in lines)
 
 
-def _escaped(cell: str) -> str:
-    return " ".join(cell.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+def markdown_text(text: str) -> str:
+    r"""
+    Write a text so that Markdown shows its very signs, on one line and without a command among them.
+
+    >>> print(markdown_text("a|b <script> [x](y) *z*"))
+    a\|b &lt;script> \[x\](y) \*z\*
+    >>> print(markdown_text("1. one"), markdown_text("# two"), markdown_text("19 of 22"))
+    1\. one \# two 19 of 22
+    """
+    signs = re.sub(r"[\\|*_`\[\]~$]|&(?=[#\w])", r"\\\g<0>", one_line(text)).replace("<", "&lt;")
+    # At the beginning of a line these would make a heading, a quotation, a list or a rule.
+    return re.sub(r"^(\d{0,9})([.)#>+=-])", r"\1\\\2", signs)
+
+
+def html_text(text: str) -> str:
+    """
+    Write a text so that HTML, also within the quotes of an attribute, shows its very signs, on one line.
+
+    >>> print(html_text('<b> & "c"'))
+    &lt;b&gt; &amp; &quot;c&quot;
+    """
+    line = one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return line.replace('"', "&quot;").replace("'", "&#39;")
+
+
+def html_table(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """
+    Give a small HTML table whose first column heads its rows, for a notebook.
+
+    >>> print(html_table("Rates", ["Name", "Rate"], [["Uphold rate", "86%"]]))
+    <table><caption>Rates</caption><thead><tr><th scope="col">Name</th><th scope="col">Rate</th></tr></thead>
+    <tbody><tr><th scope="row">Uphold rate</th><td>86%</td></tr></tbody></table>
+    """
+    columns = "".join(f'<th scope="col">{html_text(name)}</th>' for name in header)
+    lines = "".join(
+        f'<tr><th scope="row">{html_text(first)}</th>{"".join(f"<td>{html_text(cell)}</td>" for cell in cells)}</tr>'
+        for first, *cells in rows
+    )
+    return (
+        f"<table><caption>{html_text(caption)}</caption><thead><tr>{columns}</tr></thead>\n<tbody>{lines}</tbody></table>"
+    )
+
+
+def one_line(text: str) -> str:
+    r"""
+    Give a text on one line, each run of spaces as one space, and harmless.
+
+    >>> one_line(" two\nlines\N{NO-BREAK SPACE}and\N{RIGHT-TO-LEFT OVERRIDE}more ")
+    'two lines and\ufffdmore'
+    """
+    return harmless(" ".join(text.split()))
 
 
 def bullets(items: Sequence[str], width: int) -> str:
