@@ -1,0 +1,62 @@
+"""
+The command line, the one room that prints, reads files and ends with an exit code.
+
+Exit codes: 0 all is well; 1 ``audit`` found figures that disagree; 2 the command cannot be carried out (its words are
+wrong, the council is unknown, no figures are held); 3 a file cannot be read, or not as what it should be.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import lgsco
+from lgsco.cli import _audit, _compare, _funnel, _review
+from lgsco.cli._terminal import CANNOT, OK, UNREADABLE, complain
+from lgsco.errors import LgscoError, UnreadableLetter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command and give its exit code."""
+    asked = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # JSON is UTF-8 wherever it goes; text shows what the terminal has no letter for as a question mark.
+        if asked.json:
+            sys.stdout.reconfigure(encoding="utf-8")
+        else:
+            sys.stdout.reconfigure(errors="replace")
+    try:
+        run: Callable[[argparse.Namespace], int] = asked.run
+        return run(asked)
+    except UnreadableLetter as error:
+        complain(f"lgsco: {asked.file}: {error}")
+        return UNREADABLE
+    except LgscoError as error:
+        complain(f"lgsco: {error}")
+        return CANNOT
+    except BrokenPipeError:
+        # Whoever read the output has gone, as ``head`` does; what Python would still flush has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="lgsco",
+        description="What the Local Government and Social Care Ombudsman publishes about English councils.",
+        epilog="Exit codes: 0 all is well; 1 figures disagree (audit); 2 the command cannot be carried out;"
+        " 3 a file cannot be read.",
+    )
+    parser.add_argument("--version", action="version", version=f"lgsco {lgsco.__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in (_review, _compare, _funnel, _audit):
+        command.add_to(commands)
+    return parser

@@ -1,0 +1,94 @@
+"""The shipped figures of one council and year, and what stands beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lgsco import published
+from lgsco.authorities import comparison_group
+from lgsco.casework import ReportingYear
+from lgsco.comparisons import Comparison, compare
+from lgsco.errors import LgscoError
+from lgsco.measures import KEY_STATISTICS
+from lgsco.peers import Average, average_of, similar_authorities
+from lgsco.printed import PrintedAverage
+
+if TYPE_CHECKING:
+    from lgsco.audits import Finding
+    from lgsco.sources import Source
+    from lgsco.tallies import AnnualReview
+
+
+__all__ = ["NoFigures", "average_in", "beside_held", "beside_printed", "contradiction", "held_review", "sources_of"]
+
+
+class NoFigures(LgscoError, LookupError):
+    """The shipped figures hold nothing for this council and year."""
+
+
+def held_review(name: str, year: ReportingYear) -> AnnualReview:
+    """Find the review that is held of a council and year; refuse with what is held instead."""
+    register = published.register()
+    authority = register.find_in_print(name, year.end)
+    held = [review for review in published.reviews() if review.authority == authority]
+    review = next((review for review in held if review.year == year), None)
+    if review is None:
+        # An abolished council without figures is refused as such, with its successors.
+        register.find(name, year.end)
+        years = ", ".join(str(one.year) for one in held)
+        raise NoFigures(f"no figures of {authority} are held for {year}" + (f"; held: {years}" if years else ""))
+    return review
+
+
+def beside_printed(review: AnnualReview) -> list[Comparison]:
+    """Compare a council's three key statistics with the averages that were printed."""
+    return [
+        compare(review, published.average(review, measure), measure, register=published.register())
+        for measure in KEY_STATISTICS
+    ]
+
+
+def beside_held(review: AnnualReview) -> list[Comparison] | None:
+    """Compare with the averages computed from what is held of the group; ``None`` for a council without a group."""
+    register = published.register()
+    if comparison_group(review.authority, register, review.year.end) is None:
+        return None
+    group = similar_authorities(review, published.reviews(review.year), register=register)
+    return [
+        compare(review, average_of(group, measure, register=register), measure, register=register)
+        for measure in KEY_STATISTICS
+    ]
+
+
+def average_in(comparison: Comparison) -> Average:
+    """Give the computed average of a comparison with one."""
+    benchmark = comparison.benchmark
+    if not isinstance(benchmark, Average):
+        raise TypeError("the comparison is not with a computed average")
+    return benchmark
+
+
+def contradiction(finding: Finding) -> str:
+    """Say a finding in a line."""
+    return f"{finding.where.capitalize()}: printed {finding.printed}; {finding.follows}."
+
+
+def sources_of(beside_print: list[Comparison]) -> list[str]:
+    """Cite the sources of a council's figures, and of the averages where they are others."""
+    own = beside_print[0].review.source
+    printed = {
+        each.benchmark.source: None
+        for each in beside_print
+        if isinstance(each.benchmark, PrintedAverage) and each.benchmark.source != own
+    }
+    lines = ["Figures of the council: " + _cited(own)]
+    lines += ["Averages: " + _cited(source) for source in printed]
+    if len(lines) == 1 and any(isinstance(each.benchmark, PrintedAverage) for each in beside_print):
+        lines = ["Figures of the council and averages: " + _cited(own)]
+    return lines
+
+
+def _cited(source: Source | None) -> str:
+    if source is None:
+        return "not known."
+    return source.title + (f", {source.url}" if source.url else ".")

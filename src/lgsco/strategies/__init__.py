@@ -1,0 +1,170 @@
+"""
+Hypothesis strategies for every public type of lgsco, for whoever tests code that uses them.
+
+Each strategy is named by the plural of its type, narrows by keyword, and builds valid values instead of filtering.
+Where a part of a value may be unknown it sometimes is; ``known=True`` leaves unknown parts out.
+Where the package is installed, ``hypothesis.strategies.from_type`` knows the types without further ado.
+
+>>> from lgsco import AuthorityType
+>>> from lgsco import strategies
+>>> kent = strategies.authorities(types=st.just(AuthorityType.COUNTY_COUNCIL))
+>>> decisions = strategies.decisions(authorities=kent, known=True)
+
+Needs the extra ``lgsco[hypothesis]``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+from hypothesis import strategies as st
+
+from lgsco.printed import PrintedTally
+from lgsco.strategies import _cases, _comparisons, _counts, _parties, _printed, _rates
+from lgsco.strategies._cases import (
+    compliance_outcome_lists,
+    compliance_outcomes,
+    decision_lists,
+    decisions,
+    enquiries,
+    investigations,
+    recommendations,
+    references,
+)
+from lgsco.strategies._common import names
+from lgsco.strategies._comparisons import (
+    averages,
+    benchmarks,
+    cautions,
+    comparisons,
+    differences,
+    findings,
+    funnel_points,
+    funnels,
+    other_counts,
+    overdispersions,
+    parts,
+    results_of_tests,
+    targets,
+)
+from lgsco.strategies._counts import (
+    annual_reviews,
+    compliance_tallies,
+    decision_tallies,
+    investigation_tallies,
+    overviews,
+    received_tallies,
+    review_groups,
+)
+from lgsco.strategies._parties import (
+    authorities,
+    authority_types,
+    register_entries,
+    registers,
+    reporting_years,
+    series_breaks,
+    sources,
+)
+from lgsco.strategies._printed import (
+    annual_letters,
+    consistent_printed_reviews,
+    passages,
+    printed_averages,
+    printed_nationals,
+    printed_per_100ks,
+    printed_percents,
+    printed_population_averages,
+    printed_reviews,
+    printed_statistics,
+    printed_tallies,
+)
+from lgsco.strategies._rates import intervals, measures, population_rates, populations, proportions
+from lgsco.tallies import DecisionTally, Overview, ReceivedTally
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+__all__ = [
+    "annual_letters",
+    "annual_reviews",
+    "authorities",
+    "authority_types",
+    "averages",
+    "benchmarks",
+    "cautions",
+    "comparisons",
+    "compliance_outcome_lists",
+    "compliance_outcomes",
+    "compliance_tallies",
+    "consistent_printed_reviews",
+    "decision_lists",
+    "decision_tallies",
+    "decisions",
+    "differences",
+    "enquiries",
+    "findings",
+    "funnel_points",
+    "funnels",
+    "intervals",
+    "investigation_tallies",
+    "investigations",
+    "measures",
+    "names",
+    "other_counts",
+    "overdispersions",
+    "overviews",
+    "parts",
+    "passages",
+    "population_rates",
+    "populations",
+    "printed_averages",
+    "printed_nationals",
+    "printed_per_100ks",
+    "printed_percents",
+    "printed_population_averages",
+    "printed_reviews",
+    "printed_statistics",
+    "printed_tallies",
+    "proportions",
+    "received_tallies",
+    "recommendations",
+    "references",
+    "register_entries",
+    "registers",
+    "reporting_years",
+    "results_of_tests",
+    "review_groups",
+    "series_breaks",
+    "sources",
+    "targets",
+]
+
+_OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
+    kind: made
+    for room in (_parties, _cases, _counts, _rates, _printed, _comparisons)
+    for kind, made in room.OF_TYPE.items()
+}
+"""Every type that Hypothesis cannot work out for itself; the other enumerations it can."""
+
+
+def _strategy_of(kind: type) -> st.SearchStrategy[Any]:
+    return _OF_TYPE[get_origin(kind) or kind]()
+
+
+def _tables(table: Any) -> st.SearchStrategy[Any]:
+    """Give tables of the counts in the brackets of ``PrintedTally[...]``, or of any."""
+    of_kind: dict[type, st.SearchStrategy[Any]] = {
+        Overview: overviews(),
+        DecisionTally: decision_tallies(),
+        ReceivedTally: received_tallies(),
+    }
+    asked: Iterable[Any] = get_args(table)
+    wanted = [of_kind[kind] for kind in asked if kind in of_kind] or [*of_kind.values()]
+    return st.one_of([printed_tallies(counts) for counts in wanted])
+
+
+def _hypothesis_setup_hook() -> None:
+    """Tell Hypothesis of our types; it calls this by the entry point, before any test, and nothing is built yet."""
+    for kind in _OF_TYPE:
+        st.register_type_strategy(kind, _strategy_of)
+    st.register_type_strategy(PrintedTally, _tables)

@@ -1,0 +1,101 @@
+"""What all strategies share: texts, days, and parts that may not be known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from typing import Any, TypeVar
+
+from hypothesis import strategies as st
+
+from lgsco.casework import (
+    ReportingYear,
+)
+from lgsco.tallies import (
+    Tally,
+)
+
+__all__ = [
+    "DAYS",
+    "MAX_COUNT",
+    "NAMES",
+    "SPANS",
+    "TEXTS",
+    "AnyTally",
+    "T",
+    "day_from",
+    "day_of",
+    "day_to",
+    "maybe",
+    "names",
+]
+
+
+T = TypeVar("T")
+AnyTally = TypeVar("AnyTally", bound=Tally)
+MAX_COUNT = 5_000
+"""The greatest count drawn where the caller names none: more than any council has cases in a year."""
+
+
+@functools.lru_cache(maxsize=256)
+def _or_none(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    # Kept: Hypothesis looks into a strategy the first time that it draws from it, which takes longer than drawing.
+    return st.none() | strategy
+
+
+def maybe(strategy: st.SearchStrategy[T], *, known: bool) -> st.SearchStrategy[T | None]:
+    return strategy if known else _or_none(strategy)
+
+
+# Without separators (they could stand at an end, where no value takes them) and without what no file can hold.
+_WORD = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=12)
+_TRICKY_NAMES = (
+    "Kent County Council",
+    "Durham County Council",  # a unitary council
+    "Bournemouth, Christchurch and Poole Council",
+    "Bath & North East Somerset Council",
+    "King\N{RIGHT SINGLE QUOTATION MARK}s Lynn and West Norfolk Borough Council",
+    "King's Lynn & West Norfolk",
+    "London Borough of Barking & Dagenham",
+    "City of London",
+    "Example Care (UK) Ltd (23 012 345)",
+    "St. Helens",
+    "Stoke-on-Trent City Council",
+    'The "Old Rectory" Residential Home',
+    "Sedgemoor; Mendip",
+    "=1+1",
+    "n/a",
+    "2020",
+)
+
+
+def names() -> st.SearchStrategy[str]:
+    """
+    Names of bodies: some as they are found in print, some of any letters and signs.
+
+    Leaves out control characters, and spaces other than one between two words.
+    """
+    return st.sampled_from(_TRICKY_NAMES) | _WORD | st.builds("{} {}".format, _WORD, _WORD)
+
+
+NAMES = names()
+TEXTS = _WORD | st.builds("{}{}{}".format, _WORD, st.sampled_from((" ", "\n", "\N{NO-BREAK SPACE}", ", ", "\t")), _WORD)
+SPANS = st.integers(0, 1_500).map(dt.timedelta)
+_OFFSETS = st.integers(0, 365)
+
+
+def day_of(draw: st.DrawFn, year: ReportingYear) -> dt.date:
+    return min(year.start + dt.timedelta(draw(_OFFSETS)), year.end)
+
+
+def day_from(draw: st.DrawFn, day: dt.date, *, known: bool) -> dt.date | None:
+    span = draw(maybe(SPANS, known=known))
+    return None if span is None else day + span
+
+
+def day_to(draw: st.DrawFn, day: dt.date, *, known: bool) -> dt.date | None:
+    span = draw(maybe(SPANS, known=known))
+    return None if span is None else day - span
+
+
+DAYS = st.dates(dt.date(1975, 1, 1), dt.date(2100, 3, 31))

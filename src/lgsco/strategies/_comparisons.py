@@ -1,0 +1,295 @@
+"""Strategies for averages, comparisons, tests, funnels and findings."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, cast
+
+import attrs
+from hypothesis import strategies as st
+
+from lgsco.audits import Certainty, Finding, FindingKind
+from lgsco.authorities import Authority, AuthorityType
+from lgsco.casework import (
+    ReportingYear,
+)
+from lgsco.comparisons import Caution, CautionKind, Comparison, OtherCount
+from lgsco.funnels import Adjustment, Funnel, FunnelPoint, LimitMethod, Overdispersion, Position, Scale
+from lgsco.inference import Difference, DifferenceMethod, TestResult, difference, too_little
+from lgsco.measures import (
+    Measure,
+)
+from lgsco.peers import Average, AverageMethod, Part
+from lgsco.rates import Proportion
+from lgsco.strategies._cases import FLAGS
+from lgsco.strategies._common import MAX_COUNT, NAMES, TEXTS, maybe
+from lgsco.strategies._counts import annual_reviews
+from lgsco.strategies._parties import COUNCILS, GROUPS, SOURCES, YEARS, councils
+from lgsco.strategies._printed import PERCENTS, printed_averages
+from lgsco.strategies._rates import CONFIDENCES, MEASURES, PROPORTIONS, proportions
+from lgsco.tallies import (
+    AnnualReview,
+)
+from lgsco.verdicts import Target, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lgsco.comparisons import Benchmark
+
+__all__ = [
+    "OF_TYPE",
+    "averages",
+    "benchmarks",
+    "cautions",
+    "comparisons",
+    "differences",
+    "findings",
+    "funnel_points",
+    "funnels",
+    "other_counts",
+    "overdispersions",
+    "parts",
+    "results_of_tests",
+    "targets",
+]
+
+
+def parts(
+    *,
+    authorities: st.SearchStrategy[Authority] = COUNCILS,
+    rates: st.SearchStrategy[Proportion] = PROPORTIONS,
+) -> st.SearchStrategy[Part]:
+    """One council's share in an average, nought of nought included."""
+    return st.builds(Part, authorities, rates)
+
+
+@st.composite
+def averages(  # noqa: PLR0913  # each narrows one thing, by keyword
+    draw: st.DrawFn,
+    *,
+    measures: st.SearchStrategy[Measure[Any, Proportion]] = MEASURES,
+    years: st.SearchStrategy[ReportingYear] = YEARS,
+    groups: st.SearchStrategy[AuthorityType] = GROUPS,
+    methods: st.SearchStrategy[AverageMethod] | None = None,
+    known: bool = False,
+    min_size: int = 0,
+    max_size: int = 8,
+) -> Average:
+    """
+    Averages over the councils of one group, by any method, often of too little to be one.
+
+    With ``known=True`` every council has a rate and half the group at least is held: of five there is then an average.
+    Leaves out a council twice, and a group with fewer councils than are held.
+    """
+    group = draw(groups)
+    bodies = draw(councils(min_size=min_size, max_size=max_size, types=st.just(group)))
+    held = draw(st.integers(min_size, len(bodies))) if not known and len(bodies) > min_size else len(bodies)
+    most = 2 * len(bodies) if known else 2 * len(bodies) + 1
+    size = draw(maybe(st.integers(len(bodies), most), known=known))
+    return Average(
+        draw(measures),
+        draw(years),
+        parts=tuple(Part(body, draw(proportions(defined=known))) for body in bodies[:held]),
+        method=draw(st.sampled_from(AverageMethod) if methods is None else methods),
+        group=group if size is not None or draw(FLAGS) else None,
+        group_size=size,
+        not_published=tuple(bodies[held:]),
+    )
+
+
+_SHARES = st.sampled_from((Fraction(0), Fraction(1))) | st.fractions(0, 1, max_denominator=1_000)
+
+
+def cautions() -> st.SearchStrategy[Caution]:
+    """Reasons for care in any words; leaves out that the words suit the kind."""
+    return st.builds(Caution, st.sampled_from(CautionKind), TEXTS)
+
+
+def benchmarks(
+    *,
+    measures: st.SearchStrategy[Measure[Any, Proportion]] = MEASURES,
+    years: st.SearchStrategy[ReportingYear] = YEARS,
+    groups: st.SearchStrategy[AuthorityType] = GROUPS,
+    known: bool = False,
+) -> st.SearchStrategy[Benchmark]:
+    """What a council may be set beside, of all five kinds; with ``known=True`` never nothing."""
+    return maybe(
+        averages(measures=measures, years=years, groups=groups)
+        | printed_averages(measures=measures, years=years, groups=groups)
+        | PERCENTS
+        | _SHARES,
+        known=known,
+    )
+
+
+@st.composite
+def comparisons(
+    draw: st.DrawFn,
+    *,
+    reviews: st.SearchStrategy[AnnualReview] | None = None,
+    measures: st.SearchStrategy[Measure[Any, Proportion]] = MEASURES,
+) -> Comparison:
+    """
+    A council beside a benchmark of the same year, measure and group, with any cautions.
+
+    Leaves out that the cautions follow from the figures: for those call ``lgsco.compare``.
+    """
+    review = draw(annual_reviews(authorities=COUNCILS) if reviews is None else reviews)
+    measure = draw(measures)
+    group = review.authority.type if review.authority.type.is_comparison_group else draw(GROUPS)
+    held = draw(benchmarks(measures=st.just(measure), years=st.just(review.year), groups=st.just(group)))
+    return Comparison(
+        review,
+        measure,
+        benchmark=held.without(review) if isinstance(held, Average) else held,
+        confidence=draw(CONFIDENCES),
+        cautions=tuple(draw(st.lists(cautions(), max_size=3))),
+    )
+
+
+def targets() -> st.SearchStrategy[Target]:
+    """One rate, or the range that a printed percentage stands for; leaves out all other ranges."""
+    return _SHARES.map(lambda share: Target(share, share)) | PERCENTS.map(
+        lambda percent: Target(percent.lower, percent.upper)
+    )
+
+
+def other_counts() -> st.SearchStrategy[OtherCount]:
+    """Counts that there might have been; leaves out that the verdict follows from the count."""
+    return st.builds(OtherCount, proportions(defined=True), st.sampled_from(Verdict))
+
+
+def results_of_tests() -> st.SearchStrategy[TestResult]:
+    """
+    P-values in any words; leaves out that the p-value follows from any test.
+
+    Not named by its type: what begins with "test" is a test to those who collect them.
+    """
+    return st.builds(
+        TestResult,
+        p_value=st.floats(0, 1),
+        test=TEXTS,
+        hypothesis=TEXTS,
+        sides=st.sampled_from(("two-sided", "one-sided")),
+    )
+
+
+@st.composite
+def differences(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> Difference:
+    """Differences of two rates with their true limits, by either method."""
+    rates = proportions(defined=True, max_count=max_count)
+    apart = difference(
+        draw(rates),
+        draw(rates),
+        confidence=draw(CONFIDENCES),
+        method=draw(st.sampled_from(DifferenceMethod)).value,
+    )
+    return cast("Difference", apart)  # there is one where both rates are defined
+
+
+def overdispersions() -> st.SearchStrategy[Overdispersion]:
+    """Estimates of over-dispersion; leaves out that phi and tau squared go together."""
+    return st.builds(
+        Overdispersion,
+        phi=st.floats(0, 20),
+        tau_squared=st.just(0.0) | st.floats(0, 0.1),
+        units=st.integers(2, 40),
+        scale=st.sampled_from(Scale).map(str),
+        trimming=st.sampled_from(("winsorise, 0.1 on each side", "truncate, 0.1 on each side")),
+    )
+
+
+def funnel_points(
+    *,
+    authorities: st.SearchStrategy[Authority] = COUNCILS,
+    rates: st.SearchStrategy[Proportion] = PROPORTIONS,
+) -> st.SearchStrategy[FunnelPoint]:
+    """Councils in a funnel, alone; leaves out that the position follows from a target, and rates per population."""
+    return st.builds(FunnelPoint, authorities, rates, position=st.none() | st.sampled_from(Position))
+
+
+def _is_defined(rate: Proportion) -> bool:
+    return rate.denominator > 0
+
+
+@st.composite
+def funnels(  # noqa: PLR0913  # each narrows one thing, by keyword
+    draw: st.DrawFn,
+    *,
+    measures: st.SearchStrategy[Measure[Any, Proportion]] = MEASURES,
+    years: st.SearchStrategy[ReportingYear] = YEARS,
+    known: bool = False,
+    max_size: int = 8,
+    max_count: int = 300,
+) -> Funnel:
+    """
+    Councils of one group against limits of every kind about a target, their positions as they follow from it.
+
+    With ``known=True`` there are a target and a council, each council has figures, and the group's size is known.
+    Leaves out a council twice, and funnels of rates per population.
+    """
+    # A target of the caller's may be any; without one it is too little that is held.
+    target = draw(maybe(_SHARES, known=known))
+    group, most = draw(GROUPS), max_size if target is not None else min(max_size, 4)
+    bodies = draw(councils(min_size=int(known), max_size=most, types=st.just(group)))
+    held = len(bodies) if known or not bodies else draw(st.integers(0, len(bodies)))
+    rates = [draw(proportions(max_count=max_count)) for _ in bodies[:held]]
+    size = draw(maybe(st.integers(len(bodies), 2 * len(bodies)), known=known))
+    method = draw(st.sampled_from(LimitMethod))
+    plain = target is None or method is LimitMethod.EXACT
+    adjustment = None if plain else draw(st.none() | st.sampled_from(Adjustment))
+    bare = Funnel(
+        draw(measures),
+        draw(years),
+        points=(),
+        target=target,
+        target_is="given by the caller" if target is not None else "the pooled rate of the councils held",
+        limits=method,
+        adjustment=adjustment,
+        overdispersion=None if plain else draw(overdispersions() if adjustment else st.none() | overdispersions()),
+        scale=Scale.PLAIN if plain else draw(st.sampled_from(Scale)),
+        group=group,
+        group_size=size,
+        not_published=tuple(bodies[held:]),
+        too_little=None if target is not None else too_little(sum(map(_is_defined, rates)), held, size),
+    )
+    return attrs.evolve(
+        bare,
+        points=tuple(
+            FunnelPoint(body, rate, position=bare.position(rate)) for body, rate in zip(bodies, rates, strict=False)
+        ),
+    )
+
+
+def findings(
+    *, names: st.SearchStrategy[str] = NAMES, years: st.SearchStrategy[ReportingYear] = YEARS
+) -> st.SearchStrategy[Finding]:
+    """Contradictions of any kind in any words; for true ones call ``lgsco.audit``."""
+    return st.builds(
+        Finding,
+        kind=st.sampled_from(FindingKind),
+        name=names,
+        year=years,
+        where=TEXTS,
+        printed=TEXTS,
+        follows=TEXTS,
+        certainty=st.sampled_from(Certainty),
+        source=st.none() | SOURCES,
+    )
+
+
+OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
+    Average: averages,
+    Caution: cautions,
+    Comparison: comparisons,
+    Difference: differences,
+    Finding: findings,
+    Funnel: funnels,
+    FunnelPoint: funnel_points,
+    OtherCount: other_counts,
+    Overdispersion: overdispersions,
+    Part: parts,
+    Target: targets,
+    TestResult: results_of_tests,
+}

@@ -1,0 +1,184 @@
+"""Strategies for counts: tallies and reviews."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, cast
+
+from hypothesis import strategies as st
+
+from lgsco.authorities import Authority
+from lgsco.casework import (
+    Outcome,
+    ReportingYear,
+    ServiceArea,
+)
+from lgsco.strategies._cases import FLAGS
+from lgsco.strategies._common import MAX_COUNT, AnyTally, maybe
+from lgsco.strategies._parties import AUTHORITIES, GROUPS, SOURCES, YEARS, councils
+from lgsco.tallies import (
+    AnnualReview,
+    ComplianceTally,
+    DecisionTally,
+    InvestigationTally,
+    Overview,
+    ReceivedTally,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+__all__ = [
+    "OF_TYPE",
+    "ONE_IN_FIVE",
+    "annual_reviews",
+    "compliance_tallies",
+    "counts_up_to",
+    "decision_tallies",
+    "investigation_tallies",
+    "overviews",
+    "received_tallies",
+    "review_groups",
+    "tally_told",
+]
+
+
+def counts_up_to(max_count: int) -> st.SearchStrategy[int]:
+    return st.integers(0, max_count)
+
+
+def tally_told(
+    draw: st.DrawFn, kind: type[AnyTally], true: dict[str, int], within: str | None = None, *, known: bool
+) -> AnyTally:
+    """Give a tally of true counts, of which some are not told; so whatever is told can be true."""
+    if known:
+        return kind(**true)
+    hidden = draw(_some_of(tuple(true)))
+    told: dict[str, int | None] = {name: None if name in hidden else count for name, count in true.items()}
+    total = sum(count for name, count in true.items() if name != within) if draw(FLAGS) else None
+    # Every kind of tally takes a total; that of their base class, which is never made, does not say so.
+    return cast("Callable[..., AnyTally]", kind)(**told, total=total)
+
+
+@functools.cache
+def _some_of(names: tuple[str, ...]) -> st.SearchStrategy[set[str]]:
+    return st.sets(st.sampled_from(names))
+
+
+@st.composite
+def _with_a_part(
+    draw: st.DrawFn, kind: type[AnyTally], counts: tuple[str, str, str], max_count: int, *, known: bool
+) -> AnyTally:
+    whole, other, inner = counts
+    count = draw(counts_up_to(max_count))
+    true = {whole: count, other: draw(counts_up_to(max_count)), inner: draw(counts_up_to(count))}
+    return tally_told(draw, kind, true, inner, known=known)
+
+
+@st.composite
+def _independent(
+    draw: st.DrawFn, kind: type[AnyTally], counts: tuple[str, ...], max_count: int, *, known: bool
+) -> AnyTally:
+    return tally_told(draw, kind, {name: draw(counts_up_to(max_count)) for name in counts}, known=known)
+
+
+def investigation_tallies(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[InvestigationTally]:
+    """
+    Cases upheld and not upheld, with any part of them, or only their total, not known.
+
+    Leaves out that counts go together: most tallies drawn are larger than a district council's.
+    """
+    return _with_a_part(InvestigationTally, ("upheld", "not_upheld", "satisfactory_remedies"), max_count, known=known)
+
+
+def compliance_tallies(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[ComplianceTally]:
+    """Compliance outcomes, with any part of them, or only their total, not known."""
+    return _with_a_part(ComplianceTally, ("complied", "not_complied", "late"), max_count, known=known)
+
+
+_OVERVIEW = ("not_for_us", "assessed_and_closed", "investigated")
+_OUTCOMES = tuple(outcome.value for outcome in Outcome)
+_AREAS = tuple(area.value for area in ServiceArea)
+
+
+def overviews(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[Overview]:
+    """Complaints dealt with in the three groups of recent pages, with any of them, or only the total, not known."""
+    return _independent(Overview, _OVERVIEW, max_count, known=known)
+
+
+def decision_tallies(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[DecisionTally]:
+    """Complaints decided by the six outcomes, with any of them, or only the total, not known."""
+    return _independent(DecisionTally, _OUTCOMES, max_count, known=known)
+
+
+def received_tallies(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[ReceivedTally]:
+    """Complaints received by the nine service areas, with any of them, or only the total, not known."""
+    return _independent(ReceivedTally, _AREAS, max_count, known=known)
+
+
+@st.composite
+def annual_reviews(
+    draw: st.DrawFn,
+    *,
+    authorities: st.SearchStrategy[Authority] = AUTHORITIES,
+    years: st.SearchStrategy[ReportingYear] = YEARS,
+    known: bool = False,
+    max_count: int = MAX_COUNT,
+) -> AnnualReview:
+    """
+    One body's year in counts that can all be true, any part of them not known.
+
+    Leaves out reviews that only their gaps keep from contradicting themselves, such as 7 upheld of 5 investigated where
+    the two stand in different parts.
+    """
+    decided = draw(decision_tallies(known=True, max_count=max_count)).known()
+    remedies = draw(counts_up_to(decided["upheld"]))
+    three = DecisionTally(**decided).overview.known()
+    two = {name: decided[name] for name in ("upheld", "not_upheld")} | {"satisfactory_remedies": remedies}
+
+    def told(kind: type[AnyTally], true: dict[str, int], within: str | None = None) -> AnyTally | None:
+        return tally_told(draw, kind, true, within, known=known) if known or draw(FLAGS) else None
+
+    return AnnualReview(
+        draw(authorities),
+        draw(years),
+        investigations=told(InvestigationTally, two, "satisfactory_remedies"),
+        compliance=draw(maybe(compliance_tallies(known=known, max_count=max_count), known=known)),
+        overview=told(Overview, three),
+        decided=told(DecisionTally, decided),
+        received=draw(maybe(received_tallies(known=known, max_count=max_count), known=known)),
+        source=draw(maybe(SOURCES, known=known)),
+    )
+
+
+@st.composite
+def review_groups(  # noqa: PLR0913  # each narrows one thing, by keyword
+    draw: st.DrawFn,
+    *,
+    min_size: int = 1,
+    max_size: int = 8,
+    years: st.SearchStrategy[ReportingYear] = YEARS,
+    known: bool = False,
+    max_count: int = MAX_COUNT,
+) -> tuple[AnnualReview, ...]:
+    """Reviews of councils of one comparison group in one year; leaves out a council twice."""
+    year, group = draw(years), draw(GROUPS)
+    bodies = draw(councils(min_size=min_size, max_size=max_size, types=st.just(group)))
+    return tuple(
+        draw(annual_reviews(authorities=st.just(body), years=st.just(year), known=known, max_count=max_count))
+        for body in bodies
+    )
+
+
+ONE_IN_FIVE = st.sampled_from((False, False, False, False, True))
+
+
+OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
+    AnnualReview: annual_reviews,
+    ComplianceTally: compliance_tallies,
+    DecisionTally: decision_tallies,
+    InvestigationTally: investigation_tallies,
+    Overview: overviews,
+    ReceivedTally: received_tallies,
+}
