@@ -53,8 +53,9 @@ def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     | --- |
     | a\|b |
     """
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(f"| {' | '.join(markdown_text(cell) for cell in line)} |" for line in lines)
+    lines = [[_signs(cell) for cell in line] for line in (header, *rows)]
+    lines.insert(1, ["---"] * len(header))
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def markdown_text(text: str) -> str:
@@ -66,9 +67,13 @@ def markdown_text(text: str) -> str:
     >>> print(markdown_text("1. one"), markdown_text("# two"), markdown_text("19 of 22"))
     1\. one \# two 19 of 22
     """
-    signs = re.sub(r"[\\|*_`\[\]~$]|&(?=[#\w])", r"\\\g<0>", one_line(text)).replace("<", "&lt;")
     # At the beginning of a line these would make a heading, a quotation, a list or a rule.
-    return re.sub(r"^(\d{0,9})([.)#>+=-])", r"\1\\\2", signs)
+    return re.sub(r"^(\d{1,9}(?=[.)]( |$)))?(?=[.)#>+=-])", r"\g<0>\\", _signs(text))
+
+
+def _signs(text: str) -> str:
+    """Write the signs that Markdown takes for its own anywhere in a line."""
+    return re.sub(r"[\\|*_`\[\]~$]|&(?=[#\w])", r"\\\g<0>", one_line(text)).replace("<", "&lt;")
 
 
 def html_text(text: str) -> str:
@@ -95,9 +100,8 @@ def html_table(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]
         f'<tr><th scope="row">{html_text(first)}</th>{"".join(f"<td>{html_text(cell)}</td>" for cell in cells)}</tr>'
         for first, *cells in rows
     )
-    return (
-        f"<table><caption>{html_text(caption)}</caption><thead><tr>{columns}</tr></thead>\n<tbody>{lines}</tbody></table>"
-    )
+    head = f"<caption>{html_text(caption)}</caption><thead><tr>{columns}</tr></thead>"
+    return f"<table>{head}\n<tbody>{lines}</tbody></table>"
 
 
 def one_line(text: str) -> str:

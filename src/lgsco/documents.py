@@ -157,7 +157,9 @@ def _why_no_cells(held: object) -> str | None:
         return "must be a tuple of cells"
     for at, cell in enumerate(held):
         if type(cell) not in {*_HELD.values(), Absent}:
-            return f"item {at} is {cell!r}: must be one of {', '.join(kind.__name__ for kind in _HELD.values())}, Absent"
+            return (
+                f"item {at} is {cell!r}: must be one of {', '.join(kind.__name__ for kind in _HELD.values())}, Absent"
+            )
         if type(cell) is str and a_text.why(cell) is not None:
             return f"item {at} is {cell!r}: {a_text.why(cell)}"
         if type(cell) is int and cell < 0:
@@ -227,9 +229,7 @@ class ReportTable:
             for column, cell in zip(self.columns, row.cells, strict=True):
                 if type(cell) not in {_HELD[column.kind], Absent}:
                     kind = _HELD[column.kind].__name__
-                    raise InvalidField(
-                        "rows", cell, f"{row.heading!r}, {column.heading!r}: must be a {kind} or Absent"
-                    )
+                    raise InvalidField("rows", cell, f"{row.heading!r}, {column.heading!r}: must be a {kind} or Absent")
 
 
 class ChartKind(Slug):
@@ -249,7 +249,8 @@ class ChartPoint:
     """
     One rate in a chart.
 
-    ``at`` is the year and ``panel`` the series in a chart of years. ``marked`` is the council that the report is about.
+    ``at`` is the year and ``panel`` the series in a chart of years. ``marked`` is the one that the report is about;
+    ``named`` are those beside which the name is to stand, where there is room.
 
     Raises:
         InvalidField: a field is of the wrong type, or the rate is of no cases (InvalidFields where there are several).
@@ -261,6 +262,7 @@ class ChartPoint:
     at: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
     panel: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
     marked: bool = attrs.field(default=False, kw_only=True, validator=instance_of(bool))
+    named: bool = attrs.field(default=False, kw_only=True, validator=instance_of(bool))
 
     def __attrs_post_init__(self) -> None:
         if not self.rate.denominator:
@@ -349,7 +351,9 @@ class ReportChart:
         for name, held in (("points", self.points), ("breaks", self.breaks)):
             for one in held:
                 if (self.kind is ChartKind.YEARS or name == "breaks") and one.at not in self.ticks:
-                    raise InvalidField(name, one, f"is at none of the ticks, {', '.join(self.ticks) or 'of which there are none'}")
+                    raise InvalidField(
+                        name, one, f"is at none of the ticks, {', '.join(self.ticks) or 'of which there are none'}"
+                    )
 
 
 @final
@@ -377,7 +381,7 @@ def _texts(held: object) -> str | None:
 @value
 class ReportSection:
     """
-    One part of a report, under its heading: paragraphs, a list, a chart, a table, in this order, each where there is one.
+    One part of a report under its heading: paragraphs, a list, charts and tables, in this order, where there are any.
 
     Raises:
         InvalidField: a field is of the wrong type or empty (InvalidFields where there are several).
@@ -447,5 +451,7 @@ class Report:
 def _marks(tables: Iterable[ReportTable]) -> Iterator[str]:
     for table in tables:
         yield from table.marks
-        for part in (*table.columns, *table.rows):
-            yield from part.marks
+        for column in table.columns:
+            yield from column.marks
+        for row in table.rows:
+            yield from row.marks

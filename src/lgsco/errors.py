@@ -26,6 +26,7 @@ __all__ = [
     "LgscoError",
     "MisplacedCase",
     "MisplacedCases",
+    "MissingExtra",
     "NoSubclassing",
     "NotComparable",
     "NothingToCombine",
@@ -189,6 +190,17 @@ class PlacedProblem(LgscoError, ValueError):
 
 class InvalidDocument(Problems):
     """Everything wrong with JSON or rows handed to us; each problem has its path."""
+
+
+@attrs.frozen
+class MissingExtra(LgscoError, ImportError):
+    """What was asked for needs a library that an extra of lgsco installs."""
+
+    extra: str
+    wanted: str
+
+    def __str__(self) -> str:
+        return f"{self.wanted} need the extra lgsco[{self.extra}]: pip install 'lgsco[{self.extra}]'"
 
 
 @attrs.frozen

@@ -2,7 +2,8 @@
 The command line, the one room that prints, reads files and ends with an exit code.
 
 Exit codes: 0 all is well; 1 ``audit`` found figures that disagree; 2 the command cannot be carried out (its words are
-wrong, the council is unknown, no figures are held); 3 a file cannot be read, or not as what it should be.
+wrong, the council is unknown, no figures are held); 3 a file cannot be read, or
+not as what it should be, or not be written.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import lgsco
-from lgsco.cli import _audit, _compare, _funnel, _review
+from lgsco.cli import _audit, _compare, _funnel, _report, _review
 from lgsco.cli._terminal import CANNOT, OK, UNREADABLE, complain
 from lgsco.errors import LgscoError, UnreadableLetter
 
@@ -53,10 +54,10 @@ def _parser() -> argparse.ArgumentParser:
         prog="lgsco",
         description="What the Local Government and Social Care Ombudsman publishes about English councils.",
         epilog="Exit codes: 0 all is well; 1 figures disagree (audit); 2 the command cannot be carried out;"
-        " 3 a file cannot be read.",
+        " 3 a file cannot be read or written.",
     )
     parser.add_argument("--version", action="version", version=f"lgsco {lgsco.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (_review, _compare, _funnel, _audit):
+    for command in (_review, _compare, _funnel, _report, _audit):
         command.add_to(commands)
     return parser

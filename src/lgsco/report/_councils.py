@@ -31,9 +31,21 @@ from lgsco.funnels import funnel
 from lgsco.measures import KEY_STATISTICS, uphold_rate
 from lgsco.peers import Average, average_of, similar_authorities
 from lgsco.printed import PrintedAverage
+from lgsco.report._cases import cases_sections, decision_of
 from lgsco.report._counts import counts_sections
 from lgsco.report._funnels import funnel_section
-from lgsco.report._words import MADE_BY, UNITS, cautions, contradiction, distinct, period, rate_cell
+from lgsco.report._words import (
+    MADE_BY,
+    NOT_HELD,
+    UNITS,
+    cautions,
+    contradiction,
+    distinct,
+    period,
+    printed_for,
+    rate_cell,
+    said_of,
+)
 from lgsco.report._years import years_section
 
 if TYPE_CHECKING:
@@ -41,6 +53,8 @@ if TYPE_CHECKING:
 
     from lgsco.authorities import AuthorityType, Register
     from lgsco.printed import PrintedReview
+    from lgsco.report._cases import Case
+    from lgsco.sources import Source
     from lgsco.tallies import AnnualReview
 
 AVERAGES_NOTE = "average"
@@ -55,6 +69,8 @@ def council_report(  # noqa: PLR0913  # each is a part of the record that the ca
     *,
     averages: Iterable[PrintedAverage] = (),
     printed: Iterable[PrintedReview] = (),
+    cases: Iterable[Case] = (),
+    cases_from: Source | None = None,
     register: Register | None = None,
 ) -> Report:
     """
@@ -63,7 +79,8 @@ def council_report(  # noqa: PLR0913  # each is a part of the record that the ca
     ``peers`` are reviews of other councils; those of its group and year are compared with. ``history`` are reviews of
     the same council in other years. ``averages`` are printed averages, of which those of its group and year are used.
     ``printed`` are figures as printed for this council and year: what contradicts itself in them is said, and the
-    printed figures per 100,000 residents are shown.
+    printed figures per 100,000 residents are shown. ``cases`` are the council's, of any year; from them come rates by
+    service area, public interest reports and recommendations.
 
     >>> import lgsco
     >>> from lgsco import published
@@ -78,7 +95,7 @@ def council_report(  # noqa: PLR0913  # each is a part of the record that the ca
     Councils. Whether chance alone could explain the difference is borderline: ...
 
     Raises:
-        NotComparable: a review of the history is of another council, or one year stands in it twice.
+        NotComparable: a review of the history or a case is of another council, or one year stands in it twice.
         UnknownAuthority: an authority is not in the register.
     """
     group = comparison_group(review.authority, register, review.year.end)
@@ -92,8 +109,9 @@ def council_report(  # noqa: PLR0913  # each is a part of the record that the ca
         statistics,
         *_care(compared),
         *_similar(review, similar, group, register),
-        *years_section(review, _years(review, history)),
+        years_section(review, history),
         *counts_sections(review),
+        *cases_sections(_own(review, cases), review.year, cases_from),
         *_findings(rows_printed),
     ]
     return Report(
@@ -109,19 +127,18 @@ def council_report(  # noqa: PLR0913  # each is a part of the record that the ca
                 review.source,
                 *(each.benchmark.source for each in beside_print if isinstance(each.benchmark, PrintedAverage)),
                 *(each.source for each in rows_printed),
+                cases_from,
             ]
         ),
     )
 
 
-def _years(review: AnnualReview, history: Iterable[AnnualReview]) -> tuple[AnnualReview, ...]:
-    years = {review.year: review}
-    for other in history:
-        if other.authority != review.authority:
-            raise NotComparable("council", str(review.authority), str(other.authority))
-        if years.setdefault(other.year, other) != other:
-            raise NotComparable("year", f"{other.year} once", "twice, with different figures")
-    return tuple(years[year] for year in sorted(years))
+def _own(review: AnnualReview, cases: Iterable[Case]) -> tuple[Case, ...]:
+    given = tuple(cases)
+    for case in given:
+        if decision_of(case).authority != review.authority:
+            raise NotComparable("council", str(review.authority), str(decision_of(case).authority))
+    return given
 
 
 def _beside_print(
@@ -130,12 +147,8 @@ def _beside_print(
     averages: Sequence[PrintedAverage],
     register: Register | None,
 ) -> list[Comparison]:
-    found = []
-    for measure in KEY_STATISTICS:
-        wanted = (group, review.year, measure)
-        held = next((each for each in averages if (each.group, each.year, each.measure) == wanted), None)
-        found.append(compare(review, held, measure, register=register))
-    return found
+    held = printed_for(averages, group, review.year)
+    return [compare(review, held.get(measure), measure, register=register) for measure in KEY_STATISTICS]
 
 
 def _beside_others(
@@ -169,8 +182,8 @@ def _statistics(
         ReportRow(
             each.measure.title,
             (
-                rate_cell(review, each.measure),
-                _interval_cell(each),
+                (rate := rate_cell(review, each.measure)),
+                rate if isinstance(rate, Absent) else each.interval or NOT_HELD,
                 _average_cell(each),
                 *((_others_cell(others.get(each.measure)),) if others else ()),
             ),
@@ -193,12 +206,12 @@ def _statistics(
         ),
         ReportNote(
             INTERVAL_NOTE,
-            "A 95% Wilson interval: the rates that may well lie behind so many cases. The fewer cases, the wider it is.",
+            "A 95% Wilson interval: rates that may well lie behind so many cases. The fewer cases, the wider it is.",
         ),
         ReportNote(AVERAGES_NOTE, "As the Ombudsman prints it for similar authorities, this council included."),
         *_others_note(beside_others),
     )
-    paragraphs = [each.sentence() for each in beside_print]
+    paragraphs = [said_of(each) for each in beside_print]
     section = ReportSection(
         "The three statistics",
         paragraphs=tuple(paragraphs),
@@ -218,12 +231,6 @@ def _others_note(beside_others: Sequence[Comparison]) -> tuple[ReportNote, ...]:
             said.append(f"{each.measure.title}: {held}{of}.")
     words = "Computed from the councils whose counts are held, their cases pooled, without this council."
     return (ReportNote(OTHERS_NOTE, " ".join([words, *said])),) if said else ()
-
-
-def _interval_cell(comparison: Comparison) -> Cell:
-    if comparison.interval is None:
-        return Absent(Absence.NOT_APPLICABLE, "no rate")
-    return comparison.interval
 
 
 def _average_cell(comparison: Comparison) -> Cell:
@@ -253,7 +260,9 @@ def _statistics_chart(review: AnnualReview, beside_print: Sequence[Comparison]) 
     for each in beside_print:
         if each.rate is not None and each.interval is not None:
             low, high = each.interval.percents()
-            average = f", average as printed {each.benchmark.percent}" if isinstance(each.benchmark, PrintedAverage) else ""
+            average = (
+                f", average as printed {each.benchmark.percent}" if isinstance(each.benchmark, PrintedAverage) else ""
+            )
             said.append(f"{each.measure.title}: {each.rate}, interval {low}% to {high}%{average}.")
     return (
         ReportChart(
@@ -274,7 +283,11 @@ def _per_head(printed: Sequence[PrintedReview]) -> tuple[ReportTable, ...]:
         return ()
     nothing = Absent(Absence.NOT_AVAILABLE, "none held")
     cells = tuple(
-        nothing if each is None else Absent(Absence.NOT_APPLICABLE, each.value) if isinstance(each, str) else Amount(each)
+        nothing
+        if each is None
+        else Absent(Absence.NOT_APPLICABLE, each.value)
+        if isinstance(each, str)
+        else Amount(each)
         for each in (held.rate, held.average)
     )
     return (
@@ -294,9 +307,9 @@ def _care(compared: Sequence[Comparison]) -> list[ReportSection]:
     said = cautions(compared)
     always = (
         "Bare numbers do not prove a council good or bad: larger councils receive more complaints, and one controversy"
-        " can bring many.",
+        " can bring many."
     )
-    return [ReportSection("Read with care", items=(*said, *always))]
+    return [ReportSection("Read with care", items=(*said, always))]
 
 
 def _similar(

@@ -30,12 +30,14 @@ def counts_sections(review: AnnualReview) -> list[ReportSection]:
     where = f"{review.authority}, {review.year}"
     if review.received is not None:
         table = received_table(review.received, f"Complaints received, by service area: {where}")
-        words = (
-            "Complaints received are not those decided: some arrive in one year and are decided in the next.",
-        )
+        words = ("Complaints received are not those decided: some arrive in one year and are decided in the next.",)
         sections.append(ReportSection("What complaints are about", paragraphs=words, tables=(table,)))
     decided = [
-        *(() if review.decided is None else (decided_table(review.decided, f"Complaints decided, by outcome: {where}"),)),
+        *(
+            ()
+            if review.decided is None
+            else (decided_table(review.decided, f"Complaints decided, by outcome: {where}"),)
+        ),
         *(() if review.overview is None else (overview_table(review.overview, f"Complaints dealt with: {where}"),)),
     ]
     if decided:

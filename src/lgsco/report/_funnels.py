@@ -43,12 +43,11 @@ def funnel_section(
     if made.target is None:
         paragraphs = (f"There is no funnel of the {made.measure.title.lower()}: {made.too_little}.", *missing)
         return ReportSection(heading, paragraphs=paragraphs, tables=() if table is None else (table,))
-    paragraphs = (
+    limits = (
         f"{_target(made)} The limits widen where cases are few: chance alone puts 1 council in 20 beyond a 95% limit"
-        " and 1 in 500 beyond a 99.8% limit. Councils stand by name: a position is no rank.",
-        *_placed(made, marked),
-        *missing,
+        " and 1 in 500 beyond a 99.8% limit. Councils stand by name: a position is no rank."
     )
+    paragraphs = (limits, *_placed(made, marked), *missing)
     return ReportSection(
         heading,
         paragraphs=paragraphs,
@@ -68,15 +67,12 @@ def _target(made: Funnel) -> str:
 
 
 def _placed(made: Funnel, marked: Authority | None) -> list[str]:
-    said = []
-    for point in made.points:
-        if point.authority == marked and point.position is not None:
-            said.append(f"{point.authority} is {POSITIONS[point.position]}, with {point.rate}.")
+    placed = [(point, POSITIONS[point.position]) for point in _by_name(made) if point.position is not None]
+    said = [f"{point.authority} is {where}, with {point.rate}." for point, where in placed if point.authority == marked]
     beyond = [
-        f"{point.authority} ({POSITIONS[point.position]})"
-        for point in _by_name(made)
-        if point.position not in {None, Position.WITHIN} and point.authority != marked
-        if point.position is not None
+        f"{point.authority} ({where})"
+        for point, where in placed
+        if point.position is not Position.WITHIN and point.authority != marked
     ]
     others = "other " if marked is not None else ""
     said.append(f"Beyond a limit: {listed(beyond)}." if beyond else f"No {others}council held is beyond a limit.")
@@ -132,7 +128,12 @@ def _share(point: FunnelPoint) -> Proportion:
 def funnel_chart(made: Funnel, marked: Authority | None = None) -> ReportChart | None:
     """Give a funnel of shares as a chart; ``None`` where it has no target, or no council has cases."""
     points = [
-        ChartPoint(point.authority.name, _share(point), marked=point.authority == marked)
+        ChartPoint(
+            point.authority.name,
+            _share(point),
+            marked=point.authority == marked,
+            named=point.position is not Position.WITHIN,
+        )
         for point in _by_name(made)
         if _share(point).denominator
     ]
@@ -140,7 +141,7 @@ def funnel_chart(made: Funnel, marked: Authority | None = None) -> ReportChart |
         return None
     widest = max(point.rate.denominator for point in points)
     target = float(made.target)
-    lines = [ChartLine("Target", ((1.0, target), (float(widest), target)))]
+    lines = [ChartLine(f"Target, {half_up(100 * made.target, 1)}%", ((1.0, target), (float(widest), target)))]
     for confidence, name in ((ALERT, "95% limits"), (ALARM, "99.8% limits")):
         sides = [(cases, made.limits_at(cases, confidence)) for cases in _cases(widest)]
         for end in (0, 1):

@@ -17,8 +17,6 @@ from lgsco.report._pictures import to_svg
 from lgsco.report._words import cited, is_web_address, notes_by_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from lgsco.documents import Report, ReportChart, ReportColumn, ReportRow, ReportSection, ReportTable
     from lgsco.sources import Source
 
@@ -35,7 +33,8 @@ def to_html(report: Report, *, fragment: bool = False, level: int = 1, charts: b
     Without ``charts`` there are no pictures, only what they show in words.
 
     >>> from lgsco.documents import Report, ReportSection
-    >>> report = Report("Kent", scope="2023-24", units="Complaints", made_by="By lgsco", sections=[ReportSection("Care")])
+    >>> care = ReportSection("Care")
+    >>> report = Report("Kent", scope="2023-24", units="Complaints", made_by="By lgsco", sections=[care])
     >>> "<h2>Kent</h2>" in to_html(report, fragment=True, level=2)
     True
 
@@ -87,8 +86,7 @@ class _Page:
         parts = [
             f'<article class="lgsco" lang="en-GB">\n<h{self.level}>{html_text(report.title)}</h{self.level}>',
             f'<p class="lgsco-made-by">{html_text(report.made_by)}</p>',
-            f'<dl class="lgsco-facts"><div><dt>Scope</dt><dd>{html_text(report.scope)}</dd></div>'
-            f"<div><dt>Units</dt><dd>{html_text(report.units)}</dd></div></dl>",
+            f'<dl class="lgsco-facts">\n{_fact("Scope", report.scope)}\n{_fact("Units", report.units)}\n</dl>',
             *(self.section(section) for section in report.sections),
         ]
         if report.notes:
@@ -160,6 +158,10 @@ class _Page:
         return "".join(
             f' <a class="lgsco-mark" href="#{self.name}-note-{number}">[note {number}]</a>' for number in numbers
         )
+
+
+def _fact(name: str, words: str) -> str:
+    return f"<div><dt>{html_text(name)}</dt><dd>{html_text(words)}</dd></div>"
 
 
 def _aligned(column: ReportColumn) -> str:

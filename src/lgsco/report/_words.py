@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 
 import lgsco
 from lgsco._display import long_date
+from lgsco.casework import SERIES_BREAKS
 from lgsco.documents import Absence, Absent, Cell
 from lgsco.funnels import Position
-from lgsco.sources import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lgsco.audits import Finding
+    from lgsco.authorities import AuthorityType
     from lgsco.casework import ReportingYear
     from lgsco.comparisons import Comparison
-    from lgsco.documents import Report
+    from lgsco.documents import Report, ReportColumn, ReportRow, ReportSection, ReportTable
     from lgsco.measures import ProportionMeasure
+    from lgsco.printed import PrintedAverage
     from lgsco.sources import Source
     from lgsco.tallies import AnnualReview
 
@@ -38,18 +40,39 @@ POSITIONS = {
 def period(year: ReportingYear) -> str:
     """Give the days that a reporting year covers."""
     first, last = year.start, year.end
-    return (
-        f"{long_date(first.year, first.month, first.day)} to {long_date(last.year, last.month, last.day)}"
-    )
+    return f"{long_date(first.year, first.month, first.day)} to {long_date(last.year, last.month, last.day)}"
+
+
+def breaks_at(year: ReportingYear) -> tuple[str, ...]:
+    """Say what changed at the beginning of a year."""
+    return tuple(each.what for each in SERIES_BREAKS if each.year == year)
 
 
 def rate_cell(review: AnnualReview, measure: ProportionMeasure) -> Cell:
-    """Give the rate of a review, or why there is none: not published, or of no cases."""
+    """Give the rate of a review, or why there is none: not held, or of no cases."""
     rate = measure(review)
-    basis = Basis.PUBLISHED if review.source is None else review.source.basis
     if rate is None:
-        return Absent(Absence.NOT_AVAILABLE, measure.describe(None, basis))
+        return NOT_HELD
     return Absent(Absence.NOT_APPLICABLE, measure.nothing) if rate.value is None else rate
+
+
+def said_of(comparison: Comparison) -> str:
+    """Say a comparison; a rate that is not known here may have been published all the same."""
+    if comparison.rate is not None:
+        return comparison.sentence()
+    where = f"{comparison.review.authority}, {comparison.review.year}"
+    return f"The {comparison.measure.title.lower()} of {where} is not held."
+
+
+def printed_for(
+    averages: Sequence[PrintedAverage], group: AuthorityType | None, year: ReportingYear
+) -> dict[ProportionMeasure, PrintedAverage]:
+    """Give the printed averages of a group and year by their measures, the first where one stands twice."""
+    return {
+        each.measure: each
+        for each in reversed(averages)
+        if group is not None and (each.group, each.year) == (group, year)
+    }
 
 
 def cautions(comparisons: Sequence[Comparison]) -> tuple[str, ...]:
@@ -88,6 +111,15 @@ def distinct(sources: Iterable[Source | None]) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(source for source in sources if source is not None))
 
 
+def marks_of(sections: Iterable[ReportSection]) -> set[str]:
+    """Give the marks of the notes to which tables refer."""
+    tables = [table for section in sections for table in section.tables]
+    parts: list[ReportTable | ReportColumn | ReportRow] = [
+        part for table in tables for part in (table, *table.columns, *table.rows)
+    ]
+    return {mark for part in parts for mark in part.marks}
+
+
 def notes_by_mark(report: Report) -> dict[str, int]:
     """Number the notes of a report in their order."""
     return {note.mark: number for number, note in enumerate(report.notes, 1)}
@@ -106,8 +138,8 @@ def is_web_address(url: str) -> bool:
     """
     Whether an address can be made a link without harm.
 
-    >>> is_web_address("https://www.lgo.org.uk/a?b=c"), is_web_address("javascript:alert(1)"), is_web_address("https://a b")
-    (True, False, False)
+    >>> [is_web_address(url) for url in ("https://www.lgo.org.uk/a?b=c", "javascript:alert(1)", "https://a b")]
+    [True, False, False]
     """
     return _WEB_ADDRESS.fullmatch(url) is not None
 
