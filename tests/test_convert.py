@@ -13,7 +13,10 @@ from jsonschema import Draft202012Validator
 import lgsco
 from lgsco import (
     KEY_STATISTICS,
+    Absence,
+    Absent,
     Adjustment,
+    Amount,
     AnnualLetter,
     AnnualReview,
     Authority,
@@ -24,6 +27,11 @@ from lgsco import (
     Caution,
     CautionKind,
     Certainty,
+    ChartBreak,
+    ChartKind,
+    ChartLine,
+    ChartPoint,
+    ColumnKind,
     Comparison,
     ComplianceOutcome,
     ComplianceStatus,
@@ -67,7 +75,14 @@ from lgsco import (
     RecommendationKind,
     Register,
     RegisterEntry,
+    Report,
+    ReportChart,
+    ReportColumn,
     ReportingYear,
+    ReportNote,
+    ReportRow,
+    ReportSection,
+    ReportTable,
     Scale,
     SeriesBreak,
     ServiceArea,
@@ -177,6 +192,62 @@ FINDING = Finding(
 )
 SPREAD = Overdispersion(phi=1.5, tau_squared=0.004, units=21, scale="plain", trimming="winsorise, 0.1 on each side")
 
+REPORT_POINT = ChartPoint("Uphold rate", Proportion(19, 22), at="2019-20", panel="One", marked=True)
+REPORT_PARTS = (
+    Absence.NOT_AVAILABLE,
+    Absent(Absence.NOT_APPLICABLE, "no recommendations were due"),
+    Amount(Decimal("4.80")),
+    ChartBreak("2019-20", "Everything changed."),
+    ChartKind.YEARS,
+    ChartLine("Target", ((1.0, 0.5), (2.0, 0.5))),
+    REPORT_POINT,
+    ColumnKind.RATE,
+    ReportColumn("This council", ColumnKind.RATE, marks=("a",)),
+    REPORT_ROW := ReportRow(
+        "Uphold rate",
+        (
+            "text",
+            7,
+            Proportion(19, 22),
+            Interval(0.25, 0.75, confidence=0.95, method="wilson"),
+            PrintedPercent(66),
+            Amount(Decimal("4.8")),
+            Absent(Absence.NOT_AVAILABLE, "not held"),
+        ),
+        marks=("a",),
+        breaks=("Everything changed.",),
+        marked="this council",
+    ),
+    REPORT_TABLE := ReportTable(
+        "Statistics",
+        "Statistic",
+        columns=tuple(ReportColumn(f"{kind} {at}", kind) for at, kind in enumerate((*ColumnKind, ColumnKind.TEXT))),
+        rows=(REPORT_ROW,),
+        marks=("a",),
+    ),
+    REPORT_CHART := ReportChart(
+        ChartKind.YEARS,
+        "Years",
+        words="Uphold rate: 86%.",
+        across="Year",
+        points=(REPORT_POINT,),
+        ticks=("2019-20",),
+        breaks=(ChartBreak("2019-20", "Everything changed."),),
+    ),
+    REPORT_NOTE := ReportNote("a", "In words."),
+    REPORT_SECTION := ReportSection(
+        "Statistics", paragraphs=("One.",), items=("Two.",), tables=(REPORT_TABLE,), charts=(REPORT_CHART,)
+    ),
+    Report(
+        "Kent",
+        scope="2019-20",
+        units="Complaints",
+        made_by="By lgsco",
+        sections=(REPORT_SECTION,),
+        notes=(REPORT_NOTE,),
+        sources=(Source("A letter"),),
+    ),
+)
 VALUES = [
     AuthorityType.NATIONAL_PARK,
     Sides.LOWER,
@@ -215,6 +286,7 @@ VALUES = [
     Basis.OWN_CASES,
     YEAR,
     SeriesBreak(YEAR, "Everything changed."),
+    *REPORT_PARTS,
     Outcome.REFERRED_BACK,
     ServiceArea.OTHER,
     UPHELD,

@@ -2,14 +2,15 @@
 What the Local Government and Social Care Ombudsman publishes about English councils, as types and measures.
 
 Names are grouped by what a reader is trying to do; only what is used is loaded.
-The edges are modules of their own: ``lgsco.published``, ``lgsco.readers``, ``lgsco.convert``, ``lgsco.strategies``.
+The edges are modules of their own: ``lgsco.published``, ``lgsco.readers``, ``lgsco.convert``, ``lgsco.report``,
+``lgsco.strategies``.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lgsco import convert, published, readers, strategies
+    from lgsco import convert, published, readers, report, strategies
     from lgsco.audits import Certainty, Finding, FindingKind, audit
     from lgsco.authorities import Authority, AuthorityType, Register, RegisterEntry
     from lgsco.casework import (
@@ -27,6 +28,24 @@ if TYPE_CHECKING:
         ServiceArea,
     )
     from lgsco.comparisons import Benchmark, Caution, CautionKind, Comparison, OtherCount, compare
+    from lgsco.documents import (
+        Absence,
+        Absent,
+        Amount,
+        Cell,
+        ChartBreak,
+        ChartKind,
+        ChartLine,
+        ChartPoint,
+        ColumnKind,
+        Report,
+        ReportChart,
+        ReportColumn,
+        ReportNote,
+        ReportRow,
+        ReportSection,
+        ReportTable,
+    )
     from lgsco.errors import (
         AmbiguousAuthority,
         AuthorityNotInBeing,
@@ -38,6 +57,7 @@ if TYPE_CHECKING:
         LgscoError,
         MisplacedCase,
         MisplacedCases,
+        MissingExtra,
         NoSubclassing,
         NotComparable,
         NothingToCombine,
@@ -211,6 +231,23 @@ __all__ = [
     "Finding",
     "FindingKind",
     "Certainty",
+    # Reports as data
+    "Report",
+    "ReportSection",
+    "ReportTable",
+    "ReportColumn",
+    "ColumnKind",
+    "ReportRow",
+    "Cell",
+    "Absent",
+    "Absence",
+    "Amount",
+    "ReportNote",
+    "ReportChart",
+    "ChartKind",
+    "ChartPoint",
+    "ChartLine",
+    "ChartBreak",
     # When it goes wrong
     "LgscoError",
     "Problems",
@@ -229,6 +266,7 @@ __all__ = [
     "NothingToCombine",
     "NotComparable",
     "UnreadableLetter",
+    "MissingExtra",
 ]
 
 # From the lowest floor up: a name is looked for where nothing above it need be loaded.
@@ -244,12 +282,13 @@ _ROOMS = (
     "inference",
     "printed",
     "verdicts",
+    "documents",
     "funnels",
     "peers",
     "comparisons",
     "audits",
 )
-_EDGES = ("convert", "published", "readers", "strategies")
+_EDGES = ("convert", "published", "readers", "report", "strategies")
 
 
 def __getattr__(name: str) -> object:

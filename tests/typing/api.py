@@ -16,8 +16,11 @@ import lgsco
 from lgsco import (
     KEY_STATISTICS,
     SERIES_BREAKS,
+    Absence,
+    Absent,
     Adjustment,
     AmbiguousAuthority,
+    Amount,
     AnnualLetter,
     AnnualReview,
     Authority,
@@ -29,7 +32,13 @@ from lgsco import (
     Benchmark,
     Caution,
     CautionKind,
+    Cell,
     Certainty,
+    ChartBreak,
+    ChartKind,
+    ChartLine,
+    ChartPoint,
+    ColumnKind,
     Comparison,
     ComplianceOutcome,
     ComplianceStatus,
@@ -55,6 +64,7 @@ from lgsco import (
     Measure,
     MisplacedCase,
     MisplacedCases,
+    MissingExtra,
     NoSubclassing,
     NotApplicable,
     NotComparable,
@@ -85,7 +95,14 @@ from lgsco import (
     RecommendationKind,
     Register,
     RegisterEntry,
+    Report,
+    ReportChart,
+    ReportColumn,
     ReportingYear,
+    ReportNote,
+    ReportRow,
+    ReportSection,
+    ReportTable,
     Scale,
     SeriesBreak,
     ServiceArea,
@@ -110,6 +127,7 @@ from lgsco import (
     late_compliance_rate,
     published,
     readers,
+    report,
     review_of,
     reviews_of,
     satisfactory_remedy_rate,
@@ -435,3 +453,49 @@ assert_type(published.population_averages(), tuple[lgsco.PrintedPopulationAverag
 assert_type(published.national(), tuple[lgsco.PrintedNational, ...])
 assert_type(readers.read_letter("" or b""), lgsco.AnnualLetter)
 assert_type(strategies.proportions(defined=True), SearchStrategy[lgsco.Proportion])
+assert_type(strategies.reports(charts=False), SearchStrategy[Report])
+
+# --- Reports
+
+told_row = ReportRow("Uphold rate", (share, Absent(Absence.NOT_AVAILABLE, "not held")), marks=("a",))
+told = ReportTable(
+    "Statistics",
+    "Statistic",
+    columns=(ReportColumn("This council", ColumnKind.RATE), ReportColumn("Average", ColumnKind.PERCENT)),
+    rows=(told_row,),
+)
+assert_type(told_row.cells, tuple[Cell, ...])
+assert_type(Amount(Decimal("4.8")).number, Decimal)
+point = ChartPoint("Uphold rate", share, interval=share.interval(), at="2019-20")
+picture = ReportChart(
+    ChartKind.YEARS,
+    "Years",
+    words="Uphold rate",
+    across="Year",
+    points=(point,),
+    lines=(ChartLine("Target", ((1.0, 0.5),)),),
+    ticks=("2019-20",),
+    breaks=(ChartBreak("2019-20", "key told_rows begin"),),
+)
+written = Report(
+    "Kent",
+    scope="2023-24",
+    units="Complaints",
+    made_by="By lgsco",
+    sections=(ReportSection("Statistics", tables=(told,), charts=(picture,)),),
+    notes=(ReportNote("a", "In words."),),
+)
+assert_type(written.tables, tuple[ReportTable, ...])
+assert_type(report.council_report(lgsco.AnnualReview(me, year), averages=published.averages()), Report)
+assert_type(report.group_report(published.reviews(year), order="size"), Report)
+assert_type(report.letter(lgsco.AnnualReview(me, year)), Report)
+assert_type(report.to_html(written, fragment=True, level=2), str)
+assert_type(report.to_markdown(written), str)
+assert_type(report.to_vega_lite(picture), dict[str, Any])
+assert_type(report.to_svg(picture, themed=True), str)
+assert_type(report.to_png(picture), bytes)
+assert_type(report.funnel_chart(councils, me), ReportChart | None)
+assert_type(report.years_chart(published.reviews(), [lgsco.uphold_rate]), ReportChart)
+assert_type(report.dot_chart(published.reviews(), lgsco.uphold_rate, order="name"), ReportChart)
+assert_type(report.area_chart(()), ReportChart)
+missing: type[LgscoError] = MissingExtra

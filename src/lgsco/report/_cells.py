@@ -40,7 +40,7 @@ def words_of(cell: Cell) -> str:
     >>> words_of(Proportion(76, 94)), words_of(Proportion(1, 400)), words_of(1234)
     ('81% (76 of 94)', '0% [low] (1 of 400)', '1,234')
     >>> words_of(Proportion(76, 94).interval())
-    '72% to 87%'
+    '72% to 88%'
     """
     if isinstance(cell, Proportion):
         if is_low(cell):

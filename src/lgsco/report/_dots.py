@@ -48,7 +48,8 @@ def dot_chart(  # noqa: PLR0913  # what is drawn, in what order, and beside what
     >>> from lgsco.report import dot_chart
     >>> reviews = published.reviews(lgsco.ReportingYear(2020), lgsco.AuthorityType.COUNTY_COUNCIL)
     >>> print(dot_chart(reviews, lgsco.compliance_rate).words)
-    Compliance rate, 2019-20, by name. Worcestershire County Council: 92% (11 of 12), interval 65% to 99%.
+    Compliance rate, 2019-20, by name. Worcestershire County Council: 92% (11 of 12), interval 65% to 99%. Without this
+    rate: Cambridgeshire County Council and Oxfordshire County Council.
 
     Raises:
         NothingToCombine: of no review is there a rate.

@@ -59,9 +59,9 @@ def group_report(  # noqa: PLR0913  # each is a part of the record that the call
     """
     Report on all councils of one year that are held, or on one group of them: give the reviews of that group alone.
 
-    Totals by group, funnels of the three statistics, complaints by service area and, from ``cases``, uphold rates by
-    service area, public interest reports and recommendations by kind. It says how much of each group is held, and
-    where that is too little shows the councils by name instead of a funnel.
+    Totals by group, funnels of the three statistics (of several groups that of the uphold rate alone), complaints by
+    service area and, from ``cases``, uphold rates by service area, public interest reports and recommendations by kind.
+    It says how much of each group is held, and where that is too little shows the councils by name instead of a funnel.
     Councils stand by name; ``order`` "size" or "rate" orders them in the picture of the uphold rate.
 
     >>> import lgsco
@@ -243,10 +243,12 @@ def _by_council(
     groups: Groups, year: ReportingYear, printed: Sequence[PrintedAverage], order: str, register: Register | None
 ) -> list[ReportSection]:
     sections = []
+    # Of several groups three funnels each would be more than anybody reads.
+    shown: tuple[ProportionMeasure, ...] = KEY_STATISTICS if len(groups) == 1 else KEY_STATISTICS[:1]
     for kind, held in groups.items():
         averages = printed_for(printed, kind, year)
         of = "" if len(groups) == 1 else f" of {kind.label}"
-        for measure in KEY_STATISTICS:
+        for measure in shown:
             known = [review for review in held if measure(review) is not None]
             if not known:
                 sections.append(ReportSection(f"{measure.title}{of}", paragraphs=("No council's rate is held.",)))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lgsco.authorities import AuthorityType
     from lgsco.casework import ReportingYear
     from lgsco.comparisons import Comparison
-    from lgsco.documents import Report, ReportColumn, ReportRow, ReportSection, ReportTable
+    from lgsco.documents import Report, ReportSection
     from lgsco.measures import ProportionMeasure
     from lgsco.printed import PrintedAverage
     from lgsco.sources import Source
@@ -114,10 +114,9 @@ def distinct(sources: Iterable[Source | None]) -> tuple[Source, ...]:
 def marks_of(sections: Iterable[ReportSection]) -> set[str]:
     """Give the marks of the notes to which tables refer."""
     tables = [table for section in sections for table in section.tables]
-    parts: list[ReportTable | ReportColumn | ReportRow] = [
-        part for table in tables for part in (table, *table.columns, *table.rows)
-    ]
-    return {mark for part in parts for mark in part.marks}
+    of_columns = {mark for table in tables for column in table.columns for mark in column.marks}
+    of_rows = {mark for table in tables for row in table.rows for mark in row.marks}
+    return of_columns | of_rows | {mark for table in tables for mark in table.marks}
 
 
 def notes_by_mark(report: Report) -> dict[str, int]:

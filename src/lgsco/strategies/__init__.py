@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from hypothesis import strategies as st
 
 from lgsco.printed import PrintedTally
-from lgsco.strategies import _cases, _comparisons, _counts, _parties, _printed, _rates
+from lgsco.strategies import _cases, _comparisons, _counts, _parties, _printed, _rates, _reports
 from lgsco.strategies._cases import (
     compliance_outcome_lists,
     compliance_outcomes,
@@ -79,12 +79,28 @@ from lgsco.strategies._printed import (
     printed_tallies,
 )
 from lgsco.strategies._rates import intervals, measures, population_rates, populations, proportions
+from lgsco.strategies._reports import (
+    absents,
+    amounts,
+    chart_breaks,
+    chart_lines,
+    chart_points,
+    report_charts,
+    report_columns,
+    report_notes,
+    report_rows,
+    report_sections,
+    report_tables,
+    reports,
+)
 from lgsco.tallies import DecisionTally, Overview, ReceivedTally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 __all__ = [
+    "absents",
+    "amounts",
     "annual_letters",
     "annual_reviews",
     "authorities",
@@ -92,6 +108,9 @@ __all__ = [
     "averages",
     "benchmarks",
     "cautions",
+    "chart_breaks",
+    "chart_lines",
+    "chart_points",
     "comparisons",
     "compliance_outcome_lists",
     "compliance_outcomes",
@@ -131,7 +150,14 @@ __all__ = [
     "references",
     "register_entries",
     "registers",
+    "report_charts",
+    "report_columns",
+    "report_notes",
+    "report_rows",
+    "report_sections",
+    "report_tables",
     "reporting_years",
+    "reports",
     "results_of_tests",
     "review_groups",
     "series_breaks",
@@ -141,7 +167,7 @@ __all__ = [
 
 _OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     kind: made
-    for room in (_parties, _cases, _counts, _rates, _printed, _comparisons)
+    for room in (_parties, _cases, _counts, _rates, _printed, _comparisons, _reports)
     for kind, made in room.OF_TYPE.items()
 }
 """Every type that Hypothesis cannot work out for itself; the other enumerations it can."""
