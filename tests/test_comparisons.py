@@ -1,5 +1,6 @@
 """One council beside a benchmark: the verdict, on what it depends, and the words."""
 
+import datetime as dt
 from fractions import Fraction
 
 import pytest
@@ -12,6 +13,7 @@ from lgsco import (
     ComplianceTally,
     InvalidField,
     InvestigationTally,
+    Population,
     Position,
     PrintedAverage,
     PrintedPercent,
@@ -23,6 +25,7 @@ from lgsco import (
     compare,
     compliance_rate,
     satisfactory_remedy_rate,
+    upheld_per_population,
     uphold_rate,
 )
 
@@ -59,7 +62,8 @@ def test_19_of_22_against_a_printed_66_per_cent():
     ]
     assert range(10, 20) == beside.could_be_chance
     assert beside.sentence().startswith(
-        "19 of 22 investigations were upheld (86%; 67% to 95%), against a printed average of 66% in County Councils."
+        "19 of 22 investigations were upheld (86%; 67% to 95% allowing for chance),"
+        " against a printed average of 66% in similar authorities, this council included."
     )
     assert "borderline" in beside.sentence()
 
@@ -72,7 +76,10 @@ def test_11_of_12_against_a_printed_100_per_cent():
     assert 2 == len(beside.depends_on)
     assert Position.BELOW_ALARM == beside.position
     assert range(11, 13) == beside.could_be_chance
-    assert "Of 12 cases, 11 to 12 could be chance" in beside.paragraph()
+    assert (
+        "Of 12 compliance outcomes, 1 not satisfactory may be chance beside a printed 100%, 2 would not be."
+        in beside.paragraph()
+    )
 
 
 def test_3_of_19_against_a_printed_9_per_cent():
@@ -170,7 +177,7 @@ def test_too_few_to_tell(total, words):
 
     assert (Verdict.TOO_FEW, ()) == (beside.verdict, beside.depends_on)
     assert words in beside.sentence()
-    assert "could be chance beside" not in beside.paragraph()
+    assert "may be chance beside" not in beside.paragraph()
 
 
 def test_what_there_is_no_rate_of():
@@ -224,7 +231,7 @@ def test_a_check_that_is_quicker_than_what_it_checks():
     beside = compare(of(0, 72), Fraction(5, 100), uphold_rate)
 
     assert Verdict.BORDERLINE == beside.verdict
-    assert beside.depends_on[0].startswith("the exact test tells")
+    assert beside.depends_on[0].endswith("does not tell the two apart, its check (the exact test) does")
 
 
 def test_one_count_alone_could_be_chance():
@@ -232,4 +239,52 @@ def test_one_count_alone_could_be_chance():
     beside = compare(of(3, 4), Fraction(1, 2), uphold_rate, confidence=0.3)
 
     assert range(2, 3) == beside.could_be_chance
-    assert "Of 4 cases, 2 could be chance" in beside.paragraph()
+    assert "Of 4 investigations, only 2 upheld may be chance" in beside.paragraph()
+
+
+def test_a_rate_per_population_is_no_share():
+    """It is refused with the reason, before anything is worked out."""
+    people = {(ME, YEAR): Population(600_000, dt.date(2018, 6, 30))}
+    with pytest.raises(InvalidField) as caught:
+        compare(LETTER, None, upheld_per_population(people))
+
+    assert "measure" == caught.value.field
+
+
+def test_a_measure_is_a_measure():
+    """A function that gives a rate is not one: it does not say what is counted over what."""
+    with pytest.raises(InvalidField) as caught:
+        compare(LETTER, None, lambda _: Proportion(1, 2))
+
+    assert "measure" == caught.value.field
+
+
+@pytest.mark.parametrize(
+    ("review", "beside", "words"),
+    [
+        (of(40, 40), PrintedPercent(9), "Of 40 investigations, up to 8 upheld may be chance beside a printed 9%, 9"),
+        (of(0, 1), Fraction(1, 100), "Of 1 investigation, even 1 upheld would not be chance beside a target of 1%."),
+        (
+            of(9, 10),
+            Fraction(1),
+            "Of 10 investigations, even 1 not upheld would not be chance beside a target of 100%",
+        ),
+        (
+            of(5, 20),
+            Fraction(1, 2),
+            "Of 20 investigations, 6 to 14 upheld may be chance beside a target of 50%,",
+        ),
+    ],
+)
+def test_what_may_be_chance_is_said_in_cases(review, beside, words):
+    """From the end where there are fewer to name: those counted, those not counted, or both limits."""
+    assert words in compare(review, beside, uphold_rate).paragraph()
+
+
+def test_how_far_a_rate_must_be_to_show():
+    """On either side, or on the one side where there is a rate at all."""
+    below = compare(LETTER, PrintedPercent(100), compliance_rate).paragraph()
+    either = compare(LETTER, PrintedPercent(66), uphold_rate).paragraph()
+
+    assert "only if the rate behind these cases were 77% or lower." in below
+    assert "only if the rate behind these cases were 35% or lower, or 93% or higher." in either

@@ -61,11 +61,11 @@ def test_drawing_without_putting_back():
 
 def test_a_root_is_found_from_a_bad_start_and_without_a_slope():
     """Falling or rising, from outside the bracket, and where Newton's step is of no use."""
-    assert 0.25 == pytest.approx(solve(lambda x: (x - 0.25, 1.0), 0.0, 1.0, 7.0))
-    assert 0.25 == pytest.approx(solve(lambda x: (0.25 - x, -1.0), 0.0, 1.0, 0.9))
-    assert 0.25 == pytest.approx(solve(lambda x: (x - 0.25, 0.0), 0.0, 1.0, 0.5))
+    assert 0.25 == pytest.approx(solve(lambda x: (x - 0.25, 1.0), 0.0, 1.0, 7.0, rising=True))
+    assert 0.25 == pytest.approx(solve(lambda x: (0.25 - x, -1.0), 0.0, 1.0, 0.9, rising=False))
+    assert 0.25 == pytest.approx(solve(lambda x: (x - 0.25, 0.0), 0.0, 1.0, 0.5, rising=True))
 
 
 def test_steps_that_lead_nowhere_give_way_to_halving():
     """A slope a million times too steep would let Newton creep for ever."""
-    assert 0.25 == pytest.approx(solve(lambda x: (x - 0.25, 1e6), 0.0, 1.0, 0.9), rel=1e-12)
+    assert 0.25 == pytest.approx(solve(lambda x: (x - 0.25, 1e6), 0.0, 1.0, 0.9, rising=True), rel=1e-12)

@@ -11,6 +11,7 @@ from lgsco import (
     Authority,
     AuthorityType,
     InvalidField,
+    InvalidFields,
     InvestigationTally,
     NotComparable,
     NothingToCombine,
@@ -26,7 +27,8 @@ from lgsco import (
     upheld_per_population,
     uphold_rate,
 )
-from lgsco.funnels import arcsine_limits, overdispersion, position_of, smallest_detectable
+from lgsco.control_limits import arcsine_limits, exact_limits, position_of, smallest_detectable
+from lgsco.dispersion import overdispersion
 
 YEAR = ReportingYear(2025)
 COUNTY, UNITARY = AuthorityType.COUNTY_COUNCIL, AuthorityType.UNITARY_COUNCIL
@@ -256,6 +258,32 @@ def test_limits_need_cases_and_a_confidence(cases, confidence, field):
     assert field == caught.value.field
 
 
+def test_a_rate_per_population_has_no_angle():
+    """The arcsine is of the root of a share; a rate for so many residents may be above 1."""
+    people = {(one.authority, YEAR): Population(100_000, dt.date(2023, 6, 30)) for one in APART}
+    with pytest.raises(InvalidField) as caught:
+        funnel(APART, upheld_per_population(people), scale="arcsine", overdispersion="additive")
+
+    assert ("scale", "arcsine") == (caught.value.field, caught.value.value)
+
+
+def test_an_unknown_trimming_is_refused_though_nothing_is_trimmed():
+    """A word that would be passed over today would be an error when the spread is asked for."""
+    with pytest.raises(InvalidField) as caught:
+        funnel(APART, uphold_rate, trimming="prune")
+
+    assert "trimming" == caught.value.field
+
+
+def test_a_count_as_rare_as_an_exact_limit_is_within_it():
+    """1 of 1 where 1 in 40 is the rate has a tail of 2.5%, which is on the alert limit."""
+    lone, fortieth = review("Lone", 1, 1), Fraction(1, 40)
+    below = fortieth - Fraction(1, 10**6)
+    made = [funnel([lone], uphold_rate, target=target, limits="exact") for target in (fortieth, below)]
+
+    assert [Position.WITHIN, Position.ABOVE_ALERT] == [one.points[0].position for one in made]
+
+
 def test_a_funnel_for_each_group():
     """In the Ombudsman's order, and only of groups that are given."""
     made = funnels_by_group([review("Uni", 1, 2, UNITARY), *ALIKE], uphold_rate)
@@ -273,6 +301,35 @@ def test_the_smallest_rate_that_would_show():
             smallest_detectable(20, TWO_THIRDS, **{name: 1.0})
 
         assert name == caught.value.field
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        lambda: smallest_detectable(0, 0.5),
+        lambda: exact_limits(0, 0.5, 0.95),
+        lambda: arcsine_limits(0, 0.5, 0.95),
+    ],
+)
+def test_limits_of_nothing_about_no_share_are_refused(limits):
+    """Both at once: no cases, and a target that is no fraction."""
+    with pytest.raises(InvalidFields) as caught:
+        limits()
+
+    assert ["total", "target"] == [each.field for each in caught.value.exceptions]
+
+
+def test_a_spread_is_not_negative():
+    """Nor endless."""
+    with pytest.raises(InvalidFields) as caught:
+        arcsine_limits(10, TWO_THIRDS, 0.95, phi=-1.0, tau_squared=math.inf)
+
+    assert {"phi", "tau_squared"} == {each.field for each in caught.value.exceptions}
+
+
+def test_one_case_can_show_what_is_rare():
+    """At 1 in 100 a single case is rarer than 2.5%, so a rate of 80% would show it four times of five."""
+    assert 0.8 == pytest.approx(float(smallest_detectable(1, Fraction(1, 100), confidence=0.95)))
 
 
 def test_arcsine_limits_are_held_in_the_quarter_circle():

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from lgsco import InvalidField, Proportion, binomial_test, difference, fisher_test, score_test, two_proportion_test
-from lgsco.inference import Difference, score_squared, too_little
+from lgsco.inference import Alternative, Difference, score_squared, too_little
 
 HALF = Fraction(1, 2)
 NOTHING = Proportion(0, 0)
@@ -135,3 +135,64 @@ def test_what_is_too_little():
     assert too_little(5, 5, None) is None
     assert too_little(5, 5, 11) == "only 5 of the group's 11 councils are held"
     assert too_little(6, 6, 12) is None
+
+
+@pytest.mark.parametrize(
+    ("alternative", "method", "p_value"),
+    [
+        ("greater", "minimum-likelihood", 5 / 16),
+        ("greater", "doubled", 5 / 16),
+        ("greater", "mid-p", 3 / 16),
+        ("less", "minimum-likelihood", 15 / 16),
+        ("less", "mid-p", 13 / 16),
+    ],
+)
+def test_one_side_of_a_coin(alternative, method, p_value):
+    """Three or more of four, and three or fewer; the name says that it is one tail."""
+    result = binomial_test(Proportion(3, 4), HALF, method=method, alternative=alternative)
+
+    assert p_value == pytest.approx(result.p_value, rel=1e-12)
+    assert f"one-sided, {alternative}" == result.sides
+    assert ("exact binomial, mid-p" if method == "mid-p" else "exact binomial") == result.test
+
+
+@pytest.mark.parametrize(
+    "tested",
+    [
+        lambda side: score_test(Proportion(19, 22), Fraction(66, 100), alternative=side),
+        lambda side: two_proportion_test(Proportion(19, 22), Proportion(400, 600), alternative=side),
+    ],
+)
+def test_a_score_test_halves_on_the_side_where_the_cases_lie(tested):
+    """The tail beyond, all but the tail on the other side, and twice the smaller of them."""
+    two, greater, less = (tested(side).p_value for side in Alternative)
+
+    assert two == pytest.approx(2 * greater)
+    assert 1.0 == pytest.approx(greater + less)
+
+
+def test_a_score_test_of_what_lies_on_its_target():
+    """There is no side then: half of all that might be is on either."""
+    assert [1.0, 0.5, 0.5] == [score_test(Proportion(1, 2), HALF, alternative=side).p_value for side in Alternative]
+
+
+def test_one_tail_of_the_tea():
+    """The lady tasting tea: three of four cups rightly named is 17 of 70 on the one side, 69 of 70 on the other."""
+    three, one = Proportion(3, 4), Proportion(1, 4)
+    both, greater, less = (fisher_test(three, one, alternative=side) for side in Alternative)
+
+    assert [34 / 70, 17 / 70, 69 / 70] == [pytest.approx(each.p_value) for each in (both, greater, less)]
+    assert "Fisher's exact" == greater.test
+
+
+def test_an_unknown_side_is_refused_by_every_test():
+    """Also where there are no cases to test."""
+    for tested in (
+        lambda: score_test(NOTHING, HALF, alternative="up"),
+        lambda: binomial_test(NOTHING, HALF, alternative="up"),
+        lambda: two_proportion_test(NOTHING, NOTHING, alternative="up"),
+        lambda: fisher_test(NOTHING, NOTHING, alternative="up"),
+    ):
+        with pytest.raises(InvalidField) as caught:
+            tested()
+        assert ("alternative", "up") == (caught.value.field, caught.value.value)

@@ -325,7 +325,7 @@ def test_a_rate_per_population_is_not_averaged():
     with pytest.raises(InvalidField) as caught:
         average_of([MINE], per_100k)
 
-    assert "rate" == caught.value.field
+    assert "measure" == caught.value.field
 
 
 def test_everything_wrong_with_an_average_is_said_at_once():
@@ -611,3 +611,15 @@ def test_what_a_caution_cannot_be():
         Caution("small_numbers", "")
 
     assert ["kind", "words"] == [problem.field for problem in caught.value.problems]
+
+
+def test_an_abolished_council_was_never_one_of_the_group():
+    """So the group is as large without it, as the register has it; by its type alone it would count one fewer."""
+    gone = RegisterEntry(BARSET, group=COUNTY, end=YEAR.end)
+    average = average_of(
+        OTHERS, uphold_rate, register=Register([gone, *(RegisterEntry(each, group=COUNTY) for each in COUNTIES)])
+    )
+    register = Register([gone, *(RegisterEntry(each, group=COUNTY) for each in COUNTIES)])
+
+    assert Proportion(5, 5) == average.coverage == average.without(MINE, register=register).coverage
+    assert average.without(MINE).coverage is None

@@ -28,8 +28,9 @@ from lgsco import (
     audit,
     strategies,
 )
+from lgsco.strategies._registration import register
 
-strategies._hypothesis_setup_hook()
+register()
 
 FEW = settings(max_examples=max(settings().max_examples // 5, 10))
 SOUGHT = settings(max_examples=5_000, derandomize=True, database=None, phases=[Phase.generate])
@@ -480,13 +481,15 @@ def test_tricky_values_are_drawn(what):
     assert is_so(find(strategy, is_so, settings=SOUGHT))
 
 
-def test_hypothesis_calls_the_hook_by_the_entry_point(tmp_path):
-    """Where the package is installed Hypothesis knows its types though nothing of lgsco was imported."""
+@pytest.mark.parametrize("first", ["from hypothesis import strategies as st", "from lgsco import strategies"])
+def test_hypothesis_calls_the_hook_by_the_entry_point(first, tmp_path):
+    """Where the package is installed Hypothesis knows its types, whichever of the two is imported first."""
     installed = tmp_path / "lgsco-0.dist-info"
     installed.mkdir()
     (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: lgsco\nVersion: 0\n")
-    (installed / "entry_points.txt").write_text("[hypothesis]\nlgsco = lgsco.strategies:_hypothesis_setup_hook\n")
-    code = """
+    (installed / "entry_points.txt").write_text("[hypothesis]\nlgsco = lgsco.strategies._registration:register\n")
+    code = f"""
+{first}
 from hypothesis import strategies as st
 from lgsco import Decision
 

@@ -59,7 +59,25 @@ def test_a_target_is_made_of_shares():
     """Each end is a fraction from 0 to 1."""
     with pytest.raises(InvalidField) as caught:
         Target(Fraction(1, 2), Fraction(3, 2))
+    with pytest.raises(InvalidField) as turned:
+        Target(Fraction(3, 4), Fraction(1, 4))
     with pytest.raises(InvalidFields):
         Target(0.5, 1)
 
-    assert "high" == caught.value.field
+    assert ("high", "low") == (caught.value.field, turned.value.field)
+
+
+def test_a_count_on_the_limit_is_not_beyond_it():
+    """One case where 1 in 40 is the rate is as rare as the limit, 2.5%, and no rarer."""
+    fortieth = Fraction(1, 40)
+
+    assert Verdict.NOT_DISTINGUISHABLE is check_says(Proportion(1, 1), fortieth)
+    assert Verdict.HIGHER is check_says(Proportion(1, 1), fortieth - Fraction(1, 10**6))
+
+
+def test_what_is_detectable_needs_cases_and_a_power():
+    """All that is wrong at once."""
+    with pytest.raises(InvalidFields) as caught:
+        detectable(0, SIXTY_SIX, 0.95, 1.0)
+
+    assert ["total", "power"] == [each.field for each in caught.value.exceptions]

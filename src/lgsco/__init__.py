@@ -28,6 +28,8 @@ if TYPE_CHECKING:
         ServiceArea,
     )
     from lgsco.comparisons import Benchmark, Caution, CautionKind, Comparison, OtherCount, compare
+    from lgsco.control_limits import LimitMethod, Position
+    from lgsco.dispersion import Adjustment, Overdispersion, Scale, Trimming
     from lgsco.documents import (
         Absence,
         Absent,
@@ -66,18 +68,9 @@ if TYPE_CHECKING:
         UnknownAuthority,
         UnreadableLetter,
     )
-    from lgsco.funnels import (
-        Adjustment,
-        Funnel,
-        FunnelPoint,
-        LimitMethod,
-        Overdispersion,
-        Position,
-        Scale,
-        funnel,
-        funnels_by_group,
-    )
+    from lgsco.funnels import Funnel, FunnelPoint, funnel, funnels_by_group
     from lgsco.inference import (
+        Alternative,
         Difference,
         TestResult,
         binomial_test,
@@ -215,6 +208,7 @@ __all__ = [
     "fisher_test",
     "difference",
     "TestResult",
+    "Alternative",
     "Difference",
     # Funnels
     "funnel",
@@ -225,6 +219,7 @@ __all__ = [
     "LimitMethod",
     "Scale",
     "Adjustment",
+    "Trimming",
     "Overdispersion",
     # Contradictions in print
     "audit",
@@ -282,6 +277,8 @@ _ROOMS = (
     "inference",
     "printed",
     "verdicts",
+    "control_limits",
+    "dispersion",
     "documents",
     "funnels",
     "peers",

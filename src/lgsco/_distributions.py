@@ -26,6 +26,7 @@ __all__ = [
     "gamma_quantile",
     "gamma_tails",
     "hypergeometric_mass",
+    "is_rarer",
     "normal_quantile",
     "normal_tail",
     "smaller_binomial_tail",
@@ -155,6 +156,11 @@ def smaller_binomial_tail(count: int, total: int, rate: float) -> float:
     return tail if tail < 0.5 else min(binomial_tails(count, total, rate))  # noqa: PLR2004  # a half
 
 
+def is_rarer(tail: float, limit: float) -> bool:
+    """Whether a probability is below a limit; one that equals it, but for what floats lose, is on it and not below."""
+    return tail < limit * (1.0 - 1e-9)
+
+
 def hypergeometric_mass(count: int, drawn: int, marked: int, unmarked: int) -> float:
     """Give the probability of so many marked among those drawn without replacement."""
     population = marked + unmarked
@@ -216,7 +222,7 @@ def beta_quantile(tail: float, a: float, b: float, *, upper: bool = False) -> fl
         density = a * b / (a + b) * binomial_mass(a, a + b, x) / (x * (1.0 - x))
         return _log_error(held, tail, -density if upper else density)
 
-    return solve(error, 0.0, 1.0, start)
+    return solve(error, 0.0, 1.0, start, rising=not upper)
 
 
 def gamma_quantile(tail: float, shape: float, *, upper: bool = False) -> float:
@@ -230,7 +236,7 @@ def gamma_quantile(tail: float, shape: float, *, upper: bool = False) -> float:
         density = math.exp(-_stirling_error(shape) - _deviance(shape, x)) / math.sqrt(math.tau * shape) * shape / x
         return _log_error(held, tail, -density if upper else density)
 
-    return solve(error, 0.0, shape + 40.0 * math.sqrt(shape) + 800.0, start)
+    return solve(error, 0.0, shape + 40.0 * math.sqrt(shape) + 800.0, start, rising=not upper)
 
 
 def _log_error(held: float, tail: float, slope: float) -> tuple[float, float]:
@@ -240,13 +246,14 @@ def _log_error(held: float, tail: float, slope: float) -> tuple[float, float]:
     return math.log(held / tail), slope / held
 
 
-def solve(error: Callable[[float], tuple[float, float]], low: float, high: float, start: float) -> float:
+def solve(
+    error: Callable[[float], tuple[float, float]], low: float, high: float, start: float, *, rising: bool
+) -> float:
     """
     Find the root of a monotone function that gives its value and its slope, between two points.
 
     Newton's steps, and the middle of what is left where a step would leave it.
     """
-    rising = error(high - (high - low) * 2.0**-40)[0] > 0.0
     x = start if low < start < high else 0.5 * (low + high)
     attempt = 0
     while True:

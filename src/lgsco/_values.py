@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import math
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 import attrs
@@ -31,6 +33,8 @@ __all__ = [
     "a_day",
     "a_day_or_none",
     "a_flag_or_none",
+    "a_share",
+    "a_spread",
     "a_text",
     "a_text_or_none",
     "each",
@@ -39,6 +43,8 @@ __all__ = [
     "one_named",
     "one_of",
     "optional",
+    "refuse_broken",
+    "some_cases",
     "tuple_of",
     "value",
 ]
@@ -121,6 +127,20 @@ def refuse(problems: list[InvalidField]) -> NoReturn:
     raise InvalidFields("several fields are wrong", problems)
 
 
+def refuse_broken(**given: tuple[object, Rule]) -> None:
+    """
+    Hold the arguments of a function, by their names, against their rules.
+
+    Raises:
+        InvalidField: one of them breaks its rule (InvalidFields where several do).
+    """
+    found = [
+        rule.error(name, held, reason) for name, (held, rule) in given.items() if (reason := rule.why(held)) is not None
+    ]
+    if found:
+        refuse(found)
+
+
 def _why_no_count(value: object) -> str | None:
     # type(...) is int: True and 1.0 equal 1, but neither is a count.
     if type(value) is not int:
@@ -137,6 +157,19 @@ def _why_no_text(value: object) -> str | None:
 def _why_no_day(value: object) -> str | None:
     # type(...) is date: a datetime is a date to Python, but it is a moment and not a day.
     return None if type(value) is dt.date else "must be a datetime.date, a day without a time"
+
+
+def _why_no_share(value: object) -> str | None:
+    return None if type(value) is Fraction and 0 <= value <= 1 else "must be a Fraction from 0 to 1"
+
+
+def _why_no_spread(value: object) -> str | None:
+    held = type(value) is float and math.isfinite(value) and value >= 0.0
+    return None if held else "must be a float of nought or more"
+
+
+def _why_no_cases(value: object) -> str | None:
+    return _why_no_count(value) or (None if value else "there must be at least one case")
 
 
 def _why_no_confidence(value: object) -> str | None:
@@ -210,3 +243,6 @@ a_day = Rule(_why_no_day)
 a_day_or_none = optional(a_day)
 a_flag_or_none = optional(instance_of(bool))
 a_confidence = Rule(_why_no_confidence)
+a_share = Rule(_why_no_share)
+a_spread = Rule(_why_no_spread)
+some_cases = Rule(_why_no_cases, InvalidCount)

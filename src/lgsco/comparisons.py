@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeAlias, final
 
 import attrs
 
-from lgsco._display import number_of
 from lgsco._values import (
     Rule,
     Slug,
@@ -21,22 +20,24 @@ from lgsco._values import (
     instance_of,
     one_of,
     optional,
+    refuse_broken,
     tuple_of,
     value,
 )
 from lgsco.authorities import comparison_group
 from lgsco.casework import SERIES_BREAKS, ReportingYear
+from lgsco.control_limits import Position, position_of
 from lgsco.errors import InvalidField, NotComparable
-from lgsco.funnels import Position, position_of
 from lgsco.inference import Difference, TestResult, binomial_test, difference, score_test
 from lgsco.intervals import Interval, half_up
-from lgsco.measures import Measure, ProportionMeasure
+from lgsco.measures import ProportionMeasure, a_share_measure
 from lgsco.peers import Average, AverageMethod, Part
 from lgsco.printed import PrintedAverage, PrintedPercent
 from lgsco.rates import Proportion
 from lgsco.sources import Basis
 from lgsco.tallies import AnnualReview
 from lgsco.verdicts import DECIDED, Target, Verdict, check_says, could_be_chance, detectable, score_says, verdict_of
+from lgsco.wording import POLARITIES, VERDICT_WORDS, more_of, sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,7 +99,7 @@ class Comparison:
     """
 
     review: AnnualReview = attrs.field(validator=instance_of(AnnualReview))
-    measure: ProportionMeasure = attrs.field(validator=instance_of(Measure))
+    measure: ProportionMeasure = attrs.field(validator=a_share_measure)
     benchmark: Average | PrintedAverage | PrintedPercent | Fraction | None = attrs.field(
         kw_only=True, validator=Rule(_why_no_benchmark)
     )
@@ -191,14 +192,14 @@ class Comparison:
         >>> from lgsco import compliance_rate, published
         >>> me = next(one for one in published.reviews(ReportingYear(2020)) if one.authority.name.startswith("Worces"))
         >>> print(compare(me, PrintedPercent(100), compliance_rate).sentence())
-        11 of 12 compliance outcomes were satisfactory (92%; 65% to 99%), against 100% as printed. ...
+        11 of 12 compliance outcomes were satisfactory (92%; 65% to 99% allowing for chance), against 100% ...
 
         Raises:
             InvalidField: the polarity is none of the two.
         """
-        if polarity not in {None, *_POLARITIES}:
-            raise InvalidField("polarity", polarity, f"must be {' or '.join(map(repr, _POLARITIES))}, or None")
-        return " ".join(_said(self, polarity))
+        if polarity not in {None, *POLARITIES}:
+            raise InvalidField("polarity", polarity, f"must be {' or '.join(map(repr, POLARITIES))}, or None")
+        return " ".join(sentences_of(self, polarity))
 
     def paragraph(self, *, polarity: str | None = None) -> str:
         """
@@ -207,7 +208,9 @@ class Comparison:
         Raises:
             InvalidField: as ``sentence``.
         """
-        return " ".join([self.sentence(polarity=polarity), *_more(self), *(caution.words for caution in self.cautions)])
+        return " ".join(
+            [self.sentence(polarity=polarity), *more_of(self), *(caution.words for caution in self.cautions)]
+        )
 
 
 @final
@@ -255,18 +258,19 @@ def _dependences(comparison: Comparison) -> list[str]:
     if len(deciding) == 1 and deciding != checking:
         found.append(_differing(deciding))
     if len(deciding) > 1 or len(checking) > 1:
-        found.append("it changes within the range of rates that the rounded benchmark stands for")
+        ends = " to ".join(f"{half_up(100 * end, 2).normalize():f}%" for end in (target.low, target.high))
+        found.append(f"the answer changes within the rates that the rounded benchmark stands for ({ends})")
     for name, other in _other_choices(comparison):
         elsewhere = verdict_of(rate, Target(other, other), confidence)
         if elsewhere is not comparison.verdict:
-            found.append(f"by {name}, {half_up(100 * other)}%, it would be {_VERDICT_WORDS[elsewhere]}")
+            found.append(f"by {name}, {half_up(100 * other)}%, it would be {VERDICT_WORDS[elsewhere]}")
     return found
 
 
 def _differing(deciding: set[Verdict]) -> str:
     if deciding <= DECIDED:
-        return "the score test tells the two apart, the exact test that checks it does not"
-    return "the exact test tells the two apart, the score test that it checks does not"
+        return "one test (the score test) tells the two apart, its check (the exact test) does not"
+    return "one test (the score test) does not tell the two apart, its check (the exact test) does"
 
 
 def _other_choices(comparison: Comparison) -> list[tuple[str, Fraction]]:
@@ -287,86 +291,6 @@ def _other_choices(comparison: Comparison) -> list[tuple[str, Fraction]]:
         whole = attrs.evolve(average, parts=(*average.parts, Part(council, rate)), group_size=None, excluding=())
         others.append(("the average with the council itself", whole.value))
     return [(name, other) for name, other in others if other is not None]
-
-
-_VERDICT_WORDS = {
-    Verdict.HIGHER: "higher than chance alone would explain",
-    Verdict.LOWER: "lower than chance alone would explain",
-    Verdict.NOT_DISTINGUISHABLE: "within what chance alone could explain",
-    Verdict.BORDERLINE: "borderline",
-    Verdict.TOO_FEW: "too few cases to tell",
-}
-_POLARITIES = {"higher is better": ("better", "worse"), "higher is worse": ("worse", "better")}
-
-
-def _said(comparison: Comparison, polarity: str | None) -> list[str]:
-    """Give the sentences of a comparison, in order."""
-    rate, measure = comparison.rate, comparison.measure
-    where = f"{comparison.review.authority}, {comparison.review.year}"
-    if rate is None:
-        basis = Basis.PUBLISHED if comparison.review.source is None else comparison.review.source.basis
-        return [f"The {measure.title.lower()} of {where} is {measure.describe(None, basis)}."]
-    if rate.value is None or comparison.interval is None:
-        return [f"In {where}, {measure.nothing}, so there is no rate to compare."]
-    lower, upper = comparison.interval.percents()
-    counted = f"{measure.counted_of(rate)} ({rate.percent()}%; {lower}% to {upper}%)"
-    if comparison.target is None:
-        why = comparison.benchmark.too_little if isinstance(comparison.benchmark, Average) else None
-        return [
-            f"{counted}.",
-            f"There is nothing to compare it with: {why}." if why else "No benchmark is held for it.",
-        ]
-    return [f"{counted}, against {_beside(comparison)}.", _judged(comparison, polarity)]
-
-
-def _beside(comparison: Comparison) -> str:
-    benchmark = comparison.benchmark
-    if isinstance(benchmark, PrintedAverage):
-        return f"a printed average of {benchmark.percent} in {benchmark.group.label}"
-    if isinstance(benchmark, PrintedPercent):
-        return f"{benchmark} as printed"
-    if isinstance(benchmark, Average):
-        held = number_of(len(benchmark.parts), "other council")
-        if benchmark.method is AverageMethod.POOLED:
-            pooled = benchmark.pooled
-            return f"{pooled.percent()}% ({pooled.numerator:,} of {pooled.denominator:,}) in the {held} held"
-        kind = "a mean rate" if benchmark.method is AverageMethod.MEAN else "a median rate"
-        return f"{kind} of {benchmark.percent()}% in the {held} held"
-    return f"a target of {half_up(100 * Fraction(benchmark or 0), 1).normalize():f}%"
-
-
-def _judged(comparison: Comparison, polarity: str | None) -> str:
-    verdict, rate = comparison.verdict, comparison.rate
-    total = 0 if rate is None else rate.denominator
-    if verdict is Verdict.TOO_FEW:
-        return f"{number_of(total, 'case')} {'is' if total == 1 else 'are'} too few to tell: any count could be chance."
-    if verdict is Verdict.BORDERLINE:
-        return f"Whether chance alone could explain the difference is borderline: {'; '.join(comparison.depends_on)}."
-    judged = {
-        Verdict.HIGHER: "That is higher than chance alone would explain",
-        Verdict.LOWER: "That is lower than chance alone would explain",
-        Verdict.NOT_DISTINGUISHABLE: "Chance alone could explain the difference",
-    }[verdict]
-    if polarity is not None and verdict in DECIDED:
-        judged += f", and so {_POLARITIES[polarity][verdict is Verdict.LOWER]}"
-    depends = f" (but {'; '.join(comparison.depends_on)})" if comparison.depends_on else ""
-    return f"{judged}{depends}."
-
-
-def _more(comparison: Comparison) -> list[str]:
-    """Say what one case the other way would change, and what so many cases can show."""
-    chance, rate = comparison.could_be_chance, comparison.rate
-    if chance is None or rate is None or comparison.verdict is Verdict.TOO_FEW:
-        return []
-    said = [
-        f"With {other.rate.numerator} instead of {rate.numerator} it would be {other.rate.percent()}%, and"
-        f" {_VERDICT_WORDS[other.verdict]}."
-        for other in comparison.one_other
-        if other.verdict is not comparison.verdict
-    ]
-    # Never empty: no count and its neighbour are both as rare as a tail, since the two come to one.
-    counts = f"{chance[0]}" if len(chance) == 1 else f"{chance[0]} to {chance[-1]}"
-    return [*said, f"Of {number_of(rate.denominator, 'case')}, {counts} could be chance beside this benchmark."]
 
 
 def compare(
@@ -398,13 +322,15 @@ def compare(
 
     Raises:
         NotComparable: the benchmark is of another year, another group or another measure.
-        InvalidField: the confidence is not a float between 0 and 1, or the benchmark is nothing of this kind.
+        InvalidField: the confidence is not a float between 0 and 1, the benchmark is nothing of this kind, or the
+            measure gives no shares.
         UnknownAuthority: the authority is not in the register.
     """
+    refuse_broken(measure=(measure, a_share_measure))
     if isinstance(benchmark, Average | PrintedAverage):
         _refuse_other(review, benchmark, measure, register)
     if isinstance(benchmark, Average):
-        benchmark = benchmark.without(review)
+        benchmark = benchmark.without(review, register=register)
     return Comparison(
         review,
         measure,

@@ -21,12 +21,13 @@ from lgsco._distributions import (
     normal_tail,
     smaller_binomial_tail,
 )
-from lgsco._values import Rule, Slug, a_text, instance_of, one_named, value
+from lgsco._values import Rule, Slug, a_share, a_text, instance_of, one_named, refuse_broken, value
 from lgsco.errors import InvalidField
 from lgsco.intervals import Interval
 from lgsco.rates import Proportion
 
 __all__ = [
+    "Alternative",
     "BinomialMethod",
     "Difference",
     "DifferenceMethod",
@@ -39,6 +40,21 @@ __all__ = [
     "too_little",
     "two_proportion_test",
 ]
+
+
+class Alternative(Slug):
+    """On which side of the hypothesis a test looks for the truth."""
+
+    TWO_SIDED = "two-sided"
+    GREATER = "greater"
+    """One-sided: the rate is greater (of two, the first)."""
+    LESS = "less"
+    """One-sided: the rate is less (of two, the first)."""
+
+    @property
+    def sides(self) -> str:
+        """Say the sides of a test in words."""
+        return self.value if self is Alternative.TWO_SIDED else f"one-sided, {self}"
 
 
 def _why_no_probability(held: object) -> str | None:
@@ -90,12 +106,6 @@ class BinomialMethod(Slug):
     """Twice the smaller tail, with half the probability of the count itself."""
 
 
-def _target(target: object) -> Fraction:
-    if type(target) is not Fraction or not 0 <= target <= 1:
-        raise InvalidField("target", target, "must be a Fraction from 0 to 1")
-    return target
-
-
 def _against(target: Fraction) -> str:
     return f"the rate behind the cases is {float(target):.4g}"
 
@@ -107,42 +117,57 @@ def score_squared(rate: Proportion, target: Fraction) -> Fraction | None:
     A difference of two nearly equal floats would lose digits. ``None`` where it is endless: cases against a target of 0
     or 1 from which they differ at all. Needs cases.
     """
-    gap = Fraction(rate.numerator, rate.denominator) - target
+    over, under = target.numerator, target.denominator
+    # Gap squared over variance, in whole numbers: (k/n - t)^2 n / (t (1 - t)).
+    gap = rate.numerator * under - over * rate.denominator
     if gap == 0:
         return Fraction(0)
-    variance = target * (1 - target) / rate.denominator
-    return gap**2 / variance if variance else None
+    variance = over * (under - over) * rate.denominator
+    return Fraction(gap * gap, variance) if variance else None
 
 
-def score_test(rate: Proportion, target: Fraction) -> TestResult | None:
+def _p_value_of(squared: Fraction | None, alternative: Alternative, *, above: bool) -> float:
+    """Give the p-value of a squared score, endless where ``None``, that lies above or below its hypothesis."""
+    tail = 0.0 if squared is None else normal_tail(math.sqrt(squared))
+    if alternative is Alternative.TWO_SIDED:
+        return min(2.0 * tail, 1.0)
+    return tail if above is (alternative is Alternative.GREATER) else 1.0 - tail
+
+
+def score_test(rate: Proportion, target: Fraction, *, alternative: str = "two-sided") -> TestResult | None:
     """
     Test a share against a rate that is given, by the normal approximation with the variance of that rate.
 
-    Two-sided. Rejects at 5% exactly when the target is outside the 95% Wilson interval.
+    Two-sided unless the alternative is "greater" or "less". Rejects at 5% exactly when the target is outside the 95%
+    Wilson interval (one-sided, outside the one-sided limit).
     ``None`` where there are no cases. At a target of 0 or 1 any case the other way gives a p-value of 0.
 
     >>> round(score_test(Proportion(19, 22), Fraction(66, 100)).p_value, 3)
     0.044
 
     Raises:
-        InvalidField: the target is no Fraction from 0 to 1.
+        InvalidField: the target is no Fraction from 0 to 1, or the alternative is not known.
 
     Source: Wilson (1927), JASA 22, 209-212.
     """
-    null = _target(target)
-    if rate.value is None:
+    refuse_broken(target=(target, a_share))
+    side = one_named("alternative", alternative, Alternative)
+    if rate.denominator == 0:
         return None
-    squared = score_squared(rate, null)
-    p_value = 0.0 if squared is None else min(2.0 * normal_tail(math.sqrt(squared)), 1.0)
-    return TestResult(p_value=p_value, test="score", hypothesis=_against(null))
+    above = rate.numerator * target.denominator > target.numerator * rate.denominator
+    p_value = _p_value_of(score_squared(rate, target), side, above=above)
+    return TestResult(p_value=p_value, test="score", hypothesis=_against(target), sides=side.sides)
 
 
-def binomial_test(rate: Proportion, target: Fraction, *, method: str = "minimum-likelihood") -> TestResult | None:
+def binomial_test(
+    rate: Proportion, target: Fraction, *, method: str = "minimum-likelihood", alternative: str = "two-sided"
+) -> TestResult | None:
     """
     Test a share against a rate that is given, by exact binomial probabilities.
 
     Two-sided, in one of three ways that give different p-values: "minimum-likelihood", "doubled" or "mid-p".
     The doubled test rejects at 5% exactly when the target is outside the 95% Clopper-Pearson interval.
+    With the alternative "greater" or "less" it is the one tail, which the first two methods share.
     ``None`` where there are no cases.
 
     >>> rate, target = Proportion(520, 1000), Fraction(1, 2)
@@ -150,22 +175,34 @@ def binomial_test(rate: Proportion, target: Fraction, *, method: str = "minimum-
     [0.2174, 0.2174, 0.2061]
 
     Raises:
-        InvalidField: the target is no Fraction from 0 to 1, or the method is not known.
+        InvalidField: the target is no Fraction from 0 to 1, or the method or the alternative is not known.
 
     Source: Clopper and Pearson (1934); Lancaster (1961); Hirji (2006), Exact Analysis of Discrete Data.
     """
-    null = _target(target)
+    refuse_broken(target=(target, a_share))
     chosen = one_named("method", method, BinomialMethod)
+    side = one_named("alternative", alternative, Alternative)
     if rate.denominator == 0:
         return None
-    count, total, share = rate.numerator, rate.denominator, float(null)
-    if chosen is BinomialMethod.MINIMUM_LIKELIHOOD:
+    count, total, share = rate.numerator, rate.denominator, float(target)
+    if side is not Alternative.TWO_SIDED:
+        p_value = binomial_tails(count, total, share)[side is Alternative.GREATER]
+        if chosen is BinomialMethod.MID_P:
+            p_value -= 0.5 * binomial_mass(count, total, share)
+    elif chosen is BinomialMethod.MINIMUM_LIKELIHOOD:
         p_value = _minimum_likelihood(count, total, share)
     elif chosen is BinomialMethod.DOUBLED:
         p_value = 2.0 * smaller_binomial_tail(count, total, share)
     else:
         p_value = 2.0 * smaller_binomial_tail(count, total, share) - binomial_mass(count, total, share)
-    return TestResult(p_value=min(max(p_value, 0.0), 1.0), test=f"exact binomial, {chosen}", hypothesis=_against(null))
+    # One tail is the same by either of the methods that count the whole of the observed count.
+    name = "exact binomial" if side is not Alternative.TWO_SIDED and chosen is not BinomialMethod.MID_P else None
+    return TestResult(
+        p_value=min(max(p_value, 0.0), 1.0),
+        test=name or f"exact binomial, {chosen}",
+        hypothesis=_against(target),
+        sides=side.sides,
+    )
 
 
 # Probabilities that differ by less than this are alike: the two sides of a symmetric case differ in their last bits.
@@ -196,46 +233,60 @@ def _minimum_likelihood(count: int, total: int, share: float) -> float:
 _NO_DIFFERENCE = "the rates behind the two sets of cases are equal"
 
 
-def two_proportion_test(one: Proportion, other: Proportion) -> TestResult | None:
+def two_proportion_test(one: Proportion, other: Proportion, *, alternative: str = "two-sided") -> TestResult | None:
     """
     Test whether two shares differ, by the score test with pooled variance (the uncorrected chi-squared test).
 
-    Two-sided. ``None`` where either has no cases.
+    Two-sided unless the alternative is "greater" or "less", of the first. ``None`` where either has no cases.
 
     >>> round(two_proportion_test(Proportion(7, 34), Proportion(1, 34)).p_value, 6)
     0.023926
 
+    Raises:
+        InvalidField: the alternative is not known.
+
     Source: K. Pearson (1900); Newcombe (1998), Statistics in Medicine 17, 873-890.
     """
+    side = one_named("alternative", alternative, Alternative)
     if one.value is None or other.value is None:
         return None
     pooled = Fraction(one.numerator + other.numerator, one.denominator + other.denominator)
-    p_value = 1.0
+    squared = Fraction(0)
     if one.value != other.value:
         variance = pooled * (1 - pooled) * (Fraction(1, one.denominator) + Fraction(1, other.denominator))
-        p_value = min(2.0 * normal_tail(math.sqrt((one.value - other.value) ** 2 / variance)), 1.0)
-    return TestResult(p_value=p_value, test="score, pooled variance", hypothesis=_NO_DIFFERENCE)
+        squared = (one.value - other.value) ** 2 / variance
+    p_value = _p_value_of(squared, side, above=one.value > other.value)
+    return TestResult(p_value=p_value, test="score, pooled variance", hypothesis=_NO_DIFFERENCE, sides=side.sides)
 
 
-def fisher_test(one: Proportion, other: Proportion) -> TestResult | None:
+def fisher_test(one: Proportion, other: Proportion, *, alternative: str = "two-sided") -> TestResult | None:
     """
     Test whether two shares differ, by Fisher's exact test.
 
-    Two-sided: every table with these margins that is no likelier counts. ``None`` where either has no cases.
+    Two-sided: every table with these margins that is no likelier counts. With the alternative "greater" or "less" it is
+    the one tail, of the first. ``None`` where either has no cases.
 
     >>> round(fisher_test(Proportion(3, 19), Proportion(9, 100)).p_value, 6)
     0.404438
 
+    Raises:
+        InvalidField: the alternative is not known.
+
     Source: R. A. Fisher (1935), JRSS 98, 39-82.
     """
+    side = one_named("alternative", alternative, Alternative)
     if one.denominator == 0 or other.denominator == 0:
         return None
     drawn = one.numerator + other.numerator
     first, last = max(0, drawn - other.denominator), min(drawn, one.denominator)
     masses = [hypergeometric_mass(count, drawn, one.denominator, other.denominator) for count in range(first, last + 1)]
-    limit = masses[one.numerator - first] * _ALIKE
-    p_value = min(math.fsum(mass for mass in masses if mass <= limit), 1.0)
-    return TestResult(p_value=p_value, test="Fisher's exact, minimum-likelihood", hypothesis=_NO_DIFFERENCE)
+    at = one.numerator - first
+    if side is Alternative.TWO_SIDED:
+        counted, test = [mass for mass in masses if mass <= masses[at] * _ALIKE], "Fisher's exact, minimum-likelihood"
+    else:
+        counted, test = masses[at:] if side is Alternative.GREATER else masses[: at + 1], "Fisher's exact"
+    p_value = min(math.fsum(counted), 1.0)
+    return TestResult(p_value=p_value, test=test, hypothesis=_NO_DIFFERENCE, sides=side.sides)
 
 
 class DifferenceMethod(Slug):

@@ -214,8 +214,10 @@ def _mid_p(count: int, total: int, tail: float) -> tuple[float, float]:
     """Exact limits with half the probability of the count itself. Lancaster (1961), JASA 56, 223-234."""
     lower, upper = _clopper_pearson(count, total, tail)
     # The mid-P limits lie inside the exact ones, close by.
-    low = 0.0 if count == 0 else solve(_mid_p_error(count, total, tail, above=True), 0.0, 1.0, lower)
-    high = 1.0 if count == total else solve(_mid_p_error(count, total, tail, above=False), 0.0, 1.0, upper)
+    low = 0.0 if count == 0 else solve(_mid_p_error(count, total, tail, above=True), 0.0, 1.0, lower, rising=True)
+    high = (
+        1.0 if count == total else solve(_mid_p_error(count, total, tail, above=False), 0.0, 1.0, upper, rising=False)
+    )
     return low, high
 
 

@@ -11,7 +11,7 @@ from typing import Any, Generic, Never, TypeAlias, TypeVar, cast, final
 
 import attrs
 
-from lgsco._values import a_count, a_text, instance_of, value
+from lgsco._values import Rule, a_count, a_text, instance_of, value
 from lgsco.authorities import Authority
 from lgsco.casework import ReportingYear
 from lgsco.errors import InvalidCount, InvalidField
@@ -23,6 +23,7 @@ __all__ = [
     "KEY_STATISTICS",
     "Measure",
     "ProportionMeasure",
+    "a_share_measure",
     "compliance_rate",
     "investigation_rate",
     "late_compliance_rate",
@@ -77,6 +78,8 @@ class Measure(Generic[TallyT, RateT]):
     """The class of what the function is computed from."""
     part: Callable[[AnnualReview], Any] = attrs.field(repr=False)
     """What of a review the function is computed from."""
+    gives: type = attrs.field(default=Proportion, repr=False)
+    """The class of its rates: Proportion, or PopulationRate."""
 
     phrase: tuple[str, str, str] = attrs.field(default=("case", "cases", "counted"), repr=False)
     """One case, several cases, and what was done with those counted, for sentences."""
@@ -329,6 +332,16 @@ investigation_rate: Measure[Overview, Proportion] = Measure(
     phrase=("complaint dealt with", "complaints dealt with", "investigated"),
 )
 
+
+def _why_no_share(held: object) -> str | None:
+    if not isinstance(held, Measure):
+        return "must be a Measure"
+    return None if held.gives is Proportion else "gives a rate per population, not a share; a funnel can show it"
+
+
+a_share_measure = Rule(_why_no_share)
+"""A rule: the measure gives shares."""
+
 KEY_STATISTICS: tuple[ProportionMeasure, ...] = (uphold_rate, compliance_rate, satisfactory_remedy_rate)
 """The three statistics of every annual review letter since 2019, in the letter's order."""
 
@@ -389,4 +402,5 @@ def upheld_per_population(
         ),
         rests_on=AnnualReview,
         part=_whole,
+        gives=PopulationRate,
     )

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, final
 
 import attrs
 
-from lgsco._values import Slug, a_count_or_none, each, instance_of, one_named, optional, tuple_of, value
+from lgsco._values import Slug, a_count_or_none, each, instance_of, one_named, optional, refuse_broken, tuple_of, value
 from lgsco.authorities import Authority, AuthorityType, comparison_group
 from lgsco.casework import ReportingYear
 from lgsco.errors import NotComparable, NothingToCombine
 from lgsco.inference import too_little
 from lgsco.intervals import half_up
-from lgsco.measures import Measure, ProportionMeasure
+from lgsco.measures import ProportionMeasure, a_share_measure
 from lgsco.rates import Proportion
 from lgsco.tallies import AnnualReview
 
@@ -88,7 +88,7 @@ class Average:
         InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    measure: ProportionMeasure = attrs.field(validator=instance_of(Measure))
+    measure: ProportionMeasure = attrs.field(validator=a_share_measure)
     year: ReportingYear = attrs.field(validator=instance_of(ReportingYear))
     parts: tuple[Part, ...] = attrs.field(kw_only=True, converter=tuple_of[Part, ...], validator=each(Part))
     method: AverageMethod = attrs.field(
@@ -144,11 +144,15 @@ class Average:
         """The average as a percentage, for display only, rounded half up; ``None`` where there is none."""
         return None if self.value is None else half_up(100 * self.value, places)
 
-    def without(self, review: AnnualReview) -> Average:
+    def without(self, review: AnnualReview, *, register: Register | None = None) -> Average:
         """
         Give the same average of the others.
 
-        The group is then counted without the council too, where it is of that group.
+        The group is then counted without the council too, where it is of that group: as the register has it on the last
+        day of the year, or without one by its type.
+
+        Raises:
+            UnknownAuthority: the authority is not in the register.
         """
         council = review.authority
         if council in self.excluding:
@@ -156,7 +160,7 @@ class Average:
         others = tuple(part for part in self.parts if part.authority != council)
         unknown = tuple(authority for authority in self.not_published if authority != council)
         size = self.group_size
-        of_group = size is not None and council.type is self.group
+        of_group = size is not None and comparison_group(council, register, self.year.end) is self.group
         if not of_group and (others, unknown) == (self.parts, self.not_published):
             return self
         size = size - 1 if size else size
@@ -189,13 +193,14 @@ def average_of(
     Raises:
         NothingToCombine: there are no reviews.
         NotComparable: the reviews are of more than one year, or one council stands in them twice.
-        InvalidField: the method is not known.
+        InvalidField: the method is not known, or the measure gives no shares.
         UnknownAuthority: an authority is not in the register.
 
     Source: the method of the printed averages is not published; see the page "What the figures mean".
     """
     given = tuple(reviews)
     chosen = one_named("method", method, AverageMethod)
+    refuse_broken(measure=(measure, a_share_measure))
     if not given:
         raise NothingToCombine("no reviews to average")
     for review in given:

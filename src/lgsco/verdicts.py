@@ -14,8 +14,9 @@ from typing import final
 
 import attrs
 
-from lgsco._distributions import beta_quantile, normal_quantile, smaller_binomial_tail
-from lgsco._values import Rule, Slug, value
+from lgsco._distributions import beta_quantile, is_rarer, normal_quantile, smaller_binomial_tail
+from lgsco._values import Slug, a_confidence, a_share, refuse_broken, some_cases, value
+from lgsco.errors import InvalidField
 from lgsco.inference import score_squared
 from lgsco.intervals import Sides, tail_of
 from lgsco.rates import Proportion
@@ -44,10 +45,6 @@ DECIDED = frozenset({Verdict.HIGHER, Verdict.LOWER})
 _NEAREST = Fraction(1, 10**9)
 
 
-def _why_no_share(held: object) -> str | None:
-    return None if type(held) is Fraction and 0 <= held <= 1 else "must be a Fraction from 0 to 1"
-
-
 @final
 @value
 class Target:
@@ -55,11 +52,16 @@ class Target:
     What a rate is set beside: one rate, or the range of rates that a rounded figure stands for.
 
     Raises:
-        InvalidField: an end is no Fraction from 0 to 1 (InvalidFields where both are).
+        InvalidField: an end is no Fraction from 0 to 1, or the low one is above the high one (InvalidFields where
+            both are wrong).
     """
 
-    low: Fraction = attrs.field(validator=Rule(_why_no_share))
-    high: Fraction = attrs.field(validator=Rule(_why_no_share))
+    low: Fraction = attrs.field(validator=a_share)
+    high: Fraction = attrs.field(validator=a_share)
+
+    def __attrs_post_init__(self) -> None:
+        if self.low > self.high:
+            raise InvalidField("low", self.low, f"is above the high end, {self.high}")
 
     @property
     def ends(self) -> tuple[Fraction, ...]:
@@ -79,11 +81,12 @@ def score_says(rate: Proportion, target: Fraction, confidence: float = 0.95) -> 
 def check_says(rate: Proportion, target: Fraction, confidence: float = 0.95) -> Verdict:
     """Give what the doubled exact test says, which is what the Clopper-Pearson interval says; needs cases."""
     tail = smaller_binomial_tail(rate.numerator, rate.denominator, float(target))
-    return _side(rate, target) if tail < tail_of(confidence, Sides.BOTH) else Verdict.NOT_DISTINGUISHABLE
+    return _side(rate, target) if is_rarer(tail, tail_of(confidence, Sides.BOTH)) else Verdict.NOT_DISTINGUISHABLE
 
 
 def _side(rate: Proportion, target: Fraction) -> Verdict:
-    return Verdict.HIGHER if Fraction(rate.numerator, rate.denominator) > target else Verdict.LOWER
+    above = rate.numerator * target.denominator > target.numerator * rate.denominator
+    return Verdict.HIGHER if above else Verdict.LOWER
 
 
 def verdict_of(rate: Proportion, target: Target, confidence: float = 0.95) -> Verdict:
@@ -145,7 +148,12 @@ def detectable(
 
     >>> [round(rate, 2) for rate in detectable(22, Target(Fraction(66, 100), Fraction(66, 100)))]
     [0.35, 0.93]
+
+    Raises:
+        InvalidField: there are no cases, or the confidence or the power is not between 0 and 1 (InvalidFields where
+            several are wrong).
     """
+    refuse_broken(total=(total, some_cases), confidence=(confidence, a_confidence), power=(power, a_confidence))
     chance = could_be_chance(total, target, confidence)
     most_below, least_above = chance.start - 1, chance.stop
     below = beta_quantile(power, most_below + 1, total - most_below, upper=True) if most_below >= 0 else None

@@ -75,3 +75,49 @@ def test_exact_limits_of_a_count(events, tail):
         expected = stats.gamma.ppf(tail, events), stats.gamma.isf(tail, events + 1)
 
     assert expected == tuple(pytest.approx(limit, rel=1e-9) for limit in count_limits(events, tail, CountMethod.EXACT))
+
+
+@given(shares(), st.integers(1, 52))
+def test_exact_limits_at_confidences_close_to_one(rate, halvings):
+    """One less a power of a half, which floats hold exactly, so that both start from the same tail."""
+    confidence = 1.0 - 0.5**halvings
+    tail, (count, total) = 0.5 ** (halvings + 1), (rate.numerator, rate.denominator)
+    lower = stats.beta.ppf(tail, count, total - count + 1) if count else 0.0
+    upper = stats.beta.isf(tail, count + 1, total - count) if count < total else 1.0
+    found = rate.interval(confidence, "clopper-pearson")
+
+    assert (lower, upper) == (
+        pytest.approx(found.lower, rel=1e-9, abs=1e-12),
+        pytest.approx(found.upper, rel=1e-9, abs=1e-12),
+    )
+
+
+@given(shares(), st.sampled_from([0.5, 0.8, 0.95, 0.998]))
+def test_mid_p_limits(rate, confidence):
+    """The rates at which scipy's probabilities beyond the count, and half of its own, come to the tail."""
+    found, tail = rate.interval(confidence, "mid-p"), (1 - confidence) / 2
+
+    def beyond(share, count):
+        return stats.binom.sf(count, rate.denominator, share) + stats.binom.pmf(count, rate.denominator, share) / 2
+
+    if rate.numerator:
+        assert tail == pytest.approx(beyond(found.lower, rate.numerator), rel=1e-7)
+    if rate.numerator < rate.denominator:
+        assert 1 - tail == pytest.approx(beyond(found.upper, rate.numerator), rel=1e-7)
+
+
+@given(shares(), TARGETS, st.sampled_from(["greater", "less"]))
+def test_one_sided(rate, target, side):
+    """The one-sided p-value of scipy's binomtest."""
+    expected = stats.binomtest(rate.numerator, rate.denominator, float(target), alternative=side).pvalue
+
+    assert expected == pytest.approx(binomial_test(rate, target, alternative=side).p_value, rel=1e-9, abs=1e-300)
+
+
+@given(shares(most=80), shares(most=80), st.sampled_from(["greater", "less"]))
+def test_one_sided_fisher(one, other, side):
+    """The one-sided p-value of scipy's fisher_exact."""
+    table = [[share.numerator, share.denominator - share.numerator] for share in (one, other)]
+    expected = stats.fisher_exact(table, alternative=side)[1]
+
+    assert expected == pytest.approx(fisher_test(one, other, alternative=side).p_value, rel=1e-6)

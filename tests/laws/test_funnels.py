@@ -17,8 +17,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lgsco import FunnelPoint, Position, Proportion, average_of, funnel, strategies
-from lgsco.funnels import Adjustment, LimitMethod, Overdispersion, Scale, overdispersion
+from lgsco import Funnel, FunnelPoint, Position, Proportion, ReportingYear, average_of, funnel, strategies, uphold_rate
+from lgsco.control_limits import LimitMethod
+from lgsco.dispersion import Adjustment, Overdispersion, Scale, overdispersion
 from lgsco.inference import binomial_test
 
 FEW = settings(max_examples=settings().max_examples // 3)
@@ -38,9 +39,9 @@ NO_SPREAD = Overdispersion(phi=1.0, tau_squared=0.0, units=9, scale="plain", tri
 
 def plain(target, limits=LimitMethod.SCORE):
     """A funnel with no points, whose limits are those of chance alone."""
-    return strategies.Funnel(
-        strategies.uphold_rate,
-        strategies.ReportingYear(2025),
+    return Funnel(
+        uphold_rate,
+        ReportingYear(2025),
         points=(),
         target=target,
         target_is="given",

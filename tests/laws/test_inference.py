@@ -6,6 +6,8 @@ Laws of tests and differences.
 - What is said of the cases is said of the others, mirrored.
 - The mid-P value is never above the doubled, and exact p-values are sums of probabilities by their definitions.
 - Two rates in the other order have the same p-values, and a difference of the other sign.
+- The two sides of a test hold every count between them, and an exact one the count itself twice; the two-sided p-value
+  is twice the smaller (but for minimum likelihood, which is never below the smaller).
 - A difference lies within its limits, those between -1 and 1, and they widen with confidence.
 """
 
@@ -189,3 +191,39 @@ def test_the_others_differ_the_other_way(one, other, confidence, method):
     mirrored = difference(others(one), others(other), confidence=confidence, method=method).interval
 
     assert (apart.lower, apart.upper) == pytest.approx((-mirrored.upper, -mirrored.lower), abs=1e-7)
+
+
+@given(RATES, TARGETS)
+def test_the_sides_of_an_exact_test_share_the_count_itself(rate, target):
+    """At least so many and at most so many come to one and the probability of so many."""
+    greater, less = (binomial_test(rate, target, alternative=side).p_value for side in ("greater", "less"))
+    own = math.comb(rate.denominator, rate.numerator) * target**rate.numerator
+    own *= (1 - target) ** (rate.denominator - rate.numerator)
+
+    assert math.isclose(greater + less, 1 + float(own), rel_tol=1e-9)
+
+
+@given(RATES, TARGETS, METHODS)
+def test_a_two_sided_test_is_made_of_its_sides(rate, target, method):
+    """Twice the smaller side, or by minimum likelihood at least the smaller."""
+    two, greater, less = (
+        binomial_test(rate, target, method=method, alternative=side).p_value
+        for side in ("two-sided", "greater", "less")
+    )
+
+    if method == BinomialMethod.MINIMUM_LIKELIHOOD:
+        assert two >= min(greater, less) - HAIR
+    else:
+        assert math.isclose(two, min(1.0, 2 * min(greater, less)), rel_tol=1e-9, abs_tol=1e-12)
+
+
+@given(RATES, RATES)
+def test_the_sides_of_a_test_of_two_rates_change_places_with_the_rates(one, other):
+    """What is greater one way is less the other way, by the score test and by Fisher's."""
+    for test in (two_proportion_test, fisher_test):
+        assert math.isclose(
+            test(one, other, alternative="greater").p_value,
+            test(other, one, alternative="less").p_value,
+            rel_tol=1e-6,
+            abs_tol=1e-12,
+        )

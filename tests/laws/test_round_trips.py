@@ -48,12 +48,13 @@ from lgsco import (
     Recommendation,
     SeriesBreak,
     Source,
-    strategies,
 )
 from lgsco.convert import from_json, from_rows, json_schema, rows_of, to_json
+from lgsco.strategies._registration import register
 
 # What Hypothesis itself calls where the package is installed.
-strategies._hypothesis_setup_hook()
+
+register()
 
 EVERY_TYPE = sorted(
     (

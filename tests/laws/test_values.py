@@ -21,9 +21,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lgsco
-from lgsco import strategies
+from lgsco.strategies._registration import register
 
-strategies._hypothesis_setup_hook()
+register()
 
 FEW = settings(max_examples=settings().max_examples // 10)
 PUBLIC = {name: getattr(lgsco, name) for name in lgsco.__all__}

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lgsco import Average, PrintedPercent, Proportion, Target, Verdict, strategies
-from lgsco.funnels import position_of
+from lgsco.control_limits import position_of
 from lgsco.verdicts import DECIDED, check_says, could_be_chance, detectable, score_says, verdict_of
 
 FEW = settings(max_examples=settings().max_examples // 2)

@@ -15,7 +15,8 @@ import pytest
 
 from lgsco import Proportion, binomial_test, difference, fisher_test, score_test, two_proportion_test
 from lgsco._distributions import gamma_quantile
-from lgsco.funnels import arcsine_limits, exact_limits, overdispersion, smallest_detectable
+from lgsco.control_limits import arcsine_limits, exact_limits, smallest_detectable
+from lgsco.dispersion import overdispersion
 from lgsco.inference import score_squared
 from lgsco.intervals import CountMethod, ProportionMethod, count_limits
 
@@ -60,6 +61,9 @@ def spread(given):
     elif given["scale"] == "sqrt":
         scores = [2 * (math.sqrt(x) - math.sqrt(n)) for x, n in pairs]
         variances = [1 / (4 * n) for _, n in pairs]
+    elif given["scale"] == "log":
+        variances = [1 / n for _, n in pairs]
+        scores = [math.log(x / n) * math.sqrt(n) for x, n in pairs]
     elif given["scale"] == "poisson":
         # Events over those expected, about the overall ratio.
         variances = [pooled / n for _, n in pairs]
@@ -109,7 +113,9 @@ def found_by_us(function, given):
         return interval(function, given)
     if function in TESTS:
         rate = Proportion(given["x"], given["n"])
-        return {"p_value": binomial_test(rate, exactly(given["p0"]), method=TESTS[function]).p_value}
+        side = given.get("alternative", "two-sided")
+        made = binomial_test(rate, exactly(given["p0"]), method=TESTS[function], alternative=side)
+        return {"p_value": made.p_value}
     if function == "score_test_one":
         rate, target = Proportion(given["x"], given["n"]), exactly(given["p0"])
         return {"p_value": score_test(rate, target).p_value, "chi2": float(score_squared(rate, target))}

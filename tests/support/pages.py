@@ -59,7 +59,7 @@ class Page(HTMLParser):
 def markdown_tables(text):
     """Give the rows of each table, header first, signs that were escaped read as themselves."""
     tables = []
-    for block in text.split("\n\n"):
+    for block in text.rstrip("\n").split("\n\n"):
         if block.startswith("| "):
             lines = [re.split(r"(?<!\\)\|", line)[1:-1] for line in block.split("\n")]
             assert {len(lines[0])} == {len(line) for line in lines}
@@ -68,4 +68,4 @@ def markdown_tables(text):
 
 
 def plain(cell):
-    return re.sub(r"\\([^\w\s])", r"\1", cell.strip()).replace("&lt;", "<")
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", cell.strip()).replace("&lt;", "<")

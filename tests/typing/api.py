@@ -19,6 +19,7 @@ from lgsco import (
     Absence,
     Absent,
     Adjustment,
+    Alternative,
     AmbiguousAuthority,
     Amount,
     AnnualLetter,
@@ -110,6 +111,7 @@ from lgsco import (
     Source,
     Target,
     TestResult,
+    Trimming,
     UnknownAuthority,
     UnreadableLetter,
     Verdict,
@@ -407,7 +409,8 @@ assert_type(limits.sides, Sides)
 tested: TestResult | None = score_test(share, Fraction(2, 3))
 assert_type(binomial_test(share, Fraction(2, 3), method="doubled"), TestResult | None)
 assert_type(two_proportion_test(share, share), TestResult | None)
-assert_type(fisher_test(share, share), TestResult | None)
+assert_type(fisher_test(share, share, alternative="greater"), TestResult | None)
+assert_type(Alternative.LESS.sides, str)
 apart = difference(share, share, method="miettinen-nurminen")
 assert_type(apart, Difference | None)
 
@@ -430,6 +433,7 @@ assert_type(set_beside.paragraph(), str)
 councils = funnel([lgsco.AnnualReview(me, year)], lgsco.uphold_rate, overdispersion="additive")
 assert_type(councils, Funnel)
 assert_type(councils.limits, LimitMethod)
+assert_type(Trimming("winsorise"), Trimming)
 assert_type(councils.scale, Scale)
 assert_type(councils.adjustment, Adjustment | None)
 assert_type(councils.points, tuple[FunnelPoint, ...])

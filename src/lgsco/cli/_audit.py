@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from lgsco import convert, readers
 from lgsco._display import long_date, number_of, text_table
 from lgsco.audits import audit
+from lgsco.cli._figures import contradiction
+from lgsco.cli._terminal import DISAGREE, OK, UNREADABLE, Page, complain, plain, say
 from lgsco.measures import KEY_STATISTICS
 
 if TYPE_CHECKING:
@@ -18,9 +20,6 @@ if TYPE_CHECKING:
     from lgsco.audits import Finding
     from lgsco.cli._terminal import Commands
     from lgsco.printed import AnnualLetter
-
-from lgsco.cli._figures import contradiction
-from lgsco.cli._terminal import DISAGREE, OK, UNREADABLE, Page, complain, plain, say
 
 __all__ = ["add_to"]
 

@@ -9,17 +9,21 @@ from lgsco import convert, published
 from lgsco._display import text_table
 from lgsco.authorities import AuthorityType
 from lgsco.casework import ReportingYear
-from lgsco.funnels import ALARM, ALERT, LimitMethod, funnel
+from lgsco.cli._figures import NoFigures
+from lgsco.cli._terminal import OK, Page, say, year_of
+from lgsco.control_limits import ALARM, ALERT, LimitMethod
+from lgsco.dispersion import Adjustment
+from lgsco.funnels import funnel
 from lgsco.intervals import half_up
 from lgsco.measures import KEY_STATISTICS
 from lgsco.rates import Proportion
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lgsco.cli._terminal import Commands
     from lgsco.funnels import Funnel, FunnelPoint
-
-from lgsco.cli._figures import NoFigures
-from lgsco.cli._terminal import OK, Page, say, year_of
+    from lgsco.tallies import AnnualReview
 
 __all__ = ["add_to"]
 
@@ -38,19 +42,25 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--measure", choices=names, default=names[0], help="the statistic (uphold_rate unless given)")
     kinds = [kind.value for kind in LimitMethod]
     parser.add_argument("--limits", choices=kinds, default=kinds[0], help="how limits are made (score unless given)")
+    spreads = [kind.value for kind in Adjustment]
+    parser.add_argument("--overdispersion", choices=spreads, help="widen the limits where councils differ by more")
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
     parser.set_defaults(
-        run=lambda asked: _funnel(asked.group, asked.year, asked.measure, asked.limits, as_json=asked.json)
+        run=lambda asked: _funnel(
+            asked.group, asked.year, asked.measure, asked.limits, asked.overdispersion, as_json=asked.json
+        )
     )
 
 
-def _funnel(group: str, year: ReportingYear, measure_name: str, limits: str, *, as_json: bool) -> int:
+def _funnel(  # noqa: PLR0913  # each is a word of the command
+    group: str, year: ReportingYear, measure_name: str, limits: str, overdispersion: str | None, *, as_json: bool
+) -> int:
     (measure,) = [one for one in KEY_STATISTICS if one.name == measure_name]
     kind = AuthorityType(group)
     reviews = published.reviews(year, kind)
     if not reviews:
         raise NoFigures(f"no figures of {kind.label} are held for {year}")
-    made = funnel(reviews, measure, limits=limits, register=published.register())
+    made = funnel(reviews, measure, limits=limits, overdispersion=overdispersion, register=published.register())
     if as_json:
         say(convert.to_json(made, indent=2))
         return OK
@@ -72,10 +82,22 @@ def _funnel(group: str, year: ReportingYear, measure_name: str, limits: str, *, 
         names = ", ".join(authority.name for authority in made.not_published)
         blocks.append(page.filled(f"Held without this rate: {names}."))
     if made.target is not None:
+        blocks += [page.filled(words) for words in _unasked_spread(made, reviews)]
         by_name = "By name, not by rate: a position is no rank."
         blocks.append(page.filled(f"{by_name} Chance alone puts 1 council in 20 beyond an alert limit."))
     say("\n\n".join(blocks))
     return OK
+
+
+def _unasked_spread(made: Funnel, reviews: Sequence[AnnualReview]) -> list[str]:
+    """Say how far the councils differ among themselves where the limits were not asked to allow for it."""
+    if made.overdispersion is not None or made.limits is LimitMethod.EXACT:
+        return []
+    asked = funnel(reviews, made.measure, overdispersion=Adjustment.ADDITIVE, register=published.register())
+    if asked.overdispersion is None:
+        return []
+    times = f"{asked.overdispersion.phi:.1f} times as much as chance alone would have them vary (phi)"
+    return [f"Among themselves the councils vary {times}; --overdispersion additive widens the limits for that."]
 
 
 def _funnel_row(made: Funnel, point: FunnelPoint) -> list[str]:

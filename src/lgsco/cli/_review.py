@@ -11,6 +11,8 @@ from lgsco._display import markdown_table, text_table
 from lgsco.audits import audit
 from lgsco.authorities import comparison_group
 from lgsco.casework import ReportingYear
+from lgsco.cli._figures import average_in, beside_held, beside_printed, contradiction, held_review, sources_of
+from lgsco.cli._terminal import OK, Page, add_council_and_year, plain, say
 from lgsco.comparisons import Comparison
 from lgsco.printed import PrintedAverage
 
@@ -19,9 +21,6 @@ if TYPE_CHECKING:
 
     from lgsco.audits import Finding
     from lgsco.cli._terminal import Commands
-
-from lgsco.cli._figures import average_in, beside_held, beside_printed, contradiction, held_review, sources_of
-from lgsco.cli._terminal import OK, Page, add_council_and_year, plain, say
 
 __all__ = ["add_to"]
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lgsco._display import number_of
+from lgsco.control_limits import ALARM, ALERT, Position
 from lgsco.documents import (
     Absence,
     Absent,
@@ -20,7 +21,6 @@ from lgsco.documents import (
     ReportSection,
     ReportTable,
 )
-from lgsco.funnels import ALARM, ALERT, Position
 from lgsco.intervals import half_up
 from lgsco.rates import Proportion
 from lgsco.report._words import POSITIONS, listed

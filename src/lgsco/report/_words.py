@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import lgsco
 from lgsco._display import long_date
 from lgsco.casework import SERIES_BREAKS
+from lgsco.control_limits import Position
 from lgsco.documents import Absence, Absent, Cell
-from lgsco.funnels import Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

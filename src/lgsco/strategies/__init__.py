@@ -5,6 +5,7 @@ Each strategy is named by the plural of its type, narrows by keyword, and builds
 Where a part of a value may be unknown it sometimes is; ``known=True`` leaves unknown parts out.
 Where the package is installed, ``hypothesis.strategies.from_type`` knows the types without further ado.
 
+>>> from hypothesis import strategies as st
 >>> from lgsco import AuthorityType
 >>> from lgsco import strategies
 >>> kent = strategies.authorities(types=st.just(AuthorityType.COUNTY_COUNCIL))
@@ -15,12 +16,9 @@ Needs the extra ``lgsco[hypothesis]``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+# First of all: Hypothesis, as it is imported, loads our entry point, which needs the rooms below whole.
+import hypothesis  # noqa: F401  # for that alone
 
-from hypothesis import strategies as st
-
-from lgsco.printed import PrintedTally
-from lgsco.strategies import _cases, _comparisons, _counts, _parties, _printed, _rates, _reports
 from lgsco.strategies._cases import (
     compliance_outcome_lists,
     compliance_outcomes,
@@ -93,10 +91,6 @@ from lgsco.strategies._reports import (
     report_tables,
     reports,
 )
-from lgsco.tallies import DecisionTally, Overview, ReceivedTally
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 __all__ = [
     "absents",
@@ -164,33 +158,3 @@ __all__ = [
     "sources",
     "targets",
 ]
-
-_OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
-    kind: made
-    for room in (_parties, _cases, _counts, _rates, _printed, _comparisons, _reports)
-    for kind, made in room.OF_TYPE.items()
-}
-"""Every type that Hypothesis cannot work out for itself; the other enumerations it can."""
-
-
-def _strategy_of(kind: type) -> st.SearchStrategy[Any]:
-    return _OF_TYPE[get_origin(kind) or kind]()
-
-
-def _tables(table: Any) -> st.SearchStrategy[Any]:
-    """Give tables of the counts in the brackets of ``PrintedTally[...]``, or of any."""
-    of_kind: dict[type, st.SearchStrategy[Any]] = {
-        Overview: overviews(),
-        DecisionTally: decision_tallies(),
-        ReceivedTally: received_tallies(),
-    }
-    asked: Iterable[Any] = get_args(table)
-    wanted = [of_kind[kind] for kind in asked if kind in of_kind] or [*of_kind.values()]
-    return st.one_of([printed_tallies(counts) for counts in wanted])
-
-
-def _hypothesis_setup_hook() -> None:
-    """Tell Hypothesis of our types; it calls this by the entry point, before any test, and nothing is built yet."""
-    for kind in _OF_TYPE:
-        st.register_type_strategy(kind, _strategy_of)
-    st.register_type_strategy(PrintedTally, _tables)

@@ -14,7 +14,9 @@ from lgsco.casework import (
     ReportingYear,
 )
 from lgsco.comparisons import Caution, CautionKind, Comparison, OtherCount
-from lgsco.funnels import Adjustment, Funnel, FunnelPoint, LimitMethod, Overdispersion, Position, Scale
+from lgsco.control_limits import LimitMethod, Position
+from lgsco.dispersion import Adjustment, Overdispersion, Scale
+from lgsco.funnels import Funnel, FunnelPoint
 from lgsco.inference import Difference, DifferenceMethod, TestResult, difference, too_little
 from lgsco.measures import (
     Measure,
