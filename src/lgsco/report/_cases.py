@@ -80,7 +80,7 @@ def uphold_rates(cases: Iterable[Case]) -> dict[tuple[ServiceArea, ReportingYear
     return {key: rate for key, rate in rates.items() if rate is not None and rate.denominator}
 
 
-def area_chart(cases: Iterable[Case], *, confidence: float = 0.95) -> ReportChart:
+def area_chart(cases: Iterable[Decision | Investigation], *, confidence: float = 0.95) -> ReportChart:
     """
     Chart the uphold rate of each service area from year to year, a small panel for each.
 

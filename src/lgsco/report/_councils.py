@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lgsco.authorities import AuthorityType, Register
+    from lgsco.casework import Decision, Investigation
     from lgsco.printed import PrintedReview
     from lgsco.report._cases import Case
     from lgsco.sources import Source
@@ -69,7 +70,7 @@ def council_report(  # noqa: PLR0913  # each is a part of the record that the ca
     *,
     averages: Iterable[PrintedAverage] = (),
     printed: Iterable[PrintedReview] = (),
-    cases: Iterable[Case] = (),
+    cases: Iterable[Decision | Investigation] = (),
     cases_from: Source | None = None,
     register: Register | None = None,
 ) -> Report:

@@ -34,10 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from lgsco.authorities import Register
-    from lgsco.casework import ReportingYear
+    from lgsco.casework import Decision, Investigation, ReportingYear
     from lgsco.measures import ProportionMeasure
     from lgsco.printed import PrintedAverage
-    from lgsco.report._cases import Case
     from lgsco.sources import Source
     from lgsco.tallies import AnnualReview, DecisionTally, Overview
 
@@ -49,7 +48,7 @@ Groups = dict[AuthorityType, list["AnnualReview"]]
 
 def group_report(  # noqa: PLR0913  # each is a part of the record that the caller may hold
     reviews: Iterable[AnnualReview],
-    cases: Iterable[Case] = (),
+    cases: Iterable[Decision | Investigation] = (),
     *,
     averages: Iterable[PrintedAverage] = (),
     cases_from: Source | None = None,

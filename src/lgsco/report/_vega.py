@@ -45,7 +45,7 @@ _CONFIG: Spec = {
 _PER_CENTS: Spec = {"domain": [0, 100], "nice": False}
 
 
-def to_vega_lite(chart: ReportChart) -> Spec:
+def to_vega_lite(chart: ReportChart) -> dict[str, Any]:
     """
     Give a chart as a Vega-Lite specification (version 5), a plain dictionary that JSON can hold.
 
