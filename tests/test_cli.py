@@ -579,6 +579,15 @@ def test_a_report_is_written_in_the_form_of_its_ending(run, tmp_path):
         assert "not by the Ombudsman" in text
 
 
+def test_a_report_may_be_a_workbook(run, tmp_path):
+    """Whatever the capitals of the ending."""
+    path = tmp_path / "kent.XLSX"
+    code, _, _ = run("report", "Kent County Council", "--year", "2023-24", "-o", str(path))
+
+    assert OK == code
+    assert path.read_bytes().startswith(b"PK")
+
+
 def test_a_page_may_be_without_pictures(run, tmp_path):
     """Which the extra draws."""
     path = tmp_path / "kent.html"

@@ -130,6 +130,14 @@ def test_a_table_has_columns_each_under_a_heading_of_its_own():
         table(RATE, columns=(ReportColumn("Statistic", ColumnKind.RATE),))
 
 
+def test_a_table_has_rows():
+    """Where there is nothing to show there is no table."""
+    with pytest.raises(InvalidField) as caught:
+        ReportTable("Statistics", "Statistic", columns=(RATES,), rows=())
+
+    assert "rows" == caught.value.field
+
+
 def test_every_bad_field_of_a_table_is_named():
     """One error holds them all."""
     with pytest.raises(InvalidFields) as caught:

@@ -27,7 +27,7 @@ SINGLE = [
     (errors.AuthorityNotInBeing("Cumbria", DAY, end=DAY, successors=("Cumberland Council",)), ["Cumberland Council"]),
     (errors.MisplacedCase("19 003 456", "Kent County Council", "stands twice"), ["19 003 456", "Kent County Council"]),
     (errors.NothingToCombine("no tallies"), ["no tallies"]),
-    (errors.MissingExtra("charts", "pictures"), ["pictures", "lgsco[charts]"]),
+    (errors.MissingExtra("charts", "vl-convert-python", "draw charts"), ["vl-convert-python", "lgsco[charts]"]),
     (errors.NotComparable("year", "2019-20", "2020-21"), ["year", "2019-20", "2020-21"]),
     (errors.PlacedProblem("$.upheld", "must be a number"), ["$.upheld"]),
     (errors.UnreadableLetter((), ("uphold rate",)), ["uphold rate"]),

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import attrs
 import pytest
-from tests.support.pages import Page, markdown_tables
+from tests.support.rendered import Page, markdown_tables
 
 import lgsco
 from lgsco import (

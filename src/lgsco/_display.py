@@ -14,6 +14,7 @@ __all__ = [
     "harmless",
     "html_table",
     "html_text",
+    "inert_text",
     "long_date",
     "markdown_table",
     "markdown_text",
@@ -85,6 +86,17 @@ def html_text(text: str) -> str:
     """
     line = one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return line.replace('"', "&quot;").replace("'", "&#39;")
+
+
+def inert_text(text: str) -> str:
+    """
+    Write a text so that no spreadsheet takes it for a formula, on one line.
+
+    >>> inert_text("=cmd()"), inert_text("Kent"), inert_text("-1")
+    ("'=cmd()", 'Kent', "'-1")
+    """
+    line = one_line(text)
+    return f"'{line}" if line[:1] in {"=", "+", "-", "@"} else line
 
 
 def html_table(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

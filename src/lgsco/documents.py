@@ -202,7 +202,8 @@ class ReportTable:
 
     Raises:
         InvalidField: a field is of the wrong type; a row has too few or too many cells, or one that does not suit its
-            column; two columns or no rows at all (InvalidFields where there are several).
+            column; two
+            headings are alike, or there are no columns or no rows (InvalidFields where there are several).
     """
 
     caption: str = attrs.field(validator=a_text)
@@ -219,6 +220,8 @@ class ReportTable:
     def __attrs_post_init__(self) -> None:
         if not self.columns:
             raise InvalidField("columns", self.columns, "a table has at least one column")
+        if not self.rows:
+            raise InvalidField("rows", self.rows, "a table has at least one row")
         headings = [self.stub, *(column.heading for column in self.columns)]
         if len(set(headings)) < len(headings):
             raise InvalidField("columns", headings, "each heading stands once")

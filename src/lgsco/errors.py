@@ -194,13 +194,14 @@ class InvalidDocument(Problems):
 
 @attrs.frozen
 class MissingExtra(LgscoError, ImportError):
-    """What was asked for needs a library that an extra of lgsco installs."""
+    """A part of the package that is installed on request is not there; says which to install, and what it is for."""
 
     extra: str
-    wanted: str
+    package: str
+    purpose: str
 
     def __str__(self) -> str:
-        return f"{self.wanted} need the extra lgsco[{self.extra}]: pip install 'lgsco[{self.extra}]'"
+        return f"{self.package} is needed to {self.purpose}: install lgsco[{self.extra}]"
 
 
 @attrs.frozen

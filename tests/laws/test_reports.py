@@ -13,7 +13,7 @@ import json
 import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.pages import Page, markdown_tables
+from tests.support.rendered import Page, markdown_tables
 
 from lgsco import (
     KEY_STATISTICS,

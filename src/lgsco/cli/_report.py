@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lgsco import published
 from lgsco.cli._figures import held_review
 from lgsco.cli._terminal import OK, UNREADABLE, add_council_and_year, complain, say
-from lgsco.report import council_report, to_html, to_markdown
+from lgsco.report import council_report, to_html, to_markdown, to_workbook
 
 if TYPE_CHECKING:
     from lgsco.casework import ReportingYear
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 __all__ = ["add_to"]
 
-_ENDINGS = (".html", ".md")
+_ENDINGS = (".html", ".md", ".xlsx")
 
 
 def add_to(commands: Commands) -> None:
     """Add the command and its words."""
     parser = commands.add_parser(
         "report",
-        help="a council's year as a page or a text to put before members",
-        description="Write a council's year, with pictures, as HTML or as Markdown, from the shipped figures.",
+        help="a council's year as a page, a text or a workbook to put before members",
+        description="Write a council's year as HTML with pictures, as Markdown or as a workbook, from the shipped figures.",
     )
     add_council_and_year(parser)
     parser.add_argument(
@@ -52,10 +52,11 @@ def _output(text: str) -> Path:
 
 def _report(name: str, year: ReportingYear, output: Path, charts: bool) -> int:  # noqa: FBT001  # one of the words given
     report = held_report(name, year)
-    if output.suffix.lower() == ".md":
-        written = to_markdown(report).encode()
+    ending = output.suffix.lower()
+    if ending == ".xlsx":
+        written = to_workbook(report)
     else:
-        written = to_html(report, charts=charts).encode()
+        written = (to_markdown(report) if ending == ".md" else to_html(report, charts=charts)).encode()
     try:
         output.write_bytes(written)
     except OSError as error:

@@ -13,6 +13,8 @@ from lgsco.printed import PrintedPercent
 from lgsco.rates import Proportion
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lgsco.documents import Cell, ReportTable
 
 LOW = "[low]"
@@ -58,30 +60,50 @@ class PlainColumn:
 
     heading: str
     unit: str | None
-    values: tuple[Plain, ...]
-    numbers: bool = True
+    cells: tuple[Plain, ...]
+    marks: tuple[str, ...] = ()
+    numbers: bool = False
 
 
 _PER_CENT = "%"
 
 
-def plain_columns(table: ReportTable) -> list[PlainColumn]:
+def plain_columns(table: ReportTable, notes: Mapping[str, int]) -> list[PlainColumn]:
     """
     Lay a table out with one figure a column, as spreadsheets and other machines want it.
 
     A rate becomes its percentage, the number counted and the number it is of; limits become two percentages. In place
-    of a figure that there is not stands its shorthand.
+    of a figure that there is not stands its shorthand. No two headings differ by capitals alone.
     """
-    columns = [PlainColumn(table.stub, None, tuple(row.heading for row in table.rows), numbers=False)]
+    columns = [PlainColumn(table.stub, None, tuple(row.heading for row in table.rows))]
     for at, column in enumerate(table.columns):
         cells = [row.cells[at] for row in table.rows]
         for suffix, unit, numbers in _PARTS[column.kind]:
             heading = f"{column.heading}{suffix}"
-            columns.append(PlainColumn(heading, unit, tuple(_part(cell, suffix) for cell in cells), numbers))
+            values = tuple(_part(cell, suffix) for cell in cells)
+            columns.append(PlainColumn(heading, unit, values, column.marks, numbers=numbers))
     if any(row.breaks for row in table.rows):
-        said = tuple(f"{BREAK} {'; '.join(row.breaks)}" if row.breaks else "none" for row in table.rows)
-        columns.append(PlainColumn("Series break", None, said, numbers=False))
-    return columns
+        said = tuple(f"{BREAK} {'; '.join(row.breaks)}" if row.breaks else NONE for row in table.rows)
+        columns.append(PlainColumn("Series break", None, said))
+    if any(row.marks for row in table.rows):
+        said = tuple(" ".join(f"[note {notes[mark]}]" for mark in row.marks) or NONE for row in table.rows)
+        columns.append(PlainColumn("Notes", None, said))
+    return _told_apart(columns)
+
+
+NONE = "none"
+
+
+def _told_apart(columns: list[PlainColumn]) -> list[PlainColumn]:
+    taken: set[str] = set()
+    apart = []
+    for column in columns:
+        heading, number = column.heading, 2
+        while heading.casefold() in taken:
+            heading, number = f"{column.heading} ({number})", number + 1
+        taken.add(heading.casefold())
+        apart.append(attrs.evolve(column, heading=heading))
+    return apart
 
 
 _COUNTED, _OF, _LOWER, _UPPER = ": counted", ": of", ": lower limit", ": upper limit"

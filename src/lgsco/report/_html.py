@@ -14,7 +14,7 @@ from lgsco.errors import InvalidField
 from lgsco.rates import Proportion
 from lgsco.report._cells import LEGEND, LOW, is_low, words_of
 from lgsco.report._pictures import to_svg
-from lgsco.report._words import cited, is_web_address, notes_by_mark
+from lgsco.report._words import cited, is_web_address, notes_by_mark, numbered
 
 if TYPE_CHECKING:
     from lgsco.documents import Report, ReportChart, ReportColumn, ReportRow, ReportSection, ReportTable
@@ -91,8 +91,7 @@ class _Page:
         ]
         if report.notes:
             items = "\n".join(
-                f'<li id="{self.name}-note-{self.notes[note.mark]}">{html_text(note.words)}</li>'
-                for note in report.notes
+                f'<li id="{self.name}-note-{number}">{html_text(note.words)}</li>' for number, note in numbered(report)
             )
             parts.append(f'<section class="lgsco-notes">{self.heading("Notes")}\n<ol>\n{items}\n</ol></section>')
         if report.sources:

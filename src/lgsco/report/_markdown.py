@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lgsco._display import markdown_table, markdown_text
 from lgsco.report._cells import BREAK, LEGEND, LOW, words_of
-from lgsco.report._words import cited, is_web_address, notes_by_mark
+from lgsco.report._words import cited, is_web_address, notes_by_mark, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +46,7 @@ def to_markdown(report: Report) -> str:
     for section in report.sections:
         blocks += _section(section, notes)
     if report.notes:
-        lines = [f"- Note {notes[note.mark]}: {markdown_text(note.words)}" for note in report.notes]
+        lines = [f"- Note {number}: {markdown_text(note.words)}" for number, note in numbered(report)]
         blocks += ["## Notes", "\n".join(lines)]
     if report.sources:
         blocks += ["## Sources", "\n".join(f"- {_cited(source)}" for source in report.sources)]

@@ -84,5 +84,5 @@ def _drawer() -> Any:
     try:
         import vl_convert  # noqa: PLC0415  # an extra, and slow to load
     except ImportError:
-        raise MissingExtra("charts", "pictures of charts") from None
+        raise MissingExtra("charts", "vl-convert-python", "draw charts") from None
     return vl_convert

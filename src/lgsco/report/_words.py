@@ -12,13 +12,13 @@ from lgsco.control_limits import Position
 from lgsco.documents import Absence, Absent, Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lgsco.audits import Finding
     from lgsco.authorities import AuthorityType
     from lgsco.casework import ReportingYear
     from lgsco.comparisons import Comparison
-    from lgsco.documents import Report, ReportSection
+    from lgsco.documents import Report, ReportNote, ReportSection, ReportTable
     from lgsco.measures import ProportionMeasure
     from lgsco.printed import PrintedAverage
     from lgsco.sources import Source
@@ -114,14 +114,27 @@ def distinct(sources: Iterable[Source | None]) -> tuple[Source, ...]:
 def marks_of(sections: Iterable[ReportSection]) -> set[str]:
     """Give the marks of the notes to which tables refer."""
     tables = [table for section in sections for table in section.tables]
-    of_columns = {mark for table in tables for column in table.columns for mark in column.marks}
-    of_rows = {mark for table in tables for row in table.rows for mark in row.marks}
-    return of_columns | of_rows | {mark for table in tables for mark in table.marks}
+    return {mark for table in tables for mark in _marks_in(table)}
 
 
 def notes_by_mark(report: Report) -> dict[str, int]:
-    """Number the notes of a report in their order."""
-    return {note.mark: number for number, note in enumerate(report.notes, 1)}
+    """Number the notes of a report in the order in which its tables refer to them, and then those of no table."""
+    met = [mark for table in report.tables for mark in _marks_in(table)]
+    return {mark: number for number, mark in enumerate(dict.fromkeys([*met, *(note.mark for note in report.notes)]), 1)}
+
+
+def _marks_in(table: ReportTable) -> Iterator[str]:
+    yield from table.marks
+    for column in table.columns:
+        yield from column.marks
+    for row in table.rows:
+        yield from row.marks
+
+
+def numbered(report: Report) -> list[tuple[int, ReportNote]]:
+    """Give the notes of a report with their numbers, in order."""
+    numbers = notes_by_mark(report)
+    return sorted(((numbers[note.mark], note) for note in report.notes), key=lambda one: one[0])
 
 
 def cited(source: Source) -> str:

@@ -96,7 +96,7 @@ def report_tables(draw: st.DrawFn, *, marks: Sequence[str] = (), max_size: int =
     stub, *headings = draw(st.lists(NAMES, min_size=2, max_size=5, unique=True))
     columns = [ReportColumn(heading, draw(_COLUMN_KINDS), marks=_some(draw, marks)) for heading in headings]
     drawn = [
-        draw(report_rows(kinds=[column.kind for column in columns])) for _ in range(draw(st.integers(0, max_size)))
+        draw(report_rows(kinds=[column.kind for column in columns])) for _ in range(draw(st.integers(1, max_size)))
     ]
     rows = [
         ReportRow(row.heading, row.cells, marks=_some(draw, marks), breaks=row.breaks, marked=row.marked)
