@@ -133,6 +133,7 @@ def test_a_measure_loads_the_rooms_it_stands_on():
         "authorities",
         "sources",
         "_values",
+        "_display",
         "errors",
         "_formulas",
         "_distributions",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
+    "ShownAsTable",
     "bullets",
     "harmless",
     "html_table",
@@ -114,6 +115,24 @@ def html_table(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]
     )
     head = f"<caption>{html_text(caption)}</caption><thead><tr>{columns}</tr></thead>"
     return f"<table>{head}\n<tbody>{lines}</tbody></table>"
+
+
+class ShownAsTable:
+    """What results share that show themselves in a notebook: a table with its caption, and its plain text twin."""
+
+    __slots__ = ()
+
+    def as_table(self) -> tuple[str, Sequence[str], Sequence[Sequence[str]]]:
+        """Give the caption, the headings and the rows, whose first cell heads each."""
+        raise NotImplementedError
+
+    def _repr_html_(self) -> str:
+        return html_table(*self.as_table())
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002  # IPython chooses by them itself
+        caption, header, rows = self.as_table()
+        lines = [[one_line(cell) for cell in row] for row in rows]
+        return {"text/plain": f"{one_line(caption)}\n\n{text_table(header, lines)}", "text/html": self._repr_html_()}
 
 
 def one_line(text: str) -> str:

@@ -505,4 +505,6 @@ assert_type(report.funnel_chart(councils, me), ReportChart | None)
 assert_type(report.years_chart(published.reviews(), [lgsco.uphold_rate]), ReportChart)
 assert_type(report.dot_chart(published.reviews(), lgsco.uphold_rate, order="name"), ReportChart)
 assert_type(report.area_chart(()), ReportChart)
+assert_type(report.show(written), report.Shown)
+assert_type(share.as_table()[0], str)
 missing: type[LgscoError] = MissingExtra

@@ -26,7 +26,7 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser(
         "report",
         help="a council's year as a page, a text or a workbook to put before members",
-        description="Write a council's year as HTML with pictures, as Markdown or as a workbook, from the shipped figures.",
+        description="Write a council's year as HTML, Markdown or a workbook, from the shipped figures.",
     )
     add_council_and_year(parser)
     parser.add_argument(

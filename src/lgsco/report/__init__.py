@@ -14,6 +14,7 @@ from lgsco.report._groups import group_report
 from lgsco.report._html import to_html
 from lgsco.report._letters import letter
 from lgsco.report._markdown import to_markdown
+from lgsco.report._notebook import Shown, show
 from lgsco.report._pictures import to_png, to_svg
 from lgsco.report._vega import to_vega_lite
 from lgsco.report._workbook import to_workbook
@@ -21,6 +22,7 @@ from lgsco.report._years import years_chart
 
 __all__ = [
     "DotOrder",
+    "Shown",
     "area_chart",
     "council_report",
     "csv_metadata",
@@ -28,6 +30,7 @@ __all__ = [
     "funnel_chart",
     "group_report",
     "letter",
+    "show",
     "to_csv",
     "to_html",
     "to_markdown",
