@@ -120,6 +120,15 @@ def test_a_group_of_which_too_little_is_held_is_listed_and_not_drawn():
     assert ["this council"] == [row.marked for row in similar.tables[0].rows if row.heading == "Kent County Council"]
 
 
+def test_a_group_of_which_all_is_held_misses_nobody():
+    """Then nobody is listed as not held."""
+    register = lgsco.Register([lgsco.RegisterEntry(one.authority, group=one.authority.type) for one in COUNTIES])
+    similar = section(council_report(COUNTIES[0], COUNTIES, register=register), "Similar authorities")
+
+    assert 1 == len(similar.charts)
+    assert not [words for words in similar.paragraphs if words.startswith(("Not held", "Held without"))]
+
+
 def test_a_group_of_which_enough_is_held_is_drawn():
     """Fifteen of the 21 county councils in 2024-25, the council marked, those beyond a limit named."""
     similar = section(held_report("Essex County Council", ReportingYear(2025)), "Similar authorities")

@@ -33,6 +33,7 @@ from lgsco.peers import Average, average_of, similar_authorities
 from lgsco.printed import PrintedAverage
 from lgsco.report._cases import cases_sections, decision_of
 from lgsco.report._counts import counts_sections
+from lgsco.report._dots import said_of_point
 from lgsco.report._funnels import funnel_section
 from lgsco.report._words import (
     MADE_BY,
@@ -223,15 +224,17 @@ def _statistics(
 
 
 def _others_note(beside_others: Sequence[Comparison]) -> tuple[ReportNote, ...]:
-    said = []
-    for each in beside_others:
-        average = each.benchmark
-        if isinstance(average, Average):
-            held = number_of(len(average.parts), "other council")
-            of = "" if average.group_size is None else f" of the {average.group_size} in the group"
-            said.append(f"{each.measure.title}: {held}{of}.")
+    said = [
+        f"{each.measure.title}: {number_of(len(average.parts), 'other council')}{_of_group(average)}."
+        for each in beside_others
+        if isinstance(average := each.benchmark, Average)
+    ]
     words = "Computed from the councils whose counts are held, their cases pooled, without this council."
     return (ReportNote(OTHERS_NOTE, " ".join([words, *said])),) if said else ()
+
+
+def _of_group(average: Average) -> str:
+    return "" if average.group_size is None else f" of the {average.group_size} in the group"
 
 
 def _average_cell(comparison: Comparison) -> Cell:
@@ -257,14 +260,11 @@ def _statistics_chart(review: AnnualReview, beside_print: Sequence[Comparison]) 
             lines.append(ChartLine("Average as printed", ((0.0, share),), panel=each.measure.title))
     if not points:
         return ()
-    said = []
-    for each in beside_print:
-        if each.rate is not None and each.interval is not None:
-            low, high = each.interval.percents()
-            average = (
-                f", average as printed {each.benchmark.percent}" if isinstance(each.benchmark, PrintedAverage) else ""
-            )
-            said.append(f"{each.measure.title}: {each.rate}, interval {low}% to {high}%{average}.")
+    said = [
+        f"{said_of_point(each.measure.title, each.rate, each.interval)}{_printed_average(each)}."
+        for each in beside_print
+        if each.rate is not None and each.rate.denominator
+    ]
     return (
         ReportChart(
             ChartKind.DOTS,
@@ -275,6 +275,11 @@ def _statistics_chart(review: AnnualReview, beside_print: Sequence[Comparison]) 
             lines=tuple(lines),
         ),
     )
+
+
+def _printed_average(comparison: Comparison) -> str:
+    average = comparison.benchmark
+    return f", average as printed {average.percent}" if isinstance(average, PrintedAverage) else ""
 
 
 def _per_head(printed: Sequence[PrintedReview]) -> tuple[ReportTable, ...]:

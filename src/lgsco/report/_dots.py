@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from lgsco._values import Slug, one_named
 from lgsco.documents import ChartKind, ChartLine, ChartPoint, ReportChart
 from lgsco.errors import NotComparable, NothingToCombine
+from lgsco.report._cells import words_of
 from lgsco.report._words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lgsco.authorities import Authority
+    from lgsco.intervals import Interval
     from lgsco.measures import ProportionMeasure
     from lgsco.printed import PrintedAverage
     from lgsco.rates import Proportion
@@ -73,7 +75,10 @@ def dot_chart(  # noqa: PLR0913  # what is drawn, in what order, and beside what
         ChartPoint(review.authority.name, rate, interval=rate.interval(confidence), marked=review.authority == marked)
         for review, rate in held
     ]
-    said = [f"{measure.title}, {year}, by {chosen.value}.", *(said_of_point(point) for point in points)]
+    said = [
+        f"{measure.title}, {year}, by {chosen.value}.",
+        *(f"{said_of_point(point.name, point.rate, point.interval)}." for point in points),
+    ]
     lines = []
     if average is not None:
         lines.append(
@@ -100,9 +105,6 @@ def _place(rate: Proportion, order: DotOrder) -> tuple[int | Fraction, ...]:
     return (Fraction(rate.numerator, rate.denominator),) if order is DotOrder.RATE else ()
 
 
-def said_of_point(point: ChartPoint) -> str:
-    """Say one rate and its interval."""
-    if point.interval is None:
-        return f"{point.name}: {point.rate}."
-    low, high = point.interval.percents()
-    return f"{point.name}: {point.rate}, interval {low}% to {high}%."
+def said_of_point(name: str, rate: Proportion, interval: Interval | None) -> str:
+    """Say one rate, and its interval where it has one."""
+    return f"{name}: {rate}" + ("" if interval is None else f", interval {words_of(interval)}")

@@ -101,13 +101,17 @@ _UP: Spec = _quantity("percent", scale=_PER_CENTS, axis={"labelExpr": "datum.val
 # --- Funnels
 
 _HEIGHT = 360
+_TICKS = 10
 _DASHES = [[1, 0], [7, 4], [2, 3]]
 
 
 def _funnel(chart: ReportChart) -> Spec:
     most = max(point.rate.denominator for point in chart.points)
     across = _quantity(
-        "cases", title=one_line(chart.across), scale={"domain": [0, most], "nice": True}, axis={"grid": False}
+        "cases",
+        title=one_line(chart.across),
+        scale={"nice": False, "domain": [0, _nice_end(most)]},
+        axis={"grid": False},
     )
     up = {**_UP, "title": one_line(chart.up or "Per cent")}
     names = list(dict.fromkeys(one_line(line.name) for line in chart.lines))
@@ -160,12 +164,9 @@ def _funnel(chart: ReportChart) -> Spec:
 
 
 def _nice_end(most: int) -> float:
-    """Give where a nice axis from nought ends: what d3 makes of ten ticks."""
-    step = 10.0 ** (len(str(most)) - 1)
-    for finer in (0.1, 0.2, 0.5, 1.0, 2.0):
-        if most / (step * finer) <= 10:  # noqa: PLR2004  # ten ticks
-            step *= finer
-            break
+    """Give where an axis from nought ends, at a round number, so that it has at most ten ticks."""
+    least = 10.0 ** (len(str(most)) - 2)
+    step = next(least * finer for finer in (1, 2, 5, 10) if most <= _TICKS * least * finer)
     return -(-most // step) * step
 
 

@@ -77,12 +77,10 @@ def printed_for(
 
 def cautions(comparisons: Sequence[Comparison]) -> tuple[str, ...]:
     """Give each caution once, with the statistics that it concerns where it does not concern all."""
-    concerned: dict[str, list[str]] = {}
+    concerned: dict[str, dict[str, None]] = {}
     for each in comparisons:
         for caution in each.cautions:
-            titles = concerned.setdefault(caution.words, [])
-            if each.measure.title not in titles:
-                titles.append(each.measure.title)
+            concerned.setdefault(caution.words, {})[each.measure.title] = None
     measures = {each.measure.title for each in comparisons}
     return tuple(
         words if len(titles) == len(measures) else f"{' and '.join(titles)}: {words}"
