@@ -256,10 +256,10 @@ def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def shortened(name: str) -> str:
+def shortened(name: str, longest: int = _LONGEST_NAME) -> str:
     """Give a name that fits beside a point; the whole of it stands in the table."""
     line = one_line(name)
-    return line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 1]}…"
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
 # --- Dots
@@ -349,6 +349,8 @@ def _marks(marked: bool, across: Spec, down: Spec) -> Spec:  # noqa: FBT001  # w
 
 # --- Years
 
+_FEW_TICKS, _MANY_TICKS = 4, 8
+_APART, _ROWS_APART = 50, 114
 _TICK = 70
 """How wide the name of a year is with some room about it, in pixels."""
 
@@ -356,12 +358,14 @@ _TICK = 70
 def _years(chart: ReportChart) -> Spec:
     ticks = [one_line(tick) for tick in chart.ticks]
     panels = list(dict.fromkeys(point.panel for point in chart.points))
-    columns = 1 if len(panels) == 1 else 2
-    wide = _WIDTH if columns == 1 else (_WIDTH - 40) // 2
+    # As many beside one another as leave room for a figure above each year.
+    columns = min(len(panels), 3 if len(ticks) <= _FEW_TICKS else 2 if len(ticks) <= _MANY_TICKS else 1)
+    wide = (_WIDTH - _APART * (columns - 1)) // columns
     return {
         "datasets": {"breaks": [{"at": one_line(each.at), "words": one_line(each.words)} for each in chart.breaks]},
         "columns": columns,
-        "spacing": 24,
+        "spacing": {"row": _ROWS_APART, "column": _APART},
+        "bounds": "flush",
         "concat": [_panel(chart, panel, ticks, wide, first=at % columns == 0) for at, panel in enumerate(panels)],
     }
 
@@ -413,7 +417,16 @@ def _panel(chart: ReportChart, panel: str | None, ticks: Sequence[str], wide: in
         },
     ]
     drawn: Spec = {"width": wide, "height": 180, "data": {"values": rows}, "layer": layers}
-    return drawn if panel is None else {**drawn, "title": {"text": shortened(panel), "offset": 22}}
+    if panel is not None:
+        # A title of Vega's own would stand the higher, the higher the figures reach.
+        layers.append(
+            {
+                "data": {"values": [{"panel": shortened(panel, wide // 7)}]},
+                "mark": {"type": "text", "align": "left", "baseline": "bottom", "fontSize": 14, "fontWeight": "bold"},
+                "encoding": {"x": {"value": 0}, "y": {"value": -30}, "text": {"field": "panel"}},
+            }
+        )
+    return drawn
 
 
 def _year_marks(marked: bool, across: Spec, up: Spec) -> Spec:  # noqa: FBT001  # which of two
