@@ -28,10 +28,6 @@ from lgsco import (
     Caution,
     CautionKind,
     Certainty,
-    ChartBreak,
-    ChartKind,
-    ChartLine,
-    ChartPoint,
     ColumnKind,
     Comparison,
     ComplianceOutcome,
@@ -77,10 +73,14 @@ from lgsco import (
     Register,
     RegisterEntry,
     Report,
+    ReportBreak,
     ReportChart,
+    ReportChartKind,
     ReportColumn,
     ReportingYear,
+    ReportLine,
     ReportNote,
+    ReportPoint,
     ReportRow,
     ReportSection,
     ReportTable,
@@ -194,14 +194,14 @@ FINDING = Finding(
 )
 SPREAD = Overdispersion(phi=1.5, tau_squared=0.004, units=21, scale="plain", trimming="winsorise, 0.1 on each side")
 
-REPORT_POINT = ChartPoint("Uphold rate", Proportion(19, 22), at="2019-20", panel="One", marked=True)
+REPORT_POINT = ReportPoint("Uphold rate", Proportion(19, 22), at="2019-20", panel="One", marked=True)
 REPORT_PARTS = (
     Absence.NOT_AVAILABLE,
     Absent(Absence.NOT_APPLICABLE, "no recommendations were due"),
     Amount(Decimal("4.80")),
-    ChartBreak("2019-20", "Everything changed."),
-    ChartKind.YEARS,
-    ChartLine("Target", ((1.0, 0.5), (2.0, 0.5))),
+    ReportBreak("2019-20", "Everything changed."),
+    ReportChartKind.YEARS,
+    ReportLine("Target", ((1.0, 0.5), (2.0, 0.5))),
     REPORT_POINT,
     ColumnKind.RATE,
     ReportColumn("This council", ColumnKind.RATE, marks=("a",)),
@@ -228,13 +228,13 @@ REPORT_PARTS = (
         marks=("a",),
     ),
     REPORT_CHART := ReportChart(
-        ChartKind.YEARS,
+        ReportChartKind.YEARS,
         "Years",
         words="Uphold rate: 86%.",
         across="Year",
         points=(REPORT_POINT,),
         ticks=("2019-20",),
-        breaks=(ChartBreak("2019-20", "Everything changed."),),
+        breaks=(ReportBreak("2019-20", "Everything changed."),),
     ),
     REPORT_NOTE := ReportNote("a", "In words."),
     REPORT_SECTION := ReportSection(

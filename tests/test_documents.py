@@ -9,19 +9,19 @@ from lgsco import (
     Absence,
     Absent,
     Amount,
-    ChartBreak,
-    ChartKind,
-    ChartLine,
-    ChartPoint,
     ColumnKind,
     InvalidField,
     InvalidFields,
     PrintedPercent,
     Proportion,
     Report,
+    ReportBreak,
     ReportChart,
+    ReportChartKind,
     ReportColumn,
+    ReportLine,
     ReportNote,
+    ReportPoint,
     ReportRow,
     ReportSection,
     ReportTable,
@@ -30,14 +30,14 @@ from lgsco import (
 NOT_HELD = Absent(Absence.NOT_AVAILABLE, "not held")
 RATE = Proportion(19, 22)
 RATES = ReportColumn("This council", ColumnKind.RATE)
-POINT = ChartPoint("Uphold rate", RATE)
+POINT = ReportPoint("Uphold rate", RATE)
 
 
 def table(*cells, columns=(RATES,), **more):
     return ReportTable("Statistics", "Statistic", columns=columns, rows=(ReportRow("Uphold rate", cells),), **more)
 
 
-def chart(kind=ChartKind.DOTS, **more):
+def chart(kind=ReportChartKind.DOTS, **more):
     return ReportChart(kind, "One", words="Uphold rate: 86%", across="Per cent", **{"points": (POINT,), **more})
 
 
@@ -160,23 +160,23 @@ def test_a_chart_has_points():
 def test_a_rate_of_no_cases_is_no_point():
     """It lies nowhere."""
     with pytest.raises(InvalidField) as caught:
-        ChartPoint("Uphold rate", Proportion(0, 0))
+        ReportPoint("Uphold rate", Proportion(0, 0))
 
     assert "rate" == caught.value.field
 
 
 def test_points_and_breaks_of_years_are_at_years():
     """What is at no tick would be drawn nowhere."""
-    at = ChartPoint("2019-20", RATE, at="2019-20")
+    at = ReportPoint("2019-20", RATE, at="2019-20")
 
-    assert (at,) == chart(ChartKind.YEARS, points=(at,), ticks=("2019-20",)).points
+    assert (at,) == chart(ReportChartKind.YEARS, points=(at,), ticks=("2019-20",)).points
     for more in (
         {"points": (POINT,), "ticks": ("2019-20",)},
         {"points": (at,), "ticks": ()},
-        {"points": (at,), "ticks": ("2019-20",), "breaks": (ChartBreak("2020-21", "fewer"),)},
+        {"points": (at,), "ticks": ("2019-20",), "breaks": (ReportBreak("2020-21", "fewer"),)},
     ):
         with pytest.raises(InvalidField):
-            chart(ChartKind.YEARS, **more)
+            chart(ReportChartKind.YEARS, **more)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_points_and_breaks_of_years_are_at_years():
 def test_a_line_is_made_of_pairs_of_finite_numbers(steps):
     """At least one of them."""
     with pytest.raises(InvalidField) as caught:
-        ChartLine("Target", steps)
+        ReportLine("Target", steps)
 
     assert "steps" == caught.value.field
 

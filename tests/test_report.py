@@ -14,7 +14,6 @@ from lgsco import (
     AnnualReview,
     Authority,
     AuthorityType,
-    ChartKind,
     ComplianceTally,
     Decision,
     DecisionTally,
@@ -34,6 +33,7 @@ from lgsco import (
     ReceivedTally,
     Recommendation,
     RecommendationKind,
+    ReportChartKind,
     ReportingYear,
     ServiceArea,
     Source,
@@ -134,7 +134,7 @@ def test_a_group_of_which_enough_is_held_is_drawn():
     similar = section(held_report("Essex County Council", ReportingYear(2025)), "Similar authorities")
     (funnel,) = similar.charts
 
-    assert ChartKind.FUNNEL is funnel.kind
+    assert ReportChartKind.FUNNEL is funnel.kind
     assert ["Essex County Council"] == [point.name for point in funnel.points if point.marked]
     assert {"Essex County Council", "East Sussex County Council"} == {
         point.name for point in funnel.points if point.named
@@ -379,7 +379,9 @@ def test_the_county_councils_of_2024_25():
     assert (Proportion(782, 883), 15, PrintedPercent(89)) == cells(rates)["Uphold rate"]
     assert (Absent(Absence.NOT_AVAILABLE, "not held"), 0) == cells(rates)["Compliance rate"][:2]
     assert 18 == cells(counts)["County Councils"][0]
-    assert [ChartKind.FUNNEL, ChartKind.DOTS] == [chart.kind for chart in section(report, "Uphold rate").charts]
+    assert [ReportChartKind.FUNNEL, ReportChartKind.DOTS] == [
+        chart.kind for chart in section(report, "Uphold rate").charts
+    ]
     assert section(report, "Compliance rate").paragraphs == ("No council's rate is held.",)
     assert "Not held: Lancashire County Council" in section(report, "What is held").paragraphs[1]
     assert {note.mark for note in report.notes} >= {"Uphold rate", "pooled", "average"}

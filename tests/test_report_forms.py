@@ -19,9 +19,6 @@ from lgsco import (
     AnnualReview,
     Authority,
     AuthorityType,
-    ChartKind,
-    ChartLine,
-    ChartPoint,
     ColumnKind,
     ComplianceTally,
     InvalidField,
@@ -30,9 +27,12 @@ from lgsco import (
     Proportion,
     Report,
     ReportChart,
+    ReportChartKind,
     ReportColumn,
     ReportingYear,
+    ReportLine,
     ReportNote,
+    ReportPoint,
     ReportRow,
     ReportSection,
     ReportTable,
@@ -68,14 +68,14 @@ def report_of(name):
     ]
     columns = (ReportColumn(name, ColumnKind.RATE), TEXT)
     table = ReportTable(name, "Stub", columns=columns, rows=tuple(rows), marks=(name,))
-    points = [ChartPoint(name, rate, marked=True), ChartPoint("Other", Proportion(3, 4), named=True)]
-    lines = [ChartLine(name, ((1.0, 0.5), (400.0, 0.4)))]
+    points = [ReportPoint(name, rate, marked=True), ReportPoint("Other", Proportion(3, 4), named=True)]
+    lines = [ReportLine(name, ((1.0, 0.5), (400.0, 0.4)))]
     charts = [
         ReportChart(kind, name, words=name, across=name, up=name, points=points, lines=lines)
-        for kind in (ChartKind.FUNNEL, ChartKind.DOTS)
+        for kind in (ReportChartKind.FUNNEL, ReportChartKind.DOTS)
     ]
-    at = [ChartPoint(name, rate, interval=rate.interval(), at=name, panel=name)]
-    charts.append(ReportChart(ChartKind.YEARS, name, words=name, across=name, points=at, ticks=(name,)))
+    at = [ReportPoint(name, rate, interval=rate.interval(), at=name, panel=name)]
+    charts.append(ReportChart(ReportChartKind.YEARS, name, words=name, across=name, points=at, ticks=(name,)))
     section = ReportSection(name, paragraphs=(name,), items=(name,), charts=charts, tables=(table,))
     return Report(
         name,
@@ -260,7 +260,9 @@ def _counties():
 def test_no_line_joins_years_across_a_break_or_a_gap():
     """Neighbouring years without a break are in one run."""
     history = [attrs.evolve(HISTORY[0], year=ReportingYear(ending)) for ending in (2015, 2016, 2018, 2019, 2020)]
-    (years,) = [chart for chart in council_report(history[0], history=history).charts if chart.kind is ChartKind.YEARS]
+    (years,) = [
+        chart for chart in council_report(history[0], history=history).charts if chart.kind is ReportChartKind.YEARS
+    ]
     rows = to_vega_lite(years)["concat"][0]["data"]["values"]
 
     assert {"2014-15": 0, "2015-16": 0, "2017-18": 1, "2018-19": 2, "2019-20": 2} == {
@@ -282,10 +284,10 @@ def test_what_is_marked_has_another_shape_and_its_name():
 def test_labels_do_not_collide():
     """Of a crowd of named points those are named for whose names there is room, the marked one first."""
     crowd = [
-        ChartPoint(f"A council with a long name {at}", Proportion(50 + at % 3, 100), named=True, marked=at == 7)
+        ReportPoint(f"A council with a long name {at}", Proportion(50 + at % 3, 100), named=True, marked=at == 7)
         for at in range(12)
     ]
-    chart = ReportChart(ChartKind.FUNNEL, "Crowd", words="Crowd", across="Cases", points=crowd)
+    chart = ReportChart(ReportChartKind.FUNNEL, "Crowd", words="Crowd", across="Cases", points=crowd)
     boxes = [
         (float(match["x"]), float(match["y"]))
         for match in re.finditer(
@@ -304,8 +306,8 @@ def test_labels_do_not_collide():
 
 def test_two_long_names_alike_at_first_have_two_rows():
     """Where what is shown of them would be the same."""
-    points = [ChartPoint("A" * 60 + end, Proportion(1, 2)) for end in "bc"]
-    chart = ReportChart(ChartKind.DOTS, "Long", words="Long", across="Per cent", points=points)
+    points = [ReportPoint("A" * 60 + end, Proportion(1, 2)) for end in "bc"]
+    chart = ReportChart(ReportChartKind.DOTS, "Long", words="Long", across="Per cent", points=points)
     labels = [row["label"] for row in to_vega_lite(chart)["datasets"]["points"]]
 
     assert 2 == len(set(labels))
@@ -376,12 +378,12 @@ def test_no_name_commands_a_page(name):
     assert not re.search("[\x00-\x08\x1b\u200f\u202e]", text)
 
 
-@pytest.mark.parametrize("kind", ChartKind)
+@pytest.mark.parametrize("kind", ReportChartKind)
 def test_no_name_commands_a_picture(kind):
     """The picture is well-formed, and holds no more than lines and words."""
-    years = kind is ChartKind.YEARS
+    years = kind is ReportChartKind.YEARS
     points = [
-        ChartPoint(name, Proportion(at, 20), named=True, at=name if years else None, panel=name if years else None)
+        ReportPoint(name, Proportion(at, 20), named=True, at=name if years else None, panel=name if years else None)
         for at, name in enumerate(HOSTILE)
     ]
     words = " ".join(HOSTILE)

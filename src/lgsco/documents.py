@@ -38,15 +38,15 @@ __all__ = [
     "Absent",
     "Amount",
     "Cell",
-    "ChartBreak",
-    "ChartKind",
-    "ChartLine",
-    "ChartPoint",
     "ColumnKind",
     "Report",
+    "ReportBreak",
     "ReportChart",
+    "ReportChartKind",
     "ReportColumn",
+    "ReportLine",
     "ReportNote",
+    "ReportPoint",
     "ReportRow",
     "ReportSection",
     "ReportTable",
@@ -235,7 +235,7 @@ class ReportTable:
                     raise InvalidField("rows", cell, f"{row.heading!r}, {column.heading!r}: must be a {kind} or Absent")
 
 
-class ChartKind(Slug):
+class ReportChartKind(Slug):
     """What is drawn against what."""
 
     FUNNEL = "funnel"
@@ -248,7 +248,7 @@ class ChartKind(Slug):
 
 @final
 @value
-class ChartPoint:
+class ReportPoint:
     """
     One rate in a chart.
 
@@ -287,7 +287,7 @@ def _why_no_steps(held: object) -> str | None:
 
 @final
 @value
-class ChartLine:
+class ReportLine:
     """
     A line in a chart: the limits of a funnel, (cases, share), or a benchmark, one step (0, share).
 
@@ -304,7 +304,7 @@ class ChartLine:
 
 @final
 @value
-class ChartBreak:
+class ReportBreak:
     """
     A change before a year, across which no line is drawn.
 
@@ -330,22 +330,22 @@ class ReportChart:
             no tick (InvalidFields where there are several).
     """
 
-    kind: ChartKind = attrs.field(validator=instance_of(ChartKind))
+    kind: ReportChartKind = attrs.field(validator=instance_of(ReportChartKind))
     title: str = attrs.field(validator=a_text)
     words: str = attrs.field(kw_only=True, validator=a_text)
     across: str = attrs.field(kw_only=True, validator=a_text)
     """The title of the horizontal axis."""
     up: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
     """The title of the vertical axis, where it needs one."""
-    points: tuple[ChartPoint, ...] = attrs.field(
-        kw_only=True, converter=tuple_of[ChartPoint, ...], validator=each(ChartPoint)
+    points: tuple[ReportPoint, ...] = attrs.field(
+        kw_only=True, converter=tuple_of[ReportPoint, ...], validator=each(ReportPoint)
     )
-    lines: tuple[ChartLine, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[ChartLine, ...], validator=each(ChartLine)
+    lines: tuple[ReportLine, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple_of[ReportLine, ...], validator=each(ReportLine)
     )
     ticks: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str))
-    breaks: tuple[ChartBreak, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[ChartBreak, ...], validator=each(ChartBreak)
+    breaks: tuple[ReportBreak, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple_of[ReportBreak, ...], validator=each(ReportBreak)
     )
 
     def __attrs_post_init__(self) -> None:
@@ -353,7 +353,7 @@ class ReportChart:
             raise InvalidField("points", self.points, "a chart has at least one point")
         for name, held in (("points", self.points), ("breaks", self.breaks)):
             for one in held:
-                if (self.kind is ChartKind.YEARS or name == "breaks") and one.at not in self.ticks:
+                if (self.kind is ReportChartKind.YEARS or name == "breaks") and one.at not in self.ticks:
                     raise InvalidField(
                         name, one, f"is at none of the ticks, {', '.join(self.ticks) or 'of which there are none'}"
                     )

@@ -19,9 +19,9 @@ from lgsco import (
     KEY_STATISTICS,
     Absent,
     AuthorityType,
-    ChartKind,
     PrintedPercent,
     Proportion,
+    ReportChartKind,
     compliance_rate,
     late_compliance_rate,
     readers,
@@ -168,7 +168,7 @@ def test_a_chart_is_plain_data(chart):
     """JSON holds all of it, and every point has its counts and its exact share."""
     spec = to_vega_lite(chart)
     text = json.dumps(spec, allow_nan=False)
-    if chart.kind is ChartKind.YEARS:
+    if chart.kind is ReportChartKind.YEARS:
         rows = [row for panel in spec["concat"] for row in panel["data"]["values"]]
     else:
         rows = spec["datasets"]["points"]

@@ -35,10 +35,6 @@ from lgsco import (
     CautionKind,
     Cell,
     Certainty,
-    ChartBreak,
-    ChartKind,
-    ChartLine,
-    ChartPoint,
     ColumnKind,
     Comparison,
     ComplianceOutcome,
@@ -97,10 +93,14 @@ from lgsco import (
     Register,
     RegisterEntry,
     Report,
+    ReportBreak,
     ReportChart,
+    ReportChartKind,
     ReportColumn,
     ReportingYear,
+    ReportLine,
     ReportNote,
+    ReportPoint,
     ReportRow,
     ReportSection,
     ReportTable,
@@ -470,16 +470,16 @@ told = ReportTable(
 )
 assert_type(told_row.cells, tuple[Cell, ...])
 assert_type(Amount(Decimal("4.8")).number, Decimal)
-point = ChartPoint("Uphold rate", share, interval=share.interval(), at="2019-20")
+point = ReportPoint("Uphold rate", share, interval=share.interval(), at="2019-20")
 picture = ReportChart(
-    ChartKind.YEARS,
+    ReportChartKind.YEARS,
     "Years",
     words="Uphold rate",
     across="Year",
     points=(point,),
-    lines=(ChartLine("Target", ((1.0, 0.5),)),),
+    lines=(ReportLine("Target", ((1.0, 0.5),)),),
     ticks=("2019-20",),
-    breaks=(ChartBreak("2019-20", "key told_rows begin"),),
+    breaks=(ReportBreak("2019-20", "key told_rows begin"),),
 )
 written = Report(
     "Kent",

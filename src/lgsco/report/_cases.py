@@ -12,12 +12,12 @@ from lgsco.documents import (
     Absent,
     Amount,
     Cell,
-    ChartBreak,
-    ChartKind,
-    ChartPoint,
     ColumnKind,
+    ReportBreak,
     ReportChart,
+    ReportChartKind,
     ReportColumn,
+    ReportPoint,
     ReportRow,
     ReportSection,
     ReportTable,
@@ -95,7 +95,7 @@ def area_chart(cases: Iterable[Decision | Investigation], *, confidence: float =
         raise NothingToCombine("no case given has a service area and ended upheld or not upheld")
     years = _years(rates)
     points = [
-        ChartPoint(
+        ReportPoint(
             str(year),
             rates[area, year],
             interval=rates[area, year].interval(confidence),
@@ -112,14 +112,14 @@ def area_chart(cases: Iterable[Decision | Investigation], *, confidence: float =
         if any(key[0] is area for key in rates)
     ]
     return ReportChart(
-        ChartKind.YEARS,
+        ReportChartKind.YEARS,
         f"Uphold rate by service area, with {100 * confidence:g}% intervals",
         words=" ".join(said),
         across="Reporting year",
         up="Per cent",
         points=tuple(points),
         ticks=tuple(map(str, years)),
-        breaks=tuple(ChartBreak(str(year), words) for year in years[1:] for words in breaks_at(year)),
+        breaks=tuple(ReportBreak(str(year), words) for year in years[1:] for words in breaks_at(year)),
     )
 
 

@@ -14,14 +14,14 @@ from lgsco.documents import (
     Absent,
     Amount,
     Cell,
-    ChartKind,
-    ChartLine,
-    ChartPoint,
     ColumnKind,
     Report,
     ReportChart,
+    ReportChartKind,
     ReportColumn,
+    ReportLine,
     ReportNote,
+    ReportPoint,
     ReportRow,
     ReportSection,
     ReportTable,
@@ -254,10 +254,10 @@ def _statistics_chart(review: AnnualReview, beside_print: Sequence[Comparison]) 
     for each in beside_print:
         if each.rate is None or each.rate.value is None:
             continue
-        points.append(ChartPoint(each.measure.title, each.rate, interval=each.interval, marked=True))
+        points.append(ReportPoint(each.measure.title, each.rate, interval=each.interval, marked=True))
         if isinstance(each.benchmark, PrintedAverage):
             share = float(Fraction(each.benchmark.percent.value) / 100)
-            lines.append(ChartLine("Average as printed", ((0.0, share),), panel=each.measure.title))
+            lines.append(ReportLine("Average as printed", ((0.0, share),), panel=each.measure.title))
     if not points:
         return ()
     said = [
@@ -267,7 +267,7 @@ def _statistics_chart(review: AnnualReview, beside_print: Sequence[Comparison]) 
     ]
     return (
         ReportChart(
-            ChartKind.DOTS,
+            ReportChartKind.DOTS,
             f"The three statistics of {review.authority}, {review.year}, with 95% intervals",
             words=" ".join(said),
             across="Per cent",

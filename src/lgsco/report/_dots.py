@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lgsco._values import Slug, one_named
-from lgsco.documents import ChartKind, ChartLine, ChartPoint, ReportChart
+from lgsco.documents import ReportChart, ReportChartKind, ReportLine, ReportPoint
 from lgsco.errors import NotComparable, NothingToCombine
 from lgsco.report._cells import words_of
 from lgsco.report._words import listed
@@ -72,7 +72,7 @@ def dot_chart(  # noqa: PLR0913  # what is drawn, in what order, and beside what
         raise NotComparable("average", f"{measure.title}, {year}", found)
     held.sort(key=lambda one: _place(one[1], chosen))
     points = [
-        ChartPoint(review.authority.name, rate, interval=rate.interval(confidence), marked=review.authority == marked)
+        ReportPoint(review.authority.name, rate, interval=rate.interval(confidence), marked=review.authority == marked)
         for review, rate in held
     ]
     said = [
@@ -82,7 +82,7 @@ def dot_chart(  # noqa: PLR0913  # what is drawn, in what order, and beside what
     lines = []
     if average is not None:
         lines.append(
-            ChartLine(f"average as printed, {average.percent}", ((0.0, float(Fraction(average.percent.value) / 100)),))
+            ReportLine(f"average as printed, {average.percent}", ((0.0, float(Fraction(average.percent.value) / 100)),))
         )
         said.append(f"Average as printed: {average.percent}.")
     if without := [
@@ -90,7 +90,7 @@ def dot_chart(  # noqa: PLR0913  # what is drawn, in what order, and beside what
     ]:
         said.append(f"Without this rate: {listed(without)}.")
     return ReportChart(
-        ChartKind.DOTS,
+        ReportChartKind.DOTS,
         f"{measure.title}, {year}, with {100 * confidence:g}% intervals",
         words=" ".join(said),
         across="Per cent",

@@ -11,12 +11,12 @@ from lgsco.documents import (
     Absence,
     Absent,
     Cell,
-    ChartKind,
-    ChartLine,
-    ChartPoint,
     ColumnKind,
     ReportChart,
+    ReportChartKind,
     ReportColumn,
+    ReportLine,
+    ReportPoint,
     ReportRow,
     ReportSection,
     ReportTable,
@@ -128,7 +128,7 @@ def _share(point: FunnelPoint) -> Proportion:
 def funnel_chart(made: Funnel, marked: Authority | None = None) -> ReportChart | None:
     """Give a funnel of shares as a chart; ``None`` where it has no target, or no council has cases."""
     points = [
-        ChartPoint(
+        ReportPoint(
             point.authority.name,
             _share(point),
             marked=point.authority == marked,
@@ -141,15 +141,15 @@ def funnel_chart(made: Funnel, marked: Authority | None = None) -> ReportChart |
         return None
     widest = max(point.rate.denominator for point in points)
     target = float(made.target)
-    lines = [ChartLine(f"Target, {half_up(100 * made.target, 1)}%", ((1.0, target), (float(widest), target)))]
+    lines = [ReportLine(f"Target, {half_up(100 * made.target, 1)}%", ((1.0, target), (float(widest), target)))]
     for confidence, name in ((ALERT, "95% limits"), (ALARM, "99.8% limits")):
         sides = [(cases, made.limits_at(cases, confidence)) for cases in _cases(widest)]
         for end in (0, 1):
             steps = tuple((float(cases), pair[end]) for cases, pair in sides if pair is not None)
-            lines.append(ChartLine(name, steps))
+            lines.append(ReportLine(name, steps))
     of = made.group.label if made.group is not None else "the councils given"
     return ReportChart(
-        ChartKind.FUNNEL,
+        ReportChartKind.FUNNEL,
         f"{made.measure.title} of {of}, {made.year}",
         words=" ".join([_target(made), *_placed(made, marked)]),
         across=f"Number of {made.measure.phrase[1]}",

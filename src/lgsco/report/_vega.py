@@ -6,12 +6,12 @@ import itertools
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lgsco._display import one_line
-from lgsco.documents import ChartKind
+from lgsco.documents import ReportChartKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from lgsco.documents import ChartPoint, ReportChart
+    from lgsco.documents import ReportChart, ReportPoint
 
 __all__ = ["PALETTE", "to_vega_lite"]
 
@@ -53,10 +53,11 @@ def to_vega_lite(chart: ReportChart) -> dict[str, Any]:
     from 0 to 100 per cent. What is marked has another shape and its name beside it, not colour alone.
 
     >>> from lgsco import Proportion
-    >>> from lgsco.documents import ChartKind, ChartPoint, ReportChart
+    >>> from lgsco.documents import ReportChartKind, ReportPoint, ReportChart
     >>> rate = Proportion(19, 22)
-    >>> point = ChartPoint("Uphold rate", rate, interval=rate.interval())
-    >>> chart = ReportChart(ChartKind.DOTS, "One rate", words="Uphold rate: 86%", across="Per cent", points=[point])
+    >>> point = ReportPoint("Uphold rate", rate, interval=rate.interval())
+    >>> kind = ReportChartKind.DOTS
+    >>> chart = ReportChart(kind, "One rate", words="Uphold rate: 86%", across="Per cent", points=[point])
     >>> spec = to_vega_lite(chart)
     >>> spec["description"], spec["datasets"]["points"][0]["shown"]
     ('Uphold rate: 86%', '86% (19 of 22)')
@@ -71,7 +72,7 @@ def to_vega_lite(chart: ReportChart) -> dict[str, Any]:
     }
 
 
-def _row(point: ChartPoint) -> Spec:
+def _row(point: ReportPoint) -> Spec:
     """Give a point as a row of data; per cents with all their digits, for drawing, and as they are shown."""
     interval = point.interval
     return {
@@ -87,7 +88,7 @@ def _row(point: ChartPoint) -> Spec:
     }
 
 
-def _per_cent(point: ChartPoint) -> float:
+def _per_cent(point: ReportPoint) -> float:
     return 100 * point.rate.numerator / point.rate.denominator
 
 
@@ -222,7 +223,7 @@ def _places(x: float, y: float, wide: float, gap: float) -> list[tuple[Place, Bo
     return found
 
 
-def _label(point: ChartPoint, words: str, way: Place) -> list[Spec]:
+def _label(point: ReportPoint, words: str, way: Place) -> list[Spec]:
     align, dx, dy = way
     layer = {
         "data": {"values": [{"cases": point.rate.denominator, "percent": _per_cent(point), "name": words}]},
@@ -435,7 +436,7 @@ def _year_marks(marked: bool, across: Spec, up: Spec) -> Spec:  # noqa: FBT001  
     return spec
 
 
-def _runs(points: Sequence[ChartPoint], chart: ReportChart) -> list[Spec]:
+def _runs(points: Sequence[ReportPoint], chart: ReportChart) -> list[Spec]:
     """Give points as rows, those that a line may join in one run: neighbouring years with no break between them."""
     broken = {each.at for each in chart.breaks}
     order = {tick: at for at, tick in enumerate(chart.ticks)}
@@ -449,13 +450,13 @@ def _runs(points: Sequence[ChartPoint], chart: ReportChart) -> list[Spec]:
     return rows
 
 
-def _top(point: ChartPoint) -> float:
+def _top(point: ReportPoint) -> float:
     """Give the per cent above which the figure of a point is written: free of its interval and its mark."""
     return max(_per_cent(point) + 5, 0 if point.interval is None else 100 * point.interval.upper)
 
 
-_DRAWN: dict[ChartKind, Callable[[ReportChart], Spec]] = {
-    ChartKind.FUNNEL: _funnel,
-    ChartKind.DOTS: _dots,
-    ChartKind.YEARS: _years,
+_DRAWN: dict[ReportChartKind, Callable[[ReportChart], Spec]] = {
+    ReportChartKind.FUNNEL: _funnel,
+    ReportChartKind.DOTS: _dots,
+    ReportChartKind.YEARS: _years,
 }

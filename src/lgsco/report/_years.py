@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from lgsco.casework import ReportingYear
 from lgsco.documents import (
     Cell,
-    ChartBreak,
-    ChartKind,
-    ChartPoint,
     ColumnKind,
+    ReportBreak,
     ReportChart,
+    ReportChartKind,
     ReportColumn,
+    ReportPoint,
     ReportRow,
     ReportSection,
     ReportTable,
@@ -142,7 +142,7 @@ def years_chart(
     for measure in measures:
         rates = _rates(held, measure)
         points += [
-            ChartPoint(
+            ReportPoint(
                 str(year),
                 rate,
                 interval=rate.interval(confidence),
@@ -157,12 +157,12 @@ def years_chart(
     if not points:
         raise NothingToCombine("no review given has such a rate")
     years = _all(held)
-    broken = [ChartBreak(str(year), what) for year in years[1:] for what in breaks_at(year)]
+    broken = [ReportBreak(str(year), what) for year in years[1:] for what in breaks_at(year)]
     if broken:
         said.append(f"The series breaks at the beginning of {listed(dict.fromkeys(each.at for each in broken))}.")
     authority = next(iter(held.values())).authority
     return ReportChart(
-        ChartKind.YEARS,
+        ReportChartKind.YEARS,
         f"{authority} from year to year, with {100 * confidence:g}% intervals",
         words=" ".join(said),
         across="Reporting year",

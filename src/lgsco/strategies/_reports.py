@@ -11,15 +11,15 @@ from lgsco.documents import (
     Absent,
     Amount,
     Cell,
-    ChartBreak,
-    ChartKind,
-    ChartLine,
-    ChartPoint,
     ColumnKind,
     Report,
+    ReportBreak,
     ReportChart,
+    ReportChartKind,
     ReportColumn,
+    ReportLine,
     ReportNote,
+    ReportPoint,
     ReportRow,
     ReportSection,
     ReportTable,
@@ -37,12 +37,12 @@ __all__ = [
     "OF_TYPE",
     "absents",
     "amounts",
-    "chart_breaks",
-    "chart_lines",
-    "chart_points",
+    "report_breaks",
     "report_charts",
     "report_columns",
+    "report_lines",
     "report_notes",
+    "report_points",
     "report_rows",
     "report_sections",
     "report_tables",
@@ -113,12 +113,12 @@ _SHARES = st.floats(0, 1)
 _CASES = st.integers(1, 5_000).map(float)
 
 
-def chart_points(
+def report_points(
     *, ats: st.SearchStrategy[str] | None = None, panels: st.SearchStrategy[str] | None = None
-) -> st.SearchStrategy[ChartPoint]:
+) -> st.SearchStrategy[ReportPoint]:
     """Rates of some cases, with and without an interval; at a year and in a panel where these are given."""
     return st.builds(
-        lambda name, rate, confidence, at, panel, marked, named: ChartPoint(
+        lambda name, rate, confidence, at, panel, marked, named: ReportPoint(
             name,
             rate,
             interval=None if confidence is None else rate.interval(confidence),
@@ -137,32 +137,32 @@ def chart_points(
     )
 
 
-def chart_lines() -> st.SearchStrategy[ChartLine]:
+def report_lines() -> st.SearchStrategy[ReportLine]:
     """Lines of one step or of several, from few cases to many."""
     steps = st.lists(st.tuples(_CASES, _SHARES), min_size=1, max_size=4).map(lambda held: tuple(sorted(held)))
-    return st.builds(ChartLine, NAMES, steps)
+    return st.builds(ReportLine, NAMES, steps)
 
 
-def chart_breaks(*, ats: st.SearchStrategy[str] = NAMES) -> st.SearchStrategy[ChartBreak]:
+def report_breaks(*, ats: st.SearchStrategy[str] = NAMES) -> st.SearchStrategy[ReportBreak]:
     """Changes before a year."""
-    return st.builds(ChartBreak, ats, TEXTS)
+    return st.builds(ReportBreak, ats, TEXTS)
 
 
-_CHART_KINDS = st.sampled_from(ChartKind)
+_CHART_KINDS = st.sampled_from(ReportChartKind)
 
 
 @st.composite
-def report_charts(draw: st.DrawFn, *, kinds: st.SearchStrategy[ChartKind] = _CHART_KINDS) -> ReportChart:
+def report_charts(draw: st.DrawFn, *, kinds: st.SearchStrategy[ReportChartKind] = _CHART_KINDS) -> ReportChart:
     """Charts of up to six points; those of years with up to four years, in one panel or two."""
     kind = draw(kinds)
     ticks: list[str] = []
-    points = chart_points()
-    breaks: tuple[ChartBreak, ...] = ()
-    if kind is ChartKind.YEARS:
+    points = report_points()
+    breaks: tuple[ReportBreak, ...] = ()
+    if kind is ReportChartKind.YEARS:
         ticks = draw(st.lists(NAMES, min_size=1, max_size=4, unique=True))
         at = st.sampled_from(ticks)
-        points = chart_points(ats=at, panels=st.sampled_from(("Uphold rate", "<Compliance>")))
-        breaks = tuple(draw(st.lists(chart_breaks(ats=at), max_size=2)))
+        points = report_points(ats=at, panels=st.sampled_from(("Uphold rate", "<Compliance>")))
+        breaks = tuple(draw(st.lists(report_breaks(ats=at), max_size=2)))
     return ReportChart(
         kind,
         draw(NAMES),
@@ -170,7 +170,7 @@ def report_charts(draw: st.DrawFn, *, kinds: st.SearchStrategy[ChartKind] = _CHA
         across=draw(NAMES),
         up=draw(st.none() | NAMES),
         points=tuple(draw(st.lists(points, min_size=1, max_size=6))),
-        lines=() if kind is ChartKind.YEARS else tuple(draw(st.lists(chart_lines(), max_size=2))),
+        lines=() if kind is ReportChartKind.YEARS else tuple(draw(st.lists(report_lines(), max_size=2))),
         ticks=tuple(ticks),
         breaks=breaks,
     )
@@ -216,9 +216,9 @@ def reports(draw: st.DrawFn, *, charts: bool = True) -> Report:
 OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     Absent: absents,
     Amount: amounts,
-    ChartBreak: chart_breaks,
-    ChartLine: chart_lines,
-    ChartPoint: chart_points,
+    ReportBreak: report_breaks,
+    ReportLine: report_lines,
+    ReportPoint: report_points,
     Report: reports,
     ReportChart: report_charts,
     ReportColumn: report_columns,
