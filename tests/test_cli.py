@@ -672,3 +672,68 @@ def test_exit_codes_reach_the_shell(letter):
     ]
 
     assert [OK, DISAGREE, CANNOT, UNREADABLE] == codes
+
+
+# --- report
+
+
+def test_a_report_is_written_in_the_form_of_its_ending(run, tmp_path):
+    """A page, or Markdown; what was written is said."""
+    for name, beginning in (("kent.html", "<!DOCTYPE html>"), ("kent.md", "# Kent County Council, 2023-24")):
+        path = tmp_path / name
+        code, out, _ = run("report", "Kent County Council", "--year", "2023-24", "-o", str(path))
+
+        assert OK == code
+        assert f"Kent County Council, 2023-24: {path}" == out.strip()
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith(beginning)
+        assert "not by the Ombudsman" in text
+
+
+def test_a_report_may_be_a_workbook(run, tmp_path):
+    """Whatever the capitals of the ending."""
+    path = tmp_path / "kent.XLSX"
+    code, _, _ = run("report", "Kent County Council", "--year", "2023-24", "-o", str(path))
+
+    assert OK == code
+    assert path.read_bytes().startswith(b"PK")
+
+
+def test_a_page_may_be_without_pictures(run, tmp_path):
+    """Which the extra draws."""
+    path = tmp_path / "kent.html"
+    code, _, _ = run("report", "Kent County Council", "--year", "2023-24", "-o", str(path), "--no-charts")
+
+    assert OK == code
+    assert "<svg" not in path.read_text(encoding="utf-8")
+
+
+def test_without_the_extra_the_report_says_what_to_install(run, tmp_path, monkeypatch):
+    """And writes nothing."""
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    path = tmp_path / "kent.html"
+    code, out, err = run("report", "Kent County Council", "--year", "2023-24", "-o", str(path))
+
+    assert (CANNOT, "") == (code, out)
+    assert "lgsco[charts]" in err
+    assert not path.exists()
+
+
+def test_a_report_that_cannot_be_written_or_has_another_ending(run, tmp_path):
+    """Each is said with its file."""
+    path = tmp_path / "nowhere" / "kent.md"
+    code, out, err = run("report", "Kent County Council", "--year", "2023-24", "-o", str(path))
+
+    assert (UNREADABLE, "") == (code, out)
+    assert str(path) in err
+    code, out, err = run("report", "Kent County Council", "--year", "2023-24", "-o", "kent.pdf")
+    assert (CANNOT, "") == (code, out)
+    assert "kent.pdf" in err
+
+
+def test_no_report_of_what_is_not_held(run, tmp_path):
+    """As with every command, what is held is said instead."""
+    code, out, err = run("report", "Kent County Council", "--year", "2016-17", "-o", str(tmp_path / "kent.md"))
+
+    assert (CANNOT, "") == (code, out)
+    assert "2023-24" in err

@@ -35,6 +35,7 @@ SINGLE = [
         ["the trend", "2022-23: fewer cases", "across_breaks"],
     ),
     (errors.NothingToCombine("no tallies"), ["no tallies"]),
+    (errors.MissingExtra("charts", "vl-convert-python", "draw charts"), ["vl-convert-python", "lgsco[charts]"]),
     (errors.NotComparable("year", "2019-20", "2020-21"), ["year", "2019-20", "2020-21"]),
     (errors.PlacedProblem("$.upheld", "must be a number"), ["$.upheld"]),
     (errors.MissingExtra("pdf", "pypdfium2", "read a PDF"), ["lgsco[pdf]", "pypdfium2", "read a PDF"]),

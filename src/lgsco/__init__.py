@@ -2,14 +2,15 @@
 What the Local Government and Social Care Ombudsman publishes about English councils, as types and measures.
 
 Names are grouped by what a reader is trying to do; only what is used is loaded.
-The edges are modules of their own: ``lgsco.published``, ``lgsco.readers``, ``lgsco.convert``, ``lgsco.strategies``.
+The edges are modules of their own: ``lgsco.published``, ``lgsco.readers``, ``lgsco.convert``, ``lgsco.report``,
+``lgsco.strategies``.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lgsco import convert, published, readers, strategies
+    from lgsco import convert, published, readers, report, strategies
     from lgsco.alerts import EarlyWarning, early_warnings
     from lgsco.audits import Certainty, Finding, FindingKind, audit
     from lgsco.authorities import Authority, AuthorityType, Register, RegisterEntry
@@ -35,6 +36,24 @@ if TYPE_CHECKING:
     from lgsco.comparisons import Benchmark, Comparison, OtherCount, compare
     from lgsco.control_limits import LimitMethod, Position
     from lgsco.dispersion import Adjustment, Overdispersion, Scale, Trimming
+    from lgsco.documents import (
+        Absence,
+        Absent,
+        Amount,
+        Cell,
+        ColumnKind,
+        Report,
+        ReportBreak,
+        ReportChart,
+        ReportChartKind,
+        ReportColumn,
+        ReportLine,
+        ReportNote,
+        ReportPoint,
+        ReportRow,
+        ReportSection,
+        ReportTable,
+    )
     from lgsco.errors import (
         AcrossBreak,
         AmbiguousAuthority,
@@ -318,6 +337,23 @@ __all__ = [
     "Finding",
     "FindingKind",
     "Certainty",
+    # Reports as data
+    "Report",
+    "ReportSection",
+    "ReportTable",
+    "ReportColumn",
+    "ColumnKind",
+    "ReportRow",
+    "Cell",
+    "Absent",
+    "Absence",
+    "Amount",
+    "ReportNote",
+    "ReportChart",
+    "ReportChartKind",
+    "ReportPoint",
+    "ReportLine",
+    "ReportBreak",
     # When it goes wrong
     "LgscoError",
     "Problems",
@@ -375,6 +411,7 @@ _ROOMS = (
     "verdicts",
     "control_limits",
     "dispersion",
+    "documents",
     "funnels",
     "peers",
     "shrinkage",
@@ -384,7 +421,7 @@ _ROOMS = (
     "alerts",
     "audits",
 )
-_EDGES = ("convert", "published", "readers", "strategies")
+_EDGES = ("convert", "published", "readers", "report", "strategies")
 
 
 def __getattr__(name: str) -> object:

@@ -1,7 +1,8 @@
-"""Rows of text to aligned tables, for a terminal and for Markdown. Knows no domain type."""
+"""Rows of text to aligned tables, for a terminal, Markdown and HTML, and what makes any text harmless there."""
 
 from __future__ import annotations
 
+import re
 import textwrap
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -9,7 +10,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["bullets", "harmless", "long_date", "markdown_table", "number_of", "pounds", "text_table"]
+__all__ = [
+    "ShownAsTable",
+    "bullets",
+    "harmless",
+    "html_table",
+    "html_text",
+    "inert_text",
+    "long_date",
+    "markdown_table",
+    "markdown_text",
+    "number_of",
+    "one_line",
+    "pounds",
+    "text_table",
+]
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -42,12 +57,94 @@ def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     | --- |
     | a\|b |
     """
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(f"| {' | '.join(_escaped(cell) for cell in line)} |" for line in lines)
+    lines = [[_signs(cell) for cell in line] for line in (header, *rows)]
+    lines.insert(1, ["---"] * len(header))
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _escaped(cell: str) -> str:
-    return " ".join(cell.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+def markdown_text(text: str) -> str:
+    r"""
+    Write a text so that Markdown shows its very signs, on one line and without a command among them.
+
+    >>> print(markdown_text("a|b <script> [x](y) *z*"))
+    a\|b &lt;script> \[x\](y) \*z\*
+    >>> print(markdown_text("1. one"), markdown_text("# two"), markdown_text("19 of 22"))
+    1\. one \# two 19 of 22
+    """
+    # At the beginning of a line these would make a heading, a quotation, a list or a rule.
+    return re.sub(r"^(\d{1,9}(?=[.)]( |$)))?(?=[.)#>+=-])", r"\g<0>\\", _signs(text))
+
+
+def _signs(text: str) -> str:
+    """Write the signs that Markdown takes for its own anywhere in a line."""
+    return re.sub(r"[\\|*_`\[\]~$]|&(?=[#\w])", r"\\\g<0>", one_line(text)).replace("<", "&lt;")
+
+
+def html_text(text: str) -> str:
+    """
+    Write a text so that HTML, also within the quotes of an attribute, shows its very signs, on one line.
+
+    >>> print(html_text('<b> & "c"'))
+    &lt;b&gt; &amp; &quot;c&quot;
+    """
+    line = one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return line.replace('"', "&quot;").replace("'", "&#39;")
+
+
+def inert_text(text: str) -> str:
+    """
+    Write a text so that no spreadsheet takes it for a formula, on one line.
+
+    >>> inert_text("=cmd()"), inert_text("Kent"), inert_text("-1")
+    ("'=cmd()", 'Kent', "'-1")
+    """
+    line = one_line(text)
+    return f"'{line}" if line[:1] in {"=", "+", "-", "@"} else line
+
+
+def html_table(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """
+    Give a small HTML table whose first column heads its rows, for a notebook.
+
+    >>> print(html_table("Rates", ["Name", "Rate"], [["Uphold rate", "86%"]]))
+    <table><caption>Rates</caption><thead><tr><th scope="col">Name</th><th scope="col">Rate</th></tr></thead>
+    <tbody><tr><th scope="row">Uphold rate</th><td>86%</td></tr></tbody></table>
+    """
+    columns = "".join(f'<th scope="col">{html_text(name)}</th>' for name in header)
+    lines = "".join(
+        f'<tr><th scope="row">{html_text(first)}</th>{"".join(f"<td>{html_text(cell)}</td>" for cell in cells)}</tr>'
+        for first, *cells in rows
+    )
+    head = f"<caption>{html_text(caption)}</caption><thead><tr>{columns}</tr></thead>"
+    return f"<table>{head}\n<tbody>{lines}</tbody></table>"
+
+
+class ShownAsTable:
+    """What results share that show themselves in a notebook: a table with its caption, and its plain text twin."""
+
+    __slots__ = ()
+
+    def as_table(self) -> tuple[str, Sequence[str], Sequence[Sequence[str]]]:
+        """Give the caption, the headings and the rows, whose first cell heads each."""
+        raise NotImplementedError
+
+    def _repr_html_(self) -> str:
+        return html_table(*self.as_table())
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002  # IPython chooses by them itself
+        caption, header, rows = self.as_table()
+        lines = [[one_line(cell) for cell in row] for row in rows]
+        return {"text/plain": f"{one_line(caption)}\n\n{text_table(header, lines)}", "text/html": self._repr_html_()}
+
+
+def one_line(text: str) -> str:
+    r"""
+    Give a text on one line, each run of spaces as one space, and harmless.
+
+    >>> one_line(" two\nlines\N{NO-BREAK SPACE}and\N{RIGHT-TO-LEFT OVERRIDE}more ")
+    'two lines and\ufffdmore'
+    """
+    return harmless(" ".join(text.split()))
 
 
 def bullets(items: Sequence[str], width: int) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias, final
 
 import attrs
 
+from lgsco._display import ShownAsTable
 from lgsco._values import (
     Rule,
     a_confidence,
@@ -56,7 +57,7 @@ _a_benchmark = optional(one_of(Average, PrintedAverage, PrintedPercent))
 
 @final
 @value
-class Comparison:
+class Comparison(ShownAsTable):
     """
     One council's rate beside a benchmark, with what makes for care in reading it.
 
@@ -152,6 +153,19 @@ class Comparison:
         others = [Proportion(count, self.rate.denominator) for count in counts if 0 <= count <= self.rate.denominator]
         return tuple(OtherCount(other, verdict_of(other, self.target, self.confidence)) for other in others)
 
+    def as_table(self) -> tuple[str, list[str], list[list[str]]]:
+        """Give the table by which a notebook shows the comparison, with its words and its cautions."""
+        interval = self.interval
+        rows = [
+            ["This council", self.measure.describe(self.rate)],
+            ["Interval", "no rate" if interval is None else "{}% to {}%".format(*interval.percents())],
+            ["Benchmark", _shown(self.benchmark)],
+            ["Verdict", self.verdict.replace("_", " ")],
+            ["In words", self.sentence()],
+            *(["Read with care", caution.words] for caution in self.cautions),
+        ]
+        return f"{self.measure.title}, {self.review.authority}, {self.review.year}", ["Part", "Figure"], rows
+
     def sentence(self, *, polarity: str | None = None) -> str:
         """
         Say the comparison in plain words: the counts first, then the benchmark, then what chance could explain.
@@ -180,6 +194,20 @@ class Comparison:
         return " ".join(
             [self.sentence(polarity=polarity), *more_of(self), *(caution.words for caution in self.cautions)]
         )
+
+
+def _shown(benchmark: Benchmark) -> str:
+    """Give a benchmark as a figure; its words are the sentence's."""
+    if isinstance(benchmark, PrintedAverage):
+        return f"{benchmark.percent} (average as printed)"
+    if isinstance(benchmark, Average):
+        percent = benchmark.percent()
+        return (
+            "none" if percent is None else f"{percent}% ({benchmark.method} average of {len(benchmark.parts)} others)"
+        )
+    if isinstance(benchmark, Fraction):
+        return f"{half_up(100 * benchmark, 1)}% (target)"
+    return "none held" if benchmark is None else f"{benchmark} (as printed)"
 
 
 @final

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, final
 
 import attrs
 
+from lgsco._display import ShownAsTable
 from lgsco._distributions import gamma_quantile, is_rarer
 from lgsco._values import (
     Rule,
@@ -48,6 +49,7 @@ from lgsco.control_limits import (
 from lgsco.dispersion import Adjustment, Overdispersion, Scale, Trimming, overdispersion
 from lgsco.errors import InvalidField, NotComparable, NothingToCombine
 from lgsco.inference import too_little
+from lgsco.intervals import half_up
 from lgsco.measures import Measure
 from lgsco.rates import PopulationRate, Proportion
 from lgsco.tallies import AnnualReview
@@ -81,7 +83,7 @@ def _why_no_target(held: object) -> str | None:
 
 @final
 @value
-class Funnel:
+class Funnel(ShownAsTable):
     """
     The councils of a group against limits about a target.
 
@@ -114,6 +116,29 @@ class Funnel:
         default=(), kw_only=True, converter=tuple_of[Authority, ...], validator=each(Authority)
     )
     too_little: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
+
+    def as_table(self) -> tuple[str, list[str], list[list[str]]]:
+        """Give the table by which a notebook shows the councils by name, each with its rate and its position."""
+        group = "councils given" if self.group is None else self.group.label
+        about = (
+            f"no funnel: {self.too_little}"
+            if self.target is None
+            else f"limits about {self._target_shown()}, {self.target_is}"
+        )
+        rows = [
+            [point.authority.name, str(point.rate), "-" if point.position is None else point.position.replace("_", " ")]
+            for point in sorted(self.points, key=lambda point: point.authority.name)
+        ]
+        caption = f"{self.measure.title} of {group}, {self.year}, by name; {about}"
+        return caption, ["Council", "Rate", "Position"], rows or [["No council held", "-", "-"]]
+
+    def _target_shown(self) -> str:
+        target, per = self.target or Fraction(0), self._per()
+        return f"{half_up(100 * target, 1)}%" if per is None else f"{half_up(target, 1)} per {per:,}"
+
+    def _per(self) -> int | None:
+        """Give for how many residents the rates are; ``None`` where they are shares."""
+        return next((point.rate.per for point in self.points if isinstance(point.rate, PopulationRate)), None)
 
     @property
     def coverage(self) -> Proportion | None:
@@ -148,7 +173,7 @@ class Funnel:
         refuse_broken(cases=(cases, some_cases), confidence=(confidence, a_confidence))
         if self.target is None:
             return None
-        per = next((point.rate.per for point in self.points if isinstance(point.rate, PopulationRate)), None)
+        per = self._per()
         if per is not None:
             return self._population_limits(cases, confidence, per)
         if self.limits is LimitMethod.EXACT:

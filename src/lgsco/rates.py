@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, final
 
 import attrs
 
+from lgsco._display import ShownAsTable
 from lgsco._values import a_count, a_day, instance_of, one_named, optional, value
 from lgsco.errors import InvalidCount
 from lgsco.intervals import (
@@ -34,7 +35,7 @@ __all__ = ["Population", "PopulationRate", "Proportion"]
 
 @final
 @value
-class Proportion:
+class Proportion(ShownAsTable):
     """
     A share of whole counts: ``numerator`` of ``denominator``, exact.
 
@@ -140,6 +141,14 @@ class Proportion:
             sides=sides,
         )
 
+    def as_table(self) -> tuple[str, list[str], list[list[str]]]:
+        """Give the table by which a notebook shows the rate."""
+        interval = self.interval()
+        shown = "no rate" if interval is None else "{}% to {}%".format(*interval.percents())
+        rate = "no rate" if self.percent() is None else f"{self.percent()}%"
+        row = [rate, f"{self.numerator:,}", f"{self.denominator:,}", shown]
+        return "A share of whole counts", ["Rate", "Counted", "Of", "95% interval (Wilson)"], [row]
+
     def __str__(self) -> str:
         share = "no rate" if self.denominator == 0 else f"{self.percent()}%"
         return f"{share} ({self.numerator:,} of {self.denominator:,})"
@@ -164,7 +173,7 @@ class Population:
 
 @final
 @value
-class PopulationRate:
+class PopulationRate(ShownAsTable):
     """
     Events for every so many residents; not a proportion, since one resident may bring several complaints.
 
@@ -218,6 +227,15 @@ class PopulationRate:
         scale = self.per / self.population.people
         lower, upper = count_limits(self.events, tail, chosen)
         return Interval(lower * scale, upper * scale, confidence=confidence, method=chosen.value)
+
+    def as_table(self) -> tuple[str, list[str], list[list[str]]]:
+        """Give the table by which a notebook shows the rate."""
+        interval, rate = self.interval(), self.rounded()
+        limits = None if interval is None else [half_up(Fraction(end), 1) for end in (interval.lower, interval.upper)]
+        shown = "no rate" if limits is None else f"{limits[0]} to {limits[1]}"
+        row = ["no rate" if rate is None else f"{rate}", f"{self.events:,}", f"{self.population.people:,}", shown]
+        header = [f"Rate per {self.per:,}", "Events", "People", "95% interval (Byar)"]
+        return "Events for the size of the population", header, [row]
 
     def __str__(self) -> str:
         rate = self.rounded()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, final
 
 import attrs
 
+from lgsco._display import ShownAsTable
 from lgsco._values import a_count_or_none, instance_of, optional, value
 from lgsco.authorities import Authority
 from lgsco.casework import ComplianceOutcome, ComplianceStatus, Decision, Investigation, Outcome, ReportingYear
@@ -328,7 +329,7 @@ def tally_compliance(outcomes: Iterable[ComplianceOutcome]) -> ComplianceTally:
 
 @final
 @value
-class AnnualReview:
+class AnnualReview(ShownAsTable):
     """
     What one council's reporting year comes to, in counts.
 
@@ -356,6 +357,21 @@ class AnnualReview:
         default=None, kw_only=True, validator=optional(instance_of(ReceivedTally))
     )
     source: Source | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Source)))
+
+    def as_table(self) -> tuple[str, list[str], list[list[str]]]:
+        """Give the table by which a notebook shows the counts that are known, and those that are not."""
+        source = "" if self.source is None else f". Source: {self.source.title}"
+        rows = []
+        for part in ("investigations", "compliance", "overview", "decided", "received"):
+            tally: Tally | None = getattr(self, part)
+            if tally is not None:
+                counts = {name: getattr(tally, name) for name in (*_COUNTS[type(tally)], "total")}
+                rows += [
+                    [f"{part.capitalize()}: {name.replace('_', ' ')}", "not known" if count is None else f"{count:,}"]
+                    for name, count in counts.items()
+                ]
+        caption = f"{self.authority}, {self.year}{source}"
+        return caption, ["Count", "Number"], rows or [["All counts", "not known"]]
 
     def __attrs_post_init__(self) -> None:
         for (one_name, one), (other_name, other) in contradictions(self.investigations, self.overview, self.decided):

@@ -17,10 +17,13 @@ from lgsco import (
     DECISION_CATEGORIES,
     KEY_STATISTICS,
     SERIES_BREAKS,
+    Absence,
+    Absent,
     AcrossBreak,
     Adjustment,
     Alternative,
     AmbiguousAuthority,
+    Amount,
     AnnualLetter,
     AnnualReview,
     AreaRates,
@@ -35,11 +38,13 @@ from lgsco import (
     CaseworkTally,
     Caution,
     CautionKind,
+    Cell,
     Certainty,
     Change,
     Chart,
     ChartKind,
     ChartPoint,
+    ColumnKind,
     Comparison,
     ComplianceOutcome,
     ComplianceStatus,
@@ -119,7 +124,18 @@ from lgsco import (
     Recurrence,
     Register,
     RegisterEntry,
+    Report,
+    ReportBreak,
+    ReportChart,
+    ReportChartKind,
+    ReportColumn,
     ReportingYear,
+    ReportLine,
+    ReportNote,
+    ReportPoint,
+    ReportRow,
+    ReportSection,
+    ReportTable,
     RuleAnswer,
     RuleReading,
     RunRule,
@@ -174,6 +190,7 @@ from lgsco import (
     readers,
     received_in,
     rejections,
+    report,
     review_of,
     reviews_of,
     satisfactory_remedy_rate,
@@ -633,3 +650,54 @@ shown: PrintedPage = page
 refusals: tuple[type[LgscoError], ...] = (UnreadableDocument, UnreadableListing, UnreadablePage, MissingExtra)
 assert_type(DECISION_CATEGORIES[0].service_area, lgsco.ServiceArea | None)
 assert_type(strategies.proportions(defined=True), SearchStrategy[lgsco.Proportion])
+assert_type(strategies.reports(charts=False), SearchStrategy[Report])
+
+# --- Reports
+
+told_row = ReportRow("Uphold rate", (share, Absent(Absence.NOT_AVAILABLE, "not held")), marks=("a",))
+told = ReportTable(
+    "Statistics",
+    "Statistic",
+    columns=(ReportColumn("This council", ColumnKind.RATE), ReportColumn("Average", ColumnKind.PERCENT)),
+    rows=(told_row,),
+)
+assert_type(told_row.cells, tuple[Cell, ...])
+assert_type(Amount(Decimal("4.8")).number, Decimal)
+point = ReportPoint("Uphold rate", share, interval=share.interval(), at="2019-20")
+picture = ReportChart(
+    ReportChartKind.YEARS,
+    "Years",
+    words="Uphold rate",
+    across="Year",
+    points=(point,),
+    lines=(ReportLine("Target", ((1.0, 0.5),)),),
+    ticks=("2019-20",),
+    breaks=(ReportBreak("2019-20", "key told_rows begin"),),
+)
+written = Report(
+    "Kent",
+    scope="2023-24",
+    units="Complaints",
+    made_by="By lgsco",
+    sections=(ReportSection("Statistics", tables=(told,), charts=(picture,)),),
+    notes=(ReportNote("a", "In words."),),
+)
+assert_type(written.tables, tuple[ReportTable, ...])
+assert_type(report.council_report(lgsco.AnnualReview(me, year), averages=published.averages()), Report)
+assert_type(report.group_report(published.reviews(year), order="size"), Report)
+assert_type(report.letter(lgsco.AnnualReview(me, year)), Report)
+assert_type(report.to_html(written, fragment=True, level=2), str)
+assert_type(report.to_markdown(written), str)
+assert_type(report.to_workbook(written), bytes)
+assert_type(report.to_csv(written, told), str)
+assert_type(report.csv_metadata(written, told, url="a.csv"), dict[str, Any])
+assert_type(report.to_vega_lite(picture), dict[str, Any])
+assert_type(report.to_svg(picture, themed=True), str)
+assert_type(report.to_png(picture), bytes)
+assert_type(report.funnel_chart(councils, me), ReportChart | None)
+assert_type(report.years_chart(published.reviews(), [lgsco.uphold_rate]), ReportChart)
+assert_type(report.dot_chart(published.reviews(), lgsco.uphold_rate, order="name"), ReportChart)
+assert_type(report.area_chart(()), ReportChart)
+assert_type(report.show(written), report.Shown)
+assert_type(share.as_table()[0], str)
+missing: type[LgscoError] = MissingExtra

@@ -3,7 +3,7 @@ The command line, the one room that prints, reads files and ends with an exit co
 
 Exit codes: 0 all is well; 1 ``audit`` found figures that disagree, or ``casework`` lacks dates to tell what is overdue;
 2 the command cannot be carried out (its words are wrong, the council is unknown, no figures are held); 3 a file cannot
-be read, or not as what it should be.
+be read, or not as what it should be, or not be written.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import lgsco
-from lgsco.cli import _audit, _casework, _compare, _funnel, _history, _review
+from lgsco.cli import _audit, _casework, _compare, _funnel, _history, _report, _review
 from lgsco.cli._terminal import CANNOT, OK, UNREADABLE, UnreadableFile, complain
 from lgsco.errors import LgscoError, UnreadableLetter
 
@@ -57,10 +57,10 @@ def _parser() -> argparse.ArgumentParser:
         prog="lgsco",
         description="What the Local Government and Social Care Ombudsman publishes about English councils.",
         epilog="Exit codes: 0 all is well; 1 figures disagree (audit) or dates are missing (casework); 2 the command"
-        " cannot be carried out; 3 a file cannot be read.",
+        " cannot be carried out; 3 a file cannot be read or written.",
     )
     parser.add_argument("--version", action="version", version=f"lgsco {lgsco.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (_review, _compare, _funnel, _history, _audit, _casework):
+    for command in (_review, _compare, _funnel, _history, _report, _audit, _casework):
         command.add_to(commands)
     return parser

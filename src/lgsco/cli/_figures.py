@@ -12,9 +12,9 @@ from lgsco.errors import LgscoError
 from lgsco.measures import KEY_STATISTICS
 from lgsco.peers import Average, average_of, similar_authorities
 from lgsco.printed import PrintedAverage
+from lgsco.report._words import contradiction
 
 if TYPE_CHECKING:
-    from lgsco.audits import Finding
     from lgsco.sources import Source
     from lgsco.tallies import AnnualReview
 
@@ -75,11 +75,6 @@ def average_in(comparison: Comparison) -> Average:
     if not isinstance(benchmark, Average):
         raise TypeError("the comparison is not with a computed average")
     return benchmark
-
-
-def contradiction(finding: Finding) -> str:
-    """Say a finding in a line."""
-    return f"{finding.where.capitalize()}: printed {finding.printed}; {finding.follows}."
 
 
 def sources_of(beside_print: list[Comparison]) -> list[str]:

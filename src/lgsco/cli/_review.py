@@ -15,6 +15,7 @@ from lgsco.cli._figures import average_in, beside_held, beside_printed, contradi
 from lgsco.cli._terminal import OK, Page, add_council_and_year, plain, say
 from lgsco.comparisons import Comparison
 from lgsco.printed import PrintedAverage
+from lgsco.report._words import cautions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,8 +76,8 @@ class _ReviewPage(Page):
                 [f"{each.measure.title}: {each.measure.counted}, of {each.measure.over}." for each in beside_print]
             ),
         ]
-        if cautions := _cautions(beside_print):
-            blocks += [self.heading("Read with care"), self.items(cautions)]
+        if care := cautions(beside_print):
+            blocks += [self.heading("Read with care"), self.items(care)]
         if findings:
             blocks += [
                 self.heading("What the published figures get wrong"),
@@ -128,18 +129,6 @@ def _printed(comparison: Comparison) -> str:
 def _computed(comparison: Comparison) -> str:
     average = average_in(comparison)
     return "too few held" if average.value is None else str(average.pooled)
-
-
-def _cautions(beside_print: list[Comparison]) -> list[str]:
-    """Give each caution once, with the statistics that it concerns where it does not concern all."""
-    concerned: dict[str, list[str]] = {}
-    for each in beside_print:
-        for caution in each.cautions:
-            concerned.setdefault(caution.words, []).append(each.measure.title)
-    return [
-        words if len(titles) == len(beside_print) else f"{' and '.join(titles)}: {words}"
-        for words, titles in concerned.items()
-    ]
 
 
 def _form(asked: argparse.Namespace) -> str:

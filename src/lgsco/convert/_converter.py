@@ -198,7 +198,7 @@ def converter() -> cattrs.Converter:
     made.register_unstructure_hook_factory(lambda t: isinstance(t, type) and issubclass(t, Tally), _tally_writer)
     made.register_unstructure_hook_factory(_is_printed_tally, _printed_tally_writer)
     made.register_unstructure_hook_func(is_measure, write_measure)
-    made.register_unstructure_hook_func(is_tuple, lambda held: [plain(one) for one in held])
+    made.register_unstructure_hook_factory(is_tuple, _tuple_writer)
     made.register_unstructure_hook_factory(is_union, _union_writer)
     # By the very class, each of them: cattrs asks its hooks by class first, where a hook on ``int`` serves bool as
     # well, and one on ``str`` every StrEnum.
@@ -317,6 +317,13 @@ def _union_writer(union: Any, _: cattrs.Converter) -> Callable[[Any], Any]:
         return {"type": name, **plain(held)} if len(classes) > 1 and name in classes else plain(held)
 
     return writer
+
+
+def _tuple_writer(kind: Any, made: cattrs.Converter) -> Callable[[Any], Any]:
+    member = get_args(kind)[0]
+    # Where several classes may stand, each object says which one it is.
+    write = _union_writer(member, made) if is_union(member) else plain
+    return lambda held: [write(one) for one in held]
 
 
 def _tuple_reader(kind: Any, made: cattrs.Converter) -> Callable[[Any, Any], Any]:

@@ -103,6 +103,20 @@ from lgsco.strategies._printed import (
     printed_tallies,
 )
 from lgsco.strategies._rates import intervals, measures, population_rates, populations, proportions
+from lgsco.strategies._reports import (
+    absents,
+    amounts,
+    report_breaks,
+    report_charts,
+    report_columns,
+    report_lines,
+    report_notes,
+    report_points,
+    report_rows,
+    report_sections,
+    report_tables,
+    reports,
+)
 from lgsco.strategies._years import (
     changes,
     chart_points,
@@ -115,6 +129,8 @@ from lgsco.strategies._years import (
 )
 
 __all__ = [
+    "absents",
+    "amounts",
     "annual_letters",
     "annual_reviews",
     "area_rates",
@@ -185,7 +201,17 @@ __all__ = [
     "references",
     "register_entries",
     "registers",
+    "report_breaks",
+    "report_charts",
+    "report_columns",
+    "report_lines",
+    "report_notes",
+    "report_points",
+    "report_rows",
+    "report_sections",
+    "report_tables",
     "reporting_years",
+    "reports",
     "results_of_tests",
     "review_groups",
     "rule_readings",

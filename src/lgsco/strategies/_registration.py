@@ -22,6 +22,7 @@ from lgsco.strategies import (
     _parties,
     _printed,
     _rates,
+    _reports,
     _years,
 )
 from lgsco.strategies._counts import decision_tallies, overviews, received_tallies
@@ -46,6 +47,7 @@ OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
         _comparisons,
         _groups,
         _years,
+        _reports,
     )
     for kind, made in room.OF_TYPE.items()
 }

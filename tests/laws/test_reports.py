@@ -1,0 +1,193 @@
+"""
+Laws of reports.
+
+- Every figure of a review stands in its report as the core computes it.
+- Every table of a report reads the same in HTML, in Markdown and in the record.
+- Whatever its texts are, a report is a well-formed page whose elements do not depend on them.
+- A report in the letter's words is read back as the counts it was made from, as far as a letter can hold them.
+- A chart is plain data, in which every point has its counts.
+"""
+
+import json
+
+import attrs
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.support.rendered import Page, markdown_tables
+
+from lgsco import (
+    KEY_STATISTICS,
+    Absent,
+    AuthorityType,
+    PrintedPercent,
+    Proportion,
+    ReportChartKind,
+    compliance_rate,
+    late_compliance_rate,
+    readers,
+    strategies,
+    uphold_rate,
+)
+from lgsco._display import one_line
+from lgsco.report import council_report, dot_chart, group_report, letter, to_html, to_markdown, to_vega_lite
+
+FEWER = settings(max_examples=settings.default.max_examples // 2)
+COUNCILS = strategies.authorities(types=st.just(AuthorityType.COUNTY_COUNCIL))
+REVIEWS = strategies.annual_reviews(
+    authorities=COUNCILS, years=strategies.reporting_years(min_ending=2015, max_ending=2030)
+)
+
+
+def shown(cell):
+    """Give what a reader should read of a cell, worked out apart from the renderers."""
+    if isinstance(cell, Proportion) and cell.denominator:
+        percent = int(200 * cell.numerator / cell.denominator + 1) // 2
+        exact = (200 * cell.numerator + cell.denominator) // (2 * cell.denominator)
+        low = " [low]" if cell.numerator and not exact else ""
+        assert abs(percent - exact) <= 1
+        return f"{exact}%{low} ({cell.numerator:,} of {cell.denominator:,})"
+    if type(cell) is int:
+        return f"{cell:,}"
+    if hasattr(cell, "percents"):
+        return "{}% to {}%".format(*cell.percents())
+    return one_line(str(cell))
+
+
+def rows_of_page(report):
+    """Give the rows of each table of a page, the headings of columns and of breaks left out."""
+    return [
+        [row[1:] for row in table["rows"][1:] if len(row) > 1] for table in Page(to_html(report, charts=False)).tables
+    ]
+
+
+@FEWER
+@given(strategies.reports(charts=False))
+def test_a_page_shows_every_cell(report):
+    """Each cell of each table reads as its figure does."""
+    assert [[[shown(cell) for cell in row.cells] for row in table.rows] for table in report.tables] == rows_of_page(
+        report
+    )
+
+
+@FEWER
+@given(strategies.reports(charts=False))
+def test_markdown_shows_every_cell(report):
+    """The same, signs that Markdown would take for its own included."""
+    assert [[[shown(cell) for cell in row.cells] for row in table.rows] for table in report.tables] == [
+        [row[1:] for row in table[1:]] for table in markdown_tables(to_markdown(report))
+    ]
+
+
+@FEWER
+@given(strategies.reports(charts=False))
+def test_the_elements_of_a_page_do_not_depend_on_its_texts(report):
+    """A page is well-formed, and has an article, a heading for each section, and no script."""
+    page = Page(to_html(report, charts=False))
+    tags = [tag for tag, _ in page.elements]
+
+    assert 1 == tags.count("article") == tags.count("h1")
+    assert len(report.sections) + bool(report.notes) + bool(report.sources) == tags.count("h2")
+    assert "script" not in tags
+    assert one_line(report.title) in page.text
+
+
+@FEWER
+@given(st.data())
+def test_every_figure_of_a_review_is_the_cores(data):
+    """The three statistics, in this year and over the years, are what the measures give."""
+    review = data.draw(REVIEWS)
+    other = data.draw(strategies.annual_reviews(authorities=st.just(review.authority), years=st.just(review.year)))
+    other = attrs.evolve(other, year=attrs.evolve(review.year, ending=review.year.ending + 2))
+    report = council_report(review, history=[other])
+
+    def expected(one, measure):
+        rate = measure(one)
+        return "not held" if rate is None else measure.nothing if rate.value is None else shown(rate)
+
+    first, *_ = rows_of_page(report)
+    assert [expected(review, measure) for measure in KEY_STATISTICS] == [row[0] for row in first]
+    years = [table for table in report.tables if table.stub == "Year"]
+    told = [
+        measure
+        for measure in (*KEY_STATISTICS, late_compliance_rate)
+        if measure(review) is not None or measure(other) is not None
+    ]
+    assert bool(told) == bool(years)
+    for table in years:
+        for row, one in ((table.rows[0], review), (table.rows[-1], other)):
+            assert [expected(one, measure) for measure in told] == [shown(cell) for cell in row.cells]
+
+
+@FEWER
+@given(strategies.review_groups(min_size=1, max_size=7))
+def test_totals_of_a_group_are_the_sums_of_its_councils(reviews):
+    """Pooled over those whose rate is known, and every council's rate stands beside its name."""
+    report = group_report(reviews)
+    rates = [rate for review in reviews if (rate := uphold_rate(review)) is not None]
+    pooled = Proportion(sum(rate.numerator for rate in rates), sum(rate.denominator for rate in rates))
+    totals = report.tables[1].rows[0].cells
+
+    assert len(rates) == totals[1]
+    assert isinstance(totals[0], Absent) if pooled.value is None else pooled == totals[0]
+    named = {row.heading: row.cells[0] for table in report.tables if table.stub == "Council" for row in table.rows}
+    assert all(
+        isinstance(named[review.authority.name], Absent | Proportion)
+        for review in reviews
+        if uphold_rate(review) is not None
+    )
+
+
+@FEWER
+@given(REVIEWS)
+def test_a_letter_is_read_back(review):
+    """Its counts where it prints them, its percentages as the counts give them; compliance as a range."""
+    report = letter(review)
+    lines = [words for one in report.sections for words in (one.heading, *one.paragraphs)]
+    known = [measure for measure in KEY_STATISTICS if measure(review) is not None]
+    upheld = None if review.investigations is None else review.investigations.upheld
+    if not known and upheld is None:
+        return
+    period = f"for the period between 1 April {review.year.start.year} to 31 March {review.year.end.year}"
+    read = readers.read_letter("\n".join(["Kent County Council", "", "Dear Chief Executive", period, *lines])).figures
+
+    for measure in known:
+        rate, printed = measure(review), read.statistic(measure)
+        assert rate.denominator == printed.base
+        if rate.value is None:
+            assert printed.percent is None
+            continue
+        assert PrintedPercent(int(rate.percent())) == printed.percent
+        if measure is compliance_rate:
+            assert rate.numerator in printed.percent.numerators(printed.base)
+        else:
+            assert rate.numerator == printed.count
+
+
+@given(strategies.report_charts())
+def test_a_chart_is_plain_data(chart):
+    """JSON holds all of it, and every point has its counts and its exact share."""
+    spec = to_vega_lite(chart)
+    text = json.dumps(spec, allow_nan=False)
+    if chart.kind is ReportChartKind.YEARS:
+        rows = [row for panel in spec["concat"] for row in panel["data"]["values"]]
+    else:
+        rows = spec["datasets"]["points"]
+
+    assert json.loads(text) == json.loads(json.dumps(spec))
+    assert sorted((point.rate.numerator, point.rate.denominator) for point in chart.points) == sorted(
+        (row["counted"], row["cases"]) for row in rows
+    )
+    assert all(row["percent"] == 100 * row["counted"] / row["cases"] for row in rows)
+
+
+@FEWER
+@given(strategies.review_groups(min_size=1, max_size=7), st.sampled_from(("name", "size", "rate")))
+def test_every_council_with_cases_is_a_dot(reviews, order):
+    """Once, in whatever order."""
+    rates = {review.authority.name: uphold_rate(review) for review in reviews}
+    known = sorted(name for name, rate in rates.items() if rate is not None and rate.denominator)
+    if known:
+        chart = dot_chart(reviews, uphold_rate, order=order)
+
+        assert known == sorted(point.name for point in chart.points)
+        assert all(rates[point.name] == point.rate for point in chart.points)
