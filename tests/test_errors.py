@@ -43,6 +43,7 @@ SINGLE = [
     (errors.UnreadableLetter((), ("uphold rate",)), ["uphold rate", "letter"]),
     (errors.UnreadablePage((), ("figures",)), ["figures", "page"]),
     (errors.UnreadableListing((), ("decisions",)), ["decisions"]),
+    (errors.UnreadableTable(("column 'Housing'",), ("year",)), ["Housing", "year", "table"]),
     (errors.UnreadableLetter(("year",), (), (errors.PlacedProblem("line 3", "no number"),)), ["year", "line 3"]),
 ]
 GROUPS = [

@@ -129,6 +129,14 @@ OF_CLASS = {
     lgsco.TimeStep: strategies.time_steps,
     lgsco.WaitingTimes: strategies.waiting_times,
     lgsco.UnmatchedDecision: strategies.unmatched_decisions,
+    lgsco.MatchedReviews: strategies.matched_reviews,
+    lgsco.PublishedTable: strategies.published_tables,
+    lgsco.TableColumn: strategies.table_columns,
+    lgsco.TableNote: strategies.table_notes,
+    lgsco.TableProblem: strategies.table_problems,
+    lgsco.TableRow: strategies.table_rows,
+    lgsco.UnmatchedRow: strategies.unmatched_rows,
+    lgsco.WrongTotal: strategies.wrong_totals,
 }
 # What known=True still leaves out: what cannot be known, or need not be for the value to be told in full.
 UNKNOWN_AT_MOST = {

@@ -82,6 +82,7 @@ if TYPE_CHECKING:
         UnreadableLetter,
         UnreadableListing,
         UnreadablePage,
+        UnreadableTable,
     )
     from lgsco.funnels import Funnel, FunnelPoint, funnel, funnels_by_group
     from lgsco.heterogeneity import homogeneity, trend_test
@@ -153,6 +154,19 @@ if TYPE_CHECKING:
     from lgsco.sources import Basis, Source
     from lgsco.standardisation import AreaRates, StandardisedRatio, standardise, tally_by_area
     from lgsco.survival import MedianTime, TimeStep, WaitingTimes
+    from lgsco.tables import (
+        MatchedReviews,
+        NoFigure,
+        PublishedTable,
+        TableColumn,
+        TableField,
+        TableKind,
+        TableNote,
+        TableProblem,
+        TableRow,
+        UnmatchedRow,
+        WrongTotal,
+    )
     from lgsco.tallies import (
         AnnualReview,
         ComplianceTally,
@@ -242,6 +256,18 @@ __all__ = [
     "UnmatchedDecision",
     "DecisionCategory",
     "DECISION_CATEGORIES",
+    # Tables as published
+    "PublishedTable",
+    "TableRow",
+    "TableColumn",
+    "TableField",
+    "TableKind",
+    "NoFigure",
+    "TableNote",
+    "TableProblem",
+    "WrongTotal",
+    "MatchedReviews",
+    "UnmatchedRow",
     # Comparison
     "similar_authorities",
     "average_of",
@@ -381,6 +407,7 @@ __all__ = [
     "UnreadableLetter",
     "UnreadablePage",
     "UnreadableListing",
+    "UnreadableTable",
     "MissingExtra",
 ]
 
@@ -408,6 +435,7 @@ _ROOMS = (
     "histories",
     "printed",
     "listings",
+    "tables",
     "verdicts",
     "control_limits",
     "dispersion",

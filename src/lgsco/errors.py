@@ -43,6 +43,7 @@ __all__ = [
     "UnreadableLetter",
     "UnreadableListing",
     "UnreadablePage",
+    "UnreadableTable",
 ]
 
 
@@ -295,6 +296,13 @@ class UnreadableListing(UnreadableDocument):
     """A document holds no decision and nothing that a listing of decisions prints."""
 
     taken_for: ClassVar[str] = "decisions"
+
+
+@attrs.frozen
+class UnreadableTable(UnreadableDocument):
+    """No table could be made of a sheet: it is beyond a bound or damaged, or has no headings or no year."""
+
+    taken_for: ClassVar[str] = "a published table"
 
 
 def _either(names: tuple[str, ...]) -> str:

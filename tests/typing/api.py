@@ -81,6 +81,7 @@ from lgsco import (
     LimitMethod,
     ListingProblem,
     MatchedDecisions,
+    MatchedReviews,
     Measure,
     MedianTime,
     MisplacedCase,
@@ -88,6 +89,7 @@ from lgsco import (
     MisplacedReview,
     MissingDates,
     MissingExtra,
+    NoFigure,
     NoSubclassing,
     NotApplicable,
     NotComparable,
@@ -117,6 +119,7 @@ from lgsco import (
     Progress,
     Proportion,
     PublishedDecision,
+    PublishedTable,
     ReceivedTally,
     Recommendation,
     RecommendationKind,
@@ -148,6 +151,12 @@ from lgsco import (
     Sides,
     Source,
     StandardisedRatio,
+    TableColumn,
+    TableField,
+    TableKind,
+    TableNote,
+    TableProblem,
+    TableRow,
     Target,
     TestResult,
     TimeStep,
@@ -156,12 +165,15 @@ from lgsco import (
     Trimming,
     UnknownAuthority,
     UnmatchedDecision,
+    UnmatchedRow,
     UnreadableDocument,
     UnreadableLetter,
     UnreadableListing,
     UnreadablePage,
+    UnreadableTable,
     Verdict,
     WaitingTimes,
+    WrongTotal,
     YearRate,
     adjust,
     audit,
@@ -648,6 +660,24 @@ listed: PublishedDecision = listing.entries[0]
 left: UnmatchedDecision = cases.unmatched[0]
 shown: PrintedPage = page
 refusals: tuple[type[LgscoError], ...] = (UnreadableDocument, UnreadableListing, UnreadablePage, MissingExtra)
+table = readers.read_table(
+    [["Council", "Upheld"]], sheet=None, columns={"Body": "name", "A": TableField.UPHELD}, year=year
+)
+assert_type(table, PublishedTable)
+assert_type(readers.read_tables(b"", url="https://example.org"), tuple[PublishedTable, ...])
+assert_type(table.rows, tuple[TableRow, ...])
+assert_type(next(iter(table)).count(TableField.UPHELD), int | None)
+assert_type(table.rows[0].figure(TableField.UPHELD), int | Decimal | lgsco.PrintedPercent | NoFigure | None)
+assert_type(table.columns, tuple[TableColumn, ...])
+assert_type(table.kinds, tuple[TableKind, ...])
+assert_type(table.missing_columns, tuple[TableField, ...])
+assert_type(table.unknown_columns, tuple[TableNote, ...])
+assert_type(table.problems, tuple[TableProblem, ...])
+assert_type(table.wrong_totals, tuple[WrongTotal, ...])
+assert_type(table.printed(), tuple[lgsco.PrintedReview, ...])
+assert_type(table.reviews(published.register()), MatchedReviews)
+assert_type(table.reviews(published.register()).unmatched, tuple[UnmatchedRow, ...])
+no_table: type[LgscoError] = UnreadableTable
 assert_type(DECISION_CATEGORIES[0].service_area, lgsco.ServiceArea | None)
 assert_type(strategies.proportions(defined=True), SearchStrategy[lgsco.Proportion])
 assert_type(strategies.reports(charts=False), SearchStrategy[Report])

@@ -8,5 +8,6 @@ from lgsco.readers.bounds import Bounds
 from lgsco.readers.decisions import read_decisions
 from lgsco.readers.letters import read_letter
 from lgsco.readers.pages import read_page
+from lgsco.readers.tables import read_table, read_tables
 
-__all__ = ["Bounds", "read_decisions", "read_letter", "read_page"]
+__all__ = ["Bounds", "read_decisions", "read_letter", "read_page", "read_table", "read_tables"]

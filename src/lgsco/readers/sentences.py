@@ -56,6 +56,8 @@ class Evidence(Slug):
 
     CONFIRMED = "confirmed"
     """Read in a real document."""
+    QUOTED = "quoted"
+    """Quoted by a newspaper or a council from such a document, which we have not read."""
     ASSUMED = "assumed"
     """Believed, or known from a description; no real document has confirmed it."""
 

@@ -23,6 +23,7 @@ from lgsco.strategies import (
     _printed,
     _rates,
     _reports,
+    _tables,
     _years,
 )
 from lgsco.strategies._counts import decision_tallies, overviews, received_tallies
@@ -48,6 +49,7 @@ OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
         _groups,
         _years,
         _reports,
+        _tables,
     )
     for kind, made in room.OF_TYPE.items()
 }
@@ -58,7 +60,7 @@ def _strategy_of(kind: type) -> st.SearchStrategy[Any]:
     return OF_TYPE[get_origin(kind) or kind]()
 
 
-def _tables(table: Any) -> st.SearchStrategy[Any]:
+def _printed_tables(table: Any) -> st.SearchStrategy[Any]:
     """Give tables of the counts in the brackets of ``PrintedTally[...]``, or of any."""
     of_kind: dict[type, st.SearchStrategy[Any]] = {
         Overview: overviews(),
@@ -74,4 +76,4 @@ def register() -> None:
     """Tell Hypothesis of our types; it calls this by the entry point, before any test, and nothing is built yet."""
     for kind in OF_TYPE:
         st.register_type_strategy(kind, _strategy_of)
-    st.register_type_strategy(PrintedTally, _tables)
+    st.register_type_strategy(PrintedTally, _printed_tables)

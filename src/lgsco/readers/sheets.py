@@ -1,0 +1,138 @@
+"""
+The sheets of a file: from bytes to rows of cells, whether it is comma-separated text or a workbook.
+
+The library that reads workbooks is loaded when the first one comes. What is too large is refused before it sees it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lgsco.errors import MissingExtra, PlacedProblem, UnreadableTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from lgsco.readers.bounds import Bounds
+
+__all__ = ["Cells", "Sheet", "is_workbook", "refused", "sheets_of_rows", "sheets_of_text", "sheets_of_workbook"]
+
+Cells = list[list[Any]]
+
+_ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class Sheet(NamedTuple):
+    """The rows of one sheet, and where the first cell of them stands in it, from 0."""
+
+    name: str | None
+    rows: Cells
+    first_row: int = 0
+    first_column: int = 0
+
+
+def refused(place: str, reason: str) -> UnreadableTable:
+    """Give the refusal of a file of which no rows could be had."""
+    return UnreadableTable((), ("rows",), (PlacedProblem(place, reason),))
+
+
+def is_workbook(source: bytes) -> bool:
+    """Whether these bytes are a workbook, by the mark with which they begin."""
+    return source.startswith((_ZIP, _COMPOUND))
+
+
+def sheets_of_rows(rows: Iterable[Sequence[object]], bounds: Bounds) -> Sheet:
+    """Take rows as they are given."""
+    taken: Cells = []
+    for row in rows:
+        if isinstance(row, str | bytes) or not hasattr(row, "__iter__"):
+            raise refused(f"row {len(taken) + 1}", "a row is a list of cells")
+        taken.append(list(row))
+        _within(len(taken), len(taken[-1]), bounds)
+    return Sheet(None, taken)
+
+
+def _within(rows: int, columns: int, bounds: Bounds) -> None:
+    if rows > bounds.sheet_rows:
+        raise refused(f"row {rows:,}", f"at most {bounds.sheet_rows:,} rows are read")
+    if columns > bounds.sheet_columns:
+        raise refused(f"row {rows:,}", f"has {columns:,} columns, and at most {bounds.sheet_columns:,} are read")
+
+
+def sheets_of_text(source: str | bytes, bounds: Bounds, score: Callable[[Cells], int]) -> Sheet:
+    """
+    Take rows from text whose cells are parted by commas, semicolons or tabs; ``score`` tells which.
+
+    Raises:
+        UnreadableTable: it is beyond a bound, or no text in UTF-8, UTF-16 or Windows-1252.
+    """
+    if len(source) > bounds.text_bytes:
+        unit = "characters" if isinstance(source, str) else "bytes"
+        raise refused("the whole", f"has {len(source):,} {unit}, and at most {bounds.text_bytes:,} are read")
+    text = source if isinstance(source, str) else _decoded(source)
+    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    head = "\n".join(text.split("\n", _HEAD)[:_HEAD])
+    delimiter = max(_DELIMITERS, key=lambda mark: score(_cells(head, mark, bounds, strict=False)))
+    return Sheet(None, _cells(text, delimiter, bounds, strict=True))
+
+
+_DELIMITERS = (",", ";", "\t")
+_HEAD = 100
+
+
+def _cells(text: str, delimiter: str, bounds: Bounds, *, strict: bool) -> Cells:
+    rows: Cells = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            rows.append(row)
+            if strict:
+                _within(len(rows), len(row), bounds)
+    except csv.Error as error:
+        if strict:
+            raise refused(f"row {len(rows) + 1:,}", f"this is no comma-separated text: {error}") from None
+    return rows
+
+
+def _decoded(source: bytes) -> str:
+    if source.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    elif b"\0" in source[:200]:
+        encoding = "utf-16-le" if source[1:2] == b"\0" else "utf-16-be"
+    else:
+        try:
+            return source.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            encoding = "cp1252"
+    try:
+        return source.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise refused(f"byte {error.start}", "this is no text in UTF-8, UTF-16 or Windows-1252") from None
+
+
+def sheets_of_workbook(source: bytes, bounds: Bounds) -> list[Sheet]:
+    """
+    Take the rows of every sheet of a workbook.
+
+    Raises:
+        UnreadableTable: it is beyond a bound, damaged, or needs a password.
+        MissingExtra: the extra ``lgsco[sheets]`` is not installed.
+    """
+    try:
+        calamine: Any = import_module("python_calamine")
+    except ModuleNotFoundError:
+        raise MissingExtra("sheets", "python-calamine", "read a spreadsheet") from None
+    sheets = []
+    try:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(source)) as workbook:
+            for name in workbook.sheet_names:
+                sheet = workbook.get_sheet_by_name(name)
+                rows = sheet.to_python()
+                first_row, first_column = sheet.start or (0, 0)
+                _within(first_row + len(rows), first_column + (len(rows[0]) if rows else 0), bounds)
+                sheets.append(Sheet(name, rows, first_row, first_column))
+    except calamine.CalamineError as error:
+        raise refused("the whole", f"this workbook cannot be read: {' '.join(str(error).split())}") from None
+    return sheets
