@@ -240,12 +240,11 @@ def _why_no_lines(held: object) -> str | None:
 def _why_no_figures(field: TableField, figures: tuple[object, ...]) -> str | None:
     """Say why figures do not fit their field; by their types as a whole, since a table has thousands."""
     kinds = set(map(type, figures))
-    kinds.discard(NoFigure)
-    if kinds - {field.holds} or field in _WHO:
+    if not kinds <= {field.holds, NoFigure} or field in _WHO:
         return f"{field} holds {field.holds.__name__} or NoFigure"
-    if kinds and field.holds is not PrintedPercent:
-        least = min(figure for figure in figures if not isinstance(figure, NoFigure))  # type: ignore[type-var]  # int or Decimal, as seen above
-        if not least >= 0:  # type: ignore[operator]  # the same
+    if field.holds in kinds and field.holds is not PrintedPercent:
+        told = [figure for figure in figures if type(figure) is not NoFigure] if NoFigure in kinds else figures
+        if not min(told) >= 0:  # type: ignore[type-var, operator]  # ints or Decimals, as seen above
             return f"{field} cannot be negative"
     return None
 

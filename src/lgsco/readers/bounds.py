@@ -34,7 +34,13 @@ class Bounds:
     pdf_pages: int = attrs.field(default=200, validator=_a_bound)
     html_depth: int = attrs.field(default=500, validator=_a_bound)
     """Elements of HTML that stand open within one another."""
+    sheets: int = attrs.field(default=100, validator=_a_bound)
+    """Sheets of a workbook."""
     sheet_rows: int = attrs.field(default=20_000, validator=_a_bound)
     sheet_columns: int = attrs.field(default=500, validator=_a_bound)
+    sheet_cells: int = attrs.field(default=2_000_000, validator=_a_bound)
+    """Cells from the first to the last of a sheet, those between them without anything too."""
     archive_bytes: int = attrs.field(default=64_000_000, validator=_a_bound)
-    """Bytes that a spreadsheet's archive holds once it is unpacked."""
+    """Bytes of a workbook, and of what its archive holds once it is unpacked."""
+    archive_parts: int = attrs.field(default=2_000, validator=_a_bound)
+    """Files within a workbook's archive."""

@@ -7,11 +7,14 @@ The library that reads workbooks is loaded when the first one comes. What is too
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
+from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lgsco.errors import MissingExtra, PlacedProblem, UnreadableTable
+from lgsco.errors import MissingExtra
+from lgsco.readers.archives import checked_archive, refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -34,11 +37,6 @@ class Sheet(NamedTuple):
     first_column: int = 0
 
 
-def refused(place: str, reason: str) -> UnreadableTable:
-    """Give the refusal of a file of which no rows could be had."""
-    return UnreadableTable((), ("rows",), (PlacedProblem(place, reason),))
-
-
 def is_workbook(source: bytes) -> bool:
     """Whether these bytes are a workbook, by the mark with which they begin."""
     return source.startswith((_ZIP, _COMPOUND))
@@ -50,9 +48,17 @@ def sheets_of_rows(rows: Iterable[Sequence[object]], bounds: Bounds) -> Sheet:
     for row in rows:
         if isinstance(row, str | bytes) or not hasattr(row, "__iter__"):
             raise refused(f"row {len(taken) + 1}", "a row is a list of cells")
-        taken.append(list(row))
+        cells = list(row)
+        taken.append(cells if _PLAIN.issuperset(map(type, cells)) else [_plain(cell) for cell in cells])
         _within(len(taken), len(taken[-1]), bounds)
     return Sheet(None, taken)
+
+
+_PLAIN = {str, int, float, bool, Decimal, dt.date, dt.datetime, type(None)}
+
+
+def _plain(cell: object) -> object:
+    return cell if type(cell) in _PLAIN else str(cell)
 
 
 def _within(rows: int, columns: int, bounds: Bounds) -> None:
@@ -124,15 +130,29 @@ def sheets_of_workbook(source: bytes, bounds: Bounds) -> list[Sheet]:
         calamine: Any = import_module("python_calamine")
     except ModuleNotFoundError:
         raise MissingExtra("sheets", "python-calamine", "read a spreadsheet") from None
-    sheets = []
+    if len(source) > bounds.archive_bytes:
+        raise refused("the whole", f"has {len(source):,} bytes, and at most {bounds.archive_bytes:,} are read")
+    checked = checked_archive(source, bounds) if source.startswith(_ZIP) else source
     try:
-        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(source)) as workbook:
-            for name in workbook.sheet_names:
-                sheet = workbook.get_sheet_by_name(name)
-                rows = sheet.to_python()
-                first_row, first_column = sheet.start or (0, 0)
-                _within(first_row + len(rows), first_column + (len(rows[0]) if rows else 0), bounds)
-                sheets.append(Sheet(name, rows, first_row, first_column))
+        return _sheets(calamine.CalamineWorkbook.from_filelike(io.BytesIO(checked)), bounds)
     except calamine.CalamineError as error:
         raise refused("the whole", f"this workbook cannot be read: {' '.join(str(error).split())}") from None
+    except BaseException as error:
+        # What the library did not foresee reaches us as an error that is no Exception, and of a class without a name.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise refused("the whole", "this workbook is damaged, in a way that nobody foresaw") from None
+
+
+def _sheets(workbook: Any, bounds: Bounds) -> list[Sheet]:
+    names = workbook.sheet_names
+    if len(names) > bounds.sheets:
+        raise refused("the whole", f"has {len(names):,} sheets, and at most {bounds.sheets:,} are read")
+    sheets = []
+    for name in names:
+        sheet = workbook.get_sheet_by_name(name)
+        rows = sheet.to_python()
+        first_row, first_column = sheet.start or (0, 0)
+        _within(first_row + len(rows), first_column + (len(rows[0]) if rows else 0), bounds)
+        sheets.append(Sheet(name, rows, first_row, first_column))
     return sheets

@@ -40,7 +40,7 @@ from lgsco.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lgsco.readers.bounds import Bounds
 
@@ -182,9 +182,17 @@ class _Headings(NamedTuple):
 
 
 def _headings(sheet: Sheet, mapped: Mapping[str, TableField]) -> _Headings | None:
-    """Find the line that names the most columns; of a line and a pair of lines that name as many, the line."""
+    """
+    Find the line that names the most columns; of a line and a pair of lines that name as many, the line.
+
+    They stand above the first line of figures that follows a line of headings.
+    """
     best: _Headings | None = None
-    for at in range(min(len(sheet.rows), _MOST_TITLES)):
+    for at, line in enumerate(sheet.rows[:_MOST_TITLES]):
+        if _has_number(line):
+            if best is not None and best.is_whole:
+                break
+            continue
         for height in (1, 2):
             found = _headings_at(sheet.rows, at, height, mapped)
             if found is not None and (best is None or _worth(found) > _worth(best)):
@@ -199,7 +207,9 @@ def _worth(headings: _Headings) -> tuple[bool, int, int]:
 def _headings_at(rows: Cells, at: int, height: int, mapped: Mapping[str, TableField]) -> _Headings | None:
     lines = rows[at : at + height]
     # A line of titles has one cell, and a line of figures has numbers.
-    if len(lines) < height or any(map(_has_number, lines)) or not any(_has_several(line) for line in lines):
+    if len(lines) < height or not any(map(_has_several, lines)):
+        return None
+    if height > 1 and (all(map(is_empty, lines[0])) or any(map(_has_number, lines[1:]))):
         return None
     candidates = _candidates(lines)
     understood: list[tuple[int, TableField | None, str]] = []
@@ -214,7 +224,7 @@ def _headings_at(rows: Cells, at: int, height: int, mapped: Mapping[str, TableFi
 
 
 def _fields(text: str, mapped: Mapping[str, TableField]) -> tuple[TableField | None, ...]:
-    field = mapped.get(_folded(text))
+    field = mapped.get(_folded(text)) if mapped else None
     return fields_of(text) if field is None else (field,)
 
 
@@ -316,7 +326,7 @@ class _Reading:
         columns = [self._figures(column, cells[column.at] if cells else (), lines) for column in figured]
         self._other_columns(year, stated)
         fields = tuple(column.field for column in columns)
-        sums = [at for at, name in enumerate(names) if _may_be_total(name) and is_total(name)]
+        sums = _totals(names)
         totals = [
             TableRow(
                 names[at],
@@ -408,7 +418,7 @@ class _Reading:
 
     # Below them
 
-    def _rows(self) -> tuple[list[Sequence[Any]], list[int]]:
+    def _rows(self) -> tuple[Cells, list[int]]:
         """Give the rows that hold figures, each as long as the longest, and their numbers; the others are notes."""
         below = self._sheet.rows[self._headings.below :]
         width = max((len(row) for row in below), default=0)
@@ -416,35 +426,35 @@ class _Reading:
         name_at = self._at[TableField.NAME].at
         held = [column.at for column in self._headings.columns if column.field is not TableField.NAME]
         figures = [column.at for column in self._headings.columns if column.field.kind is not None]
-        likely = figures[0]
-        rows: list[Sequence[Any]] = []
-        lines: list[int] = []
-        for line, short in enumerate(below, self._line(self._headings.below)):
-            row = short if len(short) == width else [*short, *[""] * (width - len(short))]
-            name = row[name_at]
-            if not (type(name) is str and name and row[likely] not in _NOTHING):
-                # Looked at closely: a note, a blank row, or a row that lacks something.
-                named = not is_empty(name)
-                if not any(not is_empty(row[at]) for at in (held if named else figures)):
-                    self._note(line, row)
-                    continue
-            if is_empty(name):
-                self._problem(line, "", "has figures and no name", self._at[TableField.NAME])
-                continue
-            rows.append(row)
-            lines.append(line)
-        return rows, lines
+        if not {width}.issuperset(map(len, below)):
+            below = [[*row, *[""] * (width - len(row))] for row in below]
+        first = self._line(self._headings.below)
+        dropped = set()
+        for at in _unusual(below, name_at, figures[0]):
+            # Looked at closely: a note, a blank row, or a row that lacks something.
+            row, named = below[at], not is_empty(below[at][name_at])
+            if all(is_empty(row[of]) for of in (held if named else figures)):
+                self._note(first + at, row)
+                dropped.add(at)
+            elif not named:
+                self._problem(first + at, "", "has figures and no name", self._at[TableField.NAME])
+                dropped.add(at)
+        if not dropped:
+            return below, list(range(first, first + len(below)))
+        kept = [at for at in range(len(below)) if at not in dropped]
+        return _at(kept, below), [first + at for at in kept]
 
     def _names(self, cells: Sequence[Sequence[Any]], lines: Sequence[int]) -> list[str]:
         column = self._at[TableField.NAME]
-        names = []
-        for line, cell in zip(lines, cells[column.at] if cells else (), strict=True):
-            name = " ".join((cell if isinstance(cell, str) else str(cell)).split())
+        held = cells[column.at] if cells else ()
+        names = list(map(str, held))
+        together = "\n".join(names)
+        if " ".join(together.split()) != together.replace("\n", " "):
+            names = [" ".join(name.split()) for name in names]
+        for at, name in enumerate(names):
             if not name[-1].isalnum():
-                name, mark = without_marks(name)
-                if mark:
-                    self._note(line, [mark], column)
-            names.append(name)
+                names[at], mark = without_marks(name)
+                self._note(lines[at], [mark], column)
         return names
 
     def _years(
@@ -513,12 +523,40 @@ def _at(places: Sequence[int], items: Sequence[Item]) -> list[Item]:
 _LONGEST_NOTE = 2_000
 _CODE = re.compile("[A-Z][0-9]{8}")
 _READERS = {PrintedPercent: read_percents, Decimal: read_rates}
-_MAY_BE_TOTAL = ("all", "england", "national", "sum")
+_TOTAL_WORDS = ("total", "\nall", "\nengland", "\nnational", "\nsum")
 
 
-def _may_be_total(name: str) -> bool:
-    folded = name.casefold()
-    return "total" in folded or folded.startswith(_MAY_BE_TOTAL)
+def _unusual(rows: Cells, name_at: int, figure_at: int) -> list[int]:
+    """Give the rows without a name or without the first of the figures; most have both."""
+    names = [row[name_at] for row in rows]
+    figures = [row[figure_at] for row in rows]
+    if "" not in names and {str}.issuperset(map(type, names)) and {int, float}.issuperset(map(type, figures)):
+        return []
+    return [
+        at
+        for at, (name, figure) in enumerate(zip(names, figures, strict=True))
+        if not (name and type(name) is str and figure not in _NOTHING)
+    ]
+
+
+def _totals(names: Sequence[str]) -> list[int]:
+    """Give the rows that add others up, by their names."""
+    together = "\n".join(["", *names]).casefold()
+    # Hardly any name holds such a word, and most tables have one such row.
+    return [
+        at
+        for at in sorted(
+            {together.count("\n", 0, found + 1) - 1 for word in _TOTAL_WORDS for found in _found(word, together)}
+        )
+        if is_total(names[at])
+    ]
+
+
+def _found(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def letters_of(column: int) -> str:
@@ -541,6 +579,7 @@ _A_YEAR = re.compile(
     r"|year (?:ending|ended|to) (?:31(?:st)? march )?(?P<ending>[0-9]{4})(?![0-9])"
     r"|(?<![0-9])(?P<pair>(?:19|20)[0-9]{2} ?(?:[-/]|to) ?(?:20[0-9]{2}|[0-9]{2}))(?![0-9/-])"
 )
+_DIGITS = re.compile("[0-9]{4}")
 _DASHES = str.maketrans(dict.fromkeys("\N{EN DASH}\N{EM DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}", "-"))
 
 
@@ -551,7 +590,7 @@ def years_in(cell: object) -> list[ReportingYear]:
     >>> [str(year) for year in years_in("Decided 2022/23 and in the year ending 31 March 2024, published July 2024")]
     ['2022-23', '2023-24']
     """
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or _DIGITS.search(cell, 0, _LONGEST_NOTE) is None:
         return []
     text = " ".join(cell[:_LONGEST_NOTE].translate(_DASHES).casefold().split())
     found = []
