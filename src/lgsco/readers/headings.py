@@ -17,7 +17,7 @@ from lgsco._values import value
 from lgsco.readers.sentences import Evidence
 from lgsco.tables import TableField
 
-__all__ = ["HEADINGS", "Heading", "fields_of", "is_total", "plain", "without_marks"]
+__all__ = ["HEADINGS", "Heading", "fields_of", "is_total", "may_have_marks", "plain", "without_marks"]
 
 
 @final
@@ -312,12 +312,14 @@ _OF_A_GROUP = re.compile(
 )
 # A council's own table heads a column with its initials.
 _INITIALS = re.compile(r"[A-Z]{3,6} (?=\w)")
-_NOTE_MARK = re.compile(
-    " ?(?:\\[(?:notes? ?)?[0-9]{1,3}\\]|\\(notes? ?[0-9]{1,3}\\)|\\[[prebuf]\\]"
-    "|[\N{SUPERSCRIPT ONE}\N{SUPERSCRIPT TWO}\N{SUPERSCRIPT THREE}\N{SUPERSCRIPT FOUR}-\N{SUPERSCRIPT NINE}"
-    "\N{DAGGER}\N{DOUBLE DAGGER}*#]{1,3})$",
-    re.IGNORECASE,
+_SIGNS = (
+    "\N{SUPERSCRIPT ONE}\N{SUPERSCRIPT TWO}\N{SUPERSCRIPT THREE}\N{SUPERSCRIPT FOUR}\N{SUPERSCRIPT FIVE}"
+    "\N{SUPERSCRIPT SIX}\N{SUPERSCRIPT SEVEN}\N{SUPERSCRIPT EIGHT}\N{SUPERSCRIPT NINE}\N{DAGGER}\N{DOUBLE DAGGER}*#"
 )
+_NOTE_MARK = re.compile(
+    rf" ?(?:\[(?:notes? ?)?[0-9]{{1,3}}\]|\(notes? ?[0-9]{{1,3}}\)|\[[prebuf]\]|[{_SIGNS}]{{1,3}})$", re.IGNORECASE
+)
+_MOST_MARKS, _LONGEST_MARK = 4, 20
 _BRACKETS = re.compile(r"[\[(]([^\[\]()]{0,200})[\])]")
 _TOTALS = re.compile(
     r"(?:grand |sub ?|overall )?totals?(?: .{0,60})?|.{0,60} totals?|all (?:councils|authorities|bodies)|all"
@@ -336,9 +338,17 @@ def without_marks(text: str) -> tuple[str, str]:
     """
     said = " ".join(text.split())
     bare = said
-    while (mark := _NOTE_MARK.search(bare, max(len(bare) - 20, 0))) and mark.start() > 0:
+    for _ in range(_MOST_MARKS):
+        mark = _NOTE_MARK.search(bare, max(len(bare) - _LONGEST_MARK, 0))
+        if mark is None or mark.start() == 0:
+            break
         bare = bare[: mark.start()]
     return bare, said[len(bare) :].strip()
+
+
+def may_have_marks(text: str) -> bool:
+    """Whether any mark of a note may stand in a text, however long."""
+    return any(sign in text for sign in f"]){_SIGNS}")
 
 
 def plain(heading: str) -> str:

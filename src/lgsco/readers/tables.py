@@ -18,7 +18,7 @@ from lgsco.casework import ReportingYear
 from lgsco.errors import InvalidField, PlacedProblem, UnreadableTable
 from lgsco.printed import PrintedPercent
 from lgsco.readers.cells import is_empty, read_counts, read_percents, read_rates, shown
-from lgsco.readers.headings import fields_of, is_total, without_marks
+from lgsco.readers.headings import fields_of, is_total, may_have_marks, without_marks
 from lgsco.readers.sheets import (
     Cells,
     Sheet,
@@ -447,12 +447,12 @@ class _Reading:
     def _names(self, cells: Sequence[Sequence[Any]], lines: Sequence[int]) -> list[str]:
         column = self._at[TableField.NAME]
         held = cells[column.at] if cells else ()
-        names = list(map(str, held))
+        names = [str(cell) for cell in held] if set(map(type, held)) != {str} else list(held)
         together = "\n".join(names)
         if " ".join(together.split()) != together.replace("\n", " "):
             names = [" ".join(name.split()) for name in names]
-        for at, name in enumerate(names):
-            if not name[-1].isalnum():
+        if may_have_marks(together):
+            for at, name in enumerate(names):
                 names[at], mark = without_marks(name)
                 self._note(lines[at], [mark], column)
         return names
