@@ -47,6 +47,7 @@ OF_CLASS = {
     lgsco.Authority: strategies.authorities,
     lgsco.AuthorityType: strategies.authority_types,
     lgsco.Average: strategies.averages,
+    lgsco.CaseList: strategies.case_lists,
     lgsco.CaseworkTally: strategies.casework_tallies,
     lgsco.Caution: strategies.cautions,
     lgsco.Change: strategies.changes,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lgsco.alerts import EarlyWarning, early_warnings
     from lgsco.audits import Certainty, Finding, FindingKind, audit
     from lgsco.authorities import Authority, AuthorityType, Register, RegisterEntry
+    from lgsco.case_lists import CaseList
     from lgsco.caseloads import CaseworkTally, tally_casework, tally_enquiries
     from lgsco.casework import (
         SERIES_BREAKS,
@@ -206,6 +207,7 @@ __all__ = [
     "Enquiry",
     "ComplianceOutcome",
     "ComplianceStatus",
+    "CaseList",
     # Counts
     "InvestigationTally",
     "ComplianceTally",
@@ -427,6 +429,7 @@ _ROOMS = (
     "progress",
     "caseloads",
     "learning",
+    "case_lists",
     "inference",
     "multiplicity",
     "standardisation",

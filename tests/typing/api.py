@@ -35,6 +35,7 @@ from lgsco import (
     AverageMethod,
     Basis,
     Benchmark,
+    CaseList,
     CaseworkTally,
     Caution,
     CautionKind,
@@ -660,6 +661,11 @@ listed: PublishedDecision = listing.entries[0]
 left: UnmatchedDecision = cases.unmatched[0]
 shown: PrintedPage = page
 refusals: tuple[type[LgscoError], ...] = (UnreadableDocument, UnreadableListing, UnreadablePage, MissingExtra)
+own_cases = readers.read_cases(
+    [{"Ref": "19 003 456"}], {"reference": "Ref"}, authority=me, words={"outcome": {"x": None}}
+)
+assert_type(own_cases, CaseList)
+assert_type(own_cases.decisions, tuple[Decision, ...])
 table = readers.read_table(
     [["Council", "Upheld"]], sheet=None, columns={"Body": "name", "A": TableField.UPHELD}, year=year
 )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from lgsco.casework import Outcome
 from lgsco.errors import UnreadableListing
 from lgsco.listings import DECISION_CATEGORIES, DecisionListing, ListingProblem, PublishedDecision
+from lgsco.readers.days import MONTHS
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, document_of
 
 if TYPE_CHECKING:
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
 
     from lgsco.readers.bounds import Bounds
 
-__all__ = ["read_decisions"]
+__all__ = ["OUTCOME_WORDS", "read_decisions"]
 
 _REFERENCE = re.compile(
     r"(?:ref(?:erence)?[.:]? ?)?(?P<reference>\d\d[ -]?\d{3}[ -]?\d{3} ?[a-z]?|\d\d/[a-z]/\d{1,5})",
     re.IGNORECASE | re.ASCII,
 )
 # By the words with which it is printed, which vary; the longest first, since "not upheld" contains "upheld".
-_OUTCOMES = {
+OUTCOME_WORDS = {
     "referred back for local resolution": Outcome.REFERRED_BACK,
     "closed after initial enquiries": Outcome.CLOSED_AFTER_INITIAL_ENQUIRIES,
     "invalid or incomplete": Outcome.INVALID_OR_INCOMPLETE,
@@ -40,14 +41,7 @@ _OUTCOMES = {
     "not upheld": Outcome.NOT_UPHELD,
     "upheld": Outcome.UPHELD,
 }
-_OUTCOME = "|".join(map(re.escape, _OUTCOMES))
-_MONTHS = {
-    month[:length]: number
-    for number, month in enumerate(
-        ("january", "february", "march", "april", "may", "june",
-         "july", "august", "september", "october", "november", "december"), 1)
-    for length in {3, 4, len(month)}
-}  # fmt: skip
+_OUTCOME = "|".join(map(re.escape, OUTCOME_WORDS))
 _DATE = r"(?P<day>\d{1,2})[ /.-](?P<month>[a-z]{3,9}|\d{1,2})[ /.-](?P<year>\d{4})"
 # Looked for in small letters; what follows is the subcategory, and the date stands at the end.
 # Looked for in small letters; after them stands the subcategory, and at the end the date.
@@ -329,7 +323,7 @@ class _Reading:
         if (known := self._days.get(printed)) is not None:
             return known
         number, month, year = _BETWEEN.split(printed)
-        months = _MONTHS.get(month.lower(), 0) if month.isalpha() else int(month)
+        months = MONTHS.get(month.lower(), 0) if month.isalpha() else int(month)
         try:
             day = self._days[printed] = dt.date(int(year), months, int(number))
         except ValueError:
@@ -422,7 +416,7 @@ def _kind(text: str) -> _Metadata | None:
     document, outcome = kind["type"], kind["outcome"]
     return _Metadata(
         document.capitalize() if document else None,
-        _OUTCOMES[outcome] if outcome else None,
+        OUTCOME_WORDS[outcome] if outcome else None,
         text[kind.end() :].strip() or None,
         None,
     )
@@ -430,7 +424,7 @@ def _kind(text: str) -> _Metadata | None:
 
 def _outcome(printed: str) -> Outcome | None:
     words = printed.lower()
-    return next((outcome for said, outcome in _OUTCOMES.items() if words.startswith(said)), None)
+    return next((outcome for said, outcome in OUTCOME_WORDS.items() if words.startswith(said)), None)
 
 
 def _normal(printed: str) -> str:

@@ -20,6 +20,7 @@ from __future__ import annotations
 import hypothesis  # noqa: F401  # for that alone
 
 from lgsco.strategies._cases import (
+    case_lists,
     compliance_outcome_lists,
     compliance_outcomes,
     decision_lists,
@@ -149,6 +150,7 @@ __all__ = [
     "authority_types",
     "averages",
     "benchmarks",
+    "case_lists",
     "casework_tallies",
     "cautions",
     "changes",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from lgsco.authorities import Authority
+from lgsco.case_lists import CaseList
 from lgsco.casework import (
     ComplianceOutcome,
     ComplianceStatus,
@@ -34,6 +35,7 @@ __all__ = [
     "INVESTIGATED_DECISIONS",
     "OF_TYPE",
     "POUNDS",
+    "case_lists",
     "compliance_outcome_lists",
     "compliance_outcomes",
     "decision_lists",
@@ -231,11 +233,28 @@ def compliance_outcome_lists(
     return st.lists(outcomes, min_size=min_size, max_size=max_size, unique_by=_key)
 
 
+@st.composite
+def case_lists(draw: st.DrawFn) -> CaseList:
+    """What exports of cases hold; each investigation's decision stands among the decisions."""
+    decided = draw(st.lists(_DECISIONS, max_size=3))
+    investigated = draw(st.lists(_IN_ORDER, max_size=2))
+    cases = {_key(case): case for case in [*decided, *(one.decision for one in investigated)]}
+    return CaseList(
+        tuple(cases.values()),
+        tuple(draw(compliance_outcome_lists(max_size=2))),
+        investigations=tuple({_key(one.decision): one for one in investigated}.values()),
+        undecided=tuple(draw(st.lists(_REFERENCES, max_size=2, unique=True))),
+        enquiries=tuple(draw(st.lists(enquiries(), max_size=2))),
+        unread_columns=tuple(draw(st.lists(TEXTS, max_size=2))),
+    )
+
+
 def _key(case: Decision | ComplianceOutcome) -> tuple[str, Authority]:
     return case.reference, case.authority
 
 
 OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
+    CaseList: case_lists,
     ComplianceOutcome: compliance_outcomes,
     Decision: decisions,
     Enquiry: enquiries,

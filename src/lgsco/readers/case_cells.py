@@ -1,0 +1,128 @@
+"""
+Cells of a council's own case list: from the words of an export to what a field holds.
+
+What is read is what ``lgsco.convert.rows_of`` would write: slugs, whether something is so, and sums of pounds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from lgsco._values import Slug
+from lgsco.authorities import AuthorityType
+from lgsco.casework import ComplianceStatus, Outcome, RecommendationKind, ServiceArea
+from lgsco.readers.cells import INSTEAD
+from lgsco.readers.decisions import OUTCOME_WORDS
+from lgsco.readers.headings import fields_of, plain
+from lgsco.tables import NoFigure
+
+__all__ = ["EMPTY", "READ", "Unfit", "folded"]
+
+
+def folded(cell: object) -> str:
+    """Give what stands in a cell, or in a heading, without what such words differ in."""
+    return " ".join(str(cell).split()).casefold()
+
+
+EMPTY = {*INSTEAD[NoFigure.BLANK], *INSTEAD[NoFigure.DASH], *INSTEAD[NoFigure.NOT_APPLICABLE]}
+_STATUS_WORDS = {
+    "complied on time": ComplianceStatus.ON_TIME,
+    "complete and on time": ComplianceStatus.ON_TIME,
+    "complied late": ComplianceStatus.LATE,
+    "complete but late": ComplianceStatus.LATE,
+    "non compliance": ComplianceStatus.NOT_COMPLIED,
+    "non compliant": ComplianceStatus.NOT_COMPLIED,
+}
+_FLAGS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+_COMPACT = re.compile(
+    r"(?P<year>\d\d)[ -]?(?P<first>\d{3})[ -]?(?P<last>\d{3}) ?(?P<letter>[a-z]?)", re.ASCII | re.IGNORECASE
+)
+_POUNDS = re.compile(
+    r"(?:\N{POUND SIGN} ?|gbp ?)?(?P<pounds>\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?P<pence>\.\d\d?)?", re.ASCII
+)
+
+
+class Unfit(ValueError):
+    """Why a cell does not hold what its field needs."""
+
+
+def _text(cell: object) -> str:
+    if not isinstance(cell, str):
+        raise Unfit(f"is a {type(cell).__name__}, and no text")
+    return cell.strip()
+
+
+def _reference(cell: object) -> str:
+    """Give a reference as it is printed; a spreadsheet may hold it as a number."""
+    if type(cell) is float and cell.is_integer():
+        cell = int(cell)
+    match = _COMPACT.fullmatch(" ".join(str(cell).split()))
+    if match:
+        return f"{match['year']} {match['first']} {match['last']}{match['letter'].lower()}"
+    return _text(cell)  # the oldest forms; what is none is refused by the rule of the case
+
+
+def _flag(cell: object) -> bool:
+    flag = cell if type(cell) is bool else _FLAGS.get(folded(cell)) if isinstance(cell, str) else None
+    if flag is None:
+        raise Unfit("is neither yes nor no")
+    return flag
+
+
+def _pounds(cell: object) -> Decimal:
+    if type(cell) is int or type(cell) is Decimal:
+        return Decimal(cell)
+    if type(cell) is float:
+        return Decimal(repr(cell))  # as a spreadsheet shows it
+    match = _POUNDS.fullmatch(folded(cell)) if isinstance(cell, str) else None
+    if match is None:
+        raise Unfit("is no sum of pounds")
+    return Decimal(match["pounds"].replace(",", "") + (match["pence"] or ""))
+
+
+_AREAS = {area.value for area in ServiceArea}
+
+
+def _area(cell: str) -> ServiceArea | None:
+    """Give the area that a heading of a published table would stand for."""
+    found = [field.value for field in fields_of(cell) if field is not None and field.value in _AREAS]
+    return ServiceArea(found[0]) if found else None
+
+
+def _one_of(
+    kind: type[Slug], words: Mapping[str, Slug], also: Callable[[str], Slug | None] = lambda _: None
+) -> Callable[[object], str]:
+    """Give what reads a member of a list: by its slug, by its label, or by other usual words."""
+    known = {plain(word): slug for slug in kind for word in (_spaced(slug), getattr(slug, "label", slug))}
+    known |= {plain(word): slug for word, slug in words.items()}
+
+    def read(cell: object) -> str:
+        found = known.get(plain(_spaced(cell))) or also(cell) if isinstance(cell, str) else None
+        if found is None:
+            raise Unfit(f"is none of: {', '.join(slug.value for slug in kind)}")
+        return found.value
+
+    return read
+
+
+def _spaced(slug: str) -> str:
+    return slug.replace("_", " ")
+
+
+READ: dict[str, Callable[[object], object]] = {
+    "reference": _reference,
+    "authority": _text,
+    "code": _text,
+    "group": _one_of(AuthorityType, {}),
+    "outcome": _one_of(Outcome, OUTCOME_WORDS),
+    "service_area": _one_of(ServiceArea, {}, _area),
+    "satisfactory_remedy": _flag,
+    "public_report": _flag,
+    "recommendation_kind": _one_of(RecommendationKind, {}),
+    "recommendation_text": _text,
+    "recommendation_payment": _pounds,
+    "compliance_status": _one_of(ComplianceStatus, _STATUS_WORDS),
+}
+"""How a cell of each field is read; the other fields are days."""

@@ -1,0 +1,98 @@
+"""
+Laws of a council's own case list.
+
+- What is exported in any of the usual forms is read back as the cases that it was.
+- Any cells at all are read, or refused with the place of every problem.
+"""
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lgsco import Authority, AuthorityType, CaseList, Investigation, LgscoError, Outcome, strategies
+from lgsco.convert import rows_of
+from lgsco.readers import CASE_FIELDS, read_cases
+
+ME = Authority("Barsetshire County Council", AuthorityType.COUNTY_COUNCIL)
+DAYS = ("%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d-%b-%Y", "%Y-%m-%d", "%Y-%m-%dT00:00:00")
+BLANKS = (None, "", " ", "-", "n/a", "N/A")
+FLAGS = {True: ("Yes", "y", True), False: ("No", "N", False)}
+HEADINGS = {
+    field: field.replace("_", " ").upper() for field in CASE_FIELDS if field not in {"authority", "code", "group"}
+}
+CASES = strategies.investigation_lists(
+    strategies.investigations(
+        decisions=strategies.decisions(
+            authorities=st.just(ME), outcomes=st.sampled_from((Outcome.UPHELD, Outcome.NOT_UPHELD))
+        )
+    ),
+    max_size=4,
+)
+
+
+@st.composite
+def exports(draw):
+    """Cases, and rows that say the same in words of a case system."""
+    cases = draw(CASES)
+    rows = []
+    for row in rows_of(cases):
+        said = {heading: _said(draw, row.get(field)) for field, heading in HEADINGS.items()}
+        rows.append({**said, "Officer": "A"} if draw(st.booleans()) else said)
+    return cases, rows
+
+
+def _said(draw, cell):
+    if cell is None:
+        return draw(st.sampled_from(BLANKS))
+    if isinstance(cell, bool):
+        return draw(st.sampled_from(FLAGS[cell]))
+    if isinstance(cell, dt.date):
+        return draw(st.sampled_from((cell, *(cell.strftime(form) for form in DAYS if cell.year > 999))))
+    return draw(st.sampled_from((cell, f" {cell}  "))) if isinstance(cell, str) else cell
+
+
+@given(exports())
+def test_an_export_comes_back_as_its_cases(export):
+    """Whatever the words for days, for yes and no, and for nothing."""
+    cases, rows = export
+
+    read = read_cases(rows, HEADINGS, ME) if rows else CaseList()
+
+    assert tuple(cases) == read.investigations
+    assert tuple(case.decision for case in cases) == read.decisions
+
+
+CELLS = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.dates()
+    | st.datetimes(timezones=st.none() | st.just(dt.UTC))
+    | st.text(max_size=20)
+    | st.sampled_from(("19 003 456", "upheld", "late", "1/4/2020", "4/25/2020", "=1+1", "\N{POUND SIGN}4"))
+)
+COLUMNS = st.sets(st.sampled_from(CASE_FIELDS)).map(lambda fields: {field: field for field in fields})
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(CASE_FIELDS), CELLS)), COLUMNS, st.sampled_from((ME, None)))
+def test_any_cells_are_read_or_refused(rows, columns, authority):
+    """A value or an error of ours, and nothing else."""
+    try:
+        cases = read_cases(rows, columns, authority)
+    except LgscoError as error:
+        assert str(error)
+    else:
+        assert all(isinstance(case, Investigation) for case in cases.investigations)
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200), COLUMNS)
+def test_any_file_is_read_or_refused(export, columns):
+    """A value or an error of ours, and nothing else."""
+    try:
+        cases = read_cases(export, columns, ME)
+    except LgscoError as error:
+        assert str(error)
+    else:
+        assert isinstance(cases, CaseList)
