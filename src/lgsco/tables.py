@@ -237,15 +237,19 @@ def _why_no_lines(held: object) -> str | None:
     return None if fits else "must be a tuple of row numbers from 1"
 
 
+def _is_rate(figure: object) -> bool:
+    return not isinstance(figure, Decimal) or (figure.is_finite() and not figure.is_signed())
+
+
 def _why_no_figures(field: TableField, figures: tuple[object, ...]) -> str | None:
     """Say why figures do not fit their field; by their types as a whole, since a table has thousands."""
     kinds = set(map(type, figures))
     if not kinds <= {field.holds, NoFigure} or field in _WHO:
         return f"{field} holds {field.holds.__name__} or NoFigure"
-    if field.holds in kinds and field.holds is not PrintedPercent:
-        told = [figure for figure in figures if type(figure) is not NoFigure] if NoFigure in kinds else figures
-        if not min(told) >= 0:  # type: ignore[type-var, operator]  # ints or Decimals, as seen above
-            return f"{field} cannot be negative"
+    if int in kinds and min(figures if len(kinds) == 1 else [one for one in figures if type(one) is int]) < 0:  # type: ignore[type-var, operator]  # all ints
+        return f"{field} cannot be negative"
+    if Decimal in kinds and not all(map(_is_rate, figures)):
+        return f"{field} holds rates of nought or more"
     return None
 
 

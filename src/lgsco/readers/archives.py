@@ -35,15 +35,16 @@ def refused(place: str, reason: str) -> UnreadableTable:
     return UnreadableTable((), ("rows",), (PlacedProblem(place, reason),))
 
 
-def checked_archive(source: bytes, bounds: Bounds) -> bytes:
+def checked_archive(source: bytes, bounds: Bounds) -> tuple[bytes, int]:
     """
-    Give the archive again, unpacked and without what holds no rows.
+    Give the archive again, unpacked and without what holds no rows; and how many sheets it may hold.
 
     Raises:
         UnreadableTable: it is damaged or beyond a bound, a part of it declares entities or a type of document, or a
             sheet reaches beyond a bound.
     """
     parts = _unpacked(source, bounds)
+    sheets = 0
     for name, part in parts.items():
         # No workbook has one, and what it may declare are entities that unfold without end. The library that reads on
         # unfolds none; one that stands further down, where none may, it does not understand.
@@ -51,9 +52,11 @@ def checked_archive(source: bytes, bounds: Bounds) -> bytes:
             raise refused(name, "declares a type of document, as no workbook does")
         if b"sheetData" in part:
             _check_sheet(name, part, bounds)
+            sheets += 1
         elif b"number-columns-repeated" in part or b"number-rows-repeated" in part:
             _check(name, part, bounds, _OpenSheets)
-    return _packed(parts)
+    # A part for each sheet in the one kind of file, and one for all of them in the other.
+    return _packed(parts), sheets or bounds.sheets
 
 
 def _unpacked(source: bytes, bounds: Bounds) -> dict[str, bytes]:
@@ -128,10 +131,14 @@ def _packed(parts: dict[str, bytes]) -> bytes:
 class Extent:
     """The cells of one sheet that hold anything: the first and last row and column, from 0."""
 
-    def __init__(self, place: str, bounds: Bounds) -> None:
-        self._place, self._bounds = place, bounds
+    def __init__(self, place: str, bounds: Bounds, before: int = 0) -> None:
+        self._place, self._bounds, self._before = place, bounds, before
         self._rows: tuple[int, int] | None = None
         self._columns = (0, 0)
+
+    def then(self, place: str) -> Extent:
+        """Begin the next sheet, the cells of which count together with those of this one."""
+        return Extent(place, self._bounds, self._before + self._cells())
 
     def add(self, first_row: int, last_row: int, first_column: int, last_column: int) -> None:
         """Take in some cells, and refuse the sheet where it has become too large."""
@@ -146,9 +153,14 @@ class Extent:
         else:
             self._rows = min(first_row, self._rows[0]), max(last_row, self._rows[1])
             self._columns = min(first_column, self._columns[0]), max(last_column, self._columns[1])
-        cells = (self._rows[1] - self._rows[0] + 1) * (self._columns[1] - self._columns[0] + 1)
+        cells = self._before + self._cells()
         if cells > bounds.sheet_cells:
-            raise refused(self._place, f"spans {cells:,} cells, and at most {bounds.sheet_cells:,} are read")
+            raise refused(self._place, f"brings the cells to {cells:,}, and at most {bounds.sheet_cells:,} are read")
+
+    def _cells(self) -> int:
+        if self._rows is None:
+            return 0
+        return (self._rows[1] - self._rows[0] + 1) * (self._columns[1] - self._columns[0] + 1)
 
 
 # The beginning of a cell that does not say first where it stands, in one of 26 columns and 9,999 rows, or of another
@@ -249,7 +261,7 @@ class _OpenSheets:
     """A reading of all sheets as ODS has them, where rows and cells stand for many alike."""
 
     def __init__(self, name: str, bounds: Bounds) -> None:
-        self._name, self._bounds = name, bounds
+        self._name = name
         self._extent = Extent(name, bounds)
         self._row, self._rows = 0, 1
         self._column, self._columns = 0, 1
@@ -258,7 +270,7 @@ class _OpenSheets:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Follow the rows and cells, and see whether one holds anything."""
         if tag == "table:table":
-            self._extent = Extent(self._name, self._bounds)
+            self._extent = self._extent.then(self._name)
             self._row, self._rows = 0, 0
         elif tag == "table:table-row":
             self._row += self._rows

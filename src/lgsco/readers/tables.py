@@ -320,13 +320,13 @@ class _Reading:
         rows, lines = self._rows()
         cells = list(zip(*rows, strict=True)) if rows else []
         names = self._names(cells, lines)
-        years = self._years(cells, lines, year)
+        sums = _totals(names)
+        years = self._years(cells, lines, year, sums)
         codes = self._codes(cells, lines)
         figured = [column for column in self._headings.columns if column.field.kind is not None]
         columns = [self._figures(column, cells[column.at] if cells else (), lines) for column in figured]
         self._other_columns(year, stated)
         fields = tuple(column.field for column in columns)
-        sums = _totals(names)
         totals = [
             TableRow(
                 names[at],
@@ -399,9 +399,10 @@ class _Reading:
     def _stated_years(self) -> dict[ReportingYear, str]:
         """Give each year that stands above or in the headings, or else in the name of the sheet, with its place."""
         found: dict[ReportingYear, str] = {}
-        for at in range(self._headings.below):
-            for cell in self._sheet.rows[at]:
-                for year in years_in(cell):
+        for at, row in enumerate(self._sheet.rows[: self._headings.below]):
+            for cell in row:
+                # Most headings hold no figure at all.
+                for year in years_in(cell) if cell else ():
                     found.setdefault(year, f"row {self._line(at)}")
         if not found and self._sheet.name:
             found = dict.fromkeys(years_in(self._sheet.name), f"the name of sheet {self._sheet.name!r}")
@@ -421,7 +422,7 @@ class _Reading:
     def _rows(self) -> tuple[Cells, list[int]]:
         """Give the rows that hold figures, each as long as the longest, and their numbers; the others are notes."""
         below = self._sheet.rows[self._headings.below :]
-        width = max((len(row) for row in below), default=0)
+        width = max(map(len, below), default=0)
         width = max(width, *(column.at + 1 for column in self._headings.columns))
         name_at = self._at[TableField.NAME].at
         held = [column.at for column in self._headings.columns if column.field is not TableField.NAME]
@@ -458,16 +459,17 @@ class _Reading:
         return names
 
     def _years(
-        self, cells: Sequence[Sequence[Any]], lines: Sequence[int], year: ReportingYear | None
+        self, cells: Sequence[Sequence[Any]], lines: Sequence[int], year: ReportingYear | None, sums: Sequence[int]
     ) -> list[ReportingYear | None]:
         column = self._at.get(TableField.YEAR)
         if year is not None or column is None:
             return [year] * len(lines)
         years: list[ReportingYear | None] = []
-        for line, cell in zip(lines, cells[column.at] if cells else (), strict=True):
+        for at, cell in enumerate(cells[column.at] if cells else ()):
             stated = _year_of(cell)
-            if stated is None:
-                self._problem(line, cell, "is no reporting year, such as 2023-24", column)
+            # What is the total of several years has none.
+            if stated is None and not (at in sums and is_empty(cell)):
+                self._problem(lines[at], cell, "is no reporting year, such as 2023-24", column)
             years.append(stated)
         return years
 
