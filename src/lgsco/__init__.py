@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lgsco import convert, published, readers, report, strategies
     from lgsco.alerts import EarlyWarning, early_warnings
-    from lgsco.audits import Certainty, Finding, FindingKind, audit
+    from lgsco.audits import audit
     from lgsco.authorities import Authority, AuthorityType, Register, RegisterEntry
     from lgsco.case_lists import CaseList
     from lgsco.caseloads import CaseworkTally, tally_casework, tally_enquiries
@@ -85,6 +85,7 @@ if TYPE_CHECKING:
         UnreadablePage,
         UnreadableTable,
     )
+    from lgsco.findings import Certainty, Finding, FindingKind
     from lgsco.funnels import Funnel, FunnelPoint, funnel, funnels_by_group
     from lgsco.heterogeneity import homogeneity, trend_test
     from lgsco.histories import History, YearRate, histories_by_area, histories_of, history_of
@@ -442,12 +443,14 @@ _ROOMS = (
     "verdicts",
     "control_limits",
     "dispersion",
+    "findings",
     "documents",
     "funnels",
     "peers",
     "shrinkage",
     "comparisons",
     "changes",
+    "disagreements",
     "signals",
     "alerts",
     "audits",

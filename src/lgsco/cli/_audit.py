@@ -15,8 +15,8 @@ from lgsco.measures import KEY_STATISTICS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lgsco.audits import Finding
     from lgsco.cli._terminal import Commands
+    from lgsco.findings import Finding
     from lgsco.printed import AnnualLetter
 
 __all__ = ["add_to"]

@@ -14,11 +14,11 @@ from lgsco.documents import Absence, Absent, Cell
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from lgsco.audits import Finding
     from lgsco.authorities import AuthorityType
     from lgsco.casework import ReportingYear
     from lgsco.comparisons import Comparison
     from lgsco.documents import Report, ReportNote, ReportSection, ReportTable
+    from lgsco.findings import Finding
     from lgsco.measures import ProportionMeasure
     from lgsco.printed import PrintedAverage
     from lgsco.sources import Source
