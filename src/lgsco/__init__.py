@@ -450,7 +450,6 @@ _ROOMS = (
     "shrinkage",
     "comparisons",
     "changes",
-    "disagreements",
     "signals",
     "alerts",
     "audits",

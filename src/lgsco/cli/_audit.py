@@ -46,7 +46,8 @@ def add_to(commands: Commands) -> None:
 def _audit(given: Sequence[str], year: ReportingYear | None, *, in_json: bool) -> int:
     files, hidden = files_in(given)
     read = read_files(files, year)
-    if given == files and len(read) == 1 and read[0].error is not None:
+    alone = len(given) == 1 and [given[0]] == [file.path for file in files]
+    if alone and read[0].error is not None:
         raise read[0].error
     documents = [sourced(one) for one in read]
     register = published.register()
@@ -54,10 +55,8 @@ def _audit(given: Sequence[str], year: ReportingYear | None, *, in_json: bool) -
     between = _beyond(audit([each for held in documents for each in held], register=register), within)
     if in_json:
         say(_json(read, within, between))
-    elif given == files and [AnnualLetter] == [type(each) for each in documents[0]] and len(files) == 1:
-        [[letter]] = documents
-        assert isinstance(letter, AnnualLetter)  # noqa: S101  # for type checkers: as seen above
-        say(_letter(letter, within[0]))
+    elif alone and isinstance(documents[0][0], AnnualLetter):
+        say(_letter(documents[0][0], within[0]))
     else:
         say("\n\n".join(_overview(read, hidden, within, between)))
     if any(one.error is not None for one in read):

@@ -27,7 +27,17 @@ if TYPE_CHECKING:
     from lgsco.casework import ReportingYear
     from lgsco.readers import ReadDocument
 
-__all__ = ["FileRead", "as_json", "files_in", "held_in", "kind_of", "problems_of", "read_files", "sourced"]
+__all__ = [
+    "FileRead",
+    "FileToRead",
+    "as_json",
+    "files_in",
+    "held_in",
+    "kind_of",
+    "problems_of",
+    "read_files",
+    "sourced",
+]
 
 _QUIET_SECONDS = 1
 
@@ -40,45 +50,60 @@ class FileRead(NamedTuple):
     error: LgscoError | None = None
 
 
-def files_in(given: Sequence[str]) -> tuple[list[str], list[str]]:
+class FileToRead(NamedTuple):
+    """A file by its path, and by the name to show."""
+
+    path: str
+    name: str
+
+
+def files_in(given: Sequence[str]) -> tuple[list[FileToRead], list[str]]:
     """
     Give the files that are named, and all that stand in the folders that are, in the order of their names.
 
+    Within a folder that is the only one given, files are called by their path from there.
     Those whose names begin with a dot are not read; they are given apart.
 
     Raises:
         UnreadableFile: a folder cannot be looked into.
     """
-    files: list[str] = []
+    files: list[FileToRead] = []
     hidden: list[str] = []
-    for name in given:
-        if name == "-" or not Path(name).is_dir():
-            files.append(name)
+    for each in given:
+        if each == "-" or not Path(each).is_dir():
+            files.append(FileToRead(each, each))
             continue
-        for folder, below, found in os.walk(name, onerror=_cannot_look_into):
-            hidden += [os.path.join(folder, one) for one in sorted((*below, *found)) if one.startswith(".")]  # noqa: PTH118  # as it was given: "./a" stays so
-            below[:] = sorted(one for one in below if not one.startswith("."))
-            files += [os.path.join(folder, one) for one in sorted(found) if not one.startswith(".")]  # noqa: PTH118  # the same
+        below = Path(each) if len(given) == 1 else Path()
+        for folder, folders, found in os.walk(each, onerror=_cannot_look_into):
+            here = Path(folder)
+            hidden += [_called(here / one, below) for one in sorted((*folders, *found)) if one.startswith(".")]
+            folders[:] = sorted(one for one in folders if not one.startswith("."))
+            seen = (here / one for one in sorted(found) if not one.startswith("."))
+            files += [FileToRead(str(path), _called(path, below)) for path in seen]
     return files, hidden
+
+
+def _called(path: Path, below: Path) -> str:
+    return str(path.relative_to(below)) if path.is_relative_to(below) else str(path)
 
 
 def _cannot_look_into(error: OSError) -> None:
     raise UnreadableFile(f"{error.filename}: {error.strerror}") from None
 
 
-def read_files(files: Sequence[str], year: ReportingYear | None) -> list[FileRead]:
+def read_files(files: Sequence[FileToRead], year: ReportingYear | None) -> list[FileRead]:
     """Read each file; say on a terminal how far it is where that takes longer than a second."""
     return [_read(file, year) for file in _told(files)]
 
 
-def _read(file: str, year: ReportingYear | None) -> FileRead:
+def _read(file: FileToRead, year: ReportingYear | None) -> FileRead:
     try:
-        return FileRead(file, readers.read_any(content_of(file), year=year))
+        return FileRead(file.name, readers.read_any(content_of(file.path), year=year))
     except LgscoError as error:
-        return FileRead(file, error=error)
+        return FileRead(file.name, error=error)
 
 
-def _told(files: Sequence[str]) -> Iterator[str]:
+def _told(files: Sequence[FileToRead]) -> Iterator[FileToRead]:
     begun, shown = time.monotonic(), False
     for done, file in enumerate(files):
         if sys.stderr.isatty() and time.monotonic() - begun > _QUIET_SECONDS:
@@ -90,20 +115,15 @@ def _told(files: Sequence[str]) -> Iterator[str]:
 
 
 def sourced(read: FileRead) -> tuple[ReadDocument, ...]:
-    """Give what was read with the file as its source, where the document names none, so that findings can cite it."""
+    """Give what was read with the file as its source, so that findings name the file."""
     source = Source(read.name)
-
-    def of(review: PrintedReview) -> PrintedReview:
-        return attrs.evolve(review, source=source) if review.source is None else review
 
     def with_source(document: ReadDocument) -> ReadDocument:
         if isinstance(document, AnnualLetter):
-            return attrs.evolve(document, figures=of(document.figures))
+            return attrs.evolve(document, figures=attrs.evolve(document.figures, source=source))
         if isinstance(document, PrintedPage):
-            return attrs.evolve(document, reviews=tuple(map(of, document.reviews)))
-        if isinstance(document, PublishedTable):
-            return document if document.source is not None else attrs.evolve(document, source=source)
-        return document
+            return attrs.evolve(document, reviews=tuple(attrs.evolve(one, source=source) for one in document))
+        return attrs.evolve(document, source=source) if isinstance(document, PublishedTable) else document
 
     return tuple(map(with_source, read.documents))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lgsco import convert
 from lgsco._display import long_date, text_table
-from lgsco.cli._files import as_json, held_in, problems_of, read_files
+from lgsco.cli._files import FileToRead, as_json, held_in, problems_of, read_files
 from lgsco.cli._terminal import OK, Page, say, year_of
 from lgsco.measures import KEY_STATISTICS
 from lgsco.printed import AnnualLetter, PrintedPage, PrintedReview
@@ -39,7 +39,7 @@ def add_to(commands: Commands) -> None:
 
 
 def _read(file: str, year: ReportingYear | None, *, as_json: bool) -> int:
-    [read] = read_files([file], year)
+    [read] = read_files([FileToRead(file, file)], year)
     if read.error is not None:
         raise read.error
     say(_json(read.documents) if as_json else "\n\n".join(map(_shown, read.documents)))
