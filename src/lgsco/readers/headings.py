@@ -374,15 +374,16 @@ def fields_of(heading: str) -> tuple[TableField | None, ...]:
     (TableField.REFERRED_BACK,)
     """
     bare, _ = without_marks(heading)
+    # A share of something is not its count, wherever the sign of per cent stands.
+    is_share = "percent" in plain(bare).split()
     for said in (bare, _BRACKETS.sub(" ", bare), *_BRACKETS.findall(bare), _INITIALS.sub("", bare, count=1)):
         words = plain(said)
-        for known in (words, _OF_A_GROUP.sub("", words)):
+        unsigned = " ".join(word for word in words.split() if word != "percent")
+        for known in (words, _OF_A_GROUP.sub("", words), unsigned, _OF_A_GROUP.sub("", unsigned)):
             if known in _BY_WORDS:
-                return (_BY_WORDS[known],)
-            field = _BY_WORDS.get(" ".join(known.replace("percent", "").split()))
-            # A share of something is not its count.
-            if field is not None and "percent" in known and field.holds is not int:
-                return (field,)
+                field = _BY_WORDS[known]
+                if not is_share or (field is not None and field.holds is not int):
+                    return (field,)
     return ()
 
 

@@ -306,6 +306,7 @@ class _Reading:
 
     def __init__(self, sheet: Sheet, headings: _Headings) -> None:
         self._sheet = sheet
+        self._name = " ".join((sheet.name or "").split()) or None
         self._headings = headings
         self._at = {column.field: column for column in headings.columns}
         self.notes: list[TableNote] = []
@@ -350,14 +351,14 @@ class _Reading:
             codes=tuple(codes),
             lines=tuple(lines),
             title=title,
-            sheet=self._sheet.name,
+            sheet=self._name,
             totals=tuple(totals),
             notes=tuple(self.notes),
             unknown_columns=tuple(
                 TableNote(f"column {self._letter(at)}", heading) for at, heading in self._headings.unknown
             ),
             problems=tuple(sorted(self.problems, key=lambda problem: problem.line)),
-            source=Source(f"LGSCO, {title or self._sheet.name or 'published table'}", url=url),
+            source=Source(f"LGSCO, {title or self._name or 'published table'}", url=url),
         )
 
     def _line(self, at: int) -> int:
@@ -374,7 +375,7 @@ class _Reading:
                 reason=reason,
                 column=None if column is None else self._letter(column.at),
                 heading=None if column is None else column.heading,
-                sheet=self._sheet.name,
+                sheet=self._name,
             )
         )
 
@@ -404,8 +405,8 @@ class _Reading:
                 # Most headings hold no figure at all.
                 for year in years_in(cell) if cell else ():
                     found.setdefault(year, f"row {self._line(at)}")
-        if not found and self._sheet.name:
-            found = dict.fromkeys(years_in(self._sheet.name), f"the name of sheet {self._sheet.name!r}")
+        if not found and self._name:
+            found = dict.fromkeys(years_in(self._name), f"the name of sheet {self._name!r}")
         return found
 
     def _the_year(self, stated: Mapping[ReportingYear, str]) -> ReportingYear:
