@@ -283,6 +283,14 @@ def test_the_headings_stand_under_titles_and_notes():
     assert "LGSCO, Complaints decided: year ending 31 March 2024" == table.source.title
 
 
+def test_names_are_on_one_line():
+    """With single spaces, whatever they stood on."""
+    table = read_table([TITLE, HEADS, ["Kent\nCounty  Council", 1, 2], [2024, 3, 4], ["Total\n", 4, 6]])
+
+    assert ("Kent County Council", "2024") == table.names
+    assert ["Total"] == [row.name for row in table.totals]
+
+
 def test_headings_may_stand_on_two_lines():
     """A heading over several columns, one broken in two, and one that takes both lines."""
     table = read_table([
@@ -331,7 +339,7 @@ def test_every_bad_cell_is_listed_and_the_rest_is_kept():
                     ["Barchester Council", "", 2024, 7, 2, 1],
                 ]
             }
-        )  # fmt: skip
+        )
     )
 
     assert [

@@ -451,7 +451,7 @@ class _Reading:
         held = cells[column.at] if cells else ()
         names = [str(cell) for cell in held] if set(map(type, held)) != {str} else list(held)
         together = "\n".join(names)
-        if " ".join(together.split()) != together.replace("\n", " "):
+        if together.count("\n") >= len(names) or " ".join(together.split()) != together.replace("\n", " "):
             names = [" ".join(name.split()) for name in names]
         if may_have_marks(together):
             for at, name in enumerate(names):
