@@ -778,6 +778,7 @@ def within(mark, put, after=0):
         (within(struct.pack("<HH", 0x200, 14), b"\xff\0\0\0"), "a sheet ends before it begins"),
         (within(struct.pack("<HH", 0x200, 14), b"\xff\xff\xff\0", 4), "reaches to row 16,777,215"),
         (within(struct.pack("<HH", 0x200, 14), b"\xff\xff", 10), "reaches to column 65,535"),
+        (within(struct.pack("<HH", 0x200, 14), b"\xff\xff\xff\0\0\0\0\0", 4), "reaches to row 16,777,215"),
         (within(struct.pack("<H", 0xFC), b"\xff\xff\xff\x0f", 6), "more texts than it has bytes"),
         (within(struct.pack("<HH", 0xFD, 10), b"\xff\xff"), "reaches to row 65,536"),
     ],

@@ -172,8 +172,8 @@ def _check_dimensions(held: bytes, extent: Extent) -> None:
         return
     if beyond_row < first_row or beyond_column < first_column:
         raise refused("the whole", "this workbook is damaged: a sheet ends before it begins")
-    if beyond_row > first_row and beyond_column > first_column:
-        extent.add(first_row, beyond_row - 1, first_column, beyond_column - 1)
+    # One that says it has rows and no columns, or columns and no rows, is made room for all the same.
+    extent.add(first_row, max(beyond_row - 1, first_row), first_column, max(beyond_column - 1, first_column))
 
 
 def _written(stream: bytes) -> bytes:
