@@ -92,6 +92,9 @@ def test_the_headings_are_data_that_say_how_well_they_are_known():
     assert [heading.words for heading in HEADINGS] == [plain(heading.words) for heading in HEADINGS]
     assert set(F) == {heading.field for heading in HEADINGS} - {None}
     assert {Evidence.QUOTED, Evidence.ASSUMED} == {heading.evidence for heading in HEADINGS}
+    assert {heading.words for heading in HEADINGS if heading.evidence is Evidence.QUOTED} == {"average uphold rate"} | (
+        {plain(heading) for heading in QUOTED} & {heading.words for heading in HEADINGS}
+    )
 
 
 @pytest.mark.parametrize(
