@@ -4,6 +4,7 @@ Laws of published tables.
 - What is written in any layout and style, as a file of any kind, is read back as it was.
 - Whatever is given, a table is read or the file is refused with a reason.
 - A cell that is no figure is listed with its place, and costs no other.
+- Every row becomes the counts of a council, or is listed with the reason; and what it prints can be audited.
 - A printed total that its parts do not make is told, and no other.
 """
 
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import sheets
 
-from lgsco import NoFigure, PrintedPercent, ReportingYear, UnreadableTable
+from lgsco import NoFigure, PrintedPercent, ReportingYear, UnreadableTable, audit, published, strategies
 from lgsco.readers import read_table, read_tables
 
 YEAR = ReportingYear(2024)
@@ -175,3 +176,19 @@ def test_a_wrong_total_is_told_and_no_other(data, held):
         assert [(line + 1, rows[line][at], rows[line][at] - 1)] * whole == [
             (one.line, one.stated, one.added) for one in wrong
         ]
+
+
+REGISTER = published.register()
+SOME = st.sampled_from(("Kent County Council", "Bexley", "Cumbria", "Dorset Council", "Nobody", "St. Helens", "Durham"))
+
+
+@given(strategies.published_tables(names=SOME, years=strategies.reporting_years(min_ending=2015, max_ending=2026)))
+def test_every_row_is_matched_or_listed(table):
+    """No row is lost, none is counted twice, and the figures printed can be audited, whatever they are."""
+    matched = table.reviews(REGISTER)
+    keys = [(review.authority, review.year) for review in matched]
+
+    assert len(table) == len(matched) + len(matched.unmatched)
+    assert len(set(keys)) == len(keys)
+    assert sum(year is not None for year in table.years) == len(table.printed())
+    assert all(str(finding) for finding in audit(table.printed()))
