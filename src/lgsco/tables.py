@@ -649,13 +649,14 @@ def _review(row: TableRow, register: Register, source: Source | None) -> AnnualR
     printed = row.printed(source)
     if printed is None:
         return "its year is not known"
-    found = [_find(name, register, printed.year) for name in (row.code, row.name) if name is not None]
-    authorities = list(dict.fromkeys(one for one in found if not isinstance(one, str)))
-    if not authorities:
-        return str(found[-1])
-    if len(authorities) > 1:
-        return f"its code is that of {authorities[0]}, and its name that of {authorities[1]}"
-    review = attrs.evolve(printed, name=authorities[0].code or authorities[0].name).review(register)
+    found = [(name, _find(name, register, printed.year)) for name in (row.code, row.name) if name is not None]
+    matched = [(name, authority) for name, authority in found if not isinstance(authority, str)]
+    if not matched:
+        return str(found[-1][1])
+    (_, first), (name, last) = matched[0], matched[-1]
+    if first != last:
+        return f"its code is that of {first}, and its name that of {last}"
+    review = attrs.evolve(printed, name=name).review(register)
     compliance = row.compliance()
     return review if compliance is None else attrs.evolve(review, compliance=compliance)
 

@@ -289,6 +289,12 @@ def zipped(parts, compression=zipfile.ZIP_DEFLATED):
     return made.getvalue()
 
 
+def unzipped(source):
+    """Give the parts of an archive, by name."""
+    with zipfile.ZipFile(io.BytesIO(source)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def as_ods(sheets):
     """Write sheets, by name, as ODS, with the rows and columns that stand for all that are blank."""
     tables = []

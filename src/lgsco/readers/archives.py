@@ -27,6 +27,7 @@ _TAKEN = (".xml", ".rels", "mimetype")
 _LEFT = ("docProps/", "xl/theme/", "xl/drawings/", "xl/charts/", "customXml/")
 """By the names of the parts: those that say what stands in the rows are taken, and what is drawn or run is left."""
 _FIRST_BYTES = 10_000
+_DECLARES = "declares a type of document, as no workbook does"
 _MARK = b"PK\x03\x04"
 
 
@@ -49,7 +50,7 @@ def checked_archive(source: bytes, bounds: Bounds) -> tuple[bytes, int]:
         # No workbook has one, and what it may declare are entities that unfold without end. The library that reads on
         # unfolds none; one that stands further down, where none may, it does not understand.
         if part.find(b"<!DOCTYPE", 0, _FIRST_BYTES) >= 0:
-            raise refused(name, "declares a type of document, as no workbook does")
+            raise refused(name, _DECLARES)
         if b"sheetData" in part:
             _check_sheet(name, part, bounds)
             sheets += 1
@@ -197,7 +198,7 @@ def _check(name: str, part: bytes, bounds: Bounds, reading: type[_OfficeSheet | 
     sheet = reading(name, bounds)
     parser.StartElementHandler = sheet.start
     parser.EndElementHandler = sheet.end
-    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = sheet.declare
     try:
         parser.Parse(part, True)
     except expat.ExpatError as error:
@@ -207,12 +208,28 @@ def _check(name: str, part: bytes, bounds: Bounds, reading: type[_OfficeSheet | 
 _PLACE = re.compile(r"(?P<column>[A-Za-z]{1,6})(?P<row>[0-9]{1,10})")
 
 
-class _OfficeSheet:
+class _Sheet:
+    """A reading of the rows and cells of a part."""
+
+    def __init__(self, name: str, bounds: Bounds) -> None:
+        self._name = name
+        self._extent = Extent(name, bounds)
+
+    def declare(self, *_: object) -> None:
+        """Refuse what declares a type of document."""
+        raise refused(self._name, _DECLARES)
+
+    def _number(self, given: str) -> int:
+        if not (given.isascii() and given.isdecimal()) or len(given) > _MOST_DIGITS:
+            raise refused(self._name, f"has {given[:20]!r} where a number of rows or columns should stand")
+        return int(given)
+
+
+class _OfficeSheet(_Sheet):
     """A reading of a sheet as XLSX has it."""
 
     def __init__(self, name: str, bounds: Bounds) -> None:
-        self._extent = Extent(name, bounds)
-        self._name = name
+        super().__init__(name, bounds)
         self._row, self._column = -1, -1
         self._is_cell = False
 
@@ -247,22 +264,16 @@ class _OfficeSheet:
         for letter in place["column"].upper():
             self._column = (self._column + 1) * 26 + ord(letter) - ord("A")
 
-    def _number(self, given: str) -> int:
-        if not (given.isascii() and given.isdecimal()) or len(given) > _MOST_DIGITS:
-            raise refused(self._name, f"has a row {given[:20]!r}, which is no number")
-        return int(given)
-
 
 _MOST_DIGITS = 10
 _FILLED = ("office:value-type", "table:formula", "office:value", "office:string-value", "calcext:value-type")
 
 
-class _OpenSheets:
+class _OpenSheets(_Sheet):
     """A reading of all sheets as ODS has them, where rows and cells stand for many alike."""
 
     def __init__(self, name: str, bounds: Bounds) -> None:
-        self._name = name
-        self._extent = Extent(name, bounds)
+        super().__init__(name, bounds)
         self._row, self._rows = 0, 1
         self._column, self._columns = 0, 1
         self._in_cell = 0
@@ -294,11 +305,7 @@ class _OpenSheets:
         self._extent.add(self._row, self._row + self._rows - 1, self._column, self._column + self._columns - 1)
 
     def _repeats(self, given: str | None) -> int:
-        if given is None:
-            return 1
-        if not (given.isascii() and given.isdecimal()) or len(given) > _MOST_DIGITS:
-            raise refused(self._name, f"repeats something {given[:20]!r} times, which is no number")
-        return int(given)
+        return 1 if given is None else self._number(given)
 
 
 _CELLS = ("table:table-cell", "table:covered-table-cell")

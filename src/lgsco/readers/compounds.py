@@ -170,8 +170,10 @@ def _check_dimensions(held: bytes, extent: Extent) -> None:
         first_row, beyond_row, first_column, beyond_column = struct.unpack_from("<HHHH", held)
     else:
         return
-    if beyond_row > first_row and beyond_column > first_column:
-        extent.add(first_row, beyond_row - 1, first_column, beyond_column - 1)
+    if beyond_row < first_row or beyond_column < first_column:
+        raise refused("the whole", "this workbook is damaged: a sheet ends before it begins")
+    # One that says it has rows and no columns, or columns and no rows, is made room for all the same.
+    extent.add(first_row, max(beyond_row - 1, first_row), first_column, max(beyond_column - 1, first_column))
 
 
 def _written(stream: bytes) -> bytes:

@@ -55,11 +55,12 @@ def sheets_of_rows(rows: Iterable[Sequence[object]], bounds: Bounds) -> Sheet:
     return Sheet(None, taken)
 
 
-_PLAIN = {str, int, float, bool, Decimal, dt.date, dt.datetime, type(None)}
+_PLAIN = {str, int, float, bool, dt.date, dt.datetime, type(None)}
 
 
 def _plain(cell: object) -> object:
-    return cell if type(cell) in _PLAIN else str(cell)
+    # A Decimal that is no number may have no hash.
+    return cell if type(cell) in _PLAIN or (type(cell) is Decimal and cell.is_finite()) else str(cell)
 
 
 def _within(rows: int, columns: int, bounds: Bounds) -> None:

@@ -88,11 +88,11 @@ def read_table(  # noqa: PLR0913  # each says something of the file that the cal
     Source: headings that newspapers and councils quote from the Ombudsman's spreadsheets. No real spreadsheet was at
     hand: the layouts are assumed, and ``lgsco.readers.headings.HEADINGS`` says of each heading how well it is known.
     """
-    tables = read_tables(source, columns=columns, year=year, url=url, bounds=bounds, sheet=sheet)
-    if len(tables) > 1:
-        found = tuple(f"a table on sheet {table.sheet!r}" for table in tables)
+    first, *others = read_tables(source, columns=columns, year=year, url=url, bounds=bounds, sheet=sheet)
+    if others:
+        found = tuple(f"a table on sheet {table.sheet!r}" for table in (first, *others))
         raise UnreadableTable(found, ("the one to read: name its sheet",))
-    return tables[0]
+    return first
 
 
 def read_tables(  # noqa: PLR0913  # each says something of the file that the caller may know
@@ -306,6 +306,7 @@ class _Reading:
 
     def __init__(self, sheet: Sheet, headings: _Headings) -> None:
         self._sheet = sheet
+        self._name = " ".join((sheet.name or "").split()) or None
         self._headings = headings
         self._at = {column.field: column for column in headings.columns}
         self.notes: list[TableNote] = []
@@ -350,14 +351,14 @@ class _Reading:
             codes=tuple(codes),
             lines=tuple(lines),
             title=title,
-            sheet=self._sheet.name,
+            sheet=self._name,
             totals=tuple(totals),
             notes=tuple(self.notes),
             unknown_columns=tuple(
                 TableNote(f"column {self._letter(at)}", heading) for at, heading in self._headings.unknown
             ),
             problems=tuple(sorted(self.problems, key=lambda problem: problem.line)),
-            source=Source(f"LGSCO, {title or self._sheet.name or 'published table'}", url=url),
+            source=Source(f"LGSCO, {title or self._name or 'published table'}", url=url),
         )
 
     def _line(self, at: int) -> int:
@@ -374,7 +375,7 @@ class _Reading:
                 reason=reason,
                 column=None if column is None else self._letter(column.at),
                 heading=None if column is None else column.heading,
-                sheet=self._sheet.name,
+                sheet=self._name,
             )
         )
 
@@ -404,8 +405,8 @@ class _Reading:
                 # Most headings hold no figure at all.
                 for year in years_in(cell) if cell else ():
                     found.setdefault(year, f"row {self._line(at)}")
-        if not found and self._sheet.name:
-            found = dict.fromkeys(years_in(self._sheet.name), f"the name of sheet {self._sheet.name!r}")
+        if not found and self._name:
+            found = dict.fromkeys(years_in(self._name), f"the name of sheet {self._name!r}")
         return found
 
     def _the_year(self, stated: Mapping[ReportingYear, str]) -> ReportingYear:
@@ -450,7 +451,7 @@ class _Reading:
         held = cells[column.at] if cells else ()
         names = [str(cell) for cell in held] if set(map(type, held)) != {str} else list(held)
         together = "\n".join(names)
-        if " ".join(together.split()) != together.replace("\n", " "):
+        if together.count("\n") >= len(names) or " ".join(together.split()) != together.replace("\n", " "):
             names = [" ".join(name.split()) for name in names]
         if may_have_marks(together):
             for at, name in enumerate(names):
