@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from lgsco.charts import ChartKind, RunRule
     from lgsco.comparisons import Benchmark, Comparison, OtherCount, compare
     from lgsco.control_limits import LimitMethod, Position
+    from lgsco.counting import review_of, reviews_of, tally_compliance, tally_decisions, tally_investigations
     from lgsco.dispersion import Adjustment, Overdispersion, Scale, Trimming
     from lgsco.documents import (
         Absence,
@@ -160,11 +161,6 @@ if TYPE_CHECKING:
         InvestigationTally,
         Overview,
         ReceivedTally,
-        review_of,
-        reviews_of,
-        tally_compliance,
-        tally_decisions,
-        tally_investigations,
         total,
     )
     from lgsco.verdicts import Target, Verdict, verdict_of
@@ -395,6 +391,7 @@ _ROOMS = (
     "rates",
     "measures",
     "cautions",
+    "counting",
     "survival",
     "casework_tallies",
     "progress",
