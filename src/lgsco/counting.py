@@ -16,7 +16,7 @@ from lgsco.tallies import AnnualReview, ComplianceTally, DecisionTally, Investig
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from lgsco.authorities import Authority
     from lgsco.sources import Source
@@ -100,13 +100,21 @@ def tally_decisions(cases: Iterable[Decision | Investigation]) -> DecisionTally:
         outcomes = [case.outcome for case in cast("Sequence[Decision]", given)]
     except AttributeError:  # as above
         outcomes = [decision_of(case).outcome for case in given]
-    return _decided(Counter(outcomes))
+    counts: Counter[Kind] = Counter(outcomes)
+    return _decided(counts, counts[Outcome.UPHELD])
 
 
-def _decided(counts: Counter[Outcome | None]) -> DecisionTally:
+def _decided(counts: Mapping[Kind, int], upheld: int) -> DecisionTally:
     if counts[None]:
-        return DecisionTally(total=counts.total())
-    return DecisionTally(**{outcome.value: counts[outcome] for outcome in Outcome})
+        return DecisionTally(total=sum(counts.values()))
+    return DecisionTally(
+        invalid_or_incomplete=counts[Outcome.INVALID_OR_INCOMPLETE],
+        advice_given=counts[Outcome.ADVICE_GIVEN],
+        referred_back=counts[Outcome.REFERRED_BACK],
+        closed_after_initial_enquiries=counts[Outcome.CLOSED_AFTER_INITIAL_ENQUIRIES],
+        not_upheld=counts[Outcome.NOT_UPHELD],
+        upheld=upheld,
+    )
 
 
 def tally_compliance(outcomes: Iterable[ComplianceOutcome]) -> ComplianceTally:
@@ -114,7 +122,7 @@ def tally_compliance(outcomes: Iterable[ComplianceOutcome]) -> ComplianceTally:
     return _settled(Counter([outcome.status for outcome in outcomes]))
 
 
-def _settled(counts: Counter[ComplianceStatus]) -> ComplianceTally:
+def _settled(counts: Mapping[ComplianceStatus, int]) -> ComplianceTally:
     late = counts[ComplianceStatus.LATE]
     return ComplianceTally(counts[ComplianceStatus.ON_TIME] + late, counts[ComplianceStatus.NOT_COMPLIED], late=late)
 
@@ -176,30 +184,30 @@ def reviews_of(
     problems = [*repeated(decided or ()), *repeated(settled or ())]
     if problems:
         raise MisplacedCases("these cases cannot be counted", problems)
-    cases = _counted(decided or (), _days_decided(decided or ()), _kinds(decided or ()))
-    outcomes = _counted(settled or (), _days_recorded(settled or ()), _statuses(settled or ()))
+    cases = _counted(decided or (), _days_decided(decided or ()), _kinds(decided or ()), _NO_CASES)
+    outcomes = _counted(settled or (), _days_recorded(settled or ()), _statuses(settled or ()), _NO_OUTCOMES)
     return tuple(
         _review(
             authority,
             year,
-            None if decided is None else cases.get((authority, year), Counter()),
-            None if settled is None else outcomes.get((authority, year), Counter()),
+            None if decided is None else cases.get((authority, year), _NO_CASES),
+            None if settled is None else outcomes.get((authority, year), _NO_OUTCOMES),
             source,
         )
         for authority, year in sorted({**cases, **outcomes}, key=_by_name)
     )
 
 
-def _by_name(key: tuple[Authority, ReportingYear]) -> tuple[str, str, str, ReportingYear]:
+def _by_name(key: tuple[Authority, ReportingYear]) -> tuple[str, str, str, int]:
     authority, year = key
-    return authority.name, authority.code or "", authority.type, year
+    return authority.name, authority.code or "", authority.type, year.ending
 
 
 def _review(
     authority: Authority,
     year: ReportingYear,
-    decided: Counter[Kind] | None,
-    settled: Counter[ComplianceStatus] | None,
+    decided: Mapping[Kind, int] | None,
+    settled: Mapping[ComplianceStatus, int] | None,
     source: Source | None,
 ) -> AnnualReview:
     return AnnualReview(
@@ -207,7 +215,7 @@ def _review(
         year,
         investigations=None if decided is None else _investigations(decided),
         compliance=None if settled is None else _settled(settled),
-        decided=None if decided is None else _decided(_by_outcome(decided)),
+        decided=None if decided is None else _decided(decided, _upheld(decided)),
         source=source,
     )
 
@@ -217,6 +225,8 @@ def _review(
 # An upheld case counts by whether it had been put right, any other by its outcome.
 Kind = str | None
 _PUT_RIGHT: dict[bool | None, str] = {True: "put right", False: "not put right", None: "not known whether put right"}
+_NO_CASES: dict[Kind, int] = dict.fromkeys((*Outcome, None, *_PUT_RIGHT.values()), 0)
+_NO_OUTCOMES = dict.fromkeys(ComplianceStatus, 0)
 
 
 def _kinds(decisions: Sequence[Decision]) -> list[Kind]:
@@ -227,7 +237,7 @@ def _kinds(decisions: Sequence[Decision]) -> list[Kind]:
     ]
 
 
-def _investigations(kinds: Counter[Kind]) -> InvestigationTally:
+def _investigations(kinds: Mapping[Kind, int]) -> InvestigationTally:
     if kinds[None]:
         return InvestigationTally(None, None)
     return InvestigationTally(
@@ -237,12 +247,8 @@ def _investigations(kinds: Counter[Kind]) -> InvestigationTally:
     )
 
 
-def _by_outcome(kinds: Counter[Kind]) -> Counter[Outcome | None]:
-    return Counter({outcome: kinds[outcome] for outcome in (*Outcome, None)} | {Outcome.UPHELD: _upheld(kinds)})
-
-
-def _upheld(kinds: Counter[Kind]) -> int:
-    return sum(kinds[how] for how in _PUT_RIGHT.values())
+def _upheld(kinds: Mapping[Kind, int]) -> int:
+    return sum([kinds[how] for how in _PUT_RIGHT.values()])
 
 
 def _statuses(outcomes: Sequence[ComplianceOutcome]) -> list[ComplianceStatus]:
@@ -258,11 +264,13 @@ def _days_recorded(outcomes: Sequence[ComplianceOutcome]) -> list[dt.date]:
 
 
 def _counted(
-    cases: Sequence[Decision | ComplianceOutcome], days: Sequence[dt.date], kinds: Sequence[Countable]
-) -> dict[tuple[Authority, ReportingYear], Counter[Countable]]:
-    """Count cases by authority, year and kind; the three are given side by side."""
+    cases: Sequence[Decision | ComplianceOutcome],
+    days: Sequence[dt.date],
+    kinds: Sequence[Countable],
+    none_yet: dict[Countable, int],
+) -> dict[tuple[Authority, ReportingYear], Mapping[Countable, int]]:
+    """Count cases by authority, year and kind, from none yet of each kind; cases, days and kinds stand side by side."""
     endings = {day: ReportingYear.containing(day).ending for day in {*days}}
-    none_yet = dict.fromkeys(kinds, 0)
     counts: dict[Authority, dict[int, dict[Countable, int]]] = {}
     # By identity first: the same few bodies stand in most cases, and to hash one takes longer than to count a case.
     seen: dict[int, dict[int, dict[Countable, int]]] = {}
@@ -278,7 +286,7 @@ def _counted(
             counted = years[ending] = none_yet.copy()
         counted[kind] += 1
     return {
-        (authority, ReportingYear(ending)): Counter(counted)
+        (authority, ReportingYear(ending)): counted
         for authority, years in counts.items()
         for ending, counted in years.items()
     }

@@ -58,8 +58,12 @@ class Tally:
         """All parts together; ``None`` unless every part, or the total itself, is known."""
         if self._total is not None:
             return self._total
-        known = self.known()
-        return sum(known.values()) if len(known) == len(_PARTS[type(self)]) else None
+        so_far = 0
+        for part in _PARTS[type(self)]:
+            if (count := getattr(self, part)) is None:
+                return None
+            so_far += count
+        return so_far
 
     def known(self) -> dict[str, int]:
         """The parts that are known, by name."""
@@ -72,25 +76,29 @@ class Tally:
         return type(self)(**added, total=_plus(self.total, other.total))
 
     def __attrs_post_init__(self) -> None:
-        parts = _PARTS[type(self)]
-        known = self.known()
-        stated, so_far = self._total, sum(known.values())
-        if stated is not None:
-            if so_far > stated or (len(known) == len(parts) and so_far != stated):
-                raise InvalidCount("total", stated, f"its parts come to {so_far}")
-            if len(known) == len(parts) - 1:
-                (missing,) = set(parts).difference(known)
-                object.__setattr__(self, missing, stated - so_far)
-                known[missing] = stated - so_far
-            if len(known) == len(parts):
-                # What the parts give is not held twice, so that ``attrs.evolve`` of a part cannot contradict it.
-                object.__setattr__(self, "_total", None)
+        if self._total is not None:
+            self._hold_against(self._total)
         for inner, outer in _WITHIN.get(type(self), ()):
             held, limit = getattr(self, inner), getattr(self, outer)
             # Where the whole of a part is not known, the total still bounds it.
             limit = limit if limit is not None else self._total
             if held is not None and limit is not None and held > limit:
                 raise InvalidCount(inner, held, f"exceeds {outer}, of which it is part: {limit}")
+
+    def _hold_against(self, stated: int) -> None:
+        """Hold the parts against the total that was stated, and fill in the one that follows."""
+        parts = _PARTS[type(self)]
+        known = self.known()
+        so_far = sum(known.values())
+        if so_far > stated or (len(known) == len(parts) and so_far != stated):
+            raise InvalidCount("total", stated, f"its parts come to {so_far}")
+        if len(known) == len(parts) - 1:
+            (missing,) = set(parts).difference(known)
+            object.__setattr__(self, missing, stated - so_far)
+            known[missing] = stated - so_far
+        if len(known) == len(parts):
+            # What the parts give is not held twice, so that ``attrs.evolve`` of a part cannot contradict it.
+            object.__setattr__(self, "_total", None)
 
 
 @final
@@ -332,7 +340,8 @@ def contradictions(
     if decided is not None:
         counted["upheld"].append(("decided.upheld", decided.upheld))
         counted["not upheld"].append(("decided.not_upheld", decided.not_upheld))
-        counted["investigated"].append(("decided.overview.investigated", decided.overview.investigated))
+        investigated = _plus(decided.upheld, decided.not_upheld)
+        counted["investigated"].append(("decided.overview.investigated", investigated))
         counted["all"].append(("decided.total", decided.total))
     found = []
     for places in counted.values():
