@@ -120,6 +120,13 @@ def name(draw, key, odd):
     return f'{draw(SPACES)}"{text}"{draw(SPACES)}' if odd() else f'"{text}"'
 
 
+def leaves(held, path):
+    """Give the path of every place within what JSON holds that holds nothing further."""
+    parts = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
+    inner = [leaf for at, part in parts for leaf in leaves(part, (*path, at))]
+    yield from inner or [path]
+
+
 @each_twin
 @a_share
 @given(data=st.data())
@@ -128,6 +135,22 @@ def test_whatever_is_written_both_ways_agree(kind, data):
     document = json.loads(to_json(data.draw(values(kind))))
     # Once in so many places; nought for never.
     text = written(data.draw, document, data.draw(st.sampled_from((0, 3, 10, 30))))
+
+    assert strictly(text, kind) == attempted(text, kind)
+
+
+@each_twin
+@a_share
+@given(data=st.data())
+def test_one_scrap_and_nothing_else_wrong(kind, data):
+    """So that nothing but the rule of that one place decides."""
+    document = json.loads(to_json(data.draw(values(kind))))
+    leaf = data.draw(st.sampled_from([*leaves(document["value"], ("value",))]))
+    inner = document
+    for at in leaf[:-1]:
+        inner = inner[at]
+    inner[leaf[-1]] = "here"
+    text = json.dumps(document).replace('"here"', data.draw(SCRAPS), 1)
 
     assert strictly(text, kind) == attempted(text, kind)
 
