@@ -149,8 +149,8 @@ def review_of(
     decided = None if decisions is None else _decisions(_sequence(decisions))
     settled = None if compliance is None else _sequence(compliance)
     problems = [
-        *_misplaced(decided or (), _days_decided(decided or ()), authority, year),
-        *_misplaced(settled or (), _days_recorded(settled or ()), authority, year),
+        *_misplaced(decided or (), [case.decided_on for case in decided or ()], authority, year),
+        *_misplaced(settled or (), [case.recorded_on for case in settled or ()], authority, year),
         *repeated(decided or ()),
         *repeated(settled or ()),
     ]
@@ -184,8 +184,13 @@ def reviews_of(
     problems = [*repeated(decided or ()), *repeated(settled or ())]
     if problems:
         raise MisplacedCases("these cases cannot be counted", problems)
-    cases = _counted(decided or (), _days_decided(decided or ()), _kinds(decided or ()), _NO_CASES)
-    outcomes = _counted(settled or (), _days_recorded(settled or ()), _statuses(settled or ()), _NO_OUTCOMES)
+    endings = _Endings()
+    cases = _counted(
+        decided or (), [endings[case.decided_on] for case in decided or ()], _kinds(decided or ()), _NO_CASES
+    )
+    outcomes = _counted(
+        settled or (), [endings[case.recorded_on] for case in settled or ()], _statuses(settled or ()), _NO_OUTCOMES
+    )
     return tuple(
         _review(
             authority,
@@ -255,27 +260,26 @@ def _statuses(outcomes: Sequence[ComplianceOutcome]) -> list[ComplianceStatus]:
     return [outcome.status for outcome in outcomes]
 
 
-def _days_decided(decisions: Sequence[Decision]) -> list[dt.date]:
-    return [decision.decided_on for decision in decisions]
+class _Endings(dict["dt.date", int]):
+    """The year in which the reporting year of a day ends, worked out once for each day."""
 
-
-def _days_recorded(outcomes: Sequence[ComplianceOutcome]) -> list[dt.date]:
-    return [outcome.recorded_on for outcome in outcomes]
+    def __missing__(self, day: dt.date) -> int:
+        ending = self[day] = ReportingYear.containing(day).ending
+        return ending
 
 
 def _counted(
     cases: Sequence[Decision | ComplianceOutcome],
-    days: Sequence[dt.date],
+    endings: Sequence[int],
     kinds: Sequence[Countable],
     none_yet: dict[Countable, int],
 ) -> dict[tuple[Authority, ReportingYear], Mapping[Countable, int]]:
-    """Count cases by authority, year and kind, from none yet of each kind; cases, days and kinds stand side by side."""
-    endings = {day: ReportingYear.containing(day).ending for day in {*days}}
+    """Count cases, whose years and kinds stand beside them, by authority, year and kind; from none yet of each kind."""
     counts: dict[Authority, dict[int, dict[Countable, int]]] = {}
     # By identity first: the same few bodies stand in most cases, and to hash one takes longer than to count a case.
     seen: dict[int, dict[int, dict[Countable, int]]] = {}
     authorities = [case.authority for case in cases]
-    for authority, ending, kind in zip(authorities, [endings[day] for day in days], kinds, strict=True):
+    for authority, ending, kind in zip(authorities, endings, kinds, strict=True):
         try:
             years = seen[id(authority)]
         except KeyError:
