@@ -426,8 +426,10 @@ def __getattr__(name: str) -> object:
         return import_module(f"lgsco.{name}")
     if name in __all__:
         rooms = map(import_module, (f"lgsco.{room}" for room in _ROOMS))
-        found = globals()[name] = getattr(next(room for room in rooms if name in room.__all__), name)
-        return found
+        room = next(room for room in rooms if name in room.__all__)
+        # All that the room has for the front door, so that no other name of it need be looked for.
+        globals().update({public: getattr(room, public) for public in room.__all__ if public in __all__})
+        return globals()[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

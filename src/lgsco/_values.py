@@ -13,6 +13,7 @@ import math
 import re
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 import attrs
@@ -68,20 +69,41 @@ if not TYPE_CHECKING:
         """A converter that freezes a list, and leaves what is neither list nor tuple for the rule to refuse."""
 
         def __class_getitem__(cls, _):  # noqa: ANN001, ANN204  # never seen by a type checker
-            return _frozen_list
+            return _FREEZING
 
     def value(cls=None, **options):  # noqa: ANN001, ANN003, ANN202  # the same
         """Make a class a value. Type checkers see ``attrs.frozen``, which this wraps."""
         if cls is None:
             return lambda cls: value(cls, **options)
         cls.__repr__ = cls.__dict__.get("__repr__", _repr)
-        made = attrs.frozen(**options)(cls)
+        ordered = options.get("order", False)
+        made = attrs.frozen(repr=False, eq=ordered, **options)(cls)
+        if not ordered:
+            # What attrs would write and compile for each class takes longer to load, and to compare.
+            made.__eq__, made.__hash__ = _equality_of(made)
         made.__init_subclass__ = classmethod(_refuse_subclass)
         return made
 
 
+def _equality_of(kind: type[attrs.AttrsInstance]) -> tuple[Callable[..., Any], Callable[..., int]]:
+    """Give what makes two values of a class equal, and the hash that goes with it: its fields, and nothing else."""
+    held = attrgetter(*[field.name for field in attrs.fields(kind) if field.eq])
+
+    def equal(self: object, other: object) -> Any:
+        return held(self) == held(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def hashed(self: object) -> int:
+        return hash(held(self))
+
+    return equal, hashed
+
+
 def _frozen_list(items: object) -> object:
     return tuple(items) if type(items) is list else items
+
+
+# One for all fields: attrs looks at the signature of each converter.
+_FREEZING = attrs.Converter(_frozen_list)
 
 
 def _refuse_subclass(cls: type, **_: object) -> NoReturn:
