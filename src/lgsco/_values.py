@@ -76,13 +76,54 @@ if not TYPE_CHECKING:
         if cls is None:
             return lambda cls: value(cls, **options)
         cls.__repr__ = cls.__dict__.get("__repr__", _repr)
+        rules, settle = {}, getattr(cls, "__attrs_post_init__", None)
+        cls.__attrs_post_init__ = _keeping(rules, settle)
         ordered = options.get("order", False)
-        made = attrs.frozen(repr=False, eq=ordered, **options)(cls)
+        made = attrs.frozen(repr=False, eq=ordered, field_transformer=_taking(rules), **options)(cls)
+        # What attrs would write and compile for each class takes long to load, and no less long to run.
         if not ordered:
-            # What attrs would write and compile for each class takes longer to load, and to compare.
             made.__eq__, made.__hash__ = _equality_of(made)
+        made.__rules__, made.__settle__ = rules, settle
         made.__init_subclass__ = classmethod(_refuse_subclass)
         return made
+
+
+def _taking(rules: dict[str, Rule]) -> Callable[..., list[attrs.Attribute[Any]]]:
+    """Take the rules out of the hands of attrs."""
+
+    def take(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+        for field in fields:
+            if isinstance(field.validator, Rule):
+                rules[field.name] = field.validator
+                # The fields are this class's own; to copy each of them takes as long as all the rest.
+                object.__setattr__(field, "validator", None)
+        return fields
+
+    return take
+
+
+def _keeping(rules: dict[str, Rule], settle: Callable[[Any], None] | None) -> Callable[[Any], None]:
+    """Ask the rules of a new value, and then whatever the class itself asks of it."""
+
+    def keep(self: attrs.AttrsInstance) -> None:
+        for name, rule in rules.items():
+            held = getattr(self, name)
+            if type(held) not in rule.fine and rule.why(held) is not None:
+                refuse(broken_rules(self))
+        if settle is not None:
+            settle(self)
+
+    return keep
+
+
+def rules_of(kind: type) -> dict[str, Rule]:
+    """Give the rules of a class of values, by the names of the fields."""
+    return cast("dict[str, Rule]", getattr(kind, "__rules__", {}))
+
+
+def settling_of(kind: type) -> Callable[[Any], None] | None:
+    """Give what a class asks of a value, or fills in, once its rules are kept; ``None`` where there is nothing."""
+    return cast("Callable[[Any], None] | None", getattr(kind, "__settle__", None))
 
 
 def _equality_of(kind: type[attrs.AttrsInstance]) -> tuple[Callable[..., Any], Callable[..., int]]:
@@ -122,7 +163,7 @@ def _repr(self: attrs.AttrsInstance) -> str:
 
 class Rule:
     """
-    A validator for attrs that knows why a value breaks it.
+    A validator that knows why a value breaks it.
 
     ``fine`` are classes whose every value keeps the rule, so that it need not be asked: most fields of most values
     hold one of them, and a million values are made of many fields.
@@ -142,18 +183,17 @@ class Rule:
         self.fine = fine
 
     def __call__(self, instance: attrs.AttrsInstance, _: attrs.Attribute[Any], value: object) -> None:
-        if type(value) not in self.fine and self.why(value) is not None:
-            refuse(broken_rules(instance))
+        """Stand as a validator among the arguments of a field; ``value`` sees to it that the rule is asked."""
 
 
 def broken_rules(instance: attrs.AttrsInstance) -> list[InvalidField]:
     """List every field of a value that breaks its rule."""
     found = []
-    for field in attrs.fields(type(instance)):
-        if isinstance(field.validator, Rule):
-            held = getattr(instance, field.name)
-            if (reason := field.validator.why(held)) is not None:
-                found.append(field.validator.error(cast("str", field.alias), held, reason))
+    for name, rule in rules_of(type(instance)).items():
+        held = getattr(instance, name)
+        if (reason := rule.why(held)) is not None:
+            alias = getattr(attrs.fields(type(instance)), name).alias
+            found.append(rule.error(alias, held, reason))
     return found
 
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args, get_origin
 
 import attrs
 
-from lgsco._values import Rule, tuple_of
+from lgsco._values import rules_of, settling_of, tuple_of
 from lgsco.authorities import Authority
 from lgsco.casework import ReportingYear
 from lgsco.convert._converter import (
@@ -230,7 +230,7 @@ def _value_part(kind: type) -> Part:
         kw_only=True,
         gc=False,
     )
-    settle = getattr(kind, "__attrs_post_init__", None)
+    settle = settling_of(kind)
 
     def read(column: Column) -> tuple[Column, int]:
         made: Column = [*map(object.__new__, repeat(kind, len(column)))]
@@ -269,7 +269,7 @@ def _is_plain(field: attrs.Attribute[Any]) -> bool:
         field.init
         # What freezes a list is not needed: what is a tuple is read as one.
         and (field.converter is None or field.converter is _FREEZES)
-        and (field.validator is None or isinstance(field.validator, Rule))
+        and field.validator is None
         and not isinstance(field.default, _MADE_ANEW)
     )
 
@@ -277,12 +277,11 @@ def _is_plain(field: attrs.Attribute[Any]) -> bool:
 def _field(kind: type, field: attrs.Attribute[Any], hint: Any) -> _Field:
     needed = [member for member in members_of(hint) if member is not types.NoneType] if is_union(hint) else [hint]
     part = _shared_part(hint) if len(needed) == 1 and needed[0] in _SHARED else _part(hint)
-    rule = field.validator
-    asked = isinstance(rule, Rule) and not {*part.classes} <= {*rule.fine}
+    rule = rules_of(kind).get(field.name)
     return _Field(
         part,
         attrgetter(cast("str", field.alias)),
         getattr(kind, field.name).__set__,
         field.default,
-        cast("Rule", rule).why if asked else None,
+        None if rule is None or {*part.classes} <= {*rule.fine} else rule.why,
     )
