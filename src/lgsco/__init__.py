@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from lgsco.charts import ChartKind, RunRule
     from lgsco.comparisons import Benchmark, Comparison, OtherCount, compare
     from lgsco.control_limits import LimitMethod, Position
+    from lgsco.counting import review_of, reviews_of, tally_compliance, tally_decisions, tally_investigations
     from lgsco.dispersion import Adjustment, Overdispersion, Scale, Trimming
     from lgsco.documents import (
         Absence,
@@ -176,11 +177,6 @@ if TYPE_CHECKING:
         InvestigationTally,
         Overview,
         ReceivedTally,
-        review_of,
-        reviews_of,
-        tally_compliance,
-        tally_decisions,
-        tally_investigations,
         total,
     )
     from lgsco.verdicts import Target, Verdict, verdict_of
@@ -425,6 +421,7 @@ _ROOMS = (
     "rates",
     "measures",
     "cautions",
+    "counting",
     "survival",
     "casework_tallies",
     "progress",
@@ -462,8 +459,10 @@ def __getattr__(name: str) -> object:
         return import_module(f"lgsco.{name}")
     if name in __all__:
         rooms = map(import_module, (f"lgsco.{room}" for room in _ROOMS))
-        found = globals()[name] = getattr(next(room for room in rooms if name in room.__all__), name)
-        return found
+        room = next(room for room in rooms if name in room.__all__)
+        # All that the room has for the front door, so that no other name of it need be looked for.
+        globals().update({public: getattr(room, public) for public in room.__all__ if public in __all__})
+        return globals()[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

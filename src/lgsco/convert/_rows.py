@@ -30,11 +30,12 @@ from lgsco.convert._converter import (
     shown,
     write_measure,
 )
+from lgsco.counting import repeated
 from lgsco.errors import InvalidDocument, LgscoError, MisplacedCases, PlacedProblem
 from lgsco.measures import Measure
 from lgsco.peers import Average
 from lgsco.printed import PrintedAverage, PrintedPercent
-from lgsco.tallies import AnnualReview, DecisionTally, ReceivedTally, repeated
+from lgsco.tallies import AnnualReview, DecisionTally, ReceivedTally
 
 T = TypeVar("T")
 _LAST_DAY = (3, 31)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lgsco._display import long_date, number_of
 from lgsco.casework import Decision, Investigation, RecommendationKind, ReportingYear, ServiceArea
+from lgsco.counting import tally_investigations
 from lgsco.documents import (
     Absence,
     Absent,
@@ -28,7 +29,6 @@ from lgsco.measures import uphold_rate
 from lgsco.rates import Proportion
 from lgsco.report._words import NOT_HELD, breaks_at
 from lgsco.sources import Basis
-from lgsco.tallies import tally_investigations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
