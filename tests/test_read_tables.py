@@ -675,7 +675,7 @@ def test_sizes_are_counted_as_they_unpack():
     ("at", "put", "reason"),
     [
         (8, b"\x01\0", "needs a password"),
-        (20, b"\x20\0\0\0", "ends too early"),
+        (20, b"\x20\0\0\0", "is damaged"),
         (42, b"\xff\xff\0\0", "does not stand where the archive says"),
     ],
 )

@@ -26,6 +26,7 @@ __all__ = ["Extent", "checked_archive", "refused"]
 _TAKEN = (".xml", ".rels", "mimetype")
 _LEFT = ("docProps/", "xl/theme/", "xl/drawings/", "xl/charts/", "customXml/")
 """By the names of the parts: those that say what stands in the rows are taken, and what is drawn or run is left."""
+_OPEN = "content.xml"
 _FIRST_BYTES = 10_000
 _DECLARES = "declares a type of document, as no workbook does"
 _MARK = b"PK\x03\x04"
@@ -54,7 +55,7 @@ def checked_archive(source: bytes, bounds: Bounds) -> tuple[bytes, int]:
         if b"sheetData" in part:
             _check_sheet(name, part, bounds)
             sheets += 1
-        elif b"number-columns-repeated" in part or b"number-rows-repeated" in part:
+        elif name == _OPEN:
             _check(name, part, bounds, _OpenSheets)
     # A part for each sheet in the one kind of file, and one for all of them in the other.
     return _packed(parts), sheets or bounds.sheets
@@ -82,6 +83,8 @@ def _unpacked(source: bytes, bounds: Bounds) -> dict[str, bytes]:
 
 _HEAD = struct.Struct("<4s22xHH")
 _LOCKED = 1
+_MOST_TIMES = 1_032
+"""What is packed by this method is at most so many times as long once it is unpacked."""
 
 
 def _unpacked_part(source: bytes, entry: zipfile.ZipInfo, room: int) -> bytes:
@@ -99,13 +102,16 @@ def _unpacked_part(source: bytes, entry: zipfile.ZipInfo, room: int) -> bytes:
         return packed[: room + 1]
     if entry.compress_type != zipfile.ZIP_DEFLATED:
         raise refused(entry.filename, "is packed in a way that no workbook is")
-    unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
+        if len(packed) * _MOST_TIMES <= room:
+            # It cannot unfold to more than there is room for: what it is said to hold is a hint, and no more.
+            return zlib.decompress(packed, -zlib.MAX_WBITS, min(entry.file_size, room) + 1)
+        unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
         part = unpacking.decompress(packed, room + 1)
     except zlib.error:
         raise refused(entry.filename, "is damaged") from None
     if not unpacking.eof and len(part) <= room:
-        raise refused(entry.filename, "ends too early")
+        raise refused(entry.filename, "is damaged")
     return part
 
 
@@ -167,6 +173,8 @@ class Extent:
 # The beginning of a cell that does not say first where it stands, in one of 26 columns and 9,999 rows, or of another
 # tag that may be a cell. Hardly any sheet has one; one that does is parsed.
 _UNUSUAL = re.compile(rb'<c(?! r=".[0-9]{1,4}+")')
+# A tag with a prefix may be a cell too. To look for two bytes, a pattern is quicker than ``find``.
+_PREFIXED = re.compile(rb":c")
 _ROWS, _FEW_ROWS, _FEW_COLUMNS = b"sheetData", 9_999, 26
 
 
@@ -176,19 +184,10 @@ def _check_sheet(name: str, part: bytes, bounds: Bounds) -> None:
     if (
         not fits
         or bounds.sheet_cells < _FEW_ROWS * _FEW_COLUMNS
-        or _has_prefixed(part, first, last)
+        or _PREFIXED.search(part, first, last)
         or _UNUSUAL.search(part, first, last)
     ):
         _check(name, part, bounds, _OfficeSheet)
-
-
-def _has_prefixed(part: bytes, at: int, last: int) -> bool:
-    """Whether there may be a cell whose tag has a prefix."""
-    while (at := part.find(b":", at, last)) >= 0:
-        at += 1
-        if part.startswith(b"c", at):
-            return True
-    return False
 
 
 def _check(name: str, part: bytes, bounds: Bounds, reading: type[_OfficeSheet | _OpenSheets]) -> None:

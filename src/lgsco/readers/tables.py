@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import attrs
 
+from lgsco._values import one_named
 from lgsco.casework import ReportingYear
 from lgsco.errors import InvalidField, PlacedProblem, UnreadableTable
 from lgsco.printed import PrintedPercent
@@ -128,11 +129,9 @@ def read_tables(  # noqa: PLR0913  # each says something of the file that the ca
 
 
 def _mapped(columns: Mapping[str, TableField | str]) -> dict[str, TableField]:
-    known = {field.value: field for field in TableField}
-    for heading, field in columns.items():
-        if field not in known:
-            raise InvalidField(f"columns[{heading!r}]", field, f"must be one of {', '.join(known)}")
-    return {_folded(heading): known[field] for heading, field in columns.items()}
+    return {
+        _folded(heading): one_named(f"columns[{heading!r}]", field, TableField) for heading, field in columns.items()
+    }
 
 
 def _folded(heading: str) -> str:
@@ -318,14 +317,13 @@ class _Reading:
         stated = self._stated_years()
         if year is None and TableField.YEAR not in self._at:
             year = self._the_year(stated)
-        rows, lines = self._rows()
-        cells = list(zip(*rows, strict=True)) if rows else []
+        cells, lines = self._rows()
         names = self._names(cells, lines)
         sums = _totals(names)
         years = self._years(cells, lines, year, sums)
         codes = self._codes(cells, lines)
         figured = [column for column in self._headings.columns if column.field.kind is not None]
-        columns = [self._figures(column, cells[column.at] if cells else (), lines) for column in figured]
+        columns = [self._figures(column, cells[column.at], lines) for column in figured]
         self._other_columns(year, stated)
         fields = tuple(column.field for column in columns)
         totals = [
@@ -420,19 +418,19 @@ class _Reading:
 
     # Below them
 
-    def _rows(self) -> tuple[Cells, list[int]]:
-        """Give the rows that hold figures, each as long as the longest, and their numbers; the others are notes."""
+    def _rows(self) -> tuple[list[tuple[Any, ...]], list[int]]:
+        """Give the columns of the rows that hold figures, and the numbers of these; the other rows are notes."""
         below = self._sheet.rows[self._headings.below :]
-        width = max(map(len, below), default=0)
-        width = max(width, *(column.at + 1 for column in self._headings.columns))
+        width = max(max(map(len, below), default=0), *(column.at + 1 for column in self._headings.columns))
+        if not {width}.issuperset(map(len, below)):
+            below = [[*row, *[""] * (width - len(row))] for row in below]
+        cells = list(zip(*below, strict=True)) or [()] * width
         name_at = self._at[TableField.NAME].at
         held = [column.at for column in self._headings.columns if column.field is not TableField.NAME]
         figures = [column.at for column in self._headings.columns if column.field.kind is not None]
-        if not {width}.issuperset(map(len, below)):
-            below = [[*row, *[""] * (width - len(row))] for row in below]
         first = self._line(self._headings.below)
         dropped = set()
-        for at in _unusual(below, name_at, figures[0]):
+        for at in _unusual(cells[name_at], cells[figures[0]]):
             # Looked at closely: a note, a blank row, or a row that lacks something.
             row, named = below[at], not is_empty(below[at][name_at])
             if all(is_empty(row[of]) for of in (held if named else figures)):
@@ -441,17 +439,23 @@ class _Reading:
             elif not named:
                 self._problem(first + at, "", "has figures and no name", self._at[TableField.NAME])
                 dropped.add(at)
+        lines = range(first, first + len(below))
         if not dropped:
-            return below, list(range(first, first + len(below)))
+            return cells, list(lines)
         kept = [at for at in range(len(below)) if at not in dropped]
-        return _at(kept, below), [first + at for at in kept]
+        return [tuple(_at(kept, column)) for column in cells], _at(kept, lines)
 
     def _names(self, cells: Sequence[Sequence[Any]], lines: Sequence[int]) -> list[str]:
         column = self._at[TableField.NAME]
-        held = cells[column.at] if cells else ()
-        names = [str(cell) for cell in held] if set(map(type, held)) != {str} else list(held)
-        together = "\n".join(names)
-        if together.count("\n") >= len(names) or " ".join(together.split()) != together.replace("\n", " "):
+        held = cells[column.at]
+        # All at once: most names are texts, on one line and with single spaces.
+        try:
+            names = list(held)
+            together = "|".join(("", *names, ""))
+        except TypeError:
+            names = list(map(str, held))
+            together = "|".join(("", *names, ""))
+        if not together.isprintable() or any(spaces in together for spaces in ("  ", " |", "| ")):
             names = [" ".join(name.split()) for name in names]
         if may_have_marks(together):
             for at, name in enumerate(names):
@@ -466,7 +470,7 @@ class _Reading:
         if year is not None or column is None:
             return [year] * len(lines)
         years: list[ReportingYear | None] = []
-        for at, cell in enumerate(cells[column.at] if cells else ()):
+        for at, cell in enumerate(cells[column.at]):
             stated = _year_of(cell)
             # What is the total of several years has none.
             if stated is None and not (at in sums and is_empty(cell)):
@@ -476,7 +480,7 @@ class _Reading:
 
     def _codes(self, cells: Sequence[Sequence[Any]], lines: Sequence[int]) -> list[str | None]:
         column = self._at.get(TableField.CODE)
-        if column is None or not cells:
+        if column is None:
             return []
         codes: list[str | None] = []
         for line, cell in zip(lines, cells[column.at], strict=True):
@@ -529,10 +533,8 @@ _READERS = {PrintedPercent: read_percents, Decimal: read_rates}
 _TOTAL_WORDS = ("total", "\nall", "\nengland", "\nnational", "\nsum")
 
 
-def _unusual(rows: Cells, name_at: int, figure_at: int) -> list[int]:
+def _unusual(names: Sequence[object], figures: Sequence[object]) -> list[int]:
     """Give the rows without a name or without the first of the figures; most have both."""
-    names = [row[name_at] for row in rows]
-    figures = [row[figure_at] for row in rows]
     if "" not in names and {str}.issuperset(map(type, names)) and {int, float}.issuperset(map(type, figures)):
         return []
     return [
