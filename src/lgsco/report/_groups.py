@@ -95,7 +95,7 @@ def group_report(  # noqa: PLR0913  # each is a part of the record that the call
         *_by_council(groups, year, printed, order, register),
         *_received(given),
         *cases_sections(tuple(cases), year, cases_from),
-        ReportSection("Read with care", items=_CARE),
+        ReportSection("Read with care", items=CARE),
     )
     title = "All councils held" if only is None else only.label
     return Report(
@@ -117,7 +117,7 @@ def group_report(  # noqa: PLR0913  # each is a part of the record that the call
     )
 
 
-_CARE = (
+CARE = (
     "Totals and rates are of the councils held, not of all councils: those not held may differ.",
     "Councils stand by name. A position is no rank, and bare numbers do not prove a council good or bad.",
 )
