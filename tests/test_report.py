@@ -232,7 +232,7 @@ def test_the_counts_beside_the_statistics_are_shown():
 
     assert 3 == cells(section(report, "What complaints are about").tables[0])["Housing"][0]
     assert 10 == cells(section(report, "What complaints are about").tables[0])["All complaints received"][0]
-    decided = cells(section(report, "What became of them").tables[0])
+    decided = cells(section(report, "What became of complaints").tables[0])
     assert (2,) == decided["Upheld"]
     assert (Absent(Absence.NOT_AVAILABLE, "not known"),) == decided["Advice given"]
     assert (2,) == cells(section(report, "Whether recommendations were carried out").tables[0])[
@@ -243,7 +243,7 @@ def test_the_counts_beside_the_statistics_are_shown():
 def test_complaints_dealt_with_are_shown_in_their_three_groups():
     """As the pages from 2024-25 print them."""
     review = AnnualReview(KENT, YEAR, overview=Overview(not_for_us=87, assessed_and_closed=128, investigated=76))
-    table = section(council_report(review), "What became of them").tables[0]
+    table = section(council_report(review), "What became of complaints").tables[0]
 
     assert [87, 128, 76, 291] == [row.cells[0] for row in table.rows]
 

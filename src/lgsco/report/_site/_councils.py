@@ -99,7 +99,7 @@ def _public_reports(held: Held, authority: Authority) -> list[ReportSection]:
     cases = held.cases_of.get(authority, [])
     if cases:
         return public_reports(cases)
-    words = "None is held here, which does not mean that there was none: the Ombudsman lists them on the council's page."
+    words = "None is held here, which does not say that there was none: the Ombudsman lists them on the council's page."
     return [ReportSection("Public interest reports", paragraphs=(words,))]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from lgsco._display import html_text, number_of
+from lgsco._display import html_text
 from lgsco.authorities import AuthorityType
 from lgsco.documents import (
     Absence,

@@ -24,12 +24,12 @@ def index_page(held: Held) -> SitePage:
     entries = sorted(held.register.entries, key=lambda entry: entry.authority.name)
     items = "\n".join(_item(held, entry) for entry in entries)
     body = (
-        f'<article class="lgsco"><h1>{TITLE}</h1>\n'
+        '<article class="lgsco"><h1>English councils and the Ombudsman</h1>\n'
         "<p>How often the Local Government and Social Care Ombudsman found fault with an English council, whether the"
         " council did what was recommended, and how often it had already put things right: with the counts behind each"
         " rate, what chance alone could explain, and similar authorities beside it.</p>\n"
-        f"<p>Figures of {len(held.by_council)} of {len(entries)} councils, past and present, are held. Of the others the"
-        " Ombudsman has published figures too. No council is ranked: bare numbers do not prove one good or bad.</p>\n"
+        f"<p>Figures of {len(held.by_council)} of {len(entries)} councils, past and present, are held; the Ombudsman has"
+        " published figures of the others too. No council is ranked: bare numbers do not prove one good or bad.</p>\n"
         '<div class="lgsco-find" role="search" aria-label="Councils" hidden>\n'
         '<label for="lgsco-find">Find a council</label>\n'
         '<p class="lgsco-hint" id="lgsco-hint">Part of its name, its group or its region</p>\n'
@@ -37,7 +37,7 @@ def index_page(held: Held) -> SitePage:
         '<p class="lgsco-check"><input type="checkbox" id="lgsco-only">'
         ' <label for="lgsco-only">Only councils with figures</label></p>\n'
         '<p id="lgsco-found" role="status"></p>\n</div>\n'
-        '<noscript><p>Find a council with the search of your browser: all of them are on this page.</p></noscript>\n'
+        "<noscript><p>Find a council with the search of your browser: all of them are on this page.</p></noscript>\n"
         f'<h2 id="lgsco-councils-by-name">Councils by name</h2>\n'
         f'<ul class="lgsco-councils" id="lgsco-councils">\n{items}\n</ul></article>'
     )
