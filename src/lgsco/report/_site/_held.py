@@ -10,6 +10,7 @@ from lgsco.authorities import AuthorityType, comparison_group
 from lgsco.inference import too_little
 from lgsco.report._cases import decision_of
 from lgsco.report._html import slug
+from lgsco.report._words import printed_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -66,6 +67,15 @@ class Held:
         """Where the page of each council stands, by the name; a name that two bear is no link."""
         names = [authority.name for authority in self.paths]
         return {authority.name: path for authority, path in self.paths.items() if names.count(authority.name) == 1}
+
+    def in_order(self) -> tuple[AnnualReview, ...]:
+        """Give every review, by name and year."""
+        return tuple(review for reviews in self.by_council.values() for review in reviews)
+
+    def average(self, review: AnnualReview, measure: ProportionMeasure) -> PrintedAverage | None:
+        """Give the average that was printed for a council's group and year."""
+        group = comparison_group(review.authority, self.register, review.year.end)
+        return printed_for(self.averages, group, review.year).get(measure)
 
     def groups(self) -> Iterator[tuple[GroupYear, list[AnnualReview]]]:
         """Give what is held of each group and year, the newest year first."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lgsco.report._site._councils import council_page
+from lgsco.report._site._downloads import download_pages
 from lgsco.report._site._groups import group_page, groups_page
 from lgsco.report._site._held import Held
 from lgsco.report._site._index import index_page
+from lgsco.report._site._map import map_page
+from lgsco.report._site._methods import methods_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,9 +65,13 @@ def site_pages(  # noqa: PLR0913  # each is a part of the record that the caller
         cases_from=cases_from,
         charts=charts,
     )
+    drawn = map_page(held)
     return (
         index_page(held),
         groups_page(held),
+        *(() if drawn is None else (drawn,)),
+        methods_page(),
+        *download_pages(held),
         *(council_page(held, authority) for authority in held.paths),
         *(group_page(held, group, year) for (group, year), _ in held.groups()),
     )
