@@ -46,7 +46,8 @@ def download_pages(held: Held) -> Iterator[SitePage]:
     body = (
         '<article class="lgsco"><h1>Downloads</h1>\n'
         "<p>The figures behind these pages. In a CSV an empty cell is not known, which is not nought; what is in each"
-        " column its metadata say, after CSV on the Web. lgsco reads the JSON back into the values it was made of.</p>\n"
+        " column its metadata say, after CSV on the Web. lgsco reads the JSON back into the values that it was made"
+        " of.</p>\n"
         f"<ul>{''.join(said)}</ul>\n"
         '<p>Whoever passes them on says <a href="methods.html">whose they are</a>.</p></article>'
     )

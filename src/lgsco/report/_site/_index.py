@@ -26,10 +26,10 @@ def index_page(held: Held) -> SitePage:
     body = (
         '<article class="lgsco"><h1>English councils and the Ombudsman</h1>\n'
         "<p>How often the Local Government and Social Care Ombudsman found fault with an English council, whether the"
-        " council did what was recommended, and how often it had already put things right: with the counts behind each"
-        " rate, what chance alone could explain, and similar authorities beside it.</p>\n"
-        f"<p>Figures of {len(held.by_council)} of {len(entries)} councils, past and present, are held; the Ombudsman has"
-        " published figures of the others too. No council is ranked: bare numbers do not prove one good or bad.</p>\n"
+        " council did what was recommended, and how often it had already put things right: with the counts behind"
+        " each rate, what chance alone could explain, and similar authorities beside it.</p>\n<p>Figures of"
+        f" {len(held.by_council)} of {len(entries)} councils, past and present, are held; the Ombudsman has published"
+        " figures of the others too. No council is ranked: bare numbers do not prove one good or bad.</p>\n"
         '<div class="lgsco-find" role="search" aria-label="Councils" hidden>\n'
         '<label for="lgsco-find">Find a council</label>\n'
         '<p class="lgsco-hint" id="lgsco-hint">Part of its name, its group or its region</p>\n'

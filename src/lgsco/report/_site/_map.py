@@ -24,7 +24,7 @@ _SCALE = 1.75
 """Pixels a kilometre: marks and numbers of London then stand beside one another, not far from where they belong."""
 _EDGE = 24
 _HALF = 5.5
-_HIGH, _WIDE = 12, 32
+_HIGH, _WIDE = 12.5, 34
 """The room of a mark with its number."""
 _STEP = 3.0
 
@@ -66,19 +66,19 @@ def map_page(held: Held) -> SitePage | None:
     if kinds - set(_SHAPES):
         shapes.append((*_OTHER_SHAPE, "bodies that stand in no group"))
     legend = "".join(
-        f'<li><svg viewBox="-8 -8 16 16" width="20" height="20" aria-hidden="true"><path class="lgsco-held" d="{path}"/>'
-        f"</svg> {name}: {html_text(label)}</li>"
+        '<li><svg viewBox="-8 -8 16 16" width="20" height="20" aria-hidden="true">'
+        f'<path class="lgsco-held" d="{path}"/></svg> {name}: {html_text(label)}</li>'
         for name, path, label in shapes
     )
     body = (
         '<article class="lgsco"><h1>Map</h1>\n'
-        f"<p>The councils that were in being at the end of {newest}, by number, each about where its area has its middle."
-        " Where they stand close, marks are moved apart. A filled mark has figures; a hollow one has none here, which"
-        " does not say that none were published. The map says nothing about the figures themselves.</p>\n"
+        f"<p>The councils that were in being at the end of {newest}, by number, each about where its area has its"
+        " middle; where they stand close, marks are moved apart. A filled mark has figures. A hollow one has none here,"
+        " which does not say that none were published. The map says nothing about the figures themselves.</p>\n"
         f'<ul class="lgsco-legend lgsco-shapes">{legend}</ul>\n'
         '<figure class="lgsco-map"><figcaption id="map">Sketch map of the councils of England</figcaption>'
-        f'<div class="lgsco-scroll" role="region" aria-labelledby="map" tabindex="0">{_svg(held, marks)}</div></figure>\n'
-        f"{_table(held, marks)}</article>"
+        '<div class="lgsco-scroll" role="region" aria-labelledby="map" tabindex="0">'
+        f"{_svg(held, marks)}</div></figure>\n{_table(held, marks)}</article>"
     )
     return page("map.html", "Map", body)
 
@@ -165,17 +165,17 @@ def _svg(held: Held, marks: Sequence[Mark]) -> str:
 def _drawn(held: Held, mark: Mark) -> str:
     authority = mark.entry.authority
     _, path = _SHAPES.get(authority.type, _OTHER_SHAPE)
-    known = authority in held.paths
-    words = html_text(f"{mark.number} {authority.name}: {'figures held' if known else 'no figures held'}")
+    look, said = ("lgsco-held", "figures held") if authority in held.paths else ("lgsco-not-held", "no figures held")
     return (
-        f'<g transform="translate({mark.x:.1f} {mark.y:.1f})"><title>{words}</title>'
-        f'<path class="lgsco-{"held" if known else "not-held"}" d="{path}"/><text x="8" y="3.5">{mark.number}</text></g>'
+        f'<g transform="translate({mark.x:.1f} {mark.y:.1f})">'
+        f"<title>{html_text(f'{mark.number} {authority.name}: {said}')}</title>"
+        f'<path class="{look}" d="{path}"/><text x="8" y="4">{mark.number}</text></g>'
     )
 
 
 def _table(held: Held, marks: Sequence[Mark]) -> str:
     rows = "\n".join(_row(held, mark) for mark in marks)
-    header = "".join(f'<th scope="col">{name}</th>' for name in ("Council", "Number", "Kind", "Region", "Figures held"))
+    header = "".join(f'<th scope="col">{name}</th>' for name in ("Number", "Council", "Kind", "Region", "Figures held"))
     return (
         '<div class="lgsco-scroll" role="region" aria-labelledby="on-map" tabindex="0"><table>'
         f'<caption id="on-map">The councils on the map</caption>\n<thead><tr>{header}</tr></thead>\n'
@@ -192,7 +192,4 @@ def _row(held: Held, mark: Mark) -> str:
         years = html_text(years_held(held.by_council[authority]))
     region = html_text(mark.entry.region) if mark.entry.region else '<span class="lgsco-absent">not known</span>'
     kind = html_text(kind_of(authority).capitalize())
-    return (
-        f'<tr><th scope="row">{name}</th><td class="lgsco-number">{mark.number}</td><td>{kind}</td><td>{region}</td>'
-        f"<td>{years}</td></tr>"
-    )
+    return f'<tr><td>{mark.number}</td><th scope="row">{name}</th><td>{kind}</td><td>{region}</td><td>{years}</td></tr>'

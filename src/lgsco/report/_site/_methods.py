@@ -55,8 +55,9 @@ def _methods() -> Report:
                 "The three statistics",
                 paragraphs=(
                     (
-                        "A rate is computed from its counts and rounded once, halves up, as the Ombudsman does. Complaints"
-                        " that were closed early, sent back or given advice are in neither number of the uphold rate."
+                        "A rate is computed from its counts and rounded once, halves up, as the Ombudsman does."
+                        " Complaints that were closed early, sent back or given advice are in neither number of the"
+                        " uphold rate."
                     ),
                     (
                         "Where only a percentage and what it is of were printed, the count is used if exactly one whole"
@@ -69,13 +70,14 @@ def _methods() -> Report:
                 "What chance alone could do",
                 paragraphs=(
                     (
-                        "Beside each rate stands a 95% Wilson interval: rates that may well lie behind so many cases. A"
-                        " difference is called one only where the score test finds it, and borderline where another sound"
-                        " method, or the rounding of the printed average, would decide otherwise."
+                        "Beside each rate stands a 95% Wilson interval: rates that may well lie behind so many cases."
+                        " A difference is called one only where the score test finds it, and borderline where another"
+                        " sound method, or the rounding of the printed average, would decide otherwise."
                     ),
                     (
-                        "In a funnel, limits at 95% and 99.8% stand about the average of the councils held and widen where"
-                        " cases are few. Chance alone puts 1 council in 20 beyond the first and 1 in 500 beyond the second."
+                        "In a funnel, limits at 95% and 99.8% stand about the average of the councils held and widen"
+                        " where cases are few. Chance alone puts 1 council in 20 beyond the first, 1 in 500 beyond the"
+                        " second."
                     ),
                 ),
             ),
@@ -83,9 +85,9 @@ def _methods() -> Report:
                 "Similar authorities",
                 paragraphs=(
                     (
-                        "The Ombudsman compares a council with those of its group, and includes it in the average that it"
-                        " prints. An average that is computed here pools the cases of the councils held, without the"
-                        " council itself, and says of how many councils it is."
+                        "The Ombudsman compares a council with those of its group, and includes it in the average that"
+                        " it prints. An average that is computed here pools the cases of the councils held, without"
+                        " the council itself, and says of how many councils it is."
                     ),
                     (
                         f"Where rates of fewer than {FEWEST_AUTHORITIES} councils are held, or of less than half of the"
@@ -97,8 +99,8 @@ def _methods() -> Report:
                 "From year to year",
                 paragraphs=(
                     (
-                        "No line is drawn across a break, nor across a year that is not held. The figures of a council that"
-                        " was abolished and of the one that came after it are not one series."
+                        "No line is drawn across a break, nor across a year that is not held. The figures of a council"
+                        " that was abolished and of the one that came after it are not one series."
                     ),
                 ),
                 tables=(breaks,),
@@ -107,8 +109,8 @@ def _methods() -> Report:
                 "What the figures do not say",
                 items=(
                     (
-                        "Bare numbers do not prove a council good or bad. Larger councils receive more complaints, and one"
-                        " controversy can bring many."
+                        "Bare numbers do not prove a council good or bad. Larger councils receive more complaints, and"
+                        " one controversy can bring many."
                     ),
                     (
                         "Nothing here is a rank. Councils stand by name, and a position against limits is no more than"
@@ -121,18 +123,19 @@ def _methods() -> Report:
                 "Whose figures these are",
                 paragraphs=(
                     (
-                        "Figures that the Local Government and Social Care Ombudsman published, read from its pages and"
-                        " letters or as quoted by councils and newspapers; each page names its sources. They are shown as"
-                        " printed, and where they contradict themselves that is said beside them. Copyright in the"
-                        " Ombudsman's publications is held by the Commission for Local Administration in England."
+                        "Figures that the Local Government and Social Care Ombudsman published, read from its pages"
+                        " and letters or as quoted by councils and newspapers; each page names its sources. They are"
+                        " shown as printed, and where they contradict themselves that is said beside them. Copyright"
+                        " in the Ombudsman's publications is held by the Commission for Local Administration in"
+                        " England."
                     ),
                     (
                         "Contains data from mySociety's UK Local Authority Names and Codes, CC BY 4.0; source of codes:"
                         " Office for National Statistics, Open Government Licence v3.0."
                     ),
                     (
-                        "Neither the Ombudsman, nor mySociety, nor the Office for National Statistics made or endorsed this"
-                        " site."
+                        "Neither the Ombudsman, nor mySociety, nor the Office for National Statistics made or endorsed"
+                        " this site."
                     ),
                 ),
             ),
