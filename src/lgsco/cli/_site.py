@@ -54,14 +54,14 @@ def _site(folder: Path, charts: bool) -> int:  # noqa: FBT001  # one of the word
     )
     try:
         plan = _planned(folder, pages, _written_before(folder))
-        size = _build(folder, plan)
+        _build(folder, plan)
     except OSError as error:
         if isinstance(error, LgscoError):
             raise
         raise UnreadableFile(f"{error.filename or folder}: {error.strerror}") from None
     said = [f"{number_of(len(plan.write), 'file')} written", f"{len(plan.keep)} unchanged"]
     said += [f"{len(plan.remove)} removed"] if plan.remove else []
-    say(f"{', '.join(said)}, {size / 1_000_000:.1f} MB in all: {folder / 'index.html'}")
+    say(f"{', '.join(said)}: {folder / 'index.html'}")
     for path in plan.leave:
         complain(f"lgsco: {folder / path}: is no longer part of the site, but was changed by hand, so it is left")
     return OK
@@ -154,8 +154,8 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _build(folder: Path, plan: _Plan) -> int:
-    """Carry the plan out, and give the size of the whole."""
+def _build(folder: Path, plan: _Plan) -> None:
+    """Carry the plan out."""
     folder.mkdir(parents=True, exist_ok=True)
     # Were it cut off, the next build would still know the files it had begun as its own.
     written = {**plan.keep, **{page.path: _Written("", "") for page in plan.write}}
@@ -171,7 +171,6 @@ def _build(folder: Path, plan: _Plan) -> int:
         target.write_bytes(content)
         written[page.path] = _Written(page.key, _digest(content))
     _note(folder, written)
-    return sum((folder / path).stat().st_size for path in written)
 
 
 def _note(folder: Path, written: Mapping[str, _Written]) -> None:

@@ -39,8 +39,8 @@ def site_pages(  # noqa: PLR0913  # each is a part of the record that the caller
     Give the pages of a site of all councils of a register.
 
     An index in which a council is found by its name, a page for each council of which there are reviews, a page for
-    each group and year of which anything is held, and a page that leads to these. Where too little of a group is held
-    its page says so instead of drawing it. ``averages`` are printed averages; ``printed`` are figures as printed, whose
+    each group and year of which anything is held, a sketch map, methods, and downloads. Where too little of a group is
+    held its page says so instead of drawing it. ``averages`` are printed averages; ``printed`` are figures as printed, whose
     contradictions are told; of ``cases`` the public interest reports are listed.
 
     Pages link to one another by relative addresses, so that they can be read from a folder without a server.
@@ -49,8 +49,8 @@ def site_pages(  # noqa: PLR0913  # each is a part of the record that the caller
     >>> from lgsco import published
     >>> from lgsco.report import site_pages
     >>> pages = site_pages(published.reviews(), published.register(), averages=published.averages())
-    >>> [page.path for page in pages][:3]
-    ['index.html', 'groups.html', 'councils/amber-valley-borough-council.html']
+    >>> [page.path for page in pages][:4]
+    ['index.html', 'groups.html', 'map.html', 'methods.html']
 
     Raises:
         NotComparable: one council and year stands twice in the reviews, with different figures.

@@ -19,7 +19,7 @@
       item.hidden = !shown;
       count += shown ? 1 : 0;
     });
-    found.textContent = count === 0 ? "No council is found." : count === 1 ? "1 council." : `${count} councils.`;
+    found.textContent = count === 0 ? "No council found" : count === 1 ? "1 council found" : `${count} councils found`;
   };
 
   box.addEventListener("input", show);
