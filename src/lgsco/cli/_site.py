@@ -125,10 +125,12 @@ def _planned(folder: Path, pages: Sequence[SitePage], before: Mapping[str, _Writ
         target = folder / page.path
         if not target.parent.resolve().is_relative_to(folder.resolve()) or target.is_symlink():
             raise ForeignFile(f"{target}: leads out of the folder")
+        # Asked of every page, so that what draws is missed before anything is written.
+        key = page.key
         known = before.get(page.path)
         if known is None and target.exists():
             raise ForeignFile(f"{target}: was there before, and this command did not write it")
-        if known is not None and known.key == page.key and _digest_of(target) == known.digest:
+        if known is not None and known.key == key and _digest_of(target) == known.digest:
             keep[page.path] = known
         else:
             write.append(page)

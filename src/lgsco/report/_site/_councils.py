@@ -68,7 +68,12 @@ def council_record(held: Held, authority: Authority) -> Report:
         made_by=newest.made_by,
         sections=tuple(sections),
         notes=tuple(notes[mark] for mark in dict.fromkeys(note.mark for report in reports for note in report.notes)),
-        sources=distinct(source for report in reports for source in report.sources),
+        sources=distinct(
+            [
+                *(source for report in reports for source in report.sources),
+                held.cases_from if authority in held.cases_of else None,
+            ]
+        ),
     )
 
 

@@ -174,5 +174,5 @@ def _cell(held: Held, group: AuthorityType, year: ReportingYear, path: str) -> s
     if reviews is None:
         return '<span class="lgsco-absent">none held</span>'
     words = f"{len(reviews)} of {held.size(group, year)}"
-    about = f'<span class="lgsco-hidden">{html_text(f" {group.label}, {year}")}</span>'
-    return f'<a href="{way(path, group_path(group, year))}">{words}{about}</a>'
+    about = f'<span class="lgsco-hidden">{html_text(f"{group.label}, {year}")}</span>'
+    return f'<a href="{way(path, group_path(group, year))}">{words} {about}</a>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import attrs
@@ -27,6 +28,7 @@ _HALF = 5.5
 _HIGH, _WIDE = 12.5, 34
 """The room of a mark with its number."""
 _STEP = 3.0
+_CROWD_KM = 20
 
 # Centred on nought, all of about the same size to the eye. Drawn in the order in which the legend names them.
 _SHAPES: dict[AuthorityType, tuple[str, str]] = {
@@ -55,11 +57,12 @@ class Mark:
         return left, top, left + _WIDE, top + _HIGH
 
 
-def map_page(held: Held) -> SitePage | None:
-    """Give the map; ``None`` where the register knows of no council where it lies."""
+def map_page(held: Held) -> SitePage:
+    """Give the map, or say that there is none where the register knows of no council where it lies."""
     marks = marks_of(held)
     if not marks:
-        return None
+        words = "There is no map: it is not held where these councils lie."
+        return page("map.html", "Map", f'<article class="lgsco"><h1>Map</h1>\n<p>{words}</p></article>')
     newest = max(held.by_year)
     kinds = {mark.entry.authority.type for mark in marks}
     shapes = [(name, path, kind.label) for kind, (name, path) in _SHAPES.items() if kind in kinds]
@@ -102,7 +105,12 @@ def marks_of(held: Held) -> list[Mark]:
     north = max(_centre(entry)[1] for entry in entries)
     taken: dict[tuple[int, int], list[Mark]] = {}
     marks = []
-    for number, entry in enumerate(entries, 1):
+    # The most crowded ones first: those at the edge of a city then make way outwards.
+    crowd = {
+        number: sum(math.dist(_centre(one), _centre(other)) < _CROWD_KM for other in entries)
+        for number, one in enumerate(entries, 1)
+    }
+    for number, entry in sorted(enumerate(entries, 1), key=lambda one: -crowd[one[0]]):
         east, up = _centre(entry)
         x, y = _EDGE + _SCALE * (east - west), _EDGE + _SCALE * (north - up)
         mark = next(
@@ -112,7 +120,7 @@ def marks_of(held: Held) -> list[Mark]:
         )
         taken.setdefault(_cell(mark), []).append(mark)
         marks.append(mark)
-    return marks
+    return sorted(marks, key=lambda mark: mark.number)
 
 
 def _centre(entry: RegisterEntry) -> tuple[int, int]:

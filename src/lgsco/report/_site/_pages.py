@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, final
 import attrs
 
 from lgsco._display import html_text
-from lgsco._values import a_text, instance_of, tuple_of, value
+from lgsco._values import Rule, a_text, instance_of, tuple_of, value
 from lgsco.documents import ReportChart
 from lgsco.report._html import article, html_page
 from lgsco.report._pictures import drawn_by, to_svg
@@ -30,6 +30,17 @@ __all__ = ["SitePage", "body_of", "file_of", "page", "way"]
 
 _PLACE = re.compile("\0([0-9]+)\0")
 """Stands in a page for a picture that is not drawn yet; no text can hold it."""
+
+
+def _why_no_pictures(held: object) -> str | None:
+    if type(held) is not tuple:
+        return "must be a tuple of pictures"
+    for at, picture in enumerate(held):
+        match picture:
+            case (str(), ReportChart()):
+                continue
+        return f"item {at} is {picture!r}: must be a name and a ReportChart"
+    return None
 
 
 @final
@@ -49,7 +60,7 @@ class SitePage:
     text: str = attrs.field(validator=instance_of(str), repr=False)
     """What it holds, a place for each of its pictures included."""
     pictures: tuple[tuple[str, ReportChart], ...] = attrs.field(
-        default=(), converter=tuple_of[tuple[str, ReportChart], ...], validator=instance_of(tuple), repr=False
+        default=(), converter=tuple_of[tuple[str, ReportChart], ...], validator=Rule(_why_no_pictures), repr=False
     )
     """The charts that are drawn in these places, each with the name that its parts bear."""
 

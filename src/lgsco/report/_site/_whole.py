@@ -40,8 +40,8 @@ def site_pages(  # noqa: PLR0913  # each is a part of the record that the caller
 
     An index in which a council is found by its name, a page for each council of which there are reviews, a page for
     each group and year of which anything is held, a sketch map, methods, and downloads. Where too little of a group is
-    held its page says so instead of drawing it. ``averages`` are printed averages; ``printed`` are figures as printed, whose
-    contradictions are told; of ``cases`` the public interest reports are listed.
+    held its page says so instead of drawing it. ``averages`` are printed averages; ``printed`` are figures as printed,
+    whose contradictions are told; of ``cases`` the public interest reports are listed.
 
     Pages link to one another by relative addresses, so that they can be read from a folder without a server.
     Nothing is drawn before ``content()`` of a page is asked for.
@@ -58,18 +58,17 @@ def site_pages(  # noqa: PLR0913  # each is a part of the record that the caller
     """
     held = Held(
         register=register,
-        reviews=tuple(reviews),
+        reviews=tuple(dict.fromkeys(reviews)),
         averages=tuple(averages),
         printed=tuple(printed),
         cases=tuple(cases),
         cases_from=cases_from,
         charts=charts,
     )
-    drawn = map_page(held)
     return (
         index_page(held),
         groups_page(held),
-        *(() if drawn is None else (drawn,)),
+        map_page(held),
         methods_page(),
         *download_pages(held),
         *(council_page(held, authority) for authority in held.paths),
