@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import textwrap
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lgsco._display import one_line
@@ -351,7 +352,8 @@ def _marks(marked: bool, across: Spec, down: Spec) -> Spec:  # noqa: FBT001  # w
 # --- Years
 
 _FEW_TICKS, _MANY_TICKS = 4, 8
-_APART, _ROWS_APART = 50, 114
+_APART, _ROWS_APART = 50, 130
+_BOLD_SIGN = 8
 _TICK = 70
 """How wide the name of a year is with some room about it, in pixels."""
 
@@ -422,12 +424,25 @@ def _panel(chart: ReportChart, panel: str | None, ticks: Sequence[str], wide: in
         # A title of Vega's own would stand the higher, the higher the figures reach.
         layers.append(
             {
-                "data": {"values": [{"panel": shortened(panel, wide // 7)}]},
-                "mark": {"type": "text", "align": "left", "baseline": "bottom", "fontSize": 14, "fontWeight": "bold"},
-                "encoding": {"x": {"value": 0}, "y": {"value": -30}, "text": {"field": "panel"}},
+                "data": {"values": [{"panel": _on_two_lines(panel, wide // _BOLD_SIGN)}]},
+                "mark": {
+                    "type": "text",
+                    "align": "left",
+                    "baseline": "line-bottom",
+                    "fontSize": 14,
+                    "fontWeight": "bold",
+                    "lineHeight": 16,
+                },
+                "encoding": {"x": {"value": 0}, "y": {"value": -46}, "text": {"field": "panel"}},
             }
         )
     return drawn
+
+
+def _on_two_lines(name: str, signs: int) -> list[str]:
+    """Give a name on one line or two of so many signs; of a longer one the beginning."""
+    lines = textwrap.wrap(one_line(name), signs, max_lines=2, placeholder="…")
+    return [*[""] * (2 - len(lines)), *lines]
 
 
 def _year_marks(marked: bool, across: Spec, up: Spec) -> Spec:  # noqa: FBT001  # which of two

@@ -33,4 +33,5 @@
   // A browser that goes back to the page fills the box again without saying so.
   window.addEventListener("pageshow", show);
   document.querySelector(".lgsco-find").hidden = false;
+  document.getElementById("lgsco-search").hidden = true;
 }
