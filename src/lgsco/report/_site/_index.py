@@ -37,7 +37,7 @@ def index_page(held: Held) -> SitePage:
         '<p class="lgsco-check"><input type="checkbox" id="lgsco-only">'
         ' <label for="lgsco-only">Only councils with figures</label></p>\n'
         '<p id="lgsco-found" role="status"></p>\n</div>\n'
-        "<p id="lgsco-search">Find a council with the search of your browser: all of them are on this page.</p>\n"
+        '<p id="lgsco-search">Find a council with the search of your browser: all of them are on this page.</p>\n'
         f'<h2 id="lgsco-councils-by-name">Councils by name</h2>\n'
         f'<ul class="lgsco-councils" id="lgsco-councils">\n{items}\n</ul></article>'
     )
