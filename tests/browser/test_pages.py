@@ -59,7 +59,8 @@ def test_a_page_is_accessible_and_fits(site, visit, kind, scheme, width):
 def test_axe_finds_what_is_wrong(visit, tmp_path):
     """A check of the check: a picture without words and grey on grey."""
     (tmp_path / "bad.html").write_text(
-        '<!DOCTYPE html><html lang="en"><title>x</title><main><h1>x</h1><img src="data:,"><p style="color:#ccc">Grey on white',
+        '<!DOCTYPE html><html lang="en"><title>x</title><main><h1>x</h1><img src="data:,">'
+        '<p style="color:#ccc">Grey on white',
         encoding="utf-8",
     )
     page = visit(tmp_path / "bad.html")

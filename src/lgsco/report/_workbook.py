@@ -59,13 +59,32 @@ def to_workbook(report: Report) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     book = gptables.GPWorkbook(written, options)
     book.set_properties({"title": _text(report.title), "comments": _text(report.made_by), "created": _MADE})
-    book.add_worksheet("Cover").write_cover(_cover(report, gptables))
+    cover = book.add_worksheet("Cover")
+    cover.write_cover(_cover(report, gptables))
+    _set_up(cover)
     if sheets:
-        book.add_worksheet("Contents").write_gptable(book.make_table_of_contents(sheets), True)  # gptables' way
-    for name, sheet in sheets.items():
-        book.add_worksheet(name).write_gptable(sheet, True)  # the same
+        sheets = {"Contents": book.make_table_of_contents(sheets), **sheets}
+    for name, table in sheets.items():
+        sheet = book.add_worksheet(name)
+        sheet.write_gptable(table, True)  # gptables' way
+        _set_up(sheet)
     book.close()
     return written.getvalue()
+
+
+def _set_up(sheet: Any) -> None:
+    """Let a sheet be printed on A4 across, no wider than the paper, with headings and a number on each page."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&CPage &P of &N")
+    for table in sheet.tables:
+        # The first row of the table, counted from nought.
+        sheet.repeat_rows(int(re.sub(r"\D", "", table["range"].partition(":")[0])) - 1)
+
+
+_A4 = 9
+"""As workbooks number sizes of paper."""
 
 
 def _library() -> tuple[Any, Any]:
