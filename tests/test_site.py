@@ -258,6 +258,14 @@ def test_a_council_in_no_group_says_so():
     assert "stands in no comparison group" in READ["councils/allerdale-borough-council.html"].text
 
 
+def test_a_councils_page_does_not_name_a_hundred_others():
+    """The page of its group does; few are named."""
+    assert "Not held: 200 councils of the group." in READ["councils/boston-borough-council.html"].text
+    assert "Not held: Lancashire County Council, Nottinghamshire County Council and Warwickshire County Council." in (
+        READ["councils/kent-county-council.html"].text
+    )
+
+
 def test_public_interest_reports_of_any_year_are_listed():
     """From the cases given, those that were none left out."""
     reviews, register = small()

@@ -39,7 +39,7 @@ def funnel_section(
 ) -> ReportSection:
     """Show a funnel of shares with its table by name, or say what is held and what is missing."""
     table = funnel_table(made, marked)
-    missing = _missing(made, register)
+    missing = _missing(made, marked, register)
     if made.target is None:
         paragraphs = (f"There is no funnel of the {made.measure.title.lower()}: {made.too_little}.", *missing)
         return ReportSection(heading, paragraphs=paragraphs, tables=() if table is None else (table,))
@@ -79,17 +79,27 @@ def _placed(made: Funnel, marked: Authority | None) -> list[str]:
     return said
 
 
-def _missing(made: Funnel, register: Register | None) -> list[str]:
+def _missing(made: Funnel, marked: Authority | None, register: Register | None) -> list[str]:
+    """Say which councils are missing; on one council's report no more of them than are read."""
+    most = None if marked is None else _MOST_NAMES
     said = []
     if made.not_published:
-        names = listed(sorted(authority.name for authority in made.not_published))
-        said.append(f"Held without this rate: {names}.")
+        said.append(f"Held without this rate: {_named(made.not_published, most)}.")
     if register is not None and made.group is not None:
         known = {point.authority for point in made.points} | set(made.not_published)
-        rest = [each.name for each in register.in_group(made.group, made.year.end) if each not in known]
+        rest = [each for each in register.in_group(made.group, made.year.end) if each not in known]
         if rest:
-            said.append(f"Not held: {listed(sorted(rest))}.")
+            said.append(f"Not held: {_named(rest, most)}.")
     return said
+
+
+def _named(authorities: Sequence[Authority], most: int | None) -> str:
+    if most is not None and len(authorities) > most:
+        return f"{len(authorities)} councils of the group"
+    return listed(sorted(authority.name for authority in authorities))
+
+
+_MOST_NAMES = 12
 
 
 def _by_name(made: Funnel) -> list[FunnelPoint]:

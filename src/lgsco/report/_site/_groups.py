@@ -77,8 +77,6 @@ def _what_is_held(held: Held, group: AuthorityType, year: ReportingYear, why: st
         f"Held: figures of {len(reviews)} of the {size} councils of the group.",
         f"That is too little to draw the group or to compute an average of it: {why}.",
     ]
-    if missing:
-        said.append(f"Not held: {listed(sorted(missing))}.")
     sections = [ReportSection("What is held", paragraphs=tuple(said))]
     averages = printed_for(held.averages, group, year)
     if averages:
@@ -108,6 +106,9 @@ def _what_is_held(held: Held, group: AuthorityType, year: ReportingYear, why: st
         )
     if reviews:
         sections.append(ReportSection("Councils held", tables=(_by_name(reviews, group, year),)))
+    if missing:
+        names = f"{listed(sorted(missing))}."
+        sections.append(ReportSection("Councils not held", paragraphs=(names,)))
     return Report(
         f"{group.label}, {year}",
         scope=f"Complaints about {group.label} that the Local Government and Social Care Ombudsman decided, and the"
