@@ -241,6 +241,17 @@ def test_a_council_page_says_all_years_and_what_was_printed_wrong():
     assert 3 == len(WHOLE["councils/kent-county-council.html"].pictures)
 
 
+def test_the_years_of_a_council_are_led_to():
+    """Where there are several, from the beginning of its page."""
+    page = WHOLE["councils/kent-county-council.html"].text
+    links = re.findall(r'<li><a href="#([^"]+)">(\d{4}-\d\d)</a>', page)
+
+    assert ["2024-25", "2023-24", "2022-23"] == [year for _, year in links]
+    for name, year in links:
+        assert f'<section id="{name}"><h2>The three statistics, {year}</h2>' in page
+    assert "On this page" not in WHOLE["councils/boston-borough-council.html"].text
+
+
 def test_councils_before_and_after_are_linked():
     """Where they have a page."""
     before = WHOLE["councils/dorset-county-council.html"].text
@@ -337,6 +348,22 @@ def test_a_group_of_which_enough_is_held_is_drawn():
     assert pooled in rows[1][1]
     assert "too few held" == rows[2][1] == rows[3][1]
     assert '<a href="../councils/kent-county-council.html">Kent County Council</a>' in WHOLE[path].text
+
+
+def test_every_rate_of_a_funnel_is_the_cores():
+    """By name, with its interval."""
+    (rows,) = tables("groups/county-councils-2024-25.html", "Uphold rate of County Councils")
+    expected = [
+        [
+            review.authority.name,
+            said(uphold_rate, review),
+            "{}% to {}%".format(*uphold_rate(review).interval().percents()),
+        ]
+        for review in sorted(published.reviews(YEAR, AuthorityType.COUNTY_COUNCIL), key=lambda one: one.authority.name)
+        if uphold_rate(review) is not None
+    ]
+
+    assert expected == [row[:3] for row in rows[1:]]
 
 
 def test_a_group_that_is_held_whole_but_without_its_rates_is_not_drawn():

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from lgsco.sources import Source
     from lgsco.tallies import AnnualReview
 
+STATISTICS = "The three statistics"
 AVERAGES_NOTE = "average"
 OTHERS_NOTE = "others"
 INTERVAL_NOTE = "interval"
@@ -215,7 +216,7 @@ def _statistics(
     )
     paragraphs = [said_of(each) for each in beside_print]
     section = ReportSection(
-        "The three statistics",
+        STATISTICS,
         paragraphs=tuple(paragraphs),
         charts=charts,
         tables=(table, *per_head),

@@ -63,14 +63,16 @@ def article(
     *,
     draw: Callable[[ReportChart, str], str] | None,
     links: Mapping[str, str] | None = None,
+    contents: Mapping[str, str] | None = None,
 ) -> str:
     """
     Give a report as the main part of a page.
 
     ``draw`` gives the picture of a chart, whose parts are to be named after a name; without it there are no pictures.
     ``links`` say where there is a page about a council, by its name: tables whose rows are councils link to it.
+    ``contents`` name sections, by their headings, to which links stand at the beginning.
     """
-    return _Page(report, level, draw, links or {}).body()
+    return _Page(report, level, draw, links or {}, contents or {}).body()
 
 
 def html_page(title: str, body: str, *, head: str = "", before: str = "", after: str = "") -> str:
@@ -100,11 +102,13 @@ class _Page:
         level: int,
         draw: Callable[[ReportChart, str], str] | None,
         links: Mapping[str, str],
+        contents: Mapping[str, str],
     ) -> None:
         self.report = report
         self.level = level
         self.draw = draw
         self.links = links
+        self.contents = contents
         self.notes = notes_by_mark(report)
         self.name = slug(report.title)
         self.tables = 0
@@ -116,7 +120,8 @@ class _Page:
             f'<article class="lgsco" lang="en-GB">\n<h{self.level}>{html_text(report.title)}</h{self.level}>',
             f'<p class="lgsco-made-by">{html_text(report.made_by)}</p>',
             f'<dl class="lgsco-facts">\n{_fact("Scope", report.scope)}\n{_fact("Units", report.units)}\n</dl>',
-            *(self.section(section) for section in report.sections),
+            *self.nav(),
+            *(self.section(at, section) for at, section in enumerate(report.sections, 1)),
         ]
         if report.notes:
             items = "\n".join(
@@ -131,14 +136,22 @@ class _Page:
     def heading(self, words: str) -> str:
         return f"<h{self.level + 1}>{html_text(words)}</h{self.level + 1}>"
 
-    def section(self, section: ReportSection) -> str:
+    def nav(self) -> list[str]:
+        items = "".join(
+            f'<li><a href="#{self.name}-section-{at}">{html_text(self.contents[section.heading])}</a></li>'
+            for at, section in enumerate(self.report.sections, 1)
+            if section.heading in self.contents
+        )
+        return [f'<nav aria-label="On this page"><ul class="lgsco-menu">{items}</ul></nav>'] if items else []
+
+    def section(self, at: int, section: ReportSection) -> str:
         parts = [self.heading(section.heading), *(f"<p>{html_text(words)}</p>" for words in section.paragraphs)]
         if section.items:
             parts.append(f"<ul>{''.join(f'<li>{html_text(item)}</li>' for item in section.items)}</ul>")
         if self.draw is not None:
             parts += [self.figure(chart, self.draw) for chart in section.charts]
         parts += [self.table(table) for table in section.tables]
-        return f"<section>{chr(10).join(parts)}</section>"
+        return f'<section id="{self.name}-section-{at}">{chr(10).join(parts)}</section>'
 
     def figure(self, chart: ReportChart, draw: Callable[[ReportChart, str], str]) -> str:
         self.pictures += 1

@@ -11,7 +11,7 @@ from lgsco.authorities import comparison_group
 from lgsco.documents import Report, ReportSection
 from lgsco.measures import KEY_STATISTICS
 from lgsco.report._cases import public_reports
-from lgsco.report._councils import council_report
+from lgsco.report._councils import STATISTICS, council_report
 from lgsco.report._site._held import group_path
 from lgsco.report._site._pages import body_of, page, way
 from lgsco.report._words import distinct, listed
@@ -32,7 +32,9 @@ def council_page(held: Held, authority: Authority) -> SitePage:
     """Give the page of a council of which figures are held."""
     path = held.paths[authority]
     report = council_record(held, authority)
-    body, pictures = body_of(report, path, held.links, charts=held.charts)
+    reviews = held.by_council[authority]
+    years = {f"{STATISTICS}, {review.year}": str(review.year) for review in reviews} if len(reviews) > 1 else {}
+    body, pictures = body_of(report, path, held.links, charts=held.charts, contents=years)
     return page(path, report.title, f"{body}\n{_related(held, authority, path)}", pictures)
 
 

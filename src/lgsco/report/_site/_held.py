@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
@@ -46,6 +47,8 @@ class Held:
     cases_of: dict[Authority, list[Case]] = attrs.field(init=False, factory=dict)
     paths: dict[Authority, str] = attrs.field(init=False, factory=dict)
     """Where the page of each council that has one stands."""
+    links: dict[str, str] = attrs.field(init=False, factory=dict)
+    """The same by the name; a name that two councils bear leads to neither."""
 
     def __attrs_post_init__(self) -> None:
         for review in sorted(self.reviews, key=lambda one: (one.authority.name, one.year)):
@@ -61,12 +64,8 @@ class Held:
         for case in self.cases:
             self.cases_of.setdefault(decision_of(case).authority, []).append(case)
         self.paths.update(_paths(self.by_council))
-
-    @property
-    def links(self) -> dict[str, str]:
-        """Where the page of each council stands, by the name; a name that two bear is no link."""
-        names = [authority.name for authority in self.paths]
-        return {authority.name: path for authority, path in self.paths.items() if names.count(authority.name) == 1}
+        names = Counter(authority.name for authority in self.paths)
+        self.links.update({one.name: path for one, path in self.paths.items() if names[one.name] == 1})
 
     def in_order(self) -> tuple[AnnualReview, ...]:
         """Give every review, by name and year."""

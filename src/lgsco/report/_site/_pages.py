@@ -99,7 +99,7 @@ def way(start: str, end: str) -> str:
 
 
 def body_of(
-    report: Report, path: str, links: Mapping[str, str], *, charts: bool
+    report: Report, path: str, links: Mapping[str, str], *, charts: bool, contents: Mapping[str, str] | None = None
 ) -> tuple[str, list[tuple[str, ReportChart]]]:
     """Give a report as part of a page, with a place for each picture, and the charts to draw there."""
     pictures: list[tuple[str, ReportChart]] = []
@@ -109,7 +109,7 @@ def body_of(
         return f"\0{len(pictures) - 1}\0"
 
     ways = {name: way(path, end) for name, end in links.items()}
-    return article(report, 1, draw=place if charts else None, links=ways), pictures
+    return article(report, 1, draw=place if charts else None, links=ways, contents=contents), pictures
 
 
 _MENU = (
