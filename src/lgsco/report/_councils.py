@@ -38,6 +38,7 @@ from lgsco.report._funnels import funnel_section
 from lgsco.report._words import (
     MADE_BY,
     NOT_HELD,
+    NOT_HELD_MEANS,
     UNITS,
     cautions,
     contradiction,
@@ -46,6 +47,7 @@ from lgsco.report._words import (
     printed_for,
     rate_cell,
     said_of,
+    says_not_held,
 )
 from lgsco.report._years import years_section
 
@@ -107,15 +109,14 @@ def council_report(  # noqa: PLR0913  # each is a part of the record that the ca
     rows_printed = tuple(printed)
     compared = [*beside_print, *beside_others]
     statistics, notes = _statistics(review, beside_print, beside_others, rows_printed)
-    sections = [
-        statistics,
-        *_care(compared),
+    rest = [
         *_similar(review, similar, group, register),
         years_section(review, history),
         *counts_sections(review),
         *cases_sections(_own(review, cases), review.year, cases_from),
         *_findings(rows_printed),
     ]
+    sections = [statistics, _care(compared, lacking=says_not_held([statistics, *rest])), *rest]
     return Report(
         f"{review.authority}, {review.year}",
         scope=f"Complaints about {review.authority} that the Local Government and Social Care Ombudsman decided, and"
@@ -309,13 +310,13 @@ def _per_head(printed: Sequence[PrintedReview]) -> tuple[ReportTable, ...]:
     )
 
 
-def _care(compared: Sequence[Comparison]) -> list[ReportSection]:
-    said = cautions(compared)
+def _care(compared: Sequence[Comparison], *, lacking: bool) -> ReportSection:
+    said = [*cautions(compared), *([NOT_HELD_MEANS] if lacking else [])]
     always = (
         "Bare numbers do not prove a council good or bad: larger councils receive more complaints, and one controversy"
         " can bring many."
     )
-    return [ReportSection("Read with care", items=(*said, always))]
+    return ReportSection("Read with care", items=(*said, always))
 
 
 def _similar(

@@ -164,7 +164,7 @@ def _fact(name: str, words: str) -> str:
 
 
 def _aligned(column: ReportColumn) -> str:
-    return ' class="lgsco-number"' if column.kind in {ColumnKind.COUNT, ColumnKind.AMOUNT, ColumnKind.PERCENT} else ""
+    return ' class="lgsco-number"' if column.kind in {ColumnKind.COUNT, ColumnKind.AMOUNT} else ""
 
 
 def _cell(cell: Cell) -> str:
