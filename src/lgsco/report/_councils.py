@@ -32,6 +32,7 @@ from lgsco.measures import KEY_STATISTICS, uphold_rate
 from lgsco.peers import Average, average_of, similar_authorities
 from lgsco.printed import PrintedAverage
 from lgsco.report._cases import cases_sections, decision_of
+from lgsco.report._casework import casework_sections
 from lgsco.report._counts import counts_sections
 from lgsco.report._dots import said_of_point
 from lgsco.report._funnels import funnel_section
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lgsco.authorities import AuthorityType, Register
+    from lgsco.caseloads import CaseworkTally
     from lgsco.casework import Decision, Investigation
     from lgsco.printed import PrintedReview
     from lgsco.report._cases import Case
@@ -75,6 +77,7 @@ def council_report(  # noqa: PLR0913  # each is a part of the record that the ca
     printed: Iterable[PrintedReview] = (),
     cases: Iterable[Decision | Investigation] = (),
     cases_from: Source | None = None,
+    casework: CaseworkTally | None = None,
     register: Register | None = None,
 ) -> Report:
     """
@@ -84,7 +87,8 @@ def council_report(  # noqa: PLR0913  # each is a part of the record that the ca
     the same council in other years. ``averages`` are printed averages, of which those of its group and year are used.
     ``printed`` are figures as printed for this council and year: what contradicts itself in them is said, and the
     printed figures per 100,000 residents are shown. ``cases`` are the council's, of any year; from them come rates by
-    service area, public interest reports and recommendations.
+    service area, public interest reports and recommendations. ``casework`` says what had become of them by a day, as
+    ``lgsco.tally_casework`` counts it.
 
     >>> import lgsco
     >>> from lgsco import published
@@ -114,6 +118,7 @@ def council_report(  # noqa: PLR0913  # each is a part of the record that the ca
         years_section(review, history),
         *counts_sections(review),
         *cases_sections(_own(review, cases), review.year, cases_from),
+        *casework_sections(casework),
         *_findings(rows_printed),
     ]
     sections = [statistics, _care(compared, lacking=says_not_held([statistics, *rest])), *rest]

@@ -433,7 +433,7 @@ def _panel(chart: ReportChart, panel: str | None, ticks: Sequence[str], wide: in
     return drawn
 
 
-_TITLE_LINE, _TITLE_SIGN, _TITLE_LINES = 17, 7, 3
+_TITLE_LINE, _TITLE_SIGN, _TITLE_LINES = 17, 7, 4
 
 
 def _in_lines(name: str, wide: int) -> list[str]:
