@@ -271,7 +271,7 @@ def test_a_council_in_no_group_says_so():
 
 def test_a_councils_page_does_not_name_a_hundred_others():
     """The page of its group does; few are named."""
-    assert "Not held: 200 councils of the group." in READ["councils/boston-borough-council.html"].text
+    assert "Not held: 200 of the 201 councils of the group." in READ["councils/boston-borough-council.html"].text
     assert "Not held: Lancashire County Council, Nottinghamshire County Council and Warwickshire County Council." in (
         READ["councils/kent-county-council.html"].text
     )
@@ -400,6 +400,18 @@ def test_a_group_of_which_only_an_average_is_held_has_a_page():
     assert "70%" in page.text
     assert "none held" in page.text
     assert "A letter" in page.text
+
+
+def test_the_missing_are_named_where_they_are_many_and_the_group_is_drawn():
+    """A report says only how many they are; the page of the group names them."""
+    names = tuple(f"County {number:02}" for number in range(50))
+    reviews, register = small(names, held=26)
+    page = site(reviews, register)["groups/county-councils-2024-25.html"]
+
+    assert page.pictures
+    assert "Held: figures of 26 of the 50 councils of the group." in page.text
+    for name in names:
+        assert name in page.text
 
 
 def test_the_page_of_groups_says_how_much_of_each_is_held():

@@ -172,7 +172,7 @@ def public_reports(cases: Sequence[Case]) -> list[ReportSection]:
     return [ReportSection(heading, tables=(ReportTable(heading, "Case", columns=columns, rows=rows),))]
 
 
-_KINDS = {
+KINDS = {
     RecommendationKind.APOLOGY: "Apology",
     RecommendationKind.PAYMENT: "Payment",
     RecommendationKind.REMINDER_OR_TRAINING: "Reminder or training for staff",
@@ -187,7 +187,7 @@ def _recommendations(cases: Sequence[Case]) -> list[ReportSection]:
     if not made:
         return []
     rows = []
-    for kind, label in _KINDS.items():
+    for kind, label in KINDS.items():
         of_kind = [one for one in made if one.kind is kind]
         sums = [one.payment for one in of_kind if one.payment is not None]
         paid: Cell = (

@@ -23,7 +23,7 @@ from lgsco.documents import (
 )
 from lgsco.intervals import half_up
 from lgsco.rates import Proportion
-from lgsco.report._words import POSITIONS, listed
+from lgsco.report._words import POSITIONS, listed, not_held
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ def funnel_section(
 ) -> ReportSection:
     """Show a funnel of shares with its table by name, or say what is held and what is missing."""
     table = funnel_table(made, marked)
-    missing = _missing(made, marked, register)
+    missing = _missing(made, register)
     if made.target is None:
         paragraphs = (f"There is no funnel of the {made.measure.title.lower()}: {made.too_little}.", *missing)
         return ReportSection(heading, paragraphs=paragraphs, tables=() if table is None else (table,))
@@ -79,27 +79,18 @@ def _placed(made: Funnel, marked: Authority | None) -> list[str]:
     return said
 
 
-def _missing(made: Funnel, marked: Authority | None, register: Register | None) -> list[str]:
-    """Say which councils are missing; on one council's report no more of them than are read."""
-    most = None if marked is None else _MOST_NAMES
+def _missing(made: Funnel, register: Register | None) -> list[str]:
     said = []
     if made.not_published:
-        said.append(f"Held without this rate: {_named(made.not_published, most)}.")
+        names = listed(sorted(authority.name for authority in made.not_published))
+        said.append(f"Held without this rate: {names}.")
     if register is not None and made.group is not None:
         known = {point.authority for point in made.points} | set(made.not_published)
-        rest = [each for each in register.in_group(made.group, made.year.end) if each not in known]
+        all_of_it = register.in_group(made.group, made.year.end)
+        rest = [each.name for each in all_of_it if each not in known]
         if rest:
-            said.append(f"Not held: {_named(rest, most)}.")
+            said.append(not_held(rest, len(all_of_it)))
     return said
-
-
-def _named(authorities: Sequence[Authority], most: int | None) -> str:
-    if most is not None and len(authorities) > most:
-        return f"{len(authorities)} councils of the group"
-    return listed(sorted(authority.name for authority in authorities))
-
-
-_MOST_NAMES = 12
 
 
 def _by_name(made: Funnel) -> list[FunnelPoint]:

@@ -32,7 +32,7 @@ def to_html(report: Report, *, fragment: bool = False, level: int = 1, charts: b
     The page holds its style and its pictures and asks for nothing beside it: no script, no font, no address. It is
     read from 320 pixels of width, in light and in dark, and printed on A4.
     A fragment brings its style with it, which touches nothing outside it. ``level`` is that of its first heading.
-    Without ``charts`` there are no pictures, only what they show in words.
+    Without ``charts`` there are no pictures; their figures stand in the tables.
 
     >>> from lgsco.documents import Report, ReportSection
     >>> care = ReportSection("Care")
@@ -209,7 +209,7 @@ def _fact(name: str, words: str) -> str:
 
 
 def _aligned(column: ReportColumn) -> str:
-    return ' class="lgsco-number"' if column.kind in {ColumnKind.COUNT, ColumnKind.AMOUNT, ColumnKind.PERCENT} else ""
+    return ' class="lgsco-number"' if column.kind in {ColumnKind.COUNT, ColumnKind.AMOUNT} else ""
 
 
 def _cell(cell: Cell) -> str:

@@ -201,7 +201,7 @@ def _headings(columns: Iterable[PlainColumn], notes: dict[str, int]) -> list[str
         "\n".join(
             [
                 _text(column.heading)[:_LONGEST_HEADING],
-                *([f"({column.unit})"] if column.unit else []),
+                *([f"({column.unit})"] if column.unit and column.unit != column.heading.casefold() else []),
                 *_marked(column.marks, notes),
             ]
         )

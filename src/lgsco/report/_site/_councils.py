@@ -48,6 +48,7 @@ def council_record(held: Held, authority: Authority) -> Report:
     newest = _of_year(held, last, peers=held.by_year[last.year], history=before)
     statistics, care, similar, years, *counts = newest.sections
     sections = [_with_year(statistics, last), care, similar, years, *(_with_year(one, last) for one in counts)]
+    said = set(care.items)
     reports = [newest]
     for review in reversed(before):
         report = _of_year(held, review)
@@ -57,8 +58,9 @@ def council_record(held: Held, authority: Authority) -> Report:
             words = (f"None of the three statistics is held for {review.year}.",)
             sections.append(_with_year(ReportSection(statistics.heading, paragraphs=words), review))
         else:
-            # The last caution is the same every year and has been said. The chart of the years shows these rates.
-            sections.append(attrs.evolve(_with_year(statistics, review), items=care.items[:-1], charts=()))
+            # What is the same every year has been said. The chart of the years shows these rates.
+            items = tuple(item for item in care.items if item not in said)
+            sections.append(attrs.evolve(_with_year(statistics, review), items=items, charts=()))
         sections += [_with_year(one, review) for one in counts]
     sections += _public_reports(held, authority)
     notes = {note.mark: note for report in reversed(reports) for note in report.notes}

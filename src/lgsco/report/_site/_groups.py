@@ -23,7 +23,7 @@ from lgsco.measures import KEY_STATISTICS
 from lgsco.report._groups import CARE, group_report
 from lgsco.report._site._held import group_path
 from lgsco.report._site._pages import body_of, page, way
-from lgsco.report._words import MADE_BY, UNITS, distinct, listed, period, printed_for, rate_cell
+from lgsco.report._words import MADE_BY, NOT_HELD_MEANS, UNITS, distinct, listed, period, printed_for, rate_cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,14 +65,27 @@ def group_record(held: Held, group: AuthorityType, year: ReportingYear) -> Repor
     totals = attrs.evolve(totals, tables=(counts, attrs.evolve(rates, rows=rows)))
     # A picture of dots compares as a funnel does, so it needs as many councils.
     funnels = [attrs.evolve(one, charts=()) if few else one for one, few in zip(others, too_few, strict=False)]
-    return attrs.evolve(report, sections=(what, totals, *funnels, *others[len(funnels) :]))
+    *rest, care = others[len(funnels) :]
+    missing = _missing(held, group, year)
+    # Of many a report says only how many they are.
+    if missing and not any(missing[0] in words for words in what.paragraphs):
+        rest.append(_named(missing))
+    return attrs.evolve(report, sections=(what, totals, *funnels, *rest, care))
+
+
+def _missing(held: Held, group: AuthorityType, year: ReportingYear) -> list[str]:
+    known = {review.authority for review in held.by_group[group, year]}
+    return sorted(one.name for one in held.register.in_group(group, year.end) if one not in known)
+
+
+def _named(missing: Sequence[str]) -> ReportSection:
+    return ReportSection("Councils not held", paragraphs=(f"{listed(missing)}.",))
 
 
 def _what_is_held(held: Held, group: AuthorityType, year: ReportingYear, why: str) -> Report:
     reviews = held.by_group[group, year]
     size = held.size(group, year)
-    known = {review.authority for review in reviews}
-    missing = [one.name for one in held.register.in_group(group, year.end) if one not in known]
+    missing = _missing(held, group, year)
     said = [
         f"Held: figures of {len(reviews)} of the {size} councils of the group.",
         f"That is too little to draw the group or to compute an average of it: {why}.",
@@ -107,15 +120,14 @@ def _what_is_held(held: Held, group: AuthorityType, year: ReportingYear, why: st
     if reviews:
         sections.append(ReportSection("Councils held", tables=(_by_name(reviews, group, year),)))
     if missing:
-        names = f"{listed(sorted(missing))}."
-        sections.append(ReportSection("Councils not held", paragraphs=(names,)))
+        sections.append(_named(missing))
     return Report(
         f"{group.label}, {year}",
         scope=f"Complaints about {group.label} that the Local Government and Social Care Ombudsman decided, and the"
         f" recommendations whose outcome it recorded, from {period(year)}, of those councils whose figures are held.",
         units=UNITS,
         made_by=MADE_BY,
-        sections=(*sections, ReportSection("Read with care", items=CARE[1:])),
+        sections=(*sections, ReportSection("Read with care", items=(*CARE[1:], NOT_HELD_MEANS))),
         notes=tuple(ReportNote(one.title, f"Counts {one.counted}, of {one.over}.") for one in KEY_STATISTICS)
         if averages or reviews
         else (),
