@@ -599,8 +599,9 @@ class PublishedTable:
 
     @property
     def missing_columns(self) -> tuple[TableField, ...]:
-        """What a whole table of these kinds has, and this one has no column for."""
+        """What a whole table of these kinds has, and this one has no column for, nor columns that make it up."""
         held = set(self.fields)
+        held |= {total for total, parts in _SUMS if held.issuperset(parts)}
         return tuple(field for kind in self.kinds for field in _WHOLE[kind] if field not in held)
 
     @property
