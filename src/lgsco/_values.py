@@ -42,12 +42,12 @@ __all__ = [
     "a_text_or_none",
     "each",
     "instance_of",
-    "maker_of_asked",
     "matching",
     "one_named",
     "one_of",
     "optional",
     "refuse_broken",
+    "setters_of",
     "some_cases",
     "tuple_of",
     "value",
@@ -62,7 +62,6 @@ class Slug(enum.StrEnum):
 
 
 Named = TypeVar("Named", bound=Slug)
-Made = TypeVar("Made", bound=attrs.AttrsInstance)
 
 if not TYPE_CHECKING:
 
@@ -114,23 +113,14 @@ class Rule:
             refuse(broken_rules(instance))
 
 
-def maker_of_asked(kind: type[Made]) -> Callable[..., Made]:
+def setters_of(kind: type[attrs.AttrsInstance]) -> list[Callable[[object, object], None]]:
     """
-    Give a maker of values whose fields, given in their order, are known to keep their rules.
+    Give what puts each field, in their order, into a value that is being made, and asks no rule.
 
-    For readers, which make values by the hundred thousand of parts that were held against the rules when they were
-    first met: the rules are not asked again, and nothing is converted. No caller's own data may come here.
+    For readers, which make values by the hundred thousand of parts that keep the rules by how they were made.
+    No caller's own data may come here.
     """
-    setters = tuple(getattr(kind, field.name).__set__ for field in attrs.fields(kind))
-    new = object.__new__
-
-    def made_of(*fields: object) -> Made:
-        made = new(kind)
-        for put, held in zip(setters, fields, strict=True):
-            put(made, held)
-        return made
-
-    return made_of
+    return [getattr(kind, field.name).__set__ for field in attrs.fields(kind)]
 
 
 def broken_rules(instance: attrs.AttrsInstance) -> list[InvalidField]:

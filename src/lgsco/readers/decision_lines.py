@@ -21,11 +21,10 @@ __all__ = [
     "OUTCOME_WORDS",
     "REFERENCE",
     "SUMMARY",
-    "Item",
+    "Items",
     "Title",
     "Wording",
     "date_in",
-    "items_of",
     "normal",
     "outcome_in",
 ]
@@ -69,9 +68,6 @@ _GLUED = re.compile(
 _BULLETS = "\N{BULLET}\N{MIDDLE DOT}\N{EN DASH}-*"
 # Not all that Python takes for white space is made a space of before.
 _BULLETS_AND_SPACES = _BULLETS + "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
-
-Item: TypeAlias = tuple[str, int, bool]
-"""A line, its index in the document, and whether a bullet stands before it."""
 
 
 Title: TypeAlias = tuple[str | None, str]
@@ -120,8 +116,8 @@ class Wording:
             kind = self._kinds[text] = _kind(text)
         return None if kind is None else (kind, date)
 
-    def day(self, printed: str, problems: list[str]) -> dt.date | None:
-        """Give the day that a date stands for; one that is no day is a problem."""
+    def day(self, printed: str) -> dt.date | None:
+        """Give the day that a date stands for, if it is a day of any year."""
         if (known := self._days.get(printed)) is not None:
             return known
         number, month, year = _BETWEEN.split(printed)
@@ -129,32 +125,43 @@ class Wording:
         try:
             day = self._days[printed] = dt.date(int(year), months, int(number))
         except ValueError:
-            problems.append(f"{printed!r} is no day of any year")
             return None
         return day
 
 
-def items_of(lines: Sequence[str]) -> list[Item]:
-    """Give each line that holds anything, without its bullet and split from what was glued to it."""
-    items: list[Item] = []
-    bulleted = False
-    for index, text in enumerate(lines):
-        if not text:
-            continue
-        if text[0] in _BULLETS:
-            bulleted = True
-            said = text.lstrip(_BULLETS_AND_SPACES)
-            if not said:
-                # A bullet on a line of its own is that of the next line.
-                continue
-        else:
-            said = text
-        if said.startswith(SUMMARY) or not ("Summary:" in said or ("(" in said and said[-1] != ")")):
-            items.append((said, index, bulleted))
-        else:
-            items += [(part, index, bulleted and not at) for at, part in enumerate(_unglued(said))]
+class Items:
+    """
+    The lines of a document that hold anything, without their bullets, and split from what was glued to them.
+
+    ``texts`` are what they say, ``indexes`` those of their lines in the document; ``bulleted`` are the numbers of those
+    before which a bullet stands.
+    """
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.texts: list[str] = []
+        self.indexes: list[int] = []
+        self.bulleted: set[int] = set()
         bulleted = False
-    return items
+        for index, text in enumerate(lines):
+            if not text:
+                continue
+            said = text
+            if text[0] in _BULLETS:
+                bulleted = True
+                said = text.lstrip(_BULLETS_AND_SPACES)
+                if not said:
+                    # A bullet on a line of its own is that of the next line.
+                    continue
+            if bulleted:
+                self.bulleted.add(len(self.texts))
+                bulleted = False
+            if said.startswith(SUMMARY) or not ("Summary:" in said or ("(" in said and said[-1] != ")")):
+                self.texts.append(said)
+                self.indexes.append(index)
+            else:
+                parts = tuple(_unglued(said))
+                self.texts += parts
+                self.indexes += [index] * len(parts)
 
 
 def _unglued(text: str) -> Iterator[str]:

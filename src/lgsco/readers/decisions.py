@@ -10,24 +10,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lgsco._values import maker_of_asked
+from lgsco._values import setters_of
 from lgsco.errors import UnreadableListing
 from lgsco.listings import DECISION_CATEGORIES, DecisionListing, ListingProblem, PublishedDecision
 from lgsco.readers.decision_lines import (
     OUTCOME_WORDS,
     REFERENCE,
     SUMMARY,
+    Items,
     Title,
     Wording,
     date_in,
-    items_of,
     normal,
     outcome_in,
 )
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, document_of
 
 if TYPE_CHECKING:
-
     from lgsco.readers.bounds import Bounds
 
 __all__ = ["OUTCOME_WORDS", "read_decisions"]
@@ -86,9 +85,9 @@ def _category_of(address: str | None) -> str | None:
     return _CATEGORY_BY_SLUG.get(match["category"].lower()) if match else None
 
 
-# Each part is of its field's form by how it was made: a stripped name or none, a reference by its pattern, what is said
-# by a value's own rules, a category of the table, a day, and a place.
-_entry = maker_of_asked(PublishedDecision)
+_body, _reference, _document_type, _outcome, _category, _subcategory, _decided_on, _place = setters_of(
+    PublishedDecision
+)
 _NOTHING_SAID = PublishedDecision(None, None)
 
 
@@ -103,7 +102,8 @@ class _Reading:
         self._document = document
         self._category = category
         self._linked = {index: found for index, address in document.links if (found := _category_of(address))}
-        self._items = items_of(document.lines)
+        items = Items(document.lines)
+        self._texts, self._indexes, self._bulleted = items.texts, items.indexes, items.bulleted
         self._wording = Wording()
         # Lines that read like a title, and nothing that belongs to a decision follows.
         self._loose: list[tuple[Title, int]] = []
@@ -111,19 +111,20 @@ class _Reading:
     def read(self) -> None:
         at = 0
         before = ""
-        while at < len(self._items):
-            text, index, bulleted = self._items[at]
+        texts = self._texts
+        while at < len(texts):
+            text = texts[at]
             if text.startswith(SUMMARY):
                 at += 1
             elif text[-1] == ")" and (title := self._wording.title(text)):
-                at = self._after_title(title, at, bulleted=bulleted)
+                at = self._after_title(title, at)
             elif text[0] in _FIRST_LETTERS and (held := self._metadata(at)) and held[1]:
-                self._add(None, index, held[0], held[1])
+                self._add(None, self._indexes[at], held[0], held[1])
                 at = held[2]
             elif text[0] in "CcDd" and _LABEL.match(text):
-                at = self._page(None, at, index)
+                at = self._page(None, at, self._indexes[at])
             elif text[0] in _DIGITS and (bare := REFERENCE.fullmatch(text)) and self._has_label(at + 1):
-                at = self._page((None, normal(bare["reference"])), at + 1, index)
+                at = self._page((None, normal(bare["reference"])), at + 1, self._indexes[at])
             else:
                 if text[0] in "AaRr" and _LEAD.match(text):
                     self._enter_listing(before)
@@ -137,22 +138,22 @@ class _Reading:
         named = _slug(archive["heading"] if archive else heading)
         self._category = _CATEGORY_BY_SLUG.get(named, self._category)
 
-    def _after_title(self, title: Title, at: int, *, bulleted: bool) -> int:
+    def _after_title(self, title: Title, at: int) -> int:
         """Read what follows a title, and give where to read on."""
-        index = self._items[at][1]
+        index = self._indexes[at]
         below = at + 1
-        if below < len(self._items):
-            text = self._items[below][0]
+        if below < len(self._texts):
+            text = self._texts[below]
             if text.startswith(SUMMARY):
                 self._add(title, index)
                 return below + 1
-            own = not self._items[below][2]
+            own = below not in self._bulleted
             if own and text[0] in _FIRST_LETTERS and (held := self._metadata(below)):
                 self._add(title, index, held[0], held[1])
                 return held[2]
             if self._has_label(below) or _FINAL.match(text):
                 return self._page(title, below, index)
-        if bulleted:
+        if at in self._bulleted:
             self._add(title, index)
         else:
             self._loose.append((title, index))
@@ -160,17 +161,22 @@ class _Reading:
 
     def _metadata(self, at: int) -> tuple[PublishedDecision, str | None, int] | None:
         """Give what is said of a decision here and its date, over several lines if need be, and where to read on."""
-        whole = self._items[at][0]
-        found = None if self._wording.title(whole) else self._wording.metadata(whole)
+        whole = self._texts[at]
+        found = None if whole[-1] == ")" and self._wording.title(whole) else self._wording.metadata(whole)
         if found is None or found[1]:
             return found and (*found, at + 1)
-        for below in range(at + 1, min(at + _MOST_LINES, len(self._items))):
-            text, _, bulleted = self._items[below]
+        for below in range(at + 1, min(at + _MOST_LINES, len(self._texts))):
+            text = self._texts[below]
             if text.startswith(SUMMARY):
                 broken = self._wording.metadata(whole)
                 return broken and (*broken, below)
             whole = f"{whole} {text}"
-            if bulleted or len(whole) > _LONGEST_METADATA or self._wording.title(text) or _LABEL.match(text):
+            if (
+                below in self._bulleted
+                or len(whole) > _LONGEST_METADATA
+                or self._wording.title(text)
+                or _LABEL.match(text)
+            ):
                 break
             if (broken := self._wording.metadata(whole)) and broken[1]:
                 return *broken, below + 1
@@ -178,7 +184,7 @@ class _Reading:
 
     def _has_label(self, at: int) -> bool:
         """Whether the labels of a decision's own page stand here, or after a line or two."""
-        for text, _, _ in self._items[at : at + 3]:
+        for text in self._texts[at : at + 3]:
             if _LABEL.match(text):
                 return True
             if self._wording.title(text):
@@ -188,8 +194,8 @@ class _Reading:
     def _page(self, title: Title | None, at: int, index: int) -> int:
         """Read the labels of a decision's own page."""
         said: dict[str, str] = {}
-        while at < len(self._items):
-            text = self._items[at][0]
+        while at < len(self._texts):
+            text = self._texts[at]
             if _FINAL.match(text) or text.startswith(SUMMARY) or (self._wording.title(text) and said):
                 break
             labels = [*_LABEL.finditer(text)] if _LABEL.match(text) else []
@@ -199,9 +205,9 @@ class _Reading:
             for number, label in enumerate(labels, 1):
                 what, last = label["label"].lower(), number == len(labels)
                 value = text[label.end() : None if last else labels[number].start()].strip()
-                if not value and last and at < len(self._items) and not _LABEL.match(self._items[at][0]):
+                if not value and last and at < len(self._texts) and not _LABEL.match(self._texts[at]):
                     # The value of a label may stand on a line of its own.
-                    value = self._items[at][0]
+                    value = self._texts[at]
                     at += 1
                 said.setdefault(what, value)
         self._add_page(title, index, said)
@@ -220,45 +226,47 @@ class _Reading:
         if date is None and said.get("decision date"):
             problems.append(f"{said['decision date']!r} is no date")
         body, reference = title or (None, None)
-        self._keep(
-            PublishedDecision(
-                body,
-                reference,
-                outcome=outcome,
-                category=category or None,
-                subcategory=subcategory or None,
-                decided_on=self._wording.day(date, problems) if date else None,
-                place=self._document.place(index),
-            ),
-            problems,
+        day = self._wording.day(date) if date else None
+        if date and day is None:
+            problems.append(f"{date!r} is no day of any year")
+        entry = PublishedDecision(
+            body,
+            reference,
+            outcome=outcome,
+            category=category or None,
+            subcategory=subcategory or None,
+            decided_on=day,
+            place=self._document.place(index),
         )
+        self.entries.append(entry)
+        self._report(entry, problems)
 
     def _add(
         self, title: Title | None, index: int, said: PublishedDecision = _NOTHING_SAID, date: str | None = None
     ) -> None:
         """Keep an entry of a listing, with what its lines say."""
-        problems: list[str] = []
+        day = self._wording.day(date) if date else None
         body, reference = title or (None, None)
-        entry = _entry(
-            body,
-            reference,
-            said.document_type,
-            said.outcome,
-            self._linked.get(index, self._category),
-            said.subcategory,
-            self._wording.day(date, problems) if date else None,
-            self._document.place(index),
-        )
-        self._keep(entry, problems)
-
-    def _keep(self, entry: PublishedDecision, problems: list[str]) -> None:
+        # Each part is of its field's form by how it was made: a stripped name or none, a reference by its pattern, what
+        # is said by a value's own rules, a category of the table, a day, and a place.
+        entry = object.__new__(PublishedDecision)
+        _body(entry, body)
+        _reference(entry, reference)
+        _document_type(entry, said.document_type)
+        _outcome(entry, said.outcome)
+        _category(entry, self._linked.get(index, self._category))
+        _subcategory(entry, said.subcategory)
+        _decided_on(entry, day)
+        _place(entry, self._document.place(index))
         self.entries.append(entry)
-        if entry.body is None or entry.reference is None or entry.outcome is None or entry.decided_on is None:
-            lacking = ", ".join(_WORDS[name] for name in entry.missing)
-            problems.append(f"this decision is printed without {lacking}")
-        if problems:
-            place = entry.place or ""
-            self.problems += [ListingProblem(place, problem) for problem in problems]
+        if day is None or body is None or reference is None or said.outcome is None:
+            self._report(entry, [f"{date!r} is no day of any year"] if date and day is None else [])
+
+    def _report(self, entry: PublishedDecision, problems: list[str]) -> None:
+        """Report what is wrong with an entry, and what it lacks."""
+        if entry.missing:
+            problems.append(f"this decision is printed without {', '.join(_WORDS[name] for name in entry.missing)}")
+        self.problems += [ListingProblem(entry.place or "", problem) for problem in problems]
 
     def _settle_loose(self) -> None:
         """Report titles that nothing follows; where there is nothing else, the first is that of a page without."""

@@ -219,7 +219,8 @@ def _replaced(text: str, characters: dict[str, str]) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    return [" ".join(line.split()) if "  " in line else line for line in map(str.strip, text.splitlines())]
+    stripped = map(str.strip, text.splitlines())
+    return [" ".join(line.split()) if "  " in line else line for line in stripped] if "  " in text else [*stripped]
 
 
 def _decoded(source: bytes, refusal: type[UnreadableDocument]) -> str:
