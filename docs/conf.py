@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import inspect
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
+from docutils import nodes
 from hypothesis import strategies as st
 
 import lgsco
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -22,8 +23,13 @@ copyright = "2026, the lgsco maintainers"  # noqa: A001  # Sphinx's name for it
 version = release = lgsco.__version__
 language = "en-GB"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-source_suffix = {".md": "markdown"}
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb"}
+# Notebooks are shown with the outputs that they hold; the tests execute them.
+nb_execution_mode = "off"
+suppress_warnings = [
+    "mystnb.unknown_mime_type"
+]  # a chart is Vega-Lite as well as a picture; the page shows the picture
 exclude_patterns = ["_build"]
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3
@@ -36,6 +42,8 @@ python_use_unqualified_type_names = True
 python_maximum_signature_line_length = 120
 
 html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["notebooks.css"]
 html_title = f"lgsco {version}"
 # Code in 12 pixels, so that the command's tables and most lines of a session fit without scrolling.
 html_theme_options = {"navigation_with_keys": True, "light_css_variables": {"code-font-size": "75%"}}
@@ -65,6 +73,14 @@ def link_bare_name(
         return None
     domain = env.domains.python_domain
     return domain.resolve_xref(env, node["refdoc"], app.builder, "obj", f"lgsco.{name}", node, shown)
+
+
+def put_pictures_in_page(app: Sphinx, page: nodes.document) -> None:
+    """Put each picture of a notebook into its page, with the title and the words that an image element would hide."""
+    for image in [*page.findall(nodes.image)]:
+        if image["uri"].endswith(".svg"):
+            drawn = (Path(app.srcdir) / image["uri"].lstrip("/")).read_text(encoding="utf-8")
+            image.replace_self(nodes.raw("", drawn, format="html"))
 
 
 def annotate_converted_fields() -> None:
@@ -109,3 +125,4 @@ def setup(app: Sphinx) -> None:
     shorten_default_strategies()
     app.connect("autodoc-process-docstring", keep_colon, priority=400)  # napoleon has 500
     app.connect("missing-reference", link_bare_name)
+    app.connect("doctree-read", put_pictures_in_page, priority=400)  # before images are collected

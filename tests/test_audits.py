@@ -1,5 +1,6 @@
 """Print against its own counts: one example, or a few, of every kind of finding, and of print that agrees."""
 
+import datetime as dt
 import pickle
 from decimal import Decimal
 
@@ -8,21 +9,37 @@ import pytest
 
 from lgsco import (
     AnnualLetter,
+    AuthorityType,
     Certainty,
+    DecisionListing,
     DecisionTally,
     Finding,
     FindingKind,
     InvalidFields,
+    NoFigure,
     NotApplicable,
+    Outcome,
     Overview,
+    Passage,
+    PassageTopic,
+    PrintedAverage,
+    PrintedPage,
     PrintedPercent,
     PrintedReview,
     PrintedStatistic,
     PrintedTally,
+    Proportion,
+    PublishedDecision,
+    PublishedTable,
     ReceivedTally,
     ReportingYear,
     Source,
+    TableColumn,
+    TableField,
+    TableRow,
     audit,
+    published,
+    uphold_rate,
 )
 
 YEAR = ReportingYear(2020)
@@ -290,3 +307,224 @@ def test_everything_wrong_with_a_finding_is_said_at_once():
     assert ["kind", "name", "year", "where", "printed", "follows", "certainty", "source"] == [
         problem.field for problem in caught.value.problems
     ]
+
+
+# --- Between places
+
+
+def review_of(name, average=None, source="A letter", **printed):
+    """Give figures with an average of their group, from a source of this title."""
+    upheld = PrintedStatistic(average=PrintedPercent(average) if average else None, **printed)
+    return PrintedReview(name, YEAR, upheld=upheld, source=Source(source))
+
+
+def test_percentages_that_no_rate_could_print_both_disagree():
+    """68% and 68.4% may be one rate; 67% and 68.4% may not."""
+    rounded = review_of("Barsetshire", percent=PrintedPercent(68))
+    finer = review_of("Barsetshire", percent=PrintedPercent(Decimal("68.4"), places=1), source="A table")
+    other = review_of("Barsetshire", percent=PrintedPercent(67), source="A page")
+
+    assert audit([rounded, finer]) == ()
+    (finding,) = audit([rounded, finer, other])
+    assert finding == Finding(
+        kind=FindingKind.PERCENTS_DISAGREE,
+        name="Barsetshire",
+        year=YEAR,
+        where="uphold rate",
+        printed="67%",
+        follows="68% in A letter",
+        source=Source("A page"),
+    )
+
+
+def test_what_most_places_print_leads():
+    """Of three places the one that differs is found, wherever it stands; a disputed count is not told twice."""
+    odd = review_of("Barsetshire", percent=PrintedPercent(50), count=1, base=2, source="Odd")
+    usual = review_of("Barsetshire", percent=PrintedPercent(100), count=2, base=2, source="Usual")
+
+    (finding,) = audit([odd, usual, usual])
+
+    assert ("1 upheld", "2 in Usual and 1 more") == (finding.printed, finding.follows)
+
+
+def test_a_council_is_the_same_under_all_its_names_by_a_register():
+    kent = review_of("Kent", count=3, base=4)
+    whole = review_of("Kent County Council", count=2, base=4, source="A table")
+    unknown = review_of("Nowhere", count=1, base=4)
+
+    assert audit([kent, whole, unknown]) == ()
+    (finding,) = audit([kent, whole, unknown], register=published.register())
+    assert ("Kent County Council", "2 upheld", "3 in A letter") == (finding.name, finding.printed, finding.follows)
+
+
+def test_averages_of_one_group_and_year_agree_in_all_letters():
+    kent, essex = review_of("Kent", 66), review_of("Essex County Council", 67, source="Another letter")
+    leeds = review_of("Leeds City Council", 70)
+    listed = PrintedAverage(AuthorityType.COUNTY_COUNCIL, YEAR, measure=uphold_rate, percent=PrintedPercent(66))
+
+    assert audit([kent, essex, leeds]) == ()
+    (finding,) = audit([kent, listed, essex, leeds], register=published.register())
+    assert FindingKind.AVERAGES_DISAGREE is finding.kind
+    assert ("Essex County Council", "67%", "66% in A letter and 1 more") == (
+        finding.name,
+        finding.printed,
+        finding.follows,
+    )
+    assert "uphold rate, average of county councils" == finding.where
+    (without,) = audit([listed, attrs.evolve(listed, percent=PrintedPercent(65))])
+    assert ("County Councils", "65%", "66% elsewhere") == (without.name, without.printed, without.follows)
+
+
+# --- Late, but called failed
+
+
+def letter_about(*passages, count=9, base=12):
+    """Give a letter with these paragraphs, each about late compliance unless it says otherwise."""
+    return AnnualLetter(
+        page(compliance=statistic(Proportion(count, base).percent().__int__(), count, base)),
+        passages=[Passage(text, line, topics=topics) for line, (text, topics) in enumerate(passages, 1)],
+    )
+
+
+LATE = (PassageTopic.LATE_COMPLIANCE,)
+
+
+def test_a_letter_may_count_late_compliance_as_none():
+    """Three of twelve did not comply, and three were late: likely the same three."""
+    (finding,) = audit(letter_about(("In three cases the remedies were late.", LATE)))
+
+    assert (FindingKind.LATE_CALLED_FAILED, Certainty.LIKELY) == (finding.kind, finding.certainty)
+    assert "9 of 12 complied with" == finding.printed
+    assert "it speaks of 3 late, and late is complied with: 12 of 12 is 100%" == finding.follows
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        letter_about(("In two cases the remedies were late.", LATE)),
+        letter_about(("The remedies were late in March.", LATE)),
+        letter_about(("In 3 cases we waited.", ())),
+        letter_about(
+            ("In 3 cases the remedies were late.", LATE), ("We noted non-compliance.", (PassageTopic.COMPLIANCE,))
+        ),
+        letter_about(("In 3 cases the remedies were late.", LATE), count=12),
+        AnnualLetter(page(), passages=[Passage("In 3 cases the remedies were late.", 1, topics=LATE)]),
+    ],
+    ids=["others", "no-number", "not-late", "some-failed", "all-complied", "no-figures"],
+)
+def test_a_letter_that_may_be_right_about_late_compliance_is_left_alone(letter):
+    assert audit(letter) == ()
+
+
+# --- Tables and listings
+
+FIELD = TableField
+
+
+def table(*rows, totals=(), source=SOURCE):
+    """Give a table of one row for each mapping from fields to figures."""
+    fields = list(dict.fromkeys(field for row in (*rows, *totals) for field in row))
+    return PublishedTable(
+        names=[f"Council {number}" for number, _ in enumerate(rows, 1)],
+        years=[YEAR] * len(rows),
+        lines=list(range(2, len(rows) + 2)),
+        columns=[TableColumn(field, [row.get(field, NoFigure.BLANK) for row in rows]) for field in fields],
+        totals=[
+            TableRow("All councils", line=len(rows) + 2, fields=list(row), figures=list(row.values())) for row in totals
+        ],
+        source=source,
+    )
+
+
+def test_a_table_is_added_up_across_and_down_and_its_rates_are_held_against_its_counts():
+    right = {FIELD.UPHELD: 3, FIELD.NOT_UPHELD: 1, FIELD.INVESTIGATED: 4, FIELD.UPHOLD_RATE: PrintedPercent(75)}
+    wrong = {FIELD.UPHELD: 3, FIELD.NOT_UPHELD: 1, FIELD.INVESTIGATED: 5, FIELD.UPHOLD_RATE: PrintedPercent(75)}
+
+    findings = audit(table(right, wrong, totals=[{FIELD.UPHELD: 7, FIELD.NOT_UPHELD: 2}]))
+
+    assert [
+        (FindingKind.PERCENT_AGAINST_COUNTS, "Council 2", "uphold rate", "75%", "3 of 5 is 60%"),
+        (FindingKind.TOTAL, "Council 2", "investigated, row 3", "a total of 5", "the parts make 4"),
+        (FindingKind.TOTAL, "All councils", "upheld, row 4", "a total of 7", "the rows above it make 6"),
+    ] == [(one.kind, one.name, one.where, one.printed, one.follows) for one in findings]
+    assert [YEAR, YEAR, None] == [one.year for one in findings]
+    assert "All councils, upheld, row 4: printed a total of 7; the rows above it make 6" == str(findings[-1])
+
+
+def test_a_row_without_a_year_is_still_added_up():
+    held = table({FIELD.UPHELD: 3, FIELD.NOT_UPHELD: 1, FIELD.INVESTIGATED: 2})
+    held = attrs.evolve(held, years=[None])
+
+    assert [(FindingKind.TOTAL, "investigated, row 2")] == found(held)
+
+
+@pytest.mark.parametrize(
+    ("row", "printed", "follows"),
+    [
+        ({FIELD.NOT_COMPLIED: 3}, "3 not complied", "2 of them were complied with late"),
+        ({FIELD.COMPLIANCE_RATE: PrintedPercent(70)}, "70%", "with the 2 late it is 90%"),
+    ],
+)
+def test_a_table_may_count_late_compliance_as_none(row, printed, follows):
+    (finding,) = audit(table({FIELD.COMPLIED_ON_TIME: 7, FIELD.COMPLIED_LATE: 2, FIELD.COMPLIANCE_OUTCOMES: 10, **row}))
+
+    assert (FindingKind.LATE_CALLED_FAILED, printed, follows) == (finding.kind, finding.printed, finding.follows)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {FIELD.NOT_COMPLIED: 1, FIELD.COMPLIANCE_RATE: PrintedPercent(90)},
+        {FIELD.COMPLIED_LATE: 0, FIELD.NOT_COMPLIED: 3, FIELD.COMPLIANCE_RATE: PrintedPercent(70)},
+        {FIELD.COMPLIED_LATE: NoFigure.DASH, FIELD.COMPLIANCE_RATE: NoFigure.DASH},
+    ],
+)
+def test_a_table_that_counts_late_compliance_as_compliance_is_left_alone(row):
+    counts = {FIELD.COMPLIED_ON_TIME: 7, FIELD.COMPLIED_LATE: 2, FIELD.COMPLIANCE_OUTCOMES: 10}
+
+    assert audit(table({**counts, **row})) == ()
+
+
+def test_a_rate_that_is_the_same_with_and_without_the_late_says_nothing():
+    counts = {FIELD.COMPLIED_ON_TIME: 996, FIELD.COMPLIED_LATE: 1, FIELD.COMPLIANCE_OUTCOMES: 1_000}
+
+    assert audit(table({**counts, FIELD.COMPLIANCE_RATE: PrintedPercent(100)})) == ()
+
+
+def test_copies_of_one_decision_that_differ_are_found():
+    one = PublishedDecision(
+        "Leeds City Council",
+        "17 015 887",
+        outcome=Outcome.UPHELD,
+        decided_on=dt.date(2019, 7, 17),
+        place="line 3",
+    )
+    bare = attrs.evolve(one, body="York", decided_on=None, place=None)
+    listing = DecisionListing(
+        [
+            one,
+            attrs.evolve(one, outcome=Outcome.NOT_UPHELD, place="line 9"),
+            bare,
+            attrs.evolve(bare, outcome=Outcome.NOT_UPHELD),
+        ]
+    )
+
+    leeds, york = audit(listing)
+
+    assert leeds == Finding(
+        kind=FindingKind.COPIES_DISAGREE,
+        name="Leeds City Council",
+        year=YEAR,
+        where="decision 17 015 887",
+        printed="outcome upheld (line 3)",
+        follows="outcome not_upheld (line 9)",
+    )
+    assert (None, "outcome upheld", "outcome not_upheld") == (york.year, york.printed, york.follows)
+
+
+def test_a_page_and_several_documents_of_all_kinds_are_taken():
+    wrong = page(upheld=statistic(91, 9, 10))
+    held = PrintedPage("Barsetshire", [wrong])
+
+    assert [(FindingKind.PERCENT_AGAINST_COUNTS, "uphold rate")] == found(held)
+    assert 1 == len(audit([held, table(), DecisionListing([])]))

@@ -279,7 +279,6 @@ def test_a_refusal_is_the_same_in_every_form(run, form):
         ("review", "Kent", "2019-20"),
         ("review", "Kent", "--year", "2019-20", "--csv"),
         ("audit",),
-        ("audit", "one.txt", "two.txt"),
         ("funnel", "--group", "care_provider", "--year", "2024-25"),
         ("funnel", "--group", "county_council", "--year", "2024-25", "--measure", "late_compliance_rate"),
     ],
@@ -565,41 +564,41 @@ def test_several_contradictions_are_counted(run, letter):
 def test_an_audit_as_json(run, letter):
     """The letter and the findings are read back as the values that they are."""
     code, out, _ = run("audit", "--json", letter(FIGURES))
-    document = json.loads(out)
-    held = value_of(document, lgsco.AnnualLetter, "letter")
+    said = json.loads(out)
+    [file] = said["files"]
+    [document] = file["documents"]
+    findings = value_of({"lgsco": said["lgsco"], **file}, Finding, "findings")
 
     assert DISAGREE == code
-    assert read_letter(render(FIGURES, Noise(bold=True))) == held
-    assert lgsco.audit(held) == value_of(document, Finding, "findings")
-    assert [FindingKind.WRONG_BASE] == [finding.kind for finding in lgsco.audit(held)]
+    assert read_letter(render(FIGURES, Noise(bold=True))) == from_json(json.dumps(document), lgsco.AnnualLetter)
+    assert [(FindingKind.WRONG_BASE, file["file"])] == [(one.kind, one.source.title) for one in findings]
 
 
 def test_an_audit_without_findings_as_json(run, letter):
     """An empty list, and the letter whole."""
     code, out, _ = run("audit", letter(CONSISTENT), "--json")
-    document = json.loads(out)
+    [file] = json.loads(out)["files"]
 
-    assert (OK, []) == (code, document["findings"])
-    assert "Børchester District Council" == value_of(document, lgsco.AnnualLetter, "letter").figures.name
+    assert (OK, [], None) == (code, file["findings"], file["error"])
+    assert "Børchester District Council" == file["documents"][0]["value"]["figures"]["name"]
     assert "Børchester" in out
 
 
-@pytest.mark.parametrize("arguments", [("audit", "-"), ("audit", "-", "--json")])
-def test_a_letter_from_standard_input(run, letter, monkeypatch, arguments):
+def test_a_letter_from_standard_input(run, letter, monkeypatch):
     """A dash stands for it, and what comes from there is audited as a file is."""
     stream = io.BytesIO(render(FIGURES, Noise(bold=True)).encode())
     monkeypatch.setattr(sys, "stdin", types.SimpleNamespace(buffer=stream))
-    piped = run(*arguments)
+    piped = run("audit", "-")
 
-    assert piped == run("audit", letter(FIGURES), *arguments[2:])
+    assert piped == run("audit", letter(FIGURES))
     assert DISAGREE == piped[0]
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", ["council", "year"]),
-        (b"Dear reader\n\nNo figures here.\n", ["complaints upheld", "compliance", "satisfactory remedies"]),
+        (b"", ["letter", "page", "decisions", "table"]),
+        (b"86% of complaints we investigated were upheld.\n", ["council", "year", "compliance", "remedies"]),
         (b"%PDF-1.7\n\x00", ["PDF"]),
         (render(FIGURES).encode("utf-16"), ["byte 0", "UTF-8"]),
         (render(FIGURES).replace("86%", "186%").encode(), ["186%", "line "]),
@@ -617,8 +616,9 @@ def test_what_is_no_letter_is_unreadable(run, letter, content, said):
 
 
 def test_a_file_that_is_not_there_is_unreadable(run, tmp_path):
-    """So is a folder; either is told by its name, without a traceback."""
-    for path in (tmp_path / "missing.txt", tmp_path):
+    """It is told by its name, without a traceback."""
+    (tmp_path / "letter.txt").touch()
+    for path in (tmp_path / "missing.txt", tmp_path / "letter.txt" / "below"):
         code, out, err = run("audit", str(path))
 
         assert (UNREADABLE, "") == (code, out)

@@ -1,6 +1,7 @@
 """How results show themselves in a notebook: tables with captions, plain text twins, and no harm from a name."""
 
 import datetime as dt
+import sys
 from fractions import Fraction
 
 import pytest
@@ -196,10 +197,12 @@ def test_what_all_of_them_share_shows_nothing_itself():
 def test_a_chart_is_drawn_by_the_notebook():
     """As Vega-Lite, with its words for whoever reads plain text."""
     chart = report.years_chart([REVIEW])
+    name = "kent-county-council-from-year-to-year-with-95-intervals"
     bundle = report.show(chart)._repr_mimebundle_()
 
     assert report.to_vega_lite(chart) == bundle["application/vnd.vegalite.v5+json"]
     assert chart.words in bundle["text/plain"]
+    assert report.to_svg(chart, name=name) == bundle["image/svg+xml"]
 
 
 def test_a_report_is_shown_as_its_page():
@@ -209,6 +212,45 @@ def test_a_report_is_shown_as_its_page():
 
     assert bundle["text/html"] == report.to_html(made, fragment=True, level=2)
     assert bundle["text/plain"] == bundle["text/markdown"] == report.to_markdown(made)
+
+
+def test_without_the_extra_there_are_no_pictures(monkeypatch):
+    """The words, the tables and the Vega-Lite are there all the same."""
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    made = report.council_report(REVIEW)
+    shown = report.show(made)._repr_mimebundle_()
+    chart = report.show(made.charts[0])._repr_mimebundle_()
+
+    assert shown["text/html"] == report.to_html(made, fragment=True, level=2, charts=False)
+    assert {"text/plain", "application/vnd.vegalite.v5+json"} == set(chart)
+
+
+def test_a_table_of_a_report_is_shown_with_its_caption():
+    """Every cell in words, what is marked said to be, and the breaks in a column of their own where there are any."""
+    history = [REVIEW, AnnualReview(KENT, ReportingYear(2023), investigations=InvestigationTally(53, 8))]
+    statistics, _, years, *_ = report.council_report(REVIEW, history=history).tables
+
+    assert [
+        ["Statistic", "This council", "95% interval", "Average as printed"],
+        ["Uphold rate", "81% (76 of 94)", "72% to 88%", "none held"],
+        ["Compliance rate", "98% (62 of 63)", "92% to 100%", "none held"],
+        ["Satisfactory remedy rate", "not held", "not held", "none held"],
+    ] == shown_table(statistics)
+    assert [
+        ["Year", "Uphold rate", "Compliance rate", "Series break"],
+        ["2022-23", "87% (53 of 61)", "not held", ""],
+        ["2023-24 (this year)", "81% (76 of 94)", "98% (62 of 63)", lgsco.SERIES_BREAKS[-1].what],
+    ] == shown_table(years)
+
+
+def shown_table(held):
+    bundle = report.show(held)._repr_mimebundle_()
+    (page,) = Page(bundle["text/html"]).tables
+
+    assert held.caption == page["caption"]
+    assert bundle["text/plain"].startswith(f"{held.caption}\n\n")
+    assert all(cell in bundle["text/plain"] for row in page["rows"] for cell in row)
+    return page["rows"]
 
 
 def test_nothing_else_is_shown():

@@ -17,6 +17,7 @@ from lgsco import (
     ComplianceTally,
     Decision,
     DecisionTally,
+    Enquiry,
     InvalidField,
     Investigation,
     InvestigationTally,
@@ -120,6 +121,25 @@ def test_a_group_of_which_too_little_is_held_is_listed_and_not_drawn():
     assert ["this council"] == [row.marked for row in similar.tables[0].rows if row.heading == "Kent County Council"]
 
 
+def test_of_a_large_group_it_says_how_many_are_not_held():
+    """Nobody reads a hundred names; what is not held is explained once."""
+    report = held_report("Scarborough Borough Council", ReportingYear(2022))
+    whole = council_report(
+        AnnualReview(
+            REGISTER.find("City of London Corporation"),
+            YEAR,
+            investigations=InvestigationTally(3, 1, satisfactory_remedies=1),
+            compliance=ComplianceTally(1, 0, late=0),
+        ),
+        averages=[],
+        register=REGISTER,
+    )
+
+    assert "Not held: 172 of the 181 councils of the group." in section(report, "Similar authorities").paragraphs
+    assert ["it is not in the record" in item for item in section(report, "Read with care").items].count(True) == 1
+    assert "it is not in the record" in " ".join(section(whole, "Read with care").items)
+
+
 def test_a_group_of_which_all_is_held_misses_nobody():
     """Then nobody is listed as not held."""
     register = lgsco.Register([lgsco.RegisterEntry(one.authority, group=one.authority.type) for one in COUNTIES])
@@ -164,6 +184,31 @@ def test_years_are_parted_where_the_series_breaks():
     assert "Not held: 2021-22 and 2022-23." in years.paragraphs
     assert ["2020-21", "2022-23", "2023-24"] == [each.at for each in chart.breaks]
     assert ["2019-20", "2020-21", "2023-24"] == [point.at for point in chart.points]
+
+
+def test_changes_are_told_within_a_stretch_without_a_break():
+    """From the year before and to the year after, of each rate that both years have; none across a break."""
+    history = [
+        county(1, 8, 2, year=ReportingYear(2023)),
+        county(1, 9, 1, year=ReportingYear(2024)),
+        county(1, 5, 5, year=ReportingYear(2025), compliance=ComplianceTally(1, 0)),
+        county(1, 0, 0, year=ReportingYear(2026)),
+    ]
+
+    def told(at):
+        return [
+            item.partition(":")[0:3:2] for item in section(council_report(history[at], history=history), YEARS).items
+        ]
+
+    assert [] == told(0)
+    assert [("Uphold rate", " from 90% (9 of 10) in 2023-24 to 50% (5 of 10) in 2024-25")] == [
+        (measure, words.partition(":")[0]) for measure, words in told(1)
+    ]
+    assert told(1) == told(2)
+    assert [] == told(3)
+
+
+YEARS = "From year to year"
 
 
 def test_a_council_of_one_year_has_no_years():
@@ -232,7 +277,7 @@ def test_the_counts_beside_the_statistics_are_shown():
 
     assert 3 == cells(section(report, "What complaints are about").tables[0])["Housing"][0]
     assert 10 == cells(section(report, "What complaints are about").tables[0])["All complaints received"][0]
-    decided = cells(section(report, "What became of them").tables[0])
+    decided = cells(section(report, "What became of complaints").tables[0])
     assert (2,) == decided["Upheld"]
     assert (Absent(Absence.NOT_AVAILABLE, "not known"),) == decided["Advice given"]
     assert (2,) == cells(section(report, "Whether recommendations were carried out").tables[0])[
@@ -243,7 +288,7 @@ def test_the_counts_beside_the_statistics_are_shown():
 def test_complaints_dealt_with_are_shown_in_their_three_groups():
     """As the pages from 2024-25 print them."""
     review = AnnualReview(KENT, YEAR, overview=Overview(not_for_us=87, assessed_and_closed=128, investigated=76))
-    table = section(council_report(review), "What became of them").tables[0]
+    table = section(council_report(review), "What became of complaints").tables[0]
 
     assert [87, 128, 76, 291] == [row.cells[0] for row in table.rows]
 
@@ -347,6 +392,62 @@ def test_cases_of_another_year_alone_tell_nothing_of_this_one():
     assert council_report(AnnualReview(KENT, ReportingYear(2019))) == council_report(
         AnnualReview(KENT, ReportingYear(2019)), cases=CASES
     )
+
+
+def test_casework_tells_what_had_become_of_recommendations_by_a_day():
+    """By kind and by service area, late ones by how much, money to the penny, and what is not stated said to be."""
+    on_time, late = dt.date(2023, 9, 1), dt.date(2023, 9, 11)
+    worked = Investigation(
+        case(8, area=None, public_report=True),
+        recommendations=(
+            Recommendation(RecommendationKind.APOLOGY, "Say sorry.", due_on=on_time, completed_on=on_time),
+            Recommendation(RecommendationKind.OTHER, "Mend it.", due_on=on_time, completed_on=late),
+            Recommendation(RecommendationKind.OTHER, "Mend more.", due_on=dt.date(2024, 1, 1)),
+            Recommendation(RecommendationKind.PAYMENT, "Pay."),
+        ),
+        enquiries=(Enquiry(dt.date(2023, 4, 3), dt.date(2023, 5, 2), answered_on=dt.date(2023, 5, 12)),),
+    )
+    paid = Investigation(
+        case(9),
+        recommendations=(
+            Recommendation(RecommendationKind.PAYMENT, "Pay.", due_on=on_time, payment=Decimal("4200.5")),
+            Recommendation(RecommendationKind.OTHER, "Mend it.", due_on=on_time, completed_on=dt.date(2023, 9, 2)),
+        ),
+    )
+    tally = lgsco.tally_casework([worked, paid, case(1, area=ServiceArea.OTHER)], dt.date(2023, 12, 31))
+    report = council_report(AnnualReview(KENT, YEAR), casework=tally)
+    done = section(report, "What had become of recommendations by 31 December 2023")
+    asked = section(report, "How the Ombudsman's enquiries had been answered by 31 December 2023")
+    by_kind, by_area = done.tables
+    unpaid = Absent(Absence.NOT_APPLICABLE, "none")
+
+    assert ["All", "Done on time", "Done late", "Not due yet", "Overdue", "Not done, no due date"] == [
+        column.heading for column in by_kind.columns
+    ]
+    assert {
+        "Apology": (1, 1, 0, 0, 0, 0),
+        "Payment": (2, 0, 0, 0, 1, 1),
+        "Other": (3, 0, 2, 1, 0, 0),
+        "All recommendations": (6, 1, 2, 1, 1, 1),
+    } == cells(by_kind)
+    assert {
+        "Housing": (1, Absent(Absence.NOT_AVAILABLE, "not known"), 2, 1, 1, Amount(Decimal("4200.50"))),
+        "Other": (1, Absent(Absence.NOT_AVAILABLE, "not known"), 0, 0, 0, unpaid),
+        "Not known": (1, 1, 4, 2, 0, Absent(Absence.NOT_AVAILABLE, "not known")),
+    } == cells(by_area)
+    assert "2 done late, by 1 to 10 days." in done.paragraphs
+    assert "1 overdue, by 121 days so far." in done.paragraphs
+    assert "Of 1 payment the sum is not stated, so that more was recommended than the table shows." in done.paragraphs
+    assert "3 of 6 recommendations outstanding on the day" in done.paragraphs[0]
+    assert "none is outstanding" in asked.paragraphs[0]
+    assert [0, 1, 0, 0, 1, 0] == [row.cells[0] for row in asked.tables[0].rows]
+
+
+def test_casework_of_which_there_is_none_has_no_section():
+    """A day before anything was decided or asked."""
+    nothing = lgsco.tally_casework([], dt.date(2023, 12, 31))
+
+    assert council_report(AnnualReview(KENT, YEAR)) == council_report(AnnualReview(KENT, YEAR), casework=nothing)
 
 
 def test_cases_of_another_council_are_refused():

@@ -203,6 +203,32 @@ def test_markdown_holds_the_same_tables():
     ]
 
 
+def test_a_chart_without_a_table_is_told_in_its_sentence():
+    """In Markdown; where the section has a table, its figures stand there."""
+    (chart,) = REPORT.sections[0].charts
+    alone = attrs.evolve(REPORT, sections=(ReportSection("Alone", charts=(chart,)),))
+
+    assert f"{chart.title}: {chart.words}" in to_markdown(alone).replace("\\", "")
+    assert chart.words not in to_markdown(REPORT)
+
+
+def test_the_names_of_panels_are_whole():
+    """On as many lines as they need, up to four, so that none is cut short beside a neighbour."""
+    areas = ["Environmental services, public protection and regulation", "Housing", "X" * 300]
+    points = [ReportPoint("a", Proportion(1, 2), at="2023-24", panel=area) for area in areas]
+    chart = ReportChart(ReportChartKind.YEARS, "Areas", words="Areas", across="Year", points=points, ticks=("2023-24",))
+    spec = to_vega_lite(chart)
+    titles = [
+        [layer["data"]["values"][0]["panel"] for layer in reversed(panel["layer"]) if "panel" in str(layer.get("data"))]
+        for panel in spec["concat"]
+    ]
+
+    assert areas[:2] == [" ".join(lines) for lines in titles[:2]]
+    assert (4, "\N{HORIZONTAL ELLIPSIS}") == (len(titles[2]), titles[2][-1][-1])
+    assert all(len(line) * 7 <= spec["concat"][0]["width"] for lines in titles for line in lines)
+    assert spec["spacing"]["row"] > to_vega_lite(attrs.evolve(chart, points=points[1:2]))["spacing"]["row"]
+
+
 def test_notes_and_sources_are_numbered_and_linked():
     """An address that could be a command is written out, and is no link."""
     text = to_markdown(report_of("Kent"))

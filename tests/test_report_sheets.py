@@ -188,6 +188,55 @@ def test_the_checklist_of_the_analysis_function():
             assert "This worksheet contains one table." in sheet["A2"].value
 
 
+def test_sheets_print_as_wide_as_the_paper_with_their_headings():
+    """On A4 across, the row of headings on each page, and the page's number."""
+    book = opened(REPORT)
+
+    for sheet in book:
+        assert ("landscape", 9) == (sheet.page_setup.orientation, int(sheet.page_setup.paperSize))
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (None, 0) == (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight)  # one page is not written
+        assert "Page &P of &N" == sheet.oddFooter.center.text
+        for table in sheet.tables.values():
+            row = table.ref.partition(":")[0].lstrip("A")
+            assert f"${row}:${row}" == sheet.print_title_rows
+    assert not book["Cover"].tables
+
+
+def test_every_cell_of_a_workbook_against_the_checklist():
+    """
+    Cell by cell, whatever the sheet: no blank row within a table, one header row, no two headings alike, no colour.
+
+    Text begins in the first column, starts with a title, has no line above the table blank, and no cell is locked away,
+    turned or struck out; shorthand stands alone in its cell; numbers are numbers, and right of their heading's unit.
+    """
+    book = opened(REPORT)
+
+    for sheet in book:
+        if sheet.title == "Cover":
+            continue
+        (table,) = sheet.tables.values()
+        first, _, last = table.ref.partition(":")
+        above = [[cell.value for cell in row] for row in sheet.iter_rows(max_row=sheet[first].row - 1)]
+        headings, *rows = table_of(sheet)
+
+        assert all(line[0] and not any(line[1:]) for line in above)
+        assert (sheet[last].row, sheet[last].column) == (sheet.max_row, sheet.max_column)
+        assert 1 == table.headerRowCount
+        assert len(headings) == len({heading.casefold() for heading in headings})
+        assert [column.name for column in table.tableColumns] == headings
+        for cell in (cell for row in sheet for cell in row):
+            assert cell.fill.fill_type is None
+            assert {False, None} >= {cell.font.strike, cell.alignment.textRotation, cell.protection.hidden}
+            assert cell.comment is None
+        for at, heading in enumerate(headings):
+            held = [row[at] for row in rows]
+            if "\n(" in heading:
+                assert all(isinstance(cell, int | float) or cell in {"[z]", "[x]", "[low]"} for cell in held)
+            elif heading != "Note number":
+                assert all(isinstance(cell, str) for cell in held)
+
+
 def test_a_sheet_explains_the_shorthand_it_uses():
     """That and no other, above its table; and says whose figures and whose sources these are."""
     text = [row[0].value for row in opened(EVERY_KIND)["Table_1"]]

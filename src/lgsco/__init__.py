@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lgsco import convert, published, readers, report, strategies
     from lgsco.alerts import EarlyWarning, early_warnings
-    from lgsco.audits import Certainty, Finding, FindingKind, audit
+    from lgsco.audits import audit
     from lgsco.authorities import Authority, AuthorityType, Register, RegisterEntry
     from lgsco.case_lists import CaseList
     from lgsco.caseloads import CaseworkTally, tally_casework, tally_enquiries
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from lgsco.charts import ChartKind, RunRule
     from lgsco.comparisons import Benchmark, Comparison, OtherCount, compare
     from lgsco.control_limits import LimitMethod, Position
+    from lgsco.counting import review_of, reviews_of, tally_compliance, tally_decisions, tally_investigations
     from lgsco.dispersion import Adjustment, Overdispersion, Scale, Trimming
     from lgsco.documents import (
         Absence,
@@ -85,6 +86,7 @@ if TYPE_CHECKING:
         UnreadablePage,
         UnreadableTable,
     )
+    from lgsco.findings import Certainty, Finding, FindingKind
     from lgsco.funnels import Funnel, FunnelPoint, funnel, funnels_by_group
     from lgsco.heterogeneity import homogeneity, trend_test
     from lgsco.histories import History, YearRate, histories_by_area, histories_of, history_of
@@ -175,11 +177,6 @@ if TYPE_CHECKING:
         InvestigationTally,
         Overview,
         ReceivedTally,
-        review_of,
-        reviews_of,
-        tally_compliance,
-        tally_decisions,
-        tally_investigations,
         total,
     )
     from lgsco.verdicts import Target, Verdict, verdict_of
@@ -424,6 +421,7 @@ _ROOMS = (
     "rates",
     "measures",
     "cautions",
+    "counting",
     "survival",
     "casework_tallies",
     "progress",
@@ -442,6 +440,7 @@ _ROOMS = (
     "verdicts",
     "control_limits",
     "dispersion",
+    "findings",
     "documents",
     "funnels",
     "peers",
@@ -460,8 +459,10 @@ def __getattr__(name: str) -> object:
         return import_module(f"lgsco.{name}")
     if name in __all__:
         rooms = map(import_module, (f"lgsco.{room}" for room in _ROOMS))
-        found = globals()[name] = getattr(next(room for room in rooms if name in room.__all__), name)
-        return found
+        room = next(room for room in rooms if name in room.__all__)
+        # All that the room has for the front door, so that no other name of it need be looked for.
+        globals().update({public: getattr(room, public) for public in room.__all__ if public in __all__})
+        return globals()[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

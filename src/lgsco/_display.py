@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -155,10 +154,10 @@ def bullets(items: Sequence[str], width: int) -> str:
     - one two
       three
     """
+    from textwrap import fill  # noqa: PLC0415  # takes long to load, and few lists are printed
+
     return "\n".join(
-        textwrap.fill(
-            item, width, initial_indent="- ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
-        )
+        fill(item, width, initial_indent="- ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
         for item in items
     )
 

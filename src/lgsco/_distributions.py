@@ -11,12 +11,13 @@ Sources: C. Loader (2000), Fast and accurate computation of binomial probabiliti
 
 from __future__ import annotations
 
+import functools
 import math
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from statistics import NormalDist
 
 __all__ = [
     "beta_binomial_mass",
@@ -36,13 +37,22 @@ __all__ = [
     "solve",
 ]
 
-normal_quantile = NormalDist().inv_cdf
-"""The point below which a standard normal variable falls with the given probability, between 0 and 1."""
-
 _TINY = 1e-300
 _EPSILON = 2.0**-53
 _NEWTON_STEPS = 60
 _HALF_LOG_TAU = 0.5 * math.log(math.tau)
+
+
+@functools.cache
+def _standard_normal() -> NormalDist:
+    from statistics import NormalDist  # noqa: PLC0415  # takes long to load, and brings much that is not used
+
+    return NormalDist()
+
+
+def normal_quantile(probability: float) -> float:
+    """Give the point below which a standard normal variable falls with a probability between 0 and 1."""
+    return _standard_normal().inv_cdf(probability)
 
 
 def normal_tail(z: float) -> float:

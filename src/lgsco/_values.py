@@ -13,6 +13,7 @@ import math
 import re
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 import attrs
@@ -69,20 +70,82 @@ if not TYPE_CHECKING:
         """A converter that freezes a list, and leaves what is neither list nor tuple for the rule to refuse."""
 
         def __class_getitem__(cls, _):  # noqa: ANN001, ANN204  # never seen by a type checker
-            return _frozen_list
+            return _FREEZING
 
     def value(cls=None, **options):  # noqa: ANN001, ANN003, ANN202  # the same
         """Make a class a value. Type checkers see ``attrs.frozen``, which this wraps."""
         if cls is None:
             return lambda cls: value(cls, **options)
         cls.__repr__ = cls.__dict__.get("__repr__", _repr)
-        made = attrs.frozen(**options)(cls)
+        rules, settle = {}, getattr(cls, "__attrs_post_init__", None)
+        cls.__attrs_post_init__ = _keeping(rules, settle)
+        ordered = options.get("order", False)
+        made = attrs.frozen(repr=False, eq=ordered, field_transformer=_taking(rules), **options)(cls)
+        # What attrs would write and compile for each class takes long to load, and no less long to run.
+        if not ordered:
+            made.__eq__, made.__hash__ = _equality_of(made)
+        made.__rules__, made.__settle__ = rules, settle
         made.__init_subclass__ = classmethod(_refuse_subclass)
         return made
 
 
+def _taking(rules: dict[str, Rule]) -> Callable[..., list[attrs.Attribute[Any]]]:
+    """Take the rules out of the hands of attrs."""
+
+    def take(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+        for field in fields:
+            if isinstance(field.validator, Rule):
+                rules[field.name] = field.validator
+                # The fields are this class's own; to copy each of them takes as long as all the rest.
+                object.__setattr__(field, "validator", None)
+        return fields
+
+    return take
+
+
+def _keeping(rules: dict[str, Rule], settle: Callable[[Any], None] | None) -> Callable[[Any], None]:
+    """Ask the rules of a new value, and then whatever the class itself asks of it."""
+
+    def keep(self: attrs.AttrsInstance) -> None:
+        for name, rule in rules.items():
+            held = getattr(self, name)
+            if type(held) not in rule.fine and rule.why(held) is not None:
+                refuse(broken_rules(self))
+        if settle is not None:
+            settle(self)
+
+    return keep
+
+
+def rules_of(kind: type) -> dict[str, Rule]:
+    """Give the rules of a class of values, by the names of the fields."""
+    return cast("dict[str, Rule]", getattr(kind, "__rules__", {}))
+
+
+def settling_of(kind: type) -> Callable[[Any], None] | None:
+    """Give what a class asks of a value, or fills in, once its rules are kept; ``None`` where there is nothing."""
+    return cast("Callable[[Any], None] | None", getattr(kind, "__settle__", None))
+
+
+def _equality_of(kind: type[attrs.AttrsInstance]) -> tuple[Callable[..., Any], Callable[..., int]]:
+    """Give what makes two values of a class equal, and the hash that goes with it: its fields, and nothing else."""
+    held = attrgetter(*[field.name for field in attrs.fields(kind) if field.eq])
+
+    def equal(self: object, other: object) -> Any:
+        return held(self) == held(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def hashed(self: object) -> int:
+        return hash(held(self))
+
+    return equal, hashed
+
+
 def _frozen_list(items: object) -> object:
     return tuple(items) if type(items) is list else items
+
+
+# One for all fields: attrs looks at the signature of each converter.
+_FREEZING = attrs.Converter(_frozen_list)
 
 
 def _refuse_subclass(cls: type, **_: object) -> NoReturn:
@@ -100,17 +163,28 @@ def _repr(self: attrs.AttrsInstance) -> str:
 
 
 class Rule:
-    """A validator for attrs that knows why a value breaks it."""
+    """
+    A validator that knows why a value breaks it.
 
-    __slots__ = ("error", "why")
+    ``fine`` are classes whose every value keeps the rule, so that it need not be asked: most fields of most values
+    hold one of them, and a million values are made of many fields.
+    """
 
-    def __init__(self, why: Callable[[Any], str | None], error: type[InvalidField] = InvalidField) -> None:
+    __slots__ = ("error", "fine", "why")
+
+    def __init__(
+        self,
+        why: Callable[[Any], str | None],
+        error: type[InvalidField] = InvalidField,
+        *,
+        fine: tuple[type, ...] = (),
+    ) -> None:
         self.why = why
         self.error = error
+        self.fine = fine
 
     def __call__(self, instance: attrs.AttrsInstance, _: attrs.Attribute[Any], value: object) -> None:
-        if self.why(value) is not None:
-            refuse(broken_rules(instance))
+        """Stand as a validator among the arguments of a field; ``value`` sees to it that the rule is asked."""
 
 
 def setters_of(kind: type[attrs.AttrsInstance]) -> list[Callable[[object, object], None]]:
@@ -126,11 +200,11 @@ def setters_of(kind: type[attrs.AttrsInstance]) -> list[Callable[[object, object
 def broken_rules(instance: attrs.AttrsInstance) -> list[InvalidField]:
     """List every field of a value that breaks its rule."""
     found = []
-    for field in attrs.fields(type(instance)):
-        if isinstance(field.validator, Rule):
-            held = getattr(instance, field.name)
-            if (reason := field.validator.why(held)) is not None:
-                found.append(field.validator.error(cast("str", field.alias), held, reason))
+    for name, rule in rules_of(type(instance)).items():
+        held = getattr(instance, name)
+        if (reason := rule.why(held)) is not None:
+            alias = getattr(attrs.fields(type(instance)), name).alias
+            found.append(rule.error(alias, held, reason))
     return found
 
 
@@ -213,13 +287,13 @@ def _why_no_confidence(value: object) -> str | None:
 
 def instance_of(kind: type) -> Rule:
     """Require exactly this class: no subclass, no look-alike."""
-    return Rule(lambda value: None if type(value) is kind else f"must be {_named(kind)}")
+    return Rule(lambda value: None if type(value) is kind else f"must be {_named(kind)}", fine=(kind,))
 
 
 def one_of(*kinds: type) -> Rule:
     """Require exactly one of these classes."""
     names = " or ".join(_named(kind) for kind in kinds)
-    return Rule(lambda value: None if type(value) in kinds else f"must be {names}")
+    return Rule(lambda value: None if type(value) in kinds else f"must be {names}", fine=kinds)
 
 
 def each(kind: type) -> Rule:
@@ -247,7 +321,7 @@ def optional(rule: Rule) -> Rule:
             return None
         return f"{reason}, or None where it is not known"
 
-    return Rule(why, rule.error)
+    return Rule(why, rule.error, fine=(*rule.fine, type(None)))
 
 
 def matching(pattern: str, reason: str) -> Rule:
@@ -277,7 +351,7 @@ a_count = Rule(_why_no_count, InvalidCount)
 a_count_or_none = optional(a_count)
 a_text = Rule(_why_no_text)
 a_text_or_none = optional(a_text)
-a_day = Rule(_why_no_day)
+a_day = Rule(_why_no_day, fine=(dt.date,))
 a_day_or_none = optional(a_day)
 a_flag_or_none = optional(instance_of(bool))
 a_confidence = Rule(_why_no_confidence)

@@ -1,90 +1,52 @@
-"""What was printed, held against what its own counts say."""
+"""What was printed, held against what its own counts say, and against what was printed elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeAlias, final
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeAlias
 
-import attrs
-
-from lgsco._values import Slug, a_text, instance_of, optional, value
 from lgsco.casework import ReportingYear
+from lgsco.disagreements import counts_of, disagreements
+from lgsco.findings import Certainty, Finding, FindingKind
+from lgsco.listings import DecisionListing
 from lgsco.measures import compliance_rate, satisfactory_remedy_rate, uphold_rate
-from lgsco.printed import AnnualLetter, NotApplicable, PrintedPercent, PrintedReview, PrintedStatistic, PrintedTally
+from lgsco.printed import (
+    AnnualLetter,
+    NotApplicable,
+    PassageTopic,
+    PrintedAverage,
+    PrintedPage,
+    PrintedPercent,
+    PrintedReview,
+    PrintedStatistic,
+    PrintedTally,
+)
 from lgsco.rates import Proportion
-from lgsco.sources import Source
+from lgsco.tables import PublishedTable, TableField, TableRow, WrongTotal
 
 if TYPE_CHECKING:
+    from lgsco.authorities import Register
+    from lgsco.listings import DecisionClash
     from lgsco.measures import ProportionMeasure
     from lgsco.tallies import DecisionTally, Overview, ReceivedTally
 
-__all__ = ["Audited", "Certainty", "Finding", "FindingKind", "audit"]
+__all__ = ["Audited", "audit"]
 
 
-class FindingKind(Slug):
-    """In what way print contradicts itself."""
-
-    PERCENT_AGAINST_COUNTS = "percent_against_counts"
-    """The percentage is not what its counts give."""
-    NO_SUCH_COUNT = "no_such_count"
-    """No whole number of the stated base gives the percentage."""
-    WRONG_BASE = "wrong_base"
-    """The base stated is not the number that the percentage rests on."""
-    MISNAMED_BASE = "misnamed_base"
-    """The base is the right number under a name that means another one."""
-    RATE_OF_NOTHING = "rate_of_nothing"
-    """A percentage of no cases at all."""
-    COUNT_ABOVE_BASE = "count_above_base"
-    """More cases counted than there are."""
-    TOTAL = "total"
-    """The parts of a table do not make its total."""
-    COUNTS_DISAGREE = "counts_disagree"
-    """Two places give different counts of the same cases."""
+Audited: TypeAlias = PrintedReview | AnnualLetter | PrintedPage | PublishedTable | DecisionListing | PrintedAverage
+"""What can be audited: figures as printed in one place, or what was read of a document that prints them."""
 
 
-class Certainty(Slug):
-    """How sure a finding is."""
-
-    CERTAIN = "certain"
-    """The printed figures cannot all be true."""
-    LIKELY = "likely"
-    """The printed figures could all be true only under a meaning that no other figure bears out."""
-
-
-@final
-@value(kw_only=True)
-class Finding:
-    """
-    One contradiction: what is printed, what follows from the counts, how sure that is, and where it stands.
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
-    """
-
-    kind: FindingKind = attrs.field(validator=instance_of(FindingKind))
-    name: str = attrs.field(validator=a_text)
-    """The council as printed."""
-    year: ReportingYear = attrs.field(validator=instance_of(ReportingYear))
-    where: str = attrs.field(validator=a_text)
-    """The statistic or the table."""
-    printed: str = attrs.field(validator=a_text)
-    follows: str = attrs.field(validator=a_text)
-    certainty: Certainty = attrs.field(default=Certainty.CERTAIN, validator=instance_of(Certainty))
-    source: Source | None = attrs.field(default=None, validator=optional(instance_of(Source)))
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.year}, {self.where}: printed {self.printed}; {self.follows}"
-
-
-Audited: TypeAlias = PrintedReview | AnnualLetter
-"""What can be audited: figures as printed in one place, or a letter that holds them."""
-
-
-def audit(printed: Audited | Iterable[Audited]) -> tuple[Finding, ...]:
+def audit(printed: Audited | Iterable[Audited], *, register: Register | None = None) -> tuple[Finding, ...]:
     """
     List the contradictions in what was printed, in the order of the input; none where it agrees with itself.
 
-    Of several places that print the same council and year, also those counts on which they disagree.
+    Of each document: percentages against their counts and bases, totals against their parts, late compliance that is
+    counted as none, and copies of one decision that differ. Of several that print the same council and year, also the
+    counts and percentages on which they disagree; and of one group and year, the averages.
+    By a ``register`` a council is the same under all its names, and the group is known in which its average was taken;
+    without one, councils are the same that are printed alike, and averages are compared only where they name a group.
     Nothing is mended, and a figure that is missing contradicts nothing.
 
     >>> from lgsco import PrintedPercent, PrintedReview, PrintedStatistic, ReportingYear
@@ -96,28 +58,55 @@ def audit(printed: Audited | Iterable[Audited]) -> tuple[Finding, ...]:
     >>> print(*audit(page))
     Cumbria County Council, 2023-24, uphold rate: printed 91%; 9 of 10 is 90%
     """
-    many = (printed,) if isinstance(printed, PrintedReview | AnnualLetter) else tuple(printed)
-    reviews = [each.figures if isinstance(each, AnnualLetter) else each for each in many]
-    alone = [finding for review in reviews for finding in _audit_one(review)]
-    return (*alone, *_disagreements(reviews))
+    many = (printed,) if isinstance(printed, Audited) else tuple(printed)
+    alone = [finding for each in many for finding in _audit_one(each)]
+    reviews = [review for each in many for review in _reviews_of(each)]
+    averages = [each for each in many if isinstance(each, PrintedAverage)]
+    return (*alone, *disagreements(reviews, averages, register))
 
 
-def _audit_one(review: PrintedReview) -> list[Finding]:
+def _reviews_of(printed: Audited) -> tuple[PrintedReview, ...]:
+    """Give the figures of councils that a document prints."""
+    if isinstance(printed, PrintedReview):
+        return (printed,)
+    if isinstance(printed, AnnualLetter):
+        return (printed.figures,)
+    if isinstance(printed, PrintedPage):
+        return printed.reviews
+    return printed.printed() if isinstance(printed, PublishedTable) else ()
+
+
+def _audit_one(printed: Audited) -> Iterator[Finding]:
+    if isinstance(printed, PublishedTable):
+        yield from _audit_table(printed)
+    elif isinstance(printed, DecisionListing):
+        yield from map(_clash, printed.clashes)
+    else:
+        for review in _reviews_of(printed):
+            yield from _audit_rates(review)
+            yield from _total(review, "overview", review.overview)
+            yield from _total(review, "complaints decided", review.decided)
+            yield from _total(review, "complaints received", review.received)
+            yield from _within(review)
+        if isinstance(printed, AnnualLetter):
+            yield from _late_in(printed)
+
+
+def _audit_rates(review: PrintedReview) -> list[Finding]:
     upheld = review.upheld or PrintedStatistic()
     remedies = review.remedies or PrintedStatistic()
     return [
         *_against_counts(review, uphold_rate, review.upheld, upheld.base),
         *_against_counts(review, compliance_rate, review.compliance, review.compliance and review.compliance.base),
         *_remedies(review, remedies, upheld),
-        *_total(review, "overview", review.overview),
-        *_total(review, "complaints decided", review.decided),
-        *_total(review, "complaints received", review.received),
-        *_within(review),
     ]
 
 
+_LIKELY = {FindingKind.MISNAMED_BASE, FindingKind.LATE_CALLED_FAILED}
+
+
 def _finding(review: PrintedReview, kind: FindingKind, where: str, printed: str, follows: str) -> Finding:
-    certainty = Certainty.LIKELY if kind is FindingKind.MISNAMED_BASE else Certainty.CERTAIN
+    certainty = Certainty.LIKELY if kind in _LIKELY else Certainty.CERTAIN
     return Finding(
         kind=kind,
         name=review.name,
@@ -223,33 +212,10 @@ def _total(
     return []
 
 
-Counted: TypeAlias = tuple[str, int]
-
-
-def _counts(review: PrintedReview) -> dict[str, list[Counted]]:
-    """Give each count of one council's cases that is printed, with the places that print it."""
-    upheld, compliance, remedies = (
-        statistic or PrintedStatistic() for statistic in (review.upheld, review.compliance, review.remedies)
-    )
-    overview = review.overview and review.overview.counts
-    decided = review.decided and review.decided.counts
-    counts: dict[str, list[tuple[str, int | None]]] = {
-        "upheld": [("uphold rate", upheld.count), ("complaints decided", decided and decided.upheld)],
-        "investigated": [
-            ("uphold rate", upheld.base),
-            ("overview", overview and overview.investigated),
-            ("complaints decided", decided and decided.overview.investigated),
-        ],
-        "compliance outcomes": [("compliance rate", compliance.base)],
-        "satisfactory remedies": [("satisfactory remedy rate", remedies.count)],
-    }
-    return {what: [(where, count) for where, count in places if count is not None] for what, places in counts.items()}
-
-
 def _within(review: PrintedReview) -> list[Finding]:
     """Find counts of the same cases that differ within one place."""
     found = []
-    for what, places in _counts(review).items():
+    for what, places in counts_of(review).items():
         for where, count in places[1:]:
             first_where, first = places[0]
             if count != first:
@@ -258,18 +224,115 @@ def _within(review: PrintedReview) -> list[Finding]:
     return found
 
 
-def _disagreements(reviews: list[PrintedReview]) -> list[Finding]:
-    """Find counts of the same council and year that differ between two places."""
-    found = []
-    first_said: dict[tuple[str, ReportingYear, str], tuple[int, PrintedReview]] = {}
-    for review in reviews:
-        for what, places in _counts(review).items():
-            if not places:
-                continue
-            where, count = places[0]
-            first, other = first_said.setdefault((review.name, review.year, what), (count, review))
-            if count != first:
-                elsewhere = "elsewhere" if other.source is None else other.source.title
-                follows = f"{first} in {elsewhere}"
-                found.append(_finding(review, FindingKind.COUNTS_DISAGREE, where, f"{count} {what}", follows))
-    return found
+# --- Late, but counted as not complied
+
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERED = re.compile(
+    rf"\b(?P<number>{'|'.join(_NUMBERS)}|\d{{1,4}}) (?:of your |of the )?"
+    r"(?:cases?|complaints?|recommendations?|occasions?|instances?|remed(?:y|ies))\b",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def _late_in(letter: AnnualLetter) -> list[Finding]:
+    """
+    Find late compliance that a letter counts as none.
+
+    It is likely where the letter speaks of as many late cases as it counts without compliance, and of none that failed.
+    """
+    review = letter.figures
+    statistic = review.compliance or PrintedStatistic()
+    count, base = statistic.counts(statistic.base)
+    topics = {topic for passage in letter.passages for topic in passage.topics}
+    if count is None or base is None or count >= base or PassageTopic.COMPLIANCE in topics:
+        return []
+    late = [
+        number
+        for passage in letter.passages
+        if PassageTopic.LATE_COMPLIANCE in passage.topics
+        for number in map(_number, _NUMBERED.finditer(passage.text))
+    ]
+    if base - count not in late:
+        return []
+    follows = f"it speaks of {base - count} late, and late is complied with: {base} of {base} is 100%"
+    printed = f"{count} of {base} complied with"
+    return [_finding(review, FindingKind.LATE_CALLED_FAILED, compliance_rate.title.lower(), printed, follows)]
+
+
+def _number(match: re.Match[str]) -> int:
+    said = match["number"].lower()
+    return int(said) if said.isdigit() else _NUMBERS.index(said) + 1
+
+
+def _late_in_row(row: TableRow, review: PrintedReview) -> Finding | None:
+    """Find late compliance that a row leaves out of its rate, or counts a second time as not complied."""
+    field = TableField
+    on_time, late = row.count(field.COMPLIED_ON_TIME), row.count(field.COMPLIED_LATE)
+    outcomes, failed = row.count(field.COMPLIANCE_OUTCOMES), row.count(field.NOT_COMPLIED)
+    percent = row.figure(field.COMPLIANCE_RATE)
+    if on_time is None or late is None or outcomes is None or not 0 < late <= outcomes - on_time:
+        return None
+    right = Proportion(on_time + late, outcomes)
+    if failed is not None and failed + on_time == outcomes:
+        printed, follows = f"{failed} not complied", f"{late} of them were complied with late"
+    elif isinstance(percent, PrintedPercent) and Proportion(on_time, outcomes).value in percent:
+        if right.value in percent:
+            return None
+        printed, follows = str(percent), f"with the {late} late it is {right.percent(percent.places)}%"
+    else:
+        return None
+    return _finding(review, FindingKind.LATE_CALLED_FAILED, compliance_rate.title.lower(), printed, follows)
+
+
+# --- Tables and listings
+
+
+def _audit_table(table: PublishedTable) -> Iterator[Finding]:
+    explained: set[tuple[int | None, TableField]] = set()
+    for row in table.rows:
+        review = row.printed(table.source)
+        if review is None:
+            continue
+        late = _late_in_row(row, review)
+        if late is not None:
+            explained.add((row.line, TableField.COMPLIANCE_OUTCOMES))
+            yield late
+        # A rate that leaves out what was late is not what its counts give: once is enough.
+        said = None if late is None else late.where
+        yield from (finding for finding in _audit_rates(review) if finding.where != said)
+    for wrong in table.wrong_totals:
+        if (wrong.line, wrong.field) not in explained:
+            yield _wrong_total(wrong, table)
+
+
+def _wrong_total(wrong: WrongTotal, table: PublishedTable) -> Finding:
+    parts = "the rows above it" if wrong.down else "the parts that are printed" if wrong.at_least else "the parts"
+    return Finding(
+        kind=FindingKind.TOTAL,
+        name=wrong.name,
+        year=wrong.year,
+        where=wrong.field.replace("_", " ") + ("" if wrong.line is None else f", row {wrong.line}"),
+        printed=f"a total of {wrong.stated}",
+        follows=f"{parts} make {'at least ' if wrong.at_least else ''}{wrong.added}",
+        source=table.source,
+    )
+
+
+def _clash(clash: DecisionClash) -> Finding:
+    """Say how copies of one decision differ."""
+    first, *others = clash.entries
+    days = [entry.decided_on for entry in clash.entries if entry.decided_on is not None]
+    fields = [field for field in clash.fields if any(getattr(first, field) != getattr(one, field) for one in others)]
+
+    def said(entry: object) -> str:
+        return ", ".join(f"{field.replace('_', ' ')} {getattr(entry, field)}" for field in fields)
+
+    places = [f"{said(entry)} ({entry.place})" if entry.place else said(entry) for entry in clash.entries]
+    return Finding(
+        kind=FindingKind.COPIES_DISAGREE,
+        name=first.body or "a body that is not named",
+        year=ReportingYear.containing(days[0]) if days else None,
+        where=f"decision {first.reference}",
+        printed=places[0],
+        follows="; ".join(places[1:]),
+    )

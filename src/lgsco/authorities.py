@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 from typing import TYPE_CHECKING, final
 
@@ -309,7 +308,9 @@ class Register:
         ]
 
     def _nearest(self, name: str) -> tuple[str, ...]:
-        near = difflib.get_close_matches(_plain(name), self._by_spelling, n=6, cutoff=0.6)
+        from difflib import get_close_matches  # noqa: PLC0415  # takes long to load, and few names are misspelt
+
+        near = get_close_matches(_plain(name), self._by_spelling, n=6, cutoff=0.6)
         names = (entry.authority.name for spelling in near for entry in self._by_spelling[spelling])
         return tuple(dict.fromkeys(names))[:3]
 

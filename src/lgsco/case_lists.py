@@ -30,10 +30,10 @@ class CaseList:
     """
 
     decisions: tuple[Decision, ...] = attrs.field(
-        default=(), converter=tuple_of[Decision, ...], validator=each(Decision)
+        default=(), kw_only=True, converter=tuple_of[Decision, ...], validator=each(Decision)
     )
     compliance: tuple[ComplianceOutcome, ...] = attrs.field(
-        default=(), converter=tuple_of[ComplianceOutcome, ...], validator=each(ComplianceOutcome)
+        default=(), kw_only=True, converter=tuple_of[ComplianceOutcome, ...], validator=each(ComplianceOutcome)
     )
     investigations: tuple[Investigation, ...] = attrs.field(
         default=(), kw_only=True, converter=tuple_of[Investigation, ...], validator=each(Investigation)

@@ -22,10 +22,11 @@ from lgsco.casework_tallies import (
     RecommendationTally,
     payments_in,
 )
+from lgsco.counting import decision_of, tally_compliance
 from lgsco.errors import InvalidCount, InvalidField, NotComparable
 from lgsco.progress import Progress, Recommended, Task, area_order, checked, recommended_by, sent_by
 from lgsco.survival import WaitingTimes
-from lgsco.tallies import ComplianceTally, decision_of, tally_compliance
+from lgsco.tallies import ComplianceTally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

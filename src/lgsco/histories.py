@@ -22,10 +22,11 @@ from lgsco._values import (
 )
 from lgsco.authorities import Authority, RegisterEntry
 from lgsco.casework import SERIES_BREAKS, Decision, Investigation, ReportingYear, SeriesBreak, ServiceArea
+from lgsco.counting import review_of, reviews_of
 from lgsco.errors import InvalidField, InvalidSeries, MisplacedReview, NothingToCombine
 from lgsco.measures import ProportionMeasure, a_share_measure
 from lgsco.rates import Proportion
-from lgsco.tallies import AnnualReview, review_of, reviews_of
+from lgsco.tallies import AnnualReview
 
 if TYPE_CHECKING:
     from lgsco.authorities import Register

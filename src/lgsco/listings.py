@@ -15,9 +15,10 @@ import attrs
 from lgsco._values import a_day_or_none, a_text, a_text_or_none, each, instance_of, optional, tuple_of, value
 from lgsco.authorities import AuthorityType
 from lgsco.casework import Decision, Outcome, ServiceArea, a_reference
+from lgsco.counting import reviews_of
 from lgsco.errors import AmbiguousAuthority, AuthorityNotInBeing, UnknownAuthority
 from lgsco.sources import Basis, Source
-from lgsco.tallies import AnnualReview, reviews_of
+from lgsco.tallies import AnnualReview
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

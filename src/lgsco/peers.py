@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from statistics import median
 from typing import TYPE_CHECKING, final
 
 import attrs
@@ -138,7 +137,8 @@ class Average:
             return self.pooled.value
         if self.method is AverageMethod.MEAN:
             return Fraction(sum(self.rates), len(self.rates))
-        return Fraction(median(self.rates))
+        ordered = sorted(self.rates)
+        return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
 
     def percent(self, places: int = 0) -> Decimal | None:
         """The average as a percentage, for display only, rounded half up; ``None`` where there is none."""

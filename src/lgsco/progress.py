@@ -22,8 +22,8 @@ from lgsco.casework import (
     Recommendation,
     ServiceArea,
 )
+from lgsco.counting import decision_of, repeated
 from lgsco.errors import InvalidCasework, MisplacedCase
-from lgsco.tallies import decision_of, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -15,10 +15,11 @@ import attrs
 
 from lgsco._values import Rule, each, instance_of, one_named, refuse, tuple_of, value
 from lgsco.casework import Decision, Investigation, ServiceArea
+from lgsco.counting import tally_investigations
 from lgsco.errors import InvalidCount, InvalidField, MisplacedCase, MisplacedCases, NothingToCombine
 from lgsco.intervals import CountMethod, Interval, Sides, count_limits, tail_of
 from lgsco.rates import Proportion
-from lgsco.tallies import InvestigationTally, tally_investigations
+from lgsco.tallies import InvestigationTally
 
 __all__ = ["AreaRates", "StandardisedRatio", "standardise", "tally_by_area"]
 

@@ -237,15 +237,19 @@ def _why_no_lines(held: object) -> str | None:
     return None if fits else "must be a tuple of row numbers from 1"
 
 
+def _is_rate(figure: object) -> bool:
+    return not isinstance(figure, Decimal) or (figure.is_finite() and not figure.is_signed())
+
+
 def _why_no_figures(field: TableField, figures: tuple[object, ...]) -> str | None:
     """Say why figures do not fit their field; by their types as a whole, since a table has thousands."""
     kinds = set(map(type, figures))
     if not kinds <= {field.holds, NoFigure} or field in _WHO:
         return f"{field} holds {field.holds.__name__} or NoFigure"
-    if field.holds in kinds and field.holds is not PrintedPercent:
-        told = [figure for figure in figures if type(figure) is not NoFigure] if NoFigure in kinds else figures
-        if not min(told) >= 0:  # type: ignore[type-var, operator]  # ints or Decimals, as seen above
-            return f"{field} cannot be negative"
+    if int in kinds and min(figures if len(kinds) == 1 else [one for one in figures if type(one) is int]) < 0:  # type: ignore[type-var, operator]  # all ints
+        return f"{field} cannot be negative"
+    if Decimal in kinds and not all(map(_is_rate, figures)):
+        return f"{field} holds rates of nought or more"
     return None
 
 
@@ -595,8 +599,9 @@ class PublishedTable:
 
     @property
     def missing_columns(self) -> tuple[TableField, ...]:
-        """What a whole table of these kinds has, and this one has no column for."""
+        """What a whole table of these kinds has, and this one has no column for, nor columns that make it up."""
         held = set(self.fields)
+        held |= {total for total, parts in _SUMS if held.issuperset(parts)}
         return tuple(field for kind in self.kinds for field in _WHOLE[kind] if field not in held)
 
     @property
@@ -645,13 +650,14 @@ def _review(row: TableRow, register: Register, source: Source | None) -> AnnualR
     printed = row.printed(source)
     if printed is None:
         return "its year is not known"
-    found = [_find(name, register, printed.year) for name in (row.code, row.name) if name is not None]
-    authorities = list(dict.fromkeys(one for one in found if not isinstance(one, str)))
-    if not authorities:
-        return str(found[-1])
-    if len(authorities) > 1:
-        return f"its code is that of {authorities[0]}, and its name that of {authorities[1]}"
-    review = attrs.evolve(printed, name=authorities[0].code or authorities[0].name).review(register)
+    found = [(name, _find(name, register, printed.year)) for name in (row.code, row.name) if name is not None]
+    matched = [(name, authority) for name, authority in found if not isinstance(authority, str)]
+    if not matched:
+        return str(found[-1][1])
+    (_, first), (name, last) = matched[0], matched[-1]
+    if first != last:
+        return f"its code is that of {first}, and its name that of {last}"
+    review = attrs.evolve(printed, name=name).review(register)
     compliance = row.compliance()
     return review if compliance is None else attrs.evolve(review, compliance=compliance)
 

@@ -2,25 +2,24 @@
 Counts of cases, and what one council's year comes to.
 
 Every count is a whole number, or ``None`` where it is not known; ``None`` plus anything is ``None``.
-Tallies of one kind form a commutative monoid under ``+``, and counting is a homomorphism into it:
-``tally(a + b) == tally(a) + tally(b)``.
+Tallies of one kind form a commutative monoid under ``+``.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, TypeVar, final
+from typing import TYPE_CHECKING, Self, TypeVar, final
 
 import attrs
 
 from lgsco._display import ShownAsTable
 from lgsco._values import a_count_or_none, instance_of, optional, value
 from lgsco.authorities import Authority
-from lgsco.casework import ComplianceOutcome, ComplianceStatus, Decision, Investigation, Outcome, ReportingYear
-from lgsco.errors import InvalidCount, MisplacedCase, MisplacedCases, NothingToCombine
+from lgsco.casework import ReportingYear
+from lgsco.errors import InvalidCount, NothingToCombine
 from lgsco.sources import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 __all__ = [
     "AnnualReview",
@@ -30,13 +29,6 @@ __all__ = [
     "Overview",
     "ReceivedTally",
     "Tally",
-    "decision_of",
-    "repeated",
-    "review_of",
-    "reviews_of",
-    "tally_compliance",
-    "tally_decisions",
-    "tally_investigations",
     "total",
 ]
 
@@ -66,8 +58,12 @@ class Tally:
         """All parts together; ``None`` unless every part, or the total itself, is known."""
         if self._total is not None:
             return self._total
-        known = self.known()
-        return sum(known.values()) if len(known) == len(_PARTS[type(self)]) else None
+        so_far = 0
+        for part in _PARTS[type(self)]:
+            if (count := getattr(self, part)) is None:
+                return None
+            so_far += count
+        return so_far
 
     def known(self) -> dict[str, int]:
         """The parts that are known, by name."""
@@ -80,25 +76,29 @@ class Tally:
         return type(self)(**added, total=_plus(self.total, other.total))
 
     def __attrs_post_init__(self) -> None:
-        parts = _PARTS[type(self)]
-        known = self.known()
-        stated, so_far = self._total, sum(known.values())
-        if stated is not None:
-            if so_far > stated or (len(known) == len(parts) and so_far != stated):
-                raise InvalidCount("total", stated, f"its parts come to {so_far}")
-            if len(known) == len(parts) - 1:
-                (missing,) = set(parts).difference(known)
-                object.__setattr__(self, missing, stated - so_far)
-                known[missing] = stated - so_far
-            if len(known) == len(parts):
-                # What the parts give is not held twice, so that ``attrs.evolve`` of a part cannot contradict it.
-                object.__setattr__(self, "_total", None)
+        if self._total is not None:
+            self._hold_against(self._total)
         for inner, outer in _WITHIN.get(type(self), ()):
             held, limit = getattr(self, inner), getattr(self, outer)
             # Where the whole of a part is not known, the total still bounds it.
             limit = limit if limit is not None else self._total
             if held is not None and limit is not None and held > limit:
                 raise InvalidCount(inner, held, f"exceeds {outer}, of which it is part: {limit}")
+
+    def _hold_against(self, stated: int) -> None:
+        """Hold the parts against the total that was stated, and fill in the one that follows."""
+        parts = _PARTS[type(self)]
+        known = self.known()
+        so_far = sum(known.values())
+        if so_far > stated or (len(known) == len(parts) and so_far != stated):
+            raise InvalidCount("total", stated, f"its parts come to {so_far}")
+        if len(known) == len(parts) - 1:
+            (missing,) = set(parts).difference(known)
+            object.__setattr__(self, missing, stated - so_far)
+            known[missing] = stated - so_far
+        if len(known) == len(parts):
+            # What the parts give is not held twice, so that ``attrs.evolve`` of a part cannot contradict it.
+            object.__setattr__(self, "_total", None)
 
 
 @final
@@ -274,59 +274,6 @@ def total(tallies: Iterable[AnyTally]) -> AnyTally:
     raise NothingToCombine("no tallies")
 
 
-def tally_investigations(cases: Iterable[Decision | Investigation]) -> InvestigationTally:
-    """
-    Count the cases that ended upheld or not upheld; the other four outcomes are in neither count.
-
-    A case whose outcome is not known leaves every count unknown.
-    An upheld case of which it is not known whether it had been put right leaves the satisfactory remedies unknown.
-    """
-    upheld = not_upheld = remedies = 0
-    unknown_outcome = unknown_remedy = False
-    for case in cases:
-        decision = case if isinstance(case, Decision) else case.decision
-        outcome = decision.outcome
-        # `is` on enum members: hashing them into a Counter takes twice as long.
-        if outcome is Outcome.UPHELD:
-            upheld += 1
-            if decision.satisfactory_remedy:
-                remedies += 1
-            elif decision.satisfactory_remedy is None:
-                unknown_remedy = True
-        elif outcome is Outcome.NOT_UPHELD:
-            not_upheld += 1
-        elif outcome is None:
-            unknown_outcome = True
-    if unknown_outcome:
-        return InvestigationTally(None, None)
-    return InvestigationTally(upheld, not_upheld, satisfactory_remedies=None if unknown_remedy else remedies)
-
-
-def tally_decisions(cases: Iterable[Decision | Investigation]) -> DecisionTally:
-    """
-    Count cases by the six outcomes.
-
-    A case whose outcome is not known leaves the six unknown; the total is known all the same.
-    """
-    outcomes = [(case if isinstance(case, Decision) else case.decision).outcome for case in cases]
-    if None in outcomes:
-        return DecisionTally(total=len(outcomes))
-    return DecisionTally(**{outcome.value: outcomes.count(outcome) for outcome in Outcome})
-
-
-def tally_compliance(outcomes: Iterable[ComplianceOutcome]) -> ComplianceTally:
-    """Count compliance outcomes; what was done late counts as complied, and as late too."""
-    on_time = late = not_complied = 0
-    for outcome in outcomes:
-        if outcome.status is ComplianceStatus.ON_TIME:
-            on_time += 1
-        elif outcome.status is ComplianceStatus.LATE:
-            late += 1
-        else:
-            not_complied += 1
-    return ComplianceTally(on_time + late, not_complied, late=late)
-
-
 @final
 @value
 class AnnualReview(ShownAsTable):
@@ -393,136 +340,11 @@ def contradictions(
     if decided is not None:
         counted["upheld"].append(("decided.upheld", decided.upheld))
         counted["not upheld"].append(("decided.not_upheld", decided.not_upheld))
-        counted["investigated"].append(("decided.overview.investigated", decided.overview.investigated))
+        investigated = _plus(decided.upheld, decided.not_upheld)
+        counted["investigated"].append(("decided.overview.investigated", investigated))
         counted["all"].append(("decided.total", decided.total))
     found = []
     for places in counted.values():
         known = [(name, count) for name, count in places if count is not None]
         found += [(known[0], other) for other in known[1:] if other[1] != known[0][1]]
     return found
-
-
-def review_of(
-    authority: Authority,
-    year: ReportingYear,
-    decisions: Iterable[Decision | Investigation] | None = None,
-    compliance: Iterable[ComplianceOutcome] | None = None,
-    source: Source | None = None,
-) -> AnnualReview:
-    """
-    Count the cases of one authority and year.
-
-    Decisions fall in the year in which they were made, compliance outcomes in the year in which they were recorded.
-    Leave out what is not known: an empty list says that there were none, which is not the same.
-
-    Raises:
-        MisplacedCases: lists every case of another body or year, and every case that stands twice.
-    """
-    decided = None if decisions is None else [*decisions]
-    settled = None if compliance is None else [*compliance]
-    problems = [
-        *_misplaced(((decision_of(case), decision_of(case).decided_on) for case in decided or ()), authority, year),
-        *_misplaced(((outcome, outcome.recorded_on) for outcome in settled or ()), authority, year),
-        *repeated(decision_of(case) for case in decided or ()),
-        *repeated(settled or ()),
-    ]
-    if problems:
-        raise MisplacedCases(f"these cases cannot be counted for {authority}, {year}", problems)
-    return _review(authority, year, decided, settled, source)
-
-
-def reviews_of(
-    decisions: Iterable[Decision | Investigation] | None,
-    compliance: Iterable[ComplianceOutcome] | None = None,
-    source: Source | None = None,
-) -> tuple[AnnualReview, ...]:
-    """
-    Count cases into one review for each authority and year that has any, in the order of their names and years.
-
-    Leave out ``compliance`` where it is not known, and give ``None`` for decisions that are not; of what is given, an
-    authority and year without any had none.
-
-    Raises:
-        MisplacedCases: lists every case that stands twice.
-    """
-    decided = None if decisions is None else [*decisions]
-    settled = None if compliance is None else [*compliance]
-    problems = [*repeated(decision_of(case) for case in decided or ()), *repeated(settled or ())]
-    if problems:
-        raise MisplacedCases("these cases cannot be counted", problems)
-    cases = _grouped(decided or (), lambda case: (decision_of(case).authority, decision_of(case).decided_on))
-    outcomes = _grouped(settled or (), lambda outcome: (outcome.authority, outcome.recorded_on))
-    return tuple(
-        _review(
-            authority,
-            year,
-            None if decided is None else cases.get((authority, year), []),
-            None if settled is None else outcomes.get((authority, year), []),
-            source,
-        )
-        for authority, year in sorted({**cases, **outcomes}, key=_by_name)
-    )
-
-
-def _by_name(key: tuple[Authority, ReportingYear]) -> tuple[str, str, str, ReportingYear]:
-    authority, year = key
-    return authority.name, authority.code or "", authority.type, year
-
-
-def _review(
-    authority: Authority,
-    year: ReportingYear,
-    decided: list[Decision | Investigation] | None,
-    settled: list[ComplianceOutcome] | None,
-    source: Source | None,
-) -> AnnualReview:
-    return AnnualReview(
-        authority,
-        year,
-        investigations=None if decided is None else tally_investigations(decided),
-        compliance=None if settled is None else tally_compliance(settled),
-        decided=None if decided is None else tally_decisions(decided),
-        source=source,
-    )
-
-
-def decision_of(case: Decision | Investigation) -> Decision:
-    """Give the decision that a case is, or rests on."""
-    return case if isinstance(case, Decision) else case.decision
-
-
-def _misplaced(
-    cases: Iterable[tuple[Decision | ComplianceOutcome, Any]], authority: Authority, year: ReportingYear
-) -> list[MisplacedCase]:
-    problems = []
-    for case, day in cases:
-        if case.authority != authority:
-            problems.append(MisplacedCase(case.reference, case.authority.name, f"is not a case of {authority}"))
-        if day not in year:
-            problems.append(MisplacedCase(case.reference, case.authority.name, f"{day} is not in {year}"))
-    return problems
-
-
-def repeated(cases: Iterable[Decision | ComplianceOutcome]) -> list[MisplacedCase]:
-    """List the cases that stand twice, each as often as it stands again."""
-    seen: set[tuple[str, Authority]] = set()
-    problems = []
-    for case in cases:
-        key = (case.reference, case.authority)
-        if key in seen:
-            problems.append(MisplacedCase(case.reference, case.authority.name, "stands twice"))
-        seen.add(key)
-    return problems
-
-
-Case = TypeVar("Case")
-
-
-def _grouped(
-    cases: Iterable[Case], key: Callable[[Case], tuple[Authority, Any]]
-) -> dict[tuple[Authority, ReportingYear], list[Case]]:
-    groups: dict[tuple[Authority, ReportingYear], list[Case]] = {}
-    for case in cases:
-        authority, day = key(case)
-        groups.setdefault((authority, ReportingYear.containing(day)), []).append(case)
-    return groups

@@ -4,24 +4,37 @@ Laws of reports.
 - Every figure of a review stands in its report as the core computes it.
 - Every table of a report reads the same in HTML, in Markdown and in the record.
 - Whatever its texts are, a report is a well-formed page whose elements do not depend on them.
+- Every cell of every table is read back from CSV and from a workbook, and no cell of either is a formula.
+- Every rate that is drawn stands in a table beside the picture, and is drawn in its place.
 - A report in the letter's words is read back as the counts it was made from, as far as a letter can hold them.
 - A chart is plain data, in which every point has its counts.
 """
 
+import csv
+import io
 import json
+import re
+from collections import Counter
+from decimal import Decimal
+from xml.etree import ElementTree as ET
 
 import attrs
+import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.rendered import Page, markdown_tables
 
 from lgsco import (
     KEY_STATISTICS,
+    Absence,
     Absent,
+    Amount,
     AuthorityType,
+    ColumnKind,
     PrintedPercent,
     Proportion,
     ReportChartKind,
+    ReportingYear,
     compliance_rate,
     late_compliance_rate,
     readers,
@@ -29,7 +42,20 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco._display import one_line
-from lgsco.report import council_report, dot_chart, group_report, letter, to_html, to_markdown, to_vega_lite
+from lgsco.report import (
+    council_report,
+    dot_chart,
+    group_report,
+    letter,
+    to_csv,
+    to_html,
+    to_markdown,
+    to_svg,
+    to_vega_lite,
+    to_workbook,
+)
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 FEWER = settings(max_examples=settings.default.max_examples // 2)
 COUNCILS = strategies.authorities(types=st.just(AuthorityType.COUNTY_COUNCIL))
@@ -48,6 +74,9 @@ def shown(cell):
         return f"{exact}%{low} ({cell.numerator:,} of {cell.denominator:,})"
     if type(cell) is int:
         return f"{cell:,}"
+    if isinstance(cell, Amount):
+        whole, point, places = str(cell).partition(".")
+        return f"{int(whole):,}{point}{places}"
     if hasattr(cell, "percents"):
         return "{}% to {}%".format(*cell.percents())
     return one_line(str(cell))
@@ -76,6 +105,125 @@ def test_markdown_shows_every_cell(report):
     assert [[[shown(cell) for cell in row.cells] for row in table.rows] for table in report.tables] == [
         [row[1:] for row in table[1:]] for table in markdown_tables(to_markdown(report))
     ]
+
+
+def plain(cell, kind):
+    """Give what a machine should read of a cell, worked out apart from the renderers: one figure a column."""
+    width = {ColumnKind.RATE: 3, ColumnKind.LIMITS: 2}.get(kind, 1)
+    if isinstance(cell, Absent):
+        return ["[z]" if cell.why is Absence.NOT_APPLICABLE else "[x]"] * width
+    if isinstance(cell, Proportion):
+        percent = (200 * cell.numerator + cell.denominator) // (2 * cell.denominator) if cell.denominator else "[z]"
+        return ["[low]" if cell.numerator and not percent else percent, cell.numerator, cell.denominator]
+    if isinstance(cell, PrintedPercent):
+        return [Decimal(cell.value)]
+    if isinstance(cell, Amount):
+        return [cell.number]
+    return list(cell.percents()) if kind is ColumnKind.LIMITS else [cell]
+
+
+def plain_rows(table):
+    """Give the figures and the texts of each row, its heading left out."""
+    kinds = [column.kind for column in table.columns]
+    return [
+        [part for cell, kind in zip(row.cells, kinds, strict=True) for part in plain(cell, kind)] for row in table.rows
+    ]
+
+
+def as_expected(found, expected):
+    """Read what a file holds as the kind of thing that is expected there; a text as far as it says the same."""
+    if isinstance(expected, str):
+        # A workbook says of a text without letters that it is as written.
+        return expected if letters(found.removesuffix(" (as written)")) == letters(expected) else found
+    return Decimal(repr(found) if isinstance(found, float) else str(found))
+
+
+def letters(text):
+    return "".join(character for character in one_line(text) if character.isalnum())[:100]
+
+
+@FEWER
+@given(strategies.reports(charts=False))
+def test_csv_is_read_back(report):
+    """Every figure to the last digit, every text with its letters, and no cell that a spreadsheet would run."""
+    for table in report.tables:
+        _, *rows = csv.reader(io.StringIO(to_csv(report, table), newline=""))
+        expected = plain_rows(table)
+
+        assert expected == [
+            [as_expected(found, wanted) for found, wanted in zip(row[1:], line, strict=False)]
+            for row, line in zip(rows, expected, strict=True)
+        ]
+        assert not [cell for row in rows for cell in row if cell and cell[0] in "=+-@"]
+
+
+@settings(max_examples=max(settings.default.max_examples // 10, 3), deadline=None)
+@given(strategies.reports(charts=False))
+def test_a_workbook_is_read_back(report):
+    """The same of the workbook's cells."""
+    book = openpyxl.load_workbook(io.BytesIO(to_workbook(report)))
+    for number, table in enumerate(report.tables, 1):
+        sheet = book[f"Table_{number}"]
+        ((reference, _),) = [(held.ref, held) for held in sheet.tables.values()]
+        _, *rows = [[cell.value for cell in row] for row in sheet[reference]]
+        expected = plain_rows(table)
+
+        assert expected == [
+            [as_expected(found, wanted) for found, wanted in zip(row[1:], line, strict=False)]
+            for row, line in zip(rows, expected, strict=True)
+        ]
+    assert {"s", "n"} >= {cell.data_type for sheet in book for row in sheet for cell in row}
+
+
+WIDE = {ReportChartKind.FUNNEL: (560, 360), ReportChartKind.DOTS: (420, None), ReportChartKind.YEARS: (None, 180)}
+
+
+@settings(max_examples=max(settings.default.max_examples // 5, 5), deadline=None)
+@given(strategies.report_charts())
+def test_a_picture_is_read_back(chart):
+    """Each point lies where its rate belongs, and the figure beside it is that of the core."""
+    root = ET.fromstring(to_svg(chart))
+    shapes = [
+        tuple(map(float, re.findall(r"-?[\d.]+", mark.get("transform"))))
+        for group in root.iter(f"{SVG}g")
+        if "mark-symbol" in group.get("class", "").split() and "layer" in group.get("class")
+        for mark in group
+    ]
+    texts = [text.text for text in root.iter(f"{SVG}text")]
+    wide, high = WIDE[chart.kind]
+    shares = sorted(point.rate.numerator / point.rate.denominator for point in chart.points)
+    drawn = sorted(x / wide if high is None else 1 - y / high for x, y in shapes)
+
+    assert len(shares) == len(drawn)
+    assert all(abs(share - place) < 1e-6 for share, place in zip(shares, drawn, strict=True))
+    shown_beside = {
+        ReportChartKind.FUNNEL: [],
+        ReportChartKind.DOTS: [str(point.rate) for point in chart.points],
+        ReportChartKind.YEARS: [f"{point.rate.percent()}%" for point in chart.points],
+    }[chart.kind]
+    assert not Counter(shown_beside) - Counter(texts)
+    assert {"svg", "title", "desc", "g", "path", "rect", "line", "text", "defs", "clipPath"} >= {
+        held.tag.removeprefix(SVG) for held in root.iter()
+    }
+
+
+@FEWER
+@given(st.data())
+def test_every_rate_drawn_stands_in_a_table_beside_it(data):
+    """In the same part of a report on a council or on a group."""
+    review = data.draw(REVIEWS)
+    years = data.draw(st.lists(st.integers(2015, 2030), max_size=3, unique=True))
+    history = [
+        attrs.evolve(data.draw(REVIEWS), authority=review.authority, year=ReportingYear(ending))
+        for ending in years
+        if ending != review.year.ending
+    ]
+    group = data.draw(strategies.review_groups(min_size=1, max_size=7))
+
+    for report in (council_report(review, group, history), group_report(group)):
+        for section in report.sections:
+            held = [cell for table in section.tables for row in table.rows for cell in row.cells]
+            assert all(point.rate in held for chart in section.charts for point in chart.points)
 
 
 @FEWER

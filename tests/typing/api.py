@@ -736,5 +736,10 @@ assert_type(report.years_chart(published.reviews(), [lgsco.uphold_rate]), Report
 assert_type(report.dot_chart(published.reviews(), lgsco.uphold_rate, order="name"), ReportChart)
 assert_type(report.area_chart(()), ReportChart)
 assert_type(report.show(written), report.Shown)
+site = report.site_pages(published.reviews(), published.register(), averages=published.averages(), charts=False)
+assert_type(site, tuple[report.SitePage, ...])
+assert_type(site[0].path, str)
+assert_type(site[0].key, str)
+assert_type(site[0].content(), bytes)
 assert_type(share.as_table()[0], str)
 missing: type[LgscoError] = MissingExtra

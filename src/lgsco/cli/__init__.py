@@ -15,9 +15,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import lgsco
-from lgsco.cli import _audit, _casework, _compare, _funnel, _history, _report, _review
+from lgsco.cli import _audit, _casework, _compare, _funnel, _history, _read, _report, _review, _site
 from lgsco.cli._terminal import CANNOT, OK, UNREADABLE, UnreadableFile, complain
-from lgsco.errors import LgscoError, UnreadableLetter
+from lgsco.errors import LgscoError, UnreadableDocument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,8 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         run: Callable[[argparse.Namespace], int] = asked.run
         return run(asked)
-    except UnreadableLetter as error:
-        complain(f"lgsco: {asked.file}: {error}")
+    except UnreadableDocument as error:
+        complain(f"lgsco: {getattr(asked, 'file', None) or ', '.join(asked.files)}: {error}")
         return UNREADABLE
     except UnreadableFile as error:
         complain(f"lgsco: {error}")
@@ -61,6 +61,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"lgsco {lgsco.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (_review, _compare, _funnel, _history, _report, _audit, _casework):
+    for command in (_review, _compare, _funnel, _history, _report, _site, _read, _audit, _casework):
         command.add_to(commands)
     return parser

@@ -20,8 +20,8 @@ from lgsco.report._words import cautions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lgsco.audits import Finding
     from lgsco.cli._terminal import Commands
+    from lgsco.findings import Finding
 
 __all__ = ["add_to"]
 

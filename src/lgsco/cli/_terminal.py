@@ -8,7 +8,7 @@ import shutil
 import sys
 import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from lgsco import convert
 from lgsco._display import bullets, harmless
@@ -16,7 +16,7 @@ from lgsco.casework import ReportingYear
 from lgsco.errors import InvalidField, LgscoError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     # argparse has no public name for where a command adds its own words.
     Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # see above
@@ -31,12 +31,14 @@ __all__ = [
     "add_council_and_year",
     "complain",
     "content_of",
+    "counted",
     "plain",
     "say",
     "year_of",
 ]
 
 
+T = TypeVar("T")
 OK, DISAGREE, CANNOT, UNREADABLE = 0, 1, 2, 3
 _NARROWEST, _WIDEST = 60, 100
 
@@ -71,6 +73,16 @@ def add_council_and_year(parser: argparse.ArgumentParser) -> None:
     """Add the two words that most commands begin with."""
     parser.add_argument("name", metavar="NAME", help="the council's name or its ONS code")
     parser.add_argument("--year", required=True, type=year_of, help="the reporting year, such as 2019-20")
+
+
+def counted(items: Sequence[T], noun: str) -> Iterator[T]:
+    """Go through items and say on a terminal, beside the answers, how many of them are done."""
+    shown = sys.stderr.isatty()
+    for done, item in enumerate(items, 1):
+        yield item
+        if shown:
+            end = "\n" if done == len(items) else ""
+            print(f"\r{done} of {len(items)} {noun}", end=end, file=sys.stderr, flush=True)
 
 
 class UnreadableFile(LgscoError, ValueError):

@@ -8,7 +8,7 @@ import functools
 import re
 import types
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar, Union, cast, get_args, get_origin
 
@@ -142,7 +142,7 @@ def _scalar_reader(kind: Any) -> Callable[[Any, Any], Any]:
             return held
         try:
             found = read(held) if type(held) in classes else None
-        except (ValueError, ZeroDivisionError, InvalidOperation):
+        except (ValueError, ArithmeticError):
             found = None
         if found is None:
             raise ValueError(f"expected {words}, got {shown(held)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import typing
 from collections import Counter
@@ -10,6 +11,7 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin
 from cattrs.errors import BaseValidationError
 
 from lgsco.convert._converter import FORMAT, converter, placed, plain, public_types, shown
+from lgsco.convert._fast import fast_reader
 from lgsco.errors import InvalidDocument, LgscoError, PlacedProblem
 
 T = TypeVar("T")
@@ -67,6 +69,26 @@ def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002  # the contrac
     name = getattr(kind, "__name__", str(kind))
     if name not in public_types():
         raise TypeError(f"{name} is not a type of lgsco's")
+    read = _read_fast(text, name, type)
+    return _read_strictly(text, name, type) if read is None else read
+
+
+def _read_fast(text: str | bytes, name: str, asked: Any) -> Any:
+    """Read what can be read at speed; ``None`` stands for all else, and no document holds that."""
+    if (reader := fast_reader(asked)) is None or not isinstance(text, str | bytes):
+        return None
+    # Whatever the reason, it is the strict way that gives it: all that is wrong, and in its own words.
+    with contextlib.suppress(ValueError, RecursionError, LgscoError):
+        read, surely = reader(text)
+        if not surely:
+            # A colon stands in a text, or a key twice in one object, of which msgspec keeps the last.
+            loaded(text, name)
+        return read
+    return None
+
+
+def _read_strictly(text: str | bytes, name: str, asked: Any) -> Any:
+    several = get_origin(asked) is tuple
     document = _parsed(text, name)
     key = "values" if several else "value"
     wrong = [
@@ -79,7 +101,7 @@ def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002  # the contrac
         wrong.append(PlacedProblem(f"$.{key}", "missing"))
         raise InvalidDocument(f"this holds no {name}", wrong)
     try:
-        read = converter().structure(document[key], type)
+        read = converter().structure(document[key], asked)
     except (BaseValidationError, LgscoError, ValueError) as error:
         raise InvalidDocument(f"this holds no {name}", [*wrong, *placed(error, f"$.{key}")]) from None
     if wrong:

@@ -29,9 +29,10 @@ from lgsco.convert._converter import (
     write_measure,
 )
 from lgsco.convert._results import ROWS_OF_RESULTS, Row
+from lgsco.counting import repeated
 from lgsco.errors import InvalidDocument, LgscoError, MisplacedCases, PlacedProblem
 from lgsco.measures import Measure
-from lgsco.tallies import AnnualReview, DecisionTally, ReceivedTally, repeated
+from lgsco.tallies import AnnualReview, DecisionTally, ReceivedTally
 
 T = TypeVar("T")
 _LAST_DAY = (3, 31)

@@ -26,7 +26,9 @@ __all__ = ["Extent", "checked_archive", "refused"]
 _TAKEN = (".xml", ".rels", "mimetype")
 _LEFT = ("docProps/", "xl/theme/", "xl/drawings/", "xl/charts/", "customXml/")
 """By the names of the parts: those that say what stands in the rows are taken, and what is drawn or run is left."""
+_OPEN = "content.xml"
 _FIRST_BYTES = 10_000
+_DECLARES = "declares a type of document, as no workbook does"
 _MARK = b"PK\x03\x04"
 
 
@@ -35,25 +37,28 @@ def refused(place: str, reason: str) -> UnreadableTable:
     return UnreadableTable((), ("rows",), (PlacedProblem(place, reason),))
 
 
-def checked_archive(source: bytes, bounds: Bounds) -> bytes:
+def checked_archive(source: bytes, bounds: Bounds) -> tuple[bytes, int]:
     """
-    Give the archive again, unpacked and without what holds no rows.
+    Give the archive again, unpacked and without what holds no rows; and how many sheets it may hold.
 
     Raises:
         UnreadableTable: it is damaged or beyond a bound, a part of it declares entities or a type of document, or a
             sheet reaches beyond a bound.
     """
     parts = _unpacked(source, bounds)
+    sheets = 0
     for name, part in parts.items():
         # No workbook has one, and what it may declare are entities that unfold without end. The library that reads on
         # unfolds none; one that stands further down, where none may, it does not understand.
         if part.find(b"<!DOCTYPE", 0, _FIRST_BYTES) >= 0:
-            raise refused(name, "declares a type of document, as no workbook does")
+            raise refused(name, _DECLARES)
         if b"sheetData" in part:
             _check_sheet(name, part, bounds)
-        elif b"number-columns-repeated" in part or b"number-rows-repeated" in part:
+            sheets += 1
+        elif name == _OPEN:
             _check(name, part, bounds, _OpenSheets)
-    return _packed(parts)
+    # A part for each sheet in the one kind of file, and one for all of them in the other.
+    return _packed(parts), sheets or bounds.sheets
 
 
 def _unpacked(source: bytes, bounds: Bounds) -> dict[str, bytes]:
@@ -78,6 +83,8 @@ def _unpacked(source: bytes, bounds: Bounds) -> dict[str, bytes]:
 
 _HEAD = struct.Struct("<4s22xHH")
 _LOCKED = 1
+_MOST_TIMES = 1_032
+"""What is packed by this method is at most so many times as long once it is unpacked."""
 
 
 def _unpacked_part(source: bytes, entry: zipfile.ZipInfo, room: int) -> bytes:
@@ -95,13 +102,16 @@ def _unpacked_part(source: bytes, entry: zipfile.ZipInfo, room: int) -> bytes:
         return packed[: room + 1]
     if entry.compress_type != zipfile.ZIP_DEFLATED:
         raise refused(entry.filename, "is packed in a way that no workbook is")
-    unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
+        if len(packed) * _MOST_TIMES <= room:
+            # It cannot unfold to more than there is room for: what it is said to hold is a hint, and no more.
+            return zlib.decompress(packed, -zlib.MAX_WBITS, min(entry.file_size, room) + 1)
+        unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
         part = unpacking.decompress(packed, room + 1)
     except zlib.error:
         raise refused(entry.filename, "is damaged") from None
     if not unpacking.eof and len(part) <= room:
-        raise refused(entry.filename, "ends too early")
+        raise refused(entry.filename, "is damaged")
     return part
 
 
@@ -128,10 +138,14 @@ def _packed(parts: dict[str, bytes]) -> bytes:
 class Extent:
     """The cells of one sheet that hold anything: the first and last row and column, from 0."""
 
-    def __init__(self, place: str, bounds: Bounds) -> None:
-        self._place, self._bounds = place, bounds
+    def __init__(self, place: str, bounds: Bounds, before: int = 0) -> None:
+        self._place, self._bounds, self._before = place, bounds, before
         self._rows: tuple[int, int] | None = None
         self._columns = (0, 0)
+
+    def then(self, place: str) -> Extent:
+        """Begin the next sheet, the cells of which count together with those of this one."""
+        return Extent(place, self._bounds, self._before + self._cells())
 
     def add(self, first_row: int, last_row: int, first_column: int, last_column: int) -> None:
         """Take in some cells, and refuse the sheet where it has become too large."""
@@ -146,14 +160,21 @@ class Extent:
         else:
             self._rows = min(first_row, self._rows[0]), max(last_row, self._rows[1])
             self._columns = min(first_column, self._columns[0]), max(last_column, self._columns[1])
-        cells = (self._rows[1] - self._rows[0] + 1) * (self._columns[1] - self._columns[0] + 1)
+        cells = self._before + self._cells()
         if cells > bounds.sheet_cells:
-            raise refused(self._place, f"spans {cells:,} cells, and at most {bounds.sheet_cells:,} are read")
+            raise refused(self._place, f"brings the cells to {cells:,}, and at most {bounds.sheet_cells:,} are read")
+
+    def _cells(self) -> int:
+        if self._rows is None:
+            return 0
+        return (self._rows[1] - self._rows[0] + 1) * (self._columns[1] - self._columns[0] + 1)
 
 
 # The beginning of a cell that does not say first where it stands, in one of 26 columns and 9,999 rows, or of another
 # tag that may be a cell. Hardly any sheet has one; one that does is parsed.
 _UNUSUAL = re.compile(rb'<c(?! r=".[0-9]{1,4}+")')
+# A tag with a prefix may be a cell too. To look for two bytes, a pattern is quicker than ``find``.
+_PREFIXED = re.compile(rb":c")
 _ROWS, _FEW_ROWS, _FEW_COLUMNS = b"sheetData", 9_999, 26
 
 
@@ -163,19 +184,10 @@ def _check_sheet(name: str, part: bytes, bounds: Bounds) -> None:
     if (
         not fits
         or bounds.sheet_cells < _FEW_ROWS * _FEW_COLUMNS
-        or _has_prefixed(part, first, last)
+        or _PREFIXED.search(part, first, last)
         or _UNUSUAL.search(part, first, last)
     ):
         _check(name, part, bounds, _OfficeSheet)
-
-
-def _has_prefixed(part: bytes, at: int, last: int) -> bool:
-    """Whether there may be a cell whose tag has a prefix."""
-    while (at := part.find(b":", at, last)) >= 0:
-        at += 1
-        if part.startswith(b"c", at):
-            return True
-    return False
 
 
 def _check(name: str, part: bytes, bounds: Bounds, reading: type[_OfficeSheet | _OpenSheets]) -> None:
@@ -185,7 +197,7 @@ def _check(name: str, part: bytes, bounds: Bounds, reading: type[_OfficeSheet | 
     sheet = reading(name, bounds)
     parser.StartElementHandler = sheet.start
     parser.EndElementHandler = sheet.end
-    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = sheet.declare
     try:
         parser.Parse(part, True)
     except expat.ExpatError as error:
@@ -195,12 +207,28 @@ def _check(name: str, part: bytes, bounds: Bounds, reading: type[_OfficeSheet | 
 _PLACE = re.compile(r"(?P<column>[A-Za-z]{1,6})(?P<row>[0-9]{1,10})")
 
 
-class _OfficeSheet:
+class _Sheet:
+    """A reading of the rows and cells of a part."""
+
+    def __init__(self, name: str, bounds: Bounds) -> None:
+        self._name = name
+        self._extent = Extent(name, bounds)
+
+    def declare(self, *_: object) -> None:
+        """Refuse what declares a type of document."""
+        raise refused(self._name, _DECLARES)
+
+    def _number(self, given: str) -> int:
+        if not (given.isascii() and given.isdecimal()) or len(given) > _MOST_DIGITS:
+            raise refused(self._name, f"has {given[:20]!r} where a number of rows or columns should stand")
+        return int(given)
+
+
+class _OfficeSheet(_Sheet):
     """A reading of a sheet as XLSX has it."""
 
     def __init__(self, name: str, bounds: Bounds) -> None:
-        self._extent = Extent(name, bounds)
-        self._name = name
+        super().__init__(name, bounds)
         self._row, self._column = -1, -1
         self._is_cell = False
 
@@ -235,22 +263,16 @@ class _OfficeSheet:
         for letter in place["column"].upper():
             self._column = (self._column + 1) * 26 + ord(letter) - ord("A")
 
-    def _number(self, given: str) -> int:
-        if not (given.isascii() and given.isdecimal()) or len(given) > _MOST_DIGITS:
-            raise refused(self._name, f"has a row {given[:20]!r}, which is no number")
-        return int(given)
-
 
 _MOST_DIGITS = 10
 _FILLED = ("office:value-type", "table:formula", "office:value", "office:string-value", "calcext:value-type")
 
 
-class _OpenSheets:
+class _OpenSheets(_Sheet):
     """A reading of all sheets as ODS has them, where rows and cells stand for many alike."""
 
     def __init__(self, name: str, bounds: Bounds) -> None:
-        self._name, self._bounds = name, bounds
-        self._extent = Extent(name, bounds)
+        super().__init__(name, bounds)
         self._row, self._rows = 0, 1
         self._column, self._columns = 0, 1
         self._in_cell = 0
@@ -258,7 +280,7 @@ class _OpenSheets:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Follow the rows and cells, and see whether one holds anything."""
         if tag == "table:table":
-            self._extent = Extent(self._name, self._bounds)
+            self._extent = self._extent.then(self._name)
             self._row, self._rows = 0, 0
         elif tag == "table:table-row":
             self._row += self._rows
@@ -282,11 +304,7 @@ class _OpenSheets:
         self._extent.add(self._row, self._row + self._rows - 1, self._column, self._column + self._columns - 1)
 
     def _repeats(self, given: str | None) -> int:
-        if given is None:
-            return 1
-        if not (given.isascii() and given.isdecimal()) or len(given) > _MOST_DIGITS:
-            raise refused(self._name, f"repeats something {given[:20]!r} times, which is no number")
-        return int(given)
+        return 1 if given is None else self._number(given)
 
 
 _CELLS = ("table:table-cell", "table:covered-table-cell")

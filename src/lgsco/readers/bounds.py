@@ -39,7 +39,7 @@ class Bounds:
     sheet_rows: int = attrs.field(default=20_000, validator=_a_bound)
     sheet_columns: int = attrs.field(default=500, validator=_a_bound)
     sheet_cells: int = attrs.field(default=2_000_000, validator=_a_bound)
-    """Cells from the first to the last of a sheet, those between them without anything too."""
+    """Cells of all sheets, each from its first to its last, those between them without anything too."""
     archive_bytes: int = attrs.field(default=64_000_000, validator=_a_bound)
     """Bytes of a workbook, and of what its archive holds once it is unpacked."""
     archive_parts: int = attrs.field(default=2_000, validator=_a_bound)

@@ -285,8 +285,8 @@ class _Reading:
         first = {row.key: at for at, row in reversed([*enumerate(rows)])}
         read = [*(case.decision for case in investigations), *decisions]
         return CaseList(
-            tuple(sorted(read, key=lambda case: first[case.reference, case.authority.name])),
-            tuple(compliance),
+            decisions=tuple(sorted(read, key=lambda case: first[case.reference, case.authority.name])),
+            compliance=tuple(compliance),
             investigations=tuple(investigations),
             undecided=tuple(dict.fromkeys(row.said["reference"] for row in undecided)),
             enquiries=tuple(enquiries),

@@ -35,7 +35,7 @@ INSTEAD = {
 _INSTEAD = {words: state for state, several in INSTEAD.items() for words in several}
 _NUMBER = re.compile(r"(?P<whole>[0-9]{1,3}(?:[, ][0-9]{3}){1,2}|[0-9]{1,9})(?P<part>\.[0-9]{1,40})?(?P<percent> ?%)?")
 _LIMIT = 10**9
-_MOST_PLACES, _WHOLE_PERCENT = 12, 100
+_MOST_PLACES, _LEAST, _WHOLE_PERCENT = 12, Decimal("1e-12"), 100
 # Figures are rounded by a context of our own: the caller's may keep three digits.
 _CONTEXT = Context(prec=60)
 _LONGEST_SHOWN = 80
@@ -192,7 +192,7 @@ def _printed(number: Decimal) -> TableFigure | str:
     exact = _plain(number)
     places = -int(exact.as_tuple().exponent)
     if places > _MOST_PLACES:
-        exact, places = exact.quantize(Decimal(1).scaleb(-_MOST_PLACES), ROUND_HALF_UP, _CONTEXT), _MOST_PLACES
+        exact, places = exact.quantize(_LEAST, ROUND_HALF_UP, _CONTEXT), _MOST_PLACES
     return PrintedPercent(exact, places=places) if places > 0 else _whole_percents()[int(exact)]
 
 
@@ -222,4 +222,4 @@ def _number(cell: object) -> tuple[Decimal | None, bool]:
         number = Decimal(repr(cell))
     else:
         return None, False
-    return (number, False) if 0 <= number < _LIMIT else (None, False)
+    return (number, False) if number.is_finite() and 0 <= number < _LIMIT else (None, False)

@@ -72,35 +72,35 @@ HEADINGS = (
     Heading("adult care", _F.ADULT_CARE_SERVICES, _ASSUMED),
     Heading("adults social care", _F.ADULT_CARE_SERVICES, _ASSUMED),
     Heading("adult services", _F.ADULT_CARE_SERVICES, _ASSUMED),
-    Heading("adult care services", _F.ADULT_CARE_SERVICES, _ASSUMED),
-    Heading("adult social care", _F.ADULT_CARE_SERVICES, _ASSUMED),
+    Heading("adult care services", _F.ADULT_CARE_SERVICES, _QUOTED),
+    Heading("adult social care", _F.ADULT_CARE_SERVICES, _QUOTED),
     Heading("benefits and tax", _F.BENEFITS_AND_TAX, _QUOTED),
     Heading("benefits and taxation", _F.BENEFITS_AND_TAX, _ASSUMED),
     Heading("tax and benefits", _F.BENEFITS_AND_TAX, _ASSUMED),
     Heading("corporate and other", _F.CORPORATE_AND_OTHER_SERVICES, _ASSUMED),
     Heading("corporate services and other", _F.CORPORATE_AND_OTHER_SERVICES, _ASSUMED),
-    Heading("corporate and other services", _F.CORPORATE_AND_OTHER_SERVICES, _ASSUMED),
-    Heading("corporate services", _F.CORPORATE_AND_OTHER_SERVICES, _ASSUMED),
-    Heading("corporate", _F.CORPORATE_AND_OTHER_SERVICES, _ASSUMED),
+    Heading("corporate and other services", _F.CORPORATE_AND_OTHER_SERVICES, _QUOTED),
+    Heading("corporate services", _F.CORPORATE_AND_OTHER_SERVICES, _QUOTED),
+    Heading("corporate", _F.CORPORATE_AND_OTHER_SERVICES, _QUOTED),
     Heading("education and children services", _F.EDUCATION_AND_CHILDRENS_SERVICES, _ASSUMED),
     Heading("education and childrens", _F.EDUCATION_AND_CHILDRENS_SERVICES, _ASSUMED),
     Heading("childrens services and education", _F.EDUCATION_AND_CHILDRENS_SERVICES, _ASSUMED),
     Heading("education childrens services", _F.EDUCATION_AND_CHILDRENS_SERVICES, _ASSUMED),
-    Heading("education and childrens services", _F.EDUCATION_AND_CHILDRENS_SERVICES, _ASSUMED),
+    Heading("education and childrens services", _F.EDUCATION_AND_CHILDRENS_SERVICES, _QUOTED),
     Heading("environmental services and public protection and regulation", _F.ENVIRONMENTAL_SERVICES, _ASSUMED),
     Heading("environment services", _F.ENVIRONMENTAL_SERVICES, _ASSUMED),
     Heading("environment and public protection", _F.ENVIRONMENTAL_SERVICES, _ASSUMED),
     Heading("environment and regulation", _F.ENVIRONMENTAL_SERVICES, _ASSUMED),
     Heading("environmental services public protection", _F.ENVIRONMENTAL_SERVICES, _ASSUMED),
     Heading("environmental services public protection and regulations", _F.ENVIRONMENTAL_SERVICES, _ASSUMED),
-    Heading("environmental services public protection and regulation", _F.ENVIRONMENTAL_SERVICES, _ASSUMED),
-    Heading("environmental services and public protection", _F.ENVIRONMENTAL_SERVICES, _ASSUMED),
-    Heading("environmental services and regulation", _F.ENVIRONMENTAL_SERVICES, _ASSUMED),
-    Heading("environmental services", _F.ENVIRONMENTAL_SERVICES, _ASSUMED),
+    Heading("environmental services public protection and regulation", _F.ENVIRONMENTAL_SERVICES, _QUOTED),
+    Heading("environmental services and public protection", _F.ENVIRONMENTAL_SERVICES, _QUOTED),
+    Heading("environmental services and regulation", _F.ENVIRONMENTAL_SERVICES, _QUOTED),
+    Heading("environmental services", _F.ENVIRONMENTAL_SERVICES, _QUOTED),
     Heading("transport and highways", _F.HIGHWAYS_AND_TRANSPORT, _ASSUMED),
     Heading("highways transport", _F.HIGHWAYS_AND_TRANSPORT, _ASSUMED),
-    Heading("highways and transport", _F.HIGHWAYS_AND_TRANSPORT, _ASSUMED),
-    Heading("highways", _F.HIGHWAYS_AND_TRANSPORT, _ASSUMED),
+    Heading("highways and transport", _F.HIGHWAYS_AND_TRANSPORT, _QUOTED),
+    Heading("highways", _F.HIGHWAYS_AND_TRANSPORT, _QUOTED),
     Heading("housing", _F.HOUSING, _QUOTED),
     Heading("housing services", _F.HOUSING, _ASSUMED),
     Heading("planning and development", _F.PLANNING_AND_DEVELOPMENT, _QUOTED),
@@ -118,20 +118,20 @@ HEADINGS = (
     Heading("invalid and incomplete", _F.INVALID_OR_INCOMPLETE, _ASSUMED),
     Heading("incomplete or invalid", _F.INVALID_OR_INCOMPLETE, _ASSUMED),
     Heading("incomplete", _F.INVALID_OR_INCOMPLETE, _ASSUMED),
-    Heading("invalid or incomplete", _F.INVALID_OR_INCOMPLETE, _ASSUMED),
-    Heading("incomplete invalid", _F.INVALID_OR_INCOMPLETE, _ASSUMED),
-    Heading("invalid", _F.INVALID_OR_INCOMPLETE, _ASSUMED),
+    Heading("invalid or incomplete", _F.INVALID_OR_INCOMPLETE, _QUOTED),
+    Heading("incomplete invalid", _F.INVALID_OR_INCOMPLETE, _QUOTED),
+    Heading("invalid", _F.INVALID_OR_INCOMPLETE, _QUOTED),
     Heading("advice given", _F.ADVICE_GIVEN, _QUOTED),
     Heading("advice", _F.ADVICE_GIVEN, _ASSUMED),
     Heading("referred back to local resolution", _F.REFERRED_BACK, _ASSUMED),
     Heading("referred back for local resolutions", _F.REFERRED_BACK, _ASSUMED),
-    Heading("referred back for local resolution", _F.REFERRED_BACK, _ASSUMED),
-    Heading("referred back", _F.REFERRED_BACK, _ASSUMED),
+    Heading("referred back for local resolution", _F.REFERRED_BACK, _QUOTED),
+    Heading("referred back", _F.REFERRED_BACK, _QUOTED),
     Heading("closed after initial inquiries", _F.CLOSED_AFTER_INITIAL_ENQUIRIES, _ASSUMED),
     Heading("closed after enquiries", _F.CLOSED_AFTER_INITIAL_ENQUIRIES, _ASSUMED),
     Heading("closed", _F.CLOSED_AFTER_INITIAL_ENQUIRIES, _ASSUMED),
-    Heading("closed after initial enquiries", _F.CLOSED_AFTER_INITIAL_ENQUIRIES, _ASSUMED),
-    Heading("closed after initial enquiry", _F.CLOSED_AFTER_INITIAL_ENQUIRIES, _ASSUMED),
+    Heading("closed after initial enquiries", _F.CLOSED_AFTER_INITIAL_ENQUIRIES, _QUOTED),
+    Heading("closed after initial enquiry", _F.CLOSED_AFTER_INITIAL_ENQUIRIES, _QUOTED),
     Heading("not upheld", _F.NOT_UPHELD, _QUOTED),
     Heading("not upheld decisions", _F.NOT_UPHELD, _ASSUMED),
     Heading("complaints not upheld", _F.NOT_UPHELD, _ASSUMED),
@@ -143,7 +143,7 @@ HEADINGS = (
     Heading("number upheld", _F.UPHELD, _ASSUMED),
     Heading("upheld cases", _F.UPHELD, _ASSUMED),
     Heading("cases upheld", _F.UPHELD, _ASSUMED),
-    Heading("upheld", _F.UPHELD, _ASSUMED),
+    Heading("upheld", _F.UPHELD, _QUOTED),
     Heading("decided", _F.DECIDED, _ASSUMED),
     Heading("total decided", _F.DECIDED, _ASSUMED),
     Heading("complaints decided", _F.DECIDED, _ASSUMED),
@@ -162,7 +162,7 @@ HEADINGS = (
     Heading("percent of complaints upheld", _F.UPHOLD_RATE, _ASSUMED),
     Heading("percentage of investigations upheld", _F.UPHOLD_RATE, _ASSUMED),
     Heading("percent of investigations upheld", _F.UPHOLD_RATE, _ASSUMED),
-    Heading("uphold rate", _F.UPHOLD_RATE, _ASSUMED),
+    Heading("uphold rate", _F.UPHOLD_RATE, _QUOTED),
     Heading("average uphold rate of similar authorities", _F.UPHOLD_AVERAGE, _ASSUMED),
     Heading("average uphold rate for similar authorities", _F.UPHOLD_AVERAGE, _ASSUMED),
     Heading("average uphold rate in similar authorities", _F.UPHOLD_AVERAGE, _ASSUMED),
@@ -172,7 +172,7 @@ HEADINGS = (
     Heading("average uphold rate of authorities of this type", _F.UPHOLD_AVERAGE, _ASSUMED),
     Heading("uphold rate similar authorities", _F.UPHOLD_AVERAGE, _ASSUMED),
     Heading("average upheld rate", _F.UPHOLD_AVERAGE, _ASSUMED),
-    Heading("average uphold rate", _F.UPHOLD_AVERAGE, _ASSUMED),
+    Heading("average uphold rate", _F.UPHOLD_AVERAGE, _QUOTED),
     Heading("upheld per 100 000 residents", _F.UPHELD_PER_100K, _ASSUMED),
     Heading("upheld decisions per 100 000 residents", _F.UPHELD_PER_100K, _ASSUMED),
     Heading("upheld per 100k", _F.UPHELD_PER_100K, _ASSUMED),
@@ -206,8 +206,8 @@ HEADINGS = (
     Heading("number of investigations", _F.INVESTIGATED, _ASSUMED),
     Heading("cases investigated", _F.INVESTIGATED, _ASSUMED),
     Heading("number of detailed investigations", _F.INVESTIGATED, _ASSUMED),
-    Heading("investigated", _F.INVESTIGATED, _ASSUMED),
-    Heading("investigated upheld not upheld", _F.INVESTIGATED, _ASSUMED),
+    Heading("investigated", _F.INVESTIGATED, _QUOTED),
+    Heading("investigated upheld not upheld", _F.INVESTIGATED, _QUOTED),
     Heading("not investigated", _F.NOT_INVESTIGATED, _QUOTED),
     Heading("complaints not investigated", _F.NOT_INVESTIGATED, _ASSUMED),
     Heading("dealt with", _F.DEALT_WITH, _ASSUMED),
@@ -259,7 +259,7 @@ HEADINGS = (
     Heading("percent compliance", _F.COMPLIANCE_RATE, _ASSUMED),
     Heading("percentage compliance", _F.COMPLIANCE_RATE, _ASSUMED),
     Heading("compliance rate with recommendations", _F.COMPLIANCE_RATE, _ASSUMED),
-    Heading("compliance rate", _F.COMPLIANCE_RATE, _ASSUMED),
+    Heading("compliance rate", _F.COMPLIANCE_RATE, _QUOTED),
     Heading("average compliance rate", _F.COMPLIANCE_AVERAGE, _ASSUMED),
     Heading("average compliance rate of similar authorities", _F.COMPLIANCE_AVERAGE, _ASSUMED),
     Heading("average compliance rate for similar authorities", _F.COMPLIANCE_AVERAGE, _ASSUMED),
@@ -276,7 +276,7 @@ HEADINGS = (
     Heading("satisfactory remedy before complaint reached ombudsman", _F.SATISFACTORY_REMEDIES, _ASSUMED),
     Heading("satisfactorily by authority before lgsco involvement", _F.SATISFACTORY_REMEDIES, _ASSUMED),
     Heading("upheld satisfactory remedy provided", _F.SATISFACTORY_REMEDIES, _ASSUMED),
-    Heading("satisfactorily by authority before lgo involvement", _F.SATISFACTORY_REMEDIES, _ASSUMED),
+    Heading("satisfactorily by authority before lgo involvement", _F.SATISFACTORY_REMEDIES, _QUOTED),
     Heading("by lgo", _F.REMEDIED_BY_OMBUDSMAN, _QUOTED),
     Heading("by lgsco", _F.REMEDIED_BY_OMBUDSMAN, _ASSUMED),
     Heading("by ombudsman", _F.REMEDIED_BY_OMBUDSMAN, _ASSUMED),
@@ -301,7 +301,7 @@ HEADINGS = (
     Heading("all", None, _ASSUMED),
     Heading("overall total", None, _ASSUMED),
     Heading("sum", None, _ASSUMED),
-    Heading("total", None, _ASSUMED),
+    Heading("total", None, _QUOTED),
 )
 """Every heading that is understood, and the column that it heads."""
 
@@ -374,15 +374,16 @@ def fields_of(heading: str) -> tuple[TableField | None, ...]:
     (TableField.REFERRED_BACK,)
     """
     bare, _ = without_marks(heading)
+    # A share of something is not its count, wherever the sign of per cent stands.
+    is_share = "percent" in plain(bare).split()
     for said in (bare, _BRACKETS.sub(" ", bare), *_BRACKETS.findall(bare), _INITIALS.sub("", bare, count=1)):
         words = plain(said)
-        for known in (words, _OF_A_GROUP.sub("", words)):
+        unsigned = " ".join(word for word in words.split() if word != "percent")
+        for known in (words, _OF_A_GROUP.sub("", words), unsigned, _OF_A_GROUP.sub("", unsigned)):
             if known in _BY_WORDS:
-                return (_BY_WORDS[known],)
-            field = _BY_WORDS.get(" ".join(known.replace("percent", "").split()))
-            # A share of something is not its count.
-            if field is not None and "percent" in known and field.holds is not int:
-                return (field,)
+                field = _BY_WORDS[known]
+                if not is_share or (field is not None and field.holds is not int):
+                    return (field,)
     return ()
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lgsco.errors import MissingExtra
 from lgsco.readers.archives import checked_archive, refused
+from lgsco.readers.compounds import checked_compound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -54,11 +55,12 @@ def sheets_of_rows(rows: Iterable[Sequence[object]], bounds: Bounds) -> Sheet:
     return Sheet(None, taken)
 
 
-_PLAIN = {str, int, float, bool, Decimal, dt.date, dt.datetime, type(None)}
+_PLAIN = {str, int, float, bool, dt.date, dt.datetime, type(None)}
 
 
 def _plain(cell: object) -> object:
-    return cell if type(cell) in _PLAIN else str(cell)
+    # A Decimal that is no number may have no hash.
+    return cell if type(cell) in _PLAIN or (type(cell) is Decimal and cell.is_finite()) else str(cell)
 
 
 def _within(rows: int, columns: int, bounds: Bounds) -> None:
@@ -132,9 +134,13 @@ def sheets_of_workbook(source: bytes, bounds: Bounds) -> list[Sheet]:
         raise MissingExtra("sheets", "python-calamine", "read a spreadsheet") from None
     if len(source) > bounds.archive_bytes:
         raise refused("the whole", f"has {len(source):,} bytes, and at most {bounds.archive_bytes:,} are read")
-    checked = checked_archive(source, bounds) if source.startswith(_ZIP) else source
+    if source.startswith(_ZIP):
+        checked, most = checked_archive(source, bounds)
+    else:
+        checked, most = checked_compound(source, bounds), bounds.sheets
     try:
-        return _sheets(calamine.CalamineWorkbook.from_filelike(io.BytesIO(checked)), bounds)
+        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(checked))
+        return _sheets(workbook, calamine.SheetTypeEnum.WorkSheet, most, bounds)
     except calamine.CalamineError as error:
         raise refused("the whole", f"this workbook cannot be read: {' '.join(str(error).split())}") from None
     except BaseException as error:
@@ -144,15 +150,22 @@ def sheets_of_workbook(source: bytes, bounds: Bounds) -> list[Sheet]:
         raise refused("the whole", "this workbook is damaged, in a way that nobody foresaw") from None
 
 
-def _sheets(workbook: Any, bounds: Bounds) -> list[Sheet]:
-    names = workbook.sheet_names
+def _sheets(workbook: Any, plain: object, most: int, bounds: Bounds) -> list[Sheet]:
+    # Charts have sheets of their own, without cells.
+    names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == plain]
     if len(names) > bounds.sheets:
         raise refused("the whole", f"has {len(names):,} sheets, and at most {bounds.sheets:,} are read")
-    sheets = []
+    if len(names) > most:
+        raise refused("the whole", "this workbook is damaged: two of its sheets are one")
+    sheets, cells = [], 0
     for name in names:
         sheet = workbook.get_sheet_by_name(name)
-        rows = sheet.to_python()
+        cells += sheet.height * sheet.width
+        if cells > bounds.sheet_cells:
+            raise refused(
+                f"sheet {name!r}", f"brings the cells to {cells:,}, and at most {bounds.sheet_cells:,} are read"
+            )
         first_row, first_column = sheet.start or (0, 0)
-        _within(first_row + len(rows), first_column + (len(rows[0]) if rows else 0), bounds)
-        sheets.append(Sheet(name, rows, first_row, first_column))
+        _within(first_row + sheet.height, first_column + sheet.width, bounds)
+        sheets.append(Sheet(name, sheet.to_python(), first_row, first_column))
     return sheets

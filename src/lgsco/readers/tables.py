@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import attrs
 
+from lgsco._values import one_named
 from lgsco.casework import ReportingYear
 from lgsco.errors import InvalidField, PlacedProblem, UnreadableTable
 from lgsco.printed import PrintedPercent
@@ -88,11 +89,11 @@ def read_table(  # noqa: PLR0913  # each says something of the file that the cal
     Source: headings that newspapers and councils quote from the Ombudsman's spreadsheets. No real spreadsheet was at
     hand: the layouts are assumed, and ``lgsco.readers.headings.HEADINGS`` says of each heading how well it is known.
     """
-    tables = read_tables(source, columns=columns, year=year, url=url, bounds=bounds, sheet=sheet)
-    if len(tables) > 1:
-        found = tuple(f"a table on sheet {table.sheet!r}" for table in tables)
+    first, *others = read_tables(source, columns=columns, year=year, url=url, bounds=bounds, sheet=sheet)
+    if others:
+        found = tuple(f"a table on sheet {table.sheet!r}" for table in (first, *others))
         raise UnreadableTable(found, ("the one to read: name its sheet",))
-    return tables[0]
+    return first
 
 
 def read_tables(  # noqa: PLR0913  # each says something of the file that the caller may know
@@ -128,11 +129,9 @@ def read_tables(  # noqa: PLR0913  # each says something of the file that the ca
 
 
 def _mapped(columns: Mapping[str, TableField | str]) -> dict[str, TableField]:
-    known = {field.value: field for field in TableField}
-    for heading, field in columns.items():
-        if field not in known:
-            raise InvalidField(f"columns[{heading!r}]", field, f"must be one of {', '.join(known)}")
-    return {_folded(heading): known[field] for heading, field in columns.items()}
+    return {
+        _folded(heading): one_named(f"columns[{heading!r}]", field, TableField) for heading, field in columns.items()
+    }
 
 
 def _folded(heading: str) -> str:
@@ -306,6 +305,7 @@ class _Reading:
 
     def __init__(self, sheet: Sheet, headings: _Headings) -> None:
         self._sheet = sheet
+        self._name = " ".join((sheet.name or "").split()) or None
         self._headings = headings
         self._at = {column.field: column for column in headings.columns}
         self.notes: list[TableNote] = []
@@ -317,16 +317,15 @@ class _Reading:
         stated = self._stated_years()
         if year is None and TableField.YEAR not in self._at:
             year = self._the_year(stated)
-        rows, lines = self._rows()
-        cells = list(zip(*rows, strict=True)) if rows else []
+        cells, lines = self._rows()
         names = self._names(cells, lines)
-        years = self._years(cells, lines, year)
+        sums = _totals(names)
+        years = self._years(cells, lines, year, sums)
         codes = self._codes(cells, lines)
         figured = [column for column in self._headings.columns if column.field.kind is not None]
-        columns = [self._figures(column, cells[column.at] if cells else (), lines) for column in figured]
+        columns = [self._figures(column, cells[column.at], lines) for column in figured]
         self._other_columns(year, stated)
         fields = tuple(column.field for column in columns)
-        sums = _totals(names)
         totals = [
             TableRow(
                 names[at],
@@ -350,14 +349,14 @@ class _Reading:
             codes=tuple(codes),
             lines=tuple(lines),
             title=title,
-            sheet=self._sheet.name,
+            sheet=self._name,
             totals=tuple(totals),
             notes=tuple(self.notes),
             unknown_columns=tuple(
                 TableNote(f"column {self._letter(at)}", heading) for at, heading in self._headings.unknown
             ),
             problems=tuple(sorted(self.problems, key=lambda problem: problem.line)),
-            source=Source(f"LGSCO, {title or self._sheet.name or 'published table'}", url=url),
+            source=Source(f"LGSCO, {title or self._name or 'published table'}", url=url),
         )
 
     def _line(self, at: int) -> int:
@@ -374,7 +373,7 @@ class _Reading:
                 reason=reason,
                 column=None if column is None else self._letter(column.at),
                 heading=None if column is None else column.heading,
-                sheet=self._sheet.name,
+                sheet=self._name,
             )
         )
 
@@ -399,12 +398,13 @@ class _Reading:
     def _stated_years(self) -> dict[ReportingYear, str]:
         """Give each year that stands above or in the headings, or else in the name of the sheet, with its place."""
         found: dict[ReportingYear, str] = {}
-        for at in range(self._headings.below):
-            for cell in self._sheet.rows[at]:
-                for year in years_in(cell):
+        for at, row in enumerate(self._sheet.rows[: self._headings.below]):
+            for cell in row:
+                # Most headings hold no figure at all.
+                for year in years_in(cell) if cell else ():
                     found.setdefault(year, f"row {self._line(at)}")
-        if not found and self._sheet.name:
-            found = dict.fromkeys(years_in(self._sheet.name), f"the name of sheet {self._sheet.name!r}")
+        if not found and self._name:
+            found = dict.fromkeys(years_in(self._name), f"the name of sheet {self._name!r}")
         return found
 
     def _the_year(self, stated: Mapping[ReportingYear, str]) -> ReportingYear:
@@ -418,19 +418,19 @@ class _Reading:
 
     # Below them
 
-    def _rows(self) -> tuple[Cells, list[int]]:
-        """Give the rows that hold figures, each as long as the longest, and their numbers; the others are notes."""
+    def _rows(self) -> tuple[list[tuple[Any, ...]], list[int]]:
+        """Give the columns of the rows that hold figures, and the numbers of these; the other rows are notes."""
         below = self._sheet.rows[self._headings.below :]
-        width = max((len(row) for row in below), default=0)
-        width = max(width, *(column.at + 1 for column in self._headings.columns))
+        width = max(max(map(len, below), default=0), *(column.at + 1 for column in self._headings.columns))
+        if not {width}.issuperset(map(len, below)):
+            below = [[*row, *[""] * (width - len(row))] for row in below]
+        cells = list(zip(*below, strict=True)) or [()] * width
         name_at = self._at[TableField.NAME].at
         held = [column.at for column in self._headings.columns if column.field is not TableField.NAME]
         figures = [column.at for column in self._headings.columns if column.field.kind is not None]
-        if not {width}.issuperset(map(len, below)):
-            below = [[*row, *[""] * (width - len(row))] for row in below]
         first = self._line(self._headings.below)
         dropped = set()
-        for at in _unusual(below, name_at, figures[0]):
+        for at in _unusual(cells[name_at], cells[figures[0]]):
             # Looked at closely: a note, a blank row, or a row that lacks something.
             row, named = below[at], not is_empty(below[at][name_at])
             if all(is_empty(row[of]) for of in (held if named else figures)):
@@ -439,17 +439,23 @@ class _Reading:
             elif not named:
                 self._problem(first + at, "", "has figures and no name", self._at[TableField.NAME])
                 dropped.add(at)
+        lines = range(first, first + len(below))
         if not dropped:
-            return below, list(range(first, first + len(below)))
+            return cells, list(lines)
         kept = [at for at in range(len(below)) if at not in dropped]
-        return _at(kept, below), [first + at for at in kept]
+        return [tuple(_at(kept, column)) for column in cells], _at(kept, lines)
 
     def _names(self, cells: Sequence[Sequence[Any]], lines: Sequence[int]) -> list[str]:
         column = self._at[TableField.NAME]
-        held = cells[column.at] if cells else ()
-        names = [str(cell) for cell in held] if set(map(type, held)) != {str} else list(held)
-        together = "\n".join(names)
-        if " ".join(together.split()) != together.replace("\n", " "):
+        held = cells[column.at]
+        # All at once: most names are texts, on one line and with single spaces.
+        try:
+            names = list(held)
+            together = "|".join(("", *names, ""))
+        except TypeError:
+            names = list(map(str, held))
+            together = "|".join(("", *names, ""))
+        if not together.isprintable() or any(spaces in together for spaces in ("  ", " |", "| ")):
             names = [" ".join(name.split()) for name in names]
         if may_have_marks(together):
             for at, name in enumerate(names):
@@ -458,22 +464,23 @@ class _Reading:
         return names
 
     def _years(
-        self, cells: Sequence[Sequence[Any]], lines: Sequence[int], year: ReportingYear | None
+        self, cells: Sequence[Sequence[Any]], lines: Sequence[int], year: ReportingYear | None, sums: Sequence[int]
     ) -> list[ReportingYear | None]:
         column = self._at.get(TableField.YEAR)
         if year is not None or column is None:
             return [year] * len(lines)
         years: list[ReportingYear | None] = []
-        for line, cell in zip(lines, cells[column.at] if cells else (), strict=True):
+        for at, cell in enumerate(cells[column.at]):
             stated = _year_of(cell)
-            if stated is None:
-                self._problem(line, cell, "is no reporting year, such as 2023-24", column)
+            # What is the total of several years has none.
+            if stated is None and not (at in sums and is_empty(cell)):
+                self._problem(lines[at], cell, "is no reporting year, such as 2023-24", column)
             years.append(stated)
         return years
 
     def _codes(self, cells: Sequence[Sequence[Any]], lines: Sequence[int]) -> list[str | None]:
         column = self._at.get(TableField.CODE)
-        if column is None or not cells:
+        if column is None:
             return []
         codes: list[str | None] = []
         for line, cell in zip(lines, cells[column.at], strict=True):
@@ -526,10 +533,8 @@ _READERS = {PrintedPercent: read_percents, Decimal: read_rates}
 _TOTAL_WORDS = ("total", "\nall", "\nengland", "\nnational", "\nsum")
 
 
-def _unusual(rows: Cells, name_at: int, figure_at: int) -> list[int]:
+def _unusual(names: Sequence[object], figures: Sequence[object]) -> list[int]:
     """Give the rows without a name or without the first of the figures; most have both."""
-    names = [row[name_at] for row in rows]
-    figures = [row[figure_at] for row in rows]
     if "" not in names and {str}.issuperset(map(type, names)) and {int, float}.issuperset(map(type, figures)):
         return []
     return [

@@ -16,6 +16,7 @@ from lgsco.report._letters import letter
 from lgsco.report._markdown import to_markdown
 from lgsco.report._notebook import Shown, show
 from lgsco.report._pictures import to_png, to_svg
+from lgsco.report._site import SitePage, site_pages
 from lgsco.report._vega import to_vega_lite
 from lgsco.report._workbook import to_workbook
 from lgsco.report._years import years_chart
@@ -23,6 +24,7 @@ from lgsco.report._years import years_chart
 __all__ = [
     "DotOrder",
     "Shown",
+    "SitePage",
     "area_chart",
     "council_report",
     "csv_metadata",
@@ -31,6 +33,7 @@ __all__ = [
     "group_report",
     "letter",
     "show",
+    "site_pages",
     "to_csv",
     "to_html",
     "to_markdown",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lgsco._display import long_date, number_of
 from lgsco.casework import Decision, Investigation, RecommendationKind, ReportingYear, ServiceArea
+from lgsco.counting import tally_investigations
 from lgsco.documents import (
     Absence,
     Absent,
@@ -28,14 +29,13 @@ from lgsco.measures import uphold_rate
 from lgsco.rates import Proportion
 from lgsco.report._words import NOT_HELD, breaks_at
 from lgsco.sources import Basis
-from lgsco.tallies import tally_investigations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lgsco.sources import Source
 
-__all__ = ["area_chart", "cases_sections"]
+__all__ = ["area_chart", "cases_sections", "public_reports"]
 
 Case = Decision | Investigation
 
@@ -66,7 +66,7 @@ def cases_sections(cases: Sequence[Case], year: ReportingYear, source: Source | 
                 tables=(_areas(known),),
             )
         )
-    return [*sections, *_reports(of_year), *_recommendations(of_year)]
+    return [*sections, *public_reports(of_year), *_recommendations(of_year)]
 
 
 def uphold_rates(cases: Iterable[Case]) -> dict[tuple[ServiceArea, ReportingYear], Proportion]:
@@ -144,7 +144,8 @@ def _areas(cases: Sequence[Case]) -> ReportTable:
     )
 
 
-def _reports(cases: Sequence[Case]) -> list[ReportSection]:
+def public_reports(cases: Sequence[Case]) -> list[ReportSection]:
+    """List the public interest reports among cases, or say that none is known."""
     held = sorted(
         (decision for decision in map(decision_of, cases) if decision.public_report),
         key=lambda decision: (decision.decided_on, decision.reference),
@@ -171,7 +172,7 @@ def _reports(cases: Sequence[Case]) -> list[ReportSection]:
     return [ReportSection(heading, tables=(ReportTable(heading, "Case", columns=columns, rows=rows),))]
 
 
-_KINDS = {
+KINDS = {
     RecommendationKind.APOLOGY: "Apology",
     RecommendationKind.PAYMENT: "Payment",
     RecommendationKind.REMINDER_OR_TRAINING: "Reminder or training for staff",
@@ -186,7 +187,7 @@ def _recommendations(cases: Sequence[Case]) -> list[ReportSection]:
     if not made:
         return []
     rows = []
-    for kind, label in _KINDS.items():
+    for kind, label in KINDS.items():
         of_kind = [one for one in made if one.kind is kind]
         sums = [one.payment for one in of_kind if one.payment is not None]
         paid: Cell = (

@@ -41,8 +41,8 @@ def words_of(cell: Cell) -> str:
     >>> from lgsco import Proportion
     >>> words_of(Proportion(76, 94)), words_of(Proportion(1, 400)), words_of(1234)
     ('81% (76 of 94)', '0% [low] (1 of 400)', '1,234')
-    >>> words_of(Proportion(76, 94).interval())
-    '72% to 88%'
+    >>> words_of(Proportion(76, 94).interval()), words_of(Amount(Decimal("4200.00")))
+    ('72% to 88%', '4,200.00')
     """
     if isinstance(cell, Proportion):
         if is_low(cell):
@@ -51,6 +51,8 @@ def words_of(cell: Cell) -> str:
     if isinstance(cell, Interval):
         low, high = cell.percents()
         return f"{low}% to {high}%"
+    if isinstance(cell, Amount):
+        return f"{cell.number:,f}"
     return f"{cell:,}" if type(cell) is int else str(cell)
 
 

@@ -32,12 +32,14 @@ from lgsco.measures import KEY_STATISTICS, uphold_rate
 from lgsco.peers import Average, average_of, similar_authorities
 from lgsco.printed import PrintedAverage
 from lgsco.report._cases import cases_sections, decision_of
+from lgsco.report._casework import casework_sections
 from lgsco.report._counts import counts_sections
 from lgsco.report._dots import said_of_point
 from lgsco.report._funnels import funnel_section
 from lgsco.report._words import (
     MADE_BY,
     NOT_HELD,
+    NOT_HELD_MEANS,
     UNITS,
     cautions,
     contradiction,
@@ -46,6 +48,7 @@ from lgsco.report._words import (
     printed_for,
     rate_cell,
     said_of,
+    says_not_held,
 )
 from lgsco.report._years import years_section
 
@@ -53,12 +56,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lgsco.authorities import AuthorityType, Register
+    from lgsco.caseloads import CaseworkTally
     from lgsco.casework import Decision, Investigation
     from lgsco.printed import PrintedReview
     from lgsco.report._cases import Case
     from lgsco.sources import Source
     from lgsco.tallies import AnnualReview
 
+STATISTICS = "The three statistics"
 AVERAGES_NOTE = "average"
 OTHERS_NOTE = "others"
 INTERVAL_NOTE = "interval"
@@ -73,6 +78,7 @@ def council_report(  # noqa: PLR0913  # each is a part of the record that the ca
     printed: Iterable[PrintedReview] = (),
     cases: Iterable[Decision | Investigation] = (),
     cases_from: Source | None = None,
+    casework: CaseworkTally | None = None,
     register: Register | None = None,
 ) -> Report:
     """
@@ -82,7 +88,8 @@ def council_report(  # noqa: PLR0913  # each is a part of the record that the ca
     the same council in other years. ``averages`` are printed averages, of which those of its group and year are used.
     ``printed`` are figures as printed for this council and year: what contradicts itself in them is said, and the
     printed figures per 100,000 residents are shown. ``cases`` are the council's, of any year; from them come rates by
-    service area, public interest reports and recommendations.
+    service area, public interest reports and recommendations. ``casework`` says what had become of them by a day, as
+    ``lgsco.tally_casework`` counts it.
 
     >>> import lgsco
     >>> from lgsco import published
@@ -107,15 +114,15 @@ def council_report(  # noqa: PLR0913  # each is a part of the record that the ca
     rows_printed = tuple(printed)
     compared = [*beside_print, *beside_others]
     statistics, notes = _statistics(review, beside_print, beside_others, rows_printed)
-    sections = [
-        statistics,
-        *_care(compared),
+    rest = [
         *_similar(review, similar, group, register),
         years_section(review, history),
         *counts_sections(review),
         *cases_sections(_own(review, cases), review.year, cases_from),
+        *casework_sections(casework),
         *_findings(rows_printed),
     ]
+    sections = [statistics, _care(compared, lacking=says_not_held([statistics, *rest])), *rest]
     return Report(
         f"{review.authority}, {review.year}",
         scope=f"Complaints about {review.authority} that the Local Government and Social Care Ombudsman decided, and"
@@ -215,7 +222,7 @@ def _statistics(
     )
     paragraphs = [said_of(each) for each in beside_print]
     section = ReportSection(
-        "The three statistics",
+        STATISTICS,
         paragraphs=tuple(paragraphs),
         charts=charts,
         tables=(table, *per_head),
@@ -309,13 +316,13 @@ def _per_head(printed: Sequence[PrintedReview]) -> tuple[ReportTable, ...]:
     )
 
 
-def _care(compared: Sequence[Comparison]) -> list[ReportSection]:
-    said = cautions(compared)
+def _care(compared: Sequence[Comparison], *, lacking: bool) -> ReportSection:
+    said = [*cautions(compared), *([NOT_HELD_MEANS] if lacking else [])]
     always = (
         "Bare numbers do not prove a council good or bad: larger councils receive more complaints, and one controversy"
         " can bring many."
     )
-    return [ReportSection("Read with care", items=(*said, always))]
+    return ReportSection("Read with care", items=(*said, always))
 
 
 def _similar(

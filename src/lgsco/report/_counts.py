@@ -41,7 +41,7 @@ def counts_sections(review: AnnualReview) -> list[ReportSection]:
         *(() if review.overview is None else (overview_table(review.overview, f"Complaints dealt with: {where}"),)),
     ]
     if decided:
-        sections.append(ReportSection("What became of them", tables=tuple(decided)))
+        sections.append(ReportSection("What became of complaints", tables=tuple(decided)))
     if review.compliance is not None:
         table = compliance_table(review.compliance, f"Recommendations, by outcome recorded: {where}")
         words = ("What was carried out late counts as carried out, and is counted as late too.",)

@@ -23,7 +23,7 @@ from lgsco.documents import (
 )
 from lgsco.intervals import half_up
 from lgsco.rates import Proportion
-from lgsco.report._words import POSITIONS, listed
+from lgsco.report._words import POSITIONS, listed, not_held
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,9 +86,10 @@ def _missing(made: Funnel, register: Register | None) -> list[str]:
         said.append(f"Held without this rate: {names}.")
     if register is not None and made.group is not None:
         known = {point.authority for point in made.points} | set(made.not_published)
-        rest = [each.name for each in register.in_group(made.group, made.year.end) if each not in known]
+        all_of_it = register.in_group(made.group, made.year.end)
+        rest = [each.name for each in all_of_it if each not in known]
         if rest:
-            said.append(f"Not held: {listed(sorted(rest))}.")
+            said.append(not_held(rest, len(all_of_it)))
     return said
 
 

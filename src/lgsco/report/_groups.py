@@ -28,7 +28,19 @@ from lgsco.rates import Proportion
 from lgsco.report._cases import cases_sections
 from lgsco.report._dots import dot_chart
 from lgsco.report._funnels import funnel_section
-from lgsco.report._words import MADE_BY, NOT_HELD, UNITS, distinct, listed, marks_of, period, printed_for
+from lgsco.report._words import (
+    MADE_BY,
+    NOT_HELD,
+    NOT_HELD_MEANS,
+    UNITS,
+    distinct,
+    listed,
+    marks_of,
+    not_held,
+    period,
+    printed_for,
+    says_not_held,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -95,8 +107,9 @@ def group_report(  # noqa: PLR0913  # each is a part of the record that the call
         *_by_council(groups, year, printed, order, register),
         *_received(given),
         *cases_sections(tuple(cases), year, cases_from),
-        ReportSection("Read with care", items=_CARE),
     )
+    lacking = (NOT_HELD_MEANS,) if says_not_held(sections) else ()
+    sections = (*sections, ReportSection("Read with care", items=(*CARE, *lacking)))
     title = "All councils held" if only is None else only.label
     return Report(
         f"{title}, {year}",
@@ -117,7 +130,7 @@ def group_report(  # noqa: PLR0913  # each is a part of the record that the call
     )
 
 
-_CARE = (
+CARE = (
     "Totals and rates are of the councils held, not of all councils: those not held may differ.",
     "Councils stand by name. A position is no rank, and bare numbers do not prove a council good or bad.",
 )
@@ -156,7 +169,7 @@ def _held(
         missing = [authority.name for authority in all_of_it if authority not in known]
         said.append(f"Held: figures of {len(held)} of the {len(all_of_it)} councils {whose}.")
         if missing and len(groups) == 1:
-            said.append(f"Not held: {listed(sorted(missing))}.")
+            said.append(not_held(missing, len(all_of_it)))
     if apart:
         names = listed(review.authority.name for review in apart)
         said.append(f"In no comparison group on the last day of the year: {names}.")

@@ -17,10 +17,12 @@ from lgsco.report._pictures import to_svg
 from lgsco.report._words import cited, is_web_address, notes_by_mark, numbered
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from lgsco.documents import Report, ReportChart, ReportColumn, ReportRow, ReportSection, ReportTable
     from lgsco.sources import Source
 
-__all__ = ["html_page", "style", "to_html"]
+__all__ = ["article", "html_page", "slug", "style", "to_html"]
 
 
 def to_html(report: Report, *, fragment: bool = False, level: int = 1, charts: bool = True) -> str:
@@ -30,7 +32,7 @@ def to_html(report: Report, *, fragment: bool = False, level: int = 1, charts: b
     The page holds its style and its pictures and asks for nothing beside it: no script, no font, no address. It is
     read from 320 pixels of width, in light and in dark, and printed on A4.
     A fragment brings its style with it, which touches nothing outside it. ``level`` is that of its first heading.
-    Without ``charts`` there are no pictures, only what they show in words.
+    Without ``charts`` there are no pictures; their figures stand in the tables.
 
     >>> from lgsco.documents import Report, ReportSection
     >>> care = ReportSection("Care")
@@ -44,22 +46,44 @@ def to_html(report: Report, *, fragment: bool = False, level: int = 1, charts: b
     """
     if type(level) is not int or not 1 <= level <= _DEEPEST:
         raise InvalidField("level", level, f"must be from 1 to {_DEEPEST}, the level of the first heading")
-    body = _Page(report, level, charts=charts).body()
+    body = article(report, level, draw=_themed if charts else None)
     return f"<style>\n{style()}</style>\n{body}" if fragment else html_page(report.title, body)
 
 
 _DEEPEST = 5
 
 
-def html_page(title: str, body: str) -> str:
-    """Give a whole page around a body, in the style of all pages."""
+def _themed(chart: ReportChart, name: str) -> str:
+    return to_svg(chart, name=name, themed=True)
+
+
+def article(
+    report: Report,
+    level: int,
+    *,
+    draw: Callable[[ReportChart, str], str] | None,
+    links: Mapping[str, str] | None = None,
+    contents: Mapping[str, str] | None = None,
+) -> str:
+    """
+    Give a report as the main part of a page.
+
+    ``draw`` gives the picture of a chart, whose parts are to be named after a name; without it there are no pictures.
+    ``links`` say where there is a page about a council, by its name: tables whose rows are councils link to it.
+    ``contents`` name sections, by their headings, to which links stand at the beginning.
+    """
+    return _Page(report, level, draw, links or {}, contents or {}).body()
+
+
+def html_page(title: str, body: str, *, head: str = "", before: str = "", after: str = "") -> str:
+    """Give a whole page around a body, in the style of all pages, with what stands in its head and about its body."""
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         f'<meta name="generator" content="lgsco {lgsco.__version__}">\n'
-        f"<title>{html_text(title)}</title>\n<style>\n{style()}</style>\n</head>\n"
-        f'<body class="lgsco-page">\n<main>\n{body}\n</main>\n</body>\n</html>\n'
+        f"<title>{html_text(title)}</title>\n<style>\n{style()}</style>\n{head}</head>\n"
+        f'<body class="lgsco-page">\n{before}<main id="content">\n{body}\n</main>\n{after}</body>\n</html>\n'
     )
 
 
@@ -72,10 +96,19 @@ def style() -> str:
 class _Page:
     """The parts of one report as HTML; what is numbered within it is named after its title."""
 
-    def __init__(self, report: Report, level: int, *, charts: bool) -> None:
+    def __init__(
+        self,
+        report: Report,
+        level: int,
+        draw: Callable[[ReportChart, str], str] | None,
+        links: Mapping[str, str],
+        contents: Mapping[str, str],
+    ) -> None:
         self.report = report
         self.level = level
-        self.charts = charts
+        self.draw = draw
+        self.links = links
+        self.contents = contents
         self.notes = notes_by_mark(report)
         self.name = slug(report.title)
         self.tables = 0
@@ -87,7 +120,8 @@ class _Page:
             f'<article class="lgsco" lang="en-GB">\n<h{self.level}>{html_text(report.title)}</h{self.level}>',
             f'<p class="lgsco-made-by">{html_text(report.made_by)}</p>',
             f'<dl class="lgsco-facts">\n{_fact("Scope", report.scope)}\n{_fact("Units", report.units)}\n</dl>',
-            *(self.section(section) for section in report.sections),
+            *self.nav(),
+            *(self.section(at, section) for at, section in enumerate(report.sections, 1)),
         ]
         if report.notes:
             items = "\n".join(
@@ -102,22 +136,30 @@ class _Page:
     def heading(self, words: str) -> str:
         return f"<h{self.level + 1}>{html_text(words)}</h{self.level + 1}>"
 
-    def section(self, section: ReportSection) -> str:
+    def nav(self) -> list[str]:
+        items = "".join(
+            f'<li><a href="#{self.name}-section-{at}">{html_text(self.contents[section.heading])}</a></li>'
+            for at, section in enumerate(self.report.sections, 1)
+            if section.heading in self.contents
+        )
+        return [f'<nav aria-label="On this page"><ul class="lgsco-menu">{items}</ul></nav>'] if items else []
+
+    def section(self, at: int, section: ReportSection) -> str:
         parts = [self.heading(section.heading), *(f"<p>{html_text(words)}</p>" for words in section.paragraphs)]
         if section.items:
             parts.append(f"<ul>{''.join(f'<li>{html_text(item)}</li>' for item in section.items)}</ul>")
-        if self.charts:
-            parts += [self.figure(chart) for chart in section.charts]
+        if self.draw is not None:
+            parts += [self.figure(chart, self.draw) for chart in section.charts]
         parts += [self.table(table) for table in section.tables]
-        return f"<section>{chr(10).join(parts)}</section>"
+        return f'<section id="{self.name}-section-{at}">{chr(10).join(parts)}</section>'
 
-    def figure(self, chart: ReportChart) -> str:
+    def figure(self, chart: ReportChart, draw: Callable[[ReportChart, str], str]) -> str:
         self.pictures += 1
         name = f"{self.name}-chart-{self.pictures}"
         return (
             f'<figure class="lgsco-figure"><figcaption id="{name}">{html_text(chart.title)}</figcaption>'
             f'<div class="lgsco-scroll" role="region" aria-labelledby="{name}" tabindex="0">'
-            f"{to_svg(chart, name=name, themed=True)}</div></figure>"
+            f"{draw(chart, name)}</div></figure>"
         )
 
     def table(self, table: ReportTable) -> str:
@@ -150,7 +192,10 @@ class _Page:
             f"<td{_aligned(column)}>{_cell(cell)}</td>" for column, cell in zip(table.columns, row.cells, strict=True)
         )
         begin = '<tr class="lgsco-marked">' if row.marked else "<tr>"
-        return f'{parted}{begin}<th scope="row">{html_text(row.heading)}{shown}{self.marks(row.marks)}</th>{cells}</tr>'
+        heading = html_text(row.heading)
+        if table.stub == "Council" and row.heading in self.links and not row.marked:
+            heading = f'<a href="{html_text(self.links[row.heading])}">{heading}</a>'
+        return f'{parted}{begin}<th scope="row">{heading}{shown}{self.marks(row.marks)}</th>{cells}</tr>'
 
     def marks(self, marks: tuple[str, ...]) -> str:
         numbers = [self.notes[mark] for mark in marks]
@@ -164,7 +209,7 @@ def _fact(name: str, words: str) -> str:
 
 
 def _aligned(column: ReportColumn) -> str:
-    return ' class="lgsco-number"' if column.kind in {ColumnKind.COUNT, ColumnKind.AMOUNT, ColumnKind.PERCENT} else ""
+    return ' class="lgsco-number"' if column.kind in {ColumnKind.COUNT, ColumnKind.AMOUNT} else ""
 
 
 def _cell(cell: Cell) -> str:

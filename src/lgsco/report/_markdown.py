@@ -19,7 +19,9 @@ __all__ = ["to_markdown"]
 
 def to_markdown(report: Report) -> str:
     """
-    Give a report as Markdown (CommonMark with tables); charts as their sentences.
+    Give a report as Markdown (CommonMark with tables), without pictures.
+
+    The figures of a chart stand in the table of its section; where there is none, its sentence stands for it.
 
     Whatever stands in a name or a note is read as text.
 
@@ -57,6 +59,8 @@ def _section(section: ReportSection, notes: Mapping[str, int]) -> list[str]:
     blocks = [f"## {markdown_text(section.heading)}", *map(markdown_text, section.paragraphs)]
     if section.items:
         blocks.append("\n".join(f"- {markdown_text(item)}" for item in section.items))
+    if not section.tables:
+        blocks += [markdown_text(f"{chart.title}: {chart.words}") for chart in section.charts]
     for table in section.tables:
         blocks += _table(table, notes)
     return blocks

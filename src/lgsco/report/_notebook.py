@@ -1,4 +1,4 @@
-"""A report or a chart as a notebook shows it."""
+"""A report, a table or a chart as a notebook shows it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from typing import Any, final
 
 import attrs
 
+from lgsco._display import html_table, one_line, text_table
 from lgsco._values import one_of, value
-from lgsco.documents import Report, ReportChart
-from lgsco.report._html import to_html
+from lgsco.documents import Report, ReportChart, ReportTable
+from lgsco.errors import MissingExtra
+from lgsco.report._cells import words_of
+from lgsco.report._html import slug, to_html
 from lgsco.report._markdown import to_markdown
+from lgsco.report._pictures import to_svg
 from lgsco.report._vega import to_vega_lite
 
 __all__ = ["Shown", "show"]
@@ -19,27 +23,67 @@ __all__ = ["Shown", "show"]
 @value
 class Shown:
     """
-    A report or a chart that shows itself in a notebook, as ``show`` makes it.
+    A report, a table or a chart that shows itself in a notebook, as ``show`` makes it.
 
     Raises:
-        InvalidField: it is neither a Report nor a ReportChart.
+        InvalidField: it is neither a Report nor a ReportTable nor a ReportChart.
     """
 
-    held: Report | ReportChart = attrs.field(validator=one_of(Report, ReportChart))
+    held: Report | ReportTable | ReportChart = attrs.field(validator=one_of(Report, ReportTable, ReportChart))
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002  # IPython chooses by them itself
         if isinstance(self.held, ReportChart):
-            spec = to_vega_lite(self.held)
-            return {"text/plain": f"{self.held.title}\n\n{self.held.words}", "application/vnd.vegalite.v5+json": spec}
-        text = to_markdown(self.held)
-        return {"text/plain": text, "text/html": to_html(self.held, fragment=True, level=2), "text/markdown": text}
+            return _chart(self.held)
+        return _table(self.held) if isinstance(self.held, ReportTable) else _report(self.held)
 
 
-def show(held: Report | ReportChart) -> Shown:
+def _chart(chart: ReportChart) -> dict[str, Any]:
+    """Give a chart as Vega-Lite, which a notebook draws, and as a picture for what only shows pictures."""
+    shown = {
+        "text/plain": f"{one_line(chart.title)}\n\n{one_line(chart.words)}",
+        "application/vnd.vegalite.v5+json": to_vega_lite(chart),
+    }
+    try:
+        return {**shown, "image/svg+xml": to_svg(chart, name=slug(chart.title))}
+    except MissingExtra:
+        return shown
+
+
+def _table(table: ReportTable) -> dict[str, str]:
+    header = [table.stub, *(column.heading for column in table.columns)]
+    rows = [
+        [
+            f"{row.heading} ({row.marked})" if row.marked else row.heading,
+            *map(words_of, row.cells),
+            *(["; ".join(row.breaks)] if any(other.breaks for other in table.rows) else []),
+        ]
+        for row in table.rows
+    ]
+    if any(row.breaks for row in table.rows):
+        header.append("Series break")
+    caption = one_line(table.caption)
+    lines = [[one_line(cell) for cell in row] for row in rows]
+    return {
+        "text/plain": f"{caption}\n\n{text_table([one_line(name) for name in header], lines)}",
+        "text/html": html_table(caption, header, rows),
+    }
+
+
+def _report(report: Report) -> dict[str, str]:
+    text = to_markdown(report)
+    try:
+        page = to_html(report, fragment=True, level=2)
+    except MissingExtra:
+        page = to_html(report, fragment=True, level=2, charts=False)
+    return {"text/plain": text, "text/html": page, "text/markdown": text}
+
+
+def show(held: Report | ReportTable | ReportChart) -> Shown:
     """
-    Show a report or a chart in a notebook, at the end of a cell: a report as its page, a chart as Vega-Lite.
+    Show a report, a table or a chart in a notebook, at the end of a cell.
 
-    Rates, comparisons, funnels and reviews need no such help: they show themselves as tables.
+    A report is shown as its page, a table with its caption, a chart as Vega-Lite and, with the extra
+    ``lgsco[charts]``, as a picture. Rates, comparisons, funnels and reviews need no such help: they show themselves.
 
     >>> import lgsco
     >>> from lgsco import published, report
@@ -47,6 +91,6 @@ def show(held: Report | ReportChart) -> Shown:
     >>> shown = report.show(report.years_chart(kent, [lgsco.uphold_rate]))
 
     Raises:
-        InvalidField: it is neither a Report nor a ReportChart.
+        InvalidField: it is neither a Report nor a ReportTable nor a ReportChart.
     """
     return Shown(held)

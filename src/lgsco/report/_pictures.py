@@ -14,7 +14,7 @@ from lgsco.report._vega import PALETTE, to_vega_lite
 if TYPE_CHECKING:
     from lgsco.documents import ReportChart
 
-__all__ = ["to_png", "to_svg"]
+__all__ = ["drawn_by", "to_png", "to_svg"]
 
 _SVG = "http://www.w3.org/2000/svg"
 _VERSION = "5.20"
@@ -78,6 +78,16 @@ _AFTER_HEADER = 8 + 25
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def drawn_by() -> str:
+    """
+    Say what draws, and of which version: another one may draw the same chart otherwise.
+
+    Raises:
+        MissingExtra: the extra ``lgsco[charts]`` is not installed.
+    """
+    return f"vl-convert {_drawer().__version__}, Vega-Lite {_VERSION}"
 
 
 def _drawer() -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import textwrap
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lgsco._display import one_line
@@ -362,10 +363,11 @@ def _years(chart: ReportChart) -> Spec:
     # As many beside one another as leave room for a figure above each year.
     columns = min(len(panels), 3 if len(ticks) <= _FEW_TICKS else 2 if len(ticks) <= _MANY_TICKS else 1)
     wide = (_WIDTH - _APART * (columns - 1)) // columns
+    highest = max(len(_in_lines(panel or "", wide // _TITLE_SIGN)) for panel in panels)
     return {
         "datasets": {"breaks": [{"at": one_line(each.at), "words": one_line(each.words)} for each in chart.breaks]},
         "columns": columns,
-        "spacing": {"row": _ROWS_APART, "column": _APART},
+        "spacing": {"row": _ROWS_APART + _TITLE_LINE * max(highest - 1, 0), "column": _APART},
         "bounds": "flush",
         "concat": [_panel(chart, panel, ticks, wide, first=at % columns == 0) for at, panel in enumerate(panels)],
     }
@@ -420,14 +422,23 @@ def _panel(chart: ReportChart, panel: str | None, ticks: Sequence[str], wide: in
     drawn: Spec = {"width": wide, "height": 180, "data": {"values": rows}, "layer": layers}
     if panel is not None:
         # A title of Vega's own would stand the higher, the higher the figures reach.
-        layers.append(
+        layers += [
             {
-                "data": {"values": [{"panel": shortened(panel, wide // 7)}]},
+                "data": {"values": [{"panel": words}]},
                 "mark": {"type": "text", "align": "left", "baseline": "bottom", "fontSize": 14, "fontWeight": "bold"},
-                "encoding": {"x": {"value": 0}, "y": {"value": -30}, "text": {"field": "panel"}},
+                "encoding": {"x": {"value": 0}, "y": {"value": -30 - _TITLE_LINE * above}, "text": {"field": "panel"}},
             }
-        )
+            for above, words in enumerate(reversed(_in_lines(panel, wide // _TITLE_SIGN)))
+        ]
     return drawn
+
+
+_TITLE_LINE, _TITLE_SIGN, _TITLE_LINES = 17, 7, 4
+
+
+def _in_lines(name: str, wide: int) -> list[str]:
+    """Break a name into lines of so many letters; of one that fills too many the rest is left to the table."""
+    return textwrap.wrap(one_line(name), wide, max_lines=_TITLE_LINES, placeholder="\N{HORIZONTAL ELLIPSIS}")
 
 
 def _year_marks(marked: bool, across: Spec, up: Spec) -> Spec:  # noqa: FBT001  # which of two

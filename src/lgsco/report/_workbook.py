@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import textwrap
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -59,13 +60,77 @@ def to_workbook(report: Report) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     book = gptables.GPWorkbook(written, options)
     book.set_properties({"title": _text(report.title), "comments": _text(report.made_by), "created": _MADE})
-    book.add_worksheet("Cover").write_cover(_cover(report, gptables))
+    about = _cover(report, gptables)
+    cover = book.add_worksheet("Cover")
+    cover.write_cover(about)
+    _set_up(cover)
+    _heighten(cover, 0, [[words] for words in _lines_of(about)], [about.width])
     if sheets:
-        book.add_worksheet("Contents").write_gptable(book.make_table_of_contents(sheets), True)  # gptables' way
-    for name, sheet in sheets.items():
-        book.add_worksheet(name).write_gptable(sheet, True)  # the same
+        sheets = {"Contents": book.make_table_of_contents(sheets), **sheets}
+    for name, table in sheets.items():
+        sheet = book.add_worksheet(name)
+        sheet.write_gptable(table, True)  # gptables' way
+        _set_up(sheet)
+        _fit(sheet, [[*table.table.columns], *table.table.values.tolist()])
     book.close()
     return written.getvalue()
+
+
+def _lines_of(about: Any) -> list[str]:
+    """Give what stands in the rows of a cover, in gptables' order, with the headings that it puts in."""
+    more = ["About these data", *about.about] if about.about else []
+    return [about.title, "Introductory information", *about.intro, *more]
+
+
+def _set_up(sheet: Any) -> None:
+    """Let a sheet be printed on A4 across, no wider than the paper, with the number of each page."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&CPage &P of &N")
+
+
+_A4 = 9
+"""As workbooks number sizes of paper."""
+
+
+def _fit(sheet: Any, rows: Sequence[Sequence[object]]) -> None:
+    """Make columns as wide as what they hold, up to where text is broken, and rows as high."""
+    (table,) = sheet.tables
+    first = int(re.sub(r"\D", "", table["range"].partition(":")[0])) - 1
+    widths = []
+    for at, column in enumerate(zip(*rows, strict=True)):
+        longest = max(len(line) for cell in column for line in _shown(cell).split("\n"))
+        widest = _WIDEST_OF_NUMBERS if any(isinstance(cell, int | float) for cell in column) else _WIDEST
+        widths.append(min(max(longest + 3, _NARROWEST), widest))
+        sheet.set_column(at, at, widths[-1])
+    # The headings stand on each page.
+    sheet.repeat_rows(first)
+    _heighten(sheet, first, rows, widths)
+
+
+_NARROWEST, _WIDEST_OF_NUMBERS, _WIDEST = 10, 18, 60
+_LINE = 16.5
+
+
+def _heighten(sheet: Any, first: int, rows: Sequence[Sequence[object]], widths: Sequence[float]) -> None:
+    """Make rows as high as their text is; not every program does it by itself."""
+    for at, row in enumerate(rows, first):
+        lines = max(
+            sum(len(textwrap.wrap(line, int(width))) or 1 for line in _shown(cell).split("\n"))
+            for cell, width in zip(row, widths, strict=True)
+        )
+        if lines > 1:
+            sheet.set_row(at, _LINE * min(lines, _MOST_LINES))
+
+
+def _shown(cell: object) -> str:
+    """Give the text of a cell; gptables writes a link as what it shows and where it leads."""
+    return next(iter(cell)) if isinstance(cell, dict) else str(cell)
+
+
+_MOST_LINES = 24
+"""No row can be higher than 409 points."""
 
 
 def _library() -> tuple[Any, Any]:
@@ -136,7 +201,7 @@ def _headings(columns: Iterable[PlainColumn], notes: dict[str, int]) -> list[str
         "\n".join(
             [
                 _text(column.heading)[:_LONGEST_HEADING],
-                *([f"({column.unit})"] if column.unit else []),
+                *([f"({column.unit})"] if column.unit and column.unit != column.heading.casefold() else []),
                 *_marked(column.marks, notes),
             ]
         )

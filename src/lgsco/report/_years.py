@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from lgsco.casework import ReportingYear
+from lgsco.changes import change
 from lgsco.documents import (
     Cell,
     ColumnKind,
@@ -18,11 +20,12 @@ from lgsco.documents import (
     ReportTable,
 )
 from lgsco.errors import NotComparable, NothingToCombine
+from lgsco.histories import history_of
 from lgsco.measures import KEY_STATISTICS, ProportionMeasure, late_compliance_rate
 from lgsco.report._words import NOT_HELD, breaks_at, listed, rate_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lgsco.rates import Proportion
     from lgsco.tallies import AnnualReview
@@ -70,9 +73,23 @@ def years_section(review: AnnualReview, history: Iterable[AnnualReview]) -> Repo
     return ReportSection(
         heading,
         paragraphs=tuple(said),
+        items=tuple(_changes(review, held.values())),
         charts=(years_chart(held.values(), measures, marked=review.year),) if drawn else (),
         tables=(_table(review, held, years, measures),) if measures else (),
     )
+
+
+def _changes(review: AnnualReview, held: Iterable[AnnualReview]) -> Iterator[str]:
+    """Say what became of each rate from the year before and to the year after, where the series does not break."""
+    history = history_of(review.authority, held)
+    (stretch,) = [one for one in history.unbroken() if review in one.reviews]
+    for measure in KEY_STATISTICS:
+        for earlier, later in itertools.pairwise(stretch.years):
+            if review.year not in {earlier, later}:
+                continue
+            made = change(stretch, measure, earlier, later)
+            if made.difference is not None:
+                yield f"{measure.title}: from{made.sentence().removeprefix('From')}"
 
 
 def _all(held: Iterable[ReportingYear]) -> list[ReportingYear]:

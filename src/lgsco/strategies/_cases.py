@@ -240,8 +240,8 @@ def case_lists(draw: st.DrawFn) -> CaseList:
     investigated = draw(st.lists(_IN_ORDER, max_size=2))
     cases = {_key(case): case for case in [*decided, *(one.decision for one in investigated)]}
     return CaseList(
-        tuple(cases.values()),
-        tuple(draw(compliance_outcome_lists(max_size=2))),
+        decisions=tuple(cases.values()),
+        compliance=tuple(draw(compliance_outcome_lists(max_size=2))),
         investigations=tuple({_key(one.decision): one for one in investigated}.values()),
         undecided=tuple(draw(st.lists(_REFERENCES, max_size=2, unique=True))),
         enquiries=tuple(draw(st.lists(enquiries(), max_size=2))),

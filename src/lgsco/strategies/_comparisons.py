@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 from hypothesis import strategies as st
 
-from lgsco.audits import Certainty, Finding, FindingKind
 from lgsco.authorities import Authority, AuthorityType
 from lgsco.casework import (
     ReportingYear,
@@ -17,6 +16,7 @@ from lgsco.cautions import Caution, CautionKind
 from lgsco.comparisons import Comparison, OtherCount
 from lgsco.control_limits import LimitMethod, Position
 from lgsco.dispersion import Adjustment, Overdispersion, Scale
+from lgsco.findings import Certainty, Finding, FindingKind
 from lgsco.funnels import Funnel, FunnelPoint
 from lgsco.inference import Difference, DifferenceMethod, TestResult, difference, too_little
 from lgsco.measures import (

@@ -1,0 +1,123 @@
+"""``lgsco read``: what a published document is, and what it says."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from lgsco import convert
+from lgsco._display import long_date, text_table
+from lgsco.cli._files import FileToRead, as_json, held_in, problems_of, read_files
+from lgsco.cli._terminal import OK, Page, say, year_of
+from lgsco.measures import KEY_STATISTICS
+from lgsco.printed import AnnualLetter, PrintedPage, PrintedReview
+from lgsco.tables import NoFigure, PublishedTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lgsco.casework import ReportingYear
+    from lgsco.cli._terminal import Commands
+    from lgsco.listings import DecisionListing
+    from lgsco.readers import ReadDocument
+
+__all__ = ["add_to", "statistics_table", "title_of"]
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command and its words."""
+    parser = commands.add_parser(
+        "read",
+        help="what a letter, a page, a spreadsheet or a listing of decisions says",
+        description="Read a document that the Ombudsman published, say what it is, and show what was read of it as it"
+        " is printed. PDFs need lgsco[pdf], workbooks lgsco[sheets].",
+    )
+    parser.add_argument("file", metavar="FILE", help="the file, or - for standard input")
+    parser.add_argument("--year", type=year_of, help="the year of a spreadsheet that does not say it, such as 2019-20")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+    parser.set_defaults(run=lambda asked: _read(asked.file, asked.year, as_json=asked.json))
+
+
+def _read(file: str, year: ReportingYear | None, *, as_json: bool) -> int:
+    [read] = read_files([FileToRead(file, file)], year)
+    if read.error is not None:
+        raise read.error
+    say(_json(read.documents) if as_json else "\n\n".join(map(_shown, read.documents)))
+    return OK
+
+
+def _json(documents: Sequence[ReadDocument]) -> str:
+    held = {"lgsco": convert.FORMAT, "documents": [as_json(document) for document in documents]}
+    return json.dumps(held, ensure_ascii=False, indent=2)
+
+
+def _shown(document: ReadDocument) -> str:
+    page = Page(markdown=False)
+    if isinstance(document, AnnualLetter):
+        blocks = [title_of(document), statistics_table(document.figures)]
+    elif isinstance(document, PrintedPage):
+        blocks = [title_of(document)]
+        for review in document:
+            blocks += [str(review.year), statistics_table(review)]
+    elif isinstance(document, PublishedTable):
+        blocks = [title_of(document), _figures_table(document)]
+    else:
+        blocks = [title_of(document), _decisions_table(document)]
+    problems = problems_of(document)
+    if problems:
+        blocks += ["Not understood, or not there:", page.items(problems)]
+    return "\n\n".join(blocks)
+
+
+def title_of(document: ReadDocument) -> str:
+    """Say what a document is and whose, in a line."""
+    if isinstance(document, AnnualLetter):
+        figures, dated = document.figures, document.dated
+        of = "" if dated is None else f", of {long_date(dated.year, dated.month, dated.day)}"
+        return f"Annual review letter to {figures.name}, {figures.year}{of}"
+    if isinstance(document, PrintedPage):
+        return f"Page of {document.name}"
+    if isinstance(document, PublishedTable):
+        sheet = f" on sheet {document.sheet!r}" if document.sheet else ""
+        return f"Table{sheet}: {held_in(document)}"
+    return f"Listing: {held_in(document)}"
+
+
+def statistics_table(figures: PrintedReview) -> str:
+    """Show the three statistics as they are printed."""
+    rows = []
+    for measure in KEY_STATISTICS:
+        printed = figures.statistic(measure)
+        base = None if printed is None or printed.base is None else f"{printed.base} {printed.base_noun or ''}".strip()
+        cells = (None, None, None, None) if printed is None else (printed.percent, printed.count, base, printed.average)
+        rows.append([measure.title, *("-" if cell is None else str(cell) for cell in cells)])
+    return text_table(["As printed", "Percentage", "Count", "Stated base", "Average"], rows)
+
+
+_NOT_SHOWN = {NoFigure.BLANK: "", NoFigure.DASH: "-", NoFigure.NOT_APPLICABLE: "[z]", NoFigure.NOT_AVAILABLE: "[x]"}
+_NOT_SHOWN |= {NoFigure.WITHHELD: "[c]", NoFigure.UNREADABLE: "?"}
+
+
+def _figures_table(table: PublishedTable) -> str:
+    """Show the figures a column of the sheet on each line, so that they fit: field, known figures, and their sum."""
+    rows = []
+    for column in table.columns:
+        counts = [figure for figure in column.figures if type(figure) is int]
+        instead = [figure for figure in column.figures if isinstance(figure, NoFigure)]
+        known = len(column.figures) - len(instead)
+        added = str(sum(counts)) if counts and len(counts) == known else "-"
+        rows.append([column.field.replace("_", " "), column.letter or "-", str(known), str(len(instead)), added])
+    return text_table(["Column", "In", "Figures", "Without", "Sum"], rows)
+
+
+def _decisions_table(listing: DecisionListing) -> str:
+    rows = [
+        [
+            entry.reference or "-",
+            entry.body or "-",
+            "-" if entry.decided_on is None else entry.decided_on.isoformat(),
+            "-" if entry.outcome is None else entry.outcome.label,
+        ]
+        for entry in listing
+    ]
+    return text_table(["Reference", "Body", "Decided", "Outcome"], rows)

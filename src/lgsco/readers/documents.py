@@ -1,0 +1,83 @@
+"""A file of which nobody says what it is: told by what can be read in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from lgsco.errors import PlacedProblem, UnreadableDocument
+from lgsco.listings import DecisionListing
+from lgsco.printed import AnnualLetter, PrintedPage
+from lgsco.readers.decisions import read_decisions
+from lgsco.readers.letters import read_letter
+from lgsco.readers.pages import read_page
+from lgsco.readers.pdfs import is_pdf
+from lgsco.readers.sheets import is_workbook
+from lgsco.readers.tables import read_tables
+from lgsco.readers.texts import DEFAULT_BOUNDS
+from lgsco.tables import PublishedTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lgsco.casework import ReportingYear
+    from lgsco.readers.bounds import Bounds
+
+__all__ = ["ReadDocument", "read_any"]
+
+ReadDocument: TypeAlias = AnnualLetter | PrintedPage | DecisionListing | PublishedTable
+"""What a published document is read as."""
+
+
+def read_any(
+    source: str | bytes,
+    *,
+    year: ReportingYear | None = None,
+    url: str | None = None,
+    bounds: Bounds = DEFAULT_BOUNDS,
+) -> tuple[ReadDocument, ...]:
+    r"""
+    Read a document of which it is not known what it is: a letter, a page, decisions, or a spreadsheet and its tables.
+
+    Takes what ``read_letter``, ``read_page``, ``read_decisions`` and ``read_tables`` take, and tries them in order:
+    a letter holds all that a page needs, and no page is a letter. There is one value, but for the tables of a workbook.
+    ``year`` is that of a spreadsheet which does not say it.
+
+    >>> from lgsco import ReportingYear
+    >>> [table] = read_any("Council,Upheld,Not upheld\nBarsetshire,3,1\n", year=ReportingYear(2020))
+    >>> type(table).__name__, len(table)
+    ('PublishedTable', 1)
+
+    Raises:
+        UnreadableDocument: it is none of these; says what each reader that found anything says of it.
+        MissingExtra: it is a PDF or a workbook, and what reads these is not installed.
+    """
+    as_text: tuple[Callable[[], ReadDocument], ...] = (
+        lambda: read_letter(source, bounds=bounds),
+        lambda: read_page(source, url=url, bounds=bounds),
+        lambda: read_decisions(source, url=url, bounds=bounds),
+    )
+    workbook = isinstance(source, bytes) and is_workbook(source)
+    refusals: list[UnreadableDocument] = []
+    for read in () if workbook else as_text:
+        try:
+            return (read(),)
+        except UnreadableDocument as error:
+            refusals.append(error)
+    if not (isinstance(source, bytes) and is_pdf(source)):
+        try:
+            return read_tables(source, year=year, url=url, bounds=bounds)
+        except UnreadableDocument as error:
+            refusals.append(error)
+    raise _none_of(refusals)
+
+
+def _none_of(refusals: list[UnreadableDocument]) -> UnreadableDocument:
+    """Gather what the readers say; what the first three say of a text that could not be had, they say alike."""
+    told: dict[str, PlacedProblem] = {}
+    for error in refusals:
+        reasons = [str(problem) for problem in error.problems]
+        if error.found or reasons:
+            said = "; ".join([f"found {', '.join(error.found)}"] * bool(error.found) + reasons)
+            lacks = f"; not found: {', '.join(error.missing)}" if error.found and error.missing else ""
+            told.setdefault(said, PlacedProblem(f"as {error.taken_for}", said + lacks))
+    return UnreadableDocument((), tuple(error.taken_for for error in refusals), tuple(told.values()))

@@ -1,0 +1,289 @@
+"""Every kind of page in Chromium: without errors, without requests, readable by everybody, at any width, on paper."""
+
+import io
+import json
+from importlib import resources
+
+import pypdfium2
+import pytest
+
+from lgsco import (
+    AnnualReview,
+    Authority,
+    AuthorityType,
+    InvestigationTally,
+    Register,
+    RegisterEntry,
+    ReportingYear,
+)
+from lgsco.report import site_pages
+
+PAGES = {
+    "index": "index.html",
+    "groups": "groups.html",
+    "map": "map.html",
+    "methods": "methods.html",
+    "downloads": "downloads.html",
+    "council with many years": "councils/cambridgeshire-county-council.html",
+    "council with one year": "councils/boston-borough-council.html",
+    "abolished council": "councils/allerdale-borough-council.html",
+    "group that is drawn": "groups/county-councils-2024-25.html",
+    "group without its rates": "groups/metropolitan-boroughs-2024-25.html",
+    "group of which too little is held": "groups/district-councils-2023-24.html",
+    "report": "report.html",
+}
+AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+
+def violations(page):
+    """Give what axe-core finds, each with the first element that it is about."""
+    page.evaluate(AXE)
+    options = json.dumps({"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
+    found = page.evaluate(f"axe.run(document, {options})")
+    assert found["passes"], "axe looked at nothing"
+    return [f"{each['id']}: {each['help']}: {each['nodes'][0]['html'][:200]}" for each in found["violations"]]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_is_accessible_and_fits(site, visit, kind, scheme, width):
+    """Axe finds nothing, and the page is no wider than its window: what is wider scrolls in a part of its own."""
+    page = visit(site / PAGES[kind], viewport={"width": width, "height": 800}, color_scheme=scheme)
+
+    assert [] == violations(page)
+    assert width >= page.evaluate("document.scrollingElement.scrollWidth")
+
+
+def test_axe_finds_what_is_wrong(visit, tmp_path):
+    """A check of the check: a picture without words and grey on grey."""
+    (tmp_path / "bad.html").write_text(
+        '<!DOCTYPE html><html lang="en"><title>x</title><main><h1>x</h1><img src="data:,">'
+        '<p style="color:#ccc">Grey on white',
+        encoding="utf-8",
+    )
+    page = visit(tmp_path / "bad.html")
+
+    assert {"color-contrast", "image-alt"} <= {each.partition(":")[0] for each in violations(page)}
+
+
+def test_dark_is_dark_and_light_is_light(site, visit):
+    """Text and ground change places, and pictures with them."""
+
+    def ground(scheme):
+        page = visit(site / PAGES["council with many years"], color_scheme=scheme)
+        return page.evaluate("[document.body, document.querySelector('svg text')].map(it => getComputedStyle(it))"
+                             ".map((look, at) => at ? look.fill : look.backgroundColor)")  # fmt: skip
+
+    assert ["rgb(255, 255, 255)", "rgb(11, 12, 12)"] == ground("light")
+    assert ["rgb(22, 25, 28)", "rgb(243, 242, 241)"] == ground("dark")
+
+
+def test_every_page_of_the_site_opens_without_a_word(site, visit):
+    """All of them, one after another: none writes to the console or asks for anything but itself."""
+    files = sorted(site.rglob("*.html"))
+    page = visit(files[0])
+    for file in files:
+        asked = []
+        page.once("request", lambda request, asked=asked: asked.append(request.url))
+        page.goto(file.as_uri())
+
+        assert [file.as_uri()] == asked
+        assert 1 == page.locator("h1").count()
+    assert len(files) > 180
+
+
+def test_links_are_followed(site, visit):
+    """From the index to a council, from it to its group, and by the menu to the map and back."""
+    page = visit(site / "index.html")
+    page.get_by_role("link", name="Kent County Council").click()
+    assert "Kent County Council" == page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("link", name="County Councils, 2024-25").click()
+    assert "County Councils, 2024-25" == page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("table", name="Uphold rate").get_by_role("link", name="Essex County Council").click()
+    assert "Essex County Council" == page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("link", name="Map").click()
+    assert "Map" == page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("link", name="Councils", exact=True).click()
+    assert page.url.endswith("/index.html")
+
+
+def test_the_first_key_leads_past_the_menu(site, visit):
+    """A link that only the keyboard shows."""
+    page = visit(site / PAGES["council with many years"])
+    page.keyboard.press("Tab")
+
+    assert "Skip to the content" == page.evaluate("document.activeElement.textContent")
+    assert page.get_by_text("Skip to the content").bounding_box()["width"] > 50
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")
+
+
+def test_pictures_and_wide_tables_are_scrolled_by_keyboard(site, visit):
+    """Each stands in a region that the keyboard reaches and that has a name."""
+    page = visit(site / PAGES["council with many years"], viewport={"width": 320, "height": 800})
+    regions = page.locator("[role=region]")
+
+    assert regions.count() > 5
+    for at in range(regions.count()):
+        region = regions.nth(at)
+        region.focus()
+        assert region.evaluate("it => it === document.activeElement")
+        assert (
+            region.evaluate("it => document.getElementById(it.getAttribute('aria-labelledby')).textContent.length") > 5
+        )
+
+
+# --- The box of the index
+
+
+def shown(page):
+    return page.locator("#lgsco-councils > li:visible b").all_inner_texts()
+
+
+def test_a_council_is_found_by_mouse(site, visit):
+    """Click, type, tick: what is found is shown, and how many is said."""
+    page = visit(site / "index.html")
+    assert 365 == len(shown(page))
+    assert "365 councils found" == page.get_by_role("status").inner_text()
+    page.get_by_label("Find a council").click()
+    page.get_by_label("Find a council").press_sequentially("york")
+    everything = shown(page)
+    assert {"City of York Council", "North Yorkshire Council", "York"} & set(everything)
+    assert all("york" in page.locator("li", has_text=name).first.inner_text().casefold() for name in everything)
+    page.get_by_label("Only councils with figures").click()
+    held = shown(page)
+    assert set(held) < set(everything)
+    assert f"{len(held)} councils found" == page.get_by_role("status").inner_text()
+    page.get_by_label("Only councils with figures").click()
+    assert everything == shown(page)
+
+
+def test_a_council_is_found_by_keyboard(site, visit):
+    """Tab to the box, type, tab to the council, enter; escape empties the box."""
+    page = visit(site / "index.html")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if "lgsco-find" == page.evaluate("document.activeElement.id"):
+            break
+    page.keyboard.type("worcs")
+    assert [] == shown(page)
+    assert "No council found" == page.get_by_role("status").inner_text()
+    page.keyboard.press("Escape")
+    assert 365 == len(shown(page))
+    page.keyboard.type("WORCESTERSHIRE  County")
+    assert ["Worcestershire County Council"] == shown(page)
+    assert "1 council found" == page.get_by_role("status").inner_text()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert page.get_by_label("Only councils with figures").is_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/councils/worcestershire-county-council.html")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("st helens", "St Helens Council"),
+        ("St. Helen's", "St Helens Council"),
+        ("kings lynn", "Borough Council of Kings Lynn and West Norfolk"),
+        ("king\N{RIGHT SINGLE QUOTATION MARK}s lynn", "Borough Council of Kings Lynn and West Norfolk"),
+        ("telford and wrekin", "Telford & Wrekin Council"),
+        ("barrow in furness", "Barrow-in-Furness Borough Council"),
+        ("london hackney", "London Borough of Hackney"),
+    ],
+)
+def test_spellings_find_their_council(site, visit, typed, name):
+    """Capitals, signs and the order of words do not matter."""
+    page = visit(site / "index.html")
+    page.get_by_label("Find a council").fill(typed)
+
+    assert name in shown(page)
+    assert len(shown(page)) < 5
+
+
+def test_what_was_typed_is_kept_when_one_comes_back(site, visit):
+    """The list is that of what the box says."""
+    page = visit(site / "index.html")
+    page.get_by_label("Find a council").fill("kent county")
+    page.get_by_role("link", name="Kent County Council").click()
+    page.go_back()
+    typed = page.get_by_label("Find a council").input_value()
+
+    assert (["Kent County Council"] if typed else 365) == (shown(page) if typed else len(shown(page)))
+
+
+def test_without_scripts_the_whole_list_stands_there(site, visit):
+    """And no box that does nothing."""
+    page = visit(site / "index.html", java_script_enabled=False)
+
+    assert 365 == page.locator("#lgsco-councils > li").count()
+    assert not page.get_by_label("Find a council").is_visible()
+    assert page.get_by_text("Find a council with the search of your browser").is_visible()
+
+
+# --- On paper
+
+
+def printed(page):
+    """Print to PDF, and give the text of each sheet."""
+    document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    sheets = [sheet.get_textpage().get_text_range() for sheet in document]
+    document.close()
+    return sheets
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_is_printed(site, visit, kind):
+    """All of its words, on no empty sheet; the menu is not."""
+    page = visit(site / PAGES[kind])
+    sheets = printed(page)
+    text = " ".join(" ".join(sheets).split())
+
+    assert all(sheet.strip() for sheet in sheets)
+    for heading in page.locator("main h1, main h2").all_inner_texts():
+        assert heading in text
+    assert "Downloads" not in text or kind == "downloads"
+
+
+def test_a_report_is_few_sheets(site, visit):
+    """What goes before members is read in a meeting."""
+    assert 3 >= len(printed(visit(site / "report.html")))
+
+
+# --- What does no harm
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "javascript:alert(1)",
+    "\N{RIGHT-TO-LEFT OVERRIDE}tnuoC",
+    "W" * 300,
+    "&lt;b&gt;",
+)
+
+
+def test_no_name_commands_a_browser(visit, tmp_path):
+    """Names of councils are words: nothing runs, nothing is asked for, and nothing is wider than the window."""
+    councils = [Authority(name, AuthorityType.COUNTY_COUNCIL) for name in HOSTILE]
+    entries = [
+        RegisterEntry(council, group=AuthorityType.COUNTY_COUNCIL, centre_km=(400, 300), spellings=(council.name,))
+        for council in councils
+    ]
+    reviews = [
+        AnnualReview(council, ReportingYear(2025), investigations=InvestigationTally(10, 2)) for council in councils
+    ]
+    pages = site_pages(reviews, Register(entries))
+    for page in pages:
+        file = tmp_path / page.path
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(page.content())
+    for page in pages:
+        if page.path.endswith(".html"):
+            opened = visit(tmp_path / page.path, viewport={"width": 320, "height": 800})
+            assert 320 >= opened.evaluate("document.scrollingElement.scrollWidth")
+    opened = visit(tmp_path / "index.html")
+    opened.get_by_label("Find a council").fill("script")
+    assert [HOSTILE[0]] == shown(opened)

@@ -1,0 +1,133 @@
+"""
+Laws of the site.
+
+- Every figure of every review stands on the page of its council as the core computes it.
+- Whatever councils and years are held, every link leads to a page, and ids stand once.
+- A page that is made again of the same figures, in any order, has the same key.
+- Of a group of which too little is held nothing is drawn.
+"""
+
+import posixpath
+import re
+from collections import Counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.support.rendered import Page
+
+from lgsco import KEY_STATISTICS, AuthorityType, Register, RegisterEntry, strategies
+from lgsco._display import html_text
+from lgsco.report import site_pages
+
+COUNCILS = strategies.authorities(types=strategies.authority_types(comparison_groups=True))
+FEWER = settings(max_examples=settings.default.max_examples // 4)
+
+
+@st.composite
+def holdings(draw):
+    """Draw a register, some of whose councils have figures in some years."""
+    councils = draw(st.lists(COUNCILS, max_size=9, unique_by=lambda council: council.code or council.name))
+    years = draw(
+        st.lists(strategies.reporting_years(min_ending=2018, max_ending=2026), min_size=1, max_size=3, unique=True)
+    )
+    entries = [
+        RegisterEntry(council, group=council.type, centre_km=(draw(st.integers(400, 420)), 300)) for council in councils
+    ]
+    reviews = [
+        draw(strategies.annual_reviews(authorities=st.just(council), years=st.just(year)))
+        for council in councils
+        for year in years
+        if draw(st.booleans())
+    ]
+    return Register(entries), reviews
+
+
+def pages_of(held):
+    register, reviews = held
+    return {page.path: page for page in site_pages(reviews, register)}
+
+
+def read(pages):
+    return {path: Page(page.text) for path, page in pages.items() if path.endswith(".html")}
+
+
+@FEWER
+@given(holdings())
+def test_every_rate_stands_on_its_councils_page(held):
+    """In the table of its year, or in words where there is none."""
+    _, reviews = held
+    pages = pages_of(held)
+    by_title = {}
+    for path, page in pages.items():
+        if path.startswith("councils/"):
+            by_title.setdefault(re.search(r"<h1>(.*?)</h1>", page.text)[1], []).append(Page(page.text))
+
+    for review in reviews:
+        found = by_title[html_text(review.authority.name)]
+        shown = [
+            [row[1] for row in table["rows"][1:]]
+            for page in found
+            for table in page.tables
+            if table["caption"].startswith("The three statistics of") and table["caption"].endswith(f", {review.year}")
+        ]
+        rates = [measure(review) for measure in KEY_STATISTICS]
+        if any(rate is not None for rate in rates):
+            assert [said(measure, rate) for measure, rate in zip(KEY_STATISTICS, rates, strict=True)] in shown
+
+
+def said(measure, rate):
+    if rate is None:
+        return "not held"
+    if not rate.denominator:
+        return measure.nothing
+    percent = (200 * rate.numerator + rate.denominator) // (2 * rate.denominator)
+    low = " [low]" if rate.numerator and not percent else ""
+    return f"{percent}%{low} ({rate.numerator:,} of {rate.denominator:,})"
+
+
+@FEWER
+@given(holdings())
+def test_every_link_leads_to_a_page_and_ids_stand_once(held):
+    """Also where names come to the same address."""
+    pages = pages_of(held)
+    for path, page in read(pages).items():
+        ids = Counter(attributes["id"] for _, attributes in page.elements if "id" in attributes)
+
+        assert {1} >= set(ids.values())
+        for tag, attributes in page.elements:
+            end = attributes.get("href", "") if tag == "a" else "https://"
+            if end.startswith("#"):
+                assert end[1:] in ids
+            elif not re.match("https?://", end):
+                assert posixpath.normpath(posixpath.join(posixpath.dirname(path), end)) in pages
+
+
+@FEWER
+@given(holdings(), st.randoms(use_true_random=False))
+def test_the_same_figures_in_any_order_make_the_same_pages(held, chance):
+    """Key by key, so that a second build has nothing to write."""
+    register, reviews = held
+    shuffled = [*reviews]
+    chance.shuffle(shuffled)
+    made = {path: page.key for path, page in pages_of(held).items()}
+
+    assert made == {path: page.key for path, page in pages_of((register, shuffled)).items()}
+
+
+@FEWER
+@given(holdings())
+def test_nothing_is_drawn_of_a_group_of_which_too_little_is_held(held):
+    """Under five councils, or under half of those that the register has."""
+    register, reviews = held
+    groups = Counter(
+        (review.authority.type, review.year) for review in reviews if review.authority.type.is_comparison_group
+    )
+    pages = pages_of(held)
+
+    for (kind, year), count in groups.items():
+        page = pages[f"groups/{kind.label.lower().replace(' ', '-')}-{year}.html"]
+        if count < 5 or 2 * count < len(register.in_group(AuthorityType(kind), year.end)):
+            assert () == page.pictures
+            assert "That is too little to draw the group" in page.text
+        else:
+            assert "That is too little to draw the group" not in page.text

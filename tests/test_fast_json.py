@@ -1,0 +1,178 @@
+"""Reading JSON at speed: which types have a twin, that it is used where msgspec is, and that nobody need have it."""
+
+import datetime as dt
+import json
+import subprocess
+import sys
+from unittest import mock
+
+import attrs
+import pytest
+
+import lgsco
+from lgsco import (
+    Authority,
+    AuthorityType,
+    Comparison,
+    Decision,
+    Enquiry,
+    InvalidDocument,
+    Investigation,
+    InvestigationTally,
+    Outcome,
+    Recommendation,
+    RecommendationKind,
+    RegisterEntry,
+    ReportingYear,
+    Source,
+)
+from lgsco.convert import _json, from_json, to_json
+from lgsco.convert._fast import fast_reader
+
+KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL, code="E10000016")
+DECISION = Decision(
+    "19 003 456", KENT, outcome=Outcome.UPHELD, decided_on=dt.date(2020, 1, 31), satisfactory_remedy=False
+)
+CASE = Investigation(
+    DECISION,
+    recommendations=[Recommendation(RecommendationKind.OTHER, "Say: sorry", due_on=dt.date(2020, 3, 1))],
+    enquiries=[Enquiry(dt.date(2019, 9, 1), dt.date(2019, 9, 20))],
+)
+
+
+def problems(caught):
+    """Give the place and the reason of each problem."""
+    return [(problem.place, problem.reason) for problem in caught.value.problems]
+
+
+@pytest.fixture
+def strict_way():
+    """Watch the strict way, to see whether it is taken."""
+    with mock.patch.object(_json, "converter", wraps=_json.converter) as watched:
+        yield watched
+
+
+@pytest.mark.parametrize(
+    "value",
+    [DECISION, CASE, KENT, InvestigationTally(19, 3), ReportingYear(2020), Outcome.UPHELD, lgsco.uphold_rate],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_is_written_is_read_at_speed(value, strict_way):
+    """The strict way is not needed."""
+    assert value == from_json(to_json(value), type(value))
+    strict_way.assert_not_called()
+
+
+def test_a_document_may_leave_out_what_has_a_default(strict_way):
+    """Or write its keys in another order, and with other spaces."""
+    document = json.loads(to_json([CASE, CASE]))
+    for value in document["values"]:
+        value["decision"] = {key: value["decision"][key] for key in ("decided_on", "outcome", "authority", "reference")}
+        del value["decision"]["authority"]["code"], value["enquiries"]
+    decision = attrs.evolve(DECISION, authority=attrs.evolve(KENT, code=None), satisfactory_remedy=None)
+    case = attrs.evolve(CASE, decision=decision, enquiries=())
+
+    assert (case, case) == from_json(json.dumps(document, indent=3), tuple[Investigation, ...])
+    strict_way.assert_not_called()
+
+
+def test_what_many_values_share_is_one_value(strict_way):
+    """An authority that stands in many decisions, and a source in many places, is made once."""
+    many = [attrs.evolve(DECISION, reference=f"19 003 {at:03}", authority=attrs.evolve(KENT)) for at in range(3)]
+    entries = from_json(to_json([RegisterEntry(KENT), RegisterEntry(KENT, group=KENT.type)]), tuple[RegisterEntry, ...])
+
+    assert 1 == len({id(decision.authority) for decision in from_json(to_json(many), tuple[Decision, ...])})
+    assert entries[0].authority is entries[1].authority
+    strict_way.assert_not_called()
+
+
+def test_a_colon_in_a_text_is_not_a_key(strict_way):
+    """It makes one look again whether a key stands twice, and none does."""
+    source = Source("Letter: 2020", url="https://example.org/a")
+
+    assert source == from_json(to_json(source), Source)
+    strict_way.assert_not_called()
+
+
+@pytest.mark.parametrize("place", ["$", "$.value", "$.value.authority"])
+def test_a_key_that_stands_twice_is_refused(place):
+    """Of which msgspec alone would keep the last; with a key left out, or a colon in a text, to make up the number."""
+    text = to_json(attrs.evolve(DECISION, authority=attrs.evolve(KENT, name="Kent: County Council")))
+    key, once = {
+        "$": ("lgsco", '"lgsco": 1'),
+        "$.value": ("outcome", '"outcome": "upheld"'),
+        "$.value.authority": ("type", '"type": "county_council"'),
+    }[place]
+    left_out = text.replace(', "public_report": null', "")
+    for doubled in (text.replace(once, f"{once}, {once}"), left_out.replace(once, f"{once}, {once}")):
+        with pytest.raises(InvalidDocument) as caught:
+            from_json(doubled, Decision)
+
+        assert [("$", f"key {key!r} stands twice in one object")] == problems(caught)
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "places"),
+    [
+        ('"lgsco": 1', '"lgsco": 2', ["$.lgsco"]),
+        ('"lgsco": 1', '"lgsco": 1.0', ["$.lgsco"]),
+        ('"lgsco": 1', '"lgsco": true', ["$.lgsco"]),
+        ('"type": "Decision"', '"type": "decision"', ["$.type"]),
+        ('"19 003 456"', '"19003456"', ["$.value.reference"]),
+        ('"Kent County Council"', '" Kent"', ["$.value.authority.name"]),
+        (
+            '"upheld", "decided_on": "2020-01-31"',
+            '"uphold", "decided_on": "20200131"',
+            ["$.value.outcome", "$.value.decided_on"],
+        ),
+        ('"satisfactory_remedy": false', '"satisfactory_remedy": 0', ["$.value.satisfactory_remedy"]),
+        ('"public_report": null', '"public": null', ["$.value.public"]),
+        ('"code": "E10000016"', '"code": "E10000016", "x": 1', ["$.value.authority.x"]),
+        (
+            '"upheld", "decided_on": "2020-01-31", "service_area": null, "satisfactory_remedy": false',
+            '"not_upheld", "decided_on": "2020-01-31", "service_area": null, "satisfactory_remedy": true',
+            ["$.value.satisfactory_remedy"],
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_by_the_strict_way(written, instead, places):
+    """All of it, with its places, as without msgspec."""
+    text = to_json(DECISION)
+    with pytest.raises(InvalidDocument) as caught:
+        from_json(text.replace(written, instead), Decision)
+
+    assert written in text
+    assert places == [place for place, _ in problems(caught)]
+
+
+def test_what_follows_from_the_rest_is_read_strictly():
+    """A type with parts that must agree with the rest, or that say of what type they are, has no twin."""
+    assert fast_reader(Comparison) is None
+    assert fast_reader(lgsco.PrintedPercent) is None
+    assert fast_reader(lgsco.Register) is None
+    assert fast_reader(tuple[Comparison, ...]) is None
+
+
+def test_a_class_of_another_is_not_read_at_speed():
+    """A class that merely bears the name of one of ours is not mistaken for it."""
+    other = type("Decision", (), {})
+
+    assert fast_reader(other) is None
+
+
+def without_msgspec(code):
+    """Run code in an interpreter in which msgspec cannot be imported, and give what it prints."""
+    script = f"import sys\nsys.modules['msgspec'] = None\n{code}"
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def test_nobody_need_have_msgspec():
+    """Without it the same is read from the same text."""
+    code = (
+        "from lgsco import Investigation\n"
+        "from lgsco.convert import _fast, from_json\n"
+        f"print(_fast.library(), from_json({to_json(CASE)!r}, Investigation))"
+    )
+
+    assert f"None {CASE!r}" == without_msgspec(code)
