@@ -1,11 +1,12 @@
 """
-What it costs to read a letter, a PDF and a listing, beside the bare library or language doing the part that it can.
+What it costs to read a letter, a PDF, a listing and a sheet, beside the bare library or language doing what it can.
 
 Run it with: uv run --group bench python benchmarks/bench_readers.py
 A letter as text beside the splitting of its lines; as PDF beside PDFium's own extraction of its text; a listing beside a
-search of it with one pattern. Then how the time grows with the length of texts that nobody would write.
+search of it with one pattern; a workbook of 340 councils beside the same library giving its rows. Then how the time grows with the length of texts that nobody would write.
 """
 
+import io
 import pathlib
 import random
 import re
@@ -13,14 +14,16 @@ import sys
 import time
 
 import pypdfium2
+import python_calamine
 
 import lgsco
-from lgsco.readers import Bounds, read_decisions, read_letter, read_page
+from lgsco.readers import Bounds, read_decisions, read_letter, read_page, read_tables
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
-from tests.support.pdfs import MAKERS  # found beside this directory, whatever it is run from
+from tests.support import sheets  # found beside this directory, whatever it is run from
+from tests.support.pdfs import MAKERS
 
-ROUNDS, ENTRIES = 30, 20_000
+ROUNDS, ENTRIES, COUNCILS = 30, 20_000, 340
 PROSE = (
     "This is a paragraph of our own about what a council did in the year, and about what we asked of it: to look at its"
     " letters again, to tell its officers what we found, and to write to the people who had complained of a delay. "
@@ -55,6 +58,27 @@ def listing():
     return "Recent statements in this category are shown below:\n" + "".join(entries)
 
 
+def table():
+    """Make up a table of what was decided, the same one each time, under a title."""
+    draw = random.Random(2026)  # noqa: S311  # made-up figures
+    heads = [
+        "Authority Name", "Invalid or incomplete", "Advice given", "Referred back for local resolution",
+        "Closed after initial enquiries", "Not upheld", "Upheld", "Total", "Uphold rate (%)",
+        "Average uphold rate (%) of similar authorities",
+    ]  # fmt: skip
+    rows = [["Complaints decided 2023-24"], [], heads]
+    for number in range(COUNCILS):
+        counts = [draw.randint(0, 90) for _ in range(6)]
+        rows.append([f"Barsetshire {number} Council", *counts, sum(counts), draw.randint(2, 100), 66])
+    return rows
+
+
+def rows_of(workbook):
+    """Take the rows out of a workbook, and do nothing with them."""
+    opened = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(workbook))
+    return [opened.get_sheet_by_name(name).to_python() for name in opened.sheet_names]
+
+
 def best(call, rounds=ROUNDS):
     """Give the quickest of several rounds, in seconds."""
     times = []
@@ -78,7 +102,7 @@ def told(what, ours, bare, per=""):
 
 def growth(read, scrap):
     """Give how many times longer eight times the text takes."""
-    bounds = Bounds(text_bytes=10**9)
+    bounds = Bounds(text_bytes=10**9, sheet_rows=10**9, sheet_columns=10**9)
 
     def attempt(times):
         try:
@@ -107,11 +131,20 @@ def main():
     ours = best(lambda: read_decisions(text, bounds=bounds), 5)
     bare = best(lambda: ONE_PATTERN.findall(text), 5)
     told("a listing", ours, bare, f"; {ENTRIES / ours:,.0f} entries a second")
+    for kind, write in (("XLSX", sheets.as_xlsx), ("XLS", sheets.as_xls), ("ODS", sheets.as_ods)):
+        workbook = write({"Decided": table()})
+        told(
+            f"{COUNCILS} councils as {kind}",
+            best(lambda workbook=workbook: read_tables(workbook), 100),
+            best(lambda workbook=workbook: rows_of(workbook), 100),
+        )
     print("eight times the text takes so many times longer:")
     for scrap in ("<", '<a "', "<!--", "<script>", "&", "[a](", "(24 000 001)\n", "Statement Upheld\n", "complaints upheld by ",
-                  "1 april ", "total of 1", "former Council\n", "Decision : ", "2019-20\n"):  # fmt: skip
+                  "1 april ", "total of 1", "former Council\n", "Decision : ", "2019-20\n",
+                  "Council,Upheld,Total\n", "[note 1] ", "*", "a,", "1,"):  # fmt: skip
         ratios = ", ".join(
-            f"{read.__name__} {growth(read, scrap):.1f}" for read in (read_letter, read_page, read_decisions)
+            f"{read.__name__} {growth(read, scrap):.1f}"
+            for read in (read_letter, read_page, read_decisions, read_tables)
         )
         print(f"  {scrap!r}: {ratios}")
 
