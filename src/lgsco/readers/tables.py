@@ -572,7 +572,7 @@ def letters_of(column: int) -> str:
 
 _A_YEAR = re.compile(
     r"(?:1(?:st)? april (?P<start>[0-9]{4}) ?(?:to|-) ?31(?:st)? march (?P<end>[0-9]{4}))"
-    r"|year (?:ending|ended|to) (?:31(?:st)? march )?(?P<ending>[0-9]{4})(?![0-9])"
+    r"|(?:year|12 months) (?:ending|ended|to) (?:31(?:st)? march )?(?P<ending>[0-9]{4})(?![0-9])"
     r"|(?<![0-9])(?P<pair>(?:19|20)[0-9]{2} ?(?:[-/]|to) ?(?:20[0-9]{2}|[0-9]{2}))(?![0-9/-])"
 )
 _DIGITS = re.compile("[0-9]{4}")
@@ -605,12 +605,12 @@ def years_in(cell: object) -> list[ReportingYear]:
 
 
 def _year_of(cell: object) -> ReportingYear | None:
-    """Give the year of a row: as a year is written, as the number of the year in which it ends, or as its last day."""
+    """Give the year of a row: as a year is written, as the number of the year in which it ends, or by a day of it."""
     try:
         if isinstance(cell, dt.date):
             return ReportingYear.containing(dt.date(cell.year, cell.month, cell.day))
         if isinstance(cell, str):
-            return next(iter(years_in(cell)), None) if len(cell) > _PLAIN_YEAR else ReportingYear.parse(cell)
+            return _year_in(cell.strip())
         if type(cell) is int or (type(cell) is float and cell.is_integer()):
             return ReportingYear(int(cell))
     except InvalidField:
@@ -618,4 +618,17 @@ def _year_of(cell: object) -> ReportingYear | None:
     return None
 
 
+def _year_in(text: str) -> ReportingYear | None:
+    if len(text) == _PLAIN_YEAR:
+        return ReportingYear.parse(text)
+    if (day := _A_DAY.fullmatch(text)) is None:
+        return next(iter(years_in(text)), None)
+    try:
+        # The day stands first: 31/03/2024. No month is the 31st, so a date written the other way round is refused.
+        return ReportingYear.containing(dt.date(int(day["year"]), int(day["month"]), int(day["day"])))
+    except ValueError:
+        return None
+
+
+_A_DAY = re.compile(r"(?P<day>[0-9]{1,2})[/.](?P<month>[0-9]{1,2})[/.](?P<year>[0-9]{4})(?: 00:00(?::00)?)?", re.ASCII)
 _PLAIN_YEAR = 4
