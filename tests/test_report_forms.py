@@ -204,12 +204,14 @@ def test_markdown_holds_the_same_tables():
 
 
 def test_a_chart_without_a_table_is_told_in_its_sentence():
-    """In Markdown; where the section has a table, its figures stand there."""
+    """In Markdown and in a page without pictures; where the section has a table, its figures stand there."""
     (chart,) = REPORT.sections[0].charts
     alone = attrs.evolve(REPORT, sections=(ReportSection("Alone", charts=(chart,)),))
 
     assert f"{chart.title}: {chart.words}" in to_markdown(alone).replace("\\", "")
     assert chart.words not in to_markdown(REPORT)
+    assert f"{chart.title}: {chart.words}" in Page(to_html(alone, charts=False)).text
+    assert chart.words not in Page(to_html(REPORT, charts=False)).text
 
 
 def test_the_names_of_panels_are_whole():

@@ -32,7 +32,8 @@ def to_html(report: Report, *, fragment: bool = False, level: int = 1, charts: b
     The page holds its style and its pictures and asks for nothing beside it: no script, no font, no address. It is
     read from 320 pixels of width, in light and in dark, and printed on A4.
     A fragment brings its style with it, which touches nothing outside it. ``level`` is that of its first heading.
-    Without ``charts`` there are no pictures; their figures stand in the tables.
+    Without ``charts`` there are no pictures: their figures stand in the table of the section; where there is none, the
+    sentence of the chart stands for it.
 
     >>> from lgsco.documents import Report, ReportSection
     >>> care = ReportSection("Care")
@@ -150,6 +151,8 @@ class _Page:
             parts.append(f"<ul>{''.join(f'<li>{html_text(item)}</li>' for item in section.items)}</ul>")
         if self.draw is not None:
             parts += [self.figure(chart, self.draw) for chart in section.charts]
+        elif not section.tables:
+            parts += [f"<p>{html_text(f'{chart.title}: {chart.words}')}</p>" for chart in section.charts]
         parts += [self.table(table) for table in section.tables]
         return f'<section id="{self.name}-section-{at}">{chr(10).join(parts)}</section>'
 
