@@ -31,6 +31,7 @@ from lgsco import (
     Caution,
     CautionKind,
     Certainty,
+    Change,
     ChartKind,
     ChartPoint,
     ColumnKind,
@@ -1324,6 +1325,78 @@ def test_rows_of_comparisons_are_not_read_back():
     rows = rows_of([Comparison(REVIEW, uphold_rate, benchmark=None)])
     with pytest.raises(TypeError):
         from_rows(rows, Comparison)
+
+
+PER = PopulationRate(31, Population(560_000, dt.date(2021, 6, 30)))
+
+
+def test_the_rows_of_a_funnel():
+    """A whole funnel says of which year and measure its points are; a point by itself does not carry that."""
+    points = (
+        FunnelPoint(KENT, Proportion(19, 22), position=Position.ABOVE_ALERT),
+        FunnelPoint(Authority("Leeds City Council", AuthorityType.METROPOLITAN_BOROUGH), Proportion(0, 0)),
+    )
+    whole = Funnel(uphold_rate, ReportingYear(2020), points=points, target=None, target_is="none")
+
+    first, other = rows_of(points)
+
+    whose = {"authority": "Kent County Council", "code": KENT.code, "group": "county_council"}
+    counts = {"numerator": 19, "denominator": 22, "percent": 86, "per": None, "position": "above_alert"}
+    assert whose | counts == first
+    assert (0, 0, None, None) == tuple(other[name] for name in ("numerator", "denominator", "percent", "position"))
+    made_of = {"year_ending": dt.date(2020, 3, 31), "measure": "uphold_rate"}
+    assert [first | made_of, other | made_of] == rows_of([whole])
+    assert [*whose, *made_of, *counts] == [*rows_of([whole])[0]]
+
+
+def test_the_row_of_a_rate_for_so_many_people_has_no_percentage():
+    """It says how many people it is of, and for how many it is."""
+    [row] = rows_of([FunnelPoint(KENT, PER)])
+
+    assert (31, 560_000, None, 100_000) == tuple(row[name] for name in ("numerator", "denominator", "percent", "per"))
+
+
+def test_the_rows_of_shrunken_rates():
+    """Each council's own counts, where its rate is moved to, and what its own was given."""
+    point = Shrunk(KENT, Proportion(19, 22), estimate=0.8, weight=0.5)
+    whole = Shrinkage(
+        uphold_rate,
+        ReportingYear(2020),
+        points=(point,),
+        method=ShrinkageMethod.BETA_BINOMIAL,
+        pooled=Fraction(3, 4),
+        between=0.01,
+    )
+
+    [row] = rows_of([point])
+
+    assert (19, 22, 86, 0.8, 0.5) == tuple(
+        row[name] for name in ("numerator", "denominator", "percent", "estimate", "weight")
+    )
+    assert [row | {"year_ending": dt.date(2020, 3, 31), "measure": "uphold_rate"}] == rows_of([whole])
+
+
+@pytest.mark.parametrize(
+    ("tally", "expected"),
+    [
+        (InvestigationTally(63, 13), (76, 83, "not_distinguishable")),
+        (InvestigationTally(0, 0), (0, None, "no_rate")),
+        (None, (None, None, "no_rate")),
+    ],
+)
+def test_the_row_of_a_change(tally, expected):
+    """The counts of both years, and their difference where there is one."""
+    earlier = AnnualReview(KENT, ReportingYear(2024), investigations=InvestigationTally(76, 18))
+    later = AnnualReview(KENT, ReportingYear(2025), investigations=tally)
+
+    [row] = rows_of([Change(earlier, later, measure=uphold_rate)])
+
+    assert (dt.date(2024, 3, 31), 76, 94, 81) == tuple(
+        row[f"earlier_{name}"] for name in ("year_ending", "numerator", "denominator", "percent")
+    )
+    assert expected == (row["later_denominator"], row["later_percent"], row["verdict"])
+    apart = {row["difference"] is None, row["lower"] is None, row["upper"] is None}
+    assert {expected[1] is None} == apart
 
 
 FLAT = {

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import subprocess
 import sys
+from decimal import Decimal
 from unittest import mock
 
 import attrs
@@ -27,7 +28,8 @@ from lgsco import (
     Source,
 )
 from lgsco.convert import _json, from_json, to_json
-from lgsco.convert._fast import fast_reader
+from lgsco.convert._fast_reading import fast_reader
+from lgsco.convert._fast_writing import fast_writer
 
 KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL, code="E10000016")
 DECISION = Decision(
@@ -61,6 +63,37 @@ def test_what_is_written_is_read_at_speed(value, strict_way):
     """The strict way is not needed."""
     assert value == from_json(to_json(value), type(value))
     strict_way.assert_not_called()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [DECISION, attrs.evolve(DECISION, reference="19 003 457")],
+        (CASE, CASE),
+        [InvestigationTally(19, None), InvestigationTally(None, None, total=22)],
+        [Source('Text: "\\\n\t\x00\x7f\u2028 \N{OLD PERSONAL COMPUTER}', published_on=dt.date(1975, 1, 1))],
+        [Source("Half of a character: \ud83d")],
+        [RegisterEntry(KENT, centre_km=(590, 150), spellings=["kent"])],
+        [lgsco.Amount(Decimal("4.20")), lgsco.Amount(Decimal("4.2"))],
+    ],
+    ids=str,
+)
+def test_the_same_text_is_written(values):
+    """To the letter, of one and of several."""
+    with mock.patch.object(_json, "fast_writer", return_value=None):
+        one, several, set_out = to_json(values[0]), to_json(values), to_json(values, indent=2)
+
+    assert fast_writer(type(values[0])) is not None
+    assert (one, several, set_out) == (to_json(values[0]), to_json(values), to_json(values, indent=2))
+
+
+def test_cases_are_written_at_speed():
+    """The strict way is not needed, but for numbers with a fraction, which msgspec writes in other letters."""
+    with mock.patch.object(_json, "plain", wraps=_json.plain) as plain:
+        to_json([CASE, CASE])
+        plain.assert_not_called()
+        to_json(lgsco.Proportion(19, 22).interval())
+        plain.assert_called_once()
 
 
 def test_a_document_may_leave_out_what_has_a_default(strict_way):
@@ -171,8 +204,8 @@ def test_nobody_need_have_msgspec():
     """Without it the same is read from the same text."""
     code = (
         "from lgsco import Investigation\n"
-        "from lgsco.convert import _fast, from_json\n"
-        f"print(_fast.library(), from_json({to_json(CASE)!r}, Investigation))"
+        "from lgsco.convert import _fast_reading, from_json\n"
+        f"print(_fast_reading.library(), from_json({to_json(CASE)!r}, Investigation))"
     )
 
     assert f"None {CASE!r}" == without_msgspec(code)

@@ -216,3 +216,13 @@ def test_cases_that_cannot_be_placed_are_all_listed():
         histories_by_area([decided(1, 2024, ServiceArea.OTHER)] * 2)
     with pytest.raises(NothingToCombine):
         histories_by_area([])
+
+
+@pytest.mark.parametrize("given", ["review", None, ReportingYear(2024)])
+def test_what_is_no_review_is_refused(given):
+    """As a history itself refuses it."""
+    for make in (lambda: history_of(KENT, [given]), lambda: histories_of([given])):
+        with pytest.raises(InvalidField) as caught:
+            make()
+
+        assert "reviews" == caught.value.field

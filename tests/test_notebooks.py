@@ -113,7 +113,7 @@ def test_a_comparison():
 
 
 @pytest.mark.parametrize(
-    ("benchmark", "shown"),
+    ("against", "shown"),
     [
         (None, "none held"),
         (Fraction(2, 3), "66.7% (target)"),
@@ -125,9 +125,9 @@ def test_a_comparison():
         ),
     ],
 )
-def test_each_kind_of_benchmark(benchmark, shown):
+def test_each_kind_of_benchmark(against, shown):
     """As a figure, and what kind it is."""
-    assert ["Benchmark", shown] in table(compare(REVIEW, benchmark, uphold_rate))[1]
+    assert ["Benchmark", shown] in table(compare(REVIEW, against, uphold_rate))[1]
 
 
 def test_a_comparison_without_a_rate():

@@ -405,7 +405,7 @@ def test_the_name_of_a_sheet_says_the_year_where_no_title_does():
     [
         ("2023-24", YEAR), ("2024", YEAR), (2024, YEAR), (2024.0, YEAR), (dt.date(2024, 3, 31), YEAR),
         (dt.datetime.fromisoformat("2024-03-31 00:00"), YEAR), ("31 March 2024", None), (2024.5, None), (1, None),
-        ("soon", None), ("", None),
+        ("soon", None), ("", None), ("31/03/2024", YEAR), ("1/4/2023", YEAR), ("31.03.2024", YEAR), ("03/31/2024", None),
     ],
 )  # fmt: skip
 def test_a_column_says_the_year_of_each_row(cell, year):

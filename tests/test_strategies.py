@@ -391,20 +391,20 @@ def test_percentages_have_the_places_asked_for(percent):
 
 
 @given(strategies.benchmarks(known=True, years=st.just(YEAR), measures=st.just(lgsco.uphold_rate)))
-def test_benchmarks_can_be_narrowed(benchmark):
+def test_benchmarks_can_be_narrowed(held):
     """With known=True there is one, of the year and measure asked for where it has any."""
-    assert isinstance(benchmark, Average | PrintedAverage | PrintedPercent | Fraction)
-    assert isinstance(benchmark, PrintedPercent | Fraction) or (YEAR, lgsco.uphold_rate) == (
-        benchmark.year,
-        benchmark.measure,
+    assert isinstance(held, Average | PrintedAverage | PrintedPercent | Fraction)
+    assert isinstance(held, PrintedPercent | Fraction) or (YEAR, lgsco.uphold_rate) == (
+        held.year,
+        held.measure,
     )
 
 
 @FEW
 @given(st.from_type(Benchmark))
-def test_hypothesis_knows_a_benchmark(benchmark):
+def test_hypothesis_knows_a_benchmark(held):
     """The union of benchmarks is drawn from its members."""
-    assert benchmark is None or isinstance(benchmark, Average | PrintedAverage | PrintedPercent | Fraction)
+    assert held is None or isinstance(held, Average | PrintedAverage | PrintedPercent | Fraction)
 
 
 @FEW

@@ -365,3 +365,10 @@ def test_problems_say_where_they_are():
     assert "sheet 'Data', row 7, column C (Upheld): 'two' is no whole number" == str(problem)
     assert "row 7" == TableProblem(line=7, text="", reason="has no name").place
     assert "row 1: Complaints" == str(TableNote("row 1", "Complaints"))
+
+
+def test_what_columns_make_up_is_not_missing():
+    """On time and late together are what was complied with."""
+    held = table(("Kent", {"complied_on_time": 1, "complied_late": 2, "compliance_outcomes": 3}))
+
+    assert held.missing_columns == ()

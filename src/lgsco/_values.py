@@ -48,6 +48,7 @@ __all__ = [
     "one_of",
     "optional",
     "refuse_broken",
+    "setters_of",
     "some_cases",
     "tuple_of",
     "value",
@@ -186,6 +187,16 @@ class Rule:
         """Stand as a validator among the arguments of a field; ``value`` sees to it that the rule is asked."""
 
 
+def setters_of(kind: type[attrs.AttrsInstance]) -> list[Callable[[object, object], None]]:
+    """
+    Give what puts each field, in their order, into a value that is being made, and asks no rule.
+
+    For readers, which make values by the hundred thousand of parts that keep the rules by how they were made.
+    No caller's own data may come here.
+    """
+    return [getattr(kind, field.name).__set__ for field in attrs.fields(kind)]
+
+
 def broken_rules(instance: attrs.AttrsInstance) -> list[InvalidField]:
     """List every field of a value that breaks its rule."""
     found = []
@@ -291,6 +302,8 @@ def each(kind: type) -> Rule:
     def why(value: object) -> str | None:
         if type(value) is not tuple:
             return f"must be a tuple of {kind.__name__}"
+        if set(map(type, value)) <= {kind}:
+            return None
         for at, item in enumerate(value):
             if type(item) is not kind:
                 return f"item {at} is {item!r}: must be {_named(kind)}"

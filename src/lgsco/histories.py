@@ -187,6 +187,9 @@ def _kin(entry: RegisterEntry) -> dict[Authority, str]:
     }
 
 
+_reviews = each(AnnualReview)
+
+
 def history_of(
     authority: Authority,
     reviews: Iterable[AnnualReview],
@@ -200,11 +203,14 @@ def history_of(
     With a register the history knows when the council was created or abolished, and from and into what.
 
     Raises:
+        InvalidField: something among them is no review.
         InvalidSeries: lists every review of another council, those before and after it included, and every year that
             stands twice.
         UnknownAuthority: the council is not in the register.
     """
-    given = tuple(sorted(reviews, key=lambda review: review.year))
+    given = tuple(reviews)
+    refuse_broken(reviews=(given, _reviews))
+    given = tuple(sorted(given, key=lambda review: review.year))
     entry = None if register is None else register.entry(authority)
     return History(authority, given, entry=entry, service_area=service_area)
 
@@ -214,9 +220,12 @@ def histories_of(reviews: Iterable[AnnualReview], *, register: Register | None =
     Give a history for each council of which reviews are given, by name.
 
     Raises:
+        InvalidField: something among them is no review.
         InvalidSeries: lists every council and year that stands twice.
         UnknownAuthority: a council is not in the register.
     """
+    reviews = tuple(reviews)
+    refuse_broken(reviews=(reviews, _reviews))
     held: dict[Authority, list[AnnualReview]] = {}
     for review in reviews:
         held.setdefault(review.authority, []).append(review)

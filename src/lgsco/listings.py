@@ -402,7 +402,9 @@ def _fold(
     """Give the cases among copies, the copies that repeat one, and the cases whose copies differ."""
     entries: list[PublishedDecision] = []
     repeats: list[PublishedDecision] = []
-    known: dict[tuple[str, str], list[int]] = {}
+    first: dict[tuple[str, str], int] = {}
+    # Where each of the copies stands that differ from the first of their case.
+    others: dict[tuple[str, str], list[int]] = {}
     folded: dict[str, str] = {}
     for entry in printed:
         if entry.body is None or entry.reference is None:
@@ -410,17 +412,22 @@ def _fold(
             continue
         if (body := folded.get(entry.body)) is None:
             body = folded[entry.body] = _folded(entry.body)
-        copies = known.setdefault((entry.reference, body), [])
+        case = (entry.reference, body)
+        at = first.setdefault(case, len(entries))
+        if at == len(entries):
+            entries.append(entry)
+            continue
+        copies = (at, *others.get(case, ()))
         same = next((at for at in copies if not _differing(entries[at], entry)), None)
         if same is None:
-            copies.append(len(entries))
+            others.setdefault(case, []).append(len(entries))
             entries.append(entry)
         else:
             repeats.append(entry)
             lacking = {name: getattr(entry, name) for name in _COMPARED if getattr(entries[same], name) is None}
             if any(held is not None for held in lacking.values()):
                 entries[same] = attrs.evolve(entries[same], **lacking)
-    clashes = tuple(_clash([entries[at] for at in copies]) for copies in known.values() if len(copies) > 1)
+    clashes = tuple(_clash([entries[at] for at in (first[case], *copies)]) for case, copies in others.items())
     return tuple(entries), tuple(repeats), clashes
 
 

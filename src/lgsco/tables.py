@@ -599,8 +599,9 @@ class PublishedTable:
 
     @property
     def missing_columns(self) -> tuple[TableField, ...]:
-        """What a whole table of these kinds has, and this one has no column for."""
+        """What a whole table of these kinds has, and this one has no column for, nor columns that make it up."""
         held = set(self.fields)
+        held |= {total for total, parts in _SUMS if held.issuperset(parts)}
         return tuple(field for kind in self.kinds for field in _WHOLE[kind] if field not in held)
 
     @property
@@ -682,39 +683,57 @@ def _wrong_across(row: TableRow) -> Iterator[WrongTotal]:
             )
 
 
+class _Sums:
+    """The rows added so far: how many, and of each column what is known, and in how many rows it is."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self.added: dict[TableField, int] = {}
+        self.known: dict[TableField, int] = {}
+
+    def add(self, row: TableRow) -> None:
+        self.rows += 1
+        for field, figure in zip(row.fields, row.figures, strict=True):
+            if type(figure) is int:
+                self.added[field] = self.added.get(field, 0) + figure
+                self.known[field] = self.known.get(field, 0) + 1
+
+    def wrong(self, total: TableRow, field: TableField, stated: int) -> WrongTotal | None:
+        """Say what is wrong with a total of these rows; nothing, where it may be right."""
+        added, whole = self.added.get(field, 0), self.known.get(field, 0) == self.rows
+        if added == stated or (added < stated and not whole):
+            return None
+        return WrongTotal(
+            field=field,
+            stated=stated,
+            added=added,
+            name=total.name,
+            line=total.line,
+            year=total.year,
+            down=True,
+            at_least=not whole,
+        )
+
+
 def _wrong_down(rows: Sequence[TableRow], totals: Sequence[TableRow]) -> Iterator[WrongTotal]:
-    since = 0
+    above, of_year = _Sums(), {row.year: _Sums() for row in rows}
+    waiting = sorted(rows, key=_line, reverse=True)
     for total in totals:
-        above = [row for row in rows if _is_above(row, total)]
-        own = above if total.year is None else [row for row in above if row.year == total.year]
+        since = _Sums()
+        while waiting and (total.line is None or _line(waiting[-1]) < total.line):
+            row = waiting.pop()
+            for sums in (above, since, of_year[row.year]):
+                sums.add(row)
+        own = above if total.year is None else of_year.get(total.year, above)
         for field in total.fields:
-            stated = total.count(field)
-            if stated is not None:
-                wrong = [_wrong_column(field, stated, held, total) for held in (own, above, above[since:])]
+            if (stated := total.count(field)) is not None:
+                wrong = [sums.wrong(total, field, stated) for sums in (own, above, since)]
                 if None not in wrong:
                     yield min((one for one in wrong if one is not None), key=lambda one: abs(one.added - one.stated))
-        since = len(above)
 
 
-def _is_above(row: TableRow, total: TableRow) -> bool:
-    return row.line is None or total.line is None or row.line < total.line
-
-
-def _wrong_column(field: TableField, stated: int, rows: Sequence[TableRow], total: TableRow) -> WrongTotal | None:
-    known = [count for row in rows if (count := row.count(field)) is not None]
-    added, whole = sum(known), len(known) == len(rows)
-    if added <= stated and not (whole and added != stated):
-        return None
-    return WrongTotal(
-        field=field,
-        stated=stated,
-        added=added,
-        name=total.name,
-        line=total.line,
-        year=total.year,
-        down=True,
-        at_least=not whole,
-    )
+def _line(row: TableRow) -> int:
+    return row.line or 0
 
 
 @final

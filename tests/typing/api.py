@@ -626,6 +626,7 @@ trend(history, per_100k)  # type: ignore[arg-type]  # pyright: ignore[reportArgu
 assert_type(convert.to_json(share), str)
 assert_type(convert.from_json("", lgsco.Proportion), lgsco.Proportion)
 assert_type(convert.rows_of([share]), list[dict[str, Any]])
+assert_type(convert.rows_of(lgsco.funnel([review], lgsco.uphold_rate).points), list[dict[str, Any]])
 assert_type(convert.from_rows([{}], lgsco.Proportion), list[lgsco.Proportion])
 assert_type(convert.json_schema(lgsco.Proportion), dict[str, Any])
 assert_type(published.register(), lgsco.Register)

@@ -11,7 +11,8 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin
 from cattrs.errors import BaseValidationError
 
 from lgsco.convert._converter import FORMAT, converter, placed, plain, public_types, shown
-from lgsco.convert._fast import fast_reader
+from lgsco.convert._fast_reading import fast_reader
+from lgsco.convert._fast_writing import fast_writer
 from lgsco.errors import InvalidDocument, LgscoError, PlacedProblem
 
 T = TypeVar("T")
@@ -30,17 +31,20 @@ def to_json(value: object, *, indent: int | None = None) -> str:
     Raises:
         TypeError: it is no value of lgsco's, its members are of several types, or there are none to tell the type.
     """
-    if isinstance(value, list | tuple):
-        kinds = {type(member) for member in value}
-        if len(kinds) != 1:
-            raise TypeError("give values of one type, and at least one")
-        (kind,) = kinds
-        body = {"values": [plain(member) for member in value]}
-    else:
-        kind = type(value)
-        body = {"value": plain(value)}
+    several = isinstance(value, list | tuple)
+    values: list[Any] = [*value] if isinstance(value, list | tuple) else [value]
+    kinds = {type(member) for member in values}
+    if len(kinds) != 1:
+        raise TypeError("give values of one type, and at least one")
+    kind: Any = kinds.pop()
     if kind.__name__ not in public_types():
         raise TypeError(f"{kind.__name__} is not a type of lgsco's")
+    if indent is None and (writer := fast_writer(kind)) is not None:
+        # Whatever the reason, the strict way gives it, or writes what msgspec cannot, such as half of a character.
+        with contextlib.suppress(ValueError, TypeError):
+            return writer(values, several)
+    written = [plain(member) for member in values]
+    body = {"values": written} if several else {"value": written[0]}
     return json.dumps({"lgsco": FORMAT, "type": kind.__name__, **body}, ensure_ascii=False, indent=indent)
 
 

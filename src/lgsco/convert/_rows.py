@@ -8,7 +8,6 @@ import functools
 import re
 import typing
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 from typing import Any, TypeVar, cast, get_origin
 
 import attrs
@@ -16,7 +15,6 @@ from cattrs.errors import BaseValidationError
 
 from lgsco.authorities import Authority
 from lgsco.casework import Decision, Enquiry, Investigation, Recommendation, ReportingYear
-from lgsco.comparisons import Comparison
 from lgsco.convert._converter import (
     converter,
     is_measure,
@@ -30,16 +28,14 @@ from lgsco.convert._converter import (
     shown,
     write_measure,
 )
+from lgsco.convert._results import ROWS_OF_RESULTS, Row
 from lgsco.counting import repeated
 from lgsco.errors import InvalidDocument, LgscoError, MisplacedCases, PlacedProblem
 from lgsco.measures import Measure
-from lgsco.peers import Average
-from lgsco.printed import PrintedAverage, PrintedPercent
 from lgsco.tallies import AnnualReview, DecisionTally, ReceivedTally
 
 T = TypeVar("T")
 _LAST_DAY = (3, 31)
-Row = dict[str, Any]
 _AUTHORITY = (("authority", "name"), ("code", "code"), ("group", "type"))
 # Where a count of a review stands in its JSON; the columns that dataframes share come first.
 _REVIEW_COLUMNS: dict[str, tuple[str, str]] = {
@@ -70,6 +66,9 @@ def rows_of(values: Iterable[object]) -> list[Row]:
     fields of a value within a value are joined by an underscore. What is not known is ``None``.
     A comparison gives ``measure``, ``numerator``, ``denominator``, ``percent`` (whole, half up), and ``lower``,
     ``upper`` and ``benchmark`` as shares from 0 to 1, ``position`` and ``verdict``; a review gives its counts.
+    The point of a funnel gives its counts and ``position``; a whole funnel gives a row for each of its points, with the
+    year and the measure in them. So do shrunken rates, with ``estimate`` and ``weight``. A change gives the counts of
+    both years and their ``difference``. What is a rate for so many people has them in ``per``, and no ``percent``.
     An investigation gives a row for each recommendation and each enquiry, with all that is told of the case in each of
     them, or one row where it has neither. Other values that hold lists (a Register, say) have no flat form: lay out
     what they hold.
@@ -91,8 +90,8 @@ def rows_of(values: Iterable[object]) -> list[Row]:
     for value in given:
         if type(value) is not kind:
             raise TypeError(f"give values of one type, not both {kind.__name__} and {type(value).__name__}")
-    if kind is Comparison:
-        return [_comparison_row(cast("Comparison", value)) for value in given]
+    if kind in ROWS_OF_RESULTS:
+        return ROWS_OF_RESULTS[kind](given)
     if kind is Investigation:
         return _investigation_rows(cast("list[Investigation]", given))
     columns = columns_of(kind)
@@ -111,7 +110,8 @@ def from_rows(rows: Iterable[Mapping[str, Any]], type: type[T]) -> list[T]:  # n
 
     Raises:
         InvalidDocument: lists everything that is wrong, each with its row (from 1) and column.
-        TypeError: the type has no flat form, or none that can be read back (a Comparison, which leaves counts out).
+        TypeError: the type has no flat form, or none that can be read back, as a Comparison, which leaves out
+            what made it.
     """
     return read_rows(enumerate(rows, 1), type)
 
@@ -172,8 +172,8 @@ def _column_of(place: str, column_at: Mapping[str, str]) -> str:
 @functools.cache
 def columns_of(kind: Any) -> dict[str, tuple[str, ...]]:
     """Give the columns of a type, each with the path to what stands in it."""
-    if kind is Comparison:
-        raise TypeError("rows of comparisons leave out what they were made from; read rows of AnnualReview instead")
+    if kind in ROWS_OF_RESULTS:
+        raise TypeError(f"rows of {kind.__name__} leave out what made it; read rows of AnnualReview instead")
     if kind is Investigation:
         return _investigation_columns()
     if kind is AnnualReview:
@@ -359,31 +359,3 @@ def _placed_in_rows(problem: PlacedProblem, first: int, numbers: Mapping[str, li
         return PlacedProblem(f"row {numbers[part][int(at)]}, {prefix}_{name}", problem.reason)
     column_at = {".".join(path): column for column, path in columns_of(Investigation).items()}
     return PlacedProblem(f"row {first}, {_column_of(problem.place.removeprefix('.'), column_at)}", problem.reason)
-
-
-# --- Comparisons
-
-
-def _comparison_row(comparison: Comparison) -> Row:
-    review, rate, interval = comparison.review, comparison.rate, comparison.interval
-    benchmark = comparison.benchmark
-    if isinstance(benchmark, PrintedAverage):
-        benchmark = benchmark.percent
-    share = Fraction(benchmark.value) / 100 if isinstance(benchmark, PrintedPercent) else benchmark
-    share = share.value if isinstance(share, Average) else share
-    percent = None if rate is None else rate.percent()
-    return {
-        "authority": review.authority.name,
-        "code": review.authority.code,
-        "group": review.authority.type.value,
-        "year_ending": review.year.end,
-        "measure": comparison.measure.name,
-        "numerator": None if rate is None else rate.numerator,
-        "denominator": None if rate is None else rate.denominator,
-        "percent": None if percent is None else int(percent),
-        "lower": None if interval is None else interval.lower,
-        "upper": None if interval is None else interval.upper,
-        "benchmark": None if share is None else float(share),
-        "position": None if comparison.position is None else comparison.position.value,
-        "verdict": comparison.verdict.value,
-    }

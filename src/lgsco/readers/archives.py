@@ -140,8 +140,7 @@ class Extent:
 
     def __init__(self, place: str, bounds: Bounds, before: int = 0) -> None:
         self._place, self._bounds, self._before = place, bounds, before
-        self._rows: tuple[int, int] | None = None
-        self._columns = (0, 0)
+        self._rows, self._columns = (0, -1), (0, -1)
 
     def then(self, place: str) -> Extent:
         """Begin the next sheet, the cells of which count together with those of this one."""
@@ -149,24 +148,25 @@ class Extent:
 
     def add(self, first_row: int, last_row: int, first_column: int, last_column: int) -> None:
         """Take in some cells, and refuse the sheet where it has become too large."""
+        (top, bottom), (left, right) = self._rows, self._columns
+        if top <= first_row and last_row <= bottom and left <= first_column and last_column <= right:
+            return
         bounds = self._bounds
         if last_row >= bounds.sheet_rows:
             raise refused(self._place, f"reaches to row {last_row + 1:,}, and at most {bounds.sheet_rows:,} are read")
         if last_column >= bounds.sheet_columns:
             reason = f"reaches to column {last_column + 1:,}, and at most {bounds.sheet_columns:,} are read"
             raise refused(self._place, reason)
-        if self._rows is None:
+        if top > bottom:
             self._rows, self._columns = (first_row, last_row), (first_column, last_column)
         else:
-            self._rows = min(first_row, self._rows[0]), max(last_row, self._rows[1])
-            self._columns = min(first_column, self._columns[0]), max(last_column, self._columns[1])
+            self._rows = min(first_row, top), max(last_row, bottom)
+            self._columns = min(first_column, left), max(last_column, right)
         cells = self._before + self._cells()
         if cells > bounds.sheet_cells:
             raise refused(self._place, f"brings the cells to {cells:,}, and at most {bounds.sheet_cells:,} are read")
 
     def _cells(self) -> int:
-        if self._rows is None:
-            return 0
         return (self._rows[1] - self._rows[0] + 1) * (self._columns[1] - self._columns[0] + 1)
 
 
@@ -265,7 +265,7 @@ class _OfficeSheet(_Sheet):
 
 
 _MOST_DIGITS = 10
-_FILLED = ("office:value-type", "table:formula", "office:value", "office:string-value", "calcext:value-type")
+_FILLED = frozenset({"office:value-type", "table:formula", "office:value", "office:string-value", "calcext:value-type"})
 
 
 class _OpenSheets(_Sheet):
@@ -275,7 +275,7 @@ class _OpenSheets(_Sheet):
         super().__init__(name, bounds)
         self._row, self._rows = 0, 1
         self._column, self._columns = 0, 1
-        self._in_cell = 0
+        self._in_cell, self._is_filled = 0, False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Follow the rows and cells, and see whether one holds anything."""
@@ -290,9 +290,10 @@ class _OpenSheets(_Sheet):
             self._column += self._columns
             self._columns = self._repeats(attributes.get("table:number-columns-repeated"))
             self._in_cell += 1
-            if any(name in attributes for name in _FILLED):
+            self._is_filled = False
+            if not _FILLED.isdisjoint(attributes):
                 self._fill()
-        elif self._in_cell:
+        elif self._in_cell and not self._is_filled:
             self._fill()
 
     def end(self, tag: str) -> None:
@@ -301,6 +302,7 @@ class _OpenSheets(_Sheet):
             self._in_cell -= 1
 
     def _fill(self) -> None:
+        self._is_filled = True
         self._extent.add(self._row, self._row + self._rows - 1, self._column, self._column + self._columns - 1)
 
     def _repeats(self, given: str | None) -> int:

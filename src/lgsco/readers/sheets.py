@@ -95,7 +95,7 @@ def _cells(text: str, delimiter: str, bounds: Bounds, *, strict: bool) -> Cells:
     rows: Cells = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            rows.append(row)
+            rows.append(row if strict else row[: bounds.sheet_columns])
             if strict:
                 _within(len(rows), len(row), bounds)
     except csv.Error as error:

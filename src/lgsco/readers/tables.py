@@ -41,7 +41,7 @@ from lgsco.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from lgsco.readers.bounds import Bounds
 
@@ -273,10 +273,11 @@ def _resolved(
     """Say of each total whose it is: that of the nearest figures before it, or else after it."""
     columns: dict[TableField, _Column] = {}
     repeated: list[_Column] = []
-    kinds = [None if field is None else field.kind for _, field, _ in understood]
-    for number, (at, field, heading) in enumerate(understood):
-        near = (kind for kind in (*reversed(kinds[:number]), *kinds[number:]) if kind is not None)
-        meant = _TOTALS.get(next(near, TableKind.REMEDIES)) if field is None else field
+    kinds = [field.kind for _, field, _ in understood if field is not None and field.kind is not None]
+    near = next(iter(kinds), TableKind.REMEDIES)
+    for at, field, heading in understood:
+        near = near if field is None else field.kind or near
+        meant = _TOTALS.get(near) if field is None else field
         if meant is None:
             unknown.append((at, heading))
         elif meant in columns:
@@ -320,7 +321,7 @@ class _Reading:
         cells, lines = self._rows()
         names = self._names(cells, lines)
         sums = _totals(names)
-        years = self._years(cells, lines, year, sums)
+        years = self._years(cells, lines, year, set(sums))
         codes = self._codes(cells, lines)
         figured = [column for column in self._headings.columns if column.field.kind is not None]
         columns = [self._figures(column, cells[column.at], lines) for column in figured]
@@ -337,7 +338,7 @@ class _Reading:
             for at in sums
         ]
         if sums:
-            kept = [at for at in range(len(names)) if at not in sums]
+            kept = sorted(set(range(len(names))).difference(sums))
             names, years, lines = _at(kept, names), _at(kept, years), _at(kept, lines)
             codes = _at(kept, codes) if codes else codes
             columns = [attrs.evolve(column, figures=tuple(_at(kept, column.figures))) for column in columns]
@@ -464,7 +465,7 @@ class _Reading:
         return names
 
     def _years(
-        self, cells: Sequence[Sequence[Any]], lines: Sequence[int], year: ReportingYear | None, sums: Sequence[int]
+        self, cells: Sequence[Sequence[Any]], lines: Sequence[int], year: ReportingYear | None, sums: set[int]
     ) -> list[ReportingYear | None]:
         column = self._at.get(TableField.YEAR)
         if year is not None or column is None:
@@ -531,6 +532,7 @@ _LONGEST_NOTE = 2_000
 _CODE = re.compile("[A-Z][0-9]{8}")
 _READERS = {PrintedPercent: read_percents, Decimal: read_rates}
 _TOTAL_WORDS = ("total", "\nall", "\nengland", "\nnational", "\nsum")
+_TOTAL_WORD = re.compile("total|^(?:all|england|national|sum)")
 
 
 def _unusual(names: Sequence[object], figures: Sequence[object]) -> list[int]:
@@ -547,21 +549,10 @@ def _unusual(names: Sequence[object], figures: Sequence[object]) -> list[int]:
 def _totals(names: Sequence[str]) -> list[int]:
     """Give the rows that add others up, by their names."""
     together = "\n".join(["", *names]).casefold()
-    # Hardly any name holds such a word, and most tables have one such row.
-    return [
-        at
-        for at in sorted(
-            {together.count("\n", 0, found + 1) - 1 for word in _TOTAL_WORDS for found in _found(word, together)}
-        )
-        if is_total(names[at])
-    ]
-
-
-def _found(word: str, text: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
+    # All at once: in many tables no name holds such a word.
+    if not any(word in together for word in _TOTAL_WORDS):
+        return []
+    return [at for at, name in enumerate(together.split("\n")[1:]) if _TOTAL_WORD.search(name) and is_total(name)]
 
 
 def letters_of(column: int) -> str:
@@ -581,7 +572,7 @@ def letters_of(column: int) -> str:
 
 _A_YEAR = re.compile(
     r"(?:1(?:st)? april (?P<start>[0-9]{4}) ?(?:to|-) ?31(?:st)? march (?P<end>[0-9]{4}))"
-    r"|year (?:ending|ended|to) (?:31(?:st)? march )?(?P<ending>[0-9]{4})(?![0-9])"
+    r"|(?:year|12 months) (?:ending|ended|to) (?:31(?:st)? march )?(?P<ending>[0-9]{4})(?![0-9])"
     r"|(?<![0-9])(?P<pair>(?:19|20)[0-9]{2} ?(?:[-/]|to) ?(?:20[0-9]{2}|[0-9]{2}))(?![0-9/-])"
 )
 _DIGITS = re.compile("[0-9]{4}")
@@ -614,12 +605,12 @@ def years_in(cell: object) -> list[ReportingYear]:
 
 
 def _year_of(cell: object) -> ReportingYear | None:
-    """Give the year of a row: as a year is written, as the number of the year in which it ends, or as its last day."""
+    """Give the year of a row: as a year is written, as the number of the year in which it ends, or by a day of it."""
     try:
         if isinstance(cell, dt.date):
             return ReportingYear.containing(dt.date(cell.year, cell.month, cell.day))
         if isinstance(cell, str):
-            return next(iter(years_in(cell)), None) if len(cell) > _PLAIN_YEAR else ReportingYear.parse(cell)
+            return _year_in(cell.strip())
         if type(cell) is int or (type(cell) is float and cell.is_integer()):
             return ReportingYear(int(cell))
     except InvalidField:
@@ -627,4 +618,17 @@ def _year_of(cell: object) -> ReportingYear | None:
     return None
 
 
+def _year_in(text: str) -> ReportingYear | None:
+    if len(text) == _PLAIN_YEAR:
+        return ReportingYear.parse(text)
+    if (day := _A_DAY.fullmatch(text)) is None:
+        return next(iter(years_in(text)), None)
+    try:
+        # The day stands first: 31/03/2024. No month is the 31st, so a date written the other way round is refused.
+        return ReportingYear.containing(dt.date(int(day["year"]), int(day["month"]), int(day["day"])))
+    except ValueError:
+        return None
+
+
+_A_DAY = re.compile(r"(?P<day>[0-9]{1,2})[/.](?P<month>[0-9]{1,2})[/.](?P<year>[0-9]{4})(?: 00:00(?::00)?)?", re.ASCII)
 _PLAIN_YEAR = 4

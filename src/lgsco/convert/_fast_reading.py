@@ -45,12 +45,12 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 Column = list[Any]
-_AS_FOUND = (int, bool, str, float, dt.date)
+AS_FOUND = (int, bool, str, float, dt.date)
 """Of these msgspec takes what the strict way takes, and makes the same of it."""
-_AS_TEXT = (Decimal, Fraction, ReportingYear)
+AS_TEXT = (Decimal, Fraction, ReportingYear)
 _FREEZES: Any = tuple_of[Any, ...]
 _MADE_ANEW: Any = attrs.Factory
-_SHARED = (Authority, Source)
+SHARED = (Authority, Source)
 """The same few of these stand in most values of a document."""
 
 
@@ -119,9 +119,9 @@ def _part(kind: Any) -> Part:
     Raises:
         NoTwin: only the strict way reads it.
     """
-    if kind in _AS_FOUND or is_slug(kind):
+    if kind in AS_FOUND or is_slug(kind):
         return Part(kind, _as_found, (kind,))
-    if kind in _AS_TEXT or is_measure(kind):
+    if kind in AS_TEXT or is_measure(kind):
         return _text_part(kind)
     if is_tuple(kind):
         return _tuple_part(kind)
@@ -150,7 +150,7 @@ def _text_part(kind: Any) -> Part:
 def _tuple_part(kind: Any) -> Part:
     members = get_args(kind)
     if Ellipsis not in members:
-        if any(member not in _AS_FOUND for member in members):
+        if any(member not in AS_FOUND for member in members):
             raise NoTwin(kind)
         return Part(kind, _as_found, (tuple,))
     member = _part(members[0])
@@ -164,11 +164,21 @@ def _tuple_part(kind: Any) -> Part:
 
 
 def _optional_part(kind: Any) -> Part:
-    needed = [member for member in members_of(kind) if member is not types.NoneType]
-    if len(needed) != 1 or needed == [*members_of(kind)]:
-        raise NoTwin(kind)
-    part = _part(needed[0])
+    part = _part(only_needed(kind))
     return Part(part.form | None, _where_there(part, None), (*part.classes, types.NoneType))
+
+
+def only_needed(union: Any) -> Any:
+    """
+    Give the one type that a place may hold where it does not hold ``None``.
+
+    Raises:
+        NoTwin: there are several.
+    """
+    needed = [member for member in members_of(union) if member is not types.NoneType]
+    if len(needed) != 1:
+        raise NoTwin(union)
+    return needed[0]
 
 
 def _where_there(part: Part, nothing: object) -> Callable[[Column], tuple[Column, int]]:
@@ -213,9 +223,9 @@ class _Field(NamedTuple):
 
 def _value_part(kind: type) -> Part:
     msgspec = cast("ModuleType", library())
-    fields = attrs.fields(cast("type[attrs.AttrsInstance]", kind))
-    if kind in DERIVED or get_origin(kind) or not all(map(_is_plain, fields)):
+    if not has_twin(kind):
         raise NoTwin(kind)
+    fields = attrs.fields(cast("type[attrs.AttrsInstance]", kind))
     hints = typing.get_type_hints(kind)
     read_by = [_field(kind, field, hints[field.name]) for field in fields]
     form = msgspec.defstruct(
@@ -263,6 +273,15 @@ def _all(calls: Any) -> None:
     deque(calls, maxlen=0)
 
 
+def has_twin(kind: type) -> bool:
+    """Whether all that a class writes stands in its fields, and each of them is given."""
+    return (
+        kind not in DERIVED
+        and get_origin(kind) is None
+        and all(map(_is_plain, attrs.fields(cast("type[attrs.AttrsInstance]", kind))))
+    )
+
+
 def _is_plain(field: attrs.Attribute[Any]) -> bool:
     """Whether a field is given, and keeps what it is given as it is."""
     return (
@@ -275,8 +294,7 @@ def _is_plain(field: attrs.Attribute[Any]) -> bool:
 
 
 def _field(kind: type, field: attrs.Attribute[Any], hint: Any) -> _Field:
-    needed = [member for member in members_of(hint) if member is not types.NoneType] if is_union(hint) else [hint]
-    part = _shared_part(hint) if len(needed) == 1 and needed[0] in _SHARED else _part(hint)
+    part = _shared_part(hint) if (only_needed(hint) if is_union(hint) else hint) in SHARED else _part(hint)
     rule = rules_of(kind).get(field.name)
     return _Field(
         part,

@@ -1,0 +1,213 @@
+"""
+What a single line says, where decisions are printed: a title, what kind of decision it is, a date, a summary.
+
+The same bodies, kinds and days stand in line after line; what one of them was found to be is remembered.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+from lgsco.casework import Outcome
+from lgsco.listings import PublishedDecision
+from lgsco.readers.days import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+__all__ = [
+    "OUTCOME_WORDS",
+    "REFERENCE",
+    "SUMMARY",
+    "Items",
+    "Title",
+    "Wording",
+    "date_in",
+    "normal",
+    "outcome_in",
+]
+
+REFERENCE = re.compile(
+    r"(?:ref(?:erence)?[.:]? ?)?(?P<reference>\d\d[ -]?\d{3}[ -]?\d{3} ?[a-z]?|\d\d/[a-z]/\d{1,5})",
+    re.IGNORECASE | re.ASCII,
+)
+# By the words with which it is printed, which vary; the longest first, since "not upheld" contains "upheld".
+OUTCOME_WORDS = {
+    "referred back for local resolution": Outcome.REFERRED_BACK,
+    "closed after initial enquiries": Outcome.CLOSED_AFTER_INITIAL_ENQUIRIES,
+    "invalid or incomplete": Outcome.INVALID_OR_INCOMPLETE,
+    "incomplete or invalid": Outcome.INVALID_OR_INCOMPLETE,
+    "incomplete/invalid": Outcome.INVALID_OR_INCOMPLETE,
+    "invalid/incomplete": Outcome.INVALID_OR_INCOMPLETE,
+    "referred back": Outcome.REFERRED_BACK,
+    "advice given": Outcome.ADVICE_GIVEN,
+    "not upheld": Outcome.NOT_UPHELD,
+    "upheld": Outcome.UPHELD,
+}
+SUMMARY = ("Summary:", "Summary :", "SUMMARY:")
+_OUTCOME = "|".join(map(re.escape, OUTCOME_WORDS))
+# Looked for in small letters; what follows is the subcategory, and the date stands at the end.
+_KIND = re.compile(rf"(?:(?P<type>statement|report)(?: |$))?(?:(?P<outcome>{_OUTCOME})(?: |$))?")
+_DATE = r"(?P<day>\d{1,2})[ /.-](?P<month>[a-z]{3,9}|\d{1,2})[ /.-](?P<year>\d{4})"
+_BETWEEN = re.compile(r"[ /.-]")
+_A_DATE = re.compile(_DATE, re.IGNORECASE | re.ASCII)
+_DATE_AT_END = re.compile(rf"(?:^|(?<=[ )])){_DATE}$", re.IGNORECASE | re.ASCII)
+_LONGEST_KIND, _LONGEST_DATE, _LONGEST_TITLE = 60, 18, 250
+_AS_PRINTED, _DATE_AS_PRINTED = len("24 013 122"), len("24-Jul-2025")
+# No name: it holds the end of a sentence (a word of three letters or more before a stop, which "St." is not), it breaks
+# off in one, or it is the way to a page.
+_NO_NAME = re.compile(r"\w{3}[.;:] |\b(?:in|see|and|as) ?$| > ")
+# The end of what stands before a summary on the same line.
+_BEFORE_SUMMARY = re.compile(r"(?:\)|\d{4}) ?$", re.ASCII)
+_GLUED = re.compile(
+    rf"(?P<title>.*?\({REFERENCE.pattern}\)) ?(?P<rest>(?:statement|report|summary|category|decision)\b.*)",
+    re.IGNORECASE | re.ASCII,
+)
+_BULLETS = "\N{BULLET}\N{MIDDLE DOT}\N{EN DASH}-*"
+# Not all that Python takes for white space is made a space of before.
+_BULLETS_AND_SPACES = _BULLETS + "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
+
+
+Title: TypeAlias = tuple[str | None, str]
+"""The body that a title names, which may be missing, and the reference."""
+
+
+class Wording:
+    """What lines say, and what their parts were found to say before."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, bool] = {}
+        self._kinds: dict[str, PublishedDecision | None] = {}
+        self._days: dict[str, dt.date] = {}
+
+    def title(self, text: str) -> Title | None:
+        """Give the body and the reference that a line names."""
+        if text[-1] != ")" or len(text) > _LONGEST_TITLE:
+            return None
+        # Names have brackets too: the last pair holds the reference.
+        opening = text.rfind("(")
+        reference = REFERENCE.fullmatch(text, opening + 1, len(text) - 1)
+        if opening < 0 or reference is None:
+            return None
+        body = text[:opening].strip()
+        named = self._names.get(body)
+        if named is None:
+            named = self._names[body] = _NO_NAME.search(body) is None
+        return (body or None, normal(reference["reference"])) if named else None
+
+    def metadata(self, text: str) -> tuple[PublishedDecision, str | None] | None:
+        """
+        Give what a line says of a decision (its type, its outcome, its subcategory), and the date that it prints.
+
+        It is parted from both its ends; the middle is the subcategory, and may be any words.
+        """
+        date: str | None = text[-_DATE_AS_PRINTED:]
+        if date in self._days and text[-_DATE_AS_PRINTED - 1 : -_DATE_AS_PRINTED] == " ":
+            text = text[: -_DATE_AS_PRINTED - 1].rstrip()
+        elif found := _DATE_AT_END.search(text, max(len(text) - _LONGEST_DATE, 0)):
+            date, text = found[0], text[: found.start()].rstrip()
+        else:
+            date = None
+        try:
+            kind = self._kinds[text]
+        except KeyError:
+            kind = self._kinds[text] = _kind(text)
+        return None if kind is None else (kind, date)
+
+    def day(self, printed: str) -> dt.date | None:
+        """Give the day that a date stands for, if it is a day of any year."""
+        if (known := self._days.get(printed)) is not None:
+            return known
+        number, month, year = _BETWEEN.split(printed)
+        months = MONTHS.get(month.lower(), 0) if month.isalpha() else int(month)
+        try:
+            day = self._days[printed] = dt.date(int(year), months, int(number))
+        except ValueError:
+            return None
+        return day
+
+
+class Items:
+    """
+    The lines of a document that hold anything, without their bullets, and split from what was glued to them.
+
+    ``texts`` are what they say, ``indexes`` those of their lines in the document; ``bulleted`` are the numbers of those
+    before which a bullet stands.
+    """
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.texts: list[str] = []
+        self.indexes: list[int] = []
+        self.bulleted: set[int] = set()
+        bulleted = False
+        for index, text in enumerate(lines):
+            if not text:
+                continue
+            said = text
+            if text[0] in _BULLETS:
+                bulleted = True
+                said = text.lstrip(_BULLETS_AND_SPACES)
+                if not said:
+                    # A bullet on a line of its own is that of the next line.
+                    continue
+            if bulleted:
+                self.bulleted.add(len(self.texts))
+                bulleted = False
+            if said.startswith(SUMMARY) or not ("Summary:" in said or ("(" in said and said[-1] != ")")):
+                self.texts.append(said)
+                self.indexes.append(index)
+            else:
+                parts = tuple(_unglued(said))
+                self.texts += parts
+                self.indexes += [index] * len(parts)
+
+
+def _unglued(text: str) -> Iterator[str]:
+    """Part a title from what follows it on its line, and what stands before a summary from the summary."""
+    summary = text.find("Summary:")
+    if summary > 0 and _BEFORE_SUMMARY.search(text, max(summary - 5, 0), summary):
+        yield from _unglued(text[:summary].rstrip())
+        yield text[summary:]
+    elif "(" in text and text[-1] != ")" and (glued := _GLUED.fullmatch(text)):
+        yield glued["title"]
+        yield glued["rest"]
+    else:
+        yield text
+
+
+def _kind(text: str) -> PublishedDecision | None:
+    kind = _KIND.match(text[:_LONGEST_KIND].lower())
+    if kind is None or kind.end() == 0:
+        return None
+    document, outcome = kind["type"], kind["outcome"]
+    return PublishedDecision(
+        None,
+        None,
+        document_type=document.capitalize() if document else None,
+        outcome=OUTCOME_WORDS[outcome] if outcome else None,
+        subcategory=text[kind.end() :].strip() or None,
+    )
+
+
+def date_in(printed: str) -> str | None:
+    """Give the date with which a text begins."""
+    date = _A_DATE.match(printed)
+    return date and date[0]
+
+
+def outcome_in(printed: str) -> Outcome | None:
+    """Give the outcome with whose words a text begins."""
+    words = printed.lower()
+    return next((outcome for said, outcome in OUTCOME_WORDS.items() if words.startswith(said)), None)
+
+
+def normal(printed: str) -> str:
+    """Give a reference in the form that cases have it."""
+    if len(printed) == _AS_PRINTED and printed[2] == printed[6] == " ":
+        return printed
+    if "/" in printed:
+        return printed.upper()
+    figures = printed.replace(" ", "").replace("-", "").lower()
+    return f"{figures[:2]} {figures[2:5]} {figures[5:]}"
