@@ -23,7 +23,6 @@ with atheris.instrument_imports(include=["lgsco"]):
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-
 from tests.support import letters, listings, pages, pdfs, sheets
 
 COLUMNS = {field: field for field in CASE_FIELDS}
