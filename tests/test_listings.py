@@ -330,3 +330,18 @@ def test_every_entry_is_a_case_or_has_a_reason(listing):
     cases = listing.decisions(REGISTER)
 
     assert len(listing.entries) == len(cases) + len(cases.unmatched)
+
+
+def test_thousands_of_copies_of_one_case_are_kept_and_told():
+    """Each that differs stays among the entries, and one that repeats the first is folded away."""
+    copies = [
+        PublishedDecision("Leeds City Council", "24 000 001", outcome=Outcome.UPHELD, subcategory=f"Noise {number}")
+        for number in range(5_000)
+    ]
+
+    listing = DecisionListing([*copies, copies[0]])
+
+    assert tuple(copies) == listing.entries
+    assert (copies[0],) == listing.repeats
+    assert [("subcategory",)] == [clash.fields for clash in listing.clashes]
+    assert tuple(copies) == listing.clashes[0].entries

@@ -502,3 +502,26 @@ def test_anything_is_read_or_refused(source):
 
     assert (refusal is None) or refusal.missing
     assert {entry.place for entry in found.as_printed if entry.missing} <= {held.place for held in found.problems}
+
+
+def test_a_name_never_begins_with_a_space_of_any_kind():
+    """After a bullet may stand white space that no keyboard has."""
+    assert ["Leeds City Council"] == [
+        entry.body for entry in read_decisions("\u2022\u1680Leeds City Council (24 000 001)").as_printed
+    ]
+
+
+def test_a_day_that_is_glued_to_a_word_is_no_date_whatever_stood_before():
+    """Whether the day was read in another entry makes no difference."""
+    before = "Leeds City Council (24 000 001)\nStatement Upheld Noise 24-Jul-2025\n"
+    glued = "Leeds City Council (24 000 002)\nStatement Upheld Noise24-Jul-2025\n"
+
+    assert None is read_decisions(glued).entries[0].decided_on
+    assert None is read_decisions(before + glued).entries[1].decided_on
+
+
+@given(st.lists(listed(), min_size=1, max_size=3), styles())
+def test_entries_keep_the_rules_of_every_other_value(entries, style):
+    """What is read is made of its own fields anew, each held against its rule, and is the same."""
+    for entry in read_decisions(render_listing(entries, style)).as_printed:
+        assert entry == attrs.evolve(entry)

@@ -293,6 +293,24 @@ def test_every_reader_takes_bounds():
         assert ("text",) == caught.value.missing
 
 
+def test_a_text_of_a_hundred_megabytes_is_refused_before_it_is_looked_at():
+    """By every reader of texts, as text and as bytes, with the bound in the reason."""
+    for read in (readers.read_letter, readers.read_page, readers.read_decisions):
+        for source in ("a" * 100_000_000, b"a" * 100_000_000):
+            with pytest.raises(UnreadableDocument) as caught:
+                read(source)
+
+            [problem] = caught.value.problems
+            assert ("the whole", True) == (problem.place, "16,000,000" in problem.reason)
+
+
+def test_a_pdf_of_a_thousand_pages_is_refused():
+    """By the bound that stands unless another is given."""
+    problem = refused(empty_pages(1_000))
+
+    assert ("the whole", True) == (problem.place, "1,000 pages" in problem.reason)
+
+
 # --- Time
 
 

@@ -417,7 +417,8 @@ def _fold(
         if at == len(entries):
             entries.append(entry)
             continue
-        copies = (at, *others.get(case, ()))
+        # No case has many; where a text has been made to, each copy is still looked at no more than so many times.
+        copies = (at, *others.get(case, ())[:_MOST_COPIES])
         same = next((at for at in copies if not _differing(entries[at], entry)), None)
         if same is None:
             others.setdefault(case, []).append(len(entries))
@@ -436,6 +437,9 @@ def _differing(one: PublishedDecision, other: PublishedDecision) -> tuple[str, .
     return tuple(name for name in _COMPARED if not _alike(getattr(one, name), getattr(other, name)))
 
 
+_MOST_COPIES = 20
+
+
 def _alike(one: object, other: object) -> bool:
     if one is None or other is None or one == other:
         return True
@@ -443,8 +447,12 @@ def _alike(one: object, other: object) -> bool:
 
 
 def _clash(copies: list[PublishedDecision]) -> DecisionClash:
-    differing = {name for one in copies for other in copies for name in _differing(one, other)}
-    return DecisionClash(tuple(copies), tuple(name for name in _COMPARED if name in differing))
+    printed = {name: {_telling(getattr(copy, name)) for copy in copies} - {None} for name in _COMPARED}
+    return DecisionClash(tuple(copies), tuple(name for name, told in printed.items() if len(told) > 1))
+
+
+def _telling(printed: object) -> object:
+    return _folded(printed) if type(printed) is str else printed
 
 
 class _Matcher:
