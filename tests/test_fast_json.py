@@ -42,6 +42,13 @@ CASE = Investigation(
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def however_short():
+    """Read and write at speed what would otherwise be too short for it to pay."""
+    with mock.patch.multiple(_json, LEAST_TEXT=0, LEAST_VALUES=1):
+        yield
+
+
 def problems(caught):
     """Give the place and the reason of each problem."""
     return [(problem.place, problem.reason) for problem in caught.value.problems]
@@ -94,6 +101,22 @@ def test_cases_are_written_at_speed():
         plain.assert_not_called()
         to_json(lgsco.Proportion(19, 22).interval())
         plain.assert_called_once()
+
+
+def test_what_is_short_is_read_and_written_strictly():
+    """One case or two: the quick way would take longer."""
+    with (
+        mock.patch.multiple(_json, LEAST_TEXT=2_000, LEAST_VALUES=4),
+        mock.patch.object(_json, "fast_reader", wraps=fast_reader) as reader,
+        mock.patch.object(_json, "fast_writer", wraps=fast_writer) as writer,
+    ):
+        assert CASE == from_json(to_json(CASE), Investigation)
+        reader.assert_not_called()
+        writer.assert_not_called()
+
+        assert (CASE,) * 4 == from_json(to_json([CASE] * 4), tuple[Investigation, ...])
+        reader.assert_called_once()
+        writer.assert_called_once()
 
 
 def test_a_document_may_leave_out_what_has_a_default(strict_way):
@@ -205,7 +228,7 @@ def test_nobody_need_have_msgspec():
     code = (
         "from lgsco import Investigation\n"
         "from lgsco.convert import _fast_reading, from_json\n"
-        f"print(_fast_reading.library(), from_json({to_json(CASE)!r}, Investigation))"
+        f"print(_fast_reading.library(), from_json({to_json([CASE] * 9)!r}, tuple[Investigation, ...]))"
     )
 
-    assert f"None {CASE!r}" == without_msgspec(code)
+    assert f"None {(CASE,) * 9!r}" == without_msgspec(code)

@@ -183,8 +183,9 @@ class Rule:
         self.error = error
         self.fine = fine
 
-    def __call__(self, instance: attrs.AttrsInstance, _: attrs.Attribute[Any], value: object) -> None:
-        """Stand as a validator among the arguments of a field; ``value`` sees to it that the rule is asked."""
+    if TYPE_CHECKING:
+        # It stands where attrs has its validators, but it is ``value`` that asks it: attrs alone could not.
+        def __call__(self, instance: Any, field: Any, held: Any) -> None: ...
 
 
 def setters_of(kind: type[attrs.AttrsInstance]) -> list[Callable[[object, object], None]]:

@@ -37,6 +37,13 @@ each_twin = pytest.mark.parametrize("kind", TWINS, ids=lambda kind: kind.__name_
 a_share = settings(max_examples=settings.default.max_examples // 5)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def however_short():
+    """Read and write at speed what would otherwise be too short for it to pay."""
+    with mock.patch.multiple(_json, LEAST_TEXT=0, LEAST_VALUES=1):
+        yield
+
+
 @functools.cache
 def values(kind):
     """Give the strategy that the entry point registers for a type."""

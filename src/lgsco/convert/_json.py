@@ -17,6 +17,10 @@ from lgsco.errors import InvalidDocument, LgscoError, PlacedProblem
 
 T = TypeVar("T")
 
+# Below these the columns of the quick way take longer to lay out than they save.
+LEAST_TEXT = 2_000
+LEAST_VALUES = 4
+
 
 def to_json(value: object, *, indent: int | None = None) -> str:
     """
@@ -39,7 +43,7 @@ def to_json(value: object, *, indent: int | None = None) -> str:
     kind: Any = kinds.pop()
     if kind.__name__ not in public_types():
         raise TypeError(f"{kind.__name__} is not a type of lgsco's")
-    if indent is None and (writer := fast_writer(kind)) is not None:
+    if indent is None and len(values) >= LEAST_VALUES and (writer := fast_writer(kind)) is not None:
         # Whatever the reason, the strict way gives it, or writes what msgspec cannot, such as half of a character.
         with contextlib.suppress(ValueError, TypeError):
             return writer(values, several)
@@ -79,10 +83,10 @@ def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002  # the contrac
 
 def _read_fast(text: str | bytes, name: str, asked: Any) -> Any:
     """Read what can be read at speed; ``None`` stands for all else, and no document holds that."""
-    if (reader := fast_reader(asked)) is None or not isinstance(text, str | bytes):
+    if len(text) < LEAST_TEXT or (reader := fast_reader(asked)) is None:
         return None
     # Whatever the reason, it is the strict way that gives it: all that is wrong, and in its own words.
-    with contextlib.suppress(ValueError, RecursionError, LgscoError):
+    with contextlib.suppress(ValueError, TypeError, RecursionError, LgscoError):
         read, surely = reader(text)
         if not surely:
             # A colon stands in a text, or a key twice in one object, of which msgspec keeps the last.
