@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import cast
+from typing import Any, cast
 
 import attrs
 
@@ -186,7 +186,8 @@ def add_average(
             averages = {f"{name}_average": TARGET.rate, f"{name}_average_percent": TARGET.percent}
         frame = frame.with_columns(expression.alias(column) for column, expression in averages.items())
         added += averages
-    return cast("FrameT", given_back(_only(frame, held, added), counts))
+        frame = _only(frame, held, added)
+    return cast("FrameT", given_back(frame, counts))
 
 
 def add_funnel_position(
@@ -210,12 +211,14 @@ def add_funnel_position(
     frame = opened(counts)
     checked(frame, {**named(within, "within"), **_counts_of(columns)})
     held = frame.collect_schema().names()
+    added: list[str] = []
     for name, pair in columns.items():
         share = Share.of(*pair)
         frame = with_target(frame, within, share, include_self=include_self)
         frame = frame.with_columns(position(share, TARGET).alias(f"{name}_position"))
-    added = [f"{name}_position" for name in columns]
-    return cast("FrameT", given_back(_only(frame, held, added), counts))
+        added.append(f"{name}_position")
+        frame = _only(frame, held, added)
+    return cast("FrameT", given_back(frame, counts))
 
 
 def _only(frame: AnyFrame, held: Iterable[str], added: Sequence[str]) -> AnyFrame:
@@ -255,14 +258,14 @@ def _with_sums(
         "_rates": nw.when(share.has_rate).then(nw.lit(1)).otherwise(0),
     }
     frame = frame.with_columns(expression.alias(f"{name}_own") for name, expression in parts.items())
-    added = {}
-    for name in parts:
-        # No sum is null, so that all can be cast: some engines give sums of whole numbers as decimals.
-        whole = nw.Float64 if name == "_sum_of_rates" else nw.Int64
-        added[name] = nw.col(f"{name}_own").sum().over(*within).cast(whole)
-        if not include_self:
-            added[name] = added[name] - nw.col(f"{name}_own")
-    frame = frame.with_columns(expression.alias(name) for name, expression in added.items())
+    sums: Any = frame.group_by(*within).agg(nw.col(f"{name}_own").sum().alias(name) for name in parts)
+    # No sum is null, so that all can be cast: some engines give sums of whole numbers as decimals.
+    kinds = {name: nw.Float64 if name == "_sum_of_rates" else nw.Int64 for name in parts}
+    sums = sums.with_columns(nw.col(name).cast(kind) for name, kind in kinds.items())
+    # Joined row by row: a window's result on pyarrow need not come back in the order of the rows.
+    frame = frame.join(sums, on=[*within], how="left")
+    if not include_self:
+        frame = frame.with_columns(nw.col(name) - nw.col(f"{name}_own") for name in parts)
     enough = nw.col("_rates") >= FEWEST_AUTHORITIES
     for name in within:
         # Rows that are blank here are alike on some engines only; on none are they similar authorities.
