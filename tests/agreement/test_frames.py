@@ -33,7 +33,7 @@ from lgsco import (
 from lgsco.control_limits import position_of
 
 # Each example builds a frame and runs a query, on nine kinds of frame.
-few = settings(max_examples=max(settings.default.max_examples // 8, 10))
+few = settings(max_examples=max(settings.default.max_examples // 16, 5))
 engines = pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
 
 COUNTIES = [Authority(f"County {letter}", AuthorityType.COUNTY_COUNCIL) for letter in "ABCDEFG"]

@@ -78,7 +78,10 @@ def duckdb_default(columns):
 
 def duckdb_opened(columns):
     """A relation of a connection that the caller opened."""
-    return duckdb.connect().from_arrow(table(columns))
+    return OWN.from_arrow(table(columns))
+
+
+OWN = duckdb.connect()
 
 
 def stream(columns):

@@ -66,7 +66,7 @@ def opened(frame: Any) -> AnyFrame:
     Raises:
         InvalidField: it is no frame.
     """
-    known: Any = nw.from_native(frame, pass_through=True)
+    known: Any = nw.from_native(frame, allow_series=True, pass_through=True)
     if isinstance(known, nw.DataFrame | nw.LazyFrame):
         return known
     if hasattr(frame, "__arrow_c_stream__") and not isinstance(known, nw.Series):

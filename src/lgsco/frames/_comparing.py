@@ -8,7 +8,7 @@ from typing import cast
 from lgsco._values import Slug, one_named
 from lgsco.errors import InvalidField
 from lgsco.frames._columns import COUNTS, WHOLE, AnyFrame, FrameT, checked, given_back, named, nw, opened, stacked
-from lgsco.frames._rates import TARGET, WITHIN, Share, counted_over, position, with_target
+from lgsco.frames._rates import WITHIN, Share, counted_over, position, target_of, with_sums
 from lgsco.frames._tallies import BY
 from lgsco.intervals import Sides, tail_of
 from lgsco.measures import KEY_STATISTICS, ProportionMeasure
@@ -25,7 +25,7 @@ class Layout(Slug):
     """As the Department for Education asks of published data: ``time_period`` 201920, ``la_name``, ``new_la_code``."""
 
 
-SHARE = Share.of("numerator", "denominator")
+SHARE, TARGET = Share.of("numerator", "denominator"), target_of("share")
 
 
 def compare(  # noqa: PLR0913  # each is a choice that the reader of a comparison must know of
@@ -103,7 +103,7 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
         ]
     )
     lower, upper = SHARE.limits(confidence)
-    measured = with_target(long, [*within, "measure"], SHARE, include_self=include_self).select(
+    measured = with_sums(long, [*within, "measure"], {"share": SHARE}, include_self=include_self).select(
         *by,
         "measure",
         "numerator",

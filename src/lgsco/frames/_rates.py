@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
@@ -174,20 +176,14 @@ def add_average(
     mean = _is_mean(method)
     frame = opened(counts)
     checked(frame, {**named(within, "within"), **_counts_of(columns)})
-    held = frame.collect_schema().names()
-    added: list[str] = []
-    for name, pair in columns.items():
-        share = Share.of(*pair)
-        if mean:
-            frame = with_mean(frame, within, share, include_self=include_self)
-            averages = {f"{name}_average": nw.col("_sum_of_rates") / nw.col("_rates")}
-        else:
-            frame = with_target(frame, within, share, include_self=include_self)
-            averages = {f"{name}_average": TARGET.rate, f"{name}_average_percent": TARGET.percent}
-        frame = frame.with_columns(expression.alias(column) for column, expression in averages.items())
-        added += averages
-        frame = _only(frame, held, added)
-    return cast("FrameT", given_back(frame, counts))
+    shares = {name: Share.of(*pair) for name, pair in columns.items()}
+    averages: dict[str, nw.Expr] = {}
+    for name in shares:
+        averages[f"{name}_average"] = _mean_of(name) if mean else target_of(name).rate
+        if not mean:
+            averages[f"{name}_average_percent"] = target_of(name).percent
+    summed = with_sums(frame, within, shares, include_self=include_self)
+    return cast("FrameT", given_back(_added(frame, summed, averages), counts))
 
 
 def add_funnel_position(
@@ -210,20 +206,16 @@ def add_funnel_position(
     columns = counted_over(measures)
     frame = opened(counts)
     checked(frame, {**named(within, "within"), **_counts_of(columns)})
-    held = frame.collect_schema().names()
-    added: list[str] = []
-    for name, pair in columns.items():
-        share = Share.of(*pair)
-        frame = with_target(frame, within, share, include_self=include_self)
-        frame = frame.with_columns(position(share, TARGET).alias(f"{name}_position"))
-        added.append(f"{name}_position")
-        frame = _only(frame, held, added)
-    return cast("FrameT", given_back(frame, counts))
+    shares = {name: Share.of(*pair) for name, pair in columns.items()}
+    positions = {f"{name}_position": position(share, target_of(name)) for name, share in shares.items()}
+    summed = with_sums(frame, within, shares, include_self=include_self)
+    return cast("FrameT", given_back(_added(frame, summed, positions), counts))
 
 
-def _only(frame: AnyFrame, held: Iterable[str], added: Sequence[str]) -> AnyFrame:
-    """Give the columns that were held and those that were added, without those that helped."""
-    return frame.select(*(name for name in held if name not in added), *added)
+def _added(frame: AnyFrame, summed: AnyFrame, added: Mapping[str, nw.Expr]) -> AnyFrame:
+    """Give the columns that the frame had and those that are added, without those that helped."""
+    held = [name for name in frame.collect_schema().names() if name not in added]
+    return summed.select(*held, *(expression.alias(name) for name, expression in added.items()))
 
 
 def _is_mean(method: object) -> bool:
@@ -233,46 +225,49 @@ def _is_mean(method: object) -> bool:
     return chosen is AverageMethod.MEAN
 
 
-TARGET = Share.of("_over", "_under")
-"""The pooled cases of similar authorities, in the columns that ``with_target`` adds."""
+def target_of(name: str) -> Share:
+    """Give the pooled cases of similar authorities, in the columns that ``with_sums`` adds for a measure."""
+    return Share.of(f"_over_{name}", f"_under_{name}")
 
 
-def with_target(frame: AnyFrame, within: Sequence[str], share: Share, *, include_self: bool) -> AnyFrame:
-    """Add the pooled cases of each row's similar authorities; both are null where too few have a rate."""
-    sums = {"_over": share.count, "_under": share.total}
-    return _with_sums(frame, within, share, sums, include_self=include_self)
+def _mean_of(name: str) -> nw.Expr:
+    return nw.col(f"_shares_{name}") / nw.col(f"_rates_{name}")
 
 
-def with_mean(frame: AnyFrame, within: Sequence[str], share: Share, *, include_self: bool) -> AnyFrame:
-    """Add the sum and the number of the rates of each row's similar authorities; null where there are too few."""
-    return _with_sums(frame, within, share, {"_sum_of_rates": share.rate}, include_self=include_self)
+def with_sums(frame: AnyFrame, within: Sequence[str], shares: Mapping[str, Share], *, include_self: bool) -> AnyFrame:
+    """
+    Add what averages are made of: sums over the rows alike in ``within``, null where too few have a rate.
 
-
-def _with_sums(
-    frame: AnyFrame, within: Sequence[str], share: Share, summed: dict[str, nw.Expr], *, include_self: bool
-) -> AnyFrame:
-    """Add sums over the rows alike in ``within``, and the number of rates in them, as ``_rates``."""
+    The cases counted and those they are of, the rates, and how many rates there are. What nobody asks for, a lazy
+    engine leaves out.
+    """
     # What is summed is a column before, and a row without a rate adds nothing to it.
-    parts = {
-        **{name: nw.when(share.has_rate).then(expression).otherwise(0) for name, expression in summed.items()},
-        "_rates": nw.when(share.has_rate).then(nw.lit(1)).otherwise(0),
-    }
-    frame = frame.with_columns(expression.alias(f"{name}_own") for name, expression in parts.items())
-    sums: Any = frame.group_by(*within).agg(nw.col(f"{name}_own").sum().alias(name) for name in parts)
+    parts: dict[str, nw.Expr] = {}
+    for name, share in shares.items():
+        parts[f"_over_{name}"] = share.where_there_is_one(share.count).fill_null(0)
+        parts[f"_under_{name}"] = share.where_there_is_one(share.total).fill_null(0)
+        parts[f"_shares_{name}"] = share.rate.fill_null(0.0)
+        parts[f"_rates_{name}"] = nw.when(share.has_rate).then(nw.lit(1)).otherwise(0)
+    own = frame.with_columns(expression.alias(f"{name}_own") for name, expression in parts.items())
+    sums: Any = own.group_by(*within).agg(nw.col(f"{name}_own").sum().alias(name) for name in parts)
     # No sum is null, so that all can be cast: some engines give sums of whole numbers as decimals.
-    kinds = {name: nw.Float64 if name == "_sum_of_rates" else nw.Int64 for name in parts}
-    sums = sums.with_columns(nw.col(name).cast(kind) for name, kind in kinds.items())
+    sums = sums.with_columns(
+        nw.col(name).cast(nw.Float64 if name.startswith("_shares_") else nw.Int64) for name in parts
+    )
     # Joined row by row: a window's result on pyarrow need not come back in the order of the rows.
-    frame = frame.join(sums, on=[*within], how="left")
+    joined = own.join(sums, on=[*within], how="left")
     if not include_self:
-        frame = frame.with_columns(nw.col(name) - nw.col(f"{name}_own") for name in parts)
-    enough = nw.col("_rates") >= FEWEST_AUTHORITIES
-    for name in within:
-        # Rows that are blank here are alike on some engines only; on none are they similar authorities.
-        enough = enough & ~nw.col(name).is_null()
-        if name == "group":
-            enough = enough & nw.col(name).is_in(_GROUPS)
-    return frame.with_columns(nw.when(enough).then(nw.col(name)).alias(name) for name in parts)
+        joined = joined.with_columns(nw.col(name) - nw.col(f"{name}_own") for name in parts)
+    alike = [~nw.col(name).is_null() for name in within]
+    if "group" in within:
+        alike.append(nw.col("group").is_in(_GROUPS))
+    # Rows that are blank in these columns are alike on some engines only; on none are they similar authorities.
+    similar = functools.reduce(operator.and_, alike)
+    return joined.with_columns(
+        nw.when(similar & (nw.col(f"_rates_{measure}") >= FEWEST_AUTHORITIES)).then(nw.col(name)).alias(name)
+        for measure in shares
+        for name in (f"_over_{measure}", f"_under_{measure}", f"_shares_{measure}", f"_rates_{measure}")
+    )
 
 
 def position(share: Share, target: Share) -> nw.Expr:
