@@ -7,10 +7,17 @@ from collections import Counter
 from pathlib import Path
 
 import lgsco
-from lgsco import cli, convert, published, readers, report, strategies
+from lgsco import cli, convert, frames, published, readers, report, strategies
 
 DOCS = Path(__file__).parent
-EDGES = {"convert": convert, "published": published, "readers": readers, "report": report, "strategies": strategies}
+EDGES = {
+    "convert": convert,
+    "frames": frames,
+    "published": published,
+    "readers": readers,
+    "report": report,
+    "strategies": strategies,
+}
 ENTRY = re.compile(
     r"^\.\. (?:auto(?:class|data|exception|function)|py:(?:data|type)):: lgsco\.(?P<name>\S+)$", re.MULTILINE
 )

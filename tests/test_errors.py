@@ -34,6 +34,10 @@ SINGLE = [
         errors.AcrossBreak("the trend", ("2022-23: fewer cases",)),
         ["the trend", "2022-23: fewer cases", "across_breaks"],
     ),
+    (
+        errors.InvalidColumns(missing=("outcome",), mistyped=(("group", "text", "Int32"),)),
+        ["no column outcome", "group must hold text", "Int32"],
+    ),
     (errors.NothingToCombine("no tallies"), ["no tallies"]),
     (errors.MissingExtra("charts", "vl-convert-python", "draw charts"), ["vl-convert-python", "lgsco[charts]"]),
     (errors.NotComparable("year", "2019-20", "2020-21"), ["year", "2019-20", "2020-21"]),

@@ -2,15 +2,15 @@
 What the Local Government and Social Care Ombudsman publishes about English councils, as types and measures.
 
 Names are grouped by what a reader is trying to do; only what is used is loaded.
-The edges are modules of their own: ``lgsco.published``, ``lgsco.readers``, ``lgsco.convert``, ``lgsco.report``,
-``lgsco.strategies``.
+The edges are modules of their own: ``lgsco.published``, ``lgsco.readers``, ``lgsco.convert``, ``lgsco.frames``,
+``lgsco.report``, ``lgsco.strategies``.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lgsco import convert, published, readers, report, strategies
+    from lgsco import convert, frames, published, readers, report, strategies
     from lgsco.alerts import EarlyWarning, early_warnings
     from lgsco.audits import audit
     from lgsco.authorities import Authority, AuthorityType, Register, RegisterEntry
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
         AmbiguousAuthority,
         AuthorityNotInBeing,
         InvalidCasework,
+        InvalidColumns,
         InvalidCount,
         InvalidDocument,
         InvalidField,
@@ -387,6 +388,7 @@ __all__ = [
     "InvalidCount",
     "InvalidRegister",
     "InvalidDocument",
+    "InvalidColumns",
     "PlacedProblem",
     "NoSubclassing",
     "UnknownAuthority",
@@ -451,7 +453,7 @@ _ROOMS = (
     "alerts",
     "audits",
 )
-_EDGES = ("convert", "published", "readers", "report", "strategies")
+_EDGES = ("convert", "frames", "published", "readers", "report", "strategies")
 
 
 def __getattr__(name: str) -> object:

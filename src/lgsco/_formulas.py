@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol, Self, TypeVar
 
-__all__ = ["Arithmetic", "wilson_bounds"]
+__all__ = ["Arithmetic", "WholeArithmetic", "halves_up", "score_terms", "wilson_bounds"]
 
 
 class Arithmetic(Protocol):
@@ -23,7 +23,33 @@ class Arithmetic(Protocol):
     def __pow__(self, other: Any, /) -> Self: ...
 
 
+class WholeArithmetic(Protocol):
+    """What a closed form may use that is exact in whole numbers."""
+
+    def __add__(self, other: Any, /) -> Self: ...
+    def __sub__(self, other: Any, /) -> Self: ...
+    def __mul__(self, other: Any, /) -> Self: ...
+    def __rmul__(self, other: Any, /) -> Self: ...
+    def __floordiv__(self, other: Any, /) -> Self: ...
+
+
 Number = TypeVar("Number", bound=Arithmetic)
+Whole = TypeVar("Whole", bound=WholeArithmetic)
+
+
+def halves_up(numerator: Whole, denominator: Whole) -> Whole:
+    """Round a quotient of nought or more to a whole number, halves up, by whole numbers alone."""
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+def score_terms(count: Whole, total: Whole, over: Whole, under: Whole) -> tuple[Whole, Whole]:
+    """
+    Give what the squared score of ``count`` of ``total`` about the target ``over`` of ``under`` is a quotient of.
+
+    The first over the second is (share - target) squared in variances of the target, exact where the numbers are.
+    """
+    gap = count * under - over * total
+    return gap * gap, over * (under - over) * total
 
 
 def wilson_bounds(count: Number, total: Number, z: float) -> tuple[Number, Number]:

@@ -20,6 +20,7 @@ __all__ = [
     "AmbiguousAuthority",
     "AuthorityNotInBeing",
     "InvalidCasework",
+    "InvalidColumns",
     "InvalidCount",
     "InvalidDocument",
     "InvalidField",
@@ -247,6 +248,23 @@ class PlacedProblem(LgscoError, ValueError):
 
 class InvalidDocument(Problems):
     """Everything wrong with JSON or rows handed to us; each problem has its path."""
+
+
+@attrs.frozen
+class InvalidColumns(LgscoError, ValueError):
+    """
+    Columns of a frame are missing or of the wrong type; says it of all of them, before any work.
+
+    ``mistyped`` holds for each its name, what it must hold, and the type that it has.
+    """
+
+    missing: tuple[str, ...] = ()
+    mistyped: tuple[tuple[str, str, str], ...] = ()
+
+    def __str__(self) -> str:
+        absent = [f"there is no column {name}" for name in self.missing]
+        wrong = [f"{name} must hold {kind}, and is {found}" for name, kind, found in self.mistyped]
+        return "; ".join((*absent, *wrong))
 
 
 @attrs.frozen

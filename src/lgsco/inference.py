@@ -21,6 +21,7 @@ from lgsco._distributions import (
     normal_tail,
     smaller_binomial_tail,
 )
+from lgsco._formulas import score_terms
 from lgsco._values import (
     Slug,
     a_count_or_none,
@@ -130,13 +131,10 @@ def score_squared(rate: Proportion, target: Fraction) -> Fraction | None:
     A difference of two nearly equal floats would lose digits. ``None`` where it is endless: cases against a target of 0
     or 1 from which they differ at all. Needs cases.
     """
-    over, under = target.numerator, target.denominator
-    # Gap squared over variance, in whole numbers: (k/n - t)^2 n / (t (1 - t)).
-    gap = rate.numerator * under - over * rate.denominator
-    if gap == 0:
+    squared, variance = score_terms(rate.numerator, rate.denominator, target.numerator, target.denominator)
+    if squared == 0:
         return Fraction(0)
-    variance = over * (under - over) * rate.denominator
-    return Fraction(gap * gap, variance) if variance else None
+    return Fraction(squared, variance) if variance else None
 
 
 def _p_value_of(squared: Fraction | None, alternative: Alternative, *, above: bool) -> float:

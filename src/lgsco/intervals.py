@@ -21,7 +21,7 @@ from lgsco._distributions import (
     normal_quantile,
     solve,
 )
-from lgsco._formulas import wilson_bounds
+from lgsco._formulas import halves_up, wilson_bounds
 from lgsco._values import Rule, Slug, a_confidence, a_count, a_text, instance_of, value
 from lgsco.errors import InvalidCount, InvalidField
 
@@ -54,7 +54,7 @@ def half_up(exact: Fraction, places: int = 0) -> Decimal:
     """
     if (reason := a_count.why(places)) is not None:
         raise InvalidCount("places", places, reason)
-    scaled = (2 * abs(exact.numerator) * 10**places + exact.denominator) // (2 * exact.denominator)
+    scaled = halves_up(abs(exact.numerator) * 10**places, exact.denominator)
     return Decimal((int(exact < 0 < scaled), tuple(map(int, str(scaled))), -places))
 
 

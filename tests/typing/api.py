@@ -10,6 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, assert_type
 
+import duckdb
+import polars as pl
+import pyarrow as pa
 from hypothesis.strategies import SearchStrategy
 
 import lgsco
@@ -67,6 +70,7 @@ from lgsco import (
     History,
     Interval,
     InvalidCasework,
+    InvalidColumns,
     InvalidCount,
     InvalidDocument,
     InvalidField,
@@ -189,6 +193,7 @@ from lgsco import (
     difference,
     early_warnings,
     fisher_test,
+    frames,
     funnel,
     funnels_by_group,
     histories_by_area,
@@ -515,6 +520,8 @@ except MisplacedCase as misplaced:
     assert_type(misplaced.reference, str)
 except MisplacedReview as elsewhere:
     assert_type(elsewhere.year, str)
+except InvalidColumns as columns:
+    assert_type(columns.mistyped, tuple[tuple[str, str, str], ...])
 except TooShort as short:
     assert_type(short.held, int)
 except AcrossBreak as across:
@@ -743,3 +750,21 @@ assert_type(site[0].key, str)
 assert_type(site[0].content(), bytes)
 assert_type(share.as_table()[0], str)
 missing: type[LgscoError] = MissingExtra
+
+# --- Frames
+
+
+def over_frames(cases: pa.Table, outcomes: pa.Table, lazily: pl.LazyFrame, relation: duckdb.DuckDBPyRelation) -> None:
+    """Give each kind of frame as it was taken."""
+    counts = frames.join_tallies(frames.tally(cases), frames.tally_compliance(outcomes))
+    assert_type(frames.tally(lazily, by=["authority", "service_area"]), pl.LazyFrame)
+    assert_type(frames.compare(lazily, confidence=0.9, include_self=False, layout="dfe"), pl.LazyFrame)
+    assert_type(frames.add_rates(relation, measures=[lgsco.uphold_rate]), duckdb.DuckDBPyRelation)
+    assert_type(frames.add_intervals(relation, "upheld", "investigations", 0.9), duckdb.DuckDBPyRelation)
+    assert_type(frames.add_average(lazily, within=["group"], method="mean"), pl.LazyFrame)
+    assert_type(frames.add_funnel_position(lazily), pl.LazyFrame)
+    assert_type(frames.unlisted(lazily), pl.LazyFrame)
+    assert_type(frames.contradictory(lazily), pl.LazyFrame)
+    assert_type(frames.reviews_from(counts), tuple[AnnualReview, ...])
+    assert_type(frames.frame_from([lgsco.AnnualReview(me, year)], backend="polars"), Any)
+    assert_type(frames.Layout("dfe"), frames.Layout)

@@ -1,0 +1,299 @@
+"""Columns beside counts: rates, intervals, averages of similar authorities, and positions in a funnel."""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+
+import attrs
+
+from lgsco._formulas import halves_up, score_terms, wilson_bounds
+from lgsco._values import one_named
+from lgsco.authorities import AuthorityType
+from lgsco.control_limits import ALARM, ALERT, Position, z_of
+from lgsco.errors import InvalidField
+from lgsco.frames._columns import WHOLE, AnyFrame, FrameT, checked, given_back, named, nw, opened
+from lgsco.inference import FEWEST_AUTHORITIES
+from lgsco.intervals import Sides, tail_of
+from lgsco.measures import KEY_STATISTICS, ProportionMeasure
+from lgsco.peers import AverageMethod
+
+__all__ = ["WITHIN", "add_average", "add_funnel_position", "add_intervals", "add_rates"]
+
+WITHIN = ("group", "year_ending")
+_GROUPS = [kind.value for kind in AuthorityType if kind.is_comparison_group]
+_COLUMNS = {
+    "uphold_rate": ("upheld", "investigations"),
+    "compliance_rate": ("complied", "compliance_outcomes"),
+    "satisfactory_remedy_rate": ("satisfactory_remedies", "upheld"),
+}
+
+
+def counted_over(measures: Iterable[ProportionMeasure]) -> dict[str, tuple[str, str]]:
+    """
+    Give for each measure, by its name, the column counted and the column that it is counted over.
+
+    Raises:
+        InvalidField: a measure is none of the three key statistics, or there is none.
+    """
+    given = list(measures)
+    if not given or any(measure not in KEY_STATISTICS for measure in given):
+        raise InvalidField("measures", given, "must be one or more of the key statistics")
+    return {measure.name: _COLUMNS[measure.name] for measure in given}
+
+
+def _counts_of(columns: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    return dict.fromkeys((name for pair in columns.values() for name in pair), WHOLE)
+
+
+@attrs.frozen
+class Share:
+    """
+    A count over a total, in columns: expressions that are null where there is no rate, and never NaN.
+
+    Counts that contradict one another (more counted than there are, or fewer than none) have no rate either.
+    """
+
+    count: nw.Expr
+    total: nw.Expr
+
+    @classmethod
+    def of(cls, count: str, total: str) -> Share:
+        """Make one of two columns by their names."""
+        return cls(nw.col(count), nw.col(total))
+
+    @property
+    def is_known(self) -> nw.Expr:
+        """Whether both counts are known, and fit."""
+        return (self.count >= 0) & (self.count <= self.total)
+
+    @property
+    def has_rate(self) -> nw.Expr:
+        """Whether there is something to share as well."""
+        return self.is_known & (self.total > 0)
+
+    @property
+    def divisor(self) -> nw.Expr:
+        """The total, and 1 where it is 0: an engine that has all rows at once divides those without a rate too."""
+        return nw.when(self.total > 0).then(self.total).otherwise(1)
+
+    def where_there_is_one(self, expression: nw.Expr) -> nw.Expr:
+        """Give an expression, null where there is no rate."""
+        return nw.when(self.has_rate).then(expression)
+
+    @property
+    def percent(self) -> nw.Expr:
+        """The whole per cent, halves up."""
+        return self.where_there_is_one(halves_up(100 * self.count, self.divisor))
+
+    @property
+    def rate(self) -> nw.Expr:
+        """The share as a float from 0 to 1."""
+        return self.where_there_is_one(self.count.cast(nw.Float64) / self.divisor.cast(nw.Float64))
+
+    def limits(self, confidence: float) -> tuple[nw.Expr, nw.Expr]:
+        """Wilson's limits, exactly 0 where none and exactly 1 where all are counted."""
+        z = z_of(confidence)
+        # The root of a number below nought would be NaN on an engine that computes it for rows that are then blanked.
+        count = nw.when(self.has_rate).then(self.count).otherwise(0).cast(nw.Float64)
+        lower, upper = wilson_bounds(count, nw.when(self.has_rate).then(self.total).otherwise(1).cast(nw.Float64), z)
+        return (
+            self.where_there_is_one(nw.when(self.count == 0).then(nw.lit(0.0)).otherwise(lower)),
+            self.where_there_is_one(nw.when(self.count == self.total).then(nw.lit(1.0)).otherwise(upper)),
+        )
+
+
+def add_rates(counts: FrameT, measures: Sequence[ProportionMeasure] = KEY_STATISTICS) -> FrameT:
+    """
+    Add each rate twice: ``uphold_rate``, a float from 0 to 1, and ``uphold_rate_percent``, whole and half up.
+
+    Both are null where there is no rate: a count is not known, there is nothing to share, or the counts contradict
+    one another (``contradictory`` finds those rows). The percentage is exact, as ``Proportion.percent()`` is.
+
+    >>> import polars
+    >>> from lgsco import uphold_rate
+    >>> counts = polars.DataFrame({"upheld": [33, 0, 0], "investigations": [40, 5, 0]})
+    >>> add_rates(counts, [uphold_rate]).rows()
+    [(33, 40, 0.825, 83), (0, 5, 0.0, 0), (0, 0, None, None)]
+
+    Raises:
+        InvalidColumns: lists every count that is missing or no whole number.
+        InvalidField: a measure is none of the key statistics, or it is no frame.
+    """
+    columns = counted_over(measures)
+    frame = opened(counts)
+    checked(frame, _counts_of(columns))
+    shares = {name: Share.of(*pair) for name, pair in columns.items()}
+    added = frame.with_columns(
+        *(share.rate.alias(name) for name, share in shares.items()),
+        *(share.percent.alias(f"{name}_percent") for name, share in shares.items()),
+    )
+    return cast("FrameT", given_back(added, counts))
+
+
+def add_intervals(frame: FrameT, count: str, total: str, confidence: float = 0.95) -> FrameT:
+    """
+    Add ``lower`` and ``upper``: Wilson's limits of one column over another, as ``Proportion.interval()`` gives them.
+
+    Both are shares from 0 to 1, and null where there is no rate.
+
+    Raises:
+        InvalidColumns: a column is missing or holds no whole numbers.
+        InvalidField: the confidence is not a float between 0 and 1, or it is no frame.
+    """
+    tail_of(confidence, Sides.BOTH)
+    known = opened(frame)
+    checked(known, {count: WHOLE, total: WHOLE})
+    lower, upper = Share.of(count, total).limits(confidence)
+    return cast("FrameT", given_back(known.with_columns(lower.alias("lower"), upper.alias("upper")), frame))
+
+
+def add_average(
+    counts: FrameT,
+    within: Sequence[str] = WITHIN,
+    method: str = "pooled",
+    *,
+    include_self: bool = True,
+    measures: Sequence[ProportionMeasure] = KEY_STATISTICS,
+) -> FrameT:
+    """
+    Add the average of each rate over the rows that are alike in the columns of ``within``.
+
+    ``uphold_rate_average`` is a float from 0 to 1: all their cases as one body of cases ("pooled"), or the mean of
+    their rates ("mean"), each council weighing the same. For "pooled" there is ``uphold_rate_average_percent`` too,
+    whole and half up. A council is in its own average, as in the published ones, unless ``include_self`` is false.
+
+    An average is null where fewer than five rates would be averaged, where a column of ``within`` is blank, and (if
+    ``group`` is among them) where the group is none of the five for which the Ombudsman gives averages.
+
+    Raises:
+        InvalidColumns: lists every column that is missing or of the wrong type.
+        InvalidField: the method or a measure is not known, ``within`` names nothing, or it is no frame.
+    """
+    columns = counted_over(measures)
+    mean = _is_mean(method)
+    frame = opened(counts)
+    checked(frame, {**named(within, "within"), **_counts_of(columns)})
+    shares = {name: Share.of(*pair) for name, pair in columns.items()}
+    averages: dict[str, nw.Expr] = {}
+    for name in shares:
+        averages[f"{name}_average"] = _mean_of(name) if mean else target_of(name).rate
+        if not mean:
+            averages[f"{name}_average_percent"] = target_of(name).percent
+    summed = with_sums(frame, within, shares, include_self=include_self)
+    return cast("FrameT", given_back(_added(frame, summed, averages), counts))
+
+
+def add_funnel_position(
+    counts: FrameT,
+    within: Sequence[str] = WITHIN,
+    *,
+    include_self: bool = True,
+    measures: Sequence[ProportionMeasure] = KEY_STATISTICS,
+) -> FrameT:
+    """
+    Add where each rate lies against the 95% and 99.8% score limits about the pooled rate of similar authorities.
+
+    ``uphold_rate_position`` holds the words of ``Position``, as ``lgsco.funnel`` decides them; on a limit is within.
+    It is null where there is no rate or (see ``add_average``) no average.
+
+    Raises:
+        InvalidColumns: lists every column that is missing or of the wrong type.
+        InvalidField: a measure is not known, ``within`` names nothing, or it is no frame.
+    """
+    columns = counted_over(measures)
+    frame = opened(counts)
+    checked(frame, {**named(within, "within"), **_counts_of(columns)})
+    shares = {name: Share.of(*pair) for name, pair in columns.items()}
+    positions = {f"{name}_position": position(share, target_of(name)) for name, share in shares.items()}
+    summed = with_sums(frame, within, shares, include_self=include_self)
+    return cast("FrameT", given_back(_added(frame, summed, positions), counts))
+
+
+def _added(frame: AnyFrame, summed: AnyFrame, added: Mapping[str, nw.Expr]) -> AnyFrame:
+    """Give the columns that the frame had and those that are added, without those that helped."""
+    held = [name for name in frame.collect_schema().names() if name not in added]
+    return summed.select(*held, *(expression.alias(name) for name, expression in added.items()))
+
+
+def _is_mean(method: object) -> bool:
+    chosen = one_named("method", method, AverageMethod)
+    if chosen is AverageMethod.MEDIAN:
+        raise InvalidField("method", method, "must be 'pooled' or 'mean'; not every engine has a median of groups")
+    return chosen is AverageMethod.MEAN
+
+
+def target_of(name: str) -> Share:
+    """Give the pooled cases of similar authorities, in the columns that ``with_sums`` adds for a measure."""
+    return Share.of(f"_over_{name}", f"_under_{name}")
+
+
+def _mean_of(name: str) -> nw.Expr:
+    return nw.col(f"_shares_{name}") / nw.col(f"_rates_{name}")
+
+
+def with_sums(frame: AnyFrame, within: Sequence[str], shares: Mapping[str, Share], *, include_self: bool) -> AnyFrame:
+    """
+    Add what averages are made of: sums over the rows alike in ``within``, null where too few have a rate.
+
+    The cases counted and those they are of, the rates, and how many rates there are. What nobody asks for, a lazy
+    engine leaves out.
+    """
+    # What is summed is a column before, and a row without a rate adds nothing to it.
+    parts: dict[str, nw.Expr] = {}
+    for name, share in shares.items():
+        parts[f"_over_{name}"] = share.where_there_is_one(share.count).fill_null(0)
+        parts[f"_under_{name}"] = share.where_there_is_one(share.total).fill_null(0)
+        parts[f"_shares_{name}"] = share.rate.fill_null(0.0)
+        parts[f"_rates_{name}"] = nw.when(share.has_rate).then(nw.lit(1)).otherwise(0)
+    own = frame.with_columns(expression.alias(f"{name}_own") for name, expression in parts.items())
+    sums: Any = own.group_by(*within).agg(nw.col(f"{name}_own").sum().alias(name) for name in parts)
+    # No sum is null, so that all can be cast: some engines give sums of whole numbers as decimals.
+    sums = sums.with_columns(
+        nw.col(name).cast(nw.Float64 if name.startswith("_shares_") else nw.Int64) for name in parts
+    )
+    # Joined row by row: a window's result on pyarrow need not come back in the order of the rows.
+    joined = own.join(sums, on=[*within], how="left")
+    if not include_self:
+        joined = joined.with_columns(nw.col(name) - nw.col(f"{name}_own") for name in parts)
+    alike = [~nw.col(name).is_null() for name in within]
+    if "group" in within:
+        alike.append(nw.col("group").is_in(_GROUPS))
+    # Rows that are blank in these columns are alike on some engines only; on none are they similar authorities.
+    similar = functools.reduce(operator.and_, alike)
+    return joined.with_columns(
+        nw.when(similar & (nw.col(f"_rates_{measure}") >= FEWEST_AUTHORITIES)).then(nw.col(name)).alias(name)
+        for measure in shares
+        for name in (f"_over_{measure}", f"_under_{measure}", f"_shares_{measure}", f"_rates_{measure}")
+    )
+
+
+def position(share: Share, target: Share) -> nw.Expr:
+    """Give the position of a share about a target in words; null where either is not there."""
+    squared, variance = score_terms(
+        share.count.cast(nw.Float64),
+        share.total.cast(nw.Float64),
+        target.count.cast(nw.Float64),
+        target.total.cast(nw.Float64),
+    )
+    above = share.count * target.total > target.count * share.total
+
+    def beyond(confidence: float) -> nw.Expr:
+        z = z_of(confidence)
+        return squared > z * z * variance
+
+    def word(one: Position) -> nw.Expr:
+        return nw.lit(one.value)
+
+    placed = (
+        nw.when(beyond(ALARM))
+        .then(nw.when(above).then(word(Position.ABOVE_ALARM)).otherwise(word(Position.BELOW_ALARM)))
+        .otherwise(
+            nw.when(beyond(ALERT))
+            .then(nw.when(above).then(word(Position.ABOVE_ALERT)).otherwise(word(Position.BELOW_ALERT)))
+            .otherwise(word(Position.WITHIN))
+        )
+    )
+    return nw.when(share.has_rate & target.has_rate).then(placed)
