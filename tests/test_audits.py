@@ -462,6 +462,8 @@ def test_a_row_without_a_year_is_still_added_up():
     ("row", "printed", "follows"),
     [
         ({FIELD.NOT_COMPLIED: 3}, "3 not complied", "2 of them were complied with late"),
+        # The parts exceed the total for the same reason, which is told once.
+        ({FIELD.COMPLIED: 9, FIELD.NOT_COMPLIED: 3}, "3 not complied", "2 of them were complied with late"),
         ({FIELD.COMPLIANCE_RATE: PrintedPercent(70)}, "70%", "with the 2 late it is 90%"),
     ],
 )
