@@ -427,3 +427,71 @@ def test_html_is_always_read(page):
     assert len(found) == len(numbers)
     assert sorted(numbers) == numbers
     assert all(0 <= at <= len(found) for at, _ in links)
+
+
+SIGNS = [*map(chr, range(128)), "\N{NO-BREAK SPACE}", "\N{BULLET}", "\N{POUND SIGN}"]
+CATEGORIES = {
+    re._constants.CATEGORY_DIGIT: str.isdigit,
+    re._constants.CATEGORY_SPACE: str.isspace,
+    re._constants.CATEGORY_WORD: lambda sign: sign.isalnum() or sign == "_",
+}
+CATEGORIES |= {
+    re._constants.CATEGORY_NOT_DIGIT: lambda sign: not sign.isdigit(),
+    re._constants.CATEGORY_NOT_SPACE: lambda sign: not sign.isspace(),
+    re._constants.CATEGORY_NOT_WORD: lambda sign: not CATEGORIES[re._constants.CATEGORY_WORD](sign),
+}
+
+
+def takes(operation, argument, sign):
+    """Whether a part of a pattern takes a sign, in small letters or capitals; a part of several may take any."""
+    match str(operation):
+        case "LITERAL":
+            return chr(argument).casefold() == sign.casefold()
+        case "NOT_LITERAL":
+            return chr(argument) != sign
+        case "ANY":
+            return sign != "\n"
+        case "RANGE":
+            return any(argument[0] <= ord(each) <= argument[1] for each in (sign.lower(), sign.upper()))
+        case "CATEGORY":
+            return CATEGORIES[argument](sign)
+        case "IN":
+            negated = argument[0][0] is re._constants.NEGATE
+            return negated != any(takes(*part, sign) for part in argument[negated:])
+        case _:
+            return True
+
+
+def sharers(parsed):  # noqa: C901  # a walk over a tree, one branch for each kind of part
+    """Give the pairs of repeats without end that stand side by side, where both could take the same sign."""
+    open_ended = []
+    for operation, argument in parsed:
+        if operation in MAKE or operation is re._constants.POSSESSIVE_REPEAT:
+            least, most, held = argument
+            yield from sharers(held)
+            if most is re._constants.MAXREPEAT and len(held) == 1:
+                taken = {sign for sign in SIGNS if takes(*held[0], sign)}
+                yield from ((one, taken) for one in open_ended if one & taken)
+                if operation in MAKE:
+                    open_ended = [*(open_ended if not least else ()), taken]
+                    continue
+            if not least:
+                continue
+        elif isinstance(argument, tuple | list):
+            for part in argument:
+                for branch in part if isinstance(part, list) else [part]:
+                    if isinstance(branch, re._parser.SubPattern):
+                        yield from sharers(branch)
+        if operation not in {re._constants.AT, re._constants.ASSERT, re._constants.ASSERT_NOT}:
+            open_ended = []
+
+
+def test_no_repeat_stands_beside_another_that_takes_the_same():
+    """Two that do share out a text in as many ways as it has signs, at each of its signs."""
+    found = {held.pattern: [*sharers(re._parser.parse(held.pattern, held.flags))] for _, held in patterns()}
+
+    assert {} == {pattern: beside for pattern, beside in found.items() if beside}
+    for hostile in (r"\s* *x", r"\d+[0-9]*x", r"(?:a|.* ?\w*)", r"a*b?a*"):
+        assert [*sharers(re._parser.parse(hostile))]
+    for harmless in (r"\s*\S*", r"a*+a", r"a*ba*"):
+        assert [] == [*sharers(re._parser.parse(harmless))]

@@ -237,7 +237,7 @@ def _has_several(line: Sequence[object]) -> bool:
     return sum(not is_empty(cell) for cell in line) > 1
 
 
-_A_NUMBER = re.compile(r"\s*[0-9][0-9., \N{NO-BREAK SPACE}]*%?\s*")
+_A_NUMBER = re.compile(r"\s*[0-9][0-9., \N{NO-BREAK SPACE}]*+%?\s*")
 
 
 def _candidates(lines: Cells) -> list[list[str]]:
