@@ -305,10 +305,8 @@ def each(kind: type) -> Rule:
             return f"must be a tuple of {kind.__name__}"
         if set(map(type, value)) <= {kind}:
             return None
-        for at, item in enumerate(value):
-            if type(item) is not kind:
-                return f"item {at} is {item!r}: must be {_named(kind)}"
-        return None
+        at, item = next((at, item) for at, item in enumerate(value) if type(item) is not kind)
+        return f"item {at} is {item!r}: must be {_named(kind)}"
 
     return Rule(why)
 
