@@ -51,9 +51,9 @@ html_theme_options = {"navigation_with_keys": True, "light_css_variables": {"cod
 nitpick_ignore_regex = [
     # Classes of the standard library and of Hypothesis: to link them would need their inventories from the network.
     ("py:class", r"(collections\.abc|datetime|decimal|dt|enum|fractions|hypothesis|st|typing)\..+"),
-    ("py:class", r"Any|Decimal|Fraction|Iterable|Mapping"),
+    ("py:class", r"Any|Backend|Decimal|Fraction|Iterable|Mapping"),
     # Type variables.
-    ("py:class", r"(lgsco\..+\.)?(T|AnyTally|COUNTED|PrintedTallyT|RateT|TallyT)"),
+    ("py:class", r"(lgsco\..+\.)?(T|AnyTally|COUNTED|FrameT|PrintedTallyT|RateT|TallyT)"),
 ]
 
 # Names that are written in annotations but are no names of the front door, and where to read of them.

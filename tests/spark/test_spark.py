@@ -5,8 +5,10 @@ One session serves all: to start one takes longer than what is tested.
 """
 
 import datetime as dt
+import pathlib
 import sys
 
+import nbformat
 import polars as pl
 import pytest
 from pyspark.sql import DataFrame, SparkSession
@@ -20,6 +22,7 @@ def spark():
     """Give a session of two threads, with no page and few partitions."""
     session = (
         SparkSession.builder.master("local[2]")
+        .config("spark.driver.host", "127.0.0.1")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "2")
         .config("spark.pyspark.python", sys.executable)
@@ -119,3 +122,19 @@ def test_reviews_are_made_of_rows_of_spark(spark):
 
     assert 3 == review.compliance.complied
     assert (review,) == frames.reviews_from(table(counts))
+
+
+def test_the_five_lines_of_the_notebook_give_the_same_table(spark):
+    """The cases, the lines and the way to tell a table are those of *every engine*."""
+    book = nbformat.read(pathlib.Path(__file__).parents[2] / "docs" / "notebooks" / "every_engine.ipynb", as_version=4)
+    names = {}
+    for cell in book.cells:
+        if cell.cell_type == "code":
+            exec(cell.source, names)  # noqa: S102  # a page of our own
+    frame = names["five_lines"](on_spark(spark, {name: names["cases"][name].to_pylist() for name in CASES_IN_BOOK}))
+    told = names["told"]([dict(zip(frame.columns, row, strict=True)) for row in frame.collect()])
+
+    assert names["told"](names["on_polars"]) == told
+
+
+CASES_IN_BOOK = ("authority", "group", "outcome", "year_ending", "satisfactory_remedy")

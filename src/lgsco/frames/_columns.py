@@ -37,6 +37,7 @@ __all__ = [
     "nw",
     "opened",
     "stacked",
+    "unpivoted",
 ]
 
 
@@ -83,6 +84,19 @@ def stacked(parts: list[Any]) -> AnyFrame:
     """Lay frames of one kind and the same columns one under another."""
     below: AnyFrame = nw.concat(parts, how="vertical")
     return below
+
+
+def unpivoted(frame: AnyFrame, columns: Sequence[str], name: str, cell: str) -> AnyFrame:
+    """Turn columns without blanks into rows, each with the name of its column, its cell, and all else of the row."""
+    if frame.implementation.is_duckdb():
+        # narwhals asks DuckDB's default connection for this, and a relation may be of another; it asks itself here.
+        quoted = ", ".join(f'"{column}"' for column in columns)
+        relation: Any = frame.to_native()
+        turned = relation.query("_wide", f'unpivot _wide on {quoted} into name "{name}" value "{cell}"')
+        long: AnyFrame = nw.from_native(turned)
+        return long
+    index = [column for column in frame.collect_schema().names() if column not in columns]
+    return frame.unpivot(on=[*columns], index=index, variable_name=name, value_name=cell)
 
 
 def checked(frame: AnyFrame, wanted: Mapping[str, str], *, either: Iterable[Mapping[str, str]] = ()) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from lgsco._values import Slug, one_named
 from lgsco.errors import InvalidField
-from lgsco.frames._columns import COUNTS, WHOLE, AnyFrame, FrameT, checked, given_back, named, nw, opened, stacked
+from lgsco.frames._columns import COUNTS, WHOLE, AnyFrame, FrameT, checked, given_back, named, nw, opened, unpivoted
 from lgsco.frames._rates import WITHIN, Share, counted_over, position, target_of, with_sums
 from lgsco.frames._tallies import BY
 from lgsco.intervals import Sides, tail_of
@@ -89,21 +89,22 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
         raise InvalidField("layout", layout, "needs authority and year_ending among the columns of by")
     frame = opened(counts)
     checked(frame, {**keys, **alike, **{name: WHOLE for pair in columns.values() for name in pair}})
-    # One row for each measure. A council's row is laid down once for each: no engine need turn columns into rows.
-    long = stacked(
-        [
-            frame.select(
-                *by,
-                nw.lit(name).alias("measure"),
-                nw.col(count).alias("numerator"),
-                nw.col(total).alias("denominator"),
-                nw.lit(place).alias("_place"),
-            )
-            for place, (name, (count, total)) in enumerate(columns.items())
-        ]
+    shares = {name: Share.of(*pair) for name, pair in columns.items()}
+    wide = with_sums(frame, within, shares, include_self=include_self).select(
+        *by,
+        *(share.count.alias(f"_numerator_{name}") for name, share in shares.items()),
+        *(share.total.alias(f"_denominator_{name}") for name, share in shares.items()),
+        *(nw.col(f"_over_{name}", f"_under_{name}") for name in shares),
+        *(nw.lit(place, nw.Int64).alias(name) for place, name in enumerate(shares)),
+    )
+    long = unpivoted(wide, [*shares], "measure", "_place").with_columns(
+        _of_measure("_numerator", shares).alias("numerator"),
+        _of_measure("_denominator", shares).alias("denominator"),
+        _of_measure("_over", shares).alias("_over_share"),
+        _of_measure("_under", shares).alias("_under_share"),
     )
     lower, upper = SHARE.limits(confidence)
-    measured = with_sums(long, [*within, "measure"], {"share": SHARE}, include_self=include_self).select(
+    measured = long.select(
         *by,
         "measure",
         "numerator",
@@ -119,6 +120,15 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
     )
     told = measured.sort(*by, "_place").drop("_place")
     return cast("FrameT", given_back(_as_published(told, by) if chosen is Layout.DFE else told, counts))
+
+
+def _of_measure(what: str, names: Iterable[str]) -> nw.Expr:
+    """Give in each row what stands in the column of its measure."""
+    last, *others = reversed([*names])
+    picked = nw.col(f"{what}_{last}")
+    for name in others:
+        picked = nw.when(nw.col("measure") == name).then(nw.col(f"{what}_{name}")).otherwise(picked)
+    return picked
 
 
 def _as_published(frame: AnyFrame, by: Sequence[str]) -> AnyFrame:

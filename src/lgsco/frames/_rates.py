@@ -249,13 +249,18 @@ def with_sums(frame: AnyFrame, within: Sequence[str], shares: Mapping[str, Share
         parts[f"_shares_{name}"] = share.rate.fill_null(0.0)
         parts[f"_rates_{name}"] = nw.when(share.has_rate).then(nw.lit(1)).otherwise(0)
     own = frame.with_columns(expression.alias(f"{name}_own") for name, expression in parts.items())
-    sums: Any = own.group_by(*within).agg(nw.col(f"{name}_own").sum().alias(name) for name in parts)
     # No sum is null, so that all can be cast: some engines give sums of whole numbers as decimals.
-    sums = sums.with_columns(
-        nw.col(name).cast(nw.Float64 if name.startswith("_shares_") else nw.Int64) for name in parts
-    )
-    # Joined row by row: a window's result on pyarrow need not come back in the order of the rows.
-    joined = own.join(sums, on=[*within], how="left")
+    kinds = {name: nw.Float64 if name.startswith("_shares_") else nw.Int64 for name in parts}
+    if own.implementation.is_pyarrow():
+        # What a window gives there comes in the order of a join, which is none; whole rows are joined instead.
+        sums: Any = own.group_by(*within).agg(nw.col(f"{name}_own").sum().alias(name) for name in parts)
+        sums = sums.with_columns(nw.col(name).cast(kind) for name, kind in kinds.items())
+        joined = own.join(sums, on=[*within], how="left")
+    else:
+        # A join of a lazy frame with its own sums would have the engine read the cases twice.
+        joined = own.with_columns(
+            nw.col(f"{name}_own").sum().over(*within).cast(kind).alias(name) for name, kind in kinds.items()
+        )
     if not include_self:
         joined = joined.with_columns(nw.col(name) - nw.col(f"{name}_own") for name in parts)
     alike = [~nw.col(name).is_null() for name in within]
