@@ -115,13 +115,16 @@ def test_rows_become_cases_and_what_was_not_read_is_named():
     cases = read_cases(ROWS, COLUMNS, ME)
 
     assert cases.decisions == READ
-    assert cases.compliance == cases.investigations == cases.undecided == cases.enquiries == ()
+    assert cases.investigations == cases.undecided == cases.enquiries == ()
+    assert cases.compliance is None
     assert cases.unread_columns == ("Officer",)
 
 
 def test_the_cases_are_counted_as_any_others():
-    [first, second] = lgsco.reviews_of(read_cases(ROWS, COLUMNS, authority=ME).decisions)
+    cases = read_cases(ROWS, COLUMNS, authority=ME)
+    [first, second] = lgsco.reviews_of(cases.decisions, cases.compliance)
 
+    assert first.compliance is second.compliance is None
     assert (first.year.ending, first.investigations.upheld, first.investigations.total) == (2020, 1, 2)
     assert (second.year.ending, second.investigations.total) == (2021, 0)
 
@@ -368,7 +371,8 @@ def test_compliance_outcomes_are_read_beside_the_cases_or_alone():
 
     cases = read_cases(rows, COMPLIANCE, ME)
 
-    assert cases.decisions == cases.undecided == ()
+    assert cases.undecided == ()
+    assert cases.decisions is None
     assert cases.compliance == (
         ComplianceOutcome(
             "19 003 456",

@@ -6,7 +6,7 @@ from typing import final
 
 import attrs
 
-from lgsco._values import each, tuple_of, value
+from lgsco._values import each, optional, tuple_of, value
 from lgsco.casework import ComplianceOutcome, Decision, Enquiry, Investigation
 
 __all__ = ["CaseList"]
@@ -20,6 +20,7 @@ class CaseList:
 
     ``decisions`` are all cases that are decided; ``investigations`` are those among them that ended upheld or not
     upheld, with the work on them, where the export tells of it. ``compliance`` are the compliance outcomes.
+    Either is ``None`` where the export does not tell of it, which is not the same as none.
     ``undecided`` are the references of cases that the export holds and that are not decided, and ``enquiries`` what was
     asked in those. ``unread_columns`` are headings that nobody said to read.
 
@@ -29,11 +30,17 @@ class CaseList:
         InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    decisions: tuple[Decision, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[Decision, ...], validator=each(Decision)
+    decisions: tuple[Decision, ...] | None = attrs.field(
+        default=None,
+        kw_only=True,
+        converter=attrs.converters.optional(tuple_of[Decision, ...]),
+        validator=optional(each(Decision)),
     )
-    compliance: tuple[ComplianceOutcome, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[ComplianceOutcome, ...], validator=each(ComplianceOutcome)
+    compliance: tuple[ComplianceOutcome, ...] | None = attrs.field(
+        default=None,
+        kw_only=True,
+        converter=attrs.converters.optional(tuple_of[ComplianceOutcome, ...]),
+        validator=optional(each(ComplianceOutcome)),
     )
     investigations: tuple[Investigation, ...] = attrs.field(
         default=(), kw_only=True, converter=tuple_of[Investigation, ...], validator=each(Investigation)

@@ -673,7 +673,7 @@ own_cases = readers.read_cases(
     [{"Ref": "19 003 456"}], {"reference": "Ref"}, authority=me, words={"outcome": {"x": None}}
 )
 assert_type(own_cases, CaseList)
-assert_type(own_cases.decisions, tuple[Decision, ...])
+assert_type(own_cases.decisions, tuple[Decision, ...] | None)
 table = readers.read_table(
     [["Council", "Upheld"]], sheet=None, columns={"Body": "name", "A": TableField.UPHELD}, year=year
 )

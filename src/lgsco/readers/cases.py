@@ -91,9 +91,10 @@ def read_cases(  # noqa: PLR0913  # each says something of the export that only 
     ``words`` says, for a field, what words of the export stand for; ``None`` for what is not known.
 
     Days are read in the usual British forms and in ISO, day first; what may be one day or another is refused.
-    An empty cell, a dash and "n/a" are not known. A row that holds neither a decision nor a compliance outcome is a
-    case that is not decided: ``undecided`` has its reference. Where recommendations or enquiries are mapped, a case has
-    as many rows as it needs.
+    What no column tells of is not known: then ``decisions`` or ``compliance`` is ``None``.
+    An empty cell, a dash and "n/a" are not known either. A row that holds neither a decision nor a compliance outcome
+    is a case that is not decided: ``undecided`` has its reference. Where recommendations or enquiries are mapped, a
+    case has as many rows as it needs.
 
     >>> from lgsco import Authority, AuthorityType, reviews_of
     >>> me = Authority("Barsetshire County Council", AuthorityType.COUNTY_COUNCIL)
@@ -106,7 +107,7 @@ def read_cases(  # noqa: PLR0913  # each says something of the export that only 
     ...     authority=me,
     ...     words={"outcome": {"No fault": "not_upheld"}},
     ... )
-    >>> [review] = reviews_of(cases.decisions)
+    >>> [review] = reviews_of(cases.decisions, cases.compliance)
     >>> print(review.year, review.investigations.upheld, review.investigations.total)
     2019-20 1 2
 
@@ -258,7 +259,7 @@ class _Reading:
         self._authority = authority
         self._register = register
         self._problems: list[tuple[int, PlacedProblem]] = []
-        self._works = any(field in columns for field in _WORK)
+        self._works = self._tells(_WORK)
 
     def case_list(self) -> CaseList:
         investigated: list[_Row] = []
@@ -284,14 +285,18 @@ class _Reading:
             raise InvalidDocument("these cases cannot be read", [problem for _, problem in self._problems])
         first = {row.key: at for at, row in reversed([*enumerate(rows)])}
         read = [*(case.decision for case in investigations), *decisions]
+        in_order = sorted(read, key=lambda case: first[case.reference, case.authority.name])
         return CaseList(
-            decisions=tuple(sorted(read, key=lambda case: first[case.reference, case.authority.name])),
-            compliance=tuple(compliance),
+            decisions=tuple(in_order) if self._tells(_DECISION) else None,
+            compliance=tuple(compliance) if self._tells(_COMPLIANCE) else None,
             investigations=tuple(investigations),
             undecided=tuple(dict.fromkeys(row.said["reference"] for row in undecided)),
             enquiries=tuple(enquiries),
             unread_columns=self._unread(),
         )
+
+    def _tells(self, fields: Iterable[str]) -> bool:
+        return any(field in self._columns for field in fields)
 
     def _unread(self) -> tuple[str, ...]:
         read = {folded(heading) for heading in self._columns.values()}

@@ -238,10 +238,11 @@ def case_lists(draw: st.DrawFn) -> CaseList:
     """What exports of cases hold; each investigation's decision stands among the decisions."""
     decided = draw(st.lists(_DECISIONS, max_size=3))
     investigated = draw(st.lists(_IN_ORDER, max_size=2))
+    told: bool = draw(FLAGS)
     cases = {_key(case): case for case in [*decided, *(one.decision for one in investigated)]}
     return CaseList(
-        decisions=tuple(cases.values()),
-        compliance=tuple(draw(compliance_outcome_lists(max_size=2))),
+        decisions=tuple(cases.values()) if cases or told else None,
+        compliance=draw(maybe(compliance_outcome_lists(max_size=2), known=False)),
         investigations=tuple({_key(one.decision): one for one in investigated}.values()),
         undecided=tuple(draw(st.lists(_REFERENCES, max_size=2, unique=True))),
         enquiries=tuple(draw(st.lists(enquiries(), max_size=2))),
