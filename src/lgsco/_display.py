@@ -125,7 +125,7 @@ class ShownAsTable:
 
     def as_table(self) -> tuple[str, Sequence[str], Sequence[Sequence[str]]]:
         """Give the caption, the headings and the rows, whose first cell heads each."""
-        raise NotImplementedError
+        raise NotImplementedError  # each result gives its own
 
     def _repr_html_(self) -> str:
         return html_table(*self.as_table())

@@ -257,9 +257,11 @@ def _why_no_sum(held: object) -> str | None:
     _, digits, exponent = held.as_tuple()
     if held.adjusted() >= _MOST_DIGITS or int(exponent) < -_MOST_DIGITS:
         return f"must be a sum of at most {_MOST_DIGITS} digits"
-    return "must be whole pence" if int(exponent) < -2 and any(digits[int(exponent) + 2 :]) else None  # noqa: PLR2004
+    return "must be whole pence" if int(exponent) < -_PLACES and any(digits[int(exponent) + _PLACES :]) else None
 
 
+_PLACES = 2
+"""Pence are the second decimal of a pound."""
 _MOST_DIGITS = 12
 """Sums of money have fewer, before the point and after it."""
 

@@ -65,6 +65,7 @@ def _unpacked(source: bytes, bounds: Bounds) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     room = bounds.archive_bytes
     try:
+        # zipfile says NotImplementedError of archives in forms that it does not read.
         with zipfile.ZipFile(io.BytesIO(source)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
