@@ -14,18 +14,8 @@ from pathlib import Path
 
 import pypdf
 
-from lgsco import (
-    KEY_STATISTICS,
-    FindingKind,
-    PassageTopic,
-    PrintedPercent,
-    PrintedReview,
-    PrintedStatistic,
-    Proportion,
-    ReportingYear,
-    audit,
-    published,
-)
+from lgsco import KEY_STATISTICS, PrintedPercent, PrintedReview, Proportion, ReportingYear, audit, published
+from lgsco.documents import FindingKind, PassageTopic, PrintedStatistic
 from lgsco.readers import read_letter
 
 sys.path.insert(0, str(Path(__file__).parent.parent))

@@ -53,8 +53,8 @@ def ours(councils):
         for review in councils:
             rate = measure(review)
             rate.interval()
-            lgsco.score_test(rate, target)
-            lgsco.binomial_test(rate, target, method="doubled")
+            lgsco.stats.score_test(rate, target)
+            lgsco.stats.binomial_test(rate, target, method="doubled")
         lgsco.funnel(councils, measure, target=target)
 
 

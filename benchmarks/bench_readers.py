@@ -51,7 +51,7 @@ def listing():
     """Make up a listing, the same one each time."""
     draw = random.Random(2026)  # noqa: S311  # made-up decisions
     outcomes = ("Upheld", "Not upheld", "Closed after initial enquiries")
-    subjects = [name for category in lgsco.DECISION_CATEGORIES for name in category.subcategories]
+    subjects = [name for category in lgsco.documents.DECISION_CATEGORIES for name in category.subcategories]
     months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     entries = (
         f"-\nBarsetshire {number % 300} Council (24 {number // 1000:03} {number % 1000:03})\n"
@@ -117,7 +117,7 @@ def growth(read, scrap):
     def attempt(times):
         try:
             read(scrap * times, bounds=bounds)
-        except lgsco.UnreadableDocument:
+        except lgsco.errors.UnreadableDocument:
             return
 
     one, eight = (min(timed(lambda times=times: attempt(times), 1) for _ in range(3)) for times in (2_000, 16_000))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,16 +64,23 @@ _TOLD_ELSEWHERE = {
 }
 
 
+_PACKAGES = [importlib.import_module(f"lgsco.{name}") for name in lgsco._PACKAGES]
+_PLACES = {name: f"{module.__name__}.{name}" for module in _PACKAGES for name in module.__all__} | {
+    name: f"lgsco.{name}" for name in lgsco.__all__
+}
+"""Where the reference has each public name."""
+
+
 def link_bare_name(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, shown: nodes.TextElement
 ) -> nodes.reference | None:
     """Link ``AnnualReview``, as an annotation or a docstring names it, to ``lgsco.AnnualReview``."""
     name = node["reftarget"].rpartition(".")[2]
     name = _TOLD_ELSEWHERE.get(name, name)
-    if node["refdomain"] != "py" or name not in lgsco.__all__:
+    if node["refdomain"] != "py" or name not in _PLACES:
         return None
     domain = env.domains.python_domain
-    return domain.resolve_xref(env, node["refdoc"], app.builder, "obj", f"lgsco.{name}", node, shown)
+    return domain.resolve_xref(env, node["refdoc"], app.builder, "obj", _PLACES[name], node, shown)
 
 
 def put_pictures_in_page(app: Sphinx, page: nodes.document) -> None:
@@ -85,8 +93,7 @@ def put_pictures_in_page(app: Sphinx, page: nodes.document) -> None:
 
 def annotate_converted_fields() -> None:
     """Show a field that takes a list or a tuple by its own type, not by the type of what freezes it."""
-    for name in lgsco.__all__:
-        held = getattr(lgsco, name)
+    for held in (getattr(module, name) for module in _PACKAGES for name in module.__all__):
         if isinstance(held, type) and attrs.has(held):
             for field in attrs.fields(held):
                 if field.init and field.converter is not None:

@@ -11,7 +11,7 @@ import hashlib
 import flask
 
 import lgsco
-from lgsco import convert, published, report
+from lgsco import convert, published, render, reports
 
 app = flask.Flask(__name__)
 
@@ -39,14 +39,14 @@ def held(council: str, year: str) -> lgsco.AnnualReview:
 @functools.lru_cache(maxsize=256)
 def part_of(review: lgsco.AnnualReview) -> str:
     """Give the part of a page; the same figures give the same part, so that it can be kept."""
-    made = report.council_report(
+    made = reports.council_report(
         review,
         published.reviews(review.year),
         [one for one in published.reviews() if one.authority == review.authority],
         averages=published.averages(),
         register=published.register(),
     )
-    return report.to_html(made, fragment=True, level=2)
+    return render.to_html(made, fragment=True, level=2)
 
 
 def policy_for(part: str) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import lgsco
-from lgsco import convert, published, report
+from lgsco import convert, published, render, reports
 
 OK, CANNOT, UNWRITABLE = 0, 2, 3
 
@@ -37,12 +37,12 @@ def files(year: lgsco.ReportingYear, council: str | None) -> Iterator[tuple[str,
     of_year = published.reviews(year)
     averages = published.averages()
     if council is None:
-        made = report.group_report(of_year, averages=averages, register=register)
+        made = reports.group_report(of_year, averages=averages, register=register)
     else:
         authority = register.find(council, year.end)
-        history = lgsco.history_of(authority, [one for one in reviews if one.authority == authority])
-        made = report.council_report(history.on(year), of_year, history, averages=averages, register=register)
-    yield "report.xlsx", report.to_workbook(made)
+        history = lgsco.series.history_of(authority, [one for one in reviews if one.authority == authority])
+        made = reports.council_report(history.on(year), of_year, history, averages=averages, register=register)
+    yield "report.xlsx", render.to_workbook(made)
 
 
 def put(path: Path, content: bytes) -> bool:

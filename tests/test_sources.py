@@ -6,7 +6,8 @@ import pickle
 import attrs
 import pytest
 
-from lgsco import Basis, InvalidField, InvalidFields, Source
+from lgsco import Basis, Source
+from lgsco.errors import InvalidField, InvalidFields
 
 LETTER = Source("Annual review letter 2020", url="https://www.lgo.org.uk/", published_on=dt.date(2020, 7, 22))
 

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from lgsco import Proportion, binomial_test, fisher_test
-from lgsco._distributions import beta_quantile
-from lgsco.intervals import CountMethod, count_limits
+from lgsco import Proportion
+from lgsco.stats import binomial_test, fisher_test
+from lgsco.stats.distributions import beta_quantile
+from lgsco.stats.intervals import CountMethod, count_limits
 
 TARGETS = st.integers(1, 99).map(lambda percent: Fraction(percent, 100))
 LARGE = [(7, 25_000_000), (10_000_000, 25_000_000), (24_999_990, 25_000_000), (400, 1_000), (1, 1_000_000)]

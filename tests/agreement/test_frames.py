@@ -30,7 +30,7 @@ from lgsco import (
     funnel,
     reviews_of,
 )
-from lgsco.control_limits import position_of
+from lgsco.stats.control_limits import position_of
 
 # Each example builds a frame and runs a query, on nine kinds of frame.
 few = settings(max_examples=max(settings.default.max_examples // 16, 5))

@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from lgsco import WaitingTimes
+from lgsco.stats import WaitingTimes
 
 SOME_DAYS = st.lists(st.integers(0, 12) | st.integers(0, 2_000), min_size=1, max_size=40)
 MORE_DAYS = st.lists(st.integers(0, 12) | st.integers(0, 2_000), max_size=40)

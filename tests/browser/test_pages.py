@@ -7,16 +7,9 @@ from importlib import resources
 import pypdfium2
 import pytest
 
-from lgsco import (
-    AnnualReview,
-    Authority,
-    AuthorityType,
-    InvestigationTally,
-    Register,
-    RegisterEntry,
-    ReportingYear,
-)
-from lgsco.report import site_pages
+from lgsco import AnnualReview, Authority, AuthorityType, InvestigationTally, Register, ReportingYear
+from lgsco.model import RegisterEntry
+from lgsco.site import site_pages
 
 PAGES = {
     "index": "index.html",

@@ -20,7 +20,6 @@ from lgsco import (
     Authority,
     AuthorityType,
     Average,
-    AverageMethod,
     InvestigationTally,
     PrintedPercent,
     Proportion,
@@ -31,6 +30,7 @@ from lgsco import (
     strategies,
     uphold_rate,
 )
+from lgsco.comparison import AverageMethod
 
 FEW = settings(max_examples=settings().max_examples // 3)
 AVERAGES = strategies.averages(min_size=1)

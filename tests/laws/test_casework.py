@@ -21,21 +21,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lgsco import (
-    Authority,
-    AuthorityType,
-    CaseworkTally,
-    InvalidCasework,
-    Outcome,
-    Progress,
-    RecommendationKind,
-    ReportingYear,
-    ServiceArea,
-    learning_register,
-    strategies,
-    tally_casework,
-    tally_enquiries,
-)
+from lgsco import Authority, AuthorityType, Outcome, RecommendationKind, ReportingYear, ServiceArea, strategies
+from lgsco.casework import CaseworkTally, Progress, learning_register, tally_casework, tally_enquiries
+from lgsco.errors import InvalidCasework
 
 FEW = settings(max_examples=settings().max_examples // 2)
 BODIES = st.sampled_from(

@@ -14,23 +14,18 @@ from unittest import mock
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.public import CLASSES as EVERY_TYPE
 
 import lgsco
-from lgsco import Decision, InvalidDocument, Investigation, ReportingYear, Source
-from lgsco.convert import _json, from_json, to_json
-from lgsco.convert._fast_reading import fast_reader
+from lgsco import Decision, Investigation, ReportingYear, Source
+from lgsco.convert import from_json, to_json
+from lgsco.convert import json as _json
+from lgsco.convert.fast_reading import fast_reader
+from lgsco.errors import InvalidDocument
 from lgsco.strategies._registration import register
 
 register()
 
-EVERY_TYPE = sorted(
-    (
-        kind
-        for kind in (getattr(lgsco, name) for name in lgsco.__all__)
-        if isinstance(kind, type) and not issubclass(kind, BaseException)
-    ),
-    key=lambda kind: kind.__name__,
-)
 TWINS = [kind for kind in EVERY_TYPE if fast_reader(kind)]
 each_type = pytest.mark.parametrize("kind", EVERY_TYPE, ids=lambda kind: kind.__name__)
 each_twin = pytest.mark.parametrize("kind", TWINS, ids=lambda kind: kind.__name__)

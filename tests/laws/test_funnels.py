@@ -17,10 +17,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lgsco import Funnel, FunnelPoint, Position, Proportion, ReportingYear, average_of, funnel, strategies, uphold_rate
-from lgsco.control_limits import LimitMethod
-from lgsco.dispersion import Adjustment, Overdispersion, Scale, overdispersion
-from lgsco.inference import binomial_test
+from lgsco import Funnel, Position, Proportion, ReportingYear, average_of, funnel, strategies, uphold_rate
+from lgsco.comparison import FunnelPoint
+from lgsco.stats.control_limits import LimitMethod
+from lgsco.stats.hypothesis_tests import binomial_test
+from lgsco.stats.overdispersion import Adjustment, Overdispersion, Scale, overdispersion
 
 FEW = settings(max_examples=settings().max_examples // 3)
 FUNNELS = strategies.funnels(known=True, max_size=3)

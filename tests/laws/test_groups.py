@@ -18,25 +18,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lgsco import (
-    AreaRates,
-    Correction,
-    InvestigationTally,
-    Proportion,
-    ServiceArea,
-    StandardisedRatio,
-    adjust,
-    homogeneity,
-    rejections,
-    shrink,
-    standardise,
-    strategies,
-    tally_by_area,
-    tally_investigations,
-    total,
-    two_proportion_test,
-)
-from lgsco.shrinkage import beta_binomial_weights, marshall_weights
+from lgsco import InvestigationTally, Proportion, ServiceArea, strategies, tally_investigations
+from lgsco.comparison import AreaRates, StandardisedRatio, shrink, standardise, tally_by_area
+from lgsco.comparison.shrinkage import beta_binomial_weights, marshall_weights
+from lgsco.model import total
+from lgsco.stats import Correction, adjust, homogeneity, rejections, two_proportion_test
 
 P_VALUES = st.lists(st.floats(0, 1), max_size=30)
 METHODS = st.sampled_from([method.value for method in Correction])

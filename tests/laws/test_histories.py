@@ -23,31 +23,32 @@ from lgsco import (
     AnnualReview,
     Authority,
     AuthorityType,
-    CautionKind,
-    Change,
-    History,
     InvestigationTally,
     Proportion,
     ReceivedTally,
     ReportingYear,
-    RuleAnswer,
     Verdict,
+    strategies,
+    tally_investigations,
+    uphold_rate,
+)
+from lgsco.comparison import CautionKind
+from lgsco.model import total
+from lgsco.series import (
+    Change,
+    History,
+    RuleAnswer,
     change,
     complaints_received,
     histories_by_area,
     history_of,
-    homogeneity,
     p_chart,
-    strategies,
-    tally_investigations,
-    total,
     trend,
-    trend_test,
-    uphold_rate,
     xmr_chart,
 )
-from lgsco.charts import p_limits, seven_in_one_direction, seven_on_one_side, xmr_limits
-from lgsco.heterogeneity import departure_test, slope_of
+from lgsco.stats import homogeneity, trend_test
+from lgsco.stats.heterogeneity import departure_test, slope_of
+from lgsco.stats.run_rules import p_limits, seven_in_one_direction, seven_on_one_side, xmr_limits
 
 KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
 RATES = strategies.proportions(defined=True, max_count=200)

@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lgsco import Proportion, strategies
-from lgsco.inference import (
+from lgsco.stats.hypothesis_tests import (
     BinomialMethod,
     DifferenceMethod,
     binomial_test,

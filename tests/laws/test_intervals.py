@@ -18,8 +18,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lgsco import Proportion, Sides, strategies
-from lgsco.intervals import ProportionMethod
+from lgsco import Proportion, strategies
+from lgsco.stats import Sides
+from lgsco.stats.intervals import ProportionMethod
 
 RATES = strategies.proportions(defined=True)
 FEW_CASES = strategies.proportions(defined=True, max_count=60)

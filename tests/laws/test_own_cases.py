@@ -10,8 +10,9 @@ import datetime as dt
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lgsco import Authority, AuthorityType, CaseList, Investigation, LgscoError, Outcome, strategies
+from lgsco import Authority, AuthorityType, Investigation, LgscoError, Outcome, strategies
 from lgsco.convert import rows_of
+from lgsco.model import CaseList
 from lgsco.readers import CASE_FIELDS, read_cases
 from lgsco.readers.case_cells import EMPTY, folded
 

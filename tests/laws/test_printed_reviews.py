@@ -17,18 +17,16 @@ from hypothesis import strategies as st
 from lgsco import (
     Authority,
     AuthorityType,
-    Certainty,
-    FindingKind,
     PrintedPercent,
     PrintedReview,
-    PrintedStatistic,
     Proportion,
     Register,
-    RegisterEntry,
     ReportingYear,
     audit,
     strategies,
 )
+from lgsco.documents import Certainty, FindingKind, PrintedStatistic
+from lgsco.model import RegisterEntry
 
 FEW = settings(max_examples=settings().max_examples // 2)
 SMALL = strategies.consistent_printed_reviews(max_count=40)

@@ -14,7 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import sheets
 
-from lgsco import NoFigure, PrintedPercent, ReportingYear, UnreadableTable, audit, published, strategies
+from lgsco import PrintedPercent, ReportingYear, audit, published, strategies
+from lgsco.documents import NoFigure
+from lgsco.errors import UnreadableTable
 from lgsco.readers import read_table, read_tables
 
 YEAR = ReportingYear(2024)

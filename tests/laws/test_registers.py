@@ -13,15 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lgsco import (
-    Authority,
-    AuthorityNotInBeing,
-    AuthorityType,
-    Register,
-    RegisterEntry,
-    UnknownAuthority,
-    strategies,
-)
+from lgsco import Authority, AuthorityType, Register, strategies
+from lgsco.errors import AuthorityNotInBeing, UnknownAuthority
+from lgsco.model import RegisterEntry
 
 REGISTERS = strategies.registers(max_size=4)
 FEW = settings(max_examples=settings().max_examples // 2)

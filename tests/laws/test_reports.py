@@ -26,14 +26,9 @@ from tests.support.rendered import Page, markdown_tables
 
 from lgsco import (
     KEY_STATISTICS,
-    Absence,
-    Absent,
-    Amount,
     AuthorityType,
-    ColumnKind,
     PrintedPercent,
     Proportion,
-    ReportChartKind,
     ReportingYear,
     compliance_rate,
     late_compliance_rate,
@@ -41,18 +36,18 @@ from lgsco import (
     strategies,
     uphold_rate,
 )
-from lgsco._display import one_line
-from lgsco.report import (
+from lgsco._text import one_line
+from lgsco.render import to_csv, to_html, to_markdown, to_svg, to_vega_lite, to_workbook
+from lgsco.reports import (
+    Absence,
+    Absent,
+    Amount,
+    ColumnKind,
+    ReportChartKind,
     council_report,
     dot_chart,
     group_report,
     letter,
-    to_csv,
-    to_html,
-    to_markdown,
-    to_svg,
-    to_vega_lite,
-    to_workbook,
 )
 
 SVG = "{http://www.w3.org/2000/svg}"

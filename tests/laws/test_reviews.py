@@ -16,7 +16,6 @@ from lgsco import (
     Authority,
     AuthorityType,
     Investigation,
-    MisplacedCases,
     ReportingYear,
     review_of,
     reviews_of,
@@ -24,8 +23,9 @@ from lgsco import (
     tally_compliance,
     tally_decisions,
     tally_investigations,
-    total,
 )
+from lgsco.errors import MisplacedCases
+from lgsco.model import total
 
 FEW = settings(max_examples=settings().max_examples // 2)
 BODIES = st.sampled_from(

@@ -21,11 +21,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from tests.support.public import CLASSES as EVERY_TYPE
 
 import lgsco
 from lgsco import (
     AnnualReview,
-    AreaTally,
     Authority,
     Caution,
     ComplianceOutcome,
@@ -33,48 +33,33 @@ from lgsco import (
     Decision,
     DecisionTally,
     Enquiry,
-    EnquiryTally,
     Finding,
     Interval,
-    InvalidDocument,
     InvestigationTally,
-    KindTally,
-    LearningEntry,
-    MedianTime,
     Overview,
-    Part,
-    PaymentTally,
-    PlacedProblem,
     Population,
     PopulationRate,
     PrintedAverage,
-    PrintedPer100k,
     PrintedPercent,
-    PrintedPopulationAverage,
     Proportion,
     ReceivedTally,
     Recommendation,
-    RecommendationTally,
-    SeriesBreak,
     Source,
-    TimeStep,
     strategies,
 )
+from lgsco.casework import AreaTally, EnquiryTally, KindTally, LearningEntry, PaymentTally, RecommendationTally
+from lgsco.comparison import Part
 from lgsco.convert import from_csv, from_json, from_rows, json_schema, rows_of, to_csv, to_json
+from lgsco.documents import PrintedPer100k, PrintedPopulationAverage
+from lgsco.errors import InvalidDocument, PlacedProblem
+from lgsco.model import SeriesBreak
+from lgsco.stats import MedianTime, TimeStep
 from lgsco.strategies._registration import register
 
 # What Hypothesis itself calls where the package is installed.
 
 register()
 
-EVERY_TYPE = sorted(
-    (
-        kind
-        for kind in (getattr(lgsco, name) for name in lgsco.__all__)
-        if isinstance(kind, type) and not issubclass(kind, BaseException)
-    ),
-    key=lambda kind: kind.__name__,
-)
 FLAT_TYPES = [
     AnnualReview,
     AreaTally,

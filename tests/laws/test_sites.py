@@ -15,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.rendered import Page
 
-from lgsco import KEY_STATISTICS, AuthorityType, Register, RegisterEntry, strategies
-from lgsco._display import html_text
-from lgsco.report import site_pages
+from lgsco import KEY_STATISTICS, AuthorityType, Register, strategies
+from lgsco._text import html_text
+from lgsco.model import RegisterEntry
+from lgsco.site import site_pages
 
 COUNCILS = strategies.authorities(types=strategies.authority_types(comparison_groups=True))
 FEWER = settings(max_examples=settings.default.max_examples // 4)

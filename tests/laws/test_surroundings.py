@@ -18,15 +18,15 @@ from lgsco import (
     KEY_STATISTICS,
     Authority,
     AuthorityType,
-    AverageMethod,
     Register,
-    RegisterEntry,
     audit,
     average_of,
     compare,
     similar_authorities,
     strategies,
 )
+from lgsco.comparison import AverageMethod
+from lgsco.model import RegisterEntry
 
 FEW = settings(max_examples=settings().max_examples // 3)
 CONTEXTS = st.builds(

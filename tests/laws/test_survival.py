@@ -15,7 +15,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lgsco import WaitingTimes, strategies
+from lgsco import strategies
+from lgsco.stats import WaitingTimes
 
 DAYS = st.lists(st.integers(0, 30) | st.integers(0, 1_500), max_size=15)
 SOME_DAYS = st.lists(st.integers(0, 30) | st.integers(0, 1_500), min_size=1, max_size=15)

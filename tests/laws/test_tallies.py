@@ -28,8 +28,8 @@ from lgsco import (
     tally_compliance,
     tally_decisions,
     tally_investigations,
-    total,
 )
+from lgsco.model import total
 
 CASES = st.lists(strategies.decisions() | strategies.investigations(), max_size=4)
 OUTCOMES = st.lists(strategies.compliance_outcomes(), max_size=6)

@@ -10,7 +10,6 @@ Laws of all values, checked for every public class of the front door.
 
 import copy
 import datetime as dt
-import enum
 import pickle
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +18,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.public import CLASSES, ENUMERATIONS, PUBLIC, VALUES
 
 import lgsco
 from lgsco.strategies._registration import register
@@ -26,10 +26,6 @@ from lgsco.strategies._registration import register
 register()
 
 FEW = settings(max_examples=settings().max_examples // 10)
-PUBLIC = {name: getattr(lgsco, name) for name in lgsco.__all__}
-CLASSES = [held for held in PUBLIC.values() if isinstance(held, type) and not issubclass(held, BaseException)]
-VALUES = [kind for kind in CLASSES if attrs.has(kind)]
-ENUMERATIONS = [kind for kind in CLASSES if issubclass(kind, enum.Enum)]
 HOLDS_WHAT_CANNOT_BE_TYPED = {
     lgsco.Measure,
     lgsco.Register,
@@ -37,10 +33,10 @@ HOLDS_WHAT_CANNOT_BE_TYPED = {
     lgsco.PrintedAverage,
     lgsco.Comparison,
     lgsco.Funnel,
-    lgsco.Shrinkage,
-    lgsco.Change,
-    lgsco.Trend,
-    lgsco.EarlyWarning,
+    lgsco.comparison.Shrinkage,
+    lgsco.series.Change,
+    lgsco.series.Trend,
+    lgsco.series.EarlyWarning,
 }
 TYPED = {"datetime": dt, "Decimal": Decimal, "Fraction": Fraction, **PUBLIC}
 
@@ -136,7 +132,7 @@ def test_values_of_two_kinds_are_never_equal(kind, data):
 @of_every_kind
 def test_values_are_closed_to_subclassing(kind):
     """A subclass of a value cannot be made, and the error names the value."""
-    with pytest.raises(lgsco.NoSubclassing) as caught:
+    with pytest.raises(lgsco.errors.NoSubclassing) as caught:
         type("Mine", (kind,), {})
 
     assert kind.__name__ == caught.value.name

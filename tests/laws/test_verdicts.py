@@ -17,9 +17,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lgsco import Average, PrintedPercent, Proportion, Target, Verdict, strategies
-from lgsco.control_limits import position_of
-from lgsco.verdicts import DECIDED, check_says, could_be_chance, detectable, score_says, verdict_of
+from lgsco import Average, PrintedPercent, Proportion, Verdict, strategies
+from lgsco.stats import Target
+from lgsco.stats.control_limits import position_of
+from lgsco.stats.verdicts import DECIDED, check_says, could_be_chance, detectable, score_says, verdict_of
 
 FEW = settings(max_examples=settings().max_examples // 2)
 RATES = strategies.proportions(defined=True, max_count=200)

@@ -16,7 +16,8 @@ import attrs
 import pytest
 from tests.support.listings import SUMMARIES, Style, listing_as_html, render_listing, render_page
 
-from lgsco import DECISION_CATEGORIES, DecisionListing, Outcome, PublishedDecision, published
+from lgsco import DecisionListing, Outcome, published
+from lgsco.documents import DECISION_CATEGORIES, PublishedDecision
 from lgsco.readers import read_decisions
 
 OUTCOMES = {outcome.label: outcome for outcome in Outcome}

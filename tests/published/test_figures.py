@@ -8,12 +8,9 @@ import pytest
 from lgsco import (
     KEY_STATISTICS,
     AuthorityType,
-    Certainty,
-    FindingKind,
     InvestigationTally,
     PrintedPercent,
     PrintedReview,
-    PrintedStatistic,
     Proportion,
     ReportingYear,
     Source,
@@ -25,6 +22,7 @@ from lgsco import (
     satisfactory_remedy_rate,
     uphold_rate,
 )
+from lgsco.documents import Certainty, FindingKind, PrintedStatistic
 
 REGISTER = published.register()
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from lgsco import Proportion, adjust, homogeneity, rejections, trend_test
-from lgsco.charts import seven_in_one_direction, seven_on_one_side, two_of_three, xmr_limits
-from lgsco.control_limits import beta_binomial_limits
+from lgsco import Proportion
+from lgsco.stats import adjust, homogeneity, rejections, trend_test
+from lgsco.stats.control_limits import beta_binomial_limits
+from lgsco.stats.run_rules import seven_in_one_direction, seven_on_one_side, two_of_three, xmr_limits
 
 CASES = json.loads((Path(__file__).parent / "cases" / "groups_and_years.json").read_text(encoding="utf-8"))
 METHODS = {"bh": "benjamini-hochberg", "holm": "holm", "bonferroni": "bonferroni"}

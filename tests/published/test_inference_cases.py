@@ -13,12 +13,13 @@ from statistics import fmean, median
 
 import pytest
 
-from lgsco import Proportion, binomial_test, difference, fisher_test, score_test, two_proportion_test
-from lgsco._distributions import gamma_quantile
-from lgsco.control_limits import arcsine_limits, exact_limits, smallest_detectable
-from lgsco.dispersion import overdispersion
-from lgsco.inference import score_squared
-from lgsco.intervals import CountMethod, ProportionMethod, count_limits
+from lgsco import Proportion
+from lgsco.stats import binomial_test, difference, fisher_test, score_test, two_proportion_test
+from lgsco.stats.control_limits import arcsine_limits, exact_limits, smallest_detectable
+from lgsco.stats.distributions import gamma_quantile
+from lgsco.stats.hypothesis_tests import score_squared
+from lgsco.stats.intervals import CountMethod, ProportionMethod, count_limits
+from lgsco.stats.overdispersion import overdispersion
 
 CASES = json.loads((Path(__file__).parent / "cases" / "inference.json").read_text(encoding="utf-8"))
 METHODS = {

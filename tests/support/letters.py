@@ -11,7 +11,8 @@ from decimal import Decimal
 import attrs
 from hypothesis import strategies as st
 
-from lgsco import NotApplicable, PrintedPercent, PrintedReview, PrintedStatistic, ReportingYear
+from lgsco import PrintedPercent, PrintedReview, ReportingYear
+from lgsco.documents import NotApplicable, PrintedStatistic
 
 HEADINGS = {
     "upheld": "Complaints upheld",

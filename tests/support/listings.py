@@ -10,7 +10,8 @@ import html
 import attrs
 from hypothesis import strategies as st
 
-from lgsco import DECISION_CATEGORIES, Outcome, PublishedDecision
+from lgsco import Outcome
+from lgsco.documents import DECISION_CATEGORIES, PublishedDecision
 
 PUBLISHED = (Outcome.UPHELD, Outcome.NOT_UPHELD, Outcome.CLOSED_AFTER_INITIAL_ENQUIRIES)
 BODIES = (

@@ -18,7 +18,8 @@ from tests.support.letters import (
     printed_statistics,
 )
 
-from lgsco import Overview, PrintedPer100k, PrintedReview, PrintedStatistic, PrintedTally, ReportingYear
+from lgsco import Overview, PrintedReview, ReportingYear
+from lgsco.documents import PrintedPer100k, PrintedStatistic, PrintedTally
 
 NAMES = (
     "Barsetshire County Council",

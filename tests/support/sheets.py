@@ -15,7 +15,8 @@ import openpyxl
 import xlwt
 from hypothesis import strategies as st
 
-from lgsco import NoFigure, PrintedPercent, ReportingYear, TableField
+from lgsco import PrintedPercent, ReportingYear
+from lgsco.documents import NoFigure, TableField
 from lgsco.readers.cells import INSTEAD
 from lgsco.readers.headings import HEADINGS, is_total, without_marks
 from lgsco.strategies import names, reporting_years

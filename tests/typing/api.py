@@ -17,58 +17,138 @@ from hypothesis.strategies import SearchStrategy
 
 import lgsco
 from lgsco import (
-    DECISION_CATEGORIES,
     KEY_STATISTICS,
-    SERIES_BREAKS,
-    Absence,
-    Absent,
-    AcrossBreak,
-    Adjustment,
-    Alternative,
-    AmbiguousAuthority,
-    Amount,
     AnnualLetter,
     AnnualReview,
-    AreaRates,
-    AreaTally,
     Authority,
-    AuthorityNotInBeing,
     AuthorityType,
     Average,
-    AverageMethod,
     Basis,
-    Benchmark,
-    CaseList,
-    CaseworkTally,
     Caution,
-    CautionKind,
-    Cell,
-    Certainty,
-    Change,
-    Chart,
-    ChartKind,
-    ChartPoint,
-    ColumnKind,
     Comparison,
     ComplianceOutcome,
     ComplianceStatus,
     ComplianceTally,
-    Correction,
     Decision,
-    DecisionCategory,
-    DecisionClash,
     DecisionListing,
     DecisionTally,
-    Difference,
-    EarlyWarning,
     Enquiry,
-    EnquiryTally,
     Finding,
-    FindingKind,
     Funnel,
-    FunnelPoint,
-    History,
     Interval,
+    Investigation,
+    InvestigationTally,
+    LgscoError,
+    Measure,
+    Outcome,
+    Overview,
+    Population,
+    PopulationRate,
+    Position,
+    PrintedAverage,
+    PrintedPage,
+    PrintedPercent,
+    PrintedReview,
+    Proportion,
+    PublishedTable,
+    ReceivedTally,
+    Recommendation,
+    RecommendationKind,
+    Register,
+    ReportingYear,
+    ServiceArea,
+    Source,
+    Verdict,
+    audit,
+    average_of,
+    compare,
+    compliance_rate,
+    convert,
+    frames,
+    funnel,
+    investigation_rate,
+    late_compliance_rate,
+    published,
+    readers,
+    render,
+    reports,
+    review_of,
+    reviews_of,
+    satisfactory_remedy_rate,
+    similar_authorities,
+    site,
+    strategies,
+    tally_compliance,
+    tally_decisions,
+    tally_investigations,
+    upheld_per_population,
+    uphold_rate,
+)
+from lgsco.casework import (
+    AreaTally,
+    CaseworkTally,
+    EnquiryTally,
+    KindTally,
+    LearningEntry,
+    LearningRegister,
+    PaymentTally,
+    Progress,
+    RecommendationTally,
+    Recurrence,
+    learning_register,
+    tally_casework,
+    tally_enquiries,
+)
+from lgsco.comparison import (
+    AreaRates,
+    AverageMethod,
+    Benchmark,
+    CautionKind,
+    FunnelPoint,
+    OtherCount,
+    Part,
+    Shrinkage,
+    ShrinkageMethod,
+    Shrunk,
+    StandardisedRatio,
+    funnels_by_group,
+    shrink,
+    standardise,
+    tally_by_area,
+)
+from lgsco.documents import (
+    DECISION_CATEGORIES,
+    Certainty,
+    DecisionCategory,
+    DecisionClash,
+    FindingKind,
+    ListingProblem,
+    MatchedDecisions,
+    MatchedReviews,
+    NoFigure,
+    NotApplicable,
+    Passage,
+    PassageTopic,
+    PrintedNational,
+    PrintedPer100k,
+    PrintedPopulationAverage,
+    PrintedStatistic,
+    PrintedTally,
+    PublishedDecision,
+    TableColumn,
+    TableField,
+    TableKind,
+    TableNote,
+    TableProblem,
+    TableRow,
+    UnmatchedDecision,
+    UnmatchedRow,
+    WrongTotal,
+)
+from lgsco.errors import (
+    AcrossBreak,
+    AmbiguousAuthority,
+    AuthorityNotInBeing,
     InvalidCasework,
     InvalidColumns,
     InvalidCount,
@@ -77,161 +157,93 @@ from lgsco import (
     InvalidFields,
     InvalidRegister,
     InvalidSeries,
-    Investigation,
-    InvestigationTally,
-    KindTally,
-    LearningEntry,
-    LearningRegister,
-    LgscoError,
-    LimitMethod,
-    ListingProblem,
-    MatchedDecisions,
-    MatchedReviews,
-    Measure,
-    MedianTime,
     MisplacedCase,
     MisplacedCases,
     MisplacedReview,
     MissingDates,
     MissingExtra,
-    NoFigure,
     NoSubclassing,
-    NotApplicable,
     NotComparable,
     NothingToCombine,
-    OtherCount,
-    Outcome,
-    Overdispersion,
-    Overview,
-    Part,
-    Passage,
-    PassageTopic,
-    PaymentTally,
     PlacedProblem,
-    Population,
-    PopulationRate,
-    Position,
-    PrintedAverage,
-    PrintedNational,
-    PrintedPage,
-    PrintedPer100k,
-    PrintedPercent,
-    PrintedPopulationAverage,
-    PrintedReview,
-    PrintedStatistic,
-    PrintedTally,
     Problems,
-    Progress,
-    Proportion,
-    PublishedDecision,
-    PublishedTable,
-    ReceivedTally,
-    Recommendation,
-    RecommendationKind,
-    RecommendationTally,
-    Recurrence,
-    Register,
-    RegisterEntry,
+    TooShort,
+    UnknownAuthority,
+    UnreadableDocument,
+    UnreadableLetter,
+    UnreadableListing,
+    UnreadablePage,
+    UnreadableTable,
+)
+from lgsco.model import SERIES_BREAKS, CaseList, RegisterEntry, SeriesBreak, total
+from lgsco.reports import (
+    Absence,
+    Absent,
+    Amount,
+    Cell,
+    ColumnKind,
     Report,
     ReportBreak,
     ReportChart,
     ReportChartKind,
     ReportColumn,
-    ReportingYear,
     ReportLine,
     ReportNote,
     ReportPoint,
     ReportRow,
     ReportSection,
     ReportTable,
+)
+from lgsco.series import (
+    Change,
+    Chart,
+    ChartPoint,
+    EarlyWarning,
+    History,
     RuleAnswer,
     RuleReading,
-    RunRule,
-    Scale,
-    SeriesBreak,
-    ServiceArea,
-    Shrinkage,
-    ShrinkageMethod,
-    Shrunk,
-    Sides,
-    Source,
-    StandardisedRatio,
-    TableColumn,
-    TableField,
-    TableKind,
-    TableNote,
-    TableProblem,
-    TableRow,
-    Target,
-    TestResult,
-    TimeStep,
-    TooShort,
     Trend,
-    Trimming,
-    UnknownAuthority,
-    UnmatchedDecision,
-    UnmatchedRow,
-    UnreadableDocument,
-    UnreadableLetter,
-    UnreadableListing,
-    UnreadablePage,
-    UnreadableTable,
-    Verdict,
-    WaitingTimes,
-    WrongTotal,
     YearRate,
-    adjust,
-    audit,
-    average_of,
-    binomial_test,
     change,
-    compare,
     complaints_decided,
     complaints_received,
-    compliance_rate,
-    convert,
-    difference,
     early_warnings,
-    fisher_test,
-    frames,
-    funnel,
-    funnels_by_group,
     histories_by_area,
     histories_of,
     history_of,
-    homogeneity,
-    investigation_rate,
-    late_compliance_rate,
-    learning_register,
     p_chart,
-    published,
-    readers,
     received_in,
-    rejections,
-    report,
-    review_of,
-    reviews_of,
-    satisfactory_remedy_rate,
-    score_test,
-    shrink,
-    similar_authorities,
-    standardise,
-    strategies,
-    tally_by_area,
-    tally_casework,
-    tally_compliance,
-    tally_decisions,
-    tally_enquiries,
-    tally_investigations,
-    total,
     trend,
+    upheld_decisions,
+    xmr_chart,
+)
+from lgsco.stats import (
+    Adjustment,
+    Alternative,
+    ChartKind,
+    Correction,
+    Difference,
+    LimitMethod,
+    MedianTime,
+    Overdispersion,
+    RunRule,
+    Scale,
+    Sides,
+    Target,
+    TestResult,
+    TimeStep,
+    Trimming,
+    WaitingTimes,
+    adjust,
+    binomial_test,
+    difference,
+    fisher_test,
+    homogeneity,
+    rejections,
+    score_test,
     trend_test,
     two_proportion_test,
-    upheld_decisions,
-    upheld_per_population,
-    uphold_rate,
     verdict_of,
-    xmr_chart,
 )
 
 # --- Who and when
@@ -641,8 +653,8 @@ assert_type(published.printed(year), tuple[lgsco.PrintedReview, ...])
 assert_type(published.reviews(group=lgsco.AuthorityType.COUNTY_COUNCIL), tuple[lgsco.AnnualReview, ...])
 assert_type(published.average(lgsco.AnnualReview(me, year), lgsco.uphold_rate), lgsco.PrintedAverage | None)
 assert_type(published.averages(), tuple[lgsco.PrintedAverage, ...])
-assert_type(published.population_averages(), tuple[lgsco.PrintedPopulationAverage, ...])
-assert_type(published.national(), tuple[lgsco.PrintedNational, ...])
+assert_type(published.population_averages(), tuple[lgsco.documents.PrintedPopulationAverage, ...])
+assert_type(published.national(), tuple[lgsco.documents.PrintedNational, ...])
 assert_type(readers.read_letter("" or b"", bounds=readers.Bounds(pdf_pages=9)), lgsco.AnnualLetter)
 page = readers.read_page("" or b"", url="https://example.org")
 assert_type(page, lgsco.PrintedPage)
@@ -652,14 +664,14 @@ assert_type(lgsco.audit(page), tuple[lgsco.Finding, ...])
 listing = readers.read_decisions("" or b"", url=None)
 assert_type(listing, lgsco.DecisionListing)
 assert_type(listing + listing, lgsco.DecisionListing)
-assert_type(listing.entries, tuple[lgsco.PublishedDecision, ...])
-assert_type(listing.repeats, tuple[lgsco.PublishedDecision, ...])
-assert_type(listing.clashes, tuple[lgsco.DecisionClash, ...])
-assert_type(listing.problems, tuple[lgsco.ListingProblem, ...])
+assert_type(listing.entries, tuple[lgsco.documents.PublishedDecision, ...])
+assert_type(listing.repeats, tuple[lgsco.documents.PublishedDecision, ...])
+assert_type(listing.clashes, tuple[lgsco.documents.DecisionClash, ...])
+assert_type(listing.problems, tuple[lgsco.documents.ListingProblem, ...])
 matched = listing.decisions(published.register())
-assert_type(matched, lgsco.MatchedDecisions)
+assert_type(matched, lgsco.documents.MatchedDecisions)
 assert_type(next(iter(matched)), lgsco.Decision)
-assert_type(matched.unmatched, tuple[lgsco.UnmatchedDecision, ...])
+assert_type(matched.unmatched, tuple[lgsco.documents.UnmatchedDecision, ...])
 assert_type(matched.reviews(), tuple[lgsco.AnnualReview, ...])
 category: DecisionCategory = DECISION_CATEGORIES[0]
 clash: DecisionClash = listing.clashes[0]
@@ -727,27 +739,28 @@ written = Report(
     notes=(ReportNote("a", "In words."),),
 )
 assert_type(written.tables, tuple[ReportTable, ...])
-assert_type(report.council_report(lgsco.AnnualReview(me, year), averages=published.averages()), Report)
-assert_type(report.group_report(published.reviews(year), order="size"), Report)
-assert_type(report.letter(lgsco.AnnualReview(me, year)), Report)
-assert_type(report.to_html(written, fragment=True, level=2), str)
-assert_type(report.to_markdown(written), str)
-assert_type(report.to_workbook(written), bytes)
-assert_type(report.to_csv(written, told), str)
-assert_type(report.csv_metadata(written, told, url="a.csv"), dict[str, Any])
-assert_type(report.to_vega_lite(picture), dict[str, Any])
-assert_type(report.to_svg(picture, themed=True), str)
-assert_type(report.to_png(picture), bytes)
-assert_type(report.funnel_chart(councils, me), ReportChart | None)
-assert_type(report.years_chart(published.reviews(), [lgsco.uphold_rate]), ReportChart)
-assert_type(report.dot_chart(published.reviews(), lgsco.uphold_rate, order="name"), ReportChart)
-assert_type(report.area_chart(()), ReportChart)
-assert_type(report.show(written), report.Shown)
-site = report.site_pages(published.reviews(), published.register(), averages=published.averages(), charts=False)
-assert_type(site, tuple[report.SitePage, ...])
-assert_type(site[0].path, str)
-assert_type(site[0].key, str)
-assert_type(site[0].content(), bytes)
+assert_type(reports.council_report(lgsco.AnnualReview(me, year), averages=published.averages()), Report)
+assert_type(reports.group_report(published.reviews(year), order="size"), Report)
+assert_type(reports.letter(lgsco.AnnualReview(me, year)), Report)
+assert_type(render.to_html(written, fragment=True, level=2), str)
+assert_type(render.to_markdown(written), str)
+assert_type(render.to_workbook(written), bytes)
+assert_type(render.to_csv(written, told), str)
+assert_type(render.csv_metadata(written, told, url="a.csv"), dict[str, Any])
+assert_type(render.to_vega_lite(picture), dict[str, Any])
+assert_type(render.to_svg(picture, themed=True), str)
+assert_type(render.to_png(picture), bytes)
+assert_type(reports.funnel_chart(councils, me), ReportChart | None)
+assert_type(reports.years_chart(published.reviews(), [lgsco.uphold_rate]), ReportChart)
+assert_type(reports.dot_chart(published.reviews(), lgsco.uphold_rate, order="name"), ReportChart)
+assert_type(reports.area_chart(()), ReportChart)
+assert_type(render.show(written), render.Shown)
+site_files = site.site_pages(published.reviews(), published.register(), averages=published.averages(), charts=False)
+assert_type(reports.dot_chart(published.reviews(), uphold_rate, order=reports.DotOrder.SIZE), reports.ReportChart)
+assert_type(site_files, tuple[site.SitePage, ...])
+assert_type(site_files[0].path, str)
+assert_type(site_files[0].key, str)
+assert_type(site_files[0].content(), bytes)
 assert_type(share.as_table()[0], str)
 missing: type[LgscoError] = MissingExtra
 

@@ -14,7 +14,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-import lgsco
+from lgsco._version import __version__
 from lgsco.cli import _audit, _casework, _compare, _funnel, _history, _read, _report, _review, _site
 from lgsco.cli._terminal import CANNOT, OK, UNREADABLE, UnreadableFile, complain
 from lgsco.errors import LgscoError, UnreadableDocument
@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit codes: 0 all is well; 1 figures disagree (audit) or dates are missing (casework); 2 the command"
         " cannot be carried out; 3 a file cannot be read or written.",
     )
-    parser.add_argument("--version", action="version", version=f"lgsco {lgsco.__version__}")
+    parser.add_argument("--version", action="version", version=f"lgsco {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in (_review, _compare, _funnel, _history, _report, _site, _read, _audit, _casework):
         command.add_to(commands)

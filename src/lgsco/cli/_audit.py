@@ -7,20 +7,20 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from lgsco import convert, published
-from lgsco._display import number_of, one_line, text_table
-from lgsco.audits import audit
+from lgsco._text import number_of, one_line, text_table
 from lgsco.cli._figures import contradiction
 from lgsco.cli._files import FileRead, as_json, files_in, held_in, kind_of, problems_of, read_files, sourced
 from lgsco.cli._read import statistics_table, title_of
 from lgsco.cli._terminal import DISAGREE, OK, UNREADABLE, Page, plain, say, year_of
-from lgsco.printed import AnnualLetter
+from lgsco.documents.audits import audit
+from lgsco.documents.figures import AnnualLetter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lgsco.casework import ReportingYear
     from lgsco.cli._terminal import Commands
-    from lgsco.findings import Finding
+    from lgsco.documents.findings import Finding
+    from lgsco.model.years import ReportingYear
 
 __all__ = ["add_to"]
 

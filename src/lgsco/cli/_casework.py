@@ -8,21 +8,21 @@ import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lgsco import convert
-from lgsco._display import long_date, number_of, pounds, text_table
-from lgsco.caseloads import CaseworkTally, tally_casework
-from lgsco.casework import ComplianceOutcome, Enquiry, Investigation, ServiceArea
-from lgsco.casework_tallies import PaymentTally, RecommendationTally
+from lgsco._text import long_date, number_of, pounds, text_table
+from lgsco.casework.counting import CaseworkTally, tally_casework
+from lgsco.casework.learning import LearningRegister, learning_register
+from lgsco.casework.progress import Progress
+from lgsco.casework.tallies import PaymentTally, RecommendationTally
 from lgsco.cli._terminal import DISAGREE, OK, Page, UnreadableFile, content_of, plain, say
-from lgsco.convert._json import loaded
+from lgsco.convert.json import loaded
 from lgsco.errors import InvalidCasework, InvalidDocument, LgscoError, MissingDates
-from lgsco.learning import LearningRegister, learning_register
-from lgsco.progress import Progress
+from lgsco.model.cases import ComplianceOutcome, Enquiry, Investigation, ServiceArea
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lgsco.cli._terminal import Commands
-    from lgsco.survival import WaitingTimes
+    from lgsco.stats.survival import WaitingTimes
 
 __all__ = ["add_to"]
 

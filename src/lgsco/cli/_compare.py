@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from lgsco import convert
-from lgsco.casework import ReportingYear
 from lgsco.cli._figures import average_in, beside_held, beside_printed, held_review, sources_of
 from lgsco.cli._terminal import OK, Page, add_council_and_year, plain, say
+from lgsco.model.years import ReportingYear
 
 if TYPE_CHECKING:
     from lgsco.cli._terminal import Commands

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lgsco import published
-from lgsco.authorities import comparison_group
-from lgsco.casework import ReportingYear
-from lgsco.comparisons import Comparison, compare
+from lgsco.comparison.comparisons import Comparison, compare
+from lgsco.comparison.groups import Average, average_of, similar_authorities
+from lgsco.documents.figures import PrintedAverage
 from lgsco.errors import LgscoError
-from lgsco.measures import KEY_STATISTICS
-from lgsco.peers import Average, average_of, similar_authorities
-from lgsco.printed import PrintedAverage
-from lgsco.report._words import contradiction
+from lgsco.model.authorities import comparison_group
+from lgsco.model.measures import KEY_STATISTICS
+from lgsco.model.years import ReportingYear
+from lgsco.reports.words import contradiction
 
 if TYPE_CHECKING:
+    from lgsco.model.reviews import AnnualReview
     from lgsco.sources import Source
-    from lgsco.tallies import AnnualReview
 
 
 __all__ = [

@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import attrs
 
 from lgsco import convert, readers
-from lgsco._display import long_date, number_of
+from lgsco._text import long_date, number_of
 from lgsco.cli._terminal import UnreadableFile, content_of
+from lgsco.documents.decisions import DecisionListing
+from lgsco.documents.figures import AnnualLetter, PrintedPage, PrintedReview
+from lgsco.documents.tables import PublishedTable
 from lgsco.errors import LgscoError
-from lgsco.listings import DecisionListing
-from lgsco.measures import KEY_STATISTICS
-from lgsco.printed import AnnualLetter, PrintedPage, PrintedReview
+from lgsco.model.measures import KEY_STATISTICS
 from lgsco.sources import Source
-from lgsco.tables import PublishedTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from lgsco.casework import ReportingYear
+    from lgsco.model.years import ReportingYear
     from lgsco.readers import ReadDocument
 
 __all__ = [

@@ -6,24 +6,24 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lgsco import convert, published
-from lgsco._display import text_table
-from lgsco.authorities import AuthorityType
-from lgsco.casework import ReportingYear
+from lgsco._text import text_table
 from lgsco.cli._figures import NoFigures
 from lgsco.cli._terminal import OK, Page, say, year_of
-from lgsco.control_limits import ALARM, ALERT, LimitMethod
-from lgsco.dispersion import Adjustment
-from lgsco.funnels import funnel
-from lgsco.intervals import half_up
-from lgsco.measures import KEY_STATISTICS
-from lgsco.rates import Proportion
+from lgsco.comparison.funnels import funnel
+from lgsco.model.authorities import AuthorityType
+from lgsco.model.measures import KEY_STATISTICS
+from lgsco.model.years import ReportingYear
+from lgsco.stats.control_limits import ALARM, ALERT, LimitMethod
+from lgsco.stats.intervals import half_up
+from lgsco.stats.overdispersion import Adjustment
+from lgsco.stats.rates import Proportion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lgsco.cli._terminal import Commands
-    from lgsco.funnels import Funnel, FunnelPoint
-    from lgsco.tallies import AnnualReview
+    from lgsco.comparison.funnels import Funnel, FunnelPoint
+    from lgsco.model.reviews import AnnualReview
 
 __all__ = ["add_to"]
 

@@ -7,29 +7,29 @@ import json
 from typing import TYPE_CHECKING
 
 from lgsco import convert, published
-from lgsco._display import long_date, text_table
-from lgsco.authorities import Authority
-from lgsco.casework import SERIES_BREAKS
-from lgsco.cautions import CautionKind
-from lgsco.changes import change, trend
+from lgsco._text import long_date, text_table
 from lgsco.cli._figures import NoFigures, cited
 from lgsco.cli._terminal import OK, Page, plain, say
+from lgsco.comparison.cautions import CautionKind
 from lgsco.errors import TooShort
-from lgsco.heterogeneity import FEWEST_FOR_A_TREND
-from lgsco.histories import history_of
-from lgsco.measures import KEY_STATISTICS
-from lgsco.signals import complaints_decided, complaints_received, p_chart
+from lgsco.model.authorities import Authority
+from lgsco.model.measures import KEY_STATISTICS
+from lgsco.model.years import SERIES_BREAKS
+from lgsco.series.changes import change, trend
+from lgsco.series.control_charts import complaints_decided, complaints_received, p_chart
+from lgsco.series.histories import history_of
+from lgsco.stats.heterogeneity import FEWEST_FOR_A_TREND
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from lgsco.cautions import Caution
-    from lgsco.changes import Trend
     from lgsco.cli._terminal import Commands
-    from lgsco.histories import History
-    from lgsco.measures import ProportionMeasure
-    from lgsco.tallies import AnnualReview
+    from lgsco.comparison.cautions import Caution
+    from lgsco.model.measures import ProportionMeasure
+    from lgsco.model.reviews import AnnualReview
+    from lgsco.series.changes import Trend
+    from lgsco.series.histories import History
 
 __all__ = ["add_to"]
 

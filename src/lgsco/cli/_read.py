@@ -6,19 +6,19 @@ import json
 from typing import TYPE_CHECKING
 
 from lgsco import convert
-from lgsco._display import long_date, text_table
+from lgsco._text import long_date, text_table
 from lgsco.cli._files import FileToRead, as_json, held_in, problems_of, read_files
 from lgsco.cli._terminal import OK, Page, say, year_of
-from lgsco.measures import KEY_STATISTICS
-from lgsco.printed import AnnualLetter, PrintedPage, PrintedReview
-from lgsco.tables import NoFigure, PublishedTable
+from lgsco.documents.figures import AnnualLetter, PrintedPage, PrintedReview
+from lgsco.documents.tables import NoFigure, PublishedTable
+from lgsco.model.measures import KEY_STATISTICS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lgsco.casework import ReportingYear
     from lgsco.cli._terminal import Commands
-    from lgsco.listings import DecisionListing
+    from lgsco.documents.decisions import DecisionListing
+    from lgsco.model.years import ReportingYear
     from lgsco.readers import ReadDocument
 
 __all__ = ["add_to", "statistics_table", "title_of"]

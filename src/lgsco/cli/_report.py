@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from lgsco import published
 from lgsco.cli._figures import held_review
 from lgsco.cli._terminal import OK, UNREADABLE, add_council_and_year, complain, say
-from lgsco.report import council_report, to_html, to_markdown, to_workbook
+from lgsco.render import to_html, to_markdown, to_workbook
+from lgsco.reports import council_report
 
 if TYPE_CHECKING:
-    from lgsco.casework import ReportingYear
     from lgsco.cli._terminal import Commands
-    from lgsco.documents import Report
+    from lgsco.model.years import ReportingYear
+    from lgsco.reports.elements import Report
 
 __all__ = ["add_to"]
 

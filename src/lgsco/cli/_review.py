@@ -7,21 +7,21 @@ import json
 from typing import TYPE_CHECKING
 
 from lgsco import convert, published
-from lgsco._display import markdown_table, text_table
-from lgsco.audits import audit
-from lgsco.authorities import comparison_group
-from lgsco.casework import ReportingYear
+from lgsco._text import markdown_table, text_table
 from lgsco.cli._figures import average_in, beside_held, beside_printed, contradiction, held_review, sources_of
 from lgsco.cli._terminal import OK, Page, add_council_and_year, plain, say
-from lgsco.comparisons import Comparison
-from lgsco.printed import PrintedAverage
-from lgsco.report._words import cautions
+from lgsco.comparison.comparisons import Comparison
+from lgsco.documents.audits import audit
+from lgsco.documents.figures import PrintedAverage
+from lgsco.model.authorities import comparison_group
+from lgsco.model.years import ReportingYear
+from lgsco.reports.words import cautions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lgsco.cli._terminal import Commands
-    from lgsco.findings import Finding
+    from lgsco.documents.findings import Finding
 
 __all__ = ["add_to"]
 

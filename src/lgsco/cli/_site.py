@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 import attrs
 
 from lgsco import published
-from lgsco._display import number_of
+from lgsco._text import number_of
 from lgsco.cli._terminal import OK, UnreadableFile, complain, counted, say
 from lgsco.errors import LgscoError
-from lgsco.report import site_pages
+from lgsco.site import site_pages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lgsco.cli._terminal import Commands
-    from lgsco.report import SitePage
+    from lgsco.site import SitePage
 
 __all__ = ["add_to"]
 

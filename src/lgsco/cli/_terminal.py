@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from lgsco import convert
-from lgsco._display import bullets, harmless
-from lgsco.casework import ReportingYear
+from lgsco._text import bullets, harmless
 from lgsco.errors import InvalidField, LgscoError
+from lgsco.model.years import ReportingYear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,8 +10,8 @@ from lgsco.errors import InvalidField
 from lgsco.frames._columns import COUNTS, WHOLE, AnyFrame, FrameT, checked, given_back, named, nw, opened, unpivoted
 from lgsco.frames._rates import WITHIN, Share, counted_over, position, target_of, with_sums
 from lgsco.frames._tallies import BY
-from lgsco.intervals import Sides, tail_of
-from lgsco.measures import KEY_STATISTICS, ProportionMeasure
+from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure
+from lgsco.stats.intervals import Sides, tail_of
 
 __all__ = ["Layout", "compare", "contradictory"]
 

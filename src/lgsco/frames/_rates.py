@@ -9,16 +9,15 @@ from typing import Any, cast
 
 import attrs
 
-from lgsco._formulas import halves_up, score_terms, wilson_bounds
 from lgsco._values import one_named
-from lgsco.authorities import AuthorityType
-from lgsco.control_limits import ALARM, ALERT, Position, z_of
+from lgsco.comparison.groups import FEWEST_AUTHORITIES, AverageMethod
 from lgsco.errors import InvalidField
 from lgsco.frames._columns import WHOLE, AnyFrame, FrameT, checked, given_back, named, nw, opened
-from lgsco.inference import FEWEST_AUTHORITIES
-from lgsco.intervals import Sides, tail_of
-from lgsco.measures import KEY_STATISTICS, ProportionMeasure
-from lgsco.peers import AverageMethod
+from lgsco.model.authorities import AuthorityType
+from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure
+from lgsco.stats.control_limits import ALARM, ALERT, Position, z_of
+from lgsco.stats.formulas import halves_up, score_terms, wilson_bounds
+from lgsco.stats.intervals import Sides, tail_of
 
 __all__ = ["WITHIN", "add_average", "add_funnel_position", "add_intervals", "add_rates"]
 

@@ -7,7 +7,6 @@ import operator
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from lgsco.casework import ComplianceStatus, Outcome
 from lgsco.frames._columns import (
     DAY,
     FLAG,
@@ -22,6 +21,7 @@ from lgsco.frames._columns import (
     opened,
     stacked,
 )
+from lgsco.model.cases import ComplianceStatus, Outcome
 
 __all__ = ["BY", "join_tallies", "tally", "tally_compliance", "unlisted"]
 

@@ -6,10 +6,10 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from lgsco.convert import from_rows, rows_of
-from lgsco.convert._rows import columns_of
+from lgsco.convert.rows import columns_of
 from lgsco.errors import InvalidField
 from lgsco.frames._columns import DAY, TEXT, WHOLE, checked, nw, opened
-from lgsco.tallies import AnnualReview
+from lgsco.model.reviews import AnnualReview
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,10 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
-from lgsco import measures
-from lgsco.authorities import Authority, AuthorityType, Register, RegisterEntry, comparison_group
-from lgsco.casework import ReportingYear
-from lgsco.printed import (
+from lgsco.documents.figures import (
     NotApplicable,
     PrintedAverage,
     PrintedNational,
@@ -33,11 +30,15 @@ from lgsco.printed import (
     PrintedStatistic,
     PrintedTally,
 )
+from lgsco.model import measures
+from lgsco.model.authorities import Authority, AuthorityType, Register, RegisterEntry, comparison_group
+from lgsco.model.reviews import AnnualReview, contradictions
+from lgsco.model.tallies import DecisionTally, Overview, ReceivedTally
+from lgsco.model.years import ReportingYear
 from lgsco.sources import Source
-from lgsco.tallies import AnnualReview, DecisionTally, Overview, ReceivedTally, contradictions
 
 if TYPE_CHECKING:
-    from lgsco.measures import ProportionMeasure
+    from lgsco.model.measures import ProportionMeasure
 
 __all__ = ["average", "averages", "national", "population_averages", "printed", "register", "reviews"]
 

@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from lgsco._values import Slug
-from lgsco.authorities import AuthorityType
-from lgsco.casework import ComplianceStatus, Outcome, RecommendationKind, ServiceArea
+from lgsco.documents.tables import NoFigure
+from lgsco.model.authorities import AuthorityType
+from lgsco.model.cases import ComplianceStatus, Outcome, RecommendationKind, ServiceArea
 from lgsco.readers.cells import INSTEAD
 from lgsco.readers.decisions import OUTCOME_WORDS
 from lgsco.readers.headings import fields_of, plain
-from lgsco.tables import NoFigure
 
 __all__ = ["EMPTY", "READ", "Unfit", "folded"]
 

@@ -10,16 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from lgsco.authorities import Authority, Register
-from lgsco.case_lists import CaseList
-from lgsco.casework import (
-    ComplianceOutcome,
-    Decision,
-    Enquiry,
-    Investigation,
-    Outcome,
-)
-from lgsco.convert._rows import columns_of, read_rows
+from lgsco.convert.rows import columns_of, read_rows
 from lgsco.errors import (
     AmbiguousAuthority,
     AuthorityNotInBeing,
@@ -30,6 +21,8 @@ from lgsco.errors import (
     UnknownAuthority,
     UnreadableTable,
 )
+from lgsco.model.authorities import Authority, Register
+from lgsco.model.cases import CaseList, ComplianceOutcome, Decision, Enquiry, Investigation, Outcome
 from lgsco.readers.bounds import Bounds
 from lgsco.readers.case_cells import EMPTY, READ, Unfit, folded
 from lgsco.readers.cells import Misread, is_empty, shown

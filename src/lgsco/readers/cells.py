@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
-from lgsco.printed import PrintedPercent
+from lgsco.documents.figures import PrintedPercent
+from lgsco.documents.tables import NoFigure, TableFigure
 from lgsco.readers.headings import without_marks
-from lgsco.tables import NoFigure, TableFigure
 
 __all__ = ["INSTEAD", "Misread", "is_empty", "read_counts", "read_percents", "read_rates", "shown"]
 

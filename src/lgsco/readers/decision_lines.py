@@ -10,8 +10,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from lgsco.casework import Outcome
-from lgsco.listings import PublishedDecision
+from lgsco.documents.decisions import PublishedDecision
+from lgsco.model.cases import Outcome
 from lgsco.readers.days import MONTHS
 
 if TYPE_CHECKING:

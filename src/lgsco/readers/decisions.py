@@ -11,8 +11,9 @@ import re
 from typing import TYPE_CHECKING
 
 from lgsco._values import setters_of
+from lgsco.documents.categories import DECISION_CATEGORIES
+from lgsco.documents.decisions import DecisionListing, ListingProblem, PublishedDecision
 from lgsco.errors import UnreadableListing
-from lgsco.listings import DECISION_CATEGORIES, DecisionListing, ListingProblem, PublishedDecision
 from lgsco.readers.decision_lines import (
     OUTCOME_WORDS,
     REFERENCE,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from lgsco.documents.decisions import DecisionListing
+from lgsco.documents.figures import AnnualLetter, PrintedPage
+from lgsco.documents.tables import PublishedTable
 from lgsco.errors import PlacedProblem, UnreadableDocument
-from lgsco.listings import DecisionListing
-from lgsco.printed import AnnualLetter, PrintedPage
 from lgsco.readers.decisions import read_decisions
 from lgsco.readers.letters import read_letter
 from lgsco.readers.pages import read_page
@@ -14,12 +15,11 @@ from lgsco.readers.pdfs import is_pdf
 from lgsco.readers.sheets import is_workbook
 from lgsco.readers.tables import read_tables
 from lgsco.readers.texts import DEFAULT_BOUNDS
-from lgsco.tables import PublishedTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lgsco.casework import ReportingYear
+    from lgsco.model.years import ReportingYear
     from lgsco.readers.bounds import Bounds
 
 __all__ = ["ReadDocument", "read_any"]

@@ -14,8 +14,8 @@ from typing import final
 import attrs
 
 from lgsco._values import value
+from lgsco.documents.tables import TableField
 from lgsco.readers.sentences import Evidence
-from lgsco.tables import TableField
 
 __all__ = ["HEADINGS", "Heading", "fields_of", "is_total", "may_have_marks", "plain", "without_marks"]
 

@@ -7,9 +7,9 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
-from lgsco.casework import ReportingYear
+from lgsco.documents.figures import AnnualLetter, Passage, PassageTopic, PrintedReview
 from lgsco.errors import InvalidField, PlacedProblem, UnreadableLetter
-from lgsco.printed import AnnualLetter, Passage, PassageTopic, PrintedReview
+from lgsco.model.years import ReportingYear
 from lgsco.readers.sentences import Fact, Part, clash, facts_of, printed_parts
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of
 from lgsco.sources import Source

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from lgsco.casework import ReportingYear
+from lgsco.documents.figures import Passage, PassageTopic, PrintedPage, PrintedReview
 from lgsco.errors import InvalidField, PlacedProblem, UnreadablePage
-from lgsco.printed import Passage, PassageTopic, PrintedPage, PrintedReview
+from lgsco.model.years import ReportingYear
 from lgsco.readers.sentences import Fact, Part, clash, facts_of, printed_parts
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of, searchable
 from lgsco.sources import Source

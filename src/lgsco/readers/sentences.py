@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, final
 import attrs
 
 from lgsco._values import Slug, value
+from lgsco.documents.figures import NotApplicable, PrintedPer100k, PrintedPercent, PrintedStatistic, PrintedTally
 from lgsco.errors import InvalidField, PlacedProblem
-from lgsco.printed import NotApplicable, PrintedPer100k, PrintedPercent, PrintedStatistic, PrintedTally
-from lgsco.tallies import Overview
+from lgsco.model.tallies import Overview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,22 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import attrs
 
 from lgsco._values import one_named
-from lgsco.casework import ReportingYear
-from lgsco.errors import InvalidField, PlacedProblem, UnreadableTable
-from lgsco.printed import PrintedPercent
-from lgsco.readers.cells import is_empty, read_counts, read_percents, read_rates, shown
-from lgsco.readers.headings import fields_of, is_total, may_have_marks, without_marks
-from lgsco.readers.sheets import (
-    Cells,
-    Sheet,
-    is_workbook,
-    sheets_of_rows,
-    sheets_of_text,
-    sheets_of_workbook,
-)
-from lgsco.readers.texts import DEFAULT_BOUNDS
-from lgsco.sources import Source
-from lgsco.tables import (
+from lgsco.documents.figures import PrintedPercent
+from lgsco.documents.tables import (
     PublishedTable,
     TableColumn,
     TableField,
@@ -39,6 +25,13 @@ from lgsco.tables import (
     TableProblem,
     TableRow,
 )
+from lgsco.errors import InvalidField, PlacedProblem, UnreadableTable
+from lgsco.model.years import ReportingYear
+from lgsco.readers.cells import is_empty, read_counts, read_percents, read_rates, shown
+from lgsco.readers.headings import fields_of, is_total, may_have_marks, without_marks
+from lgsco.readers.sheets import Cells, Sheet, is_workbook, sheets_of_rows, sheets_of_text, sheets_of_workbook
+from lgsco.readers.texts import DEFAULT_BOUNDS
+from lgsco.sources import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from lgsco.authorities import Authority
-from lgsco.case_lists import CaseList
-from lgsco.casework import (
+from lgsco.model.authorities import Authority
+from lgsco.model.cases import (
+    CaseList,
     ComplianceOutcome,
     ComplianceStatus,
     Decision,
@@ -20,9 +20,9 @@ from lgsco.casework import (
     Outcome,
     Recommendation,
     RecommendationKind,
-    ReportingYear,
     ServiceArea,
 )
+from lgsco.model.years import ReportingYear
 from lgsco.strategies._common import DAYS, SPANS, TEXTS, day_from, day_of, day_to, maybe
 from lgsco.strategies._parties import AUTHORITIES, YEARS
 

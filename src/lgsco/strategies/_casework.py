@@ -7,16 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from lgsco.caseloads import CaseworkTally, tally_casework
-from lgsco.casework import Decision, Investigation, RecommendationKind, ServiceArea
-from lgsco.casework_tallies import (
-    AreaTally,
-    EnquiryTally,
-    KindTally,
-    PaymentTally,
-    RecommendationTally,
-)
-from lgsco.learning import LearningEntry, LearningRegister, Recurrence, learning_register
+from lgsco.casework.counting import CaseworkTally, tally_casework
+from lgsco.casework.learning import LearningEntry, LearningRegister, Recurrence, learning_register
+from lgsco.casework.tallies import AreaTally, EnquiryTally, KindTally, PaymentTally, RecommendationTally
+from lgsco.model.cases import Decision, Investigation, RecommendationKind, ServiceArea
+from lgsco.stats.survival import MedianTime, TimeStep, WaitingTimes
 from lgsco.strategies._cases import (
     INVESTIGATED_DECISIONS,
     POUNDS,
@@ -28,7 +23,6 @@ from lgsco.strategies._cases import (
 )
 from lgsco.strategies._common import DAYS, MAX_COUNT, SPANS
 from lgsco.strategies._rates import CONFIDENCES
-from lgsco.survival import MedianTime, TimeStep, WaitingTimes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

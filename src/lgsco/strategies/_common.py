@@ -8,12 +8,8 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from lgsco.casework import (
-    ReportingYear,
-)
-from lgsco.tallies import (
-    Tally,
-)
+from lgsco.model.tallies import Tally
+from lgsco.model.years import ReportingYear
 
 __all__ = [
     "DAYS",

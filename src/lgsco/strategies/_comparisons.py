@@ -8,37 +8,31 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 from hypothesis import strategies as st
 
-from lgsco.authorities import Authority, AuthorityType
-from lgsco.casework import (
-    ReportingYear,
-)
-from lgsco.cautions import Caution, CautionKind
-from lgsco.comparisons import Comparison, OtherCount
-from lgsco.control_limits import LimitMethod, Position
-from lgsco.dispersion import Adjustment, Overdispersion, Scale
-from lgsco.findings import Certainty, Finding, FindingKind
-from lgsco.funnels import Funnel, FunnelPoint
-from lgsco.inference import Difference, DifferenceMethod, TestResult, difference, too_little
-from lgsco.measures import (
-    Measure,
-)
-from lgsco.peers import Average, AverageMethod, Part
-from lgsco.rates import Proportion
+from lgsco.comparison.cautions import Caution, CautionKind
+from lgsco.comparison.comparisons import Comparison, OtherCount
+from lgsco.comparison.funnels import Funnel, FunnelPoint
+from lgsco.comparison.groups import Average, AverageMethod, Part, too_little
+from lgsco.documents.findings import Certainty, Finding, FindingKind
+from lgsco.model.authorities import Authority, AuthorityType
+from lgsco.model.measures import Measure
+from lgsco.model.reviews import AnnualReview
+from lgsco.model.years import ReportingYear
+from lgsco.stats.control_limits import LimitMethod, Position
+from lgsco.stats.hypothesis_tests import Difference, DifferenceMethod, TestResult, difference
+from lgsco.stats.overdispersion import Adjustment, Overdispersion, Scale
+from lgsco.stats.rates import Proportion
+from lgsco.stats.verdicts import Target, Verdict
 from lgsco.strategies._cases import FLAGS
 from lgsco.strategies._common import MAX_COUNT, NAMES, TEXTS, maybe
 from lgsco.strategies._counts import annual_reviews
 from lgsco.strategies._parties import COUNCILS, GROUPS, SOURCES, YEARS, councils
 from lgsco.strategies._printed import PERCENTS, printed_averages
 from lgsco.strategies._rates import CONFIDENCES, MEASURES, PROPORTIONS, proportions
-from lgsco.tallies import (
-    AnnualReview,
-)
-from lgsco.verdicts import Target, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lgsco.comparisons import Benchmark
+    from lgsco.comparison.comparisons import Benchmark
 
 __all__ = [
     "OF_TYPE",

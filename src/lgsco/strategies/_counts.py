@@ -7,23 +7,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from hypothesis import strategies as st
 
-from lgsco.authorities import Authority
-from lgsco.casework import (
-    Outcome,
-    ReportingYear,
-    ServiceArea,
-)
+from lgsco.model.authorities import Authority
+from lgsco.model.cases import Outcome, ServiceArea
+from lgsco.model.reviews import AnnualReview
+from lgsco.model.tallies import ComplianceTally, DecisionTally, InvestigationTally, Overview, ReceivedTally
+from lgsco.model.years import ReportingYear
 from lgsco.strategies._cases import FLAGS
 from lgsco.strategies._common import MAX_COUNT, AnyTally, maybe
 from lgsco.strategies._parties import AUTHORITIES, GROUPS, SOURCES, YEARS, councils
-from lgsco.tallies import (
-    AnnualReview,
-    ComplianceTally,
-    DecisionTally,
-    InvestigationTally,
-    Overview,
-    ReceivedTally,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from hypothesis import strategies as st
 
-from lgsco.authorities import Authority
-from lgsco.casework import ReportingYear, ServiceArea
-from lgsco.inference import too_little
-from lgsco.measures import Measure
-from lgsco.rates import Proportion
-from lgsco.shrinkage import Shrinkage, ShrinkageMethod, Shrunk
-from lgsco.standardisation import AreaRates, StandardisedRatio
+from lgsco.comparison.groups import too_little
+from lgsco.comparison.shrinkage import Shrinkage, ShrinkageMethod, Shrunk
+from lgsco.comparison.standardisation import AreaRates, StandardisedRatio
+from lgsco.model.authorities import Authority
+from lgsco.model.cases import ServiceArea
+from lgsco.model.measures import Measure
+from lgsco.model.years import ReportingYear
+from lgsco.stats.rates import Proportion
 from lgsco.strategies._common import MAX_COUNT, maybe
 from lgsco.strategies._parties import COUNCILS, GROUPS, YEARS, councils
 from lgsco.strategies._rates import MEASURES, PROPORTIONS, proportions
@@ -49,7 +50,8 @@ def shrinkages(
     Councils of one group, each moved towards it by some weight, or too few of them to be.
 
     With ``known=True`` there are five councils and more with cases, and the size of the group is known.
-    Leaves out that the weights follow from the cases, and rates per population: for true ones call ``lgsco.shrink``.
+    Leaves out that the weights follow from the cases, and rates per population: for true ones
+    call ``lgsco.comparison.shrink``.
     """
     group = draw(GROUPS)
     bodies = draw(councils(min_size=5 if known else 0, max_size=max(max_size, 5), types=st.just(group)))

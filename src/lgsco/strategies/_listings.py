@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from lgsco.casework import Outcome, ServiceArea
-from lgsco.listings import (
-    DECISION_CATEGORIES,
-    DecisionCategory,
+from lgsco.documents.categories import DECISION_CATEGORIES, DecisionCategory
+from lgsco.documents.decisions import (
     DecisionClash,
     DecisionListing,
     ListingProblem,
@@ -17,6 +15,7 @@ from lgsco.listings import (
     PublishedDecision,
     UnmatchedDecision,
 )
+from lgsco.model.cases import Outcome, ServiceArea
 from lgsco.strategies._cases import decisions, references
 from lgsco.strategies._common import DAYS, NAMES, TEXTS, maybe
 

@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from lgsco.authorities import Authority, AuthorityType, Register, RegisterEntry
-from lgsco.casework import (
-    ReportingYear,
-    SeriesBreak,
-)
+from lgsco.model.authorities import Authority, AuthorityType, Register, RegisterEntry
+from lgsco.model.years import ReportingYear, SeriesBreak
 from lgsco.sources import Basis, Source
 from lgsco.strategies._common import DAYS, NAMES, TEXTS, day_from, maybe
 

@@ -7,18 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from hypothesis import strategies as st
 
-from lgsco.authorities import AuthorityType
-from lgsco.casework import (
-    ReportingYear,
-)
-from lgsco.intervals import half_up
-from lgsco.measures import (
-    Measure,
-    compliance_rate,
-    satisfactory_remedy_rate,
-    uphold_rate,
-)
-from lgsco.printed import (
+from lgsco.documents.figures import (
     AnnualLetter,
     NotApplicable,
     Passage,
@@ -33,7 +22,12 @@ from lgsco.printed import (
     PrintedStatistic,
     PrintedTally,
 )
-from lgsco.rates import Proportion
+from lgsco.model.authorities import AuthorityType
+from lgsco.model.measures import Measure, compliance_rate, satisfactory_remedy_rate, uphold_rate
+from lgsco.model.tallies import ComplianceTally, DecisionTally, InvestigationTally, Overview, ReceivedTally
+from lgsco.model.years import ReportingYear
+from lgsco.stats.intervals import half_up
+from lgsco.stats.rates import Proportion
 from lgsco.strategies._cases import FLAGS
 from lgsco.strategies._common import DAYS, MAX_COUNT, NAMES, TEXTS, maybe
 from lgsco.strategies._counts import (
@@ -46,13 +40,6 @@ from lgsco.strategies._counts import (
 )
 from lgsco.strategies._parties import GROUPS, SOURCES, YEARS
 from lgsco.strategies._rates import MEASURES
-from lgsco.tallies import (
-    ComplianceTally,
-    DecisionTally,
-    InvestigationTally,
-    Overview,
-    ReceivedTally,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from lgsco.intervals import Interval, ProportionMethod, Sides
-from lgsco.measures import (
+from lgsco.model.measures import (
     KEY_STATISTICS,
     Measure,
     compliance_rate,
@@ -16,7 +15,8 @@ from lgsco.measures import (
     satisfactory_remedy_rate,
     uphold_rate,
 )
-from lgsco.rates import Population, PopulationRate, Proportion
+from lgsco.stats.intervals import Interval, ProportionMethod, Sides
+from lgsco.stats.rates import Population, PopulationRate, Proportion
 from lgsco.strategies._common import DAYS, MAX_COUNT
 from lgsco.strategies._counts import ONE_IN_FIVE, counts_up_to
 from lgsco.strategies._parties import SOURCES

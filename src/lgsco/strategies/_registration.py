@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from hypothesis import strategies as st
 
-from lgsco.printed import PrintedTally
+from lgsco.documents.figures import PrintedTally
+from lgsco.model.tallies import DecisionTally, Overview, ReceivedTally
 from lgsco.strategies import (
     _cases,
     _casework,
@@ -28,7 +29,6 @@ from lgsco.strategies import (
 )
 from lgsco.strategies._counts import decision_tallies, overviews, received_tallies
 from lgsco.strategies._printed import printed_tallies
-from lgsco.tallies import DecisionTally, Overview, ReceivedTally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

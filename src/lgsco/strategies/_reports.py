@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from lgsco.documents import (
+from lgsco.reports.elements import (
     Absence,
     Absent,
     Amount,

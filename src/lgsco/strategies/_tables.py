@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from lgsco.casework import ReportingYear
-from lgsco.printed import PrintedPercent
-from lgsco.strategies._common import MAX_COUNT, NAMES, TEXTS, maybe
-from lgsco.strategies._counts import annual_reviews
-from lgsco.strategies._parties import SOURCES, YEARS
-from lgsco.strategies._printed import printed_percents
-from lgsco.tables import (
+from lgsco.documents.figures import PrintedPercent
+from lgsco.documents.tables import (
     MatchedReviews,
     NoFigure,
     PublishedTable,
@@ -26,6 +21,11 @@ from lgsco.tables import (
     UnmatchedRow,
     WrongTotal,
 )
+from lgsco.model.years import ReportingYear
+from lgsco.strategies._common import MAX_COUNT, NAMES, TEXTS, maybe
+from lgsco.strategies._counts import annual_reviews
+from lgsco.strategies._parties import SOURCES, YEARS
+from lgsco.strategies._printed import printed_percents
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from hypothesis import strategies as st
 
-from lgsco import alerts
-from lgsco.alerts import EarlyWarning
-from lgsco.authorities import Authority
-from lgsco.casework import ReportingYear, ServiceArea
-from lgsco.changes import Change, Trend, change
-from lgsco.charts import RunRule
-from lgsco.histories import History, YearRate
-from lgsco.measures import Measure, uphold_rate
-from lgsco.rates import Proportion
-from lgsco.signals import (
+from lgsco.model.authorities import Authority
+from lgsco.model.cases import ServiceArea
+from lgsco.model.measures import Measure, uphold_rate
+from lgsco.model.reviews import AnnualReview
+from lgsco.model.years import ReportingYear
+from lgsco.series.changes import Change, Trend, change
+from lgsco.series.control_charts import (
     Chart,
     ChartPoint,
     RuleAnswer,
@@ -25,12 +22,16 @@ from lgsco.signals import (
     upheld_decisions,
     xmr_chart,
 )
+from lgsco.series.early_warnings import EarlyWarning
+from lgsco.series.early_warnings import early_warnings as early_warnings_of
+from lgsco.series.histories import History, YearRate
+from lgsco.stats.rates import Proportion
+from lgsco.stats.run_rules import RunRule
 from lgsco.strategies._cases import FLAGS
 from lgsco.strategies._common import maybe
 from lgsco.strategies._counts import annual_reviews, investigation_tallies
 from lgsco.strategies._parties import COUNCILS, YEARS, register_entries
 from lgsco.strategies._rates import CONFIDENCES, MEASURES, PROPORTIONS, proportions
-from lgsco.tallies import AnnualReview
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,7 +145,7 @@ def _plain_histories(draw: st.DrawFn, *, min_size: int, max_size: int) -> Histor
 
 @st.composite
 def charts(draw: st.DrawFn, *, min_size: int = 0, max_size: int = 12) -> Chart:
-    """Charts of a rate or of a count over so many years, read by every rule as ``lgsco.p_chart`` reads them."""
+    """Charts of a rate or of a count over so many years, read by every rule as ``lgsco.series.p_chart`` reads them."""
     history = draw(_plain_histories(min_size=min_size, max_size=max_size))
     if draw(FLAGS):
         return p_chart(history, uphold_rate, across_breaks=True)
@@ -164,9 +165,9 @@ def chart_points(draw: st.DrawFn) -> ChartPoint:
 
 @st.composite
 def early_warnings(draw: st.DrawFn, *, max_size: int = 12) -> EarlyWarning:
-    """What ``lgsco.early_warnings`` says of one service area."""
+    """What ``lgsco.series.early_warnings`` says of one service area."""
     area, history = draw(st.sampled_from(ServiceArea)), draw(_plain_histories(min_size=0, max_size=max_size))
-    (made,) = alerts.early_warnings({area: history}, uphold_rate, across_breaks=draw(FLAGS))
+    (made,) = early_warnings_of({area: history}, uphold_rate, across_breaks=draw(FLAGS))
     return made
 
 

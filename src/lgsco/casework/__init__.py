@@ -1,0 +1,22 @@
+"""What became of a council's cases by a day: progress, tallies and learning."""
+
+from lgsco.casework.counting import CaseworkTally, tally_casework, tally_enquiries
+from lgsco.casework.learning import LearningEntry, LearningRegister, Recurrence, learning_register
+from lgsco.casework.progress import Progress
+from lgsco.casework.tallies import AreaTally, EnquiryTally, KindTally, PaymentTally, RecommendationTally
+
+__all__ = [
+    "AreaTally",
+    "CaseworkTally",
+    "EnquiryTally",
+    "KindTally",
+    "LearningEntry",
+    "LearningRegister",
+    "PaymentTally",
+    "Progress",
+    "RecommendationTally",
+    "Recurrence",
+    "learning_register",
+    "tally_casework",
+    "tally_enquiries",
+]

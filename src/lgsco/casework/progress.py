@@ -1,0 +1,190 @@
+"""
+What had become of recommendations and enquiries by a day that the caller names.
+
+Everything is told as it stood at the end of that day. What is dated later was not known then: a case decided later is
+not counted, what was completed or answered later was still outstanding. A recommendation counts from its decision.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, final
+
+import attrs
+
+from lgsco._values import Slug, value
+from lgsco.errors import InvalidCasework, MisplacedCase
+from lgsco.model.cases import (
+    ComplianceOutcome,
+    ComplianceStatus,
+    Decision,
+    Enquiry,
+    Investigation,
+    Recommendation,
+    ServiceArea,
+)
+from lgsco.model.counting import decision_of, repeated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+__all__ = [
+    "Progress",
+    "Recommended",
+    "Task",
+    "area_order",
+    "checked",
+    "progress_of",
+    "recommended_by",
+    "sent_by",
+]
+
+
+class Progress(Slug):
+    """
+    What had become of one recommendation, or of one enquiry, by a day.
+
+    Without a date that was agreed there are two answers of their own, since nobody can tell whether it was late or is
+    overdue.
+    """
+
+    DONE_ON_TIME = "done_on_time"
+    DONE_LATE = "done_late"
+    DONE_UNDATED = "done_undated"
+    """Done, with no date known by which it should have been."""
+    NOT_YET_DUE = "not_yet_due"
+    OVERDUE = "overdue"
+    """Not done, and its date has passed; on the date itself it is not yet overdue."""
+    OUTSTANDING_UNDATED = "outstanding_undated"
+    """Not done, with no date known by which it should be."""
+
+    @property
+    def label(self) -> str:
+        """
+        The answer in words.
+
+        >>> Progress.DONE_UNDATED.label
+        'done, no date agreed'
+        """
+        return _LABELS.get(self, self.replace("_", " "))
+
+
+_LABELS = {
+    Progress.DONE_UNDATED: "done, no date agreed",
+    Progress.NOT_YET_DUE: "outstanding",
+    Progress.OUTSTANDING_UNDATED: "outstanding, no date agreed",
+}
+
+
+def progress_of(due_on: dt.date | None, done_on: dt.date | None, on: dt.date) -> Progress:
+    """Say what had become by a day of what was due on one day and done on another, neither told after it."""
+    if done_on is not None:
+        if due_on is None:
+            return Progress.DONE_UNDATED
+        return Progress.DONE_LATE if done_on > due_on else Progress.DONE_ON_TIME
+    if due_on is None:
+        return Progress.OUTSTANDING_UNDATED
+    return Progress.OVERDUE if due_on < on else Progress.NOT_YET_DUE
+
+
+@final
+@value
+class Task:
+    """Something to be done: when it began, when it was due and done as known on a day, and what had become of it."""
+
+    begun_on: dt.date
+    due_on: dt.date | None
+    done_on: dt.date | None
+    progress: Progress
+
+
+@final
+@value
+class Recommended:
+    """A recommendation as it was known on a day, with the decision in which it was made."""
+
+    decision: Decision
+    recommendation: Recommendation
+    task: Task
+
+
+def recommended_by(cases: Iterable[Decision | Investigation], on: dt.date) -> Iterator[Recommended]:
+    """Give everything that was recommended in the cases decided by a day, as it was known on that day."""
+    for case in cases:
+        if isinstance(case, Investigation) and case.decision.decided_on <= on:
+            for recommendation in case.recommendations:
+                known = _as_of(recommendation, on)
+                due, done = known.due_on, known.completed_on
+                yield Recommended(
+                    case.decision, known, Task(case.decision.decided_on, due, done, progress_of(due, done, on))
+                )
+
+
+def _as_of(recommendation: Recommendation, on: dt.date) -> Recommendation:
+    agreed = _known_by(recommendation.agreed_on, on)
+    return attrs.evolve(
+        recommendation,
+        agreed_on=agreed,
+        # What was agreed later had no date on that day.
+        due_on=recommendation.due_on if agreed == recommendation.agreed_on else None,
+        completed_on=_known_by(recommendation.completed_on, on),
+    )
+
+
+def sent_by(enquiries: Iterable[Enquiry], on: dt.date) -> Iterator[Task]:
+    """Give every enquiry that was sent by a day, as it was known on that day."""
+    for enquiry in enquiries:
+        if enquiry.sent_on <= on:
+            done = _known_by(enquiry.answered_on, on)
+            yield Task(enquiry.sent_on, enquiry.due_on, done, progress_of(enquiry.due_on, done, on))
+
+
+def _known_by(day: dt.date | None, on: dt.date) -> dt.date | None:
+    return None if day is None or day > on else day
+
+
+def checked(cases: Sequence[Decision | Investigation], compliance: Sequence[ComplianceOutcome] = ()) -> None:
+    """
+    Refuse cases of which no day can be told.
+
+    Raises:
+        InvalidCasework: lists every case that stands twice, everything completed before its case was decided, and
+            everything that was recorded as carried out but has no date of completion, or a later one.
+    """
+    problems = [*repeated(map(decision_of, cases)), *repeated(compliance)]
+    carried_out = {
+        (outcome.reference, outcome.authority): outcome.recorded_on
+        for outcome in compliance
+        if outcome.status is not ComplianceStatus.NOT_COMPLIED
+    }
+    for case in cases:
+        if isinstance(case, Investigation):
+            decision = case.decision
+            recorded = carried_out.get((decision.reference, decision.authority))
+            reasons = (_why_not(one, decision.decided_on, recorded) for one in case.recommendations)
+            problems += [
+                MisplacedCase(decision.reference, decision.authority.name, f"{one.text!r} {reason}")
+                for one, reason in zip(case.recommendations, reasons, strict=True)
+                if reason is not None
+            ]
+    if problems:
+        raise InvalidCasework("these cases contradict themselves, or leave open what had become of them", problems)
+
+
+def _why_not(recommendation: Recommendation, decided: dt.date, recorded: dt.date | None) -> str | None:
+    completed = recommendation.completed_on
+    if completed is None:
+        return None if recorded is None else f"has no date of completion, yet was recorded as carried out on {recorded}"
+    if completed < decided:
+        return f"was completed on {completed}, before the decision of {decided}"
+    if recorded is not None and recorded < completed:
+        return f"was completed on {completed}, yet recorded as carried out on {recorded}"
+    return None
+
+
+def area_order(area: ServiceArea | None) -> int:
+    """Give the place of a service area among all, in the order in which the Ombudsman lists them; not known is last."""
+    return _AREA_ORDER[area]
+
+
+_AREA_ORDER: dict[ServiceArea | None, int] = {area: at for at, area in enumerate((*ServiceArea, None))}

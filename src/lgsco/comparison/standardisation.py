@@ -1,0 +1,211 @@
+"""
+Indirect standardisation by service mix: what a council's upheld cases would be at its group's rates.
+
+A county and a district do not get the same complaints, and complaints about some services are upheld more often than
+those about others. So a council is set beside what its own mix of cases would give at the group's rate in each service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import final
+
+import attrs
+
+from lgsco._values import Rule, each, instance_of, one_named, refuse, tuple_of, value
+from lgsco.errors import InvalidCount, InvalidField, MisplacedCase, MisplacedCases, NothingToCombine
+from lgsco.model.cases import Decision, Investigation, ServiceArea
+from lgsco.model.counting import tally_investigations
+from lgsco.model.tallies import InvestigationTally
+from lgsco.stats.intervals import CountMethod, Interval, Sides, count_limits, tail_of
+from lgsco.stats.rates import Proportion
+
+__all__ = ["AreaRates", "StandardisedRatio", "standardise", "tally_by_area"]
+
+
+@final
+@value
+class AreaRates:
+    """
+    One service area: the council's rate in it, and the group's.
+
+    Raises:
+        InvalidField: a field is of the wrong type (InvalidFields where there are several), or the council has cases
+            where the group has none.
+    """
+
+    service_area: ServiceArea = attrs.field(validator=instance_of(ServiceArea))
+    own: Proportion = attrs.field(kw_only=True, validator=instance_of(Proportion))
+    group: Proportion = attrs.field(kw_only=True, validator=instance_of(Proportion))
+
+    def __attrs_post_init__(self) -> None:
+        if self.own.denominator and not self.group.denominator:
+            reason = f"has no rate in {self.service_area}, in which the council has cases"
+            raise InvalidField("group", self.group, reason)
+
+    @property
+    def expected(self) -> Fraction:
+        """How many of the council's cases would be upheld at the group's rate, exact."""
+        return self.own.denominator * (self.group.value or Fraction(0))
+
+
+def _why_no_areas(held: object) -> str | None:
+    if (reason := each(AreaRates).why(held)) is not None:
+        return reason
+    areas = [area.service_area for area in held]  # type: ignore[attr-defined]  # a tuple of AreaRates, by the line above
+    return None if areas and len(set(areas)) == len(areas) else "must hold each service area once, and at least one"
+
+
+@final
+@value
+class StandardisedRatio:
+    """
+    Upheld cases observed over those expected at the group's rate in each service area.
+
+    >>> mixed = StandardisedRatio(
+    ...     [
+    ...         AreaRates(ServiceArea.HOUSING, own=Proportion(6, 10), group=Proportion(50, 100)),
+    ...         AreaRates(ServiceArea.PLANNING_AND_DEVELOPMENT, own=Proportion(2, 10), group=Proportion(40, 200)),
+    ...     ]
+    ... )
+    >>> mixed.observed, mixed.expected, mixed.ratio
+    (8, Fraction(7, 1), Fraction(8, 7))
+
+    Raises:
+        InvalidField: there is no service area, or one stands twice.
+    """
+
+    areas: tuple[AreaRates, ...] = attrs.field(converter=tuple_of[AreaRates, ...], validator=Rule(_why_no_areas))
+
+    @property
+    def own(self) -> Proportion:
+        """The council's rate over all of the service areas, as it is."""
+        return _pooled(area.own for area in self.areas)
+
+    @property
+    def group(self) -> Proportion:
+        """The group's rate over the same service areas, as it is."""
+        return _pooled(area.group for area in self.areas)
+
+    @property
+    def observed(self) -> int:
+        """How many of the council's cases were upheld."""
+        return self.own.numerator
+
+    @property
+    def expected(self) -> Fraction:
+        """How many would be at the group's rate in each service area, exact."""
+        return sum((area.expected for area in self.areas), Fraction(0))
+
+    @property
+    def ratio(self) -> Fraction | None:
+        """Observed over expected, exact; ``None`` where none is expected."""
+        return self.observed / self.expected if self.expected else None
+
+    @property
+    def rate(self) -> Fraction | None:
+        """
+        The indirectly standardised rate: the ratio times the group's rate; ``None`` where none is expected.
+
+        With one service area it is the council's own rate. It may exceed 1, since it is no share of any cases.
+        """
+        return None if self.ratio is None or self.group.value is None else self.ratio * self.group.value
+
+    def interval(self, confidence: float = 0.95, method: str = "byar") -> Interval | None:
+        """
+        Give limits for the ratio, the expected number taken as known; ``None`` where none is expected.
+
+        Methods: "byar" and "exact", both for Poisson counts. Upheld cases cannot exceed the cases, so where the rates
+        are high these limits are wider than they need be, and never too narrow for that reason.
+
+        Raises:
+            InvalidField: the confidence is not a float between 0 and 1, or the method is not known.
+
+        Source: Breslow and Day (1987), Statistical Methods in Cancer Research II, chapter 2.
+        """
+        tail = tail_of(confidence, Sides.BOTH)
+        chosen = one_named("method", method, CountMethod)
+        if not self.expected:
+            return None
+        lower, upper = count_limits(self.observed, tail, chosen)
+        expected = float(self.expected)
+        return Interval(lower / expected, upper / expected, confidence=confidence, method=chosen.value)
+
+
+def _pooled(rates: Iterable[Proportion]) -> Proportion:
+    held = [*rates]
+    return Proportion(sum(rate.numerator for rate in held), sum(rate.denominator for rate in held))
+
+
+def standardise(
+    own: Mapping[ServiceArea, InvestigationTally], group: Mapping[ServiceArea, InvestigationTally]
+) -> StandardisedRatio:
+    """
+    Set a council's upheld cases beside those that its service mix would give at the group's rates.
+
+    The group should hold the council's own cases too, as all averages of the Ombudsman do; service areas in which the
+    council has no cases change nothing.
+
+    >>> own = {ServiceArea.HOUSING: InvestigationTally(6, 4)}
+    >>> group = {ServiceArea.HOUSING: InvestigationTally(50, 50), ServiceArea.OTHER: InvestigationTally(9, 1)}
+    >>> beside = standardise(own, group)
+    >>> beside.ratio, beside.rate, beside.own.value
+    (Fraction(6, 5), Fraction(3, 5), Fraction(3, 5))
+
+    Raises:
+        NothingToCombine: the council has no service areas at all.
+        InvalidCount: a count of the council or its group is not known, or the group has no cases where the council has
+            (InvalidFields, which lists them all, where there are several).
+    """
+    if not own:
+        raise NothingToCombine("no service areas of the council")
+    problems = [problem for area in own for problem in _missing(area, own[area], group.get(area))]
+    if problems:
+        refuse([*problems])
+    nobody = InvestigationTally.zero()
+    return StandardisedRatio(
+        tuple(
+            AreaRates(area, own=_rate(own[area]), group=_rate(group.get(area, nobody)))
+            for area in ServiceArea
+            if area in own
+        )
+    )
+
+
+def _rate(tally: InvestigationTally) -> Proportion:
+    return Proportion(tally.upheld or 0, tally.total or 0)
+
+
+def _missing(area: ServiceArea, own: InvestigationTally, group: InvestigationTally | None) -> list[InvalidCount]:
+    if own.upheld is None or own.total is None:
+        return [InvalidCount(f"own.{area}", own, "both counts must be known")]
+    if own.total == 0:
+        return []
+    if group is None or group.total == 0:
+        return [InvalidCount(f"group.{area}", group, f"the group has no cases where the council has {own.total}")]
+    if group.upheld is None or group.total is None:
+        return [InvalidCount(f"group.{area}", group, "both counts must be known")]
+    return []
+
+
+def tally_by_area(cases: Iterable[Decision | Investigation]) -> dict[ServiceArea, InvestigationTally]:
+    """
+    Count the cases that ended upheld or not upheld by their service area, in the Ombudsman's order of areas.
+
+    Only areas that have any case are in it. The parts add up to ``tally_investigations`` of all the cases.
+
+    Raises:
+        MisplacedCases: lists every case whose service area is not known.
+    """
+    held: dict[ServiceArea, list[Decision]] = {}
+    problems = []
+    for case in cases:
+        decision = case if isinstance(case, Decision) else case.decision
+        if decision.service_area is None:
+            problems.append(MisplacedCase(decision.reference, decision.authority.name, "its service area is not known"))
+        else:
+            held.setdefault(decision.service_area, []).append(decision)
+    if problems:
+        raise MisplacedCases("these cases cannot be counted by service area", problems)
+    return {area: tally_investigations(held[area]) for area in ServiceArea if area in held}

@@ -1,0 +1,146 @@
+"""Rows as a file of comma-separated values, and back."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+import typing
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any, TypeVar, get_args, get_origin
+
+import attrs
+
+from lgsco.convert.converter import is_tuple, is_union, is_value, members_of
+from lgsco.convert.rows import columns_of, read_rows, rows_of
+from lgsco.errors import InvalidDocument, PlacedProblem
+
+T = TypeVar("T")
+
+
+def to_csv(values: Sequence[object]) -> str:
+    r"""
+    Write values of one type as comma-separated values, a line for each row that ``rows_of`` gives.
+
+    What is not known is an empty cell; a day is written "2020-03-31", a flag "true" or "false". To keep it, write it to
+    a file opened with ``newline=""`` and ``encoding="utf-8"``.
+
+    >>> from lgsco import Proportion
+    >>> to_csv([Proportion(19, 22)])
+    'numerator,denominator\n19,22\n'
+
+    Raises:
+        TypeError: as ``rows_of``, or there are no values to tell the columns by.
+        MisplacedCases: as ``rows_of``.
+    """
+    if not values:
+        raise TypeError("give at least one value: without any there are no columns")
+    rows = rows_of(values)
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(rows[0])
+    writer.writerows([[_written(cell) for cell in row.values()] for row in rows])
+    return written.getvalue()
+
+
+def _written(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
+    return cell.isoformat() if isinstance(cell, dt.date) else str(cell)
+
+
+def from_csv(text: str | bytes, type: type[T]) -> list[T]:  # noqa: A002  # as in ``from_rows``
+    r"""
+    Read comma-separated values that ``to_csv`` wrote, in UTF-8, also after a spreadsheet saved them.
+
+    The first row names the columns, in any order; columns of which nothing is known may be left out. Nothing is
+    guessed: "31/03/2020" is no day here.
+
+    >>> from lgsco import Proportion
+    >>> from_csv("denominator,numerator\r\n22,19\r\n", Proportion)
+    [Proportion(numerator=19, denominator=22)]
+
+    Raises:
+        InvalidDocument: lists everything that is wrong, each with its row, as a spreadsheet numbers it, and column.
+        TypeError: as ``from_rows``.
+    """
+    kind: Any = type
+    columns = columns_of(kind)
+    table = _table(text, type.__name__)
+    header, body = (table[0], table[1:]) if table else ((1, [""]), [])
+    names = [name.strip() for name in header[1]]
+    problems = [
+        PlacedProblem(f"row {header[0]}", f"column {name!r} stands twice")
+        for name, times in Counter(names).items()
+        if times > 1
+    ]
+    if not set(names) & set(columns):
+        problems.append(PlacedProblem(f"row {header[0]}", f"names no column of {type.__name__}: {', '.join(columns)}"))
+    problems += [
+        PlacedProblem(f"row {number}", f"has {len(cells)} cells under {len(names)} columns")
+        for number, cells in body
+        if len(cells) != len(names)
+    ]
+    if problems:
+        raise InvalidDocument(f"these rows hold no {type.__name__}", problems)
+    kinds = {column: _kinds_at(kind, path) for column, path in columns.items()}
+    return read_rows(
+        (
+            (number, {name: _read(cell, kinds.get(name, ())) for name, cell in zip(names, cells, strict=True)})
+            for number, cells in body
+        ),
+        kind,
+    )
+
+
+def _table(text: str | bytes, name: str) -> list[tuple[int, list[str]]]:
+    """Give the rows, but for empty lines, each with its number."""
+    try:
+        decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\N{BYTE ORDER MARK}")
+    except UnicodeDecodeError as error:
+        problem = PlacedProblem(f"byte {error.start}", "not text in UTF-8")
+        raise InvalidDocument(f"this holds no {name}", [problem]) from None
+    reader = csv.reader(io.StringIO(decoded, newline=""), strict=True)
+    rows: list[list[str]] = []
+    try:
+        rows.extend(reader)
+    except csv.Error as error:
+        problem = PlacedProblem(f"row {len(rows) + 1}", f"not comma-separated values: {error}")
+        raise InvalidDocument(f"this holds no {name}", [problem]) from None
+    return [(number, cells) for number, cells in enumerate(rows, 1) if cells]
+
+
+_WHOLE = re.compile(r"-?[0-9]{1,4000}")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+
+
+def _read(cell: str, kinds: Sequence[Any]) -> object:
+    """Give a cell as a row holds it; what is no cell of the column is left as text, to be refused."""
+    if not cell:
+        return None
+    if bool in kinds and cell.lower() in {"true", "false"}:
+        return cell.lower() == "true"
+    if int in kinds and _WHOLE.fullmatch(cell):
+        return int(cell)
+    if float in kinds and _NUMBER.fullmatch(cell):
+        return float(cell)
+    return cell
+
+
+def _kinds_at(kind: Any, path: Iterable[str]) -> tuple[Any, ...]:
+    """Give the types that may stand at a path within a value."""
+    held: tuple[Any, ...] = (kind,)
+    for name in path:
+        (within,) = [get_origin(one) or one for one in held if is_value(one)]
+        hints = typing.get_type_hints(within)
+        hint = next(hints[field.name] for field in attrs.fields(within) if field.alias == name)
+        # Of a list, what stands in one row of it.
+        held = get_args(hint)[:1] if is_tuple(hint) else members_of(hint) if is_union(hint) else (hint,)
+    return held

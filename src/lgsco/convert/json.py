@@ -1,0 +1,161 @@
+"""Values to JSON and back."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import typing
+from collections import Counter
+from typing import Any, NoReturn, TypeVar, get_args, get_origin
+
+from cattrs.errors import BaseValidationError
+
+from lgsco.convert.converter import FORMAT, converter, placed, plain, public_types, shown
+from lgsco.convert.fast_reading import fast_reader
+from lgsco.convert.fast_writing import fast_writer
+from lgsco.errors import InvalidDocument, LgscoError, PlacedProblem
+
+T = TypeVar("T")
+
+# Below these the columns of the quick way take longer to lay out than they save.
+LEAST_TEXT = 2_000
+LEAST_VALUES = 4
+
+
+def to_json(value: object, *, indent: int | None = None) -> str:
+    """
+    Write a value, or a list or tuple of values of one type, as JSON.
+
+    >>> from lgsco import Proportion, ReportingYear
+    >>> print(to_json(Proportion(19, 22)))
+    {"lgsco": 1, "type": "Proportion", "value": {"numerator": 19, "denominator": 22}}
+    >>> print(to_json([ReportingYear(2020)]))
+    {"lgsco": 1, "type": "ReportingYear", "values": ["2019-20"]}
+
+    Raises:
+        TypeError: it is no value of lgsco's, its members are of several types, or there are none to tell the type.
+    """
+    several = isinstance(value, list | tuple)
+    values: list[Any] = [*value] if isinstance(value, list | tuple) else [value]
+    kinds = {type(member) for member in values}
+    if len(kinds) != 1:
+        raise TypeError("give values of one type, and at least one")
+    kind: Any = kinds.pop()
+    if kind.__name__ not in public_types():
+        raise TypeError(f"{kind.__name__} is not a type of lgsco's")
+    if indent is None and len(values) >= LEAST_VALUES and (writer := fast_writer(kind)) is not None:
+        # Whatever the reason, the strict way gives it, or writes what msgspec cannot, such as half of a character.
+        with contextlib.suppress(ValueError, TypeError):
+            return writer(values, several)
+    written = [plain(member) for member in values]
+    body = {"values": written} if several else {"value": written[0]}
+    return json.dumps({"lgsco": FORMAT, "type": kind.__name__, **body}, ensure_ascii=False, indent=indent)
+
+
+@typing.overload
+def from_json(text: str | bytes, type: type[T]) -> T: ...  # the contract's name
+@typing.overload
+def from_json(text: str | bytes, type: Any) -> Any: ...
+def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002  # the contract's name
+    """
+    Read JSON that ``to_json`` wrote, as a value of the type, or for ``tuple[Type, ...]`` as several of them.
+
+    >>> from lgsco import Proportion
+    >>> from_json('{"lgsco": 1, "type": "Proportion", "value": {"numerator": 3, "denominator": 2}}', Proportion)
+    Traceback (most recent call last):
+    ...
+    lgsco.errors.InvalidDocument: this holds no Proportion:
+      - $.value.numerator: 3: exceeds the denominator, 2
+
+    Raises:
+        InvalidDocument: the text is no JSON, is of another type or version, or does not hold such a value; lists
+            everything that is wrong with it, each with its path.
+        TypeError: the type asked for is not one of lgsco's.
+    """
+    several = get_origin(type) is tuple
+    kind = get_args(type)[0] if several else type
+    name = getattr(kind, "__name__", str(kind))
+    if name not in public_types():
+        raise TypeError(f"{name} is not a type of lgsco's")
+    read = _read_fast(text, name, type)
+    return _read_strictly(text, name, type) if read is None else read
+
+
+def _read_fast(text: str | bytes, name: str, asked: Any) -> Any:
+    """Read what can be read at speed; ``None`` stands for all else, and no document holds that."""
+    if len(text) < LEAST_TEXT or (reader := fast_reader(asked)) is None:
+        return None
+    # Whatever the reason, it is the strict way that gives it: all that is wrong, and in its own words.
+    with contextlib.suppress(ValueError, TypeError, RecursionError, LgscoError):
+        read, surely = reader(text)
+        if not surely:
+            # A colon stands in a text, or a key twice in one object, of which msgspec keeps the last.
+            loaded(text, name)
+        return read
+    return None
+
+
+def _read_strictly(text: str | bytes, name: str, asked: Any) -> Any:
+    several = get_origin(asked) is tuple
+    document = _parsed(text, name)
+    key = "values" if several else "value"
+    wrong = [
+        PlacedProblem(f"$.{held}", f"must be {wanted!r}, not {shown(document.get(held))}")
+        for held, wanted in (("lgsco", FORMAT), ("type", name))
+        if document.get(held) != wanted or document.get(held).__class__ is not wanted.__class__
+    ]
+    wrong += [PlacedProblem(f"$.{held}", "unknown key") for held in document if held not in {"lgsco", "type", key}]
+    if key not in document:
+        wrong.append(PlacedProblem(f"$.{key}", "missing"))
+        raise InvalidDocument(f"this holds no {name}", wrong)
+    try:
+        read = converter().structure(document[key], asked)
+    except (BaseValidationError, LgscoError, ValueError) as error:
+        raise InvalidDocument(f"this holds no {name}", [*wrong, *placed(error, f"$.{key}")]) from None
+    if wrong:
+        raise InvalidDocument(f"this holds no {name}", wrong)
+    return read
+
+
+def _parsed(text: str | bytes, name: str) -> dict[str, Any]:
+    document = loaded(text, name)
+    if not isinstance(document, dict):
+        problem = PlacedProblem("$", f"expected an object, got {shown(document)}")
+        raise InvalidDocument(f"this holds no {name}", [problem])
+    return document
+
+
+def loaded(text: str | bytes, name: str) -> Any:
+    """Read JSON of whatever kind; what is none, or says one thing twice, is refused as no value of that name."""
+    try:
+        # By name, since json would also take other encodings, and guess which.
+        decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text
+        return json.loads(decoded, object_pairs_hook=_without_repeats, parse_constant=_no_number)
+    except _Repeated as error:
+        raise InvalidDocument(f"this holds no {name}", [PlacedProblem("$", str(error))]) from None
+    except json.JSONDecodeError as error:
+        problem = PlacedProblem(f"line {error.lineno}, column {error.colno}", f"not JSON: {error.msg}")
+        raise InvalidDocument(f"this holds no {name}", [problem]) from None
+    except UnicodeDecodeError as error:
+        problem = PlacedProblem(f"byte {error.start}", "not text in UTF-8")
+        raise InvalidDocument(f"this holds no {name}", [problem]) from None
+    except RecursionError:
+        raise InvalidDocument(f"this holds no {name}", [PlacedProblem("$", "nested too deeply")]) from None
+    except ValueError as error:
+        raise InvalidDocument(f"this holds no {name}", [PlacedProblem("$", str(error))]) from None
+
+
+class _Repeated(ValueError):
+    """A JSON object has one key twice, of which Python would silently keep the last."""
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    held = dict(pairs)
+    if len(held) < len(pairs):
+        twice = sorted(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+        raise _Repeated(f"key {', '.join(map(repr, twice))} stands twice in one object")
+    return held
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is not a number")

@@ -1,0 +1,128 @@
+"""
+Results of computing as flat rows: comparisons, funnels, shrunken rates and changes.
+
+They leave out what they were made from, and are not read back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import Any, cast
+
+from lgsco.comparison.comparisons import Comparison
+from lgsco.comparison.funnels import Funnel, FunnelPoint
+from lgsco.comparison.groups import Average
+from lgsco.comparison.shrinkage import Shrinkage, Shrunk
+from lgsco.documents.figures import PrintedAverage, PrintedPercent
+from lgsco.model.authorities import Authority
+from lgsco.model.measures import Measure
+from lgsco.model.years import ReportingYear
+from lgsco.series.changes import Change
+from lgsco.stats.rates import PopulationRate, Proportion
+
+__all__ = ["ROWS_OF_RESULTS", "Row"]
+
+Row = dict[str, Any]
+
+
+def _whose(authority: Authority) -> Row:
+    return {"authority": authority.name, "code": authority.code, "group": authority.type.value}
+
+
+def _counts(rate: Proportion | PopulationRate | None) -> Row:
+    """Give the counts of a rate, and its whole percentage where it is a share; else for how many people it is."""
+    if isinstance(rate, PopulationRate):
+        people = rate.population.people
+        return {"numerator": rate.events, "denominator": people, "percent": None, "per": rate.per}
+    return {**_share(rate), "per": None}
+
+
+def _share(rate: Proportion | None) -> Row:
+    percent = None if rate is None else rate.percent()
+    return {
+        "numerator": None if rate is None else rate.numerator,
+        "denominator": None if rate is None else rate.denominator,
+        "percent": None if percent is None else int(percent),
+    }
+
+
+def _comparison_row(comparison: Comparison) -> Row:
+    review, interval = comparison.review, comparison.interval
+    benchmark = comparison.benchmark
+    if isinstance(benchmark, PrintedAverage):
+        benchmark = benchmark.percent
+    share = Fraction(benchmark.value) / 100 if isinstance(benchmark, PrintedPercent) else benchmark
+    share = share.value if isinstance(share, Average) else share
+    return {
+        **_whose(review.authority),
+        "year_ending": review.year.end,
+        "measure": comparison.measure.name,
+        **_share(comparison.rate),
+        "lower": None if interval is None else interval.lower,
+        "upper": None if interval is None else interval.upper,
+        "benchmark": None if share is None else float(share),
+        "position": None if comparison.position is None else comparison.position.value,
+        "verdict": comparison.verdict.value,
+    }
+
+
+def _change_row(change: Change) -> Row:
+    apart = change.difference
+    return {
+        **_whose(change.later.authority),
+        "measure": change.measure.name,
+        **_of_year("earlier", change.earlier.year, change.before),
+        **_of_year("later", change.later.year, change.after),
+        "difference": None if apart is None else float(apart.value),
+        "lower": None if apart is None else apart.interval.lower,
+        "upper": None if apart is None else apart.interval.upper,
+        "verdict": change.verdict.value,
+    }
+
+
+def _of_year(which: str, year: ReportingYear, rate: Proportion | None) -> Row:
+    return {f"{which}_year_ending": year.end} | {f"{which}_{column}": held for column, held in _share(rate).items()}
+
+
+def _point_row(point: FunnelPoint, of: Row | None = None) -> Row:
+    position = None if point.position is None else point.position.value
+    return {**_whose(point.authority), **(of or {}), **_counts(point.rate), "position": position}
+
+
+def _shrunk_row(point: Shrunk, of: Row | None = None) -> Row:
+    told = {"estimate": point.estimate, "weight": point.weight}
+    return {**_whose(point.authority), **(of or {}), **_counts(point.rate), **told}
+
+
+def _made_of(year: ReportingYear, measure: Measure[Any, Any]) -> Row:
+    return {"year_ending": year.end, "measure": measure.name}
+
+
+def _funnel_rows(funnel: Funnel) -> list[Row]:
+    return [_point_row(point, _made_of(funnel.year, funnel.measure)) for point in funnel.points]
+
+
+def _shrinkage_rows(shrinkage: Shrinkage) -> list[Row]:
+    return [_shrunk_row(point, _made_of(shrinkage.year, shrinkage.measure)) for point in shrinkage.points]
+
+
+def _each(row_of: Callable[[Any], Row]) -> Callable[[Iterable[Any]], list[Row]]:
+    return lambda values: [row_of(value) for value in values]
+
+
+def _all(rows_of: Callable[[Any], list[Row]]) -> Callable[[Iterable[Any]], list[Row]]:
+    return lambda values: [row for value in values for row in rows_of(value)]
+
+
+ROWS_OF_RESULTS = cast(
+    "dict[type, Callable[[Iterable[Any]], list[Row]]]",
+    {
+        Change: _each(_change_row),
+        Comparison: _each(_comparison_row),
+        Funnel: _all(_funnel_rows),
+        FunnelPoint: _each(_point_row),
+        Shrinkage: _all(_shrinkage_rows),
+        Shrunk: _each(_shrunk_row),
+    },
+)

@@ -1,0 +1,363 @@
+"""Values to flat rows and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import functools
+import re
+import typing
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar, cast, get_origin
+
+import attrs
+from cattrs.errors import BaseValidationError
+
+from lgsco.convert.converter import (
+    converter,
+    is_measure,
+    is_tuple,
+    is_union,
+    is_value,
+    iso_day,
+    members_of,
+    placed,
+    public_types,
+    shown,
+    write_measure,
+)
+from lgsco.convert.results import ROWS_OF_RESULTS, Row
+from lgsco.errors import InvalidDocument, LgscoError, MisplacedCases, PlacedProblem
+from lgsco.model.authorities import Authority
+from lgsco.model.cases import Decision, Enquiry, Investigation, Recommendation
+from lgsco.model.counting import repeated
+from lgsco.model.measures import Measure
+from lgsco.model.reviews import AnnualReview
+from lgsco.model.tallies import DecisionTally, ReceivedTally
+from lgsco.model.years import ReportingYear
+
+T = TypeVar("T")
+_LAST_DAY = (3, 31)
+_AUTHORITY = (("authority", "name"), ("code", "code"), ("group", "type"))
+# Where a count of a review stands in its JSON; the columns that dataframes share come first.
+_REVIEW_COLUMNS: dict[str, tuple[str, str]] = {
+    "investigations": ("investigations", "total"),
+    "upheld": ("investigations", "upheld"),
+    "not_upheld": ("investigations", "not_upheld"),
+    "satisfactory_remedies": ("investigations", "satisfactory_remedies"),
+    "compliance_outcomes": ("compliance", "total"),
+    "complied": ("compliance", "complied"),
+    "not_complied": ("compliance", "not_complied"),
+    "late": ("compliance", "late"),
+    "dealt_with": ("overview", "total"),
+    **{name: ("overview", name) for name in ("not_for_us", "assessed_and_closed", "investigated")},
+    **{
+        f"{part}_{field.alias}": (part, cast("str", field.alias))
+        for part, kind in (("decided", DecisionTally), ("received", ReceivedTally))
+        for field in attrs.fields(kind)
+    },
+    **{f"source_{name}": ("source", name) for name in ("title", "url", "published_on", "basis")},
+}
+
+
+def rows_of(values: Iterable[object]) -> list[Row]:
+    """
+    Lay values of one type out as flat rows, for a spreadsheet or a dataframe.
+
+    An authority becomes ``authority``, ``code`` and ``group``, a year the ``year_ending`` of its last day; the
+    fields of a value within a value are joined by an underscore. What is not known is ``None``.
+    A comparison gives ``measure``, ``numerator``, ``denominator``, ``percent`` (whole, half up), and ``lower``,
+    ``upper`` and ``benchmark`` as shares from 0 to 1, ``position`` and ``verdict``; a review gives its counts.
+    The point of a funnel gives its counts and ``position``; a whole funnel gives a row for each of its points, with the
+    year and the measure in them. So do shrunken rates, with ``estimate`` and ``weight``. A change gives the counts of
+    both years and their ``difference``. What is a rate for so many people has them in ``per``, and no ``percent``.
+    An investigation gives a row for each recommendation and each enquiry, with all that is told of the case in each of
+    them, or one row where it has neither. Other values that hold lists (a Register, say) have no flat form: lay out
+    what they hold.
+
+    >>> from lgsco import Authority, AuthorityType, InvestigationTally, ReportingYear, AnnualReview
+    >>> me = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
+    >>> [row] = rows_of([AnnualReview(me, ReportingYear(2024), investigations=InvestigationTally(76, 18))])
+    >>> row["authority"], row["group"], row["year_ending"], row["investigations"], row["upheld"]
+    ('Kent County Council', 'county_council', datetime.date(2024, 3, 31), 94, 76)
+
+    Raises:
+        TypeError: a value is of no type of lgsco's, holds a list, or is of another type than the first.
+        MisplacedCases: an investigation stands twice, so that its rows would be read as those of one.
+    """
+    given = [*values]
+    if not given:
+        return []
+    kind: Any = type(given[0])
+    for value in given:
+        if type(value) is not kind:
+            raise TypeError(f"give values of one type, not both {kind.__name__} and {type(value).__name__}")
+    if kind in ROWS_OF_RESULTS:
+        return ROWS_OF_RESULTS[kind](given)
+    if kind is Investigation:
+        return _investigation_rows(cast("list[Investigation]", given))
+    columns = columns_of(kind)
+    return [{column: _at(value, path) for column, path in columns.items()} for value in given]
+
+
+def from_rows(rows: Iterable[Mapping[str, Any]], type: type[T]) -> list[T]:  # noqa: A002  # the contract's name
+    """
+    Read rows that ``rows_of`` wrote; dates may also stand as text such as "2020-03-31".
+
+    A part of which every column is ``None`` or missing is not known. Rows of one investigation need not stand together.
+
+    >>> from lgsco import Proportion
+    >>> rows_of(from_rows([{"numerator": 3, "denominator": 4}], Proportion))
+    [{'numerator': 3, 'denominator': 4}]
+
+    Raises:
+        InvalidDocument: lists everything that is wrong, each with its row (from 1) and column.
+        TypeError: the type has no flat form, or none that can be read back, as a Comparison, which leaves out
+            what made it.
+    """
+    return read_rows(enumerate(rows, 1), type)
+
+
+def read_rows(rows: Iterable[tuple[int, object]], kind: Any) -> list[Any]:
+    """Read rows, each with the number by which its problems are placed."""
+    columns = columns_of(kind)
+    held: list[tuple[int, Mapping[str, Any]]] = []
+    problems: list[PlacedProblem] = []
+    for number, row in rows:
+        if isinstance(row, Mapping):
+            held.append((number, row))
+        else:
+            problems.append(
+                PlacedProblem(f"row {number}", f"expected a mapping from columns to cells, got {shown(row)}")
+            )
+    read: list[Any] = (
+        _read_investigations(held, problems) if kind is Investigation else _read_each(held, kind, problems)
+    )
+    problems += [
+        PlacedProblem(f"row {number}, {name}", "unknown column")
+        for number, row in held
+        for name in row
+        if name not in columns
+    ]
+    if problems:
+        raise InvalidDocument(f"these rows hold no {kind.__name__}", problems)
+    return read
+
+
+def _read_each(rows: Iterable[tuple[int, Mapping[str, Any]]], kind: Any, problems: list[PlacedProblem]) -> list[Any]:
+    columns = columns_of(kind)
+    column_at = {".".join(path): column for column, path in columns.items()}
+    # What must be given may still be not known; where it may not, its own rule says so.
+    unknown = {path[0]: None for path in columns.values() if len(path) == 1 and path[0] in _required(kind)}
+    read: list[Any] = []
+    for number, row in rows:
+        try:
+            read.append(converter().structure({**unknown, **_nested(row, columns)}, kind))
+        except (BaseValidationError, LgscoError, ValueError) as error:
+            for problem in placed(error, ""):
+                column = _column_of(problem.place.removeprefix("."), column_at)
+                problems.append(PlacedProblem(f"row {number}, {column}", problem.reason))
+    return read
+
+
+def _required(kind: Any) -> set[str]:
+    return {cast("str", field.alias) for field in attrs.fields(kind) if field.default is attrs.NOTHING}
+
+
+def _column_of(place: str, column_at: Mapping[str, str]) -> str:
+    """Give the column of a path within a value: its own, the first of its parts, or that of what it is part of."""
+    within = (column for path, column in column_at.items() if path == place or path.startswith(f"{place}."))
+    around = (column for path, column in column_at.items() if place.startswith(f"{path}."))
+    return next(within, None) or next(around, "the whole row")
+
+
+@functools.cache
+def columns_of(kind: Any) -> dict[str, tuple[str, ...]]:
+    """Give the columns of a type, each with the path to what stands in it."""
+    if kind in ROWS_OF_RESULTS:
+        raise TypeError(f"rows of {kind.__name__} leave out what made it; read rows of AnnualReview instead")
+    if kind is Investigation:
+        return _investigation_columns()
+    if kind is AnnualReview:
+        own = {column: ("authority", field) for column, field in _AUTHORITY}
+        return {**own, "year_ending": ("year",), **_REVIEW_COLUMNS}
+    if kind.__name__ not in public_types() or not attrs.has(kind) or kind in {Measure, ReportingYear}:
+        raise TypeError(f"{kind.__name__} has no flat form")
+    columns: dict[str, tuple[str, ...]] = {}
+    hints = typing.get_type_hints(kind)
+    for field in attrs.fields(kind):
+        if not field.init:
+            continue
+        name = cast("str", field.alias)
+        held = list(members_of(hints[field.name]) if is_union(hints[field.name]) else [hints[field.name]])
+        inner = [one for one in held if is_value(one) and one is not ReportingYear and not is_measure(one)]
+        simple = [one for one in held if one is not type(None) and one not in inner]
+        if any(is_tuple(one) for one in held) or len(inner) > 1 or (inner and simple):
+            raise TypeError(f"{kind.__name__} has no flat form: its {name} is no single value")
+        if inner == [Authority]:
+            columns |= {column: (name, part) for column, part in _AUTHORITY}
+        elif inner:
+            columns |= {
+                f"{name}_{column}": (name, *path)
+                for column, path in columns_of(get_origin(inner[0]) or inner[0]).items()
+            }
+        else:
+            columns["year_ending" if ReportingYear in held else name] = (name,)
+    return columns
+
+
+def _at(value: object, path: tuple[str, ...]) -> Any:
+    """Give what stands at a path within a value, as a row holds it."""
+    for name in path:
+        if value is None:
+            return None
+        value = getattr(value, name)
+    if isinstance(value, ReportingYear):
+        return value.end
+    if isinstance(value, enum.StrEnum):
+        return value.value
+    return write_measure(value) if isinstance(value, Measure) else value
+
+
+def _nested(row: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    """Put the cells of a row where ``from_json`` expects them."""
+    nested: dict[str, Any] = {}
+    for column, path in columns.items():
+        held = row.get(column)
+        *within, last = path
+        if within and column in dict(_AUTHORITY):
+            # An authority is never optional, so that each of its cells is asked for.
+            nested.setdefault(path[0], {})
+        if held is None:
+            continue
+        inner = nested
+        for name in within:
+            inner = inner.setdefault(name, {})
+        inner[last] = _year_of(held) if column == "year_ending" else held
+    # A tally of which one count is given has the others, as not known.
+    for part, wanted in (("investigations", ("upheld", "not_upheld")), ("compliance", ("complied", "not_complied"))):
+        if part in nested and isinstance(nested[part], dict):
+            nested[part] = {**dict.fromkeys(wanted), **nested[part]}
+    return nested
+
+
+def _year_of(held: Any) -> Any:
+    """Give the year of which this is the last day, as JSON holds it; leave anything else to be refused."""
+    try:
+        day = iso_day(held) if type(held) is str else held
+    except ValueError:
+        day = None
+    if type(day) is dt.date and (day.month, day.day) == _LAST_DAY:
+        return f"{day.year - 1}-{day.year % 100:02}"
+    # What is no such day is handed on in a form that no reading takes for a year.
+    return {"not 31 March": shown(held)}
+
+
+# --- Investigations, of which each recommendation and each enquiry has a row
+
+_ITEMS: dict[str, tuple[str, type]] = {
+    "recommendation": ("recommendations", Recommendation),
+    "enquiry": ("enquiries", Enquiry),
+}
+"""What an investigation holds lists of: the beginning of their columns, the field, and the type."""
+
+_ITEM = re.compile(r"\.(recommendations|enquiries)\[(\d+)\]\.?(.*)")
+
+
+def _investigation_columns() -> dict[str, tuple[str, ...]]:
+    columns = {column: ("decision", *path) for column, path in columns_of(Decision).items()}
+    columns["opened_on"] = ("opened_on",)
+    for prefix, (part, kind) in _ITEMS.items():
+        columns |= {f"{prefix}_{column}": (part, *path) for column, path in columns_of(kind).items()}
+    return columns
+
+
+def _investigation_rows(investigations: Iterable[Investigation]) -> list[Row]:
+    held = [*investigations]
+    if problems := repeated(case.decision for case in held):
+        raise MisplacedCases("rows of one case twice could not be told from rows of one case", problems)
+    columns = columns_of(Investigation)
+    rows = []
+    for case in held:
+        told = {column: _at(case, path) for column, path in columns.items() if path[0] in {"decision", "opened_on"}}
+        items = [(part, item) for part, _ in _ITEMS.values() for item in getattr(case, part)]
+        for part, item in items or [("", None)]:
+            rows.append(
+                {
+                    column: told[column] if column in told else _at(item, path[1:]) if path[0] == part else None
+                    for column, path in columns.items()
+                }
+            )
+    return rows
+
+
+def _read_investigations(
+    rows: Iterable[tuple[int, Mapping[str, Any]]], problems: list[PlacedProblem]
+) -> list[Investigation]:
+    cases: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
+    for number, row in rows:
+        # By what is written: a body by its name, so that a code which is given once and not again is found.
+        cases.setdefault(repr((row.get("reference"), row.get("authority"))), []).append((number, row))
+    read = []
+    for held in cases.values():
+        problems += _not_of_one_case(held)
+        case, numbers = _case_of(held)
+        try:
+            read.append(converter().structure(case, Investigation))
+        except (BaseValidationError, LgscoError, ValueError) as error:
+            problems += [_placed_in_rows(problem, held[0][0], numbers) for problem in placed(error, "")]
+    return read
+
+
+def _not_of_one_case(rows: list[tuple[int, Mapping[str, Any]]]) -> list[PlacedProblem]:
+    """List what rows of one case say differently of it, and rows that say nothing but that it is there."""
+    (first, told), *others = rows
+    columns = columns_of(Investigation)
+    found = []
+    for number, row in rows if others else ():
+        if not any(row.get(column) is not None for column, path in columns.items() if path[0] in _PARTS):
+            found.append(
+                PlacedProblem(
+                    f"row {number}, reference",
+                    f"{shown(row.get('reference'))} has other rows, and in this one neither recommendation nor enquiry",
+                )
+            )
+    for number, row in others:
+        found += [
+            PlacedProblem(
+                f"row {number}, {column}",
+                f"{shown(row.get(column))}, but row {first} says {shown(told.get(column))} of the same case",
+            )
+            for column, path in columns.items()
+            if path[0] not in _PARTS and row.get(column) != told.get(column)
+        ]
+    return found
+
+
+_PARTS = {part for part, _ in _ITEMS.values()}
+
+
+def _case_of(rows: list[tuple[int, Mapping[str, Any]]]) -> tuple[dict[str, Any], dict[str, list[int]]]:
+    """Put the rows of one case where ``from_json`` expects them, and say in which row each part of a list stands."""
+    (_, told), *_ = rows
+    decision = dict.fromkeys(_required(Decision)) | _nested(told, columns_of(Decision))
+    case: dict[str, Any] = {"decision": decision, "opened_on": told.get("opened_on")}
+    numbers: dict[str, list[int]] = {}
+    for prefix, (part, kind) in _ITEMS.items():
+        names = {f"{prefix}_{column}": column for column in columns_of(kind)}
+        items = [
+            (number, {name: row[column] for column, name in names.items() if row.get(column) is not None})
+            for number, row in rows
+        ]
+        case[part] = [dict.fromkeys(_required(kind)) | item for _, item in items if item]
+        numbers[part] = [number for number, item in items if item]
+    return case, numbers
+
+
+def _placed_in_rows(problem: PlacedProblem, first: int, numbers: Mapping[str, list[int]]) -> PlacedProblem:
+    if item := _ITEM.fullmatch(problem.place):
+        part, at, name = item.groups()
+        prefix = next(prefix for prefix, (field, _) in _ITEMS.items() if field == part)
+        return PlacedProblem(f"row {numbers[part][int(at)]}, {prefix}_{name}", problem.reason)
+    column_at = {".".join(path): column for column, path in columns_of(Investigation).items()}
+    return PlacedProblem(f"row {first}, {_column_of(problem.place.removeprefix('.'), column_at)}", problem.reason)

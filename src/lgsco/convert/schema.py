@@ -1,0 +1,123 @@
+"""The JSON Schema of each type."""
+
+from __future__ import annotations
+
+import datetime as dt
+import types
+import typing
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, cast, get_args, get_origin
+
+import attrs
+
+from lgsco.convert.converter import (
+    DERIVED,
+    FORMAT,
+    is_measure,
+    is_slug,
+    is_tuple,
+    is_union,
+    is_value,
+    measures_by_name,
+    members_of,
+    public_types,
+)
+from lgsco.model.years import ReportingYear
+
+_SCHEMAS: dict[Any, dict[str, Any]] = {
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    str: {"type": "string"},
+    float: {"type": "number"},
+    dt.date: {"type": "string", "format": "date"},
+    Decimal: {"type": "string", "pattern": r"^(0|[1-9][0-9]*)(\.[0-9]+)?$"},
+    Fraction: {"type": "string", "pattern": r"^-?[0-9]+/[0-9]+$"},
+    ReportingYear: {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}$"},
+    types.NoneType: {"type": "null"},
+}
+
+
+def json_schema(type: type) -> dict[str, Any]:  # noqa: A002  # the contract's name
+    """
+    Give the JSON Schema (draft 2020-12) of the documents that ``to_json`` writes for one value of a type.
+
+    The schema says what may stand where; rules between fields, such as that a part does not exceed its whole, are
+    checked by ``from_json`` alone.
+
+    >>> from lgsco import Proportion
+    >>> schema = json_schema(Proportion)
+    >>> schema["properties"]["value"]
+    {'$ref': '#/$defs/Proportion'}
+    >>> schema["$defs"]["Proportion"]["required"]
+    ['numerator', 'denominator']
+
+    Raises:
+        TypeError: the type is not one of lgsco's.
+    """
+    if getattr(type, "__name__", None) not in public_types():
+        raise TypeError(f"{type} is not a type of lgsco's")
+    definitions: dict[str, Any] = {}
+    value = _schema(type, definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": type.__name__,
+        "type": "object",
+        "properties": {"lgsco": {"const": FORMAT}, "type": {"const": type.__name__}, "value": value},
+        "required": ["lgsco", "type", "value"],
+        "additionalProperties": False,
+        "$defs": definitions,
+    }
+
+
+def _schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    if kind in _SCHEMAS:
+        return _SCHEMAS[kind]
+    if is_measure(kind):
+        return {"enum": [*measures_by_name()]}
+    if is_slug(kind):
+        return {"enum": [slug.value for slug in kind]}
+    if is_tuple(kind):
+        members = get_args(kind)
+        if Ellipsis in members:
+            return {"type": "array", "items": _schema(members[0], definitions)}
+        fixed = [_schema(member, definitions) for member in members]
+        return {"type": "array", "prefixItems": fixed, "minItems": len(fixed), "maxItems": len(fixed)}
+    if is_union(kind):
+        return _union_schema(members_of(kind), definitions)
+    return _value_schema(kind, definitions)
+
+
+def _union_schema(members: Sequence[Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    classes = [member for member in members if is_value(member) and member not in _SCHEMAS and not is_measure(member)]
+    tagged = len(classes) > 1
+    choices = []
+    for member in members:
+        schema = _schema(member, definitions)
+        if tagged and member in classes:
+            own = definitions[member.__name__]
+            schema = {**own, "properties": {"type": {"const": member.__name__}, **own["properties"]}}
+            schema["required"] = ["type", *own["required"]]
+        choices.append(schema)
+    return {"anyOf": choices}
+
+
+def _value_schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    origin = get_origin(kind) or kind
+    # A generic value, such as a PrintedTally of an Overview, is defined once, for all that it may hold.
+    if origin.__name__ not in definitions:
+        definitions[origin.__name__] = {}
+        hints = typing.get_type_hints(origin)
+        fields = [field for field in attrs.fields(origin) if field.init]
+        properties = {cast("str", field.alias): _schema(hints[field.name], definitions) for field in fields}
+        for name in DERIVED.get(origin, ()):
+            hint = typing.get_type_hints(getattr(origin, name).fget)["return"]
+            properties[name] = _schema(hint, definitions)
+        definitions[origin.__name__] = {
+            "type": "object",
+            "properties": properties,
+            "required": [cast("str", field.alias) for field in fields if field.default is attrs.NOTHING],
+            "additionalProperties": False,
+        }
+    return {"$ref": f"#/$defs/{origin.__name__}"}

@@ -1,0 +1,392 @@
+"""
+Decisions as the Ombudsman publishes them, one by one, and the cases that can be made of them.
+
+Not every decision is published, and some listings leave whole outcomes out: what is counted here is labelled as made
+from published decisions, and is never a council's published uphold rate.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, final
+
+import attrs
+
+from lgsco._values import a_day_or_none, a_text, a_text_or_none, each, instance_of, optional, tuple_of, value
+from lgsco.documents.categories import DECISION_CATEGORIES
+from lgsco.errors import AmbiguousAuthority, AuthorityNotInBeing, UnknownAuthority
+from lgsco.model.authorities import AuthorityType
+from lgsco.model.cases import Decision, Outcome, ServiceArea, a_reference
+from lgsco.model.counting import reviews_of
+from lgsco.model.reviews import AnnualReview
+from lgsco.sources import Basis, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lgsco.model.authorities import Authority, Register
+
+__all__ = [
+    "DecisionClash",
+    "DecisionListing",
+    "ListingProblem",
+    "MatchedDecisions",
+    "PublishedDecision",
+    "UnmatchedDecision",
+]
+
+
+_AREAS = {category.name.casefold(): category.service_area for category in DECISION_CATEGORIES}
+# A subcategory alone tells the service area where every category that has it is counted in the same one.
+_AREAS_BELOW: dict[str, set[ServiceArea | None]] = {}
+for _category in DECISION_CATEGORIES:
+    for _subcategory in _category.subcategories:
+        _AREAS_BELOW.setdefault(_subcategory.casefold(), set()).add(_category.service_area)
+
+# What a body is by the words of its name, where it is no council; the first line that fits decides.
+_BODY_WORDS = (
+    (
+        AuthorityType.HEALTH_BODY,
+        ("nhs", "ccg", "icb", "clinical commissioning", "clinicial commissioning", "integrated care", "hospitals"),
+    ),
+    (
+        AuthorityType.CARE_PROVIDER,
+        (
+            "limited", "ltd", "llp", "plc", "care home", "care homes", "home care", "homecare", "healthcare",
+            "nursing home", "residential home", "domiciliary care", "care services", "care agency",
+        ),
+    ),
+    (AuthorityType.NATIONAL_PARK, ("national park",)),
+    (
+        AuthorityType.OTHER,
+        (
+            "school", "academy", "college", "environment agency", "drainage board", "transport for", "fire",
+            "combined authority", "greater london authority", "police", "trust", "housing association",
+        ),
+    ),
+)  # fmt: skip
+_WHAT_BODY = {
+    AuthorityType.HEALTH_BODY: "a health body",
+    AuthorityType.CARE_PROVIDER: "a care provider",
+    AuthorityType.NATIONAL_PARK: "a national park",
+    AuthorityType.OTHER: "another body",
+}
+
+
+@final
+@value
+class PublishedDecision:
+    """
+    One decision as a listing or a page of its own prints it; a copy may lack any of it.
+
+    ``document_type`` is "Statement" or "Report" and is printed in listings alone.
+    ``category`` is printed on the decision's own page; of a listing it stands in the address or the heading.
+    ``place`` is where in the document it stands.
+
+    >>> entry = PublishedDecision("Leeds Council", "17 015 887", outcome=Outcome.UPHELD, subcategory="Safeguarding")
+    >>> entry.missing, entry.service_area
+    (('decided_on',), ServiceArea.ADULT_CARE_SERVICES)
+
+    Raises:
+        InvalidField: a field is of the wrong type or form (InvalidFields where there are several).
+    """
+
+    body: str | None = attrs.field(validator=a_text_or_none)
+    reference: str | None = attrs.field(validator=optional(a_reference))
+    document_type: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
+    outcome: Outcome | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Outcome)))
+    category: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
+    subcategory: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
+    decided_on: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
+    place: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The fields that every decision has and this copy does not print."""
+        return tuple(name for name in ("body", "reference", "outcome", "decided_on") if getattr(self, name) is None)
+
+    @property
+    def service_area(self) -> ServiceArea | None:
+        """
+        The service area by our own mapping of categories; ``None`` where that does not tell.
+
+        Where no category is printed, by the subcategory, if all categories that have it are counted in one area.
+        """
+        if self.category is not None:
+            return _AREAS.get(_folded(self.category))
+        areas = _AREAS_BELOW.get(_folded(self.subcategory or ""), set())
+        return next(iter(areas)) if len(areas) == 1 else None
+
+    @property
+    def body_type(self) -> AuthorityType | None:
+        """
+        What kind of body it is where the words of its name say that it is no council; ``None`` where they do not.
+
+        >>> PublishedDecision("Piromar Ltd", None).body_type, PublishedDecision("Devon Council", None).body_type
+        (AuthorityType.CARE_PROVIDER, None)
+        """
+        words = f" {_folded(self.body or '')} "
+        if " council " in words:
+            return None
+        return next((kind for kind, known in _BODY_WORDS if any(f" {word} " in words for word in known)), None)
+
+
+def _folded(text: str) -> str:
+    """Fold what copies of one text differ in: case, curly or straight apostrophes, "&" for "and", full stops."""
+    straight = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("&", "and").replace(".", "")
+    return " ".join(straight.casefold().split())
+
+
+@final
+@value
+class ListingProblem:
+    """
+    One thing that is wrong with a listing: where, and what.
+
+    Raises:
+        InvalidField: a field is of the wrong type (InvalidFields where there are several).
+    """
+
+    place: str = attrs.field(validator=a_text)
+    reason: str = attrs.field(validator=a_text)
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}"
+
+
+@final
+@value
+class DecisionClash:
+    """
+    Copies of one case that cannot all be right: the same reference and body, and fields that differ.
+
+    Raises:
+        InvalidField: the entries are no entries, or the fields no text (InvalidFields where both are wrong).
+    """
+
+    entries: tuple[PublishedDecision, ...] = attrs.field(
+        converter=tuple_of[PublishedDecision, ...], validator=each(PublishedDecision)
+    )
+    fields: tuple[str, ...] = attrs.field(converter=tuple_of[str, ...], validator=each(str))
+
+
+_COMPARED = ("document_type", "outcome", "category", "subcategory", "decided_on")
+
+
+@final
+@value
+class DecisionListing:
+    """
+    Decisions as read: every copy as printed, and the cases that they come to.
+
+    ``entries`` are the cases in the order in which they were met, copies of one case folded into one: a case is known
+    by its reference and its body, and what one copy lacks is taken from another.
+    ``repeats`` are the copies that were folded away; ``clashes`` those that differ, and these stay among the entries.
+    ``problems`` say what could not be read, and name every entry that lacks something.
+    Listings add up: ``one + other`` folds what both hold.
+
+    >>> one = PublishedDecision("Leeds City Council", "17 015 887", outcome=Outcome.UPHELD)
+    >>> other = attrs.evolve(one, decided_on=dt.date(2019, 7, 17))
+    >>> listing = DecisionListing([one, other])
+    >>> len(listing.entries), len(listing.repeats), listing.entries[0].decided_on
+    (1, 1, datetime.date(2019, 7, 17))
+
+    Raises:
+        InvalidField: a field is of the wrong type (InvalidFields where there are several).
+    """
+
+    as_printed: tuple[PublishedDecision, ...] = attrs.field(
+        converter=tuple_of[PublishedDecision, ...], validator=each(PublishedDecision)
+    )
+    problems: tuple[ListingProblem, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple_of[ListingProblem, ...], validator=each(ListingProblem)
+    )
+    entries: tuple[PublishedDecision, ...] = attrs.field(init=False, eq=False, repr=False)
+    repeats: tuple[PublishedDecision, ...] = attrs.field(init=False, eq=False, repr=False)
+    clashes: tuple[DecisionClash, ...] = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        entries, repeats, clashes = _fold(self.as_printed)
+        object.__setattr__(self, "entries", entries)
+        object.__setattr__(self, "repeats", repeats)
+        object.__setattr__(self, "clashes", clashes)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __iter__(self) -> Iterator[PublishedDecision]:
+        return iter(self.entries)
+
+    def __add__(self, other: DecisionListing) -> DecisionListing:
+        if not isinstance(other, DecisionListing):
+            return NotImplemented
+        return DecisionListing(self.as_printed + other.as_printed, problems=self.problems + other.problems)
+
+    def decisions(self, register: Register) -> MatchedDecisions:
+        """
+        Make cases of the entries, each body found in the register on the day of the decision.
+
+        What cannot be made a case is listed with the reason: entries without a body, a reference or a date, copies that
+        clash, and bodies that the register does not know, care providers and health bodies among them.
+        """
+        clashing = {entry for clash in self.clashes for entry in clash.entries}
+        matcher = _Matcher(register)
+        decisions: dict[tuple[str, Authority], Decision] = {}
+        unmatched: list[UnmatchedDecision] = []
+        for entry in self.entries:
+            case = "clashes with another copy of the same case" if entry in clashing else matcher.match(entry)
+            if isinstance(case, str):
+                unmatched.append(UnmatchedDecision(entry, case))
+            elif (key := (case.reference, case.authority)) in decisions:
+                reason = f"{case.authority} has this case already, under another spelling of its name"
+                unmatched.append(UnmatchedDecision(entry, reason))
+            else:
+                decisions[key] = case
+        return MatchedDecisions(tuple(decisions.values()), unmatched=tuple(unmatched))
+
+
+def _fold(
+    printed: Iterable[PublishedDecision],
+) -> tuple[tuple[PublishedDecision, ...], tuple[PublishedDecision, ...], tuple[DecisionClash, ...]]:
+    """Give the cases among copies, the copies that repeat one, and the cases whose copies differ."""
+    entries: list[PublishedDecision] = []
+    repeats: list[PublishedDecision] = []
+    first: dict[tuple[str, str], int] = {}
+    # Where each of the copies stands that differ from the first of their case.
+    others: dict[tuple[str, str], list[int]] = {}
+    folded: dict[str, str] = {}
+    for entry in printed:
+        if entry.body is None or entry.reference is None:
+            entries.append(entry)
+            continue
+        if (body := folded.get(entry.body)) is None:
+            body = folded[entry.body] = _folded(entry.body)
+        case = (entry.reference, body)
+        at = first.setdefault(case, len(entries))
+        if at == len(entries):
+            entries.append(entry)
+            continue
+        # No case has many; where a text has been made to, each copy is still looked at no more than so many times.
+        copies = (at, *others.get(case, ())[:_MOST_COPIES])
+        same = next((at for at in copies if not _differing(entries[at], entry)), None)
+        if same is None:
+            others.setdefault(case, []).append(len(entries))
+            entries.append(entry)
+        else:
+            repeats.append(entry)
+            lacking = {name: getattr(entry, name) for name in _COMPARED if getattr(entries[same], name) is None}
+            if any(held is not None for held in lacking.values()):
+                entries[same] = attrs.evolve(entries[same], **lacking)
+    clashes = tuple(_clash([entries[at] for at in (first[case], *copies)]) for case, copies in others.items())
+    return tuple(entries), tuple(repeats), clashes
+
+
+def _differing(one: PublishedDecision, other: PublishedDecision) -> tuple[str, ...]:
+    """Name the fields that both copies print, and differently."""
+    return tuple(name for name in _COMPARED if not _alike(getattr(one, name), getattr(other, name)))
+
+
+_MOST_COPIES = 20
+
+
+def _alike(one: object, other: object) -> bool:
+    if one is None or other is None or one == other:
+        return True
+    return type(one) is str and type(other) is str and _folded(one) == _folded(other)
+
+
+def _clash(copies: list[PublishedDecision]) -> DecisionClash:
+    printed = {name: {_telling(getattr(copy, name)) for copy in copies} - {None} for name in _COMPARED}
+    return DecisionClash(tuple(copies), tuple(name for name, told in printed.items() if len(told) > 1))
+
+
+def _telling(printed: object) -> object:
+    return _folded(printed) if type(printed) is str else printed
+
+
+class _Matcher:
+    """Finds the bodies of decisions in a register, and remembers those that it does not know."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._unknown: dict[str, str] = {}
+
+    def match(self, entry: PublishedDecision) -> Decision | str:
+        """Make a case of an entry, or say why there is none."""
+        body, reference, day = entry.body, entry.reference, entry.decided_on
+        if body is None or reference is None or day is None:
+            lacking = [name for name in entry.missing if name != "outcome"]
+            return f"has no {' and no '.join(_FIELD_WORDS[name] for name in lacking)}"
+        if (reason := self._unknown.get(body)) is not None:
+            return reason
+        try:
+            authority = self._register.find_in_print(body, day)
+        except UnknownAuthority as error:
+            kind = entry.body_type
+            reason = str(error) if kind is None else f"{body!r} is {_WHAT_BODY[kind]} by its name, and no council"
+            self._unknown[body] = reason
+            return reason
+        except (AmbiguousAuthority, AuthorityNotInBeing) as error:
+            return str(error)
+        kind_of_document = None if entry.document_type is None else entry.document_type.casefold()
+        return Decision(
+            reference,
+            authority,
+            outcome=entry.outcome,
+            decided_on=day,
+            service_area=entry.service_area,
+            public_report={"report": True, "statement": False}.get(kind_of_document or ""),
+        )
+
+
+_FIELD_WORDS = {"body": "body", "reference": "reference", "decided_on": "date"}
+
+
+@final
+@value
+class UnmatchedDecision:
+    """
+    A published decision of which no case could be made, and why.
+
+    Raises:
+        InvalidField: a field is of the wrong type (InvalidFields where there are several).
+    """
+
+    entry: PublishedDecision = attrs.field(validator=instance_of(PublishedDecision))
+    reason: str = attrs.field(validator=a_text)
+
+
+@final
+@value
+class MatchedDecisions:
+    """
+    The cases that a listing comes to, and what no case could be made of.
+
+    It can be counted and looped over like the cases themselves.
+
+    Raises:
+        InvalidField: a field is of the wrong type (InvalidFields where there are several).
+    """
+
+    decisions: tuple[Decision, ...] = attrs.field(converter=tuple_of[Decision, ...], validator=each(Decision))
+    unmatched: tuple[UnmatchedDecision, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple_of[UnmatchedDecision, ...], validator=each(UnmatchedDecision)
+    )
+
+    def __len__(self) -> int:
+        return len(self.decisions)
+
+    def __iter__(self) -> Iterator[Decision]:
+        return iter(self.decisions)
+
+    def reviews(self) -> tuple[AnnualReview, ...]:
+        """
+        Count the cases by council and year, labelled as made from published decisions, on which comparisons caution.
+
+        Raises:
+            MisplacedCases: lists every case that stands twice.
+        """
+        return reviews_of(self.decisions, source=_PUBLISHED_DECISIONS)
+
+
+_PUBLISHED_DECISIONS = Source("LGSCO, published decisions", basis=Basis.PUBLISHED_DECISIONS)

@@ -1,0 +1,385 @@
+"""Councils and the other bodies that the Ombudsman investigates, and the register that knows them by name and date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, final
+
+import attrs
+
+from lgsco._values import (
+    Rule,
+    Slug,
+    a_day_or_none,
+    a_text,
+    a_text_or_none,
+    each,
+    instance_of,
+    matching,
+    optional,
+    tuple_of,
+    value,
+)
+from lgsco.errors import AmbiguousAuthority, AuthorityNotInBeing, InvalidField, InvalidRegister, UnknownAuthority
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["Authority", "AuthorityType", "Register", "RegisterEntry", "comparison_group"]
+
+
+class AuthorityType(Slug):
+    """
+    What kind of body it is; the first five are the Ombudsman's comparison groups.
+
+    >>> AuthorityType("county_council").label
+    'County Councils'
+    >>> [kind.label for kind in AuthorityType if kind.is_comparison_group]
+    ['County Councils', 'District Councils', 'Metropolitan Boroughs', 'Unitary Councils', 'London Boroughs']
+    """
+
+    COUNTY_COUNCIL = "county_council"
+    DISTRICT_COUNCIL = "district_council"
+    METROPOLITAN_BOROUGH = "metropolitan_borough"
+    UNITARY_COUNCIL = "unitary_council"
+    LONDON_BOROUGH = "london_borough"
+    CITY_CORPORATION = "city_corporation"
+    NATIONAL_PARK = "national_park"
+    CARE_PROVIDER = "care_provider"
+    HEALTH_BODY = "health_body"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The plural that the Ombudsman's letters print for a group."""
+        return _LABELS[self]
+
+    @property
+    def is_comparison_group(self) -> bool:
+        """Whether the Ombudsman publishes an average for bodies of this type."""
+        return self in _GROUPS
+
+
+_LABELS = {
+    AuthorityType.COUNTY_COUNCIL: "County Councils",
+    AuthorityType.DISTRICT_COUNCIL: "District Councils",
+    AuthorityType.METROPOLITAN_BOROUGH: "Metropolitan Boroughs",
+    AuthorityType.UNITARY_COUNCIL: "Unitary Councils",
+    AuthorityType.LONDON_BOROUGH: "London Boroughs",
+    AuthorityType.CITY_CORPORATION: "City Corporations",
+    AuthorityType.NATIONAL_PARK: "National Parks",
+    AuthorityType.CARE_PROVIDER: "Care Providers",
+    AuthorityType.HEALTH_BODY: "Health Bodies",
+    AuthorityType.OTHER: "Other bodies",
+}
+# The five that the annual review letters name as the types they compare.
+_GROUPS = frozenset(list(AuthorityType)[:5])
+
+_a_code = matching(r"[A-Z]\d{8}", "must be a nine-character ONS code in capitals, such as 'E10000034'")
+
+
+@final
+@value
+class Authority:
+    """
+    A body whose complaints the Ombudsman decides.
+
+    The type comes from a register, never from the name: Durham County Council is a unitary council.
+
+    >>> Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL, code="E10000016")
+    Authority(name='Kent County Council', type=AuthorityType.COUNTY_COUNCIL, code='E10000016')
+
+    Raises:
+        InvalidField: the name is empty, the type is no AuthorityType, or the code is not of the ONS form
+            (InvalidFields where there are several).
+    """
+
+    name: str = attrs.field(validator=a_text)
+    type: AuthorityType = attrs.field(validator=instance_of(AuthorityType))
+    code: str | None = attrs.field(default=None, kw_only=True, validator=optional(_a_code))
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _why_no_place(held: object) -> str | None:
+    if type(held) is tuple and len(held) == 2 and all(type(part) is int for part in held):  # noqa: PLR2004  # a pair
+        return None
+    return "must be (easting, northing) in whole kilometres"
+
+
+@final
+@value
+class RegisterEntry:
+    """
+    What a register knows of one authority.
+
+    ``start`` is its first day, ``None`` where that is before all that the register knows.
+    ``end`` is the first day on which it no longer exists, ``None`` while it does.
+    ``group`` is the comparison group, ``None`` for a body that stands in no group: a fact of the entry, since the
+    Ombudsman does not say in which group, if any, the Isles of Scilly or the City of London stand.
+    ``predecessors`` may be left out: a Register derives them from the successors.
+    ``centre_km`` is a central point on the British National Grid, (easting, northing) in whole kilometres.
+
+    Raises:
+        InvalidField: a field is of the wrong type, the end is not after the start, or the group is none of the five.
+    """
+
+    authority: Authority = attrs.field(validator=instance_of(Authority))
+    group: AuthorityType | None = attrs.field(
+        default=None, kw_only=True, validator=optional(instance_of(AuthorityType))
+    )
+    start: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
+    end: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
+    successors: tuple[Authority, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple_of[Authority, ...], validator=each(Authority)
+    )
+    predecessors: tuple[Authority, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple_of[Authority, ...], validator=each(Authority)
+    )
+    spellings: tuple[str, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str)
+    )
+    former_codes: tuple[str, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str)
+    )
+    region: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
+    centre_km: tuple[int, int] | None = attrs.field(default=None, kw_only=True, validator=optional(Rule(_why_no_place)))
+
+    def __attrs_post_init__(self) -> None:
+        if self.group is not None and not self.group.is_comparison_group:
+            raise InvalidField("group", self.group, "is none of the five comparison groups")
+        if self.start is not None and self.end is not None and self.end <= self.start:
+            raise InvalidField("end", self.end, f"must be after the start, {self.start}")
+
+    def in_being(self, on: dt.date) -> bool:
+        """Whether the authority exists on that day."""
+        return (self.start is None or self.start <= on) and (self.end is None or on < self.end)
+
+
+@final
+@value
+class Register:
+    """
+    Authorities by name, code and date.
+
+    Make one of your own for bodies that the shipped register (``lgsco.published.register()``) does not hold.
+
+    >>> kent = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL, code="E10000016")
+    >>> register = Register([RegisterEntry(kent, group=AuthorityType.COUNTY_COUNCIL)])
+    >>> register
+    <Register of 1 authority>
+    >>> register.find("kent county")
+    Authority(name='Kent County Council', type=AuthorityType.COUNTY_COUNCIL, code='E10000016')
+
+    Raises:
+        InvalidField: an entry is not a RegisterEntry.
+        InvalidRegister: an authority or a code stands twice, or a successor or predecessor is itself not in the
+            register or does not agree; lists every such case.
+    """
+
+    entries: tuple[RegisterEntry, ...] = attrs.field(
+        converter=tuple_of[RegisterEntry, ...], validator=each(RegisterEntry)
+    )
+    _by_authority: dict[Authority, RegisterEntry] = attrs.field(init=False, eq=False, repr=False, factory=dict)
+    _by_code: dict[str, list[RegisterEntry]] = attrs.field(init=False, eq=False, repr=False, factory=dict)
+    _by_spelling: dict[str, list[RegisterEntry]] = attrs.field(init=False, eq=False, repr=False, factory=dict)
+    _by_core: dict[frozenset[str], list[RegisterEntry]] = attrs.field(init=False, eq=False, repr=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        entries = _with_predecessors(self.entries)
+        object.__setattr__(self, "entries", entries)
+        for entry in entries:
+            self._by_authority[entry.authority] = entry
+            for code in (entry.authority.code, *entry.former_codes):
+                if code is not None:
+                    self._by_code.setdefault(code, []).append(entry)
+            for spelling in {_plain(name) for name in (entry.authority.name, *entry.spellings)}:
+                self._by_spelling.setdefault(spelling, []).append(entry)
+                core = self._by_core.setdefault(_core(spelling), [])
+                if entry not in core:
+                    core.append(entry)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __iter__(self) -> Iterator[Authority]:
+        return iter(self._by_authority)
+
+    def __contains__(self, authority: object) -> bool:
+        return authority in self._by_authority
+
+    def __repr__(self) -> str:
+        return f"<Register of {len(self)} {'authority' if len(self) == 1 else 'authorities'}>"
+
+    def find(self, name_or_code: str, on: dt.date | None = None) -> Authority:
+        """
+        Give the authority that a name or an ONS code stands for, on a date where one is given.
+
+        Case, hyphens, apostrophes and "&" for "and" do not matter, nor does a dropped or added "Council", "Borough",
+        "Royal" or "City of"; other words that say what kind of council it is may be dropped but not invented.
+
+        Raises:
+            UnknownAuthority: nobody answers to the name; holds the nearest names.
+            AmbiguousAuthority: several do (on that date).
+            AuthorityNotInBeing: exactly one does, but it does not exist on that date.
+        """
+        found = self._by_code.get(name_or_code.strip().upper()) or self._named(name_or_code)
+        if not found:
+            raise UnknownAuthority(name_or_code, self._nearest(name_or_code))
+        living = found if on is None else [entry for entry in found if entry.in_being(on)]
+        if (
+            on is not None
+            and not living
+            and not any(_plain(entry.authority.name) == _plain(name_or_code) for entry in found)
+        ):
+            # A short name that nobody bears on that day may be another's whose name it shortens.
+            living = [entry for entry in self._like(_plain(name_or_code)) if entry.in_being(on)]
+        if len(living) == 1:
+            return living[0].authority
+        if on is not None and not living and len(found) == 1:
+            raise _not_in_being(found[0], on)
+        raise AmbiguousAuthority(name_or_code, tuple(entry.authority.name for entry in living or found), on)
+
+    def find_in_print(self, name_or_code: str, on: dt.date) -> Authority:
+        """
+        Give the authority that figures printed for a period up to a day are about.
+
+        The Ombudsman goes on printing figures for a council after its abolition, so a name that only an abolished one
+        has borne is that council's.
+
+        Raises:
+            UnknownAuthority, AmbiguousAuthority: as ``find``.
+            AuthorityNotInBeing: the only authority of that name came into being later.
+        """
+        try:
+            return self.find(name_or_code, on)
+        except AuthorityNotInBeing as error:
+            if error.end is not None and error.end <= on:
+                return self.find(name_or_code)
+            raise
+
+    def entry(self, authority: Authority) -> RegisterEntry:
+        """
+        Give what the register knows of an authority.
+
+        Raises:
+            UnknownAuthority: this very authority (name, type and code) is not in the register.
+        """
+        try:
+            return self._by_authority[authority]
+        except KeyError:
+            raise UnknownAuthority(str(authority), self._nearest(str(authority))) from None
+
+    def in_group(self, type: AuthorityType, on: dt.date) -> tuple[Authority, ...]:  # noqa: A002  # the contract's name
+        """
+        Give the authorities that stand in a comparison group on a day, in the register's order.
+
+        >>> import lgsco.published
+        >>> len(lgsco.published.register().in_group(AuthorityType.COUNTY_COUNCIL, dt.date(2025, 3, 31)))
+        21
+        """
+        return tuple(entry.authority for entry in self.entries if entry.group is type and entry.in_being(on))
+
+    def _named(self, name: str) -> list[RegisterEntry]:
+        spelling = _plain(name)
+        if exact := self._by_spelling.get(spelling):
+            return exact
+        return self._like(spelling)
+
+    def _like(self, spelling: str) -> list[RegisterEntry]:
+        """Give those whose name has the same core, and whom the words beyond it do not contradict."""
+        words = set(spelling.split())
+        return [
+            entry
+            for entry in self._by_core.get(_core(spelling), ())
+            if any(
+                words - set(_plain(known).split()) <= _LOOSE_WORDS
+                for known in (entry.authority.name, *entry.spellings)
+                if _core(_plain(known)) == _core(spelling)
+            )
+        ]
+
+    def _nearest(self, name: str) -> tuple[str, ...]:
+        from difflib import get_close_matches  # noqa: PLC0415  # takes long to load, and few names are misspelt
+
+        near = get_close_matches(_plain(name), self._by_spelling, n=6, cutoff=0.6)
+        names = (entry.authority.name for spelling in near for entry in self._by_spelling[spelling])
+        return tuple(dict.fromkeys(names))[:3]
+
+
+def comparison_group(authority: Authority, register: Register | None, on: dt.date) -> AuthorityType | None:
+    """
+    Give the group in which an authority is compared on a day; ``None`` where it stands in none.
+
+    By the register, in which an abolished council stands in none; failing one, by the authority's type.
+
+    Raises:
+        UnknownAuthority: the authority is not in the register.
+    """
+    if register is not None:
+        entry = register.entry(authority)
+        return entry.group if entry.in_being(on) else None
+    return authority.type if authority.type.is_comparison_group else None
+
+
+# Words that say what kind of body it is; a name is compared without them, but only the loose ones may be made up.
+_LOOSE_WORDS = frozenset({"council", "borough", "royal", "city", "of", "the"})
+_KIND_WORDS = _LOOSE_WORDS | {"county", "district", "metropolitan", "london", "corporation", "ua"}
+
+
+def _plain(name: str) -> str:
+    """Fold what spellings differ in: case, apostrophes, hyphens, full stops, "&"."""
+    folded = name.casefold().replace("&", " and ").replace("\N{RIGHT SINGLE QUOTATION MARK}", "").replace("'", "")
+    return " ".join(re.findall(r"\w+", folded))
+
+
+def _core(plain: str) -> frozenset[str]:
+    words = frozenset(plain.split())
+    # The City of London is made of kind words alone.
+    return words - _KIND_WORDS or words
+
+
+def _not_in_being(entry: RegisterEntry, on: dt.date) -> AuthorityNotInBeing:
+    successors = tuple(authority.name for authority in entry.successors)
+    return AuthorityNotInBeing(entry.authority.name, on, entry.start, entry.end, successors)
+
+
+def _with_predecessors(entries: tuple[RegisterEntry, ...]) -> tuple[RegisterEntry, ...]:
+    known = {entry.authority for entry in entries}
+    problems = [
+        *_repeats("authority", (entry.authority for entry in entries)),
+        *_repeats("code", (entry.authority.code for entry in entries if entry.authority.code is not None)),
+        *(
+            InvalidField("successors", heir.name, f"succeeds {entry.authority} but is not in the register")
+            for entry in entries
+            for heir in entry.successors
+            if heir not in known
+        ),
+    ]
+    before: dict[Authority, list[Authority]] = {}
+    for entry in entries:
+        for heir in entry.successors:
+            before.setdefault(heir, []).append(entry.authority)
+    problems += [
+        InvalidField("predecessors", entry.predecessors, f"disagree with the successors that lead to {entry.authority}")
+        for entry in entries
+        if entry.predecessors and set(entry.predecessors) != set(before.get(entry.authority, ()))
+    ]
+    if problems:
+        raise InvalidRegister("the register contradicts itself", problems)
+    return tuple(
+        attrs.evolve(entry, predecessors=tuple(before[entry.authority])) if entry.authority in before else entry
+        for entry in entries
+    )
+
+
+def _repeats(field: str, held: Iterable[object]) -> list[InvalidField]:
+    seen: set[object] = set()
+    problems = []
+    for item in held:
+        if item in seen:
+            problems.append(InvalidField(field, item, "stands twice in the register"))
+        seen.add(item)
+    return problems

@@ -1,0 +1,135 @@
+"""Reporting years, and the breaks after which figures of one year no longer continue those before."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Self, final
+
+import attrs
+
+from lgsco._values import (
+    Rule,
+    a_day,
+    a_text,
+    instance_of,
+    value,
+)
+from lgsco.errors import InvalidField
+
+__all__ = [
+    "SERIES_BREAKS",
+    "ReportingYear",
+    "SeriesBreak",
+]
+
+
+_FIRST_YEAR = 1975
+"""The Ombudsman's office was founded by the Local Government Act 1974, so no reporting year ends sooner."""
+
+
+def _why_no_year(held: object) -> str | None:
+    if type(held) is int and _FIRST_YEAR <= held <= dt.MAXYEAR:
+        return None
+    return f"must be the year in which the reporting year ends, a whole number from {_FIRST_YEAR} to {dt.MAXYEAR}"
+
+
+@final
+@value(order=True)
+class ReportingYear:
+    """
+    The twelve months to 31 March that one set of figures covers, named by the year in which they end.
+
+    >>> year = ReportingYear(2020)
+    >>> print(year, year.start, year.end)
+    2019-20 2019-04-01 2020-03-31
+    >>> dt.date(2019, 3, 31) in year
+    False
+    >>> ReportingYear(2019) < year
+    True
+
+    Raises:
+        InvalidField: the year is not a whole number from 1975.
+    """
+
+    ending: int = attrs.field(validator=Rule(_why_no_year))
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """
+        Read "2019-20", "2019/20", "2019-2020" or "2020", which is the year ending in March 2020.
+
+        >>> ReportingYear.parse("2019/20") == ReportingYear.parse("2020") == ReportingYear(2020)
+        True
+
+        Raises:
+            InvalidField: the text is of none of these forms, or its two years do not follow each other.
+        """
+        match = _YEAR.fullmatch(text.strip()) if type(text) is str else None
+        if match is None:
+            raise InvalidField("year", text, "must be written like '2019-20', '2019/20' or '2020'")
+        first, second = match["first"], match["second"]
+        if second is None:
+            return cls(int(first))
+        ending = int(first) + 1
+        if second not in {f"{ending:04}", f"{ending % 100:02}"}:
+            raise InvalidField("year", text, f"the year after {first} is {ending}, not {second}")
+        return cls(ending)
+
+    @classmethod
+    def containing(cls, day: dt.date) -> Self:
+        """
+        Give the reporting year in which a day falls.
+
+        >>> ReportingYear.containing(dt.date(2020, 4, 1))
+        ReportingYear(ending=2021)
+        """
+        if (reason := a_day.why(day)) is not None:
+            raise InvalidField("day", day, reason)
+        return cls(day.year + ((day.month, day.day) >= (4, 1)))
+
+    @property
+    def start(self) -> dt.date:
+        """1 April."""
+        return dt.date(self.ending - 1, 4, 1)
+
+    @property
+    def end(self) -> dt.date:
+        """31 March, the last day."""
+        return dt.date(self.ending, 3, 31)
+
+    def __contains__(self, day: object) -> bool:
+        return type(day) is dt.date and self.start <= day <= self.end
+
+    def __str__(self) -> str:
+        return f"{self.ending - 1}-{self.ending % 100:02}"
+
+
+_YEAR = re.compile(r"(?P<first>\d{4})(?:\s?[-/\N{EN DASH}]\s?(?P<second>\d{4}|\d{2}))?", re.ASCII)
+
+
+@final
+@value
+class SeriesBreak:
+    """
+    A change after which the figures of a year no longer continue those of the year before.
+
+    Raises:
+        InvalidField: a field is of the wrong type (InvalidFields where there are several).
+    """
+
+    year: ReportingYear = attrs.field(validator=instance_of(ReportingYear))
+    """The first year on the new footing."""
+    what: str = attrs.field(validator=a_text)
+
+
+SERIES_BREAKS = (
+    SeriesBreak(ReportingYear(2015), "upheld and not upheld replace the older findings"),
+    SeriesBreak(ReportingYear(2019), "the three key statistics and the group averages begin"),
+    SeriesBreak(ReportingYear(2021), "no new complaints were taken from April to June 2020, so counts are smaller"),
+    SeriesBreak(ReportingYear(2023), "fewer borderline cases are investigated, so uphold rates rise everywhere"),
+    SeriesBreak(
+        ReportingYear(2024), "figures per 100,000 residents begin, and detailed investigations become investigations"
+    ),
+)
+"""The breaks in what the Ombudsman publishes, in order. Source: the Ombudsman's annual reviews and their notes."""

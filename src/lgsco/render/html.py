@@ -1,0 +1,244 @@
+"""A report as a page of HTML that needs nothing beside it, or as a part of another page."""
+
+from __future__ import annotations
+
+import functools
+import re
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from lgsco._text import html_text
+from lgsco._version import __version__
+from lgsco.errors import InvalidField
+from lgsco.render.pictures import to_svg
+from lgsco.reports.cells import LEGEND, LOW, is_low, words_of
+from lgsco.reports.elements import Absent, Cell, ColumnKind
+from lgsco.reports.words import cited, is_web_address, notes_by_mark, numbered
+from lgsco.stats.rates import Proportion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from lgsco.reports.elements import Report, ReportChart, ReportColumn, ReportRow, ReportSection, ReportTable
+    from lgsco.sources import Source
+
+__all__ = ["article", "html_page", "slug", "style", "to_html"]
+
+
+def to_html(report: Report, *, fragment: bool = False, level: int = 1, charts: bool = True) -> str:
+    """
+    Give a report as a whole page of HTML, or with ``fragment`` as a part to put into another page.
+
+    The page holds its style and its pictures and asks for nothing beside it: no script, no font, no address. It is
+    read from 320 pixels of width, in light and in dark, and printed on A4.
+    A fragment brings its style with it, which touches nothing outside it. ``level`` is that of its first heading.
+    Without ``charts`` there are no pictures: their figures stand in the table of the section; where there is none, the
+    sentence of the chart stands for it.
+
+    >>> from lgsco.reports.elements import Report, ReportSection
+    >>> care = ReportSection("Care")
+    >>> report = Report("Kent", scope="2023-24", units="Complaints", made_by="By lgsco", sections=[care])
+    >>> "<h2>Kent</h2>" in to_html(report, fragment=True, level=2)
+    True
+
+    Raises:
+        MissingExtra: there are charts to draw, and the extra ``lgsco[charts]`` is not installed.
+        InvalidField: the level is not from 1 to 5.
+    """
+    if type(level) is not int or not 1 <= level <= _DEEPEST:
+        raise InvalidField("level", level, f"must be from 1 to {_DEEPEST}, the level of the first heading")
+    body = article(report, level, draw=_themed if charts else None)
+    return f"<style>\n{style()}</style>\n{body}" if fragment else html_page(report.title, body)
+
+
+_DEEPEST = 5
+
+
+def _themed(chart: ReportChart, name: str) -> str:
+    return to_svg(chart, name=name, themed=True)
+
+
+def article(
+    report: Report,
+    level: int,
+    *,
+    draw: Callable[[ReportChart, str], str] | None,
+    links: Mapping[str, str] | None = None,
+    contents: Mapping[str, str] | None = None,
+) -> str:
+    """
+    Give a report as the main part of a page.
+
+    ``draw`` gives the picture of a chart, whose parts are to be named after a name; without it there are no pictures.
+    ``links`` say where there is a page about a council, by its name: tables whose rows are councils link to it.
+    ``contents`` name sections, by their headings, to which links stand at the beginning.
+    """
+    return _Page(report, level, draw, links or {}, contents or {}).body()
+
+
+def html_page(title: str, body: str, *, head: str = "", before: str = "", after: str = "") -> str:
+    """Give a whole page around a body, in the style of all pages, with what stands in its head and about its body."""
+    return (
+        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f'<meta name="generator" content="lgsco {__version__}">\n'
+        f"<title>{html_text(title)}</title>\n<style>\n{style()}</style>\n{head}</head>\n"
+        f'<body class="lgsco-page">\n{before}<main id="content">\n{body}\n</main>\n{after}</body>\n</html>\n'
+    )
+
+
+@functools.cache
+def style() -> str:
+    """Give the style of all pages; every rule of it begins with a class of lgsco's."""
+    return resources.files(__name__.rpartition(".")[0]).joinpath("page.css").read_text(encoding="utf-8")
+
+
+class _Page:
+    """The parts of one report as HTML; what is numbered within it is named after its title."""
+
+    def __init__(
+        self,
+        report: Report,
+        level: int,
+        draw: Callable[[ReportChart, str], str] | None,
+        links: Mapping[str, str],
+        contents: Mapping[str, str],
+    ) -> None:
+        self.report = report
+        self.level = level
+        self.draw = draw
+        self.links = links
+        self.contents = contents
+        self.notes = notes_by_mark(report)
+        self.name = slug(report.title)
+        self.tables = 0
+        self.pictures = 0
+
+    def body(self) -> str:
+        report = self.report
+        parts = [
+            f'<article class="lgsco" lang="en-GB">\n<h{self.level}>{html_text(report.title)}</h{self.level}>',
+            f'<p class="lgsco-made-by">{html_text(report.made_by)}</p>',
+            f'<dl class="lgsco-facts">\n{_fact("Scope", report.scope)}\n{_fact("Units", report.units)}\n</dl>',
+            *self.nav(),
+            *(self.section(at, section) for at, section in enumerate(report.sections, 1)),
+        ]
+        if report.notes:
+            items = "\n".join(
+                f'<li id="{self.name}-note-{number}">{html_text(note.words)}</li>' for number, note in numbered(report)
+            )
+            parts.append(f'<section class="lgsco-notes">{self.heading("Notes")}\n<ol>\n{items}\n</ol></section>')
+        if report.sources:
+            items = "\n".join(f"<li>{_cited(source)}</li>" for source in report.sources)
+            parts.append(f'<section class="lgsco-notes">{self.heading("Sources")}\n<ul>\n{items}\n</ul></section>')
+        return "\n".join([*parts, "</article>"])
+
+    def heading(self, words: str) -> str:
+        return f"<h{self.level + 1}>{html_text(words)}</h{self.level + 1}>"
+
+    def nav(self) -> list[str]:
+        items = "".join(
+            f'<li><a href="#{self.name}-section-{at}">{html_text(self.contents[section.heading])}</a></li>'
+            for at, section in enumerate(self.report.sections, 1)
+            if section.heading in self.contents
+        )
+        return [f'<nav aria-label="On this page"><ul class="lgsco-menu">{items}</ul></nav>'] if items else []
+
+    def section(self, at: int, section: ReportSection) -> str:
+        parts = [self.heading(section.heading), *(f"<p>{html_text(words)}</p>" for words in section.paragraphs)]
+        if section.items:
+            parts.append(f"<ul>{''.join(f'<li>{html_text(item)}</li>' for item in section.items)}</ul>")
+        if self.draw is not None:
+            parts += [self.figure(chart, self.draw) for chart in section.charts]
+        elif not section.tables:
+            parts += [f"<p>{html_text(f'{chart.title}: {chart.words}')}</p>" for chart in section.charts]
+        parts += [self.table(table) for table in section.tables]
+        return f'<section id="{self.name}-section-{at}">{chr(10).join(parts)}</section>'
+
+    def figure(self, chart: ReportChart, draw: Callable[[ReportChart, str], str]) -> str:
+        self.pictures += 1
+        name = f"{self.name}-chart-{self.pictures}"
+        return (
+            f'<figure class="lgsco-figure"><figcaption id="{name}">{html_text(chart.title)}</figcaption>'
+            f'<div class="lgsco-scroll" role="region" aria-labelledby="{name}" tabindex="0">'
+            f"{draw(chart, name)}</div></figure>"
+        )
+
+    def table(self, table: ReportTable) -> str:
+        self.tables += 1
+        name = f"{self.name}-table-{self.tables}"
+        columns = "".join(
+            f'<th scope="col"{_aligned(column)}>{html_text(column.heading)}{self.marks(column.marks)}</th>'
+            for column in table.columns
+        )
+        rows = "\n".join(self.row(row, table) for row in table.rows)
+        legend = ""
+        if any(isinstance(cell, Proportion) and is_low(cell) for row in table.rows for cell in row.cells):
+            legend = f'<p class="lgsco-legend">{html_text(f"{LOW}: {LEGEND[LOW]}")}</p>'
+        return (
+            f'<div class="lgsco-scroll" role="region" aria-labelledby="{name}" tabindex="0">'
+            f'<table><caption id="{name}">{html_text(table.caption)}{self.marks(table.marks)}</caption>\n'
+            f'<thead><tr><th scope="col">{html_text(table.stub)}</th>{columns}</tr></thead>\n'
+            f"<tbody>\n{rows}\n</tbody></table></div>{legend}"
+        )
+
+    def row(self, row: ReportRow, table: ReportTable) -> str:
+        # A break begins a group of rows, headed by what changed.
+        parted = "".join(
+            f'</tbody><tbody><tr class="lgsco-break"><th scope="rowgroup" colspan="{len(table.columns) + 1}">'
+            f"Series break: {html_text('; '.join(row.breaks))}</th></tr>\n"
+            for _ in row.breaks[:1]
+        )
+        shown = f' <span class="lgsco-this">({html_text(row.marked)})</span>' if row.marked else ""
+        cells = "".join(
+            f"<td{_aligned(column)}>{_cell(cell)}</td>" for column, cell in zip(table.columns, row.cells, strict=True)
+        )
+        begin = '<tr class="lgsco-marked">' if row.marked else "<tr>"
+        heading = html_text(row.heading)
+        if table.stub == "Council" and row.heading in self.links and not row.marked:
+            heading = f'<a href="{html_text(self.links[row.heading])}">{heading}</a>'
+        return f'{parted}{begin}<th scope="row">{heading}{shown}{self.marks(row.marks)}</th>{cells}</tr>'
+
+    def marks(self, marks: tuple[str, ...]) -> str:
+        numbers = [self.notes[mark] for mark in marks]
+        return "".join(
+            f' <a class="lgsco-mark" href="#{self.name}-note-{number}">[note {number}]</a>' for number in numbers
+        )
+
+
+def _fact(name: str, words: str) -> str:
+    return f"<div><dt>{html_text(name)}</dt><dd>{html_text(words)}</dd></div>"
+
+
+def _aligned(column: ReportColumn) -> str:
+    return ' class="lgsco-number"' if column.kind in {ColumnKind.COUNT, ColumnKind.AMOUNT} else ""
+
+
+def _cell(cell: Cell) -> str:
+    words = html_text(words_of(cell))
+    if isinstance(cell, Absent):
+        return f'<span class="lgsco-absent">{words}</span>'
+    if isinstance(cell, Proportion):
+        share, _, counts = words.partition(" (")
+        return f'<b>{share}</b> <span class="lgsco-of">({counts}</span>'
+    return words
+
+
+def _cited(source: Source) -> str:
+    words = html_text(cited(source))
+    if source.url is None:
+        return words
+    address = html_text(source.url)
+    return f'{words}: <a href="{address}">{address}</a>' if is_web_address(source.url) else f"{words}: {address}"
+
+
+def slug(text: str) -> str:
+    """
+    Give a name for a part of a page, or for a file, of letters, digits and hyphens.
+
+    >>> slug("King's Lynn & West Norfolk, 2023-24"), slug("!")
+    ('king-s-lynn-west-norfolk-2023-24', 'report')
+    """
+    words = re.findall(r"[a-z0-9]+", text.casefold(), re.ASCII)
+    return "-".join(words)[:80].strip("-") or "report"

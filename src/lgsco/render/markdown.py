@@ -1,0 +1,92 @@
+"""A report as Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lgsco._text import markdown_table, markdown_text
+from lgsco.reports.cells import BREAK, LEGEND, LOW, words_of
+from lgsco.reports.words import cited, is_web_address, notes_by_mark, numbered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lgsco.reports.elements import Report, ReportSection, ReportTable
+    from lgsco.sources import Source
+
+__all__ = ["to_markdown"]
+
+
+def to_markdown(report: Report) -> str:
+    """
+    Give a report as Markdown (CommonMark with tables), without pictures.
+
+    The figures of a chart stand in the table of its section; where there is none, its sentence stands for it.
+
+    Whatever stands in a name or a note is read as text.
+
+    >>> from lgsco.reports.elements import Report, ReportSection
+    >>> print(to_markdown(Report(
+    ...     "Kent <b>", scope="2023-24", units="Complaints", made_by="By lgsco", sections=[ReportSection("Nothing")]
+    ... )))
+    # Kent &lt;b>
+    <BLANKLINE>
+    By lgsco
+    <BLANKLINE>
+    - Scope: 2023-24
+    - Units: Complaints
+    <BLANKLINE>
+    ## Nothing
+    <BLANKLINE>
+    """
+    notes = notes_by_mark(report)
+    blocks = [
+        f"# {markdown_text(report.title)}",
+        markdown_text(report.made_by),
+        f"- Scope: {markdown_text(report.scope)}\n- Units: {markdown_text(report.units)}",
+    ]
+    for section in report.sections:
+        blocks += _section(section, notes)
+    if report.notes:
+        lines = [f"- Note {number}: {markdown_text(note.words)}" for number, note in numbered(report)]
+        blocks += ["## Notes", "\n".join(lines)]
+    if report.sources:
+        blocks += ["## Sources", "\n".join(f"- {_cited(source)}" for source in report.sources)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _section(section: ReportSection, notes: Mapping[str, int]) -> list[str]:
+    blocks = [f"## {markdown_text(section.heading)}", *map(markdown_text, section.paragraphs)]
+    if section.items:
+        blocks.append("\n".join(f"- {markdown_text(item)}" for item in section.items))
+    if not section.tables:
+        blocks += [markdown_text(f"{chart.title}: {chart.words}") for chart in section.charts]
+    for table in section.tables:
+        blocks += _table(table, notes)
+    return blocks
+
+
+def _table(table: ReportTable, notes: Mapping[str, int]) -> list[str]:
+    header = [table.stub, *(_marked(column.heading, column.marks, notes) for column in table.columns)]
+    rows = []
+    for row in table.rows:
+        heading = _marked(row.heading, row.marks, notes)
+        heading += f" ({row.marked})" if row.marked else ""
+        heading += f" {BREAK}" if row.breaks else ""
+        rows.append([heading, *map(words_of, row.cells)])
+    blocks = [f"**{markdown_text(_marked(table.caption, table.marks, notes))}**", markdown_table(header, rows)]
+    said = [f"- {markdown_text(f'{BREAK} {row.heading}: {words}')}" for row in table.rows for words in row.breaks]
+    if any(LOW in words for words in (cell for row in rows for cell in row[1:])):
+        said.append(f"- {markdown_text(f'{LOW}: {LEGEND[LOW]}')}")
+    return [*blocks, "\n".join(said)] if said else blocks
+
+
+def _marked(text: str, marks: tuple[str, ...], notes: Mapping[str, int]) -> str:
+    return " ".join([text, *(f"[note {notes[mark]}]" for mark in marks)])
+
+
+def _cited(source: Source) -> str:
+    words = markdown_text(cited(source))
+    if source.url is None:
+        return f"{words}."
+    return f"{words}, {f'<{source.url}>' if is_web_address(source.url) else markdown_text(source.url)}"

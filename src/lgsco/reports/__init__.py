@@ -1,0 +1,54 @@
+"""Reports as data, and the functions that make them."""
+
+from lgsco.reports.cases import area_chart
+from lgsco.reports.council import council_report
+from lgsco.reports.dots import DotOrder, dot_chart
+from lgsco.reports.elements import (
+    Absence,
+    Absent,
+    Amount,
+    Cell,
+    ColumnKind,
+    Report,
+    ReportBreak,
+    ReportChart,
+    ReportChartKind,
+    ReportColumn,
+    ReportLine,
+    ReportNote,
+    ReportPoint,
+    ReportRow,
+    ReportSection,
+    ReportTable,
+)
+from lgsco.reports.funnels import funnel_chart
+from lgsco.reports.group import group_report
+from lgsco.reports.letter import letter
+from lgsco.reports.years import years_chart
+
+__all__ = [
+    "Absence",
+    "Absent",
+    "Amount",
+    "Cell",
+    "ColumnKind",
+    "DotOrder",
+    "Report",
+    "ReportBreak",
+    "ReportChart",
+    "ReportChartKind",
+    "ReportColumn",
+    "ReportLine",
+    "ReportNote",
+    "ReportPoint",
+    "ReportRow",
+    "ReportSection",
+    "ReportTable",
+    "area_chart",
+    "council_report",
+    "dot_chart",
+    "funnel_chart",
+    "group_report",
+    "letter",
+    "years_chart",
+]

@@ -1,0 +1,134 @@
+"""A cell as words for a reader, and as plain columns for a machine: the same figures."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeAlias
+
+import attrs
+
+from lgsco.documents.figures import PrintedPercent
+from lgsco.reports.elements import Absent, Amount, ColumnKind
+from lgsco.stats.intervals import Interval
+from lgsco.stats.rates import Proportion
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lgsco.reports.elements import Cell, ReportTable
+
+LOW = "[low]"
+BREAK = "[b]"
+LEGEND = {
+    "[z]": "not applicable: there can be no figure, such as a rate of no cases",
+    "[x]": "not available: there may be a figure, but it is not held",
+    LOW: "a rate that is not nought, but rounds to nought",
+    BREAK: "a break in the series: this year does not continue the year before",
+}
+
+Plain: TypeAlias = str | int | Decimal
+
+
+def is_low(rate: Proportion) -> bool:
+    """Whether a rate that is not nought would show as nought."""
+    return rate.numerator > 0 and rate.percent() == 0
+
+
+def words_of(cell: Cell) -> str:
+    """
+    Say what a cell holds.
+
+    >>> from lgsco import Proportion
+    >>> words_of(Proportion(76, 94)), words_of(Proportion(1, 400)), words_of(1234)
+    ('81% (76 of 94)', '0% [low] (1 of 400)', '1,234')
+    >>> words_of(Proportion(76, 94).interval()), words_of(Amount(Decimal("4200.00")))
+    ('72% to 88%', '4,200.00')
+    """
+    if isinstance(cell, Proportion):
+        if is_low(cell):
+            return f"0% {LOW} ({cell.numerator:,} of {cell.denominator:,})"
+        return str(cell)
+    if isinstance(cell, Interval):
+        low, high = cell.percents()
+        return f"{low}% to {high}%"
+    if isinstance(cell, Amount):
+        return f"{cell.number:,f}"
+    return f"{cell:,}" if type(cell) is int else str(cell)
+
+
+@attrs.frozen
+class PlainColumn:
+    """A column of plain values: its heading, its unit where it has one, and whether it holds numbers."""
+
+    heading: str
+    unit: str | None
+    cells: tuple[Plain, ...]
+    marks: tuple[str, ...] = ()
+    numbers: bool = False
+
+
+_PER_CENT = "%"
+
+
+def plain_columns(table: ReportTable, notes: Mapping[str, int]) -> list[PlainColumn]:
+    """
+    Lay a table out with one figure a column, as spreadsheets and other machines want it.
+
+    A rate becomes its percentage, the number counted and the number it is of; limits become two percentages. In place
+    of a figure that there is not stands its shorthand. No two headings differ by capitals alone.
+    """
+    columns = [PlainColumn(table.stub, None, tuple(row.heading for row in table.rows))]
+    for at, column in enumerate(table.columns):
+        cells = [row.cells[at] for row in table.rows]
+        for suffix, unit, numbers in _PARTS[column.kind]:
+            heading = f"{column.heading}{suffix}"
+            values = tuple(_part(cell, suffix) for cell in cells)
+            columns.append(PlainColumn(heading, unit, values, column.marks, numbers=numbers))
+    if any(row.breaks for row in table.rows):
+        said = tuple(f"{BREAK} {'; '.join(row.breaks)}" if row.breaks else NONE for row in table.rows)
+        columns.append(PlainColumn("Series break", None, said))
+    if any(row.marks for row in table.rows):
+        said = tuple(" ".join(f"[note {notes[mark]}]" for mark in row.marks) or NONE for row in table.rows)
+        columns.append(PlainColumn("Notes", None, said))
+    return _told_apart(columns)
+
+
+NONE = "none"
+
+
+def _told_apart(columns: list[PlainColumn]) -> list[PlainColumn]:
+    taken: set[str] = set()
+    apart = []
+    for column in columns:
+        heading, number = column.heading, 2
+        while heading.casefold() in taken:
+            heading, number = f"{column.heading} ({number})", number + 1
+        taken.add(heading.casefold())
+        apart.append(attrs.evolve(column, heading=heading))
+    return apart
+
+
+_COUNTED, _OF, _LOWER, _UPPER = ": counted", ": of", ": lower limit", ": upper limit"
+_PARTS: dict[ColumnKind, tuple[tuple[str, str | None, bool], ...]] = {
+    ColumnKind.TEXT: (("", None, False),),
+    ColumnKind.COUNT: (("", "number", True),),
+    ColumnKind.RATE: (("", _PER_CENT, True), (_COUNTED, "number", True), (_OF, "number", True)),
+    ColumnKind.LIMITS: ((_LOWER, _PER_CENT, True), (_UPPER, _PER_CENT, True)),
+    ColumnKind.PERCENT: (("", _PER_CENT, True),),
+    ColumnKind.AMOUNT: (("", "number", True),),
+}
+
+
+def _part(cell: Cell, suffix: str) -> Plain:
+    if isinstance(cell, Absent):
+        return cell.why.shorthand
+    if isinstance(cell, Proportion):
+        percent = cell.percent()
+        if suffix == "":
+            return "[z]" if percent is None else LOW if is_low(cell) else percent
+        return cell.numerator if suffix == _COUNTED else cell.denominator
+    if isinstance(cell, Interval):
+        return cell.percents()[suffix == _UPPER]
+    if isinstance(cell, PrintedPercent):
+        return Decimal(cell.value)
+    return cell.number if isinstance(cell, Amount) else cell

@@ -1,0 +1,101 @@
+"""The counts of one council's year: what it received, what was decided, what was carried out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lgsco.model.cases import Outcome, ServiceArea
+from lgsco.reports.elements import (
+    Absence,
+    Absent,
+    Cell,
+    ColumnKind,
+    ReportColumn,
+    ReportRow,
+    ReportSection,
+    ReportTable,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lgsco.model.reviews import AnnualReview
+    from lgsco.model.tallies import ComplianceTally, DecisionTally, Overview, ReceivedTally
+
+_NUMBER = (ReportColumn("Number", ColumnKind.COUNT),)
+
+
+def counts_sections(review: AnnualReview) -> list[ReportSection]:
+    """Show the counts that are known beside the three statistics, each kind under its heading."""
+    sections = []
+    where = f"{review.authority}, {review.year}"
+    if review.received is not None:
+        table = received_table(review.received, f"Complaints received, by service area: {where}")
+        words = ("Complaints received are not those decided: some arrive in one year and are decided in the next.",)
+        sections.append(ReportSection("What complaints are about", paragraphs=words, tables=(table,)))
+    decided = [
+        *(
+            ()
+            if review.decided is None
+            else (decided_table(review.decided, f"Complaints decided, by outcome: {where}"),)
+        ),
+        *(() if review.overview is None else (overview_table(review.overview, f"Complaints dealt with: {where}"),)),
+    ]
+    if decided:
+        sections.append(ReportSection("What became of complaints", tables=tuple(decided)))
+    if review.compliance is not None:
+        table = compliance_table(review.compliance, f"Recommendations, by outcome recorded: {where}")
+        words = ("What was carried out late counts as carried out, and is counted as late too.",)
+        sections.append(ReportSection("Whether recommendations were carried out", paragraphs=words, tables=(table,)))
+    return sections
+
+
+def counts_table(caption: str, stub: str, counts: Iterable[tuple[str, int | None]]) -> ReportTable:
+    """Give a table of one column of counts; what is not known says so."""
+    rows = tuple(ReportRow(name, (count_cell(count),)) for name, count in counts)
+    return ReportTable(caption, stub, columns=_NUMBER, rows=rows)
+
+
+def count_cell(count: int | None) -> Cell:
+    """Give a count, or that it is not known."""
+    return Absent(Absence.NOT_AVAILABLE, "not known") if count is None else count
+
+
+def received_table(received: ReceivedTally, caption: str) -> ReportTable:
+    """Give complaints received by service area."""
+    areas = [(area.label, getattr(received, area.value)) for area in ServiceArea]
+    return counts_table(caption, "Service area", [*areas, ("All complaints received", received.total)])
+
+
+def decided_table(decided: DecisionTally, caption: str) -> ReportTable:
+    """Give complaints decided by outcome."""
+    outcomes = [(outcome.label, getattr(decided, outcome.value)) for outcome in Outcome]
+    return counts_table(caption, "Outcome", [*outcomes, ("All complaints decided", decided.total)])
+
+
+def overview_table(overview: Overview, caption: str) -> ReportTable:
+    """Give complaints dealt with in the three groups of the pages from 2024-25."""
+    return counts_table(
+        caption,
+        "Outcome",
+        [
+            ("Not for the Ombudsman, or not ready for it", overview.not_for_us),
+            ("Assessed and closed", overview.assessed_and_closed),
+            ("Investigated", overview.investigated),
+            ("All complaints dealt with", overview.total),
+        ],
+    )
+
+
+def compliance_table(compliance: ComplianceTally, caption: str) -> ReportTable:
+    """Give compliance outcomes, those that came late also by themselves."""
+    return counts_table(
+        caption,
+        "Outcome",
+        [
+            ("Carried out, late ones included", compliance.complied),
+            ("of these, carried out late", compliance.late),
+            ("Not carried out", compliance.not_complied),
+            ("All compliance outcomes", compliance.total),
+        ],
+    )

@@ -1,0 +1,335 @@
+"""
+What became of a rate: from one year to another, and over the years.
+
+The score tests decide and exact tests check them, as everywhere; what is drawn across a series break keeps its caution.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import cast, final
+
+import attrs
+
+from lgsco._text import number_of
+from lgsco._values import a_confidence, each, instance_of, tuple_of, value
+from lgsco.comparison.cautions import Caution, CautionKind, basis, reorganised, small_numbers
+from lgsco.errors import AcrossBreak, InvalidField, TooShort
+from lgsco.model.authorities import Authority
+from lgsco.model.measures import ProportionMeasure, a_share_measure
+from lgsco.model.reviews import AnnualReview
+from lgsco.model.years import ReportingYear, SeriesBreak
+from lgsco.series.histories import History, YearRate, breaks_between
+from lgsco.stats.heterogeneity import FEWEST_FOR_A_TREND, departure_test, slope_of, trend_test
+from lgsco.stats.hypothesis_tests import Difference, TestResult, difference, fisher_test, two_proportion_test
+from lgsco.stats.intervals import half_up
+from lgsco.stats.rates import Proportion
+from lgsco.stats.verdicts import Verdict
+
+__all__ = ["Change", "Trend", "broken_series", "change", "gaps_and_more", "refuse_breaks", "trend"]
+
+
+@final
+@value
+class Change:
+    """
+    What became of a rate from one year to a later one, and what of it chance alone could explain.
+
+    Make one with ``change``, which refuses to draw it across a series break unasked.
+
+    Raises:
+        InvalidField: a field is of the wrong type (InvalidFields where there are several), or the two reviews are not
+            of one council and of two years, the earlier first.
+    """
+
+    earlier: AnnualReview = attrs.field(validator=instance_of(AnnualReview))
+    later: AnnualReview = attrs.field(validator=instance_of(AnnualReview))
+    measure: ProportionMeasure = attrs.field(kw_only=True, validator=a_share_measure)
+    confidence: float = attrs.field(default=0.95, kw_only=True, validator=a_confidence)
+    cautions: tuple[Caution, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple_of[Caution, ...], validator=each(Caution)
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if self.later.authority != self.earlier.authority:
+            raise InvalidField("later", self.later.authority.name, f"is not {self.earlier.authority}")
+        if self.later.year <= self.earlier.year:
+            raise InvalidField("later", self.later.year, f"must be after {self.earlier.year}")
+
+    @property
+    def before(self) -> Proportion | None:
+        """The rate of the earlier year; ``None`` where it is not known."""
+        return self.measure(self.earlier)
+
+    @property
+    def after(self) -> Proportion | None:
+        """The rate of the later year; ``None`` where it is not known."""
+        return self.measure(self.later)
+
+    @property
+    def difference(self) -> Difference | None:
+        """The later rate less the earlier, with Newcombe's limits; ``None`` unless both years have cases."""
+        if self.before is None or self.after is None:
+            return None
+        return difference(self.after, self.before, confidence=self.confidence)
+
+    @property
+    def tests(self) -> tuple[TestResult, ...]:
+        """The score test that decides and Fisher's exact test that checks it; none unless both years have cases."""
+        if self.before is None or self.after is None:
+            return ()
+        held = (two_proportion_test(self.after, self.before), fisher_test(self.after, self.before))
+        return tuple(result for result in held if result is not None)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What these cases can say: whether the later rate is higher, lower, or not to be told from the earlier."""
+        before, after = self.before, self.after
+        if before is None or after is None or not self.tests:
+            return Verdict.NO_RATE
+        found = self._found(self.tests)
+        if found == {True}:
+            return Verdict.HIGHER if Fraction(*_counts(after)) > Fraction(*_counts(before)) else Verdict.LOWER
+        # As far apart as so many cases can be.
+        none, every = Proportion(0, after.denominator), Proportion(before.denominator, before.denominator)
+        if self._found([two_proportion_test(none, every), fisher_test(none, every)]) != {True}:
+            return Verdict.TOO_FEW
+        return Verdict.NOT_DISTINGUISHABLE if found == {False} else Verdict.BORDERLINE
+
+    def _found(self, tests: Iterable[TestResult | None]) -> set[bool]:
+        return {result.p_value < 1.0 - self.confidence for result in tests if result is not None}
+
+    def sentence(self) -> str:
+        """
+        Say the change in plain words: the counts of both years, the difference with its limits, and what chance could.
+
+        >>> from lgsco import AuthorityType, InvestigationTally, uphold_rate
+        >>> from lgsco.series import history_of
+        >>> kent = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
+        >>> years = [(2024, 76, 18), (2025, 63, 13)]
+        >>> held = [
+        ...     AnnualReview(kent, ReportingYear(year), investigations=InvestigationTally(upheld, not_upheld))
+        ...     for year, upheld, not_upheld in years
+        ... ]
+        >>> print(change(history_of(kent, held), uphold_rate, ReportingYear(2024), ReportingYear(2025)).sentence())
+        From 81% (76 of 94) in 2023-24 to 83% (63 of 76) in 2024-25: 2 percentage points more (95% limits -10 to
+        13).
+        Chance alone could explain the change.
+        """
+        rates = {self.earlier.year: self.before, self.later.year: self.after}
+        if self.difference is None:
+            said = (f"{year}: {self.measure.describe(rate)}" for year, rate in rates.items())
+            return f"There is no change to tell ({'; '.join(said)})."
+        lower, upper = self.difference.interval.percents()
+        level = half_up(100 * Fraction(self.confidence), 1).normalize()
+        return (
+            f"From {self.before} in {self.earlier.year} to {self.after} in {self.later.year}:"
+            f" {_moved(self.difference.value)} ({level:f}% limits {lower} to {upper}). {_CHANGED[self.verdict]}"
+        )
+
+
+def _counts(rate: Proportion) -> tuple[int, int]:
+    return rate.numerator, rate.denominator
+
+
+def _moved(apart: Fraction) -> str:
+    points = half_up(abs(100 * apart))
+    if not points:
+        return "less than half a percentage point apart" if apart else "no difference"
+    return f"{number_of(int(points), 'percentage point')} {'more' if apart > 0 else 'less'}"
+
+
+_CHANGED = {
+    Verdict.HIGHER: "That is a greater rise than chance alone would explain.",
+    Verdict.LOWER: "That is a greater fall than chance alone would explain.",
+    Verdict.NOT_DISTINGUISHABLE: "Chance alone could explain the change.",
+    Verdict.BORDERLINE: (
+        "Whether chance alone could explain the change is borderline: the score test and the exact test that checks it"
+        " do not agree."
+    ),
+    Verdict.TOO_FEW: "The cases are too few to tell: any change could be chance.",
+}
+
+
+def change(  # noqa: PLR0913  # a history, a measure, two years, and two choices
+    history: History,
+    measure: ProportionMeasure,
+    earlier: ReportingYear,
+    later: ReportingYear,
+    *,
+    confidence: float = 0.95,
+    across_breaks: bool = False,
+) -> Change:
+    """
+    Set the rate of one year beside that of a later one.
+
+    Raises:
+        AcrossBreak: a series break lies between the two, and ``across_breaks`` is not given.
+        InvalidField: a year is not held, the later is not after the earlier, the measure gives no shares, or the
+            confidence is not between 0 and 1.
+    """
+    one, other = history.on(earlier), history.on(later)
+    made = Change(one, other, measure=measure, confidence=confidence)
+    breaks = breaks_between(earlier, later)
+    refuse_breaks(f"the change from {earlier} to {later}", breaks, across_breaks=across_breaks)
+    stretch = attrs.evolve(history, reviews=(one, other))
+    return attrs.evolve(made, cautions=(*broken_series(breaks), *_each_year(stretch, measure)))
+
+
+def refuse_breaks(what: str, breaks: tuple[SeriesBreak, ...], *, across_breaks: bool) -> None:
+    """
+    Refuse to draw across series breaks unasked.
+
+    Raises:
+        AcrossBreak: there are breaks, and ``across_breaks`` is false.
+    """
+    if breaks and not across_breaks:
+        raise AcrossBreak(what, tuple(f"{broken.year}: {broken.what}" for broken in breaks))
+
+
+def broken_series(breaks: tuple[SeriesBreak, ...]) -> list[Caution]:
+    """Caution about what is drawn across series breaks all the same."""
+    return [
+        Caution(CautionKind.SERIES_BREAK, f"This is drawn across a series break, {broken.year}: {broken.what}.")
+        for broken in breaks
+    ]
+
+
+def gaps_and_more(history: History, measure: ProportionMeasure | None = None) -> list[Caution]:
+    """Give what makes for care in reading these years besides series breaks, each once."""
+    words = f"Not held: {', '.join(map(str, history.gaps))}."
+    return [*([Caution(CautionKind.GAP, words)] if history.gaps else []), *_each_year(history, measure)]
+
+
+def _each_year(history: History, measure: ProportionMeasure | None) -> list[Caution]:
+    found = [
+        caution
+        for review in history
+        for caution in (
+            *(() if measure is None else _few(review, measure)),
+            *reorganised(review, history.entry),
+            *basis(review),
+        )
+    ]
+    return [*dict.fromkeys(found)]
+
+
+def _few(review: AnnualReview, measure: ProportionMeasure) -> list[Caution]:
+    return [Caution(caution.kind, f"{review.year}: {caution.words}") for caution in small_numbers(measure(review))]
+
+
+@final
+@value
+class Trend:
+    """
+    Whether a rate rises or falls over the years, and what of it chance alone could explain.
+
+    ``points`` are all years, those without a rate included, which are in no test. Make one with ``trend``, which
+    refuses to draw it across a series break unasked.
+
+    Raises:
+        InvalidField: a field is of the wrong type (InvalidFields where there are several), or the years do not rise.
+        TooShort: fewer than three years have cases.
+    """
+
+    authority: Authority = attrs.field(validator=instance_of(Authority))
+    measure: ProportionMeasure = attrs.field(validator=a_share_measure)
+    points: tuple[YearRate, ...] = attrs.field(
+        kw_only=True, converter=tuple_of[YearRate, ...], validator=each(YearRate)
+    )
+    confidence: float = attrs.field(default=0.95, kw_only=True, validator=a_confidence)
+    cautions: tuple[Caution, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple_of[Caution, ...], validator=each(Caution)
+    )
+
+    def __attrs_post_init__(self) -> None:
+        for before, after in itertools.pairwise(self.points):
+            if after.year <= before.year:
+                raise InvalidField("points", after.year, f"must be after {before.year}")
+        if len(self._defined) < FEWEST_FOR_A_TREND:
+            raise TooShort("a trend", FEWEST_FOR_A_TREND, len(self._defined))
+
+    @property
+    def _defined(self) -> list[tuple[Proportion, int]]:
+        return [
+            (point.rate, point.year.ending)
+            for point in self.points
+            if point.rate is not None and point.rate.denominator
+        ]
+
+    @property
+    def test(self) -> TestResult:
+        """The Cochran-Armitage test, the years spaced as they are."""
+        # Years that differ have a spread, so that there is a test.
+        return cast("TestResult", trend_test(*self._pairs()))
+
+    @property
+    def departure(self) -> TestResult:
+        """Whether the years stray from a straight line by more than chance gives."""
+        return cast("TestResult", departure_test(*self._pairs()))
+
+    @property
+    def per_year(self) -> Fraction:
+        """By how much the rate changes in a year along the straight line that fits the cases best, exact."""
+        return slope_of(*self._pairs()) or Fraction(0)
+
+    def _pairs(self) -> tuple[list[Proportion], list[int]]:
+        return [rate for rate, _ in self._defined], [year for _, year in self._defined]
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the rate rises (higher) or falls (lower) by more than chance alone would explain."""
+        if self.test.p_value >= 1.0 - self.confidence:
+            return Verdict.NOT_DISTINGUISHABLE
+        return Verdict.HIGHER if self.per_year > 0 else Verdict.LOWER
+
+    def sentence(self) -> str:
+        """Say the trend in plain words: the counts of every year, the change in a year, and what chance could."""
+        years = ", ".join(f"{self.measure.describe(point.rate)} in {point.year}" for point in self.points)
+        moved = "The line through them neither rises nor falls"
+        if self.per_year:
+            points, way = half_up(abs(100 * self.per_year), 1), "rises" if self.per_year > 0 else "falls"
+            moved = f"The line through them {way} by {points} percentage points a year"
+        judged = {
+            Verdict.HIGHER: "more than chance alone would explain",
+            Verdict.LOWER: "more than chance alone would explain",
+            Verdict.NOT_DISTINGUISHABLE: "which chance alone could explain",
+        }[self.verdict]
+        stray = ""
+        if self.departure.p_value < 1.0 - self.confidence:
+            stray = " The years also stray from that line by more than chance gives, so it says little."
+        return f"{years}. {moved}, {judged}.{stray}"
+
+
+def trend(
+    history: History,
+    measure: ProportionMeasure,
+    *,
+    confidence: float = 0.95,
+    across_breaks: bool = False,
+) -> Trend:
+    """
+    Test whether a rate rises or falls over the years of a history, which need not follow one another.
+
+    >>> from lgsco import AuthorityType, InvestigationTally, uphold_rate
+    >>> from lgsco.series import history_of
+    >>> kent = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
+    >>> held = [
+    ...     AnnualReview(kent, ReportingYear(year), investigations=InvestigationTally(upheld, 10))
+    ...     for year, upheld in ((2024, 76), (2025, 63), (2027, 40))
+    ... ]
+    >>> made = trend(history_of(kent, held), uphold_rate)
+    >>> f"{float(made.per_year):.4f}", f"{made.test.p_value:.3f}", made.verdict.value
+    ('-0.0280', '0.177', 'not_distinguishable')
+
+    Raises:
+        TooShort: fewer than three years have cases.
+        AcrossBreak: a series break lies between them, and ``across_breaks`` is not given.
+        InvalidField: the measure gives no shares, or the confidence is not between 0 and 1.
+    """
+    made = Trend(history.authority, measure, points=history.rates(measure), confidence=confidence)
+    breaks = history.breaks
+    refuse_breaks(f"the trend from {history.years[0]} to {history.years[-1]}", breaks, across_breaks=across_breaks)
+    return attrs.evolve(made, cautions=(*broken_series(breaks), *gaps_and_more(history, measure)))

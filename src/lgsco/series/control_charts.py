@@ -1,0 +1,376 @@
+"""
+What a council's years may signal: control charts of its rates and counts, read by every run rule.
+
+A signal says that a pattern is rarely met by chance alone, not what lies behind it. A series that is too short for a
+rule says so, and a run of equal years is never a signal.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from typing import final
+
+import attrs
+
+from lgsco._text import number_of
+from lgsco._values import Rule, Slug, a_spread, a_text, each, instance_of, optional, tuple_of, value
+from lgsco.comparison.cautions import Caution
+from lgsco.model.authorities import Authority
+from lgsco.model.cases import ServiceArea
+from lgsco.model.measures import ProportionMeasure
+from lgsco.model.reviews import AnnualReview
+from lgsco.model.years import ReportingYear
+from lgsco.series.changes import broken_series, gaps_and_more, refuse_breaks
+from lgsco.series.histories import History
+from lgsco.stats.rates import Proportion
+from lgsco.stats.run_rules import (
+    ChartKind,
+    ChartLimits,
+    RunRule,
+    Value,
+    exact,
+    is_rare,
+    p_limits,
+    seven_in_one_direction,
+    seven_on_one_side,
+    two_of_three,
+    xmr_limits,
+)
+
+__all__ = [
+    "Chart",
+    "ChartPoint",
+    "RuleAnswer",
+    "RuleReading",
+    "complaints_decided",
+    "complaints_received",
+    "p_chart",
+    "received_in",
+    "upheld_decisions",
+    "xmr_chart",
+]
+
+
+class RuleAnswer(Slug):
+    """What a rule says of a series."""
+
+    SIGNAL = "signal"
+    NO_SIGNAL = "no_signal"
+    BORDERLINE = "borderline"
+    """A share lies beyond its limits, yet so many of so few cases are not as rare as that by exact probability."""
+    TOO_SHORT = "too_short"
+    """The series has fewer years than the rule needs, so it is too short to tell."""
+
+
+def _why_no_limit(held: object) -> str | None:
+    return None if type(held) is float and math.isfinite(held) else "must be a finite float"
+
+
+@final
+@value
+class ChartPoint:
+    """
+    One year of a chart: its value, and the limits within which chance alone would leave it.
+
+    ``value`` is the exact share or count, ``None`` for a year that is not held or has no rate; then there are no limits
+    either, nor where the series is too short to have any. ``rate`` holds the cases of a share.
+
+    Raises:
+        InvalidField: a field is of the wrong type (InvalidFields where there are several).
+    """
+
+    year: ReportingYear = attrs.field(validator=instance_of(ReportingYear))
+    value: Fraction | None = attrs.field(validator=optional(instance_of(Fraction)))
+    rate: Proportion | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Proportion)))
+    lower: float | None = attrs.field(default=None, kw_only=True, validator=optional(Rule(_why_no_limit)))
+    upper: float | None = attrs.field(default=None, kw_only=True, validator=optional(Rule(_why_no_limit)))
+
+
+@final
+@value
+class RuleReading:
+    """
+    What one rule says of a series, and of which years.
+
+    Raises:
+        InvalidField: a field is of the wrong type (InvalidFields where there are several).
+    """
+
+    rule: RunRule = attrs.field(validator=instance_of(RunRule))
+    answer: RuleAnswer = attrs.field(validator=instance_of(RuleAnswer))
+    years: tuple[ReportingYear, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple_of[ReportingYear, ...], validator=each(ReportingYear)
+    )
+
+    def __str__(self) -> str:
+        if self.answer is RuleAnswer.TOO_SHORT:
+            return f"{self.rule.label}: too short to tell, it needs {self.rule.needs} years"
+        said = self.answer.replace("_", " ")
+        return f"{self.rule.label}: {said}" + (f" ({', '.join(map(str, self.years))})" if self.years else "")
+
+
+@final
+@value
+class Chart:
+    """
+    A series of years against control limits, read by every rule.
+
+    ``points`` hold every year from the first to the last, those that are not held too. ``kind`` and ``centre`` are
+    ``None`` where there is nothing to take limits from. ``sigma_z`` is the spread between years of a chart of shares
+    over what chance gives. Make one with ``p_chart`` or ``xmr_chart``.
+
+    Raises:
+        InvalidField: a field is of the wrong type (InvalidFields where there are several).
+    """
+
+    authority: Authority = attrs.field(validator=instance_of(Authority))
+    title: str = attrs.field(validator=a_text)
+    points: tuple[ChartPoint, ...] = attrs.field(
+        kw_only=True, converter=tuple_of[ChartPoint, ...], validator=each(ChartPoint)
+    )
+    readings: tuple[RuleReading, ...] = attrs.field(
+        kw_only=True, converter=tuple_of[RuleReading, ...], validator=each(RuleReading)
+    )
+    kind: ChartKind | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(ChartKind)))
+    centre: Fraction | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Fraction)))
+    sigma_z: float | None = attrs.field(default=None, kw_only=True, validator=optional(a_spread))
+    service_area: ServiceArea | None = attrs.field(
+        default=None, kw_only=True, validator=optional(instance_of(ServiceArea))
+    )
+    cautions: tuple[Caution, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple_of[Caution, ...], validator=each(Caution)
+    )
+
+    @property
+    def signals(self) -> tuple[RuleReading, ...]:
+        """The rules that found a signal."""
+        return tuple(reading for reading in self.readings if reading.answer is RuleAnswer.SIGNAL)
+
+    def sentence(self) -> str:
+        """Say what the rules found, in plain words."""
+        held = sum(point.value is not None for point in self.points)
+        if all(reading.answer is RuleAnswer.TOO_SHORT for reading in self.readings):
+            least = min(rule.needs for rule in RunRule)
+            return f"{number_of(held, 'year')} {'is' if held == 1 else 'are'} too few to tell: a rule needs {least}."
+        told = [str(reading) for reading in self.readings if reading.answer is not RuleAnswer.NO_SIGNAL]
+        quiet = [reading.rule.label for reading in self.readings if reading.answer is RuleAnswer.NO_SIGNAL]
+        none = [f"no signal by {len(quiet)} of {len(self.readings)} rules"] if quiet else []
+        return f"{number_of(held, 'year')}; {'; '.join([*told, *none])}."
+
+
+def p_chart(history: History, measure: ProportionMeasure, *, across_breaks: bool = False) -> Chart:
+    """
+    Chart the shares of a history: limits of three standard deviations about their pooled rate.
+
+    The deviations are binomial, and wider (Laney's p') where the years differ by more than chance gives.
+    A year beyond its limits is a signal where the exact probability agrees, and borderline where it does not.
+
+    >>> from lgsco import AuthorityType, ComplianceTally, compliance_rate
+    >>> me = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
+    >>> held = [AnnualReview(me, ReportingYear(year), compliance=ComplianceTally(20, 0)) for year in range(2000, 2010)]
+    >>> made = p_chart(History(me, held), compliance_rate)
+    >>> made.kind, made.signals, made.sentence()
+    (ChartKind.P, (), '10 years; no signal by 4 of 4 rules.')
+
+    Raises:
+        AcrossBreak: a series break lies between the years, and ``across_breaks`` is not given.
+        InvalidField: the measure gives no shares.
+
+    Source: Shewhart (1931); Laney (2002), Quality Engineering 14, 531-537.
+    """
+    refuse_breaks(f"the chart of {measure.title.lower()}", history.breaks, across_breaks=across_breaks)
+    by_year = {point.year: point.rate for point in history.rates(measure)}
+    rates = [by_year.get(year) for year in _every_year(history)]
+    values = [None if rate is None else rate.value for rate in rates]
+    return _chart(history, measure.title, values, p_limits(rates), rates=rates, measure=measure)
+
+
+Counting = Callable[[AnnualReview], Value | None]
+"""What gives the count, or any other number, of a review; ``None`` where it is not known."""
+
+
+def xmr_chart(history: History, count: Counting, *, title: str, across_breaks: bool = False) -> Chart:
+    """
+    Chart a count of a history: its mean, and limits of 2.66 mean moving ranges about it.
+
+    For counts nobody knows how they vary by chance: one controversy may bring many complaints. ``count`` is
+    ``complaints_received``, ``received_in`` a service area, ``upheld_decisions``, or any function of a review.
+
+    >>> from lgsco import AuthorityType, ReceivedTally
+    >>> me = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
+    >>> counts = [20, 24, 21, 19, 25, 22, 20, 60, 23, 21]
+    >>> held = [
+    ...     AnnualReview(me, ReportingYear(2000 + at), received=ReceivedTally(total=count))
+    ...     for at, count in enumerate(counts)
+    ... ]
+    >>> made = xmr_chart(History(me, held), complaints_received, title="Complaints received")
+    >>> print(*made.signals)
+    a year beyond the limits: signal (2006-07)
+
+    Raises:
+        AcrossBreak: a series break lies between the years, and ``across_breaks`` is not given.
+        InvalidField: the title is empty, or the function gives anything but a finite number or ``None``.
+
+    Source: Wheeler (2000), Understanding Variation.
+    """
+    refuse_breaks(f"the chart of {title!r}", history.breaks, across_breaks=across_breaks)
+    by_year = {review.year: count(review) for review in history}
+    values = exact([by_year.get(year) for year in _every_year(history)])
+    return _chart(history, title, values, xmr_limits(values))
+
+
+def _every_year(history: History) -> list[ReportingYear]:
+    if not history.reviews:
+        return []
+    return [ReportingYear(ending) for ending in range(history.years[0].ending, history.years[-1].ending + 1)]
+
+
+def _chart(  # noqa: PLR0913  # what a chart is made of
+    history: History,
+    title: str,
+    values: Sequence[Fraction | None],
+    limits: ChartLimits | None,
+    *,
+    rates: Sequence[Proportion | None] = (),
+    measure: ProportionMeasure | None = None,
+) -> Chart:
+    years = _every_year(history)
+    held = sum(number is not None for number in values)
+    return Chart(
+        history.authority,
+        title,
+        points=tuple(_points(years, values, limits if held >= RunRule.BEYOND_LIMITS.needs else None, rates)),
+        readings=tuple(
+            RuleReading(rule, RuleAnswer.TOO_SHORT)
+            if limits is None or held < rule.needs
+            else _reading(rule, limits, years, rates)
+            for rule in RunRule
+        ),
+        kind=None if limits is None else limits.kind,
+        centre=None if limits is None else limits.centre,
+        sigma_z=None if limits is None else limits.sigma_z,
+        service_area=history.service_area,
+        cautions=(*broken_series(history.breaks), *gaps_and_more(history, measure)),
+    )
+
+
+def _points(
+    years: Sequence[ReportingYear],
+    values: Sequence[Fraction | None],
+    limits: ChartLimits | None,
+    rates: Sequence[Proportion | None],
+) -> Iterator[ChartPoint]:
+    # No share is above 1, and where nothing is below nought no limit is.
+    highest = 1.0 if rates else math.inf
+    lowest = 0.0 if all(number is None or number >= 0 for number in values) else -math.inf
+    for at, (year, number) in enumerate(zip(years, values, strict=True)):
+        pair = None if limits is None else limits.at(at)
+        yield ChartPoint(
+            year,
+            number,
+            rate=rates[at] if rates else None,
+            lower=None if pair is None else max(pair[0], lowest),
+            upper=None if pair is None else min(pair[1], highest),
+        )
+
+
+def _reading(
+    rule: RunRule, limits: ChartLimits, years: Sequence[ReportingYear], rates: Sequence[Proportion | None]
+) -> RuleReading:
+    if rule is RunRule.BEYOND_LIMITS:
+        beyond = limits.beyond()
+        rare = _also_rare(beyond, limits, rates, 3)
+        if any(rare) or not any(beyond):
+            return _told(rule, rare, years)
+        return RuleReading(rule, RuleAnswer.BORDERLINE, years=tuple(itertools.compress(years, beyond)))
+    if rule is RunRule.TWO_OF_THREE:
+        found = two_of_three(_also_rare(limits.beyond(2), limits, rates, 2), _sides(limits, rates))
+    elif rule is RunRule.SEVEN_ON_ONE_SIDE:
+        found = _whole_runs(seven_on_one_side(_sides(limits, rates)))
+    else:
+        found = _whole_runs([bool(way) for way in seven_in_one_direction(limits.values)])
+    return _told(rule, _without_equal_years(found, limits.values), years)
+
+
+def _told(rule: RunRule, found: Sequence[bool], years: Sequence[ReportingYear]) -> RuleReading:
+    answer = RuleAnswer.SIGNAL if any(found) else RuleAnswer.NO_SIGNAL
+    return RuleReading(rule, answer, years=tuple(itertools.compress(years, found)))
+
+
+def _also_rare(
+    beyond: Sequence[bool], limits: ChartLimits, rates: Sequence[Proportion | None], sigmas: int
+) -> tuple[bool, ...]:
+    """Keep of the shares beyond their limits those that the exact probability finds as rare; counts as they are."""
+    if not rates:
+        return tuple(beyond)
+    pairs = zip(beyond, rates, strict=True)
+    return tuple(out and rate is not None and is_rare(rate, limits.centre, sigmas) for out, rate in pairs)
+
+
+def _sides(limits: ChartLimits, rates: Sequence[Proportion | None]) -> tuple[int | None, ...]:
+    """
+    Say on which side of the centre each year lies; where one year alone is beyond its limits, the centre of the others.
+
+    One odd year would draw the mean towards itself, and leave all the others on one side of it.
+    """
+    if sum(limits.beyond()) != 1:
+        return limits.sides(limits.centre)
+    within = [not out and number is not None for out, number in zip(limits.beyond(), limits.values, strict=True)]
+    if rates:
+        usual = [rate for rate in itertools.compress(rates, within) if rate is not None]
+        return limits.sides(Fraction(sum(rate.numerator for rate in usual), sum(rate.denominator for rate in usual)))
+    kept = [number for number in itertools.compress(limits.values, within) if number is not None]
+    return limits.sides(Fraction(sum(kept), len(kept)))
+
+
+def _whole_runs(ends: Sequence[bool]) -> tuple[bool, ...]:
+    """Give the seven years of each run by the place at which it ends."""
+    return tuple(any(ends[at : at + 7]) for at in range(len(ends)))
+
+
+def _without_equal_years(found: Sequence[bool], values: Sequence[Fraction | None]) -> tuple[bool, ...]:
+    """Leave out runs in which every year is the same: a run of 100% is no signal."""
+    kept: list[bool] = []
+    for is_found, run in itertools.groupby(zip(found, values, strict=True), key=lambda pair: pair[0]):
+        members = [number for _, number in run]
+        kept += [is_found and len(set(members)) > 1] * len(members)
+    return tuple(kept)
+
+
+def complaints_received(review: AnnualReview) -> int | None:
+    """Count the complaints received in a year, from all service areas."""
+    return None if review.received is None else review.received.total
+
+
+def received_in(area: ServiceArea) -> Counting:
+    """
+    Make what counts the complaints received in a year about one service area.
+
+    >>> from lgsco import AuthorityType, ReceivedTally
+    >>> me = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
+    >>> review = AnnualReview(me, ReportingYear(2020), received=ReceivedTally(housing=3))
+    >>> received_in(ServiceArea.HOUSING)(review), received_in(ServiceArea.OTHER)(review)
+    (3, None)
+    """
+
+    def received(review: AnnualReview) -> int | None:
+        return None if review.received is None else review.received.known().get(area)
+
+    return received
+
+
+def complaints_decided(review: AnnualReview) -> int | None:
+    """Count the complaints decided in a year, by all outcomes."""
+    if review.decided is not None and review.decided.total is not None:
+        return review.decided.total
+    return None if review.overview is None else review.overview.total
+
+
+def upheld_decisions(review: AnnualReview) -> int | None:
+    """Count the complaints upheld in a year."""
+    if review.investigations is not None and review.investigations.upheld is not None:
+        return review.investigations.upheld
+    return None if review.decided is None else review.decided.upheld

@@ -1,0 +1,203 @@
+"""A sketch map: a mark for each council at its central point, numbered, and a table that says the same."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import attrs
+
+from lgsco._text import html_text
+from lgsco.model.authorities import AuthorityType
+from lgsco.site.councils import kind_of, years_held
+from lgsco.site.pages import page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lgsco.model.authorities import RegisterEntry
+    from lgsco.site.held import Held
+    from lgsco.site.pages import SitePage
+
+__all__ = ["Mark", "map_page", "marks_of"]
+
+_SCALE = 1.75
+"""Pixels a kilometre: marks and numbers of London then stand beside one another, not far from where they belong."""
+_EDGE = 24
+_HALF = 5.5
+_HIGH, _WIDE = 12.5, 34
+"""The room of a mark with its number."""
+_STEP = 3.0
+_CROWD_KM = 20
+
+# Centred on nought, all of about the same size to the eye. Drawn in the order in which the legend names them.
+_SHAPES: dict[AuthorityType, tuple[str, str]] = {
+    AuthorityType.COUNTY_COUNCIL: ("Square", "M-5-5h10v10h-10z"),
+    AuthorityType.DISTRICT_COUNCIL: ("Circle", "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z"),
+    AuthorityType.METROPOLITAN_BOROUGH: ("Diamond", "M0-6.2L6.2 0L0 6.2L-6.2 0z"),
+    AuthorityType.UNITARY_COUNCIL: ("Triangle", "M0-6L6 5H-6z"),
+    AuthorityType.LONDON_BOROUGH: ("Half circle", "M-5.5 4a5.5 7.5 0 0 1 11 0z"),
+}
+_OTHER_SHAPE = ("Cross", "M-2-5h4v3h3v4h-3v3h-4v-3h-3v-4h3z")
+
+
+@attrs.frozen
+class Mark:
+    """A council on the map: its number, which its row in the table bears too, and where it stands in pixels."""
+
+    number: int
+    entry: RegisterEntry
+    x: float
+    y: float
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """The room that it takes with its number: left, top, right, bottom."""
+        left, top = self.x - _HALF - 1, self.y - _HIGH / 2
+        return left, top, left + _WIDE, top + _HIGH
+
+
+def map_page(held: Held) -> SitePage:
+    """Give the map, or say that there is none where the register knows of no council where it lies."""
+    marks = marks_of(held)
+    if not marks:
+        words = "There is no map: it is not held where these councils lie."
+        return page("map.html", "Map", f'<article class="lgsco"><h1>Map</h1>\n<p>{words}</p></article>')
+    newest = max(held.by_year)
+    kinds = {mark.entry.authority.type for mark in marks}
+    shapes = [(name, path, kind.label) for kind, (name, path) in _SHAPES.items() if kind in kinds]
+    if kinds - set(_SHAPES):
+        shapes.append((*_OTHER_SHAPE, "bodies that stand in no group"))
+    legend = "".join(
+        '<li><svg viewBox="-8 -8 16 16" width="20" height="20" aria-hidden="true">'
+        f'<path class="lgsco-held" d="{path}"/></svg> {name}: {html_text(label)}</li>'
+        for name, path, label in shapes
+    )
+    body = (
+        '<article class="lgsco"><h1>Map</h1>\n'
+        f"<p>The councils that were in being at the end of {newest}, by number, each about where its area has its"
+        " middle; where they stand close, marks are moved apart. A filled mark has figures. A hollow one has none here,"
+        " which does not say that none were published. The map says nothing about the figures themselves.</p>\n"
+        f'<ul class="lgsco-legend lgsco-shapes">{legend}</ul>\n'
+        '<figure class="lgsco-map"><figcaption id="map">Sketch map of the councils of England</figcaption>'
+        '<div class="lgsco-scroll" role="region" aria-labelledby="map" tabindex="0">'
+        f"{_svg(held, marks)}</div></figure>\n{_table(held, marks)}</article>"
+    )
+    return page("map.html", "Map", body)
+
+
+def marks_of(held: Held) -> list[Mark]:
+    """
+    Number the councils by name and place them, each at its central point or as near to it as there is room.
+
+    Those that were in being on the last day of the newest year held.
+    """
+    if not held.by_year:
+        return []
+    day = max(held.by_year).end
+    entries = sorted(
+        (entry for entry in held.register.entries if entry.centre_km is not None and entry.in_being(day)),
+        key=lambda entry: entry.authority.name,
+    )
+    if not entries:
+        return []
+    west = min(_centre(entry)[0] for entry in entries)
+    north = max(_centre(entry)[1] for entry in entries)
+    taken: dict[tuple[int, int], list[Mark]] = {}
+    marks = []
+    # The most crowded ones first: those at the edge of a city then make way outwards.
+    crowd = {
+        number: sum(math.dist(_centre(one), _centre(other)) < _CROWD_KM for other in entries)
+        for number, one in enumerate(entries, 1)
+    }
+    for number, entry in sorted(enumerate(entries, 1), key=lambda one: -crowd[one[0]]):
+        east, up = _centre(entry)
+        x, y = _EDGE + _SCALE * (east - west), _EDGE + _SCALE * (north - up)
+        mark = next(
+            mark
+            for dx, dy in _nearest_first()
+            if not _collides(mark := Mark(number, entry, x + dx, y + dy), taken) and mark.box[0] >= 0 <= mark.box[1]
+        )
+        taken.setdefault(_cell(mark), []).append(mark)
+        marks.append(mark)
+    return sorted(marks, key=lambda mark: mark.number)
+
+
+def _centre(entry: RegisterEntry) -> tuple[int, int]:
+    return entry.centre_km or (0, 0)
+
+
+def _nearest_first() -> Iterator[tuple[float, float]]:
+    """Give ever more distant steps away from a point, in the same order for every point."""
+    reach = 0
+    while True:
+        ring = [
+            (_STEP * dx, _STEP * dy)
+            for dx in range(-reach, reach + 1)
+            for dy in range(-reach, reach + 1)
+            if max(abs(dx), abs(dy)) == reach
+        ]
+        yield from sorted(ring, key=lambda step: (step[0] ** 2 + step[1] ** 2, step))
+        reach += 1
+
+
+def _cell(mark: Mark) -> tuple[int, int]:
+    return int(mark.x // _WIDE), int(mark.y // _HIGH)
+
+
+def _collides(mark: Mark, taken: dict[tuple[int, int], list[Mark]]) -> bool:
+    """Whether a mark meets another; only those of the cells about it can."""
+    across, down = _cell(mark)
+    left, top, right, bottom = mark.box
+    return any(
+        left < other.box[2] and other.box[0] < right and top < other.box[3] and other.box[1] < bottom
+        for dx in (-1, 0, 1)
+        for dy in (-1, 0, 1)
+        for other in taken.get((across + dx, down + dy), ())
+    )
+
+
+def _svg(held: Held, marks: Sequence[Mark]) -> str:
+    wide = max(mark.box[2] for mark in marks) + _EDGE
+    high = max(mark.box[3] for mark in marks) + _EDGE
+    drawn = "".join(_drawn(held, mark) for mark in marks)
+    count = sum(mark.entry.authority in held.paths for mark in marks)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0f} {high:.0f}" role="img"'
+        ' aria-labelledby="map-title map-words"><title id="map-title">Sketch map of the councils of England</title>'
+        f'<desc id="map-words">{len(marks)} councils, each a numbered mark about where it lies; of {count} figures are'
+        f" held. The table after it lists them by number.</desc>{drawn}</svg>"
+    )
+
+
+def _drawn(held: Held, mark: Mark) -> str:
+    authority = mark.entry.authority
+    _, path = _SHAPES.get(authority.type, _OTHER_SHAPE)
+    look, said = ("lgsco-held", "figures held") if authority in held.paths else ("lgsco-not-held", "no figures held")
+    return (
+        f'<g transform="translate({mark.x:.1f} {mark.y:.1f})">'
+        f"<title>{html_text(f'{mark.number} {authority.name}: {said}')}</title>"
+        f'<path class="{look}" d="{path}"/><text x="8" y="4">{mark.number}</text></g>'
+    )
+
+
+def _table(held: Held, marks: Sequence[Mark]) -> str:
+    rows = "\n".join(_row(held, mark) for mark in marks)
+    header = "".join(f'<th scope="col">{name}</th>' for name in ("Number", "Council", "Kind", "Region", "Figures held"))
+    return (
+        '<div class="lgsco-scroll" role="region" aria-labelledby="on-map" tabindex="0"><table>'
+        f'<caption id="on-map">The councils on the map</caption>\n<thead><tr>{header}</tr></thead>\n'
+        f"<tbody>\n{rows}\n</tbody></table></div>"
+    )
+
+
+def _row(held: Held, mark: Mark) -> str:
+    authority = mark.entry.authority
+    name = html_text(authority.name)
+    years = '<span class="lgsco-absent">none held</span>'
+    if authority in held.paths:
+        name = f'<a href="{held.paths[authority]}">{name}</a>'
+        years = html_text(years_held(held.by_council[authority]))
+    region = html_text(mark.entry.region) if mark.entry.region else '<span class="lgsco-absent">not known</span>'
+    kind = html_text(kind_of(authority).capitalize())
+    return f'<tr><td>{mark.number}</td><th scope="row">{name}</th><td>{kind}</td><td>{region}</td><td>{years}</td></tr>'

@@ -1,0 +1,181 @@
+"""
+Whether several shares differ: among themselves, from a rate that is given, or along an order such as years.
+
+Chi-squared tests of counts, each statistic a sum of whole-number quotients. Shares of 0 of 0 say nothing and are in
+none of them: the degrees of freedom count the others.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from lgsco._values import a_share, refuse, refuse_broken
+from lgsco.errors import InvalidField, TooShort
+from lgsco.stats.distributions import chi_squared_tail
+from lgsco.stats.hypothesis_tests import TestResult
+from lgsco.stats.rates import Proportion
+
+__all__ = ["FEWEST_FOR_A_TREND", "departure_test", "homogeneity", "slope_of", "trend_test"]
+
+FEWEST_FOR_A_TREND = 3
+"""Through two points there is always a line."""
+
+
+def homogeneity(rates: Iterable[Proportion], *, target: Fraction | None = None) -> TestResult | None:
+    """
+    Test whether the councils of a group differ among themselves by more than chance gives.
+
+    With a target it asks instead whether they differ from that rate, which needs no two of them.
+    The chi-squared approximation is good where most councils have five cases and more on either side.
+    ``None`` where fewer than two shares have cases (one, with a target).
+
+    >>> smokers = [Proportion(83, 86), Proportion(90, 93), Proportion(129, 136), Proportion(70, 82)]
+    >>> result = homogeneity(smokers)
+    >>> round(result.statistic, 2), result.degrees_of_freedom, round(result.p_value, 4)
+    (12.6, 3, 0.0056)
+
+    Raises:
+        InvalidField: a rate is no Proportion, or the target is no Fraction from 0 to 1.
+
+    Source: Fleiss (1981), Statistical Methods for Rates and Proportions, section 9.1.
+    """
+    held = [rate for rate in _shares(rates) if rate.denominator]
+    if target is None:
+        if len(held) < 2:  # noqa: PLR2004  # one differs from nobody
+            return None
+        pooled = Fraction(sum(rate.numerator for rate in held), sum(rate.denominator for rate in held))
+        return _tested(_distance(held, pooled), len(held) - 1, "chi-squared, homogeneity", "the rates are all equal")
+    refuse_broken(target=(target, a_share))
+    if not held:
+        return None
+    return _tested(_distance(held, target), len(held), "chi-squared, given rate", f"all rates are {float(target):.4g}")
+
+
+def _shares(rates: Iterable[object]) -> list[Proportion]:
+    """Take proportions and nothing else: a Fraction has a numerator too, but no longer knows its cases."""
+    held = [*rates]
+    problems = [
+        InvalidField(f"rates[{at}]", rate, "must be a Proportion, which knows its cases")
+        for at, rate in enumerate(held)
+        if not isinstance(rate, Proportion)
+    ]
+    if problems:
+        refuse(problems)
+    return [rate for rate in held if isinstance(rate, Proportion)]
+
+
+def _distance(rates: Sequence[Proportion], target: Fraction) -> float | None:
+    """Add up the squared z-scores; ``None`` where they are endless: cases the other way from a target of 0 or 1."""
+    over, under = target.numerator, target.denominator
+    gaps = [(rate.numerator * under - rate.denominator * over, rate.denominator) for rate in rates]
+    if over in {0, under}:
+        return None if any(gap for gap, _ in gaps) else 0.0
+    return math.fsum(gap * gap / (cases * over * (under - over)) for gap, cases in gaps)
+
+
+def _tested(statistic: float | None, degrees: int, test: str, hypothesis: str) -> TestResult:
+    return TestResult(
+        p_value=0.0 if statistic is None else chi_squared_tail(statistic, degrees),
+        test=test,
+        hypothesis=hypothesis,
+        sides="any difference",
+        statistic=statistic,
+        degrees_of_freedom=degrees,
+    )
+
+
+def trend_test(rates: Sequence[Proportion], scores: Sequence[int] | None = None) -> TestResult | None:
+    """
+    Test whether shares rise or fall along an order, by the Cochran-Armitage test for a linear trend.
+
+    ``scores`` place the shares, such as years, and need not be evenly spaced; without them they are 1, 2, 3 and so on.
+    Moving all scores by one number, or stretching them, changes nothing. Two-sided.
+    ``None`` where the shares with cases all have one score.
+
+    >>> smokers = [Proportion(83, 86), Proportion(90, 93), Proportion(129, 136), Proportion(70, 82)]
+    >>> result = trend_test(smokers)
+    >>> round(result.statistic, 4), round(result.p_value, 6)
+    (8.2249, 0.004132)
+
+    Raises:
+        TooShort: there are fewer than three shares with cases.
+        InvalidField: a rate is no Proportion, there are not as many scores as rates, or a score is no whole number.
+
+    Source: Cochran (1954), Biometrics 10, 417-451; Armitage (1955), Biometrics 11, 375-386.
+    """
+    held = _placed(rates, scores)
+    spread = _spread(held)
+    if spread is None:
+        return None
+    upheld, cases, covariance, variance = spread
+    others = cases - upheld
+    # No cases on one side: there is nothing that could rise or fall.
+    statistic = cases * covariance * covariance / (upheld * others * variance) if upheld and others else 0.0
+    return TestResult(
+        p_value=chi_squared_tail(statistic, 1),
+        test="Cochran-Armitage",
+        hypothesis="the rate neither rises nor falls along the order",
+        statistic=statistic,
+        degrees_of_freedom=1,
+    )
+
+
+def departure_test(rates: Sequence[Proportion], scores: Sequence[int] | None = None) -> TestResult | None:
+    """
+    Test whether shares stray from a straight line along an order: what homogeneity finds beyond the trend.
+
+    ``None`` as ``trend_test``.
+
+    Raises:
+        TooShort, InvalidField: as ``trend_test``.
+
+    Source: Fleiss (1981), section 9.3.
+    """
+    line, held = trend_test(rates, scores), _placed(rates, scores)
+    everything = homogeneity(rate for rate, _ in held)
+    if line is None or everything is None or everything.statistic is None or line.statistic is None:
+        return None
+    beyond = max(everything.statistic - line.statistic, 0.0)
+    return _tested(beyond, len(held) - 2, "chi-squared, departure from trend", "the rates lie on a straight line")
+
+
+def slope_of(rates: Sequence[Proportion], scores: Sequence[int] | None = None) -> Fraction | None:
+    """
+    Give by how much the share changes for a step of one along the order: the weighted least-squares line, exact.
+
+    It is what ``trend_test`` tests. ``None`` where the shares with cases all have one score.
+
+    >>> slope_of([Proportion(1, 10), Proportion(2, 10), Proportion(3, 10)])
+    Fraction(1, 10)
+
+    Raises:
+        TooShort, InvalidField: as ``trend_test``.
+    """
+    spread = _spread(_placed(rates, scores))
+    return None if spread is None else Fraction(spread[2], spread[3])
+
+
+def _placed(rates: Sequence[Proportion], scores: Sequence[int] | None) -> list[tuple[Proportion, int]]:
+    rates = _shares(rates)
+    places = range(1, len(rates) + 1) if scores is None else scores
+    if len(places) != len(rates):
+        raise InvalidField("scores", scores, f"must be as many as the shares, {len(rates)}")
+    for score in places:
+        if type(score) is not int:
+            raise InvalidField("scores", score, "must be whole numbers, such as years")
+    held = [(rate, score) for rate, score in zip(rates, places, strict=True) if rate.denominator]
+    if len(held) < FEWEST_FOR_A_TREND:
+        raise TooShort("a trend", FEWEST_FOR_A_TREND, len(held))
+    return held
+
+
+def _spread(held: list[tuple[Proportion, int]]) -> tuple[int, int, int, int] | None:
+    """Give those counted, the cases, and both times their covariance and variance with the scores, all whole."""
+    cases = sum(rate.denominator for rate, _ in held)
+    counted = sum(rate.numerator for rate, _ in held)
+    weighted = sum(rate.denominator * score for rate, score in held)
+    variance = cases * sum(rate.denominator * score * score for rate, score in held) - weighted * weighted
+    covariance = cases * sum(rate.numerator * score for rate, score in held) - counted * weighted
+    return (counted, cases, covariance, variance) if variance else None

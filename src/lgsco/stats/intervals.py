@@ -1,0 +1,251 @@
+"""
+Limits for a share and for a count: what may lie behind the cases that there were.
+
+Each method is a function of the counts and of the probability left in each tail.
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, final
+
+import attrs
+
+from lgsco._values import Rule, Slug, a_confidence, a_count, a_text, instance_of, value
+from lgsco.errors import InvalidCount, InvalidField
+from lgsco.stats.distributions import (
+    beta_quantile,
+    beta_tails,
+    binomial_mass,
+    gamma_quantile,
+    normal_quantile,
+    solve,
+)
+from lgsco.stats.formulas import halves_up, wilson_bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "CountMethod",
+    "Interval",
+    "ProportionMethod",
+    "Sides",
+    "count_limits",
+    "half_up",
+    "proportion_limits",
+    "tail_of",
+]
+
+
+def half_up(exact: Fraction, places: int = 0) -> Decimal:
+    """
+    Round a number to decimal places, halves away from nought, by whole-number arithmetic.
+
+    Python's ``round`` gives halves to the even neighbour, and Decimal arithmetic depends on the caller's context.
+
+    >>> half_up(Fraction(165, 2)), half_up(Fraction(1, 3), 2), half_up(Fraction(-5, 2))
+    (Decimal('83'), Decimal('0.33'), Decimal('-3'))
+
+    Raises:
+        InvalidCount: the number of places is no whole number, or negative.
+    """
+    if (reason := a_count.why(places)) is not None:
+        raise InvalidCount("places", places, reason)
+    scaled = halves_up(abs(exact.numerator) * 10**places, exact.denominator)
+    return Decimal((int(exact < 0 < scaled), tuple(map(int, str(scaled))), -places))
+
+
+class Sides(Slug):
+    """Whether an interval leaves its error in both tails, or all of it in one."""
+
+    BOTH = "both"
+    LOWER = "lower"
+    """A lower limit alone; the upper end is as high as can be."""
+    UPPER = "upper"
+    """An upper limit alone; the lower end is as low as can be."""
+
+
+def tail_of(confidence: float, sides: Sides) -> float:
+    """
+    Give the probability left beyond a limit.
+
+    Raises:
+        InvalidField: the confidence is not a float between 0 and 1.
+    """
+    if (reason := a_confidence.why(confidence)) is not None:
+        raise InvalidField("confidence", confidence, reason)
+    return (1.0 - confidence) / (2.0 if sides is Sides.BOTH else 1.0)
+
+
+def _why_no_limit(held: object) -> str | None:
+    return None if type(held) is float and math.isfinite(held) else "must be a finite float"
+
+
+@final
+@value
+class Interval:
+    """
+    Two limits for a rate, which say how they were made.
+
+    For a proportion the limits are shares between 0 and 1, not percentages.
+
+    >>> from lgsco import Proportion
+    >>> Proportion(19, 22).interval()
+    Interval(lower=0.66665..., upper=0.95250..., confidence=0.95, method='wilson')
+
+    Raises:
+        InvalidField: a limit is not finite or the lower is above the upper, the confidence is not between 0 and 1, or
+            the method is empty (InvalidFields where there are several).
+    """
+
+    lower: float = attrs.field(validator=Rule(_why_no_limit))
+    upper: float = attrs.field(validator=Rule(_why_no_limit))
+    confidence: float = attrs.field(kw_only=True, validator=a_confidence)
+    method: str = attrs.field(kw_only=True, validator=a_text)
+    sides: Sides = attrs.field(default=Sides.BOTH, kw_only=True, validator=instance_of(Sides))
+
+    def __attrs_post_init__(self) -> None:
+        if self.lower > self.upper:
+            raise InvalidField("lower", self.lower, f"is above the upper limit, {self.upper}")
+
+    def __contains__(self, rate: object) -> bool:
+        return isinstance(rate, float | int | Fraction) and self.lower <= rate <= self.upper
+
+    def percents(self, places: int = 0) -> tuple[Decimal, Decimal]:
+        """
+        Both limits as percentages, for display only, rounded half up.
+
+        >>> from lgsco import Proportion
+        >>> Proportion(19, 22).interval().percents(1)
+        (Decimal('66.7'), Decimal('95.3'))
+        """
+        return half_up(100 * Fraction(self.lower), places), half_up(100 * Fraction(self.upper), places)
+
+
+class ProportionMethod(Slug):
+    """The named ways to limits for one proportion."""
+
+    WILSON = "wilson"
+    WILSON_CC = "wilson-cc"
+    CLOPPER_PEARSON = "clopper-pearson"
+    JEFFREYS = "jeffreys"
+    AGRESTI_COULL = "agresti-coull"
+    MID_P = "mid-p"
+
+
+class CountMethod(Slug):
+    """The named ways to limits for the number of events that is to be expected."""
+
+    BYAR = "byar"
+    EXACT = "exact"
+
+
+def proportion_limits(count: int, total: int, tail: float, method: ProportionMethod) -> tuple[float, float]:
+    """Give the limits that leave this probability beyond each, from 0 to 1; needs a total above nought."""
+    lower, upper = _PROPORTION_LIMITS[method](count, total, tail)
+    # At the ends a closed form is 0 or 1 but for the last bits of a float; in between it may pass them.
+    return (
+        0.0 if count == 0 else min(max(lower, 0.0), 1.0),
+        1.0 if count == total else min(max(upper, 0.0), 1.0),
+    )
+
+
+def count_limits(events: int, tail: float, method: CountMethod) -> tuple[float, float]:
+    """Give the limits of a Poisson mean that leave this probability beyond each."""
+    if method is CountMethod.EXACT:
+        # Garwood (1936), Biometrika 28, 437-442.
+        return (0.0 if events == 0 else gamma_quantile(tail, events)), gamma_quantile(tail, events + 1, upper=True)
+    # Byar's approximation: Breslow and Day (1987), Statistical Methods in Cancer Research II, formula 2.13.
+    z = -normal_quantile(tail)
+
+    def limit(around: int, sign: float) -> float:
+        root = 1.0 - 1.0 / (9.0 * around) + sign * z / (3.0 * math.sqrt(around))
+        return around * max(root, 0.0) ** 3
+
+    return (0.0 if events == 0 else limit(events, -1.0)), limit(events + 1, 1.0)
+
+
+def _wilson(count: int, total: int, tail: float) -> tuple[float, float]:
+    return wilson_bounds(float(count), float(total), -normal_quantile(tail))
+
+
+def _wilson_cc(count: int, total: int, tail: float) -> tuple[float, float]:
+    """Wilson's limits corrected for continuity. Newcombe (1998), Statistics in Medicine 17, 857-872, method 4."""
+    z, n, rate = -normal_quantile(tail), float(total), count / total
+    weight, twice = z * z, 2.0 * count
+    down = z * math.sqrt(max(weight - 2.0 - 1.0 / n + 4.0 * rate * (n - count + 1.0), 0.0))
+    up = z * math.sqrt(max(weight + 2.0 - 1.0 / n + 4.0 * rate * (n - count - 1.0), 0.0))
+    scale = 2.0 * (n + weight)
+    return (twice + weight - 1.0 - down) / scale, (twice + weight + 1.0 + up) / scale
+
+
+def _clopper_pearson(count: int, total: int, tail: float) -> tuple[float, float]:
+    """Give the rates at which so many or more, or so many or fewer, are as rare as the tail. Biometrika 26 (1934)."""
+    lower = 0.0 if count == 0 else beta_quantile(tail, count, total - count + 1)
+    upper = 1.0 if count == total else beta_quantile(tail, count + 1, total - count, upper=True)
+    return lower, upper
+
+
+def _jeffreys(count: int, total: int, tail: float) -> tuple[float, float]:
+    """
+    Equal tails of the posterior under Jeffreys' prior, closed at 0 of n and n of n.
+
+    Brown, Cai and DasGupta (2001), Statistical Science 16, 101-133.
+    """
+    a, b = count + 0.5, total - count + 0.5
+    lower = 0.0 if count == 0 else beta_quantile(tail, a, b)
+    upper = 1.0 if count == total else beta_quantile(tail, a, b, upper=True)
+    return lower, upper
+
+
+def _agresti_coull(count: int, total: int, tail: float) -> tuple[float, float]:
+    """Wald's limits about Wilson's middle. Agresti and Coull (1998), The American Statistician 52, 119-126."""
+    z = -normal_quantile(tail)
+    weighted = total + z * z
+    middle = (count + z * z / 2.0) / weighted
+    reach = z * math.sqrt(middle * (1.0 - middle) / weighted)
+    return middle - reach, middle + reach
+
+
+def _mid_p(count: int, total: int, tail: float) -> tuple[float, float]:
+    """Exact limits with half the probability of the count itself. Lancaster (1961), JASA 56, 223-234."""
+    lower, upper = _clopper_pearson(count, total, tail)
+    # The mid-P limits lie inside the exact ones, close by.
+    low = 0.0 if count == 0 else solve(_mid_p_error(count, total, tail, above=True), 0.0, 1.0, lower, rising=True)
+    high = (
+        1.0 if count == total else solve(_mid_p_error(count, total, tail, above=False), 0.0, 1.0, upper, rising=False)
+    )
+    return low, high
+
+
+def _mid_p_error(count: int, total: int, tail: float, *, above: bool) -> Callable[[float], tuple[float, float]]:
+    """Give how far the probability of more (or fewer), and half of as many, is from the tail at a rate."""
+
+    def error(rate: float) -> tuple[float, float]:
+        rest = 1.0 - rate
+        mass = binomial_mass(count, total, rate, rest)
+        slope_of_mass = mass * (count / rate - (total - count) / rest)
+        if above:
+            reach = beta_tails(rate, count, total - count + 1, rest)[0]
+            slope = mass * count / rate
+            held, moved = reach - mass / 2.0, slope - slope_of_mass / 2.0
+        else:
+            reach = beta_tails(rate, count + 1, total - count, rest)[1]
+            slope = -mass * (total - count) / rest
+            held, moved = reach - mass / 2.0, slope - slope_of_mass / 2.0
+        return (math.log(held / tail), moved / held) if held > 0.0 else (-math.inf, 0.0)
+
+    return error
+
+
+_PROPORTION_LIMITS: dict[ProportionMethod, Callable[[int, int, float], tuple[float, float]]] = {
+    ProportionMethod.WILSON: _wilson,
+    ProportionMethod.WILSON_CC: _wilson_cc,
+    ProportionMethod.CLOPPER_PEARSON: _clopper_pearson,
+    ProportionMethod.JEFFREYS: _jeffreys,
+    ProportionMethod.AGRESTI_COULL: _agresti_coull,
+    ProportionMethod.MID_P: _mid_p,
+}

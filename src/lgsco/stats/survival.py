@@ -1,0 +1,228 @@
+"""
+How long something took, where some of it is not over yet: the product-limit (Kaplan-Meier) estimate.
+
+A case still open counts as waiting for as long as it has waited. An average over the finished ones alone would leave
+out just those that take longest.
+
+Sources: E. L. Kaplan and P. Meier (1958), JASA 53, 457-481; M. Greenwood (1926), for the variance; J. D. Kalbfleisch
+and R. L. Prentice (1980), The statistical analysis of failure time data, for limits on the log-log scale;
+R. Brookmeyer and J. Crowley (1982), Biometrics 38, 29-41, for those of the median.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from fractions import Fraction
+from typing import TYPE_CHECKING, Self, final
+
+import attrs
+
+from lgsco._text import number_of
+from lgsco._values import (
+    Rule,
+    a_confidence,
+    a_count,
+    a_count_or_none,
+    a_spread,
+    instance_of,
+    optional,
+    tuple_of,
+    value,
+)
+from lgsco.errors import InvalidCount, InvalidField
+from lgsco.stats.distributions import normal_quantile
+from lgsco.stats.intervals import Interval, Sides, tail_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["MedianTime", "TimeStep", "WaitingTimes"]
+
+_METHOD = "log-log"
+_HALF = Fraction(1, 2)
+
+
+def _why_no_days(held: object) -> str | None:
+    if type(held) is not tuple:
+        return "must be a tuple of whole days"
+    for day in held:
+        if (reason := a_count.why(day)) is not None:
+            return f"{day!r} is no number of days: {reason}"
+    return None
+
+
+def _why_no_share(held: object) -> str | None:
+    return None if type(held) is float and 0.0 <= held <= 1.0 else "must be a float from 0 to 1"
+
+
+@final
+@value
+class TimeStep:
+    """
+    One day on which some of what was waiting ended, and what share is estimated to wait longer than it.
+
+    ``at_risk`` is what had neither ended nor been lost from sight before that day. ``standard_error`` is Greenwood's;
+    it and the limits are ``None`` where nothing is left waiting, since they cannot be computed there.
+
+    Raises:
+        InvalidField: a count is no whole number, more ended than were at risk, or a share is not from 0 to 1
+            (InvalidFields where there are several).
+    """
+
+    day: int = attrs.field(validator=a_count)
+    at_risk: int = attrs.field(validator=a_count)
+    ended: int = attrs.field(kw_only=True, validator=a_count)
+    still_waiting: float = attrs.field(kw_only=True, validator=Rule(_why_no_share))
+    standard_error: float | None = attrs.field(default=None, kw_only=True, validator=optional(a_spread))
+    interval: Interval | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Interval)))
+
+    def __attrs_post_init__(self) -> None:
+        if self.ended > self.at_risk:
+            raise InvalidCount("ended", self.ended, f"exceeds at_risk, of which it is part: {self.at_risk}")
+
+
+@final
+@value
+class MedianTime:
+    """
+    The day by which half is estimated to have ended, with its limits; ``None`` where the estimate does not reach it.
+
+    >>> print(WaitingTimes([10, 20, 30, 40, 50], [60]).median())
+    30 days (95% interval from 10 days, upper limit not reached)
+
+    Raises:
+        InvalidField: a number of days is no whole number or the limits are out of order (InvalidFields where there are
+            several).
+    """
+
+    days: int | None = attrs.field(validator=a_count_or_none)
+    lower: int | None = attrs.field(default=None, kw_only=True, validator=a_count_or_none)
+    upper: int | None = attrs.field(default=None, kw_only=True, validator=a_count_or_none)
+    confidence: float = attrs.field(default=0.95, kw_only=True, validator=a_confidence)
+
+    def __attrs_post_init__(self) -> None:
+        # What is not reached lies beyond everything that is.
+        reached = [math.inf if days is None else days for days in (self.lower, self.days, self.upper)]
+        if sorted(reached) != reached:
+            raise InvalidField("days", self.days, f"is not between its limits, {self.lower} and {self.upper}")
+
+    def __str__(self) -> str:
+        if self.lower is None:
+            return "not reached, and neither are its limits"
+        days = "not reached" if self.days is None else number_of(self.days, "day")
+        upper = ", upper limit not reached" if self.upper is None else f" to {number_of(self.upper, 'day')}"
+        return f"{days} ({100 * self.confidence:g}% interval from {number_of(self.lower, 'day')}{upper})"
+
+
+@final
+@value
+class WaitingTimes:
+    """
+    Days from a beginning to an end, for what has ended; and days so far, for what still waits.
+
+    The days are kept in order. Times add up: those of two lists of cases are those of the lists joined.
+
+    >>> times = WaitingTimes([30, 10], [45])
+    >>> times + WaitingTimes([20], [])
+    WaitingTimes(ended=(10, 20, 30), waiting=(45,))
+    >>> [(step.day, step.still_waiting) for step in times.steps()]
+    [(10, 0.666...), (30, 0.333...)]
+
+    Raises:
+        InvalidField: there is something else than whole days, nought or more (InvalidFields where there are several).
+    """
+
+    ended: tuple[int, ...] = attrs.field(converter=tuple_of[int, ...], validator=Rule(_why_no_days))
+    waiting: tuple[int, ...] = attrs.field(converter=tuple_of[int, ...], validator=Rule(_why_no_days))
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "ended", tuple(sorted(self.ended)))
+        object.__setattr__(self, "waiting", tuple(sorted(self.waiting)))
+
+    @classmethod
+    def zero(cls) -> Self:
+        """No times at all; adding it changes nothing."""
+        return cls((), ())
+
+    @property
+    def total(self) -> int:
+        """How many have ended and how many still wait, together."""
+        return len(self.ended) + len(self.waiting)
+
+    def __add__(self, other: object) -> WaitingTimes:
+        if not isinstance(other, WaitingTimes):
+            return NotImplemented
+        return WaitingTimes(self.ended + other.ended, self.waiting + other.waiting)
+
+    def steps(self, confidence: float = 0.95) -> tuple[TimeStep, ...]:
+        """
+        Estimate what share waits longer than each day on which something ended (Kaplan-Meier).
+
+        What still waits is at risk up to and including the last day on which it was seen to wait.
+        The limits are on the log-log scale, by Greenwood's variance, and so stay between 0 and 1.
+        With nothing waiting, the estimate is the share of the cases themselves.
+
+        Raises:
+            InvalidField: the confidence is not a float between 0 and 1.
+        """
+        z = -normal_quantile(tail_of(confidence, Sides.BOTH))
+        return tuple(
+            TimeStep(
+                day,
+                at_risk,
+                ended=ended,
+                still_waiting=float(share),
+                standard_error=None if hazard_variance is None else float(share) * math.sqrt(hazard_variance),
+                interval=_interval(share, hazard_variance, z, confidence),
+            )
+            for day, at_risk, ended, share, hazard_variance in self._product_limit()
+        )
+
+    def median(self, confidence: float = 0.95) -> MedianTime:
+        """
+        Estimate the day by which half has ended: the first on which no more than half is estimated to wait longer.
+
+        A limit is the first day on which a limit of that share is no more than a half.
+
+        >>> WaitingTimes([10], [20, 30]).median().days is None
+        True
+
+        Raises:
+            InvalidField: the confidence is not a float between 0 and 1.
+        """
+        z = -normal_quantile(tail_of(confidence, Sides.BOTH))
+        median = lower = upper = None
+        for day, _, _, share, hazard_variance in self._product_limit():
+            interval = _interval(share, hazard_variance, z, confidence)
+            if lower is None and (interval is None or interval.lower <= _HALF):
+                lower = day
+            if median is None and share <= _HALF:
+                median = day
+            if upper is None and interval is not None and interval.upper <= _HALF:
+                upper = day
+        return MedianTime(median, lower=lower, upper=upper, confidence=confidence)
+
+    def _product_limit(self) -> Iterator[tuple[int, int, int, Fraction, float | None]]:
+        """Give for each day on which something ended: it, at risk, ended, the share left, and Greenwood's sum."""
+        ended, waiting = Counter(self.ended), Counter(self.waiting)
+        at_risk = self.total
+        # Exact, so that a share of exactly a half is one.
+        share = Fraction(1)
+        hazard_variance = 0.0
+        for day in sorted({*ended, *waiting}):
+            if count := ended[day]:
+                share *= Fraction(at_risk - count, at_risk)
+                if share:
+                    hazard_variance += count / (at_risk * (at_risk - count))
+                yield day, at_risk, count, share, hazard_variance if share else None
+            at_risk -= count + waiting[day]
+
+
+def _interval(share: Fraction, hazard_variance: float | None, z: float, confidence: float) -> Interval | None:
+    """Give limits for a share on the log-log scale; ``None`` where nothing is left waiting."""
+    if hazard_variance is None:
+        return None
+    left = float(share)
+    widening = math.exp(z * math.sqrt(hazard_variance) / -math.log(left))
+    return Interval(left**widening, left ** (1.0 / widening), confidence=confidence, method=_METHOD)

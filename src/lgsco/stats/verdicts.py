@@ -1,0 +1,161 @@
+"""
+What so many cases can say of a rate beside a benchmark.
+
+One family of methods decides: the score test, which agrees with Wilson intervals and with score limits.
+The doubled exact test, which agrees with Clopper-Pearson intervals, is its check. Where the two differ, or where the
+answer changes within the range that a rounded benchmark stands for, the verdict is borderline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import final
+
+import attrs
+
+from lgsco._values import Slug, a_confidence, a_share, refuse_broken, some_cases, value
+from lgsco.errors import InvalidField
+from lgsco.stats.distributions import beta_quantile, is_rarer, normal_quantile, smaller_binomial_tail
+from lgsco.stats.hypothesis_tests import score_squared
+from lgsco.stats.intervals import Sides, tail_of
+from lgsco.stats.rates import Proportion
+
+__all__ = ["Target", "Verdict", "check_says", "could_be_chance", "detectable", "score_says", "verdict_of"]
+
+
+class Verdict(Slug):
+    """What so many cases can say of a rate beside a benchmark."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NOT_DISTINGUISHABLE = "not_distinguishable"
+    """Chance alone could explain the difference."""
+    BORDERLINE = "borderline"
+    """Whether it could depends on the method, or on how the benchmark was rounded."""
+    TOO_FEW = "too_few"
+    """No count of so few cases could have been told from the benchmark."""
+    NO_RATE = "no_rate"
+    NO_BENCHMARK = "no_benchmark"
+
+
+DECIDED = frozenset({Verdict.HIGHER, Verdict.LOWER})
+
+# A printed 0% or 100% stands for a range whose end is a rate at which one case the other way would be impossible.
+_NEAREST = Fraction(1, 10**9)
+
+
+@final
+@value
+class Target:
+    """
+    What a rate is set beside: one rate, or the range of rates that a rounded figure stands for.
+
+    Raises:
+        InvalidField: an end is no Fraction from 0 to 1, or the low one is above the high one (InvalidFields where
+            both are wrong).
+    """
+
+    low: Fraction = attrs.field(validator=a_share)
+    high: Fraction = attrs.field(validator=a_share)
+
+    def __attrs_post_init__(self) -> None:
+        if self.low > self.high:
+            raise InvalidField("low", self.low, f"is above the high end, {self.high}")
+
+    @property
+    def ends(self) -> tuple[Fraction, ...]:
+        """The rates to try: the one rate, or both ends of a range, never exactly 0 or 1."""
+        if self.low == self.high:
+            return (self.low,)
+        return max(self.low, _NEAREST), min(self.high, 1 - _NEAREST)
+
+
+def score_says(rate: Proportion, target: Fraction, confidence: float = 0.95) -> Verdict:
+    """Give what the score test says, which is what the Wilson interval says; needs cases."""
+    squared = score_squared(rate, target)
+    z = -normal_quantile(tail_of(confidence, Sides.BOTH))
+    return _side(rate, target) if squared is None or squared > Fraction(z) ** 2 else Verdict.NOT_DISTINGUISHABLE
+
+
+def check_says(rate: Proportion, target: Fraction, confidence: float = 0.95) -> Verdict:
+    """Give what the doubled exact test says, which is what the Clopper-Pearson interval says; needs cases."""
+    tail = smaller_binomial_tail(rate.numerator, rate.denominator, float(target))
+    return _side(rate, target) if is_rarer(tail, tail_of(confidence, Sides.BOTH)) else Verdict.NOT_DISTINGUISHABLE
+
+
+def _side(rate: Proportion, target: Fraction) -> Verdict:
+    above = rate.numerator * target.denominator > target.numerator * rate.denominator
+    return Verdict.HIGHER if above else Verdict.LOWER
+
+
+def verdict_of(rate: Proportion, target: Target, confidence: float = 0.95) -> Verdict:
+    """
+    Give the verdict on a share beside a target.
+
+    >>> verdict_of(Proportion(19, 22), Target(Fraction(66, 100), Fraction(66, 100)))
+    Verdict.BORDERLINE
+    >>> hundred = Target(Fraction(995, 1000), Fraction(1))
+    >>> [verdict_of(Proportion(count, 12), hundred).value for count in (12, 11, 10)]
+    ['not_distinguishable', 'borderline', 'lower']
+    >>> verdict_of(Proportion(1, 1), Target(Fraction(66, 100), Fraction(66, 100)))
+    Verdict.TOO_FEW
+    """
+    if rate.denominator == 0:
+        return Verdict.NO_RATE
+    said = _all_say(rate, target, confidence)
+    if said in DECIDED:
+        return said
+    extremes = (Proportion(0, rate.denominator), Proportion(rate.denominator, rate.denominator))
+    if not any(_all_say(extreme, target, confidence) in DECIDED for extreme in extremes):
+        return Verdict.TOO_FEW
+    return said
+
+
+def _all_say(rate: Proportion, target: Target, confidence: float) -> Verdict:
+    said = {says(rate, end, confidence) for end in target.ends for says in (score_says, check_says)}
+    return said.pop() if len(said) == 1 else Verdict.BORDERLINE
+
+
+def could_be_chance(total: int, target: Target, confidence: float = 0.95) -> range:
+    """
+    Give the counts of so many cases whose verdict is neither higher nor lower.
+
+    >>> could_be_chance(12, Target(Fraction(995, 1000), Fraction(1)))
+    range(11, 13)
+    """
+    # Verdicts run from lower to higher as the count grows, so both edges are found by halving.
+    first = _first(total, lambda count: _all_say(Proportion(count, total), target, confidence) is not Verdict.LOWER)
+    beyond = _first(total, lambda count: _all_say(Proportion(count, total), target, confidence) is Verdict.HIGHER)
+    return range(first, beyond)
+
+
+def _first(total: int, holds: Callable[[int], bool]) -> int:
+    low, high = 0, total + 1
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle + 1, high)
+    return low
+
+
+def detectable(
+    total: int, target: Target, confidence: float = 0.95, power: float = 0.8
+) -> tuple[float | None, float | None]:
+    """
+    Give the nearest rates below and above a target that so many cases would tell from it, with this probability.
+
+    ``None`` on a side on which no rate would be.
+
+    >>> [round(rate, 2) for rate in detectable(22, Target(Fraction(66, 100), Fraction(66, 100)))]
+    [0.35, 0.93]
+
+    Raises:
+        InvalidField: there are no cases, or the confidence or the power is not between 0 and 1 (InvalidFields where
+            several are wrong).
+    """
+    refuse_broken(total=(total, some_cases), confidence=(confidence, a_confidence), power=(power, a_confidence))
+    chance = could_be_chance(total, target, confidence)
+    most_below, least_above = chance.start - 1, chance.stop
+    below = beta_quantile(power, most_below + 1, total - most_below, upper=True) if most_below >= 0 else None
+    above = beta_quantile(power, least_above, total - least_above + 1) if least_above <= total else None
+    return below, above

@@ -1,0 +1,157 @@
+"""
+The sentences of a comparison: the counts first, then the benchmark, then what chance alone could explain.
+
+Nothing here is computed but what rounding needs: every figure comes in as a count, a share or a verdict.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from lgsco._text import number_of
+from lgsco.stats.intervals import half_up
+from lgsco.stats.verdicts import DECIDED, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
+
+    from lgsco.stats.intervals import Interval
+    from lgsco.stats.rates import Proportion
+
+__all__ = [
+    "POLARITIES",
+    "VERDICT_WORDS",
+    "average_of_others",
+    "chance_sentences",
+    "no_benchmark_sentence",
+    "no_cases_sentence",
+    "no_rate_sentence",
+    "printed_average",
+    "printed_figure",
+    "rate_words",
+    "target_share",
+    "verdict_sentence",
+]
+
+VERDICT_WORDS = {
+    Verdict.HIGHER: "higher than chance alone would explain",
+    Verdict.LOWER: "lower than chance alone would explain",
+    Verdict.NOT_DISTINGUISHABLE: "within what chance alone could explain",
+    Verdict.BORDERLINE: "borderline",
+    Verdict.TOO_FEW: "too few cases to tell",
+}
+POLARITIES = {"higher is better": ("better", "worse"), "higher is worse": ("worse", "better")}
+
+
+def no_rate_sentence(title: str, where: str, state: str) -> str:
+    """Say that a rate is not known, in the words for its state."""
+    return f"The {title.lower()} of {where} is {state}."
+
+
+def no_cases_sentence(where: str, nothing: str) -> str:
+    """Say that there were no cases, so no rate."""
+    return f"In {where}, {nothing}, so there is no rate to compare."
+
+
+def no_benchmark_sentence(reason: str | None) -> str:
+    """Say that there is nothing to compare with, and why where that is known."""
+    return f"There is nothing to compare it with: {reason}." if reason else "No benchmark is held for it."
+
+
+def rate_words(counted: str, rate: Proportion, interval: Interval) -> str:
+    """Name a rate by its counts, with its percentage and its interval."""
+    lower, upper = interval.percents()
+    return f"{counted} ({rate.percent()}%; {lower}% to {upper}% allowing for chance)"
+
+
+def printed_average(percent: object) -> str:
+    """Name the Ombudsman's average of similar authorities."""
+    return f"a printed average of {percent} in similar authorities, this council included"
+
+
+def printed_figure(percent: object) -> str:
+    """Name a printed percentage that is no average."""
+    return f"{percent} as printed"
+
+
+def average_of_others(method: str, percent: Decimal | None, pooled: Proportion, councils: int) -> str:
+    """Name a computed average of other councils, by its method: pooled, mean or median."""
+    others = number_of(councils, "other council")
+    if method == "pooled":
+        return f"{pooled.percent()}% ({pooled.numerator:,} of {pooled.denominator:,}) in the {others} held"
+    return f"a {method} rate of {percent}% in the {others} held"
+
+
+def target_share(share: Fraction) -> str:
+    """Name a target that the caller set."""
+    return f"a target of {half_up(100 * share, 1).normalize():f}%"
+
+
+def verdict_sentence(verdict: Verdict, total: int, depends_on: Sequence[str], polarity: str | None) -> str:
+    """Say what so many cases can show of the difference."""
+    if verdict is Verdict.TOO_FEW:
+        return f"{number_of(total, 'case')} {'is' if total == 1 else 'are'} too few to tell: any count could be chance."
+    if verdict is Verdict.BORDERLINE:
+        return f"Whether chance alone could explain the difference is borderline: {'; '.join(depends_on)}."
+    judged = {
+        Verdict.HIGHER: "That is higher than chance alone would explain",
+        Verdict.LOWER: "That is lower than chance alone would explain",
+        Verdict.NOT_DISTINGUISHABLE: "Chance alone could explain the difference",
+    }[verdict]
+    if polarity is not None and verdict in DECIDED:
+        judged += f", and so {POLARITIES[polarity][verdict is Verdict.LOWER]}"
+    depends = f" (but {'; '.join(depends_on)})" if depends_on else ""
+    return f"{judged}{depends}."
+
+
+def chance_sentences(  # noqa: PLR0913  # all by name; each is one figure of the comparison
+    *,
+    phrase: tuple[str, str, str],
+    rate: Proportion,
+    verdict: Verdict,
+    figure: str,
+    chance: range,
+    others: Iterable[tuple[Proportion, Verdict]],
+    detectable: tuple[float | None, float | None] | None,
+) -> list[str]:
+    """Say what one case the other way would change, and what so many cases can show."""
+    changed = [
+        f"With {other.numerator} instead of {rate.numerator} it would be {other.percent()}%, and"
+        f" {VERDICT_WORDS[its_verdict]}."
+        for other, its_verdict in others
+        if its_verdict is not verdict
+    ]
+    return [*changed, _chance_in_cases(phrase, figure, chance, rate.denominator), _what_would_show(detectable)]
+
+
+def _chance_in_cases(phrase: tuple[str, str, str], figure: str, chance: range, total: int) -> str:
+    """Say which counts chance alone may give, from whichever end there are the fewest cases to name."""
+    one, several, done = phrase
+    # Never empty: no count and its neighbour are both as rare as a tail, since the two come to one.
+    least, most = chance[0], chance[-1]
+    if most == total:
+        most, done = total - least, f"not {done}"
+    elif least:
+        counts = f"only {least:,}" if least == most else f"{least:,} to {most:,}"
+        words = f"{counts} {done} may be chance beside {figure}, fewer or more would not be"
+        return f"Of {total:,} {several}, {words}."
+    of = f"{total:,} {one if total == 1 else several}"
+    if most == 0:
+        return f"Of {of}, even 1 {done} would not be chance beside {figure}."
+    upto = "1" if most == 1 else f"up to {most:,}"
+    return f"Of {of}, {upto} {done} may be chance beside {figure}, {most + 1:,} would not be."
+
+
+def _what_would_show(detectable: tuple[float | None, float | None] | None) -> str:
+    """Say how far from the benchmark a rate must be for so many cases to tell it from there."""
+    below, above = detectable or (None, None)
+    sides = []
+    if below is not None:
+        sides.append(f"{half_up(100 * Fraction(below))}% or lower")
+    if above is not None:
+        sides.append(f"{half_up(100 * Fraction(above))}% or higher")
+    # One side at least is there: where no count could be told from the benchmark, the cases are too few to tell.
+    behind = f"if the rate behind these cases were {', or '.join(sides)}"
+    return f"A difference would show, in four years of five, only {behind}."

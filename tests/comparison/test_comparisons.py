@@ -1,0 +1,297 @@
+"""One council beside a benchmark: the verdict, on what it depends, and the words."""
+
+import datetime as dt
+from fractions import Fraction
+
+import pytest
+
+from lgsco import (
+    AnnualReview,
+    Authority,
+    AuthorityType,
+    Basis,
+    ComplianceTally,
+    InvestigationTally,
+    Population,
+    Position,
+    PrintedAverage,
+    PrintedPercent,
+    Proportion,
+    ReportingYear,
+    Source,
+    Verdict,
+    average_of,
+    compare,
+    compliance_rate,
+    satisfactory_remedy_rate,
+    upheld_per_population,
+    uphold_rate,
+)
+from lgsco.errors import InvalidField
+
+COUNTY = AuthorityType.COUNTY_COUNCIL
+YEAR = ReportingYear(2020)
+ME = Authority("Barsetshire County Council", COUNTY)
+# The counts of Worcestershire's annual review letter of 2020.
+LETTER = AnnualReview(
+    ME,
+    YEAR,
+    investigations=InvestigationTally(19, 3, satisfactory_remedies=3),
+    compliance=ComplianceTally(11, 1),
+)
+
+
+def of(upheld, total, name="Barsetshire County Council"):
+    """A review with so many upheld."""
+    return AnnualReview(Authority(name, COUNTY), YEAR, investigations=InvestigationTally(upheld, total - upheld))
+
+
+OTHERS = [of(60 + n, 100, f"County {n}") for n in range(5)]
+
+
+def test_19_of_22_against_a_printed_66_per_cent():
+    """Borderline: the method that decides and its check differ, and one case more or less settles it."""
+    beside = compare(LETTER, PrintedAverage(COUNTY, YEAR, measure=uphold_rate, percent=PrintedPercent(66)), uphold_rate)
+
+    assert Verdict.BORDERLINE == beside.verdict
+    assert Position.ABOVE_ALERT == beside.position
+    assert [0.044, 0.061] == [round(result.p_value, 3) for result in beside.tests]
+    assert 1 == len(beside.depends_on)
+    assert [(Proportion(18, 22), Verdict.NOT_DISTINGUISHABLE), (Proportion(20, 22), Verdict.HIGHER)] == [
+        (other.rate, other.verdict) for other in beside.one_other
+    ]
+    assert range(10, 20) == beside.could_be_chance
+    assert beside.sentence().startswith(
+        "19 of 22 investigations were upheld (86%; 67% to 95% allowing for chance),"
+        " against a printed average of 66% in similar authorities, this council included."
+    )
+    assert "borderline" in beside.sentence()
+
+
+def test_11_of_12_against_a_printed_100_per_cent():
+    """It depends on the method and on how the average was rounded; a printed 100% is never exactly that."""
+    beside = compare(LETTER, PrintedPercent(100), compliance_rate)
+
+    assert Verdict.BORDERLINE == beside.verdict
+    assert 2 == len(beside.depends_on)
+    assert Position.BELOW_ALARM == beside.position
+    assert range(11, 13) == beside.could_be_chance
+    assert (
+        "Of 12 compliance outcomes, 1 not satisfactory may be chance beside a printed 100%, 2 would not be."
+        in beside.paragraph()
+    )
+
+
+def test_3_of_19_against_a_printed_9_per_cent():
+    """Chance alone could explain it, and nothing depends on how it is looked at."""
+    beside = compare(LETTER, PrintedPercent(9), satisfactory_remedy_rate)
+
+    assert (Verdict.NOT_DISTINGUISHABLE, ()) == (beside.verdict, beside.depends_on)
+    assert "already put right by the council" in beside.sentence()
+    assert "Chance alone could explain the difference." in beside.sentence()
+
+
+def test_a_computed_average_is_that_of_the_others_with_its_counts():
+    """The difference has its limits; other ways of averaging that change the verdict are named."""
+    beside = compare(of(90, 100), average_of([of(90, 100), *OTHERS], uphold_rate), uphold_rate)
+
+    assert Verdict.HIGHER == beside.verdict
+    assert Fraction(28, 100) == beside.difference.value
+    assert "against 62% (310 of 500) in the 5 other councils held" in beside.sentence()
+    assert "That is higher than chance alone would explain." in beside.sentence()
+
+
+def test_a_verdict_that_the_way_of_averaging_decides():
+    """Five small councils at 100% and one large at 50%: the pooled rate and the mean are far apart."""
+    uneven = [*(of(4, 4, f"Small {n}") for n in range(5)), of(500, 1000, "Large")]
+    beside = compare(of(50, 100), average_of(uneven, uphold_rate), uphold_rate)
+
+    assert Verdict.NOT_DISTINGUISHABLE == beside.verdict
+    assert any("the mean of the rates, 92%" in reason for reason in beside.depends_on)
+    assert "(but by the mean" in beside.sentence()
+    assert (
+        "a mean rate of 92%"
+        in compare(of(50, 100), average_of(uneven, uphold_rate, method="mean"), uphold_rate).sentence()
+    )
+    assert (
+        "a median rate of 100%"
+        in compare(of(50, 100), average_of(uneven, uphold_rate, method="median"), uphold_rate).sentence()
+    )
+
+
+def test_a_council_that_is_most_of_its_own_average():
+    """With itself in it, the average would not tell it apart; both are shown."""
+    average = average_of([of(900, 1000), *(of(6, 10, f"Small {n}") for n in range(5))], uphold_rate)
+    beside = compare(of(900, 1000), average, uphold_rate)
+
+    assert Verdict.HIGHER == beside.verdict
+    assert any("with the council itself" in reason for reason in beside.depends_on)
+
+
+@pytest.mark.parametrize(
+    ("polarity", "word"), [("higher is better", "and so better"), ("higher is worse", "and so worse"), (None, None)]
+)
+def test_nothing_is_better_or_worse_unless_asked(polarity, word):
+    """The caller says which way is good."""
+    said = compare(of(90, 100), Fraction(1, 2), uphold_rate).sentence(polarity=polarity)
+
+    assert (word is None) == ("better" not in said and "worse" not in said)
+    assert word is None or word in said
+    assert "against a target of 50%" in said
+
+
+def test_lower_is_the_other_word():
+    """Of a rate that is lower, what higher would not be."""
+    said = compare(of(10, 100), Fraction(1, 2), uphold_rate).sentence(polarity="higher is worse")
+
+    assert "lower than chance alone would explain, and so better" in said
+
+
+def test_no_other_polarity():
+    """A word that is neither is refused."""
+    with pytest.raises(InvalidField) as caught:
+        compare(LETTER, None, uphold_rate).sentence(polarity="good")
+
+    assert "polarity" == caught.value.field
+
+
+@pytest.mark.parametrize(
+    ("upheld", "total", "start"),
+    [
+        (0, 22, "None of 22 investigations was upheld (0%"),
+        (1, 22, "1 of 22 investigations was upheld (5%"),
+        (22, 22, "All 22 investigations were upheld (100%"),
+        (1, 1, "The only investigation was upheld (100%"),
+        (0, 1, "The only investigation was not upheld (0%"),
+    ],
+)
+def test_english_for_none_one_and_all(upheld, total, start):
+    """The counts come first."""
+    assert compare(of(upheld, total), Fraction(1, 2), uphold_rate).sentence().startswith(start)
+
+
+@pytest.mark.parametrize(("total", "words"), [(1, "1 case is too few"), (2, "2 cases are too few")])
+def test_too_few_to_tell(total, words):
+    """A result of its own, which depends on nothing and has nothing to add."""
+    beside = compare(of(total, total), Fraction(66, 100), uphold_rate)
+
+    assert (Verdict.TOO_FEW, ()) == (beside.verdict, beside.depends_on)
+    assert words in beside.sentence()
+    assert "may be chance beside" not in beside.paragraph()
+
+
+def test_what_there_is_no_rate_of():
+    """Not published, not known, and nothing to share are said apart, and have neither position nor tests."""
+    silent = AnnualReview(ME, YEAR)
+    own = AnnualReview(ME, YEAR, source=Source("Our own cases", basis=Basis.OWN_CASES))
+    beside = compare(silent, Fraction(1, 2), uphold_rate)
+
+    assert (Verdict.NO_RATE, None, (), None, None, None, ()) == (
+        beside.verdict,
+        beside.position,
+        beside.tests,
+        beside.difference,
+        beside.could_be_chance,
+        beside.detectable,
+        beside.one_other,
+    )
+    assert "is not published" in beside.sentence()
+    assert "is not known" in compare(own, Fraction(1, 2), uphold_rate).sentence()
+    assert "no complaints were investigated, so there is no rate" in compare(of(0, 0), None, uphold_rate).sentence()
+    assert beside.sentence() == beside.paragraph()
+
+
+def test_what_there_is_nothing_to_set_it_beside():
+    """No benchmark, or an average of too few councils, which says why."""
+    nothing = compare(LETTER, None, uphold_rate)
+    few = compare(LETTER, average_of(OTHERS[:2], uphold_rate), uphold_rate)
+
+    assert (Verdict.NO_BENCHMARK, ()) == (nothing.verdict, nothing.tests)
+    assert "No benchmark is held for it." in nothing.sentence()
+    assert "only 2 rates are held" in few.sentence()
+    assert (None, None) == (few.difference, few.target)
+
+
+def test_what_so_many_cases_would_show():
+    """The nearest rates on either side that would be told apart."""
+    below, above = compare(LETTER, Fraction(66, 100), uphold_rate).detectable
+
+    assert below < 0.66 < above
+
+
+def test_a_target_of_nought_or_one_has_no_p_value():
+    """Tests against a certainty say nothing; the verdict stands."""
+    assert () == compare(LETTER, Fraction(1), uphold_rate).tests
+    assert Verdict.LOWER == compare(LETTER, Fraction(1), uphold_rate).verdict
+    assert Position.ABOVE_ALARM == compare(LETTER, PrintedPercent(0), uphold_rate).position
+
+
+def test_a_check_that_is_quicker_than_what_it_checks():
+    """None of 72 against 5%: the exact test tells the two apart, the score test not quite; borderline too."""
+    beside = compare(of(0, 72), Fraction(5, 100), uphold_rate)
+
+    assert Verdict.BORDERLINE == beside.verdict
+    assert beside.depends_on[0].endswith("does not tell the two apart, its check (the exact test) does")
+
+
+def test_one_count_alone_could_be_chance():
+    """At a confidence of next to nothing only the likeliest count is left; the paragraph names it in the singular."""
+    beside = compare(of(3, 4), Fraction(1, 2), uphold_rate, confidence=0.3)
+
+    assert range(2, 3) == beside.could_be_chance
+    assert "Of 4 investigations, only 2 upheld may be chance" in beside.paragraph()
+
+
+def test_a_rate_per_population_is_no_share():
+    """It is refused with the reason, before anything is worked out."""
+    people = {(ME, YEAR): Population(600_000, dt.date(2018, 6, 30))}
+    with pytest.raises(InvalidField) as caught:
+        compare(LETTER, None, upheld_per_population(people))
+
+    assert "measure" == caught.value.field
+
+
+def test_a_measure_is_a_measure():
+    """A function that gives a rate is not one: it does not say what is counted over what."""
+    with pytest.raises(InvalidField) as caught:
+        compare(LETTER, None, lambda _: Proportion(1, 2))
+
+    assert "measure" == caught.value.field
+
+
+@pytest.mark.parametrize(
+    ("review", "beside", "words"),
+    [
+        (of(40, 40), PrintedPercent(9), "Of 40 investigations, up to 8 upheld may be chance beside a printed 9%, 9"),
+        (of(0, 1), Fraction(1, 100), "Of 1 investigation, even 1 upheld would not be chance beside a target of 1%."),
+        (
+            of(9, 10),
+            Fraction(1),
+            "Of 10 investigations, even 1 not upheld would not be chance beside a target of 100%",
+        ),
+        (
+            of(5, 20),
+            Fraction(1, 2),
+            "Of 20 investigations, 6 to 14 upheld may be chance beside a target of 50%,",
+        ),
+    ],
+)
+def test_what_may_be_chance_is_said_in_cases(review, beside, words):
+    """From the end where there are fewer to name: those counted, those not counted, or both limits."""
+    assert words in compare(review, beside, uphold_rate).paragraph()
+
+
+def test_how_far_a_rate_must_be_to_show():
+    """On either side, or on the one side where there is a rate at all."""
+    below = compare(LETTER, PrintedPercent(100), compliance_rate).paragraph()
+    either = compare(LETTER, PrintedPercent(66), uphold_rate).paragraph()
+
+    assert "only if the rate behind these cases were 77% or lower." in below
+    assert "only if the rate behind these cases were 35% or lower, or 93% or higher." in either
+
+
+def test_what_may_be_chance_beside_the_others_held():
+    """A computed average is named by its percentage."""
+    beside = compare(LETTER, average_of(OTHERS, uphold_rate), uphold_rate)
+
+    assert "may be chance beside 62%" in beside.paragraph()

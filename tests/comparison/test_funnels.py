@@ -1,0 +1,408 @@
+"""Limits, positions and over-dispersion."""
+
+import datetime as dt
+import math
+from fractions import Fraction
+
+import pytest
+
+from lgsco import (
+    AnnualReview,
+    Authority,
+    AuthorityType,
+    InvestigationTally,
+    Population,
+    Position,
+    Proportion,
+    Register,
+    ReportingYear,
+    funnel,
+    upheld_per_population,
+    uphold_rate,
+)
+from lgsco.comparison import funnels_by_group
+from lgsco.errors import InvalidField, InvalidFields, NotComparable, NothingToCombine
+from lgsco.model import RegisterEntry
+from lgsco.stats import Overdispersion
+from lgsco.stats.control_limits import (
+    arcsine_limits,
+    beta_binomial_limits,
+    exact_limits,
+    exact_tails,
+    position_of,
+    smallest_detectable,
+)
+from lgsco.stats.overdispersion import overdispersion
+
+YEAR = ReportingYear(2025)
+COUNTY, UNITARY = AuthorityType.COUNTY_COUNCIL, AuthorityType.UNITARY_COUNCIL
+TWO_THIRDS = Fraction(2, 3)
+
+
+def council(name, kind=COUNTY):
+    """A made-up council."""
+    return Authority(name, kind)
+
+
+def review(name, upheld, total, kind=COUNTY, year=YEAR):
+    """A made-up year of one."""
+    tally = None if total is None else InvestigationTally(upheld, total - upheld)
+    return AnnualReview(council(name, kind), year, investigations=tally)
+
+
+ALIKE = [review(f"Council {n}", 6 + n % 2, 10) for n in range(6)]
+APART = [review(f"Council {n}", upheld, 60) for n, upheld in enumerate((10, 20, 30, 40, 50, 58, 30, 5))]
+
+
+def test_a_group_about_its_pooled_rate():
+    """Each council in the order given, with its position; what is not published is named, 0 of 0 has no position."""
+    made = funnel([*ALIKE, review("Empty", 0, 0), review("Silent", 0, None)], uphold_rate)
+
+    assert Fraction(39, 60) == made.target
+    assert [*[Position.WITHIN] * 6, None] == [point.position for point in made.points]
+    assert ("Silent",) == tuple(authority.name for authority in made.not_published)
+    assert (COUNTY, None, None) == (made.group, made.coverage, made.too_little)
+    assert "chance alone" in made.spread
+
+
+def test_limits_straddle_the_target_and_stay_possible():
+    """Capped at 0 and 1; the alarm limits hold the alert limits."""
+    made = funnel(ALIKE, uphold_rate, target=Fraction(9, 10))
+    alert, alarm = made.limits_at(10), made.limits_at(10, 0.998)
+
+    assert 0 <= alarm[0] < alert[0] < 0.9 < alert[1] == alarm[1] == 1.0
+    assert "given by the caller" == made.target_is
+
+
+def test_too_few_councils_have_no_funnel():
+    """Their points stand without a position, and it says why."""
+    made = funnel(ALIKE[:4], uphold_rate)
+
+    assert "only 4 rates" in made.too_little
+    assert (None, None, {None}) == (made.target, made.limits_at(5), {point.position for point in made.points})
+
+
+def test_the_coverage_of_a_group():
+    """With a register, how much of the group is held; less than half is too little."""
+    known = [RegisterEntry(one.authority, group=COUNTY) for one in ALIKE]
+    others = [RegisterEntry(council(f"Other {n}"), group=COUNTY) for n in range(7)]
+
+    assert Proportion(6, 6) == funnel(ALIKE, uphold_rate, register=Register(known)).coverage
+    assert "6 of the group's 13" in funnel(ALIKE, uphold_rate, register=Register([*known, *others])).too_little
+
+
+def test_positions_by_score_and_by_the_exact_tail():
+    """19 of 22 against 66% is beyond the alert limit by score and within it exactly; a perfect score is not flagged."""
+    one = [review("One", 19, 22)]
+    target = Fraction(66, 100)
+
+    assert [Position.ABOVE_ALERT] == [p.position for p in funnel(one, uphold_rate, target=target).points]
+    assert [Position.WITHIN] == [p.position for p in funnel(one, uphold_rate, target=target, limits="exact").points]
+    perfect = funnel([review("All", 12, 12)], uphold_rate, target=Fraction(99, 100), limits="exact")
+    assert perfect.limits_at(12)[1] < 1.0
+    assert [Position.WITHIN] == [point.position for point in perfect.points]
+
+
+@pytest.mark.parametrize(
+    ("count", "position"),
+    [
+        (0, Position.BELOW_ALARM),
+        (40, Position.BELOW_ALERT),
+        (50, Position.WITHIN),
+        (60, Position.ABOVE_ALERT),
+        (70, Position.ABOVE_ALARM),
+    ],
+)
+def test_the_five_positions(count, position):
+    """Of 100 against a half: the alert limits lie at 40.2 and 59.8, the alarm limits at 34.5 and 65.5."""
+    made = funnel([review("One", count, 100)], uphold_rate, target=Fraction(1, 2))
+
+    assert position == made.points[0].position == position_of(Proportion(count, 100), Fraction(1, 2))
+
+
+def test_on_a_limit_is_within():
+    """The count that lies exactly on the limit is told by whole-number arithmetic, not by floats."""
+    assert position_of(Proportion(0, 0), Fraction(1, 2)) is None
+    assert (
+        Position.WITHIN == position_of(Proportion(1, 2), Fraction(1, 2)) == position_of(Proportion(0, 5), Fraction(0))
+    )
+    assert Position.ABOVE_ALARM == position_of(Proportion(1, 5), Fraction(0))
+
+
+@pytest.mark.parametrize("scale", ["plain", "arcsine"])
+@pytest.mark.parametrize("kind", ["additive", "multiplicative"])
+def test_councils_that_differ_widen_the_limits(kind, scale):
+    """By a variance between them or by a factor, as asked; it says which and how much."""
+    bare, wide = funnel(APART, uphold_rate), funnel(APART, uphold_rate, overdispersion=kind, scale=scale)
+
+    assert wide.limits_at(60)[0] < bare.limits_at(60)[0] < bare.limits_at(60)[1] < wide.limits_at(60)[1]
+    assert (kind, scale) == (wide.adjustment, wide.overdispersion.scale)
+    assert wide.overdispersion.phi > 1
+    assert "widened" in wide.spread
+    assert sum(p.position is Position.WITHIN for p in wide.points) > sum(
+        p.position is Position.WITHIN for p in bare.points
+    )
+
+
+@pytest.mark.parametrize("kind", ["additive", "multiplicative"])
+def test_councils_that_are_alike_widen_nothing(kind):
+    """No more than chance gives: the limits are the plain ones bit for bit, and it says so."""
+    made = funnel(ALIKE, uphold_rate, overdispersion=kind)
+
+    assert funnel(ALIKE, uphold_rate).limits_at(10) == made.limits_at(10)
+    assert made.adjustment is None
+    assert "no more than chance" in made.spread
+
+
+def test_winsorised_and_truncated():
+    """The outermost are pulled in, or left out, so that one outlier does not widen the limits that should show it."""
+    scores, variances = [-1.0, -0.5, 0.0, 0.5, 1.0, 9.0], [0.01] * 6
+    pulled = overdispersion(scores, variances, trim=0.2)
+    dropped = overdispersion(scores, variances, trim=0.2, trimming="truncate")
+
+    assert (6, 4) == (pulled.units, dropped.units)
+    assert dropped.phi < 1.0
+    assert "truncate, 0.2 on each side" == dropped.trimming
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"trimming": "drop"}, "trimming"), ({"trim": 0.5}, "trim"), ({"trim": 0}, "trim"), ({"trim": -0.1}, "trim")],
+)
+def test_what_cannot_be_trimmed(changes, field):
+    """Unknown ways and shares that would leave nothing are refused."""
+    with pytest.raises(InvalidField) as caught:
+        overdispersion([0.0, 1.0], [1.0, 1.0], **changes)
+
+    assert field == caught.value.field
+
+
+def test_over_dispersion_needs_two():
+    """One council does not differ from itself."""
+    with pytest.raises(NothingToCombine):
+        overdispersion([1.0], [1.0])
+    with pytest.raises(InvalidField):
+        Overdispersion(phi=-1.0, tau_squared=0.0, units=1, scale="plain", trimming="none")
+
+
+def test_rates_per_population():
+    """The cases are residents; limits are rates, not capped at one, by score and exactly."""
+    people = {
+        (one.authority, YEAR): Population(100_000 + 50_000 * n, dt.date(2023, 6, 30)) for n, one in enumerate(APART)
+    }
+    measure = upheld_per_population(people)
+    score, exact = funnel(APART, measure), funnel(APART, measure, limits="exact")
+
+    assert score.target == exact.target == Fraction(243 * 100_000, sum(one.people for one in people.values()))
+    assert score.limits_at(100_000)[0] < float(score.target) < score.limits_at(100_000)[1]
+    assert exact.limits_at(100_000)[0] < float(exact.target) < exact.limits_at(100_000)[1]
+    assert Position.BELOW_ALARM in {point.position for point in exact.points}
+    assert funnel(APART, measure, overdispersion="additive").adjustment == "additive"
+
+
+def test_rates_per_population_about_nothing():
+    """A target of nought leaves no event to be expected; an authority without residents has no position."""
+    people = {(one.authority, YEAR): Population(1000 * n, dt.date(2023, 6, 30)) for n, one in enumerate(APART)}
+    made = funnel(APART, upheld_per_population(people), target=Fraction(0), limits="exact")
+
+    assert [None, *[Position.ABOVE_ALARM] * 7] == [point.position for point in made.points]
+    assert 0.0 == made.limits_at(1000)[0]
+    none = [review("None", 0, 5)]
+    counted = {(none[0].authority, YEAR): Population(1000, dt.date(2023, 6, 30))}
+    quiet = funnel(none, upheld_per_population(counted), target=Fraction(0), limits="exact")
+    assert [Position.WITHIN] == [point.position for point in quiet.points]
+    few = funnel(none, upheld_per_population(counted), target=Fraction(100), limits="exact")
+    assert [Position.WITHIN] == [point.position for point in few.points]
+
+
+@pytest.mark.parametrize(
+    ("reviews", "error"),
+    [
+        ([], NothingToCombine),
+        ([review("One", 1, 2), review("One", 1, 2)], NotComparable),
+        ([review("One", 1, 2), review("Two", 1, 2, UNITARY)], NotComparable),
+        ([review("One", 1, 2), review("Two", 1, 2, year=ReportingYear(2024))], NotComparable),
+    ],
+)
+def test_what_is_no_group(reviews, error):
+    """Nothing, one council twice, two groups or two years."""
+    with pytest.raises(error):
+        funnel(reviews, uphold_rate)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"limits": "wald"}, "limits"),
+        ({"overdispersion": "both"}, "overdispersion"),
+        ({"scale": "log"}, "scale"),
+        ({"limits": "exact", "overdispersion": "additive"}, "limits"),
+        ({"limits": "exact", "scale": "arcsine"}, "limits"),
+        ({"limits": "beta-binomial", "scale": "arcsine"}, "limits"),
+        ({"limits": "beta-binomial", "overdispersion": "multiplicative"}, "limits"),
+        ({"target": 0.5}, "target"),
+        ({"target": Fraction(-1, 2)}, "target"),
+        ({"target": Fraction(3, 2)}, "target"),
+    ],
+)
+def test_choices_that_are_not_allowed(changes, field):
+    """Each is refused by its name."""
+    with pytest.raises(InvalidField) as caught:
+        funnel(ALIKE, uphold_rate, **changes)
+
+    assert field == caught.value.field
+
+
+@pytest.mark.parametrize(
+    ("cases", "confidence", "field"), [(0, 0.95, "cases"), (2.0, 0.95, "cases"), (5, 1.0, "confidence")]
+)
+def test_limits_need_cases_and_a_confidence(cases, confidence, field):
+    """Nothing over nothing has no limits."""
+    with pytest.raises(InvalidField) as caught:
+        funnel(ALIKE, uphold_rate).limits_at(cases, confidence)
+
+    assert field == caught.value.field
+
+
+def test_a_rate_per_population_has_no_angle():
+    """The arcsine is of the root of a share; a rate for so many residents may be above 1."""
+    people = {(one.authority, YEAR): Population(100_000, dt.date(2023, 6, 30)) for one in APART}
+    with pytest.raises(InvalidField) as caught:
+        funnel(APART, upheld_per_population(people), scale="arcsine", overdispersion="additive")
+
+    assert ("scale", "arcsine") == (caught.value.field, caught.value.value)
+
+
+def test_an_unknown_trimming_is_refused_though_nothing_is_trimmed():
+    """A word that would be passed over today would be an error when the spread is asked for."""
+    with pytest.raises(InvalidField) as caught:
+        funnel(APART, uphold_rate, trimming="prune")
+
+    assert "trimming" == caught.value.field
+
+
+def test_a_count_as_rare_as_an_exact_limit_is_within_it():
+    """1 of 1 where 1 in 40 is the rate has a tail of 2.5%, which is on the alert limit."""
+    lone, fortieth = review("Lone", 1, 1), Fraction(1, 40)
+    below = fortieth - Fraction(1, 10**6)
+    made = [funnel([lone], uphold_rate, target=target, limits="exact") for target in (fortieth, below)]
+
+    assert [Position.WITHIN, Position.ABOVE_ALERT] == [one.points[0].position for one in made]
+
+
+def test_a_funnel_for_each_group():
+    """In the Ombudsman's order, and only of groups that are given."""
+    made = funnels_by_group([review("Uni", 1, 2, UNITARY), *ALIKE], uphold_rate)
+
+    assert [COUNTY, UNITARY] == [*made]
+    assert 6 == len(made[COUNTY].points)
+
+
+def test_the_smallest_rate_that_would_show():
+    """None where even all of the cases would not; a level and a power lie between 0 and 1."""
+    assert smallest_detectable(2, Fraction(99, 100)) is None
+    assert smallest_detectable(100, TWO_THIRDS) > TWO_THIRDS
+    for name in ("confidence", "power"):
+        with pytest.raises(InvalidField) as caught:
+            smallest_detectable(20, TWO_THIRDS, **{name: 1.0})
+
+        assert name == caught.value.field
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        lambda: smallest_detectable(0, 0.5),
+        lambda: exact_limits(0, 0.5, 0.95),
+        lambda: arcsine_limits(0, 0.5, 0.95),
+    ],
+)
+def test_limits_of_nothing_about_no_share_are_refused(limits):
+    """Both at once: no cases, and a target that is no fraction."""
+    with pytest.raises(InvalidFields) as caught:
+        limits()
+
+    assert ["total", "target"] == [each.field for each in caught.value.exceptions]
+
+
+def test_a_spread_is_not_negative():
+    """Nor endless."""
+    with pytest.raises(InvalidFields) as caught:
+        arcsine_limits(10, TWO_THIRDS, 0.95, phi=-1.0, tau_squared=math.inf)
+
+    assert {"phi", "tau_squared"} == {each.field for each in caught.value.exceptions}
+
+
+def test_one_case_can_show_what_is_rare():
+    """At 1 in 100 a single case is rarer than 2.5%, so a rate of 80% would show it four times of five."""
+    assert 0.8 == pytest.approx(float(smallest_detectable(1, Fraction(1, 100), confidence=0.95)))
+
+
+def test_arcsine_limits_are_held_in_the_quarter_circle():
+    """They never fold back, as a peer's do at small numbers."""
+    assert 0.0 == arcsine_limits(10, Fraction(9, 100), 0.998)[0]
+    assert 1.0 == arcsine_limits(5, Fraction(66, 100), 0.998, tau_squared=0.1)[1]
+
+
+def test_truncation_drops_by_rank():
+    """FunnelPlotR 0.6.0 on the log scale gives phi 6.02354 and tau squared 0.115927 of ten units."""
+    events = [23, 8, 34, 19, 59, 31, 72, 38, 104, 64, 120, 88]
+    expected = [12, 18, 25, 30, 38, 45, 55, 64, 72, 85, 96, 110]
+    scores = [math.sqrt(n) * math.log(x / n) for x, n in zip(events, expected, strict=True)]
+    found = overdispersion(scores, [1 / n for n in expected], trimming="truncate")
+
+    assert 10 == found.units
+    assert (6.0235360861525, 0.115927311429532) == (pytest.approx(found.phi), pytest.approx(found.tau_squared))
+    assert 2 == overdispersion([0.0, 1.0], [0.1, 0.1], trimming="truncate").units
+
+
+@pytest.mark.parametrize("kind", ["additive", "multiplicative"])
+def test_a_group_without_a_single_failure(kind):
+    """About a target of 1 chance has no variance to be exceeded, so nothing is widened."""
+    made = funnel([review(f"Council {n}", 10, 10) for n in range(6)], uphold_rate, overdispersion=kind)
+
+    assert (None, {Position.WITHIN}) == (made.adjustment, {point.position for point in made.points})
+
+
+def test_beta_binomial_limits_allow_for_councils_that_differ():
+    """They are wider than exact ones by the variance that was estimated, and positions follow its exact tails."""
+    plain = funnel(APART, uphold_rate, limits="exact")
+    wide = funnel(APART, uphold_rate, limits="beta-binomial")
+    spread = wide.overdispersion.tau_squared
+
+    assert spread > 0
+    assert beta_binomial_limits(60, wide.target, 0.95, tau_squared=spread) == wide.limits_at(60)
+    assert wide.limits_at(60)[0] < plain.limits_at(60)[0] < plain.limits_at(60)[1] < wide.limits_at(60)[1]
+    assert {Position.WITHIN} == {point.position for point in wide.points}
+    assert Position.ABOVE_ALARM in {point.position for point in plain.points}
+    assert wide == funnel(APART, uphold_rate, limits="beta-binomial", overdispersion="additive")
+
+
+def test_beta_binomial_limits_without_a_spread_are_the_exact_ones():
+    """Where chance explains all, and about 0 and 1, where there is no room for one."""
+    alike = funnel(ALIKE, uphold_rate, limits="beta-binomial")
+
+    assert alike.adjustment is None
+    assert funnel(ALIKE, uphold_rate, limits="exact").limits_at(10) == alike.limits_at(10)
+    for target in (Fraction(0), Fraction(1)):
+        assert exact_limits(10, target, 0.95) == beta_binomial_limits(10, target, 0.95, tau_squared=0.1)
+    assert exact_limits(10, TWO_THIRDS, 0.95) == beta_binomial_limits(10, TWO_THIRDS, 0.95, tau_squared=1e-18)
+
+
+def test_no_spread_of_shares_is_above_all_or_nothing():
+    """With more variance than that either all cases are counted or none; then no count is rare."""
+    assert (0.0, 1.0) == pytest.approx(beta_binomial_limits(10, TWO_THIRDS, 0.95, tau_squared=9.0), abs=0.01)
+    assert (1 / 3, 1.0) == pytest.approx(exact_tails(Proportion(0, 10), TWO_THIRDS, 9.0), abs=1e-6)
+
+
+def test_beta_binomial_limits_are_for_shares():
+    """A rate per population has no beta."""
+    people = {(one.authority, YEAR): Population(100_000, dt.date(2023, 6, 30)) for one in APART}
+    with pytest.raises(InvalidField) as caught:
+        funnel(APART, upheld_per_population(people), limits="beta-binomial")
+
+    assert "limits" == caught.value.field
+    for tau_squared in (-0.1, math.nan, 1):
+        with pytest.raises(InvalidField) as caught:
+            beta_binomial_limits(10, TWO_THIRDS, 0.95, tau_squared=tau_squared)
+        assert "tau_squared" == caught.value.field

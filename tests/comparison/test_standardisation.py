@@ -1,0 +1,135 @@
+"""Indirect standardisation by service mix: examples worked by hand, the edges, and what is refused."""
+
+import datetime as dt
+from fractions import Fraction
+
+import pytest
+
+from lgsco import (
+    Authority,
+    AuthorityType,
+    Decision,
+    Investigation,
+    InvestigationTally,
+    Outcome,
+    Proportion,
+    ServiceArea,
+)
+from lgsco.comparison import AreaRates, StandardisedRatio, standardise, tally_by_area
+from lgsco.errors import InvalidCount, InvalidField, InvalidFields, MisplacedCases, NothingToCombine
+
+KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
+HOUSING, PLANNING, OTHER = ServiceArea.HOUSING, ServiceArea.PLANNING_AND_DEVELOPMENT, ServiceArea.OTHER
+OWN = {PLANNING: InvestigationTally(2, 8), HOUSING: InvestigationTally(6, 4)}
+GROUP = {
+    HOUSING: InvestigationTally(50, 50),
+    PLANNING: InvestigationTally(40, 160),
+    OTHER: InvestigationTally(9, 1),
+}
+
+
+def test_expected_is_what_the_group_would_have_upheld_of_these_cases():
+    """Half of 10 housing cases and a fifth of 10 planning cases are 7; 8 were upheld."""
+    beside = standardise(OWN, GROUP)
+
+    assert (8, Fraction(7), Fraction(8, 7)) == (beside.observed, beside.expected, beside.ratio)
+    assert [HOUSING, PLANNING] == [area.service_area for area in beside.areas]
+    assert (Proportion(8, 20), Proportion(90, 300)) == (beside.own, beside.group)
+    assert Fraction(8, 7) * Fraction(3, 10) == beside.rate
+
+
+def test_limits_are_those_of_a_poisson_count_over_the_expected():
+    """Byar's for 8 are 3.445 and 15.764, the exact ones 3.454 and 15.763; over 7."""
+    beside = standardise(OWN, GROUP)
+
+    assert (3.445 / 7, 15.764 / 7) == pytest.approx((beside.interval().lower, beside.interval().upper), abs=1e-3)
+    exact = beside.interval(method="exact")
+    assert (3.4538 / 7, 15.7632 / 7) == pytest.approx((exact.lower, exact.upper), abs=1e-4)
+    assert ("byar", "exact") == (beside.interval().method, exact.method)
+
+
+def test_where_none_is_expected_there_is_no_ratio():
+    """Nor limits, nor a rate: nothing is told from nothing."""
+    beside = standardise({HOUSING: InvestigationTally(0, 3)}, {HOUSING: InvestigationTally(0, 50)})
+
+    assert (0, None, None, None) == (beside.expected, beside.ratio, beside.rate, beside.interval())
+
+
+def test_none_upheld_is_a_true_nought():
+    """The ratio is 0, and its lower limit too."""
+    beside = standardise({HOUSING: InvestigationTally(0, 3)}, GROUP)
+
+    assert (0, 0.0) == (beside.ratio, beside.interval().lower)
+
+
+def test_areas_without_cases_change_nothing():
+    """Whether the group has any there or not."""
+    nothing = {**OWN, OTHER: InvestigationTally(0, 0), ServiceArea.BENEFITS_AND_TAX: InvestigationTally(0, 0)}
+
+    assert standardise(OWN, GROUP).ratio == standardise(nothing, GROUP).ratio
+
+
+def test_all_that_is_not_known_is_named_at_once():
+    """The council's own counts, the group's, and areas in which the group has no cases."""
+    own = {
+        HOUSING: InvestigationTally(1, None),
+        PLANNING: InvestigationTally(1, 1),
+        OTHER: InvestigationTally(1, 1),
+        ServiceArea.BENEFITS_AND_TAX: InvestigationTally(1, 1),
+    }
+    group = {HOUSING: InvestigationTally(9, 9), PLANNING: InvestigationTally(9, None), OTHER: InvestigationTally(0, 0)}
+    with pytest.raises(InvalidFields) as caught:
+        standardise(own, group)
+
+    assert {InvalidCount} == {type(problem) for problem in caught.value.problems}
+    assert ["own.housing", "group.planning_and_development", "group.other", "group.benefits_and_tax"] == [
+        problem.field for problem in caught.value.problems
+    ]
+
+
+def test_a_council_without_service_areas_has_no_mix():
+    """There is nothing to standardise."""
+    with pytest.raises(NothingToCombine):
+        standardise({}, GROUP)
+
+
+def test_a_ratio_holds_each_area_once():
+    """And at least one, in each of which the group has cases where the council has."""
+    area = AreaRates(HOUSING, own=Proportion(1, 2), group=Proportion(1, 2))
+    for areas in ((), (area, area), [1]):
+        with pytest.raises(InvalidField) as caught:
+            StandardisedRatio(areas)
+
+        assert "areas" == caught.value.field
+    with pytest.raises(InvalidField) as caught:
+        AreaRates(HOUSING, own=Proportion(1, 2), group=Proportion(0, 0))
+
+    assert "group" == caught.value.field
+
+
+def decided(number, area, outcome=Outcome.UPHELD):
+    return Decision(f"24 000 {number:03}", KENT, outcome=outcome, decided_on=dt.date(2025, 1, 1), service_area=area)
+
+
+def test_cases_are_counted_by_their_area():
+    """In the Ombudsman's order; the other outcomes make an area of no investigations."""
+    cases = [
+        decided(1, PLANNING),
+        Investigation(decided(2, HOUSING, Outcome.NOT_UPHELD)),
+        decided(3, HOUSING),
+        decided(4, OTHER, Outcome.ADVICE_GIVEN),
+    ]
+
+    assert [
+        (HOUSING, 1, 1),
+        (PLANNING, 1, 0),
+        (OTHER, 0, 0),
+    ] == [(area, tally.upheld, tally.not_upheld) for area, tally in tally_by_area(cases).items()]
+
+
+def test_cases_of_no_known_area_are_all_listed():
+    """None is left out silently."""
+    with pytest.raises(MisplacedCases) as caught:
+        tally_by_area([decided(1, None), decided(2, HOUSING), decided(3, None)])
+
+    assert ["24 000 001", "24 000 003"] == [problem.reference for problem in caught.value.problems]

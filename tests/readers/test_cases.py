@@ -1,0 +1,504 @@
+"""A council's own export: columns mapped by the caller, British and ISO days, everything wrong told at once."""
+
+import csv
+import datetime as dt
+import io
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+import lgsco
+from lgsco import (
+    Authority,
+    AuthorityType,
+    ComplianceOutcome,
+    ComplianceStatus,
+    Decision,
+    Enquiry,
+    Investigation,
+    Outcome,
+    Recommendation,
+    RecommendationKind,
+    ServiceArea,
+    published,
+)
+from lgsco.errors import InvalidDocument, InvalidField, InvalidFields, UnreadableTable
+from lgsco.readers import Bounds, read_cases
+
+ME = Authority("Barsetshire County Council", AuthorityType.COUNTY_COUNCIL)
+COLUMNS = {
+    "reference": "Ref no",
+    "outcome": "Decision",
+    "decided_on": "Date of decision",
+    "service_area": "Service",
+    "satisfactory_remedy": "Put right before?",
+}
+ROWS = [
+    {
+        "Ref no": "19003456",
+        "Decision": "Upheld",
+        "Date of decision": "1/10/2019",
+        "Service": "Education & children's services",
+        "Put right before?": "No",
+        "Officer": "A",
+    },
+    {
+        "Ref no": "19 003 457",
+        "Decision": "not_upheld",
+        "Date of decision": dt.date(2020, 3, 31),
+        "Service": "Adult social care",
+        "Put right before?": "n/a",
+        "Officer": "B",
+    },
+    {
+        "Ref no": "19-003-458",
+        "Decision": "Closed after initial enquiries",
+        "Date of decision": "2 April 2020",
+        "Service": "-",
+        "Put right before?": "",
+        "Officer": None,
+    },
+]
+READ = (
+    Decision(
+        "19 003 456",
+        ME,
+        outcome=Outcome.UPHELD,
+        decided_on=dt.date(2019, 10, 1),
+        service_area=ServiceArea.EDUCATION_AND_CHILDRENS_SERVICES,
+        satisfactory_remedy=False,
+    ),
+    Decision(
+        "19 003 457",
+        ME,
+        outcome=Outcome.NOT_UPHELD,
+        decided_on=dt.date(2020, 3, 31),
+        service_area=ServiceArea.ADULT_CARE_SERVICES,
+    ),
+    Decision("19 003 458", ME, outcome=Outcome.CLOSED_AFTER_INITIAL_ENQUIRIES, decided_on=dt.date(2020, 4, 2)),
+)
+
+
+def _problems(error):
+    return [(problem.place, problem.reason) for problem in error.value.problems]
+
+
+def _csv(rows, delimiter=","):
+    written = io.StringIO()
+    csv.writer(written, delimiter=delimiter).writerows(rows)
+    return written.getvalue()
+
+
+def _lines(above=()):
+    headings = list(ROWS[0])
+    days = [[cell.strftime("%d/%m/%Y") if isinstance(cell, dt.date) else cell for cell in row.values()] for row in ROWS]
+    return [*above, headings, *days]
+
+
+def _workbook(sheets):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def test_rows_become_cases_and_what_was_not_read_is_named():
+    cases = read_cases(ROWS, COLUMNS, ME)
+
+    assert cases.decisions == READ
+    assert cases.investigations == cases.undecided == cases.enquiries == ()
+    assert cases.compliance is None
+    assert cases.unread_columns == ("Officer",)
+
+
+def test_the_cases_are_counted_as_any_others():
+    cases = read_cases(ROWS, COLUMNS, authority=ME)
+    [first, second] = lgsco.reviews_of(cases.decisions, cases.compliance)
+
+    assert first.compliance is second.compliance is None
+    assert (first.year.ending, first.investigations.upheld, first.investigations.total) == (2020, 1, 2)
+    assert (second.year.ending, second.investigations.total) == (2021, 0)
+
+
+@pytest.mark.parametrize(
+    "export",
+    [
+        _lines(),
+        _csv(_lines()),
+        _csv(_lines([["Complaints to the Ombudsman"], [], ["Printed by the case system"]]), ";"),
+        "\N{ZERO WIDTH NO-BREAK SPACE}" + _csv(_lines(), "\t"),
+        _csv(_lines()).encode("utf-16"),
+        _workbook({"Notes": [["Nothing here"]], "Cases": _lines([["A title"]])}),
+        _workbook({"Cases": [list(ROWS[0]), *(list(row.values()) for row in ROWS)]}),
+    ],
+    ids=["rows", "commas", "titles-and-semicolons", "tabs", "utf-16", "second-sheet", "dates-in-a-workbook"],
+)
+def test_an_export_may_be_rows_text_or_a_workbook(export):
+    assert READ == read_cases(export, COLUMNS, ME).decisions
+
+
+def test_headings_are_found_whatever_their_case_and_spaces():
+    rows = [{" ref  NO": "19 003 456", "decision": "Upheld", "DATE of decision": "2019-10-01"}]
+    columns = {"reference": "Ref no", "outcome": "Decision", "decided_on": "Date of Decision"}
+
+    [decision] = read_cases(rows, columns, ME).decisions
+
+    assert dt.date(2019, 10, 1) == decision.decided_on
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("1/4/2023", dt.date(2023, 4, 1)),
+        ("01.04.23", dt.date(2023, 4, 1)),
+        ("31/03/73", dt.date(2073, 3, 31)),
+        ("01-04-2023", dt.date(2023, 4, 1)),
+        ("2023-04-01", dt.date(2023, 4, 1)),
+        ("2023/04/01", dt.date(2023, 4, 1)),
+        ("2023-04-01T00:00:00", dt.date(2023, 4, 1)),
+        ("01/04/2023 09:15", dt.date(2023, 4, 1)),
+        ("1 April 2023", dt.date(2023, 4, 1)),
+        ("Saturday 1st April 2023", dt.date(2023, 4, 1)),
+        ("1-Apr-23", dt.date(2023, 4, 1)),
+        ("1 Sept. 2023", dt.date(2023, 9, 1)),
+        (dt.datetime(2023, 4, 1, 12, 30), dt.date(2023, 4, 1)),  # noqa: DTZ001  # as a workbook holds it
+    ],
+)
+def test_days_are_read_as_people_write_them(written, day):
+    rows = [{"r": "19 003 456", "o": "upheld", "d": written}]
+
+    [decision] = read_cases(rows, {"reference": "r", "outcome": "o", "decided_on": "d"}, ME).decisions
+
+    assert day == decision.decided_on
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("4/25/2023", "has its month first"),
+        ("31/2/2023", "is no day of the calendar"),
+        ("1 Juny 2023", "is no day of the calendar"),
+        ("01-04-23", "may begin with its day or its year"),
+        ("1/4/85", "may be of 1985 or of 2085"),
+        ("spring 2023", "is no day: write it like"),
+        ("1/4/2023" + " " * 100 + "x" * 100, "is no day: write it like"),
+        (45017, "is a int, and no day"),
+        (dt.datetime(2023, 4, 1, tzinfo=dt.UTC), "has a time zone"),
+    ],
+)
+def test_days_that_may_be_others_are_refused(written, reason):
+    rows = [{"r": "19 003 456", "o": "upheld", "d": written}]
+
+    with pytest.raises(InvalidDocument) as error:
+        read_cases(rows, {"reference": "r", "outcome": "o", "decided_on": "d"}, ME)
+
+    [(place, why)] = _problems(error)
+    assert place == "row 1, d"
+    assert reason in why
+
+
+def test_all_that_is_wrong_is_told_at_once_in_the_order_of_the_rows():
+    rows = [
+        ["Ref no", "Decision", "Date of decision", "Service", "Put right before?"],
+        ["19 003 456", "Upheld", "1/10/2019", "Housing", "perhaps"],
+        ["", "Upheld", "1/10/2019", "Housing", "yes"],
+        ["19 003 458", "Fault", "32/10/2019", "Cemeteries", "yes"],
+        [],
+        ["19 003 459", "Not upheld", "1/10/2019", "Housing", "yes"],
+        ["19 3", "Upheld", "1/10/2019", "Housing", "yes"],
+        ["19 003 460", "Upheld", "", "Housing", "yes"],
+        ["19 003 461", "Upheld", "1/10/2019", "Housing", "yes"],
+        ["19003461", "Upheld", "1/10/2019", "Housing", "yes"],
+        ["19 003 462", "Upheld", "1/10/2019", 5, 1],
+    ]
+
+    with pytest.raises(InvalidDocument) as error:
+        read_cases(rows, COLUMNS, ME)
+
+    assert [place for place, _ in _problems(error)] == [
+        "row 2, Put right before?",
+        "row 3, Ref no",
+        "row 4, Decision",
+        "row 4, Date of decision",
+        "row 4, Service",
+        "row 6, Put right before?",
+        "row 7, Ref no",
+        "row 8, Date of decision",
+        "row 10, Ref no",
+        "row 11, Service",
+        "row 11, Put right before?",
+    ]
+
+
+def test_headings_that_are_missing_or_stand_twice_are_named_all_at_once():
+    rows = [["Ref no", "Decision", "Decision"], ["19 003 456", "Upheld", "x"]]
+
+    with pytest.raises(InvalidDocument) as error:
+        read_cases(rows, COLUMNS, ME)
+
+    assert ["'Decision'", "'Date of decision'", "'Service'", "'Put right before?'"] == [
+        place for place, _ in _problems(error)
+    ]
+
+
+@pytest.mark.parametrize("export", [[], "", [[]], [{}]])
+def test_an_export_without_headings_has_none(export):
+    with pytest.raises(InvalidDocument) as error:
+        read_cases(export, {"reference": "r", "outcome": "o", "decided_on": "d"}, ME)
+
+    assert {("'r'", "is no heading; there are none"), ("'o'", "is no heading; there are none")} < set(_problems(error))
+
+
+@pytest.mark.parametrize(
+    ("columns", "words", "fields"),
+    [
+        ({}, {}, ["columns['reference']", "columns"]),
+        ({"reference": "r"}, {}, ["columns"]),
+        ({"reference": "r", "outcome": "o"}, {}, ["columns['decided_on']"]),
+        (
+            {"reference": "r", "compliance_due_on": "d"},
+            {},
+            ["columns['compliance_status']", "columns['compliance_recorded_on']"],
+        ),
+        (
+            {"reference": "r", "outcome": "o", "decided_on": "d", "opened": "x", "code": "c"},
+            {"result": {}},
+            ["columns['opened']", "words['result']", "columns['code']"],
+        ),
+        (
+            {"reference": "r", "outcome": "o", "decided_on": "d", "enquiry_sent_on": "s", "recommendation_text": "t"},
+            {},
+            ["columns['recommendation_kind']", "columns['enquiry_due_on']"],
+        ),
+    ],
+)
+def test_columns_that_make_no_cases_are_refused_before_any_cell_is_read(columns, words, fields):
+    with pytest.raises((InvalidField, InvalidFields)) as error:
+        read_cases([{}], columns, ME, words=words)
+
+    problems = error.value.problems if isinstance(error.value, InvalidFields) else [error.value]
+    assert fields == [problem.field for problem in problems]
+
+
+def test_the_body_may_stand_in_the_export_and_is_found_in_a_register_on_its_day():
+    rows = [
+        {"ref": "22 003 456", "body": "Cumbria", "result": "Upheld", "on": "31/3/2023"},
+        {"ref": "19 003 457", "body": "Kent", "result": "Not upheld", "on": "1/4/2019"},
+    ]
+    columns = {"reference": "ref", "authority": "body", "outcome": "result", "decided_on": "on"}
+
+    cases = read_cases(rows, columns, register=published.register())
+
+    assert ["Cumbria County Council", "Kent County Council"] == [case.authority.name for case in cases.decisions]
+    with pytest.raises(InvalidDocument) as error:
+        read_cases(
+            [*rows, {**rows[0], "on": "1/4/2023"}, {**rows[1], "body": "Kemt"}], columns, register=published.register()
+        )
+    assert ["row 3, body", "row 4, body"] == [place for place, _ in _problems(error)]
+
+
+def test_without_a_register_the_export_says_what_kind_of_body_it_is():
+    rows = [
+        {
+            "ref": "19 003 456",
+            "body": "Barsetshire County Council",
+            "kind": "County council",
+            "result": "Upheld",
+            "on": "1/4/2019",
+        }
+    ]
+    columns = {"reference": "ref", "authority": "body", "group": "kind", "outcome": "result", "decided_on": "on"}
+
+    [decision] = read_cases(rows, columns).decisions
+
+    assert ME == decision.authority
+    with pytest.raises(InvalidField) as error:
+        read_cases(rows, {name: heading for name, heading in columns.items() if name != "group"})
+    assert error.value.field == "columns['group']"
+    with pytest.raises(InvalidDocument) as missing:
+        read_cases([{**rows[0], "kind": ""}], columns)
+    assert [("row 1, kind", "is missing")] == _problems(missing)
+
+
+def test_words_of_ones_own_stand_for_what_the_caller_says():
+    rows = [
+        {"r": "19 003 456", "o": "Fault", "d": "1/4/2019", "s": 1},
+        {"r": "19 003 457", "o": "No fault", "d": "1/4/2019", "s": 0},
+        {"r": "19 003 458", "o": "tbc", "d": "1/4/2019", "s": None},
+    ]
+    columns = {"reference": "r", "outcome": "o", "decided_on": "d", "satisfactory_remedy": "s"}
+    words = {
+        "outcome": {"fault": "upheld", "No  Fault": Outcome.NOT_UPHELD, "tbc": None},
+        "satisfactory_remedy": {"1": True, "0": False},
+    }
+
+    decisions = read_cases(rows, columns, ME, words=words).decisions
+
+    assert [Outcome.UPHELD, Outcome.NOT_UPHELD, None] == [case.outcome for case in decisions]
+    assert [True, False, None] == [case.satisfactory_remedy for case in decisions]
+
+
+def test_cases_that_are_not_decided_are_told_apart():
+    rows = [*ROWS, {"Ref no": "20 000 001", "Service": "Housing"}]
+
+    cases = read_cases(rows, COLUMNS, ME)
+
+    assert (READ, ("20 000 001",)) == (cases.decisions, cases.undecided)
+
+
+COMPLIANCE = {
+    "reference": "Ref",
+    "compliance_status": "Outcome",
+    "compliance_recorded_on": "Recorded",
+    "compliance_due_on": "Due",
+}
+
+
+def test_compliance_outcomes_are_read_beside_the_cases_or_alone():
+    rows = [
+        {"Ref": "19 003 456", "Outcome": "Complete but late", "Recorded": "1/5/2020", "Due": "1/4/2020"},
+        {"Ref": "19 003 457", "Outcome": "Not complied", "Recorded": "1/5/2020", "Due": ""},
+    ]
+
+    cases = read_cases(rows, COMPLIANCE, ME)
+
+    assert cases.undecided == ()
+    assert cases.decisions is None
+    assert cases.compliance == (
+        ComplianceOutcome(
+            "19 003 456",
+            ME,
+            status=ComplianceStatus.LATE,
+            recorded_on=dt.date(2020, 5, 1),
+            due_on=dt.date(2020, 4, 1),
+        ),
+        ComplianceOutcome("19 003 457", ME, status=ComplianceStatus.NOT_COMPLIED, recorded_on=dt.date(2020, 5, 1)),
+    )
+
+
+def test_compliance_outcomes_that_cannot_be_are_refused_and_so_are_repeats():
+    rows = [
+        {"Ref": "19 003 456", "Outcome": "on time", "Recorded": "1/5/2020", "Due": "1/4/2020"},
+        {"Ref": "19 003 456", "Outcome": "on time", "Recorded": "1/5/2020", "Due": "1/4/2020"},
+        {"Ref": "19 003 457", "Outcome": "late", "Recorded": "1/4/2020", "Due": "1/5/2020"},
+        {"Ref": "19 003 458", "Outcome": "complied", "Recorded": "1/4/2020", "Due": "1/5/2020"},
+    ]
+
+    with pytest.raises(InvalidDocument) as error:
+        read_cases(rows, COMPLIANCE, ME)
+
+    assert ["row 2, Ref", "row 3, Outcome", "row 4, Outcome"] == [place for place, _ in _problems(error)]
+
+
+WORK = {
+    "reference": "ref",
+    "outcome": "outcome",
+    "decided_on": "decided",
+    "opened_on": "opened",
+    "recommendation_kind": "kind",
+    "recommendation_text": "text",
+    "recommendation_payment": "pay",
+    "enquiry_sent_on": "sent",
+    "enquiry_due_on": "reply by",
+    "compliance_status": "status",
+    "compliance_recorded_on": "settled",
+}
+CASE = {"ref": "19 003 456", "outcome": "upheld", "decided": "1/10/2019", "opened": "1/6/2019"}
+SETTLED = {"status": "on time", "settled": "1/12/2019"}
+
+
+def test_a_case_has_a_row_for_each_recommendation_and_each_enquiry():
+    rows = [
+        {**CASE, **SETTLED, "kind": "Payment", "text": "=1+1", "pay": "\N{POUND SIGN}1,200.50"},
+        {**CASE, **SETTLED, "kind": "apology", "text": "Apologise", "pay": 100},
+        {**CASE, **SETTLED, "sent": "1/7/2019", "reply by": "29/7/2019"},
+        {"ref": "19 003 457", "outcome": "advice given", "decided": "1/10/2019"},
+        {"ref": "20 003 458", "opened": "1/6/2020", "sent": "1/7/2020", "reply by": "29/7/2020"},
+    ]
+
+    cases = read_cases(rows, WORK, ME)
+
+    decision = Decision("19 003 456", ME, outcome=Outcome.UPHELD, decided_on=dt.date(2019, 10, 1))
+    other = Decision("19 003 457", ME, outcome=Outcome.ADVICE_GIVEN, decided_on=dt.date(2019, 10, 1))
+    assert cases.investigations == (
+        Investigation(
+            decision,
+            opened_on=dt.date(2019, 6, 1),
+            recommendations=[
+                Recommendation(RecommendationKind.PAYMENT, "=1+1", payment=Decimal("1200.50")),
+                Recommendation(RecommendationKind.APOLOGY, "Apologise", payment=Decimal(100)),
+            ],
+            enquiries=[Enquiry(dt.date(2019, 7, 1), dt.date(2019, 7, 29))],
+        ),
+    )
+    assert (decision, other) == cases.decisions
+    assert len(cases.compliance) == 1
+    assert ("20 003 458",) == cases.undecided
+    assert (Enquiry(dt.date(2020, 7, 1), dt.date(2020, 7, 29)),) == cases.enquiries
+
+
+def test_work_that_no_case_could_hold_and_rows_that_deny_one_another_are_refused():
+    rows = [
+        {**CASE, **SETTLED, "kind": "apology", "text": "Apologise"},
+        {**CASE, "status": "late", "settled": "1/12/2019", "sent": "1/7/2019", "reply by": "29/7/2019"},
+        {**CASE, "opened": "2/6/2019", "sent": "1/8/2019", "reply by": "29/8/2019"},
+        {"ref": "19 003 457", "outcome": "advice given", "decided": "1/10/2019", "kind": "apology", "text": "A"},
+        {"ref": "20 003 458", "kind": "apology", "text": "A", "pay": "much"},
+        {"ref": "20 003 459", "kind": "apology", "text": 7, "pay": 0.1 + 0.2},
+        {"ref": "20 003 460", "kind": "apology", "text": "A"},
+        {**CASE, "outcome": "not upheld", "decided": "1/10/2019", "kind": "apology", "text": "A"},
+        {**CASE, "outcome": "advice given"},
+    ]
+
+    with pytest.raises(InvalidDocument) as error:
+        read_cases(rows, WORK, ME)
+
+    assert [
+        "row 2, ref",
+        "row 3, opened",
+        "row 4, kind",
+        "row 4, text",
+        "row 5, pay",
+        "row 6, text",
+        "row 7, kind",
+        "row 7, text",
+        "row 8, outcome",
+        "row 9, ref",
+    ] == [place for place, _ in _problems(error)]
+
+
+def test_rows_of_two_makings_and_rows_that_are_none_are_refused():
+    with pytest.raises(InvalidDocument) as error:
+        read_cases([ROWS[0], ["19 003 456"]], COLUMNS, ME)
+    assert ["row 2"] == [place for place, _ in _problems(error)]
+    with pytest.raises(UnreadableTable):
+        read_cases([list(ROWS[0]), "19 003 456"], COLUMNS, ME)
+    with pytest.raises(InvalidDocument) as reverse:
+        read_cases([list(ROWS[0]), ROWS[0]], COLUMNS, ME)
+    assert ["row 2"] == [place for place, _ in _problems(reverse)]
+
+
+def test_a_sheet_is_named_where_several_fit():
+    both = _workbook({"2019": _lines(), "2020": _lines()})
+
+    assert READ == read_cases(both, COLUMNS, ME, sheet="2020").decisions
+    with pytest.raises(UnreadableTable) as several:
+        read_cases(both, COLUMNS, ME)
+    assert several.value.found == ("cases on sheet '2019'", "cases on sheet '2020'")
+    with pytest.raises(UnreadableTable) as none:
+        read_cases(both, COLUMNS, ME, sheet="2021")
+    assert none.value.missing == ("sheet '2021'",)
+    with pytest.raises(InvalidDocument) as elsewhere:
+        read_cases(_workbook({"A": [["x"]], "B": [["Ref no", "Decision"]]}), COLUMNS, ME)
+    assert "sheet 'B', 'Date of decision'" in [place for place, _ in _problems(elsewhere)]
+
+
+def test_an_export_beyond_a_bound_is_refused():
+    with pytest.raises(UnreadableTable):
+        read_cases(ROWS, COLUMNS, ME, bounds=Bounds(sheet_rows=2))

@@ -1,0 +1,801 @@
+"""Published spreadsheets: their headings, their cells, their kinds of file, and what is refused."""
+
+import datetime as dt
+import io
+import struct
+import sys
+import zipfile
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from tests.support import sheets
+
+from lgsco import PrintedPercent, ReportingYear
+from lgsco.documents import NoFigure, TableField, TableKind, TableNote, TableProblem
+from lgsco.errors import InvalidField, MissingExtra, UnreadableTable
+from lgsco.readers import Bounds, read_table, read_tables
+from lgsco.readers.cells import read_counts, read_percents, read_rates
+from lgsco.readers.compounds import _Compound, _written, checked_compound
+from lgsco.readers.headings import HEADINGS, fields_of, is_total, plain, without_marks
+from lgsco.readers.sentences import Evidence
+
+F = TableField
+YEAR = ReportingYear(2024)
+TITLE = ["Complaints decided 2023-24"]
+HEADS = ["Authority", "Upheld", "Not upheld"]
+# Every heading that newspapers and councils quote, with the table that they say it stands in.
+QUOTED = {
+    "Advice given": F.ADVICE_GIVEN,
+    "Closed after initial enquiries": F.CLOSED_AFTER_INITIAL_ENQUIRIES,
+    "Closed after initial enquiry": F.CLOSED_AFTER_INITIAL_ENQUIRIES,
+    "Compliance rate": F.COMPLIANCE_RATE,
+    "Incomplete/Invalid": F.INVALID_OR_INCOMPLETE,
+    "Invalid": F.INVALID_OR_INCOMPLETE,
+    "Invalid or incomplete": F.INVALID_OR_INCOMPLETE,
+    "Investigated (upheld + not upheld)": F.INVESTIGATED,
+    "Not upheld": F.NOT_UPHELD,
+    "Referred back": F.REFERRED_BACK,
+    "Referred back for local resolution": F.REFERRED_BACK,
+    "Sent back to HBC [Referred back for local resolution]": F.REFERRED_BACK,
+    "Total": None,
+    "Upheld": F.UPHELD,
+    "Uphold rate": F.UPHOLD_RATE,
+    "Adult Social Care": F.ADULT_CARE_SERVICES,
+    "Adult care services": F.ADULT_CARE_SERVICES,
+    "Adult social care": F.ADULT_CARE_SERVICES,
+    "Benefits and Tax": F.BENEFITS_AND_TAX,
+    "Corporate": F.CORPORATE_AND_OTHER_SERVICES,
+    "Corporate Services": F.CORPORATE_AND_OTHER_SERVICES,
+    "Corporate and other services": F.CORPORATE_AND_OTHER_SERVICES,
+    "Education and Children's Services": F.EDUCATION_AND_CHILDRENS_SERVICES,
+    "Education and Children\N{RIGHT SINGLE QUOTATION MARK}s Services": F.EDUCATION_AND_CHILDRENS_SERVICES,
+    "Environmental Services, Public Protection and Regulation": F.ENVIRONMENTAL_SERVICES,
+    "Environmental services": F.ENVIRONMENTAL_SERVICES,
+    "Environmental services and public protection": F.ENVIRONMENTAL_SERVICES,
+    "Environmental services and regulation": F.ENVIRONMENTAL_SERVICES,
+    "Highways": F.HIGHWAYS_AND_TRANSPORT,
+    "Highways and Transport": F.HIGHWAYS_AND_TRANSPORT,
+    "Housing": F.HOUSING,
+    "Other": F.OTHER,
+    "Planning and Development": F.PLANNING_AND_DEVELOPMENT,
+    "Satisfactorily by authority before LGO involvement": F.SATISFACTORY_REMEDIES,
+    "by LGO": F.REMEDIED_BY_OMBUDSMAN,
+    "Average County Council uphold rate %": F.UPHOLD_AVERAGE,
+    "ESCC uphold rate %": F.UPHOLD_RATE,
+    "Investigated": F.INVESTIGATED,
+    "Not investigated": F.NOT_INVESTIGATED,
+}
+
+
+# --- Headings
+
+
+@pytest.mark.parametrize("heading", QUOTED)
+def test_quoted_headings_are_understood(heading):
+    """Those of the tables that newspapers and councils have printed."""
+    assert (QUOTED[heading],) == fields_of(heading)
+
+
+def test_the_headings_are_data_that_say_how_well_they_are_known():
+    """Each stands once, as headings are compared; no real file has confirmed any."""
+    assert len(HEADINGS) == len({heading.words for heading in HEADINGS})
+    assert [heading.words for heading in HEADINGS] == [plain(heading.words) for heading in HEADINGS]
+    assert set(F) == {heading.field for heading in HEADINGS} - {None}
+    assert {Evidence.QUOTED, Evidence.ASSUMED} == {heading.evidence for heading in HEADINGS}
+    assert {heading.words for heading in HEADINGS if heading.evidence is Evidence.QUOTED} == {"average uphold rate"} | (
+        {plain(heading) for heading in QUOTED} & {heading.words for heading in HEADINGS}
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("AUTHORITY  NAME", F.NAME),
+        ("Upheld (%)", F.UPHOLD_RATE),
+        ("Average uphold rate (%) of similar authorities", F.UPHOLD_AVERAGE),
+        ("Education &\nChildren's services [note 3]", F.EDUCATION_AND_CHILDRENS_SERVICES),
+        ("Upheld decisions per 100,000 residents", F.UPHELD_PER_100K),
+        ("Uphold rate\N{SUPERSCRIPT TWO}", F.UPHOLD_RATE),
+    ],
+)
+def test_headings_vary(heading, field):
+    """In case, breaks, marks of notes, signs of per cent."""
+    assert (field,) == fields_of(heading)
+
+
+@pytest.mark.parametrize("heading", ["Rank", "Not upheld (%)", "Change in uphold rate", "", "%", "Housing (%)"])
+def test_headings_that_only_look_alike_are_not_understood(heading):
+    """A share is no count, and a change no rate."""
+    assert () == fields_of(heading)
+
+
+@pytest.mark.parametrize(
+    ("name", "total"),
+    [
+        ("Total", True),
+        ("All councils", True),
+        ("TOTALS:", True),
+        ("England", True),
+        ("County Councils total", True),
+        ("Sub-total", True),
+        ("Allerdale Borough Council", False),
+        ("Totnes", False),
+        ("New England Homes", False),
+    ],
+)
+def test_rows_that_add_up_others_are_known_by_their_names(name, total):
+    """No council is called so."""
+    assert total is is_total(name)
+
+
+def test_marks_of_notes_are_told_from_what_they_mark():
+    """A cell that is nothing but a sign keeps it."""
+    assert ("Total", "[note 1]") == without_marks("Total [note 1]")
+    assert ("12", "*\N{DAGGER}") == without_marks("12*\N{DAGGER}")
+    assert ("*", "") == without_marks("*")
+    assert ("[c]", "") == without_marks("[c]")
+    assert 4 == without_marks("1 [r] [p] [e] [b] [u] [1]")[1].count("[")
+
+
+# --- Cells
+
+
+def test_counts_are_whole_numbers_and_nothing_else():
+    """As numbers or as they are printed."""
+    cells = [3, 4.0, "1,204", "12\N{NO-BREAK SPACE}345", " 7 ", "0", "8.0", Decimal(9), "12 [r]", 2_000.0]
+
+    assert ((3, 4, 1204, 12345, 7, 0, 8, 9, 12, 2000), [], [(8, "[r]")]) == read_counts(cells)
+    assert ((2_000, 3), [], []) == read_counts([2_000.0, 3.0])
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [-1, -1.0, 1.5, "1.5", "-3", "two", True, 10**9, 1e300, float("nan"), float("inf"), "5%", "12,34", "1e3",
+     "=1+1", dt.date(2024, 3, 31), Decimal("NaN"), "\N{ARABIC-INDIC DIGIT THREE}", "9" * 5_000],
+)  # fmt: skip
+def test_what_is_no_count_is_told(cell):
+    """And the rest of the column is kept."""
+    figures, misread, marks = read_counts([5.0, cell, 1.0])
+
+    assert (5, NoFigure.UNREADABLE, 1) == figures
+    assert [(1, "is no whole number")] == misread
+    assert [] == marks
+
+
+@pytest.mark.parametrize(
+    ("cell", "state"),
+    [
+        (None, NoFigure.BLANK),
+        ("", NoFigure.BLANK),
+        (" \N{NO-BREAK SPACE}", NoFigure.BLANK),
+        ("-", NoFigure.DASH),
+        ("\N{EN DASH}", NoFigure.DASH),
+        ("N/A", NoFigure.NOT_APPLICABLE),
+        ("[z]", NoFigure.NOT_APPLICABLE),
+        ("[x]", NoFigure.NOT_AVAILABLE),
+        ("..", NoFigure.NOT_AVAILABLE),
+        ("*", NoFigure.WITHHELD),
+        ("<5", NoFigure.WITHHELD),
+        ("n/a [note 2]", NoFigure.NOT_APPLICABLE),
+    ],
+)
+def test_what_stands_instead_of_a_figure_is_kept_apart(cell, state):
+    """In every kind of column."""
+    for read in (read_counts, read_percents, read_rates):
+        assert state is read([cell, 2.0])[0][0]
+
+
+def test_percentages_are_read_as_printed():
+    """With or without a sign, with their decimals."""
+    cells = ["86%", 86, 86.0, "86.4 %", "86.40", 0, 100, "7"]
+
+    assert (
+        (
+            PrintedPercent(86),
+            PrintedPercent(86),
+            PrintedPercent(86),
+            PrintedPercent(Decimal("86.4"), places=1),
+            PrintedPercent(Decimal("86.4"), places=1),
+            PrintedPercent(0),
+            PrintedPercent(100),
+            PrintedPercent(7),
+        ),
+        [],
+        [],
+    ) == read_percents(cells)
+
+
+def test_shares_of_one_are_percentages():
+    """As spreadsheets hold them: with all their decimals where they were worked out."""
+    figures, misread, _ = read_percents([0.86, 1.0, 0, 19 / 22, 0.5])
+
+    assert [] == misread
+    assert (PrintedPercent(86), PrintedPercent(100), PrintedPercent(0), PrintedPercent(50)) == (
+        *figures[:3],
+        figures[4],
+    )
+    assert PrintedPercent(Decimal("86.363636363636"), places=12) == figures[3]
+    assert range(19, 20) == figures[3].numerators(22)
+
+
+def test_a_column_of_noughts_and_ones_is_not_guessed_at():
+    """1 may be 1% or 100%, nought is nought, and a sign settles it."""
+    figures, misread, _ = read_percents([0.0, 1.0, "1%"])
+
+    assert (PrintedPercent(0), NoFigure.UNREADABLE, PrintedPercent(1)) == figures
+    assert [(1, "may be 1% or 100%")] == misread
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [("many", "is no percentage"), (101, "is more than 100%"), ("-5%", "is no percentage"), (True, "is no percentage")],
+)
+def test_what_is_no_percentage_is_told(cell, reason):
+    """With the reason."""
+    assert [(0, reason)] == read_percents([cell, 50])[1]
+
+
+def test_rates_per_100000_keep_their_decimals():
+    """A stray sign of per cent is passed over."""
+    assert (
+        (Decimal("4.8"), Decimal(5), Decimal("11.9"), Decimal(0), NoFigure.UNREADABLE),
+        [(4, "is no rate")],
+        [],
+    ) == (read_rates([4.8, 5.0, "11.9%", "0.0", "high"]))
+
+
+# --- Where the table stands
+
+
+def test_the_headings_stand_under_titles_and_notes():
+    """Whatever stands above is a note, and its first line the title."""
+    table = read_table([
+        ["Complaints decided: year ending 31 March 2024 [note 1]", ""],
+        ["This sheet has one table.", "Published July 2024"],
+        [],
+        ["", "Authority Name", "Upheld", "Rank", "Not upheld"],
+        ["", "Barsetshire Council [note 2]", 3, 1, "-"],
+        ["", None, "", "", ""],
+        ["", "Note 1: as at July.", "", "", ""],
+        ["Note 2: a new council."],
+    ])  # fmt: skip
+
+    assert "Complaints decided: year ending 31 March 2024" == table.title
+    assert (("Barsetshire Council",), (5,), (YEAR,)) == (table.names, table.lines, table.years)
+    assert [(F.UPHELD, "C", (3,)), (F.NOT_UPHELD, "E", (NoFigure.DASH,))] == [
+        (column.field, column.letter, column.figures) for column in table.columns
+    ]
+    assert (TableNote("column D", "Rank"),) == table.unknown_columns
+    assert [
+        "row 1: Complaints decided: year ending 31 March 2024 [note 1]",
+        "row 2: This sheet has one table. Published July 2024",
+        "row 7: Note 1: as at July.",
+        "row 8: Note 2: a new council.",
+        "row 5, column B: [note 2]",
+    ] == [str(note) for note in table.notes]
+    assert "LGSCO, Complaints decided: year ending 31 March 2024" == table.source.title
+
+
+def test_names_are_on_one_line():
+    """With single spaces, whatever they stood on."""
+    table = read_table([TITLE, HEADS, ["Kent\nCounty  Council", 1, 2], [2024, 3, 4], ["Total\n", 4, 6]])
+
+    assert ("Kent County Council", "2024") == table.names
+    assert ["Total"] == [row.name for row in table.totals]
+
+
+def test_headings_may_stand_on_two_lines():
+    """A heading over several columns, one broken in two, and one that takes both lines."""
+    table = read_table([
+        TITLE,
+        ["Authority", "Complaints received", "", "", "Complaints decided", "", "Uphold"],
+        ["", "Adult care", "Housing", "Total", "Upheld", "Total", "rate"],
+        ["Barsetshire Council", 1, 2, 3, 4, 5, "80%"],
+    ])  # fmt: skip
+
+    assert (F.ADULT_CARE_SERVICES, F.HOUSING, F.RECEIVED, F.UPHELD, F.DECIDED, F.UPHOLD_RATE) == table.fields
+    assert (TableKind.RECEIVED, TableKind.DECIDED) == table.kinds
+
+
+def test_a_total_is_that_of_the_columns_beside_it():
+    """To the left, or else to the right; one beside nothing that has a total is not understood."""
+    assert (F.DEALT_WITH,) == read_table([TITLE, ["Authority", "Total", "Not investigated"], ["A", 1, 2]]).fields[:1]
+    assert (F.COMPLIANCE_OUTCOMES,) == (read_table([TITLE, ["Authority", "Complied", "Total"], ["A", 1, 2]]).fields[1:])
+    assert (TableNote("column C", "Total"),) == (
+        read_table([TITLE, ["Authority", "By LGO", "Total"], ["A", 1, 2]]).unknown_columns
+    )
+
+
+def test_the_caller_can_say_what_headings_stand_for():
+    """By field or its name; the caller goes before what we know."""
+    rows = [["Place", "Found wrong", "Upheld"], ["Barsetshire Council", 3, 4]]
+
+    table = read_table(rows, year=YEAR, columns={"place": "name", "FOUND  wrong": F.UPHELD, "Upheld": F.NOT_UPHELD})
+
+    assert ((3,), (4,)) == tuple(column.figures for column in table.columns)
+    with pytest.raises(InvalidField) as caught:
+        read_table(rows, columns={"Place": "town"})
+    assert "columns['Place']" == caught.value.field
+
+
+def test_every_bad_cell_is_listed_and_the_rest_is_kept():
+    """With sheet, row and column."""
+    table = read_table(
+        sheets.as_xlsx(
+            {
+                "Data": [
+                    TITLE,
+                    ["Authority", "ONS code", "Year", "Upheld", "Not upheld", "Upheld"],
+                    ["Barsetshire Council", "E1", "2023-25", "four", 3, 1],
+                    ["", "", "2023-24", 4, 3, 1],
+                    ["Barchester Council", "E10000016", "2023/24", -1, 2.5, 1],
+                    ["Barchester Council", "", 2024, 7, 2, 1],
+                ]
+            }
+        )
+    )
+
+    assert [
+        "sheet 'Data', row 2, column F (Upheld): 'Upheld' heads what column D holds already",
+        "sheet 'Data', row 3, column C (Year): '2023-25' is no reporting year, such as 2023-24",
+        "sheet 'Data', row 3, column B (ONS code): 'E1' is no ONS code, such as E10000034",
+        "sheet 'Data', row 3, column D (Upheld): 'four' is no whole number",
+        "sheet 'Data', row 4, column A (Authority): '' has figures and no name",
+        "sheet 'Data', row 5, column D (Upheld): '-1.0' is no whole number",
+        "sheet 'Data', row 5, column E (Not upheld): '2.5' is no whole number",
+        "sheet 'Data', row 6, column A (Authority): 'Barchester Council' stands in row 5 already",
+    ] == [str(problem) for problem in table.problems]
+    assert (None, YEAR, YEAR) == table.years
+    assert (None, "E10000016", None) == table.codes
+    assert (3, NoFigure.UNREADABLE, 2) == table.columns[1].figures
+    assert all(type(problem) is TableProblem for problem in table.problems)
+
+
+def test_rows_of_totals_stand_apart():
+    """Wherever they stand."""
+    table = read_table([
+        TITLE,
+        [*HEADS, "Uphold rate"],
+        ["Kent", 2, 1, "67%"],
+        ["County Councils total", 2, 1, ""],
+        ["Bexley", 3, 1, "75%"],
+        ["All councils", 5, 3, "63%"],
+    ])  # fmt: skip
+
+    assert ("Kent", "Bexley") == table.names
+    assert (3, 5) == table.lines
+    assert [("County Councils total", 4), ("All councils", 6)] == [(row.name, row.line) for row in table.totals]
+    assert ["row 6, All councils: not upheld is 3, and the rows above it come to 2"] == [
+        str(wrong) for wrong in table.wrong_totals
+    ]
+
+
+# --- The year
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Decided 2023-24", "Decided 2023/24", "Decided 2023 to 2024", "Decided 2023\N{EN DASH}24", "1 April 2023 to 31 March 2024",
+     "Year ending 31st March 2024", "Year to 2024", "2023-24 and 2023/2024"],
+)  # fmt: skip
+def test_a_title_says_the_year(title):
+    """In any of the forms that are used."""
+    assert (YEAR,) == read_table([[title], HEADS, ["Kent", 1, 2]]).years
+
+
+def test_the_name_of_a_sheet_says_the_year_where_no_title_does():
+    """A slash cannot stand in one."""
+    written = sheets.as_xlsx({"Decided 2023-24": [HEADS, ["Kent", 1, 2]]})
+
+    assert (YEAR,) == read_table(written).years
+
+
+@pytest.mark.parametrize(
+    ("cell", "year"),
+    [
+        ("2023-24", YEAR), ("2024", YEAR), (2024, YEAR), (2024.0, YEAR), (dt.date(2024, 3, 31), YEAR),
+        (dt.datetime.fromisoformat("2024-03-31 00:00"), YEAR), ("31 March 2024", None), (2024.5, None), (1, None),
+        ("soon", None), ("", None), ("31/03/2024", YEAR), ("1/4/2023", YEAR), ("31.03.2024", YEAR), ("03/31/2024", None),
+    ],
+)  # fmt: skip
+def test_a_column_says_the_year_of_each_row(cell, year):
+    """As a year, the number in which it ends, or its last day."""
+    table = read_table([["Authority", "Year", "Upheld"], ["Kent", cell, 3]])
+
+    assert (year,) == table.years
+    assert (year is None) == bool(table.problems)
+
+
+def test_a_year_that_is_not_known_or_not_one_is_asked_for():
+    """And the caller's goes before what a title says, which is told."""
+    with pytest.raises(UnreadableTable) as none:
+        read_table([HEADS, ["Kent", 1, 2]])
+    with pytest.raises(UnreadableTable) as two:
+        read_table([["Decided 2022-23 and 2023-24"], HEADS, ["Kent", 1, 2]])
+
+    assert ("the year: give it as 'year'",) == none.value.missing
+    assert ("column 'Authority'", "column 'Upheld'", "column 'Not upheld'") == none.value.found
+    assert ["row 1: speaks of 2022-23", "row 1: speaks of 2023-24"] == [str(one) for one in two.value.problems]
+    told = read_table([["Decided 2022-23"], HEADS, ["Kent", 1, 2]], year=YEAR)
+    assert ["row 2: '2022-23' is the year that is stated, and 2023-24 the one given"] == [
+        str(problem) for problem in told.problems
+    ]
+
+
+# --- Files
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_text_is_read_in_the_usual_encodings(encoding, delimiter):
+    """Parted by any of three signs."""
+    rows = [TITLE, HEADS, ["Børchester; Town, and \N{EN DASH} more", 1, 2]]
+
+    table = read_table(sheets.as_csv(rows, encoding, delimiter=delimiter))
+
+    assert ("Børchester; Town, and \N{EN DASH} more",) == table.names
+    assert [] == list(table.problems)
+
+
+def test_cells_that_look_like_formulas_are_data():
+    """In a name and in a figure."""
+    table = read_table(sheets.as_csv([TITLE, HEADS, ["=HYPERLINK(A1)", "=1+1", 2]]))
+
+    assert ("=HYPERLINK(A1)",) == table.names
+    assert ["'=1+1' is no whole number"] == [str(problem).partition(": ")[2] for problem in table.problems]
+
+
+def workbook(**sheets_by_name):
+    """Give a workbook of these sheets."""
+    return sheets.as_xlsx(sheets_by_name)
+
+
+def test_one_table_of_several_is_named():
+    """Sheets without one are passed over."""
+    book = workbook(
+        Cover=[["About these figures"]],
+        Received=[["Complaints received 2023-24"], ["Authority", "Housing"], ["Kent", 1]],
+        Decided=[TITLE, HEADS, ["Kent", 1, 2]],
+    )
+
+    with pytest.raises(UnreadableTable) as several:
+        read_table(book)
+    with pytest.raises(UnreadableTable) as unknown:
+        read_table(book, sheet="Upheld")
+    with pytest.raises(UnreadableTable) as cover:
+        read_table(book, sheet="Cover")
+
+    assert ["Received", "Decided"] == [table.sheet for table in read_tables(book)]
+    assert (TableKind.DECIDED,) == read_table(book, sheet="Decided").kinds
+    assert ("a table on sheet 'Received'", "a table on sheet 'Decided'") == several.value.found
+    assert ("sheet 'Upheld'",) == unknown.value.missing
+    assert ((), ("a column of councils", "a column of figures")) == (cover.value.found, cover.value.missing)
+
+
+@pytest.mark.parametrize(
+    ("rows", "missing"),
+    [
+        ([], ("a column of councils", "a column of figures")),
+        ([["Upheld", "Housing"], [1, 2]], ("a column of councils",)),
+        ([["Council", "Code"], ["Kent", "E10000016"]], ("a column of figures",)),
+    ],
+)
+def test_a_sheet_without_headings_is_refused(rows, missing):
+    """With what was found of them."""
+    with pytest.raises(UnreadableTable) as caught:
+        read_table(rows)
+
+    assert missing == caught.value.missing
+
+
+def test_a_workbook_made_by_a_program_is_read():
+    """With dates, formulas without a result, and a sheet that begins further down."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "Data"
+    page["C5"], page["D5"], page["E5"], page["F5"] = "Authority", "Year ending", "Upheld", "Uphold rate"
+    page["C6"], page["D6"], page["E6"], page["F6"] = "Kent", dt.date(2024, 3, 31), "=1+1", 0.81
+    made = io.BytesIO()
+    book.save(made)
+
+    table = read_table(made.getvalue())
+
+    assert (("Kent",), (YEAR,), (6,)) == (table.names, table.years, table.lines)
+    assert [("E", (NoFigure.BLANK,)), ("F", (PrintedPercent(81),))] == [
+        (column.letter, column.figures) for column in table.columns
+    ]
+
+
+def test_the_extra_that_reads_workbooks_is_named_where_it_is_missing(monkeypatch):
+    """Text needs none."""
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+
+    with pytest.raises(MissingExtra) as caught:
+        read_table(workbook(Data=[TITLE]))
+
+    assert "sheets" == caught.value.extra
+    assert 1 == len(read_table(sheets.as_csv([TITLE, HEADS, ["Kent", 1, 2]])))
+
+
+# --- What is refused
+
+
+def reason_of(source, **bounds):
+    """Read what is refused, and give the reason and its place."""
+    with pytest.raises(UnreadableTable) as caught:
+        read_tables(source, year=YEAR, bounds=Bounds(**bounds))
+    (problem,) = caught.value.problems
+    return f"{problem.place}: {problem.reason}"
+
+
+ROWS = [HEADS, *[[f"Council {number}", number, 2] for number in range(12)]]
+
+
+@pytest.mark.parametrize(
+    ("source", "bounds", "reason"),
+    [
+        (ROWS, {"sheet_rows": 12}, "row 13: at most 12 rows are read"),
+        (ROWS, {"sheet_columns": 2}, "row 1: has 3 columns, and at most 2 are read"),
+        (["Council", "Upheld"], {}, "row 1: a row is a list of cells"),
+        ([3], {}, "row 1: a row is a list of cells"),
+        (sheets.as_csv(ROWS), {"sheet_rows": 12}, "row 13: at most 12 rows are read"),
+        (sheets.as_csv(ROWS), {"text_bytes": 100}, "the whole: has 213 bytes, and at most 100 are read"),
+        (sheets.as_text(ROWS), {"text_bytes": 100}, "the whole: has 213 characters, and at most 100 are read"),
+        (b"\xff\xfeA", {}, "byte 2: this is no text in UTF-8, UTF-16 or Windows-1252"),
+        (b"Council\x81,Upheld", {}, "byte 7: this is no text in UTF-8, UTF-16 or Windows-1252"),
+        ("a" * 200_000, {}, "row 1: this is no comma-separated text: field larger than field limit (131072)"),
+        (workbook(A=ROWS), {"archive_bytes": 100}, "the whole: has"),
+        (workbook(A=ROWS), {"archive_parts": 2}, "the whole: has"),
+        (workbook(A=ROWS), {"sheet_rows": 12}, "xl/worksheets/sheet1.xml: reaches to row 13, and at most 12 are read"),
+        (workbook(A=ROWS), {"sheet_columns": 2}, "xl/worksheets/sheet1.xml: reaches to column 3, and at most 2"),
+        (workbook(A=ROWS), {"sheet_cells": 38}, "xl/worksheets/sheet1.xml: brings the cells to 39, and at most 38"),
+        (workbook(A=ROWS, B=ROWS), {"sheets": 1}, "the whole: has 2 sheets, and at most 1 are read"),
+        (workbook(A=ROWS, B=ROWS), {"sheet_cells": 77}, "sheet 'B': brings the cells to 78, and at most 77 are read"),
+        (sheets.as_xls({"A": ROWS}), {"sheet_rows": 12}, "sheet 1: reaches to row 13, and at most 12 are read"),
+        (sheets.as_xls({"A": ROWS, "B": ROWS}), {"sheets": 1}, "the whole: has 2 sheets, and at most 1 are read"),
+        (sheets.as_xls({"A": ROWS, "B": ROWS}), {"sheet_cells": 77}, "sheet 2: brings the cells to 78, and at most 77"),
+        (sheets.as_ods({"A": ROWS, "B": ROWS}), {"sheet_cells": 77}, "content.xml: brings the cells to 78"),
+        (sheets.as_ods({"A": ROWS}), {"sheet_rows": 12}, "content.xml: reaches to row 13, and at most 12 are read"),
+    ],
+)  # fmt: skip
+def test_what_is_beyond_a_bound_is_refused(source, bounds, reason):
+    """With the bound, and the place where it was met."""
+    assert reason == reason_of(source, **bounds)[: len(reason)]
+
+
+SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def xlsx(cells, *, before="", parts=(), sheet=f"<worksheet {SPACE}><sheetData>{{}}</sheetData></worksheet>"):
+    """Give a workbook of one sheet, written by hand."""
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    return sheets.zipped({
+        "_rels/.rels": f'<Relationships xmlns="{relations}"><Relationship Id="rId1" Type="{office}/officeDocument" '
+        'Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook {SPACE} xmlns:r="{office}"><sheets><sheet name="S" sheetId="1" r:id="rId1"/>'
+        "</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}"><Relationship Id="rId1" '
+        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": before + sheet.format(cells),
+        **dict(parts),
+    })  # fmt: skip
+
+
+def said(text, place=""):
+    """Give a cell of a hand-written sheet."""
+    where = f' r="{place}"' if place else ""
+    return f'<c{where} t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def number(count, place=""):
+    """Give another."""
+    where = f' r="{place}"' if place else ""
+    return f"<c{where}><v>{count}</v></c>"
+
+
+PLAIN_SHEET = f'<row r="1">{said("Council", "A1")}{said("Upheld", "B1")}</row><row r="2">{said("Kent", "A2")}{number(3, "B2")}</row>'
+UNPLACED = f"<row>{said('Council')}{said('Upheld')}</row><row>{said('Kent')}{number(3)}</row>"
+FAR = '<row r="2"><c r="A2" s="1"/></row><row r="1048576"><c r="XFD1048576" s="1"/></row>'
+
+
+@pytest.mark.parametrize(
+    "cells", [PLAIN_SHEET, UNPLACED, PLAIN_SHEET.replace("r=", "r ="), PLAIN_SHEET + FAR, PLAIN_SHEET.replace('"', "'")]
+)
+def test_sheets_are_written_in_many_ways(cells):
+    """With places or without, and with cells far away in which nothing stands."""
+    table = read_table(xlsx(cells), year=YEAR)
+
+    assert (("Kent",), (3,)) == (table.names, table.columns[0].figures)
+
+
+def test_a_sheet_whose_tags_have_a_prefix_is_read():
+    """As some programs write them."""
+    cells = PLAIN_SHEET.replace("</", "</x:").replace("<r", "<x:r").replace("<c", "<x:c").replace("<i", "<x:i")
+    cells = cells.replace("<t", "<x:t").replace("<v", "<x:v")
+    sheet = f"<x:worksheet {SPACE.replace('xmlns', 'xmlns:x')}><x:sheetData>{{}}</x:sheetData></x:worksheet>"
+
+    assert ("Kent",) == read_table(xlsx(cells, sheet=sheet), year=YEAR).names
+    assert "reaches to column 16,384" in reason_of(
+        xlsx(cells.replace("B2", "XFD2").replace("B1", "A1"), sheet=sheet), sheet_columns=16_000
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        (xlsx(PLAIN_SHEET + f'<row r="1048576">{number(1, "XFD1048576")}</row>'), "reaches to row 1,048,576"),
+        (xlsx(PLAIN_SHEET + f'<row r="9">{number(1, "XFD9")}</row>'), "reaches to column 16,384"),
+        (xlsx(PLAIN_SHEET + f'<row r="9">{number(1, "ZZZZZZ9999999999")}</row>'), "reaches to row 9,999,999,999"),
+        (xlsx(PLAIN_SHEET + f'<row r="700000">{number(1)}</row>'), "reaches to row 700,000"),
+        (xlsx(UNPLACED + "<row/>" * 20_000 + UNPLACED), "reaches to row 20,003"),
+        (xlsx("<row>" + "<c/>" * 600 + number(1) + "</row>"), "reaches to column 601"),
+        # As XML it is A9, and the library that reads on does not take it for a place.
+        (xlsx(PLAIN_SHEET + f'<row r="9">{number(1, "A&#57;")}</row>'), "this workbook cannot be read"),
+        (xlsx(PLAIN_SHEET + f'<row r="9">{number(1, "9A")}</row>'), "has a cell at '9A', which is no place"),
+        (xlsx(PLAIN_SHEET + f'<row r="-9">{number(1)}</row>'), "has '-9' where a number of rows"),
+        (xlsx(PLAIN_SHEET + f'<row r="{"9" * 4_500}">{number(1)}</row>'), "where a number of rows"),
+        (xlsx(UNPLACED + "<row>"), "is no XML: mismatched tag"),
+        (xlsx(PLAIN_SHEET, before='<!DOCTYPE a [<!ENTITY b "c">]>'), "declares a type of document"),
+        (xlsx(UNPLACED, before=" " * 20_000 + '<!DOCTYPE a [<!ENTITY b "c">]>'), "declares a type of document"),
+        (xlsx(PLAIN_SHEET, parts={"xl/other.xml": "a" * 70_000_000}.items()), "exceeds the 64,000,000 bytes"),
+        (sheets.zipped({"xl/workbook.xml": "<a/>"}, zipfile.ZIP_BZIP2), "is packed in a way that no workbook is"),
+        (sheets.zipped({"readme.txt": "words"}), "this workbook cannot be read"),
+        (workbook(A=ROWS)[:-30], "this archive is damaged"),
+        (b"PK\x03\x04", "this archive is damaged"),
+    ],
+)  # fmt: skip
+def test_hostile_archives_are_refused(source, reason):
+    """Before anything makes room for what they say that they hold."""
+    assert reason in reason_of(source)
+
+
+def test_sizes_are_counted_as_they_unpack():
+    """Whatever an archive says that they are."""
+    bomb = bytearray(xlsx(PLAIN_SHEET, parts={"xl/bomb.xml": "a" * 1_000_000}.items()))
+    at = bomb.rindex(b"PK\x01\x02")
+    bomb[at + 24 : at + 28] = struct.pack("<I", 10)
+
+    assert "xl/bomb.xml: what is unpacked so far exceeds the 500,000 bytes that are read" == (
+        reason_of(bytes(bomb), archive_bytes=500_000)
+    )
+
+
+@pytest.mark.parametrize(
+    ("at", "put", "reason"),
+    [
+        (8, b"\x01\0", "needs a password"),
+        (20, b"\x20\0\0\0", "is damaged"),
+        (42, b"\xff\xff\0\0", "does not stand where the archive says"),
+    ],
+)
+def test_a_part_that_is_not_what_the_archive_says_is_refused(at, put, reason):
+    """Locked, cut off, or elsewhere."""
+    broken = bytearray(xlsx(PLAIN_SHEET))
+    entry = broken.rindex(b"PK\x01\x02")
+    broken[entry + at : entry + at + len(put)] = put
+
+    assert f"xl/worksheets/sheet1.xml: {reason}" == reason_of(bytes(broken))
+
+
+def test_two_sheets_that_are_one_are_refused():
+    """Each would be read again, however large."""
+    names = "".join(f'<sheet name="S{at}" sheetId="{at}" r:id="rId1"/>' for at in range(1, 4))
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    book = f'<workbook {SPACE} xmlns:r="{office}"><sheets>{names}</sheets></workbook>'
+
+    assert "two of its sheets are one" in reason_of(xlsx(PLAIN_SHEET, parts={"xl/workbook.xml": book}.items()))
+
+
+def ods(rows):
+    """Give a workbook of hand-written rows."""
+    return sheets.ods_of(sheets.ods_content(f'<table:table table:name="S">{rows}</table:table>'))
+
+
+def cell(text, more=""):
+    """Give a cell of one."""
+    return f'<table:table-cell office:value-type="string"{more}><text:p>{text}</text:p></table:table-cell>'
+
+
+HEADED = f"<table:table-row>{cell('Council')}{cell('Upheld')}</table:table-row>"
+MANY = ' table:number-columns-repeated="99999999"'
+MANY_ROWS = ' table:number-rows-repeated="99999999"'
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        (f"{HEADED}<table:table-row>{cell('Kent', MANY)}</table:table-row>", "reaches to column 99,999,999"),
+        (f"{HEADED}<table:table-row><table:table-cell{MANY}/>{cell('3')}</table:table-row>", "reaches to column 100,"),
+        (f"{HEADED}<table:table-row{MANY_ROWS}>{cell('Kent')}</table:table-row>", "reaches to row 100,000,000"),
+        (f"{HEADED}<table:table-row{MANY_ROWS}/>{HEADED}", "reaches to row 100,000,001"),
+        (f"{HEADED}<table:table-row{MANY_ROWS}><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row>",
+         "reaches to row 100,000,000"),
+        (HEADED + HEADED.replace("row>", f"row{MANY_ROWS.replace('99999999', '9e9')}>", 1), "has '9e9' where a number"),
+    ],
+)  # fmt: skip
+def test_open_documents_that_repeat_without_end_are_refused(rows, reason):
+    """Rows and columns stand for many alike."""
+    assert reason in reason_of(ods(rows))
+
+
+def test_what_is_blank_may_be_repeated_without_end():
+    """As every program writes it."""
+    rows = f"{HEADED}<table:table-row>{cell('Kent')}{cell('3')}<table:table-cell{MANY}/></table:table-row>"
+
+    assert ("Kent",) == read_table(ods(f"{rows}<table:table-row{MANY_ROWS}/>"), year=YEAR).names
+
+
+# --- The workbooks from before 2007
+
+OLD = sheets.as_xls({"A": ROWS})
+
+
+@pytest.mark.parametrize("length", [0, 10, 4_095, 4_096, 8_000_000])
+def test_a_compound_file_is_written_so_that_it_is_read(length):
+    """However many sectors it takes."""
+    records = bytes(at % 251 for at in range(min(length, 5_000))) * -(-length // 5_000)
+
+    assert records == _Compound(_written(records)).records()[: len(records)]
+
+
+def test_a_compound_file_is_made_anew():
+    """Every record of it, and nothing else."""
+    made = checked_compound(OLD, Bounds())
+
+    assert _Compound(OLD).records() == _Compound(made).records()[: len(_Compound(OLD).records())]
+    assert 12 == len(read_table(made, year=YEAR))
+
+
+def patched(at, put, source=OLD):
+    """Give bytes with others in their place."""
+    return source[:at] + put + source[at + len(put) :]
+
+
+def within(mark, put, after=0):
+    """Give the workbook with other bytes after a mark in its records."""
+    at = OLD.index(mark) + len(mark) + after
+    return patched(at, put)
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        (OLD[:20], "ends too early"),
+        (OLD[:600], "a sector is missing"),
+        (patched(30, b"\x03\0"), "sectors have no size"),
+        (patched(48, b"\0\0\xff\0"), "a sector is missing"),
+        (patched(68, b"\0\0\0\0"), "ends too early"),
+        (OLD.replace("Workbook".encode("utf-16-le"), "Elephant".encode("utf-16-le")), "holds no sheets"),
+        (OLD.replace("Workbook".encode("utf-16-le"), "Workbo".encode("utf-16-le") + bytes(4)), "holds no sheets"),
+        (within(struct.pack("<HH", 0x200, 14), b"\xff\0\0\0"), "a sheet ends before it begins"),
+        (within(struct.pack("<HH", 0x200, 14), b"\xff\xff\xff\0", 4), "reaches to row 16,777,215"),
+        (within(struct.pack("<HH", 0x200, 14), b"\xff\xff", 10), "reaches to column 65,535"),
+        (within(struct.pack("<HH", 0x200, 14), b"\xff\xff\xff\0\0\0\0\0", 4), "reaches to row 16,777,215"),
+        (within(struct.pack("<H", 0xFC), b"\xff\xff\xff\x0f", 6), "more texts than it has bytes"),
+        (within(struct.pack("<HH", 0xFD, 10), b"\xff\xff"), "reaches to row 65,536"),
+    ],
+)
+def test_hostile_compound_files_are_refused(source, reason):
+    """Before anything makes room for what they say that they hold."""
+    assert reason in reason_of(source)
+
+
+def test_a_workbook_that_needs_a_password_is_refused():
+    """As XLSX and as XLS."""
+    locked = _written(bytes(5_000)).replace(
+        "Workbook".encode("utf-16-le") + bytes(48), "EncryptedPackage".encode("utf-16-le") + bytes(32)
+    )
+    locked = locked.replace(struct.pack("<HB", 18, 2), struct.pack("<HB", 34, 2))
+
+    assert "needs a password" in reason_of(locked)
+
+
+def test_sectors_that_go_round_in_a_circle_are_refused():
+    """A chain that leads back."""
+    sectors = bytearray(_written(bytes(5_000)))
+    table = sectors.rindex(struct.pack("<II", 0xFFFFFFFE, 2))
+    sectors[table + 8 : table + 12] = struct.pack("<I", 1)
+
+    assert "round in a circle" in reason_of(bytes(sectors))

@@ -1,0 +1,260 @@
+"""How results show themselves in a notebook: tables with captions, plain text twins, and no harm from a name."""
+
+import datetime as dt
+import sys
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.support.rendered import Page
+
+import lgsco
+from lgsco import (
+    AnnualReview,
+    Authority,
+    AuthorityType,
+    ComplianceTally,
+    InvestigationTally,
+    Population,
+    PopulationRate,
+    PrintedPercent,
+    Proportion,
+    ReportingYear,
+    Source,
+    compare,
+    funnel,
+    render,
+    reports,
+    strategies,
+    uphold_rate,
+)
+from lgsco._text import ShownAsTable, one_line
+from lgsco.errors import InvalidField
+
+YEAR = ReportingYear(2024)
+KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
+REVIEW = AnnualReview(
+    KENT,
+    YEAR,
+    investigations=InvestigationTally(76, 18),
+    compliance=ComplianceTally(62, 1),
+    source=Source("LGSCO, Your council's performance"),
+)
+
+
+def counties(upheld=(20, 21, 22, 23, 24, 25)):
+    return [
+        AnnualReview(
+            Authority(f"County {at}", AuthorityType.COUNTY_COUNCIL), YEAR, investigations=InvestigationTally(count, 5)
+        )
+        for at, count in enumerate(upheld)
+    ]
+
+
+def table(held):
+    """Give the caption and the rows that a notebook shows, which its two forms agree on."""
+    bundle = held._repr_mimebundle_(include=None, exclude=None)
+    page = Page(bundle["text/html"])
+    (shown,) = page.tables
+
+    assert {"text/plain", "text/html"} == set(bundle)
+    assert bundle["text/html"] == held._repr_html_()
+    for words in (shown["caption"], *(cell for row in shown["rows"] for cell in row)):
+        assert words in bundle["text/plain"]
+    return shown["caption"], shown["rows"]
+
+
+def test_a_rate():
+    """With its counts and its interval; none of nothing."""
+    assert [["Rate", "Counted", "Of", "95% interval (Wilson)"], ["81%", "76", "94", "72% to 88%"]] == (
+        table(Proportion(76, 94))[1]
+    )
+    assert ["no rate", "0", "0", "no rate"] == table(Proportion(0, 0))[1][1]
+
+
+def test_a_rate_per_population():
+    """With the events and the people, and its interval by Byar."""
+    people = Population(560_000, dt.date(2021, 6, 30))
+
+    assert [
+        ["Rate per 100,000", "Events", "People", "95% interval (Byar)"],
+        ["5.5", "31", "560,000", "3.8 to 7.9"],
+    ] == table(PopulationRate(31, people))[1]
+    assert ["no rate", "0", "0", "no rate"] == table(PopulationRate(0, Population(0, people.estimated_on)))[1][1]
+
+
+def test_a_review():
+    """The counts that are known, those that are not, and the source."""
+    caption, rows = table(REVIEW)
+
+    assert "Kent County Council, 2023-24. Source: LGSCO, Your council's performance" == caption
+    assert ["Investigations: upheld", "76"] in rows
+    assert ["Compliance: late", "not known"] in rows
+    assert ["Compliance: total", "63"] in rows
+    assert [["Count", "Number"], ["All counts", "not known"]] == table(AnnualReview(KENT, YEAR))[1]
+
+
+def test_a_comparison():
+    """The rate, its interval, the benchmark, the verdict, the sentence and each caution."""
+    beside = compare(REVIEW, PrintedPercent(85), uphold_rate)
+    caption, rows = table(beside)
+
+    assert "Uphold rate, Kent County Council, 2023-24" == caption
+    assert [
+        ["Part", "Figure"],
+        ["This council", "81% (76 of 94)"],
+        ["Interval", "72% to 88%"],
+        ["Benchmark", "85% (as printed)"],
+        ["Verdict", "not distinguishable"],
+        ["In words", beside.sentence()],
+        *(["Read with care", caution.words] for caution in beside.cautions),
+    ] == rows
+    assert beside.cautions
+
+
+@pytest.mark.parametrize(
+    ("against", "shown"),
+    [
+        (None, "none held"),
+        (Fraction(2, 3), "66.7% (target)"),
+        (lgsco.average_of(counties(), uphold_rate), "82% (pooled average of 6 others)"),
+        (lgsco.average_of(counties()[:2], uphold_rate), "none"),
+        (
+            lgsco.PrintedAverage(AuthorityType.COUNTY_COUNCIL, YEAR, measure=uphold_rate, percent=PrintedPercent(85)),
+            "85% (average as printed)",
+        ),
+    ],
+)
+def test_each_kind_of_benchmark(against, shown):
+    """As a figure, and what kind it is."""
+    assert ["Benchmark", shown] in table(compare(REVIEW, against, uphold_rate))[1]
+
+
+def test_a_comparison_without_a_rate():
+    """Says so in each place."""
+    rows = table(compare(AnnualReview(KENT, YEAR), None, uphold_rate))[1]
+
+    assert ["This council", "not published"] in rows
+    assert ["Interval", "no rate"] in rows
+
+
+def test_a_funnel():
+    """The councils by name, each with its rate and position, about the target."""
+    caption, rows = table(funnel([*counties(), AnnualReview(KENT, YEAR)], uphold_rate))
+
+    assert (
+        "Uphold rate of County Councils, 2023-24, by name; limits about 81.8%, the pooled rate of the councils held"
+        == (caption)
+    )
+    assert [f"County {at}" for at in range(6)] == [row[0] for row in rows[1:]]
+    assert ["County 0", "80% (20 of 25)", "within"] == rows[1]
+
+
+def test_a_funnel_of_too_few_says_so():
+    """And of rates per population the target is one."""
+    caption, rows = table(funnel(counties((0,)), uphold_rate))
+    people = {(one.authority, YEAR): Population(100_000, dt.date(2022, 6, 30)) for one in counties()}
+    per_head = funnel(counties(), lgsco.upheld_per_population(people))
+
+    assert "no funnel: only 1" in caption
+    assert "-" == rows[1][2]
+    assert "limits about 22.5 per 100,000" in table(per_head)[0]
+    assert [["Council", "Rate", "Position"], ["No council held", "-", "-"]] == (
+        table(funnel([AnnualReview(KENT, YEAR)], uphold_rate))[1]
+    )
+
+
+@settings(max_examples=settings.default.max_examples // 2)
+@given(
+    st.one_of(
+        strategies.proportions(),
+        strategies.population_rates(),
+        strategies.annual_reviews(),
+        strategies.comparisons(),
+        strategies.funnels(),
+    )
+)
+def test_every_result_shows_itself(held):
+    """Well-formed, with its cells as they are, and no element but those of a table."""
+    caption, header, rows = held.as_table()
+    page = Page(held._repr_html_())
+
+    assert isinstance(held, ShownAsTable)
+    assert {"table", "caption", "thead", "tbody", "tr", "th", "td"} >= {tag for tag, _ in page.elements}
+    assert [[one_line(cell) for cell in row] for row in (header, *rows)] == page.tables[0]["rows"]
+    assert one_line(caption) == page.tables[0]["caption"]
+
+
+def test_what_all_of_them_share_shows_nothing_itself():
+    """Each result gives its own table."""
+    with pytest.raises(NotImplementedError):
+        ShownAsTable().as_table()
+
+
+# --- Reports and charts
+
+
+def test_a_chart_is_drawn_by_the_notebook():
+    """As Vega-Lite, with its words for whoever reads plain text."""
+    chart = reports.years_chart([REVIEW])
+    name = "kent-county-council-from-year-to-year-with-95-intervals"
+    bundle = render.show(chart)._repr_mimebundle_()
+
+    assert render.to_vega_lite(chart) == bundle["application/vnd.vegalite.v5+json"]
+    assert chart.words in bundle["text/plain"]
+    assert render.to_svg(chart, name=name) == bundle["image/svg+xml"]
+
+
+def test_a_report_is_shown_as_its_page():
+    """A fragment, and Markdown where there is no HTML."""
+    made = reports.council_report(REVIEW)
+    bundle = render.show(made)._repr_mimebundle_()
+
+    assert bundle["text/html"] == render.to_html(made, fragment=True, level=2)
+    assert bundle["text/plain"] == bundle["text/markdown"] == render.to_markdown(made)
+
+
+def test_without_the_extra_there_are_no_pictures(monkeypatch):
+    """The words, the tables and the Vega-Lite are there all the same."""
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    made = reports.council_report(REVIEW)
+    shown = render.show(made)._repr_mimebundle_()
+    chart = render.show(made.charts[0])._repr_mimebundle_()
+
+    assert shown["text/html"] == render.to_html(made, fragment=True, level=2, charts=False)
+    assert {"text/plain", "application/vnd.vegalite.v5+json"} == set(chart)
+
+
+def test_a_table_of_a_report_is_shown_with_its_caption():
+    """Every cell in words, what is marked said to be, and the breaks in a column of their own where there are any."""
+    history = [REVIEW, AnnualReview(KENT, ReportingYear(2023), investigations=InvestigationTally(53, 8))]
+    statistics, _, years, *_ = reports.council_report(REVIEW, history=history).tables
+
+    assert [
+        ["Statistic", "This council", "95% interval", "Average as printed"],
+        ["Uphold rate", "81% (76 of 94)", "72% to 88%", "none held"],
+        ["Compliance rate", "98% (62 of 63)", "92% to 100%", "none held"],
+        ["Satisfactory remedy rate", "not held", "not held", "none held"],
+    ] == shown_table(statistics)
+    assert [
+        ["Year", "Uphold rate", "Compliance rate", "Series break"],
+        ["2022-23", "87% (53 of 61)", "not held", ""],
+        ["2023-24 (this year)", "81% (76 of 94)", "98% (62 of 63)", lgsco.model.SERIES_BREAKS[-1].what],
+    ] == shown_table(years)
+
+
+def shown_table(held):
+    bundle = render.show(held)._repr_mimebundle_()
+    (page,) = Page(bundle["text/html"]).tables
+
+    assert held.caption == page["caption"]
+    assert bundle["text/plain"].startswith(f"{held.caption}\n\n")
+    assert all(cell in bundle["text/plain"] for row in page["rows"] for cell in row)
+    return page["rows"]
+
+
+def test_nothing_else_is_shown():
+    """What shows itself needs no help."""
+    with pytest.raises(InvalidField):
+        render.show(Proportion(1, 2))

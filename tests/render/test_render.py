@@ -1,0 +1,443 @@
+"""What a report becomes: Markdown, HTML, Vega-Lite, SVG and PNG, in none of which a name can do any harm."""
+
+import datetime as dt
+import json
+import re
+import struct
+import sys
+import zlib
+from xml.etree import ElementTree as ET
+
+import attrs
+import pytest
+from tests.support.rendered import Page, markdown_tables
+
+import lgsco
+from lgsco import (
+    AnnualReview,
+    Authority,
+    AuthorityType,
+    ComplianceTally,
+    InvestigationTally,
+    Proportion,
+    ReportingYear,
+    Source,
+)
+from lgsco.errors import InvalidField, MissingExtra
+from lgsco.render import to_html, to_markdown, to_png, to_svg, to_vega_lite
+from lgsco.reports import (
+    Absence,
+    Absent,
+    ColumnKind,
+    Report,
+    ReportChart,
+    ReportChartKind,
+    ReportColumn,
+    ReportLine,
+    ReportNote,
+    ReportPoint,
+    ReportRow,
+    ReportSection,
+    ReportTable,
+    council_report,
+    funnel_chart,
+)
+
+YEAR = ReportingYear(2024)
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    "</style><b>",
+    "=cmd|'/c calc'!A1",
+    "[link](javascript:alert(1))",
+    "| a | b |",
+    "`code` *bold* _under_ ~~gone~~",
+    "right\N{RIGHT-TO-LEFT OVERRIDE}to\N{RIGHT-TO-LEFT MARK}left",
+    "\x1b[2J\x00",
+    "A" * 300,
+    "&lt;b&gt; &amp;",
+    "]]> --> */ }}",
+]
+
+
+def report_of(name):
+    """Put one text in every place of a report that takes any."""
+    rate = Proportion(1, 400)
+    rows = [
+        ReportRow(name, (rate, name), marks=(name,), marked=name),
+        ReportRow("b", (Absent(Absence.NOT_AVAILABLE, name), "x"), breaks=(name,)),
+    ]
+    columns = (ReportColumn(name, ColumnKind.RATE), TEXT)
+    table = ReportTable(name, "Stub", columns=columns, rows=tuple(rows), marks=(name,))
+    points = [ReportPoint(name, rate, marked=True), ReportPoint("Other", Proportion(3, 4), named=True)]
+    lines = [ReportLine(name, ((1.0, 0.5), (400.0, 0.4)))]
+    charts = [
+        ReportChart(kind, name, words=name, across=name, up=name, points=points, lines=lines)
+        for kind in (ReportChartKind.FUNNEL, ReportChartKind.DOTS)
+    ]
+    at = [ReportPoint(name, rate, interval=rate.interval(), at=name, panel=name)]
+    charts.append(ReportChart(ReportChartKind.YEARS, name, words=name, across=name, points=at, ticks=(name,)))
+    section = ReportSection(name, paragraphs=(name,), items=(name,), charts=charts, tables=(table,))
+    return Report(
+        name,
+        scope=name,
+        units=name,
+        made_by=name,
+        sections=(section,),
+        notes=(ReportNote(name, name),),
+        sources=(Source(name, url=f"javascript:{name}"), Source("b", url="https://a.example/b?c=d&e")),
+    )
+
+
+TEXT = ReportColumn("Text", ColumnKind.TEXT)
+KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
+HISTORY = [
+    AnnualReview(
+        KENT, ReportingYear(ending), investigations=InvestigationTally(76, 18), compliance=ComplianceTally(9, 1)
+    )
+    for ending in (2022, 2023, 2024)
+]
+REPORT = council_report(HISTORY[-1], history=HISTORY)
+
+
+# --- HTML
+
+
+def test_a_page_is_whole_and_asks_for_nothing():
+    """One document in English with a title, one first heading, no script, and nothing to fetch."""
+    text = to_html(REPORT)
+    page = Page(text)
+    tags = [tag for tag, _ in page.elements]
+
+    assert text.startswith('<!DOCTYPE html>\n<html lang="en-GB">')
+    assert 1 == tags.count("h1") == tags.count("main")
+    assert {"title", "style", "figure", "table"} <= set(tags)
+    assert set() == {"script", "link", "img", "iframe", "object"} & set(tags)
+    assert not re.search(r"(?:src|srcset|action|poster|data)=|url\(|@import|\bon\w+=", text)
+    assert all(
+        name in {"href", "xmlns"} for _, held in page.elements for name, words in held.items() if "http" in words
+    )
+
+
+def test_a_fragment_is_a_part_of_another_page():
+    """It begins with its style, has one article at the level asked for, and its rules reach nothing else."""
+    text = to_html(REPORT, fragment=True, level=3, charts=False)
+    page = Page(text)
+    rules = re.sub(r"/\*.*?\*/|@media[^{]*\{|@page[^}]*\}", "", text[: text.index("</style>")], flags=re.DOTALL)
+    selectors = [
+        one.strip() for held in re.findall(r"([^{}]+)\{", rules.removeprefix("<style>")) for one in held.split(",")
+    ]
+
+    assert ["style", "article", "h3"] == [tag for tag, _ in page.elements[:3]]
+    assert {"h3", "h4"} == {tag for tag, _ in page.elements if re.fullmatch(r"h\d", tag)}
+    assert [] == [one for one in selectors if not one.startswith(".lgsco")]
+
+
+@pytest.mark.parametrize("level", [0, 6, True, 1.0, "1"])
+def test_headings_begin_at_a_level_that_there_is(level):
+    """Below the fifth there would be none for the sections."""
+    with pytest.raises(InvalidField) as caught:
+        to_html(REPORT, fragment=True, level=level)
+
+    assert ("level", level) == (caught.value.field, caught.value.value)
+
+
+def test_tables_are_headed_by_row_and_by_column():
+    """Each has a caption, each heading its scope, and a break heads the rows after it."""
+    page = Page(to_html(REPORT, charts=False))
+    scopes = {held["scope"] for tag, held in page.elements if tag == "th"}
+
+    assert len(REPORT.tables) == len(page.tables)
+    assert all(table["caption"] for table in page.tables)
+    assert {"col", "row", "rowgroup"} == scopes
+    assert all("scope" in held for tag, held in page.elements if tag == "th")
+    assert "Series break: fewer borderline cases are investigated" in page.text
+
+
+def test_every_id_stands_once_and_every_reference_leads_somewhere():
+    """Also where two reports stand in one page."""
+    one, other = REPORT, attrs.evolve(REPORT, title="Another")
+    page = Page(f"<main>{to_html(one, fragment=True)}{to_html(other, fragment=True)}</main>")
+    ids = [held["id"] for _, held in page.elements if "id" in held]
+    wanted = [held["href"][1:] for tag, held in page.elements if tag == "a" and held["href"].startswith("#")]
+    wanted += [name for _, held in page.elements for name in held.get("aria-labelledby", "").split()]
+
+    assert len(set(ids)) == len(ids)
+    assert wanted
+    assert set(wanted) <= set(ids)
+
+
+def test_a_picture_takes_its_colours_from_the_page():
+    """So that it is seen in the dark: every colour is one that the style names, and none is a ground."""
+    text = to_html(REPORT)
+    style, body = text[: text.index("</style>")], text[text.index("</style>") :]
+    colours = set(re.findall(r'(?:fill|stroke)="([^"]+)"', body))
+
+    assert {"none", "transparent"} >= {held for held in colours if not held.startswith("var(")}
+    assert {name for held in colours for name in re.findall(r"--[\w-]+", held)} <= set(
+        re.findall(r"--[\w-]+(?=:)", style)
+    )
+
+
+def test_a_low_rate_is_told_from_nought():
+    """0% of 400 with one upheld is marked, and the sign is explained."""
+    low = council_report(AnnualReview(KENT, YEAR, investigations=InvestigationTally(1, 399)))
+
+    for text in (Page(to_html(low, charts=False)).text, to_markdown(low).replace("\\", "")):
+        assert "0% [low] (1 of 400)" in text
+        assert "[low]: a rate that is not nought, but rounds to nought" in text
+
+
+# --- Markdown
+
+
+def test_markdown_holds_the_same_tables():
+    """Row by row and cell by cell what the page shows."""
+    pages = Page(to_html(REPORT, charts=False)).tables
+    texts = markdown_tables(to_markdown(REPORT))
+
+    def rows(table):
+        return [row for row in table if not row[0].startswith("Series break")]
+
+    assert [rows(table["rows"]) for table in pages] == [
+        [[cell.removesuffix(" [b]") for cell in row] for row in table] for table in texts
+    ]
+
+
+def test_a_chart_without_a_table_is_told_in_its_sentence():
+    """In Markdown and in a page without pictures; where the section has a table, its figures stand there."""
+    (chart,) = REPORT.sections[0].charts
+    alone = attrs.evolve(REPORT, sections=(ReportSection("Alone", charts=(chart,)),))
+
+    assert f"{chart.title}: {chart.words}" in to_markdown(alone).replace("\\", "")
+    assert chart.words not in to_markdown(REPORT)
+    assert f"{chart.title}: {chart.words}" in Page(to_html(alone, charts=False)).text
+    assert chart.words not in Page(to_html(REPORT, charts=False)).text
+
+
+def test_the_names_of_panels_are_whole():
+    """On as many lines as they need, up to four, so that none is cut short beside a neighbour."""
+    areas = ["Environmental services, public protection and regulation", "Housing", "X" * 300]
+    points = [ReportPoint("a", Proportion(1, 2), at="2023-24", panel=area) for area in areas]
+    chart = ReportChart(ReportChartKind.YEARS, "Areas", words="Areas", across="Year", points=points, ticks=("2023-24",))
+    spec = to_vega_lite(chart)
+    titles = [
+        [layer["data"]["values"][0]["panel"] for layer in reversed(panel["layer"]) if "panel" in str(layer.get("data"))]
+        for panel in spec["concat"]
+    ]
+
+    assert areas[:2] == [" ".join(lines) for lines in titles[:2]]
+    assert (4, "\N{HORIZONTAL ELLIPSIS}") == (len(titles[2]), titles[2][-1][-1])
+    assert all(len(line) * 7 <= spec["concat"][0]["width"] for lines in titles for line in lines)
+    assert spec["spacing"]["row"] > to_vega_lite(attrs.evolve(chart, points=points[1:2]))["spacing"]["row"]
+
+
+def test_notes_and_sources_are_numbered_and_linked():
+    """An address that could be a command is written out, and is no link."""
+    text = to_markdown(report_of("Kent"))
+
+    assert "- Note 1: Kent" in text
+    assert "b, <https://a.example/b?c=d&e>" in text
+    assert "<javascript" not in text
+
+
+def test_a_source_says_its_date_once():
+    """Where the title does not hold it already."""
+    day = dt.date(2020, 7, 22)
+    sources = Source("A letter", published_on=day), Source("A letter of 22 July 2020", published_on=day)
+    text = to_markdown(attrs.evolve(REPORT, sources=sources))
+
+    assert "- A letter, 22 July 2020." in text
+    assert "- A letter of 22 July 2020." in text
+
+
+# --- Vega-Lite, SVG and PNG
+
+
+@pytest.mark.parametrize("chart", REPORT.charts, ids=lambda chart: chart.kind.value)
+def test_a_chart_is_plain_data(chart):
+    """JSON holds it, and it carries the sentence and the counts of every point."""
+    spec = to_vega_lite(chart)
+    text = json.dumps(spec, allow_nan=False)
+
+    assert json.loads(text) == spec
+    assert chart.words == spec["description"]
+    for point in chart.points:
+        assert f'"cases": {point.rate.denominator}, "counted": {point.rate.numerator}' in text
+
+
+def test_axes_run_from_nought_to_a_hundred():
+    """Every scale of per cents, in every kind of chart."""
+    funnel = funnel_chart(lgsco.funnel(_counties(), lgsco.uphold_rate))
+
+    for chart in (*REPORT.charts, funnel):
+        domains = re.findall(r'"domain": (\[[^\]]*\]), "nice": false', json.dumps(to_vega_lite(chart)))
+        assert {"[0, 100]"} == set(domains)
+
+
+def _counties():
+    return [
+        AnnualReview(
+            Authority(f"County {number}", AuthorityType.COUNTY_COUNCIL),
+            YEAR,
+            investigations=InvestigationTally(20 * number, 4),
+        )
+        for number in range(1, 7)
+    ]
+
+
+def test_no_line_joins_years_across_a_break_or_a_gap():
+    """Neighbouring years without a break are in one run."""
+    history = [attrs.evolve(HISTORY[0], year=ReportingYear(ending)) for ending in (2015, 2016, 2018, 2019, 2020)]
+    (years,) = [
+        chart for chart in council_report(history[0], history=history).charts if chart.kind is ReportChartKind.YEARS
+    ]
+    rows = to_vega_lite(years)["concat"][0]["data"]["values"]
+
+    assert {"2014-15": 0, "2015-16": 0, "2017-18": 1, "2018-19": 2, "2019-20": 2} == {
+        row["at"]: row["run"] for row in rows
+    }
+
+
+def test_what_is_marked_has_another_shape_and_its_name():
+    """Not colour alone."""
+    chart = funnel_chart(lgsco.funnel(_counties(), lgsco.uphold_rate), _counties()[2].authority)
+    layers = to_vega_lite(chart)["layer"]
+    shapes = {layer["mark"]["shape"] for layer in layers if layer["mark"]["type"] == "point"}
+    labels = [layer for layer in layers if layer["mark"]["type"] == "text"]
+
+    assert {"circle", "diamond"} == shapes
+    assert "County 3" in {label["data"]["values"][0]["name"] for label in labels}
+
+
+def test_labels_do_not_collide():
+    """Of a crowd of named points those are named for whose names there is room, the marked one first."""
+    crowd = [
+        ReportPoint(f"A council with a long name {at}", Proportion(50 + at % 3, 100), named=True, marked=at == 7)
+        for at in range(12)
+    ]
+    chart = ReportChart(ReportChartKind.FUNNEL, "Crowd", words="Crowd", across="Cases", points=crowd)
+    boxes = [
+        (float(match["x"]), float(match["y"]))
+        for match in re.finditer(
+            r'<text text-anchor="start" transform="translate\((?P<x>[\d.]+),(?P<y>[\d.]+)\)"[^>]*>A council',
+            to_svg(chart),
+        )
+    ]
+    named = {
+        layer["data"]["values"][0]["name"] for layer in to_vega_lite(chart)["layer"] if layer["mark"]["type"] == "text"
+    }
+
+    assert "A council with a long name 7" in named
+    assert len(named) < 12
+    assert all(abs(y - other_y) > 12 or y == other_y for _, y in boxes for _, other_y in boxes)
+
+
+def test_two_long_names_alike_at_first_have_two_rows():
+    """Where what is shown of them would be the same."""
+    points = [ReportPoint("A" * 60 + end, Proportion(1, 2)) for end in "bc"]
+    chart = ReportChart(ReportChartKind.DOTS, "Long", words="Long", across="Per cent", points=points)
+    labels = [row["label"] for row in to_vega_lite(chart)["datasets"]["points"]]
+
+    assert 2 == len(set(labels))
+    assert all(len(label) < 60 for label in labels)
+
+
+@pytest.mark.parametrize("chart", REPORT.charts, ids=lambda chart: chart.kind.value)
+def test_a_picture_has_its_title_and_its_words(chart):
+    """SVG for whoever cannot see it, named as a picture of which the strokes are no parts."""
+    root = ET.fromstring(to_svg(chart, name="one"))
+    title, words = root[0], root[1]
+
+    assert (f"{SVG}title", chart.title) == (title.tag, title.text)
+    assert (f"{SVG}desc", chart.words) == (words.tag, words.text)
+    assert ("img", "one-title one-words") == (root.get("role"), root.get("aria-labelledby"))
+    assert {"one-title", "one-words"} == {title.get("id"), words.get("id")}
+    assert [] == [
+        held for held in root.iter() if held is not root and ("role" in held.attrib or "aria-label" in held.attrib)
+    ]
+
+
+def test_a_png_holds_its_title_and_its_words():
+    """In the file's own text, and each of its parts with a true checksum."""
+    chart = REPORT.charts[0]
+    picture = to_png(chart, scale=1.0)
+    texts, at = {}, 8
+    while at < len(picture):
+        (length,) = struct.unpack(">I", picture[at : at + 4])
+        kind, data = picture[at + 4 : at + 8], picture[at + 8 : at + 8 + length]
+        assert struct.unpack(">I", picture[at + 8 + length : at + 12 + length]) == (zlib.crc32(kind + data),)
+        if kind == b"iTXt":
+            keyword, _, rest = data.partition(b"\0")
+            texts[keyword.decode()] = rest[4:].decode()
+        at += 12 + length
+
+    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+    assert {"Title": chart.title, "Description": chart.words} == texts
+
+
+def test_without_the_extra_a_picture_says_what_to_install(monkeypatch):
+    """A page without pictures needs nothing."""
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+
+    for draw in (to_svg, to_png):
+        with pytest.raises(MissingExtra) as caught:
+            draw(REPORT.charts[0])
+        assert "charts" == caught.value.extra
+    assert "<svg" not in to_html(REPORT, charts=False)
+
+
+# --- Harm
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_name_commands_a_page(name):
+    """It is shown, and adds no element, no attribute and no link."""
+    text = to_html(report_of(name), charts=False)
+    page, plain = Page(text), Page(to_html(report_of("Kent"), charts=False))
+
+    def shape(page):
+        return [
+            (tag, sorted(held))
+            for tag, held in page.elements
+            if tag in {"script", "img", "a", "b", "style"} or any(key.startswith("on") for key in held)
+        ]
+
+    assert shape(plain) == shape(page)
+    assert not re.search("[\x00-\x08\x1b\u200f\u202e]", text)
+
+
+@pytest.mark.parametrize("kind", ReportChartKind)
+def test_no_name_commands_a_picture(kind):
+    """The picture is well-formed, and holds no more than lines and words."""
+    years = kind is ReportChartKind.YEARS
+    points = [
+        ReportPoint(name, Proportion(at, 20), named=True, at=name if years else None, panel=name if years else None)
+        for at, name in enumerate(HOSTILE)
+    ]
+    words = " ".join(HOSTILE)
+    chart = ReportChart(
+        kind, words, words=words, across=words, up=words, points=points, ticks=tuple(HOSTILE) if years else ()
+    )
+    root = ET.fromstring(to_svg(chart))
+
+    assert {held.tag.removeprefix(SVG) for held in root.iter()} <= {
+        "svg", "title", "desc", "g", "path", "rect", "line", "text", "defs", "clipPath", "tspan",
+    }  # fmt: skip
+    assert not [key for held in root.iter() for key in held.attrib if key.startswith("on") or "href" in key]
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_name_commands_markdown(name):
+    """No line begins with it, no tag, link or code is made of it, and the tables keep their columns."""
+    text = to_markdown(report_of(name))
+    plain = to_markdown(report_of("Kent"))
+
+    assert [len(row) for table in markdown_tables(plain) for row in table] == [
+        len(row) for table in markdown_tables(text) for row in table
+    ]
+    assert len(plain.splitlines()) == len(text.splitlines())
+    assert not re.search(r"(?<!\\)<(?!https://a\.example)|(?<!\\)`|(?<!\\)\[", text)
+    assert not re.search("[\x00-\x08\x1b\u200f\u202e]", text)

@@ -1,0 +1,227 @@
+"""Reports as data: what a cell, a row, a table, a chart and a report may hold, and what is refused."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from lgsco import PrintedPercent, Proportion
+from lgsco.errors import InvalidField, InvalidFields
+from lgsco.reports import (
+    Absence,
+    Absent,
+    Amount,
+    ColumnKind,
+    Report,
+    ReportBreak,
+    ReportChart,
+    ReportChartKind,
+    ReportColumn,
+    ReportLine,
+    ReportNote,
+    ReportPoint,
+    ReportRow,
+    ReportSection,
+    ReportTable,
+)
+
+NOT_HELD = Absent(Absence.NOT_AVAILABLE, "not held")
+RATE = Proportion(19, 22)
+RATES = ReportColumn("This council", ColumnKind.RATE)
+POINT = ReportPoint("Uphold rate", RATE)
+
+
+def table(*cells, columns=(RATES,), **more):
+    return ReportTable("Statistics", "Statistic", columns=columns, rows=(ReportRow("Uphold rate", cells),), **more)
+
+
+def chart(kind=ReportChartKind.DOTS, **more):
+    return ReportChart(kind, "One", words="Uphold rate: 86%", across="Per cent", **{"points": (POINT,), **more})
+
+
+def report(*sections, notes=()):
+    return Report(
+        "Kent", scope="2023-24", units="Complaints", made_by="By lgsco", sections=sections, notes=tuple(notes)
+    )
+
+
+# --- Cells
+
+
+def test_what_stands_in_place_of_a_figure_has_words_and_a_sign():
+    """A page shows the words, a workbook the shorthand."""
+    assert ["[z]", "[x]"] == [why.shorthand for why in Absence]
+    assert "not held" == str(NOT_HELD)
+    assert "4.80" == str(Amount(Decimal("4.80")))
+
+
+@pytest.mark.parametrize("number", [4.8, 5, "4.8", Decimal("NaN"), Decimal("Infinity"), None])
+def test_an_amount_is_a_finite_decimal(number):
+    """A float is not what was printed."""
+    with pytest.raises(InvalidField) as caught:
+        Amount(number)
+
+    assert "number" == caught.value.field
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell"),
+    [
+        (ColumnKind.TEXT, "within the limits"),
+        (ColumnKind.COUNT, 0),
+        (ColumnKind.RATE, Proportion(0, 0)),
+        (ColumnKind.LIMITS, RATE.interval()),
+        (ColumnKind.PERCENT, PrintedPercent(66)),
+        (ColumnKind.AMOUNT, Amount(Decimal("4.8"))),
+    ],
+)
+def test_a_column_takes_its_own_kind_and_what_says_why_there_is_none(kind, cell):
+    """Each kind of column holds one kind of figure."""
+    for held in (cell, NOT_HELD):
+        assert held == table(held, columns=(ReportColumn("Figure", kind),)).rows[0].cells[0]
+
+
+@pytest.mark.parametrize("cell", [19, "86%", PrintedPercent(86), RATE.interval()])
+def test_a_column_refuses_another_kind(cell):
+    """A rate is not text, nor a count."""
+    with pytest.raises(InvalidField) as caught:
+        table(cell)
+
+    assert ("rows", cell) == (caught.value.field, caught.value.value)
+
+
+@pytest.mark.parametrize("cell", [True, 0.86, Fraction(19, 22), None, -1, "", " x", [1]])
+def test_no_cell_holds_anything_else(cell):
+    """No float, no flag, no negative count, no empty text."""
+    with pytest.raises(InvalidField) as caught:
+        ReportRow("Uphold rate", (cell,))
+
+    assert "cells" == caught.value.field
+
+
+def test_a_row_is_a_tuple_of_cells():
+    """A list is frozen, text is not taken for a list."""
+    assert (1, 2) == ReportRow("Complaints", [1, 2]).cells
+    with pytest.raises(InvalidField):
+        ReportRow("Complaints", "12")
+
+
+# --- Tables
+
+
+@pytest.mark.parametrize("cells", [(), (RATE, RATE)])
+def test_a_row_has_a_cell_for_each_column(cells):
+    """No cell is left out, none left over."""
+    with pytest.raises(InvalidField) as caught:
+        table(*cells)
+
+    assert ("rows", cells) == (caught.value.field, caught.value.value)
+
+
+def test_a_table_has_columns_each_under_a_heading_of_its_own():
+    """Two alike would be one to whoever reads them by name."""
+    with pytest.raises(InvalidField):
+        table(columns=())
+    with pytest.raises(InvalidField):
+        table(RATE, RATE, columns=(RATES, RATES))
+    with pytest.raises(InvalidField):
+        table(RATE, columns=(ReportColumn("Statistic", ColumnKind.RATE),))
+
+
+def test_a_table_has_rows():
+    """Where there is nothing to show there is no table."""
+    with pytest.raises(InvalidField) as caught:
+        ReportTable("Statistics", "Statistic", columns=(RATES,), rows=())
+
+    assert "rows" == caught.value.field
+
+
+def test_every_bad_field_of_a_table_is_named():
+    """One error holds them all."""
+    with pytest.raises(InvalidFields) as caught:
+        ReportTable("", "Statistic", columns=(), rows=("row",))
+
+    assert ["caption", "rows"] == [problem.field for problem in caught.value.problems]
+
+
+# --- Charts
+
+
+def test_a_chart_has_points():
+    """An empty picture is not drawn."""
+    with pytest.raises(InvalidField) as caught:
+        chart(points=())
+
+    assert "points" == caught.value.field
+
+
+def test_a_rate_of_no_cases_is_no_point():
+    """It lies nowhere."""
+    with pytest.raises(InvalidField) as caught:
+        ReportPoint("Uphold rate", Proportion(0, 0))
+
+    assert "rate" == caught.value.field
+
+
+def test_points_and_breaks_of_years_are_at_years():
+    """What is at no tick would be drawn nowhere."""
+    at = ReportPoint("2019-20", RATE, at="2019-20")
+
+    assert (at,) == chart(ReportChartKind.YEARS, points=(at,), ticks=("2019-20",)).points
+    for more in (
+        {"points": (POINT,), "ticks": ("2019-20",)},
+        {"points": (at,), "ticks": ()},
+        {"points": (at,), "ticks": ("2019-20",), "breaks": (ReportBreak("2020-21", "fewer"),)},
+    ):
+        with pytest.raises(InvalidField):
+            chart(ReportChartKind.YEARS, **more)
+
+
+@pytest.mark.parametrize(
+    "steps", [(), [], ((1.0,),), ((1, 0.5),), ((1.0, float("nan")),), ("ab",), ([1.0, 0.5],), "ab", (1.0, 0.5)]
+)
+def test_a_line_is_made_of_pairs_of_finite_numbers(steps):
+    """At least one of them."""
+    with pytest.raises(InvalidField) as caught:
+        ReportLine("Target", steps)
+
+    assert "steps" == caught.value.field
+
+
+# --- Reports
+
+
+def test_a_report_lists_its_tables_and_charts():
+    """In the order of its sections."""
+    one, other = table(RATE), table(NOT_HELD)
+    held = report(ReportSection("A", tables=(one,), charts=(chart(),)), ReportSection("B", tables=(other,)))
+
+    assert (one, other) == held.tables
+    assert (chart(),) == held.charts
+
+
+@pytest.mark.parametrize("texts", [("",), (" a",), (1,), "text"])
+def test_paragraphs_are_texts(texts):
+    """None is empty, and text is not taken for a list of letters."""
+    with pytest.raises(InvalidField) as caught:
+        ReportSection("A", paragraphs=texts)
+
+    assert "paragraphs" == caught.value.field
+
+
+def test_marks_stand_for_notes():
+    """Each for one, and none for nothing."""
+    note = ReportNote("a", "In words.")
+    marked = [
+        table(RATE, marks=("a",)),
+        table(RATE, columns=(ReportColumn("This council", ColumnKind.RATE, marks=("a",)),)),
+        ReportTable("S", "T", columns=(RATES,), rows=(ReportRow("Uphold rate", (RATE,), marks=("a",)),)),
+    ]
+
+    for one in marked:
+        assert (note,) == report(ReportSection("A", tables=(one,)), notes=[note]).notes
+        with pytest.raises(InvalidField) as caught:
+            report(ReportSection("A", tables=(one,)))
+        assert ("notes", "a") == (caught.value.field, caught.value.value)
+    with pytest.raises(InvalidField):
+        report(ReportSection("A"), notes=[note, note])

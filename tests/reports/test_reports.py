@@ -1,0 +1,733 @@
+"""Reports on a council, on a group and in the letter's words: what they say, of whom, and when they say nothing."""
+
+import datetime as dt
+from decimal import Decimal
+
+import attrs
+import pytest
+
+import lgsco
+from lgsco import (
+    AnnualReview,
+    Authority,
+    AuthorityType,
+    ComplianceTally,
+    Decision,
+    DecisionTally,
+    Enquiry,
+    Investigation,
+    InvestigationTally,
+    Outcome,
+    Overview,
+    PrintedAverage,
+    PrintedPercent,
+    PrintedReview,
+    Proportion,
+    ReceivedTally,
+    Recommendation,
+    RecommendationKind,
+    ReportingYear,
+    ServiceArea,
+    Source,
+    published,
+    readers,
+)
+from lgsco.documents import NotApplicable, PrintedPer100k
+from lgsco.errors import InvalidField, NotComparable, NothingToCombine
+from lgsco.reports import (
+    Absence,
+    Absent,
+    Amount,
+    ReportChartKind,
+    area_chart,
+    council_report,
+    dot_chart,
+    funnel_chart,
+    group_report,
+    letter,
+    years_chart,
+)
+
+YEAR = ReportingYear(2024)
+REGISTER = published.register()
+KENT = REGISTER.find("Kent County Council")
+SOURCE = Source("The council's own record", basis=lgsco.Basis.OWN_CASES)
+
+
+def county(number, upheld, not_upheld, **more):
+    council = Authority(f"County {number}", AuthorityType.COUNTY_COUNCIL)
+    return AnnualReview(council, more.pop("year", YEAR), investigations=InvestigationTally(upheld, not_upheld), **more)
+
+
+COUNTIES = [county(number, 15 + number, 4) for number in range(1, 6)]
+FAR = county(9, 10, 40)
+
+
+def section(report, heading):
+    (found,) = [one for one in report.sections if one.heading == heading]
+    return found
+
+
+def cells(table):
+    return {row.heading: row.cells for row in table.rows}
+
+
+def held_report(name, year):
+    council = REGISTER.find_in_print(name, year.end)
+    reviews = [one for one in published.reviews() if one.authority == council]
+    (review,) = [one for one in reviews if one.year == year]
+    return council_report(
+        review,
+        published.reviews(year),
+        reviews,
+        averages=published.averages(),
+        printed=[one for one in published.printed(year) if one.authority(REGISTER) == council],
+        register=REGISTER,
+    )
+
+
+# --- One council
+
+
+def test_kent_in_2023_24():
+    """Its page prints 81% of 94, 98% of 63, 3% of 76, 4.8 and the averages 85%, 100%, 7% and 4.5."""
+    report = held_report("Kent County Council", YEAR)
+    statistics, per_head = section(report, "The three statistics").tables
+
+    assert "Kent County Council, 2023-24" == report.title
+    assert "not by the Ombudsman" in report.made_by
+    assert {
+        "Uphold rate": (Proportion(76, 94), Proportion(76, 94).interval(), PrintedPercent(85)),
+        "Compliance rate": (Proportion(62, 63), Proportion(62, 63).interval(), PrintedPercent(100)),
+        "Satisfactory remedy rate": (Proportion(2, 76), Proportion(2, 76).interval(), PrintedPercent(7)),
+    } == cells(statistics)
+    assert {"Upheld decisions per 100,000 residents": (Amount(Decimal("4.8")), Amount(Decimal("4.5")))} == cells(
+        per_head
+    )
+    assert "1 April 2023 to 31 March 2024" in report.scope
+
+
+def test_worcestershire_in_2019_20_says_what_print_gets_wrong():
+    """Its letter states a base of 22 for 3 of 19."""
+    report = held_report("Worcestershire County Council", ReportingYear(2020))
+
+    assert (Proportion(3, 19),) == cells(report.tables[0])["Satisfactory remedy rate"][:1]
+    assert "22 detailed investigations" in section(report, "What the published figures get wrong").items[0]
+    assert "22 cases are few" in " ".join(section(report, "Read with care").items)
+
+
+def test_a_group_of_which_too_little_is_held_is_listed_and_not_drawn():
+    """Seven of the 21 county councils: no funnel, and the report says who is missing."""
+    similar = section(held_report("Kent County Council", YEAR), "Similar authorities")
+
+    assert () == similar.charts
+    assert similar.paragraphs[0] == "There is no funnel of the uphold rate: only 7 of the group's 21 councils are held."
+    assert any("Not held: Essex County Council" in words for words in similar.paragraphs)
+    assert ["this council"] == [row.marked for row in similar.tables[0].rows if row.heading == "Kent County Council"]
+
+
+def test_of_a_large_group_it_says_how_many_are_not_held():
+    """Nobody reads a hundred names; what is not held is explained once."""
+    report = held_report("Scarborough Borough Council", ReportingYear(2022))
+    whole = council_report(
+        AnnualReview(
+            REGISTER.find("City of London Corporation"),
+            YEAR,
+            investigations=InvestigationTally(3, 1, satisfactory_remedies=1),
+            compliance=ComplianceTally(1, 0, late=0),
+        ),
+        averages=[],
+        register=REGISTER,
+    )
+
+    assert "Not held: 172 of the 181 councils of the group." in section(report, "Similar authorities").paragraphs
+    assert ["it is not in the record" in item for item in section(report, "Read with care").items].count(True) == 1
+    assert "it is not in the record" in " ".join(section(whole, "Read with care").items)
+
+
+def test_a_group_of_which_all_is_held_misses_nobody():
+    """Then nobody is listed as not held."""
+    register = lgsco.Register([lgsco.model.RegisterEntry(one.authority, group=one.authority.type) for one in COUNTIES])
+    similar = section(council_report(COUNTIES[0], COUNTIES, register=register), "Similar authorities")
+
+    assert 1 == len(similar.charts)
+    assert not [words for words in similar.paragraphs if words.startswith(("Not held", "Held without"))]
+
+
+def test_a_group_of_which_enough_is_held_is_drawn():
+    """Fifteen of the 21 county councils in 2024-25, the council marked, those beyond a limit named."""
+    similar = section(held_report("Essex County Council", ReportingYear(2025)), "Similar authorities")
+    (funnel,) = similar.charts
+
+    assert ReportChartKind.FUNNEL is funnel.kind
+    assert ["Essex County Council"] == [point.name for point in funnel.points if point.marked]
+    assert {"Essex County Council", "East Sussex County Council"} == {
+        point.name for point in funnel.points if point.named
+    }
+    assert "Essex County Council is above the 95% limit, with 95% (183 of 193)." in funnel.words
+    assert "Beyond a limit: East Sussex County Council (below the 95% limit)." in funnel.words
+
+
+def test_the_average_of_the_others_stands_beside_the_printed_one():
+    """Where enough is held, and the note says of how many."""
+    report = held_report("Essex County Council", ReportingYear(2025))
+
+    assert Proportion(599, 690) == cells(report.tables[0])["Uphold rate"][3]
+    assert Absent(Absence.NOT_AVAILABLE, "too few held") == cells(report.tables[0])["Compliance rate"][3]
+    assert any("14 other councils of the 20 in the group" in note.words for note in report.notes)
+
+
+def test_years_are_parted_where_the_series_breaks():
+    """A break stands at its year, a year that is not held has a row, and no line crosses either."""
+    history = [county(1, 8, 2, year=ReportingYear(ending)) for ending in (2020, 2021, 2024)]
+    years = section(council_report(history[0], history=history), "From year to year")
+    table, chart = years.tables[0], years.charts[0]
+
+    assert ["2019-20", "2020-21", "2021-22", "2022-23", "2023-24"] == [row.heading for row in table.rows]
+    assert [False, True, False, True, True] == [bool(row.breaks) for row in table.rows]
+    assert ["this year", None, None, None, None] == [row.marked for row in table.rows]
+    assert "Not held: 2021-22 and 2022-23." in years.paragraphs
+    assert ["2020-21", "2022-23", "2023-24"] == [each.at for each in chart.breaks]
+    assert ["2019-20", "2020-21", "2023-24"] == [point.at for point in chart.points]
+
+
+def test_changes_are_told_within_a_stretch_without_a_break():
+    """From the year before and to the year after, of each rate that both years have; none across a break."""
+    history = [
+        county(1, 8, 2, year=ReportingYear(2023)),
+        county(1, 9, 1, year=ReportingYear(2024)),
+        county(1, 5, 5, year=ReportingYear(2025), compliance=ComplianceTally(1, 0)),
+        county(1, 0, 0, year=ReportingYear(2026)),
+    ]
+
+    def told(at):
+        return [
+            item.partition(":")[0:3:2] for item in section(council_report(history[at], history=history), YEARS).items
+        ]
+
+    assert [] == told(0)
+    assert [("Uphold rate", " from 90% (9 of 10) in 2023-24 to 50% (5 of 10) in 2024-25")] == [
+        (measure, words.partition(":")[0]) for measure, words in told(1)
+    ]
+    assert told(1) == told(2)
+    assert [] == told(3)
+
+
+YEARS = "From year to year"
+
+
+def test_a_council_of_one_year_has_no_years():
+    """It says so."""
+    years = section(council_report(COUNTIES[0]), "From year to year")
+
+    assert ((), ()) == (years.charts, years.tables)
+    assert years.paragraphs == ("Figures of no other year are held for this council.",)
+
+
+def test_years_without_any_rate_are_not_drawn():
+    """Counts of another kind alone give neither table nor chart."""
+    bare = [AnnualReview(KENT, ReportingYear(ending)) for ending in (2020, 2021)]
+    empty = [attrs.evolve(one, investigations=InvestigationTally(0, 0)) for one in bare]
+
+    assert ((), ()) == _drawn(bare)
+    charts, tables = _drawn(empty)
+    assert () == charts
+    assert Absent(Absence.NOT_APPLICABLE, "no complaints were investigated") == tables[0].rows[0].cells[0]
+
+
+def _drawn(history):
+    years = section(council_report(history[0], history=history), "From year to year")
+    return years.charts, years.tables
+
+
+def test_what_is_not_held_is_said_not_to_be():
+    """Neither nought nor a claim that it was not published."""
+    report = council_report(AnnualReview(KENT, YEAR))
+
+    assert () == report.tables[0].marks
+    assert {Absent(Absence.NOT_AVAILABLE, "not held"), Absent(Absence.NOT_AVAILABLE, "none held")} == {
+        cell for row in report.tables[0].rows for cell in row.cells
+    }
+    assert "The uphold rate of Kent County Council, 2023-24 is not held." == report.sections[0].paragraphs[0]
+    assert () == report.charts
+
+
+def test_a_rate_of_nothing_is_no_rate():
+    """0 of 0 stands in words, in the table and in the text."""
+    nothing = AnnualReview(
+        KENT,
+        YEAR,
+        investigations=InvestigationTally(0, 0, satisfactory_remedies=0),
+        compliance=ComplianceTally.zero(),
+    )
+    table = council_report(nothing).tables[0]
+
+    assert [
+        "no complaints were investigated",
+        "no recommendations were due",
+        "no complaints were upheld",
+    ] == [str(row.cells[0]) for row in table.rows]
+
+
+def test_the_counts_beside_the_statistics_are_shown():
+    """Complaints received, decided and dealt with, and what was carried out late."""
+    review = AnnualReview(
+        KENT,
+        YEAR,
+        received=ReceivedTally(housing=3, total=10),
+        decided=DecisionTally(upheld=2, not_upheld=1, total=12),
+        compliance=ComplianceTally(5, 1, late=2),
+    )
+    report = council_report(review)
+
+    assert 3 == cells(section(report, "What complaints are about").tables[0])["Housing"][0]
+    assert 10 == cells(section(report, "What complaints are about").tables[0])["All complaints received"][0]
+    decided = cells(section(report, "What became of complaints").tables[0])
+    assert (2,) == decided["Upheld"]
+    assert (Absent(Absence.NOT_AVAILABLE, "not known"),) == decided["Advice given"]
+    assert (2,) == cells(section(report, "Whether recommendations were carried out").tables[0])[
+        "of these, carried out late"
+    ]
+
+
+def test_complaints_dealt_with_are_shown_in_their_three_groups():
+    """As the pages from 2024-25 print them."""
+    review = AnnualReview(KENT, YEAR, overview=Overview(not_for_us=87, assessed_and_closed=128, investigated=76))
+    table = section(council_report(review), "What became of complaints").tables[0]
+
+    assert [87, 128, 76, 291] == [row.cells[0] for row in table.rows]
+
+
+def test_figures_per_head_may_be_missing_or_not_applicable():
+    """The two are told apart."""
+    printed = PrintedReview("Kent", YEAR, per_100k=PrintedPer100k(average=NotApplicable.NOT_APPLICABLE))
+    report = council_report(AnnualReview(KENT, YEAR), printed=[printed])
+
+    assert (Absent(Absence.NOT_AVAILABLE, "none held"), Absent(Absence.NOT_APPLICABLE, "n/a")) == (
+        report.tables[1].rows[0].cells
+    )
+
+
+def test_a_council_without_a_group_is_set_beside_nobody():
+    """The City of London stands in none."""
+    city = REGISTER.find("City of London Corporation")
+    report = council_report(AnnualReview(city, YEAR), register=REGISTER)
+
+    assert "stands in no comparison group" in section(report, "Similar authorities").paragraphs[0]
+
+
+def test_sources_stand_once():
+    """A source that is cited for two things is one source."""
+    report = held_report("Kent County Council", YEAR)
+
+    assert len(set(report.sources)) == len(report.sources) == 2
+
+
+def test_a_history_of_another_council_is_refused():
+    """And one that gives a year twice."""
+    with pytest.raises(NotComparable):
+        council_report(COUNTIES[0], history=[COUNTIES[1]])
+    with pytest.raises(NotComparable):
+        council_report(COUNTIES[0], history=[county(1, 1, 1)])
+
+
+# --- Cases
+
+
+def case(number, outcome=Outcome.UPHELD, area=ServiceArea.HOUSING, day=dt.date(2023, 6, 1), **more):
+    reference = f"23 000 {number:03}"
+    return Decision(reference, KENT, outcome=outcome, decided_on=day, service_area=area, **more)
+
+
+CASES = [
+    case(1),
+    case(2, Outcome.NOT_UPHELD),
+    case(3, area=ServiceArea.ADULT_CARE_SERVICES, public_report=True),
+    case(4, day=dt.date(2024, 6, 1)),
+    case(5, area=None, public_report=False),
+    case(6, Outcome.ADVICE_GIVEN),
+]
+PAID = Investigation(
+    case(7, area=None),
+    recommendations=(
+        Recommendation(RecommendationKind.PAYMENT, "Pay.", payment=Decimal("4200.50")),
+        Recommendation(RecommendationKind.PAYMENT, "Pay.", payment=Decimal(100)),
+        Recommendation(RecommendationKind.APOLOGY, "Say sorry."),
+    ),
+)
+
+
+def test_cases_tell_rates_by_service_area_reports_and_recommendations():
+    """Each kind under its heading, with a warning that these are no published rates."""
+    report = council_report(AnnualReview(KENT, YEAR), cases=[*CASES, PAID], cases_from=SOURCE)
+    areas = section(report, "Uphold rate by service area")
+
+    assert {
+        "Adult care services": (Proportion(1, 1), Absent(Absence.NOT_AVAILABLE, "no cases held")),
+        "Housing": (Proportion(1, 2), Proportion(1, 1)),
+    } == cells(areas.tables[0])
+    assert "made from the cases given" in areas.paragraphs[0]
+    assert ("23 000 003",) == tuple(cells(section(report, "Public interest reports").tables[0]))
+    recommended = cells(section(report, "Recommendations").tables[0])
+    assert (2, Amount(Decimal("4300.50"))) == recommended["Payment"]
+    assert (1, Absent(Absence.NOT_APPLICABLE, "none")) == recommended["Apology"]
+    assert SOURCE in report.sources
+
+
+def test_published_decisions_are_said_to_leave_some_out():
+    """A rate made of them is never taken for the published one."""
+    source = Source("A listing", basis=lgsco.Basis.PUBLISHED_DECISIONS)
+    report = council_report(AnnualReview(KENT, YEAR), cases=CASES, cases_from=source)
+
+    assert "leave some decisions out" in section(report, "Uphold rate by service area").paragraphs[0]
+
+
+def test_cases_without_a_report_or_an_area_say_so():
+    """Known to have none, and not known to have one, are two things."""
+    known = council_report(AnnualReview(KENT, YEAR), cases=[case(1, area=None, public_report=False)])
+    unknown = council_report(AnnualReview(KENT, YEAR), cases=[case(1, area=None)])
+
+    assert ("There is none among the cases given.",) == section(known, "Public interest reports").paragraphs
+    assert "of 1 case it is not known" in section(unknown, "Public interest reports").paragraphs[0]
+    assert "Uphold rate by service area" not in [one.heading for one in known.sections]
+
+
+def test_cases_of_another_year_alone_tell_nothing_of_this_one():
+    """The report is then as without them."""
+    assert council_report(AnnualReview(KENT, ReportingYear(2019))) == council_report(
+        AnnualReview(KENT, ReportingYear(2019)), cases=CASES
+    )
+
+
+def test_casework_tells_what_had_become_of_recommendations_by_a_day():
+    """By kind and by service area, late ones by how much, money to the penny, and what is not stated said to be."""
+    on_time, late = dt.date(2023, 9, 1), dt.date(2023, 9, 11)
+    worked = Investigation(
+        case(8, area=None, public_report=True),
+        recommendations=(
+            Recommendation(RecommendationKind.APOLOGY, "Say sorry.", due_on=on_time, completed_on=on_time),
+            Recommendation(RecommendationKind.OTHER, "Mend it.", due_on=on_time, completed_on=late),
+            Recommendation(RecommendationKind.OTHER, "Mend more.", due_on=dt.date(2024, 1, 1)),
+            Recommendation(RecommendationKind.PAYMENT, "Pay."),
+        ),
+        enquiries=(Enquiry(dt.date(2023, 4, 3), dt.date(2023, 5, 2), answered_on=dt.date(2023, 5, 12)),),
+    )
+    paid = Investigation(
+        case(9),
+        recommendations=(
+            Recommendation(RecommendationKind.PAYMENT, "Pay.", due_on=on_time, payment=Decimal("4200.5")),
+            Recommendation(RecommendationKind.OTHER, "Mend it.", due_on=on_time, completed_on=dt.date(2023, 9, 2)),
+        ),
+    )
+    tally = lgsco.casework.tally_casework([worked, paid, case(1, area=ServiceArea.OTHER)], dt.date(2023, 12, 31))
+    report = council_report(AnnualReview(KENT, YEAR), casework=tally)
+    done = section(report, "What had become of recommendations by 31 December 2023")
+    asked = section(report, "How the Ombudsman's enquiries had been answered by 31 December 2023")
+    by_kind, by_area = done.tables
+    unpaid = Absent(Absence.NOT_APPLICABLE, "none")
+
+    assert ["All", "Done on time", "Done late", "Not due yet", "Overdue", "Not done, no due date"] == [
+        column.heading for column in by_kind.columns
+    ]
+    assert {
+        "Apology": (1, 1, 0, 0, 0, 0),
+        "Payment": (2, 0, 0, 0, 1, 1),
+        "Other": (3, 0, 2, 1, 0, 0),
+        "All recommendations": (6, 1, 2, 1, 1, 1),
+    } == cells(by_kind)
+    assert {
+        "Housing": (1, Absent(Absence.NOT_AVAILABLE, "not known"), 2, 1, 1, Amount(Decimal("4200.50"))),
+        "Other": (1, Absent(Absence.NOT_AVAILABLE, "not known"), 0, 0, 0, unpaid),
+        "Not known": (1, 1, 4, 2, 0, Absent(Absence.NOT_AVAILABLE, "not known")),
+    } == cells(by_area)
+    assert "2 done late, by 1 to 10 days." in done.paragraphs
+    assert "1 overdue, by 121 days so far." in done.paragraphs
+    assert "Of 1 payment the sum is not stated, so that more was recommended than the table shows." in done.paragraphs
+    assert "3 of 6 recommendations outstanding on the day" in done.paragraphs[0]
+    assert "none is outstanding" in asked.paragraphs[0]
+    assert [0, 1, 0, 0, 1, 0] == [row.cells[0] for row in asked.tables[0].rows]
+
+
+def test_casework_of_which_there_is_none_has_no_section():
+    """A day before anything was decided or asked."""
+    nothing = lgsco.casework.tally_casework([], dt.date(2023, 12, 31))
+
+    assert council_report(AnnualReview(KENT, YEAR)) == council_report(AnnualReview(KENT, YEAR), casework=nothing)
+
+
+def test_cases_of_another_council_are_refused():
+    """They would be counted as this one's."""
+    with pytest.raises(NotComparable):
+        council_report(COUNTIES[0], cases=CASES)
+
+
+def test_service_areas_are_small_panels():
+    """One for each area, with its years."""
+    chart = area_chart(CASES)
+
+    assert ["Adult care services", "Housing", "Housing"] == [point.panel for point in chart.points]
+    assert ("2023-24", "2024-25") == chart.ticks
+    assert "Housing: 50% (1 of 2) in 2023-24; 100% (1 of 1) in 2024-25." in chart.words
+    with pytest.raises(NothingToCombine):
+        area_chart([case(1, area=None)])
+
+
+# --- A group
+
+
+def test_the_county_councils_of_2024_25():
+    """Fifteen of 21 pool to 782 of 883, printed 89%."""
+    reviews = published.reviews(ReportingYear(2025), AuthorityType.COUNTY_COUNCIL)
+    report = group_report(reviews, averages=published.averages(), register=REGISTER)
+    counts, rates = section(report, "Totals by group").tables
+
+    assert "County Councils, 2024-25" == report.title
+    assert (Proportion(782, 883), 15, PrintedPercent(89)) == cells(rates)["Uphold rate"]
+    assert (Absent(Absence.NOT_AVAILABLE, "not held"), 0) == cells(rates)["Compliance rate"][:2]
+    assert 18 == cells(counts)["County Councils"][0]
+    assert [ReportChartKind.FUNNEL, ReportChartKind.DOTS] == [
+        chart.kind for chart in section(report, "Uphold rate").charts
+    ]
+    assert section(report, "Compliance rate").paragraphs == ("No council's rate is held.",)
+    assert "Not held: Lancashire County Council" in section(report, "What is held").paragraphs[1]
+    assert {note.mark for note in report.notes} >= {"Uphold rate", "pooled", "average"}
+
+
+def test_all_councils_of_a_year():
+    """A table for each statistic with a row for each group, and one funnel or list for each group."""
+    report = group_report(published.reviews(YEAR), averages=published.averages(), register=REGISTER)
+    groups = [kind.label for kind in AuthorityType if kind.is_comparison_group]
+
+    assert "All councils held, 2023-24" == report.title
+    for table in section(report, "Totals by group").tables:
+        assert groups == [row.heading for row in table.rows]
+    assert [f"Uphold rate of {label}" for label in groups] == [
+        one.heading for one in report.sections if one.heading.startswith("Uphold rate of")
+    ]
+    assert "What complaints are about" in [one.heading for one in report.sections]
+
+
+def test_councils_of_no_group_are_named():
+    """An abolished council and the City of London are in no total of a group."""
+    city = AnnualReview(REGISTER.find("City of London Corporation"), YEAR, investigations=InvestigationTally(1, 1))
+    report = group_report([city], register=REGISTER)
+
+    assert "In no comparison group on the last day of the year: City of London Corporation." in [
+        words for one in report.sections for words in one.paragraphs
+    ]
+    assert "All councils held, 2023-24" == report.title
+
+
+def test_without_a_register_a_group_is_that_of_its_type():
+    """And how much of it is held is not known."""
+    report = group_report(COUNTIES)
+
+    assert section(report, "What is held").paragraphs == ("Held: figures of 5 councils of the group.",)
+    assert Proportion(90, 110) == cells(section(report, "Totals by group").tables[1])["Uphold rate"][0]
+
+
+def test_rates_of_no_cases_are_pooled_to_none():
+    """Nothing of nothing stays nothing."""
+    report = group_report([county(1, 0, 0)])
+
+    assert (
+        Absent(Absence.NOT_APPLICABLE, "no complaints were investigated")
+        == (cells(section(report, "Totals by group").tables[1])["Uphold rate"][0])
+    )
+    assert () == report.charts
+
+
+def test_service_areas_are_added_up_over_the_councils_that_give_them():
+    """Beside each sum stands of how many councils it is."""
+    reviews = [
+        county(1, 1, 1, received=ReceivedTally(housing=3)),
+        county(2, 1, 1, received=ReceivedTally(housing=4, other=1)),
+        county(3, 1, 1),
+    ]
+    table = section(group_report(reviews), "What complaints are about").tables[0]
+
+    assert (7, 2) == cells(table)["Housing"]
+    assert (1, 1) == cells(table)["Other"]
+    assert (Absent(Absence.NOT_AVAILABLE, "not held"), 0) == cells(table)["Planning and development"]
+
+
+def test_a_group_report_is_of_one_year_and_of_each_council_once():
+    """Anything else would add up what does not belong together."""
+    with pytest.raises(NothingToCombine):
+        group_report([])
+    with pytest.raises(NotComparable):
+        group_report([COUNTIES[0], county(2, 1, 1, year=ReportingYear(2023))])
+    with pytest.raises(NotComparable):
+        group_report([COUNTIES[0], COUNTIES[0]])
+
+
+def test_a_group_report_takes_cases():
+    """Of all its councils."""
+    report = group_report([AnnualReview(KENT, YEAR)], [*CASES, PAID])
+
+    assert "Recommendations" in [one.heading for one in report.sections]
+
+
+# --- Charts
+
+
+def test_councils_stand_by_name_unless_asked_otherwise():
+    """By size the most cases come first; by rate only where somebody asks for it."""
+    reviews = [county(2, 9, 1), county(1, 1, 1), county(3, 30, 70), AnnualReview(KENT, YEAR)]
+
+    def names(order):
+        return [point.name for point in dot_chart(reviews, lgsco.uphold_rate, order=order).points]
+
+    assert ["County 1", "County 2", "County 3"] == names("name")
+    assert ["County 3", "County 2", "County 1"] == names("size")
+    assert ["County 3", "County 1", "County 2"] == names("rate")
+    assert "Without this rate: Kent County Council." in dot_chart(reviews, lgsco.uphold_rate).words
+    with pytest.raises(InvalidField):
+        names("merit")
+
+
+def test_dots_are_of_one_year_and_one_measure():
+    """A line at the average of another year would mislead."""
+    average = PrintedAverage(
+        AuthorityType.COUNTY_COUNCIL, YEAR, measure=lgsco.compliance_rate, percent=PrintedPercent(99)
+    )
+
+    assert "Average as printed: 99%." in (
+        dot_chart([county(1, 1, 1, compliance=ComplianceTally(1, 0))], lgsco.compliance_rate, average=average).words
+    )
+    with pytest.raises(NotComparable):
+        dot_chart(COUNTIES, lgsco.uphold_rate, average=average)
+    with pytest.raises(NotComparable):
+        dot_chart([COUNTIES[0], county(2, 1, 1, year=ReportingYear(2023))], lgsco.uphold_rate)
+    with pytest.raises(NothingToCombine):
+        dot_chart([AnnualReview(KENT, YEAR)], lgsco.uphold_rate)
+
+
+def test_a_funnel_without_a_target_is_no_chart():
+    """Nor is one in which no council has cases."""
+    target = lgsco.funnel(COUNTIES, lgsco.uphold_rate).target
+
+    assert funnel_chart(lgsco.funnel(COUNTIES[:2], lgsco.uphold_rate)) is None
+    assert funnel_chart(lgsco.funnel([county(1, 0, 0)], lgsco.uphold_rate, target=target)) is None
+    drawn = funnel_chart(lgsco.funnel([*COUNTIES, FAR], lgsco.uphold_rate, target=target))
+    assert ["County 9"] == [point.name for point in drawn.points if point.named]
+
+
+def test_a_report_shows_funnels_of_shares_only():
+    """A rate for so many residents has another axis."""
+    population = lgsco.Population(100_000, dt.date(2022, 6, 30))
+    per_head = lgsco.upheld_per_population({(one.authority, YEAR): population for one in COUNTIES})
+
+    with pytest.raises(TypeError):
+        funnel_chart(lgsco.funnel(COUNTIES, per_head))
+
+
+def test_years_need_a_rate():
+    """Of no year is there a chart."""
+    with pytest.raises(NothingToCombine):
+        years_chart([])
+    with pytest.raises(NothingToCombine):
+        years_chart([AnnualReview(KENT, YEAR)])
+
+
+def test_compliance_and_lateness_are_two_panels():
+    """The late ones are a share of those carried out."""
+    history = [
+        AnnualReview(KENT, ReportingYear(ending), compliance=ComplianceTally(8, 2, late=4)) for ending in (2019, 2020)
+    ]
+    chart = years_chart(history, [lgsco.compliance_rate, lgsco.late_compliance_rate])
+
+    assert ["Compliance rate", "Late compliance rate"] == list(dict.fromkeys(point.panel for point in chart.points))
+    assert {Proportion(8, 10), Proportion(4, 8)} == {point.rate for point in chart.points}
+    assert "Late compliance rate" in [
+        column.heading
+        for column in section(council_report(history[0], history=history), "From year to year").tables[0].columns
+    ]
+
+
+# --- The letter's words
+
+
+def read_back(report):
+    """Read a report in the letter's words as a letter."""
+    lines = [words for one in report.sections for words in (one.heading, *one.paragraphs)]
+    return readers.read_letter("\n".join(["Kent County Council", "", "Dear Chief Executive", *lines])).figures
+
+
+def test_worcestershires_letter_in_its_own_words():
+    """As printed in 2020, but for the base of the satisfactory remedies, which is the upheld decisions."""
+    (review,) = [
+        one for one in published.reviews(ReportingYear(2020)) if one.authority.name == "Worcestershire County Council"
+    ]
+    report = letter(review, averages=published.averages(), register=REGISTER)
+    read = read_back(report)
+
+    assert (PrintedPercent(86), 19, 22, "detailed investigations", PrintedPercent(66)) == (
+        read.upheld.percent,
+        read.upheld.count,
+        read.upheld.base,
+        read.upheld.base_noun,
+        read.upheld.average,
+    )
+    assert (PrintedPercent(92), None, 12, PrintedPercent(100)) == (
+        read.compliance.percent,
+        read.compliance.count,
+        read.compliance.base,
+        read.compliance.average,
+    )
+    assert (PrintedPercent(16), 3, 19, "upheld decisions", PrintedPercent(9)) == (
+        read.remedies.percent,
+        read.remedies.count,
+        read.remedies.base,
+        read.remedies.base_noun,
+        read.remedies.average,
+    )
+    assert "not by the Ombudsman" in report.made_by
+    assert not any("Yours" in words for one in report.sections for words in one.paragraphs)
+
+
+def test_a_letter_of_nothing_says_so_in_the_letters_words():
+    """0 of 0 is not 0%."""
+    nothing = AnnualReview(
+        KENT, YEAR, investigations=InvestigationTally(0, 0, satisfactory_remedies=0), compliance=ComplianceTally.zero()
+    )
+    read = read_back(letter(nothing))
+
+    assert (None, None, None) == (read.upheld.percent, read.compliance.percent, read.remedies.percent)
+    assert (0, 0, 0) == (read.upheld.base, read.compliance.base, read.remedies.base)
+
+
+def test_a_letter_of_what_is_not_held_says_so():
+    """And keeps a count that is known without its rate."""
+    upheld = AnnualReview(KENT, YEAR, investigations=InvestigationTally(4, None))
+
+    assert ("The uphold rate is not held.", "4 upheld decisions") == (
+        section(letter(upheld), "Complaints upheld").paragraphs
+    )
+    assert ("The uphold rate is not held.",) == section(
+        letter(AnnualReview(KENT, YEAR)), "Complaints upheld"
+    ).paragraphs
+
+
+def test_a_letter_from_2024_25_begins_with_the_overview():
+    """Where all of it is known, also from the outcomes."""
+    overview = Overview(not_for_us=87, assessed_and_closed=128, investigated=76)
+    decided = DecisionTally(
+        invalid_or_incomplete=1,
+        advice_given=2,
+        referred_back=3,
+        closed_after_initial_enquiries=4,
+        not_upheld=5,
+        upheld=6,
+    )
+
+    (words,) = section(letter(AnnualReview(KENT, YEAR, overview=overview)), "Overview").paragraphs
+    (summed,) = section(letter(AnnualReview(KENT, YEAR, decided=decided)), "Overview").paragraphs
+
+    assert words == (
+        "Between 1 April 2023 to 31 March 2024, we dealt with 291 complaints. Of these, 87 were not for us or not ready"
+        " for us to investigate. We assessed and closed 128 complaints. We investigated 76 complaints."
+    )
+    assert "we dealt with 21 complaints" in summed
+    part = AnnualReview(KENT, YEAR, overview=Overview(investigated=76, total=291))
+    assert "Overview" not in [one.heading for one in letter(part).sections]

@@ -1,0 +1,213 @@
+"""Changes and trends: examples worked by hand, series breaks, words, and what is refused."""
+
+import datetime as dt
+from fractions import Fraction
+
+import pytest
+
+from lgsco import (
+    AnnualReview,
+    Authority,
+    AuthorityType,
+    Basis,
+    InvestigationTally,
+    Proportion,
+    ReportingYear,
+    Source,
+    Verdict,
+    upheld_per_population,
+    uphold_rate,
+)
+from lgsco.comparison import CautionKind
+from lgsco.errors import AcrossBreak, InvalidField, TooShort
+from lgsco.model import RegisterEntry
+from lgsco.series import Change, History, Trend, YearRate, change, history_of, trend
+
+KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
+OTHER = Authority("Other County Council", AuthorityType.COUNTY_COUNCIL)
+
+
+def review(ending, counts=(1, 1), authority=KENT, source=None):
+    tally = None if counts is None else InvestigationTally(*counts)
+    return AnnualReview(authority, ReportingYear(ending), investigations=tally, source=source)
+
+
+def kent(**counts):
+    """A history by the years in which they end: ``y2009=(upheld, not upheld)``."""
+    return history_of(KENT, [review(int(year[1:]), held) for year, held in counts.items()])
+
+
+def changed(before, after, **options):
+    history = kent(y2009=before, y2010=after)
+    return change(history, uphold_rate, *history.years, **options)
+
+
+def test_a_change_is_the_later_less_the_earlier():
+    """With Newcombe's limits: 56 of 70 and 48 of 80 differ by 20 points, 5.2 to 33.4 (Newcombe 1998, table II)."""
+    made = changed((48, 32), (56, 14))
+
+    assert Fraction(1, 5) == made.difference.value
+    assert (Proportion(48, 80), Proportion(56, 70)) == (made.before, made.after)
+    assert ["5.2", "33.4"] == [str(limit) for limit in made.difference.interval.percents(1)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "verdict"),
+    [
+        ((10, 90), (40, 60), Verdict.HIGHER),
+        ((40, 60), (10, 90), Verdict.LOWER),
+        ((40, 60), (41, 59), Verdict.NOT_DISTINGUISHABLE),
+        ((1, 33), (7, 27), Verdict.BORDERLINE),
+        ((0, 2), (2, 0), Verdict.TOO_FEW),
+        ((0, 0), (2, 0), Verdict.NO_RATE),
+        ((1, 1), None, Verdict.NO_RATE),
+        (None, (1, 1), Verdict.NO_RATE),
+        ((5, 0), (9, 0), Verdict.NOT_DISTINGUISHABLE),
+    ],
+)
+def test_what_the_cases_can_say(before, after, verdict):
+    """The score test decides and Fisher's exact test checks it: 7 of 34 and 1 of 34 have p-values 0.024 and 0.054."""
+    assert verdict is changed(before, after).verdict
+
+
+def test_each_verdict_has_its_words():
+    """The counts first, the limits, then what chance could explain."""
+    assert changed((10, 90), (40, 60)).sentence() == (
+        "From 10% (10 of 100) in 2008-09 to 40% (40 of 100) in 2009-10: 30 percentage points more"
+        " (95% limits 18 to 41). That is a greater rise than chance alone would explain."
+    )
+    assert "50 percentage points less" in changed((9, 1), (4, 6)).sentence()
+    assert "1 percentage point more" in changed((40, 60), (41, 59)).sentence()
+    assert "no difference (95% limits" in changed((1, 1), (2, 2)).sentence()
+    assert "less than half a percentage point apart" in changed((400, 600), (401, 599)).sentence()
+    assert changed((1, 33), (7, 27)).sentence().endswith("the exact test that checks it do not agree.")
+    assert changed((0, 2), (2, 0)).sentence().endswith("too few to tell: any change could be chance.")
+    assert "(99.8% limits" in changed((10, 90), (40, 60), confidence=0.998).sentence()
+
+
+def test_where_a_year_has_no_rate_both_are_told():
+    """Not published, none, and a rate stay apart."""
+    made = changed(None, (0, 0))
+
+    assert (None, ()) == (made.difference, made.tests)
+    assert (
+        "There is no change to tell (2008-09: not published; 2009-10: no complaints were investigated)."
+        == made.sentence()
+    )
+
+
+def test_a_break_between_the_years_stops_a_change():
+    """Unless the caller says so, and then the caution stays."""
+    history = kent(y2022=(40, 20), y2023=(50, 10), y2024=(60, 10))
+    first, _, last = history.years
+    with pytest.raises(AcrossBreak) as caught:
+        change(history, uphold_rate, first, last)
+
+    assert [words.partition(":")[0] for words in caught.value.breaks] == ["2022-23", "2023-24"]
+    assert "across_breaks=True" in str(caught.value)
+    made = change(history, uphold_rate, first, last, across_breaks=True)
+    assert [CautionKind.SERIES_BREAK] * 2 == [caution.kind for caution in made.cautions]
+
+
+def test_a_change_cautions_about_few_cases_reorganisation_and_basis():
+    """Each once, with its year where it is of one."""
+    source = Source("A listing", basis=Basis.PUBLISHED_DECISIONS)
+    entry = RegisterEntry(KENT, start=dt.date(2009, 4, 1), end=dt.date(2011, 4, 1))
+    history = History(KENT, [review(2010, (3, 3), source=source), review(2011, (40, 40), source=source)], entry=entry)
+    made = change(history, uphold_rate, *history.years)
+
+    assert [
+        CautionKind.SMALL_NUMBERS,
+        CautionKind.REORGANISED,
+        CautionKind.BASIS,
+    ] == [caution.kind for caution in made.cautions]
+    assert made.cautions[0].words.startswith("2009-10: 6 cases are few")
+
+
+def test_a_change_is_of_two_years_of_one_council():
+    """The earlier first, both held, by a measure of shares."""
+    history = kent(y2009=(1, 1), y2010=(1, 1))
+    first, last = history.years
+    for given, field in (
+        ((uphold_rate, last, first), "later"),
+        ((uphold_rate, first, first), "later"),
+        ((uphold_rate, first, ReportingYear(2011)), "year"),
+        ((upheld_per_population({}), first, last), "measure"),
+    ):
+        with pytest.raises(InvalidField) as caught:
+            change(history, *given)
+
+        assert field == caught.value.field
+    with pytest.raises(InvalidField) as caught:
+        Change(review(2009), review(2010, authority=OTHER), measure=uphold_rate)
+    assert "later" == caught.value.field
+    with pytest.raises(InvalidField) as caught:
+        change(history, uphold_rate, first, last, confidence=95)
+    assert "confidence" == caught.value.field
+
+
+def test_a_trend_spaces_years_as_they_are():
+    """20% in the first year, 40% two years on, 60% four: a tenth a year."""
+    made = trend(kent(y2009=(2, 8), y2011=(4, 6), y2013=(6, 4)), uphold_rate)
+
+    assert Fraction(1, 10) == made.per_year
+    assert Verdict.NOT_DISTINGUISHABLE is made.verdict
+    assert (CautionKind.GAP, "Not held: 2009-10, 2011-12.") == (made.cautions[0].kind, made.cautions[0].words)
+
+
+@pytest.mark.parametrize(("times", "verdict"), [(10, Verdict.HIGHER), (-10, Verdict.LOWER)])
+def test_many_cases_show_a_trend(times, verdict):
+    """Rising is higher, falling lower."""
+    counts = [(2, 8), (4, 6), (6, 4)] if times > 0 else [(6, 4), (4, 6), (2, 8)]
+    many = [tuple(abs(times) * count for count in pair) for pair in counts]
+    made = trend(kent(y2009=many[0], y2010=many[1], y2011=many[2]), uphold_rate)
+
+    assert verdict is made.verdict
+    assert made.sentence().endswith("percentage points a year, more than chance alone would explain.")
+
+
+def test_a_trend_is_told_with_every_count():
+    """And that the years stray from the line, where they do."""
+    straight = trend(kent(y2009=(2, 8), y2010=None, y2011=(4, 6), y2012=(6, 4)), uphold_rate)
+    assert straight.sentence() == (
+        "20% (2 of 10) in 2008-09, not published in 2009-10, 40% (4 of 10) in 2010-11, 60% (6 of 10) in 2011-12."
+        " The line through them rises by 12.9 percentage points a year, which chance alone could explain."
+    )
+    bent = trend(kent(y2009=(90, 10), y2010=(10, 90), y2011=(90, 10)), uphold_rate)
+    assert "neither rises nor falls, which chance alone could explain. The years also stray" in bent.sentence()
+
+
+def test_a_run_of_equal_years_is_no_trend():
+    """100%, 100%, 100%: nothing rises, and chance could give as much."""
+    made = trend(kent(y2009=(3, 0), y2010=(9, 0), y2011=(5, 0)), uphold_rate)
+
+    assert (Fraction(0), 1.0, 1.0) == (made.per_year, made.test.p_value, made.departure.p_value)
+    assert Verdict.NOT_DISTINGUISHABLE is made.verdict
+
+
+def test_a_trend_needs_three_years_with_cases():
+    """Two, and a year of nothing, are too short to tell."""
+    with pytest.raises(TooShort) as caught:
+        trend(kent(y2009=(1, 1), y2010=(0, 0), y2011=(1, 1)), uphold_rate)
+
+    assert (3, 2) == (caught.value.least, caught.value.held)
+    assert "there are 2" in str(caught.value)
+
+
+def test_a_trend_is_not_drawn_across_a_break_unasked():
+    """Asked, it keeps the caution."""
+    history = kent(y2021=(40, 20), y2022=(40, 20), y2023=(50, 10))
+    with pytest.raises(AcrossBreak):
+        trend(history, uphold_rate)
+
+    made = trend(history, uphold_rate, across_breaks=True)
+    assert [CautionKind.SERIES_BREAK] == [caution.kind for caution in made.cautions]
+
+
+def test_a_trend_made_by_hand_holds_rising_years():
+    """Each once."""
+    points = [YearRate(ReportingYear(ending), Proportion(1, 2)) for ending in (2009, 2011, 2011)]
+    with pytest.raises(InvalidField) as caught:
+        Trend(KENT, uphold_rate, points=points)
+
+    assert ("points", ReportingYear(2011)) == (caught.value.field, caught.value.value)

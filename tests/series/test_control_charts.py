@@ -1,0 +1,317 @@
+"""Charts and early warnings: what is a signal, what is none, and what is too short to tell."""
+
+import math
+from fractions import Fraction
+
+import pytest
+
+from lgsco import (
+    AnnualReview,
+    Authority,
+    AuthorityType,
+    DecisionTally,
+    InvestigationTally,
+    Overview,
+    Proportion,
+    ReceivedTally,
+    ReportingYear,
+    ServiceArea,
+    upheld_per_population,
+    uphold_rate,
+)
+from lgsco.comparison import CautionKind
+from lgsco.errors import AcrossBreak, InvalidField
+from lgsco.series import (
+    RuleAnswer,
+    complaints_decided,
+    complaints_received,
+    early_warnings,
+    history_of,
+    p_chart,
+    received_in,
+    upheld_decisions,
+    xmr_chart,
+)
+from lgsco.stats import ChartKind, RunRule
+
+KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
+SIGNAL, NONE = RuleAnswer.SIGNAL, RuleAnswer.NO_SIGNAL
+
+
+def shares(*pairs, first=2000):
+    """A history of upheld of investigated, a year each; None is a year that is not held."""
+    return history_of(
+        KENT,
+        [
+            AnnualReview(KENT, ReportingYear(first + at), investigations=InvestigationTally(pair[0], pair[1] - pair[0]))
+            for at, pair in enumerate(pairs)
+            if pair is not None
+        ],
+    )
+
+
+def counts(*received, first=2000):
+    """A history of complaints received, a year each; None is a year that is not held."""
+    return history_of(
+        KENT,
+        [
+            AnnualReview(KENT, ReportingYear(first + at), received=ReceivedTally(total=count))
+            for at, count in enumerate(received)
+            if count is not None
+        ],
+    )
+
+
+def received_chart(*received, first=2000):
+    return xmr_chart(counts(*received, first=first), complaints_received, title="Complaints received")
+
+
+def answers(chart):
+    return [reading.answer for reading in chart.readings]
+
+
+def years_of(chart, rule):
+    (reading,) = [one for one in chart.readings if one.rule is rule]
+    return [year.ending - 2000 for year in reading.years]
+
+
+def test_every_rule_reads_every_chart():
+    """Each by name, in its own order."""
+    assert [*RunRule] == [reading.rule for reading in received_chart(1, 2, 3).readings]
+
+
+def test_a_rule_says_what_it_needs():
+    """Where the series is too short for it."""
+    assert "a year beyond the limits: too short to tell, it needs 8 years" == str(received_chart(1, 2).readings[0])
+
+
+@pytest.mark.parametrize("years", range(8))
+def test_fewer_years_than_a_rule_needs_are_too_short_to_tell(years):
+    """Then there are no limits either, only the years themselves."""
+    chart = received_chart(*range(years))
+
+    assert [RuleAnswer.TOO_SHORT] * (3 if years == 7 else 4) == [
+        answer for answer in answers(chart) if answer is RuleAnswer.TOO_SHORT
+    ]
+    assert {None} >= {point.lower for point in chart.points}
+    assert years == len(chart.points)
+    assert years == 7 or "too few to tell: a rule needs 7" in chart.sentence()
+
+
+@pytest.mark.parametrize("chart", [p_chart(shares(*[(9, 9)] * 10), uphold_rate), received_chart(*[20] * 10)])
+def test_a_run_of_equal_years_is_never_a_signal(chart):
+    """100%, 100%, 100% and so on, or 20 complaints every year."""
+    assert [NONE] * 4 == answers(chart)
+    assert () == chart.signals
+
+
+def test_a_run_of_equal_years_on_one_side_is_no_signal_either():
+    """Eight perfect years above the mean that two poor ones make."""
+    chart = p_chart(shares((18, 20), *[(20, 20)] * 8, (17, 20)), uphold_rate)
+
+    assert all(point.value > chart.centre for point in chart.points[1:9])
+    assert () == chart.signals
+    varied = p_chart(shares((18, 20), *[(20, 20), (59, 60)] * 4, (17, 20)), uphold_rate)
+    assert [RunRule.SEVEN_ON_ONE_SIDE] == [reading.rule for reading in varied.signals]
+
+
+def test_one_odd_year_is_beyond_the_limits():
+    """And does not put all the others on one side of the mean."""
+    chart = received_chart(20, 24, 21, 19, 25, 22, 20, 60, 23, 21)
+
+    assert [SIGNAL, NONE, NONE, NONE] == answers(chart)
+    assert [7] == years_of(chart, RunRule.BEYOND_LIMITS)
+    assert "10 years; a year beyond the limits: signal (2006-07); no signal by 3 of 4 rules." == chart.sentence()
+
+
+def test_a_shift_is_seen_by_the_side_of_the_mean():
+    """Seven years a little below it, then three far above: all seven are named."""
+    chart = received_chart(10, 12, 11, 13, 10, 12, 11, 19, 21, 20)
+
+    assert [0, 1, 2, 3, 4, 5, 6] == years_of(chart, RunRule.SEVEN_ON_ONE_SIDE)
+
+
+def test_a_steady_rise_is_seen():
+    """From the first of seven years that rise to the last."""
+    chart = received_chart(20, 30, 29, 31, 32, 34, 35, 37, 39, 38)
+
+    assert [2, 3, 4, 5, 6, 7, 8] == years_of(chart, RunRule.SEVEN_IN_ONE_DIRECTION)
+
+
+def test_two_of_three_near_one_limit_are_seen():
+    """All three years of the window are named."""
+    chart = received_chart(10, 12, 10, 12, 10, 12, 10, 16, 16, 12, 10, 12, 10)
+
+    assert SIGNAL is answers(chart)[1]
+    assert [7, 8, 9] == years_of(chart, RunRule.TWO_OF_THREE)
+
+
+def test_years_that_are_not_held_break_runs():
+    """They stand in the chart, without a value, and it says so."""
+    chart = received_chart(1, 2, 3, 4, None, 5, 6, 7, 8, 9)
+
+    assert (ReportingYear(2004), None, None) == (
+        chart.points[4].year,
+        chart.points[4].value,
+        chart.points[4].lower,
+    )
+    assert [] == years_of(chart, RunRule.SEVEN_IN_ONE_DIRECTION)
+    assert [CautionKind.GAP] == [caution.kind for caution in chart.cautions]
+
+
+def test_where_no_two_years_are_neighbours_nothing_is_told():
+    """There are no moving ranges, whatever the number of years."""
+    chart = received_chart(*[count for year in range(9) for count in (year, None)], first=1990)
+
+    assert (None, None, {RuleAnswer.TOO_SHORT}) == (chart.kind, chart.centre, set(answers(chart)))
+
+
+def test_limits_are_held_within_what_can_be():
+    """No share is above 1 and no count below nought; what may be negative may be."""
+    shown = p_chart(shares(*[(9, 10), (10, 10)] * 4), uphold_rate)
+    low = received_chart(0, 3, 0, 3, 0, 3, 0, 3)
+    below = xmr_chart(counts(*range(8)), lambda review: review.year.ending - 2004, title="Around nought")
+
+    assert {1.0} == {point.upper for point in shown.points}
+    assert {0.0} == {point.lower for point in low.points}
+    assert all(point.lower < -1 for point in below.points)
+
+
+def test_a_share_beyond_its_limits_of_few_cases_may_be_borderline():
+    """8 of 12 where 93% is usual: beyond three standard deviations, but some 5 in a thousand by chance."""
+    chart = p_chart(shares(*[(19, 20)] * 5, (8, 12), *[(19, 20)] * 5), uphold_rate)
+
+    assert (ChartKind.P, [RuleAnswer.BORDERLINE, NONE, NONE, NONE]) == (chart.kind, answers(chart))
+    assert [5] == years_of(chart, RunRule.BEYOND_LIMITS)
+    assert () == chart.signals
+    assert "a year beyond the limits: borderline (2004-05)" in chart.sentence()
+
+
+def test_shares_that_chance_alone_explains_have_plain_limits():
+    """Those that it does not have wider ones, and say by how much."""
+    plain = p_chart(shares(*[(80, 100), (81, 100)] * 5), uphold_rate)
+    wide = p_chart(shares(*[(60, 100), (90, 100)] * 5), uphold_rate)
+
+    assert (ChartKind.P, ChartKind.P_PRIME) == (plain.kind, wide.kind)
+    assert plain.sigma_z < 1 < wide.sigma_z
+    assert () == wide.signals
+    assert (Fraction(3, 4), Proportion(60, 100)) == (wide.centre, wide.points[0].rate)
+
+
+def test_a_share_far_off_is_a_signal_where_both_ways_agree():
+    """By its limits and by its exact probability."""
+    chart = p_chart(shares(*[(80, 100), (79, 100)] * 4, (80, 100), (55, 100)), uphold_rate)
+
+    assert [9] == years_of(chart, RunRule.BEYOND_LIMITS)
+
+
+def test_shares_of_nothing_are_no_values():
+    """A chart without any says that it is too short."""
+    chart = p_chart(shares(*[(0, 0)] * 9), uphold_rate)
+
+    assert (None, {RuleAnswer.TOO_SHORT}) == (chart.kind, set(answers(chart)))
+    assert "0 years are too few to tell: a rule needs 7." == chart.sentence()
+    assert "1 year is too few to tell: a rule needs 7." == received_chart(3).sentence()
+
+
+def test_nothing_is_charted_across_a_break_unasked():
+    """Asked, the cautions stay."""
+    broken = shares(*[(8, 10)] * 10, first=2010)
+    with pytest.raises(AcrossBreak):
+        p_chart(broken, uphold_rate)
+    with pytest.raises(AcrossBreak):
+        xmr_chart(broken, upheld_decisions, title="Upheld decisions")
+
+    for chart in (
+        p_chart(broken, uphold_rate, across_breaks=True),
+        xmr_chart(broken, upheld_decisions, title="Upheld decisions", across_breaks=True),
+    ):
+        assert [CautionKind.SERIES_BREAK] * 2 == [caution.kind for caution in chart.cautions][:2]
+
+
+def test_what_cannot_be_charted_is_refused():
+    """A rate per population has no binomial limits, and a count is a number."""
+    with pytest.raises(InvalidField) as caught:
+        p_chart(shares((1, 2)), upheld_per_population({}))
+    assert "measure" == caught.value.field
+    with pytest.raises(InvalidField):
+        xmr_chart(shares((1, 2)), lambda _: math.nan, title="No number")
+    with pytest.raises(InvalidField) as caught:
+        xmr_chart(shares((1, 2)), upheld_decisions, title="")
+    assert "title" == caught.value.field
+
+
+def test_counts_of_a_review():
+    """None where they are not known, from whichever part knows them."""
+    bare = AnnualReview(KENT, ReportingYear(2020))
+    overview = AnnualReview(KENT, ReportingYear(2020), overview=Overview(not_for_us=1, total=3))
+    decided = AnnualReview(KENT, ReportingYear(2020), decided=DecisionTally(upheld=2, total=4))
+    received = AnnualReview(KENT, ReportingYear(2020), received=ReceivedTally(housing=5))
+
+    assert [None, 3, 4] == [complaints_decided(one) for one in (bare, overview, decided)]
+    assert [None, None] == [complaints_received(one) for one in (bare, received)]
+    assert [None, 5, None] == [
+        received_in(area)(one)
+        for one, area in ((bare, ServiceArea.HOUSING), (received, ServiceArea.HOUSING), (received, ServiceArea.OTHER))
+    ]
+    assert [None, 2] == [upheld_decisions(one) for one in (bare, decided)]
+    assert 8 == upheld_decisions(shares((8, 10)).reviews[0])
+
+
+HOUSING, OTHER, TAX = ServiceArea.HOUSING, ServiceArea.OTHER, ServiceArea.BENEFITS_AND_TAX
+
+
+def test_every_area_is_looked_at_and_p_values_allow_for_it():
+    """In the Ombudsman's order; of two p-values the smaller is doubled."""
+    held = {OTHER: shares((10, 40), (30, 40)), HOUSING: shares((20, 40), (21, 40)), TAX: shares((1, 2))}
+    tax, housing, other = early_warnings(held, uphold_rate)
+
+    assert [TAX, HOUSING, OTHER] == [one.service_area for one in (tax, housing, other)]
+    assert [False, False, True] == [one.warns for one in (tax, housing, other)]
+    assert (None, None) == (tax.change, tax.adjusted_p)
+    assert 2 * other.change.tests[1].p_value == pytest.approx(other.adjusted_p)
+    assert housing.change.tests[1].p_value == housing.adjusted_p
+
+
+def test_an_area_warns_in_words():
+    """The change, what allowing for all areas leaves of it, and both charts."""
+    (other,) = early_warnings({OTHER: shares((10, 40), (30, 40))}, uphold_rate)
+    (quiet,) = early_warnings({OTHER: shares((10, 40), (11, 40))}, uphold_rate)
+    (alone,) = early_warnings({OTHER: shares((10, 40))}, uphold_rate)
+    (unknown,) = early_warnings({OTHER: shares((0, 0), (1, 2))}, uphold_rate)
+
+    assert "Allowing for all service areas looked at, chance alone would not explain it." in other.sentence()
+    assert "chance alone could explain it. Rates: 2 years are too few" in quiet.sentence()
+    assert alone.sentence().startswith("Other: There is no change to tell: fewer than two years")
+    assert "Allowing" not in unknown.sentence()
+
+
+def test_a_chart_may_warn_where_the_last_change_does_not():
+    """A year long beyond its limits still stands in the chart."""
+    history = shares(*[(20, 25), (21, 25)] * 3, (90, 100), (20, 25), (21, 25), (20, 25))
+    (made,) = early_warnings({HOUSING: history}, uphold_rate)
+
+    assert made.adjusted_p > 0.05
+    assert made.warns
+    assert made.counts.signals
+
+
+def test_years_before_a_break_are_left_out_unless_asked_for():
+    """The latest footing is what warns; across breaks the caution stays."""
+    history = shares((10, 40), (30, 40), first=2023)
+    (latest,) = early_warnings({HOUSING: history}, uphold_rate)
+    (across,) = early_warnings({HOUSING: history}, uphold_rate, across_breaks=True)
+
+    assert (None, [2024]) == (latest.change, [point.year.ending for point in latest.rates.points])
+    assert CautionKind.SERIES_BREAK in {caution.kind for caution in across.change.cautions}
+    assert () == early_warnings({}, uphold_rate)
+    (nothing,) = early_warnings({HOUSING: history_of(KENT, [])}, uphold_rate)
+    assert (None, ()) == (nothing.change, nothing.rates.points)
+
+
+def test_a_level_and_a_measure_of_shares_are_needed():
+    """Both are named when wrong."""
+    with pytest.raises(InvalidField) as caught:
+        early_warnings({}, uphold_rate, level=5)
+
+    assert "level" == caught.value.field

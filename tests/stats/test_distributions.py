@@ -1,0 +1,89 @@
+"""Probabilities at their edges; agreement with other libraries stands in ``tests/agreement``."""
+
+import math
+
+import pytest
+
+from lgsco.stats.distributions import (
+    beta_binomial_mass,
+    beta_binomial_tails,
+    beta_tails,
+    binomial_mass,
+    binomial_tails,
+    chi_squared_tail,
+    gamma_tails,
+    hypergeometric_mass,
+    smaller_binomial_tail,
+    solve,
+)
+
+
+@pytest.mark.parametrize(
+    ("count", "total", "rate", "mass"),
+    [(0, 5, 0.0, 1.0), (1, 5, 0.0, 0.0), (5, 5, 1.0, 1.0), (4, 5, 1.0, 0.0), (0, 2, 0.5, 0.25), (2, 2, 0.25, 0.0625)],
+)
+def test_a_binomial_probability_at_the_edges(count, total, rate, mass):
+    """A rate of 0 or 1 leaves one count possible; none and all are powers."""
+    assert mass == pytest.approx(binomial_mass(count, total, rate), rel=1e-15)
+
+
+def test_none_and_all_keep_their_digits():
+    """One failure in a thousand million cases is nearly certain not to come."""
+    assert math.exp(10 * math.log1p(-1e-12)) == binomial_mass(0, 10, 1e-12)
+
+
+def test_the_tails_at_both_ends_of_the_scale():
+    """Below nought there is nothing, above one everything."""
+    assert (0.0, 1.0) == beta_tails(0.0, 2.0, 3.0)
+    assert (1.0, 0.0) == beta_tails(1.0, 2.0, 3.0)
+    assert (0.0, 1.0) == gamma_tails(0.0, 2.0)
+
+
+def test_the_tails_of_a_coin():
+    """Both tails hold the count itself."""
+    at_most, at_least = binomial_tails(1, 3, 0.5)
+
+    assert (0.5, 0.875) == (pytest.approx(at_most), pytest.approx(at_least))
+    assert 1.0 == binomial_tails(3, 3, 0.5)[0] == binomial_tails(0, 3, 0.5)[1]
+
+
+@pytest.mark.parametrize("total", [1, 2, 7, 30])
+@pytest.mark.parametrize("rate", [0.03, 0.5, 0.66, 0.97])
+def test_the_smaller_tail_is_the_smaller_tail(total, rate):
+    """Found by working out one of them where that is enough."""
+    for count in range(total + 1):
+        assert min(binomial_tails(count, total, rate)) == smaller_binomial_tail(count, total, rate)
+
+
+def test_drawing_without_putting_back():
+    """Two aces from a pack in two draws; drawing nothing, or everything, leaves one count possible."""
+    assert 4 / 52 * 3 / 51 == pytest.approx(hypergeometric_mass(2, 2, 4, 48), rel=1e-14)
+    assert (1.0, 0.0) == (hypergeometric_mass(0, 0, 4, 48), hypergeometric_mass(1, 0, 4, 48))
+    assert (1.0, 0.0) == (hypergeometric_mass(4, 52, 4, 48), hypergeometric_mass(3, 52, 4, 48))
+
+
+def test_a_root_is_found_from_a_bad_start_and_without_a_slope():
+    """Falling or rising, from outside the bracket, and where Newton's step is of no use."""
+    assert 0.25 == pytest.approx(solve(lambda x: (x - 0.25, 1.0), 0.0, 1.0, 7.0, rising=True))
+    assert 0.25 == pytest.approx(solve(lambda x: (0.25 - x, -1.0), 0.0, 1.0, 0.9, rising=False))
+    assert 0.25 == pytest.approx(solve(lambda x: (x - 0.25, 0.0), 0.0, 1.0, 0.5, rising=True))
+
+
+def test_steps_that_lead_nowhere_give_way_to_halving():
+    """A slope a million times too steep would let Newton creep for ever."""
+    assert 0.25 == pytest.approx(solve(lambda x: (x - 0.25, 1e6), 0.0, 1.0, 0.9, rising=True), rel=1e-12)
+
+
+def test_a_beta_binomial_by_hand():
+    """Under a uniform rate every count of 3 is as likely as any other; with one case it is the mean alone."""
+    assert [0.25] * 4 == pytest.approx([beta_binomial_mass(count, 3, 1.0, 1.0) for count in range(4)])
+    assert (0.25, 1.0) == pytest.approx(beta_binomial_tails(0, 3, 1.0, 1.0))
+    assert (0.75, 0.5) == pytest.approx(beta_binomial_tails(2, 3, 1.0, 1.0))
+    assert (0.4, 1.0) == pytest.approx(beta_binomial_tails(0, 1, 3.0, 2.0))
+    assert (1.0, 1.0) == beta_binomial_tails(0, 0, 3.0, 2.0)
+
+
+def test_a_chi_squared_of_two_degrees_is_an_exponential():
+    """With twice the mean, and nothing is above nought less than everything."""
+    assert math.exp(-1.5) == pytest.approx(chi_squared_tail(3.0, 2))
+    assert 1.0 == chi_squared_tail(0.0, 1)

@@ -1,0 +1,121 @@
+"""Homogeneity and trend: examples worked by hand, the edges, and what is refused."""
+
+from fractions import Fraction
+
+import pytest
+
+from lgsco import Proportion
+from lgsco.errors import InvalidField, InvalidFields, TooShort
+from lgsco.stats import homogeneity, trend_test
+from lgsco.stats.heterogeneity import departure_test, slope_of
+
+HALVES = [Proportion(10, 20), Proportion(5, 10)]
+
+
+def test_homogeneity_of_two_by_hand():
+    """8 of 10 and 4 of 10: pooled 0.6, so (0.2² + 0.2²) * 10 / 0.24 = 10/3, on one degree of freedom."""
+    result = homogeneity([Proportion(8, 10), Proportion(4, 10)])
+
+    assert (10 / 3, 1) == (pytest.approx(result.statistic), result.degrees_of_freedom)
+    assert 0.0679 == round(result.p_value, 4)
+    assert "any difference" == result.sides
+
+
+def test_equal_rates_are_homogeneous():
+    """The statistic is nought and the p-value 1, also where all or none are counted."""
+    for rates in (HALVES, [Proportion(3, 3), Proportion(9, 9)], [Proportion(0, 3), Proportion(0, 9)]):
+        assert (0.0, 1.0) == (homogeneity(rates).statistic, homogeneity(rates).p_value)
+
+
+def test_shares_of_nothing_say_nothing():
+    """They are not counted among the degrees of freedom; fewer than two others are no group."""
+    assert 1 == homogeneity([*HALVES, Proportion(0, 0)]).degrees_of_freedom
+    assert [None, None, None] == [
+        homogeneity([]),
+        homogeneity([Proportion(1, 2), Proportion(0, 0)]),
+        homogeneity([Proportion(0, 0)], target=Fraction(1, 2)),
+    ]
+
+
+def test_a_given_rate_takes_no_degree_of_freedom():
+    """10 of 20 and 5 of 10 against 0.4: 0.1² * 30 / 0.24 = 1.25, on two."""
+    result = homogeneity(HALVES, target=Fraction(2, 5))
+
+    assert (1.25, 2) == (pytest.approx(result.statistic), result.degrees_of_freedom)
+    assert "all rates are 0.4" == result.hypothesis
+
+
+@pytest.mark.parametrize("target", [Fraction(0), Fraction(1)])
+def test_a_rate_of_nought_or_one_leaves_no_room(target):
+    """Any case the other way is impossible; none is no distance."""
+    against = homogeneity(HALVES, target=target)
+    alike = homogeneity([Proportion(int(target) * 5, 5)], target=target)
+
+    assert (None, 0.0) == (against.statistic, against.p_value)
+    assert (0.0, 1.0) == (alike.statistic, alike.p_value)
+
+
+def test_a_target_is_an_exact_share():
+    """A float is refused, and so is what is no share."""
+    for target in (0.5, Fraction(3, 2), 1):
+        with pytest.raises(InvalidField) as caught:
+            homogeneity(HALVES, target=target)
+
+        assert "target" == caught.value.field
+
+
+RISING = [Proportion(2, 10), Proportion(4, 10), Proportion(6, 10)]
+
+
+def test_a_straight_line_has_its_slope_and_no_departure():
+    """20%, 40% and 60% rise by exactly a fifth for each step, and do not stray from it."""
+    assert Fraction(1, 5) == slope_of(RISING)
+    assert Fraction(1, 10) == slope_of(RISING, [2020, 2022, 2024])
+    assert 0.0 == pytest.approx(departure_test(RISING).statistic, abs=1e-12)
+    assert (1, 1) == (trend_test(RISING).degrees_of_freedom, departure_test(RISING).degrees_of_freedom)
+
+
+def test_the_trend_statistic_by_hand():
+    """For 20%, 40%, 60% of 10: N (NΣxs - XΣns)² / (X (N-X) (NΣns² - (Σns)²)) = 30 * 120² / (12 * 18 * 600)."""
+    assert 30 * 120**2 / (12 * 18 * 600) == pytest.approx(trend_test(RISING).statistic)
+
+
+def test_where_all_or_none_are_counted_nothing_rises():
+    """A run of 100% has no trend, whatever the numbers of cases."""
+    perfect = [Proportion(n, n) for n in (3, 8, 5)]
+
+    assert (0.0, 1.0) == (trend_test(perfect).statistic, trend_test(perfect).p_value)
+    assert (Fraction(0), 1.0) == (slope_of(perfect), departure_test(perfect).p_value)
+
+
+def test_years_of_one_score_have_no_trend():
+    """There is no order to rise along."""
+    assert [None] * 3 == [test(RISING, [2020] * 3) for test in (trend_test, slope_of, departure_test)]
+
+
+@pytest.mark.parametrize("test", [trend_test, slope_of, departure_test])
+def test_a_trend_needs_three_with_cases(test):
+    """Through two there is always a line; a year without cases is none of them."""
+    with pytest.raises(TooShort) as caught:
+        test([Proportion(1, 2), Proportion(0, 0), Proportion(2, 3)])
+
+    assert ("a trend", 3, 2) == (caught.value.what, caught.value.least, caught.value.held)
+
+
+@pytest.mark.parametrize("scores", [[1, 2], [1, 2, 3.0], [1, 2, True], ["1", 2, 3]])
+def test_scores_are_as_many_whole_numbers(scores):
+    """One for each share."""
+    with pytest.raises(InvalidField) as caught:
+        trend_test(RISING, scores)
+
+    assert "scores" == caught.value.field
+
+
+def test_a_rate_without_its_cases_is_refused():
+    """A Fraction of a half may be 1 of 2 or 50 of 100; all that are no proportions are named at once."""
+    with pytest.raises(InvalidFields) as caught:
+        homogeneity([Fraction(1, 2), Proportion(1, 2), 1])
+    assert ["rates[0]", "rates[2]"] == [problem.field for problem in caught.value.problems]
+    with pytest.raises(InvalidField) as caught:
+        trend_test([Proportion(1, 2), Proportion(1, 2), Fraction(1, 2)])
+    assert "rates[2]" == caught.value.field

@@ -1,0 +1,146 @@
+"""Control limits and run rules: examples worked by hand, the edges, and what is refused."""
+
+import math
+from fractions import Fraction
+
+import pytest
+
+from lgsco import Proportion
+from lgsco.errors import InvalidField
+from lgsco.stats import ChartKind, RunRule
+from lgsco.stats.run_rules import (
+    ChartLimits,
+    is_rare,
+    p_limits,
+    seven_in_one_direction,
+    seven_on_one_side,
+    two_of_three,
+    xmr_limits,
+)
+
+
+def test_individual_values_and_moving_ranges_by_hand():
+    """10, 12 and 11: mean 11, mean moving range 1.5, so 11 ± 2.66 * 1.5."""
+    limits = xmr_limits([10, 12, 11])
+
+    assert (ChartKind.XMR, Fraction(11)) == (limits.kind, limits.centre)
+    assert (11 - 3.99, 11 + 3.99) == pytest.approx(limits.at(1))
+    assert limits.sigma_z is None
+
+
+def test_one_odd_year_does_not_widen_the_limits_that_should_show_it():
+    """Of ranges 1, 1, 1, 1, 1, 1, 30, 30 the last two are over 3.267 means, and are left out when asked."""
+    values = [10, 11, 10, 11, 10, 11, 10, 40, 10]
+
+    assert 2.66 == pytest.approx(xmr_limits(values).at(0)[1] - float(xmr_limits(values).centre))
+    wide = xmr_limits(values, screen=False)
+    assert 2.66 * 66 / 8 == pytest.approx(wide.at(0)[1] - float(wide.centre))
+
+
+def test_no_moving_range_reaches_across_a_gap():
+    """Of 10, 12, none and 20 only the first two are neighbours; without neighbours there are no limits."""
+    limits = xmr_limits([10, 12, None, 20])
+
+    assert (Fraction(14), None) == (limits.centre, limits.at(2))
+    assert 2.66 * 2 == pytest.approx(limits.at(0)[1] - 14)
+    assert [None, None, None] == [xmr_limits([]), xmr_limits([1]), xmr_limits([1, None, 2])]
+
+
+@pytest.mark.parametrize("odd", [math.nan, math.inf, "1", True])
+def test_a_series_holds_finite_numbers(odd):
+    """Its place is named."""
+    with pytest.raises(InvalidField) as caught:
+        xmr_limits([1, odd])
+
+    assert "values[1]" == caught.value.field
+
+
+def test_shares_have_limits_by_their_cases():
+    """Half of 100 and half of 25: 0.5 ± 3 * 0.05 and ± 3 * 0.1."""
+    limits = p_limits([Proportion(50, 100), Proportion(0, 0), None, Proportion(12, 25), Proportion(13, 25)])
+
+    assert (ChartKind.P, Fraction(1, 2)) == (limits.kind, limits.centre)
+    assert (0.35, 0.65) == pytest.approx(limits.at(0))
+    assert (0.2, 0.8) == pytest.approx(limits.at(4))
+    assert [None, None] == [limits.at(1), limits.at(2)]
+    assert (0, None, None, -1, 1) == limits.sides(limits.centre)
+
+
+def test_where_years_differ_by_more_than_chance_the_limits_widen():
+    """Scores of 4, -4 and 4 have moving ranges of 8, so sigma z is 8 / 1.128; Laney's limits are wider by that."""
+    limits = p_limits([Proportion(70, 100), Proportion(30, 100), Proportion(50, 100), Proportion(50, 100)])
+    sigma_z = (8 + 4 + 0) / 3 / 1.128
+
+    assert ChartKind.P_PRIME is limits.kind
+    assert sigma_z == pytest.approx(limits.sigma_z)
+    assert 0.5 + 3 * 0.05 * sigma_z == pytest.approx(limits.at(0)[1])
+
+
+def test_shares_without_cases_have_no_limits():
+    """And where all are counted there is no spread at all."""
+    assert [None, None] == [p_limits([]), p_limits([Proportion(0, 0), None])]
+    perfect = p_limits([Proportion(3, 3), Proportion(9, 9)])
+    assert ((1.0, 1.0), None, (False, False)) == (perfect.at(0), perfect.sigma_z, perfect.beyond())
+
+
+def test_on_a_limit_is_within():
+    """Beyond is more than so many standard deviations, exactly."""
+    limits = ChartLimits(
+        kind=ChartKind.XMR,
+        values=(Fraction(3), Fraction(-3), Fraction(7, 2), None),
+        centre=Fraction(0),
+        squared_sigmas=(Fraction(1), Fraction(1), Fraction(1), None),
+    )
+
+    assert (False, False, True, False) == limits.beyond()
+    assert (True, True, True, False) == limits.beyond(2)
+
+
+def test_few_cases_are_rare_only_by_their_exact_probability():
+    """9 of 12 at 97% is 4 in a thousand: beyond three standard deviations of the normal, but not as rare."""
+    assert 9 / 12 < 0.97 - 3 * math.sqrt(0.97 * 0.03 / 12)
+    assert [False, True] == [is_rare(Proportion(count, 12), Fraction(97, 100)) for count in (9, 8)]
+    assert is_rare(Proportion(9, 12), Fraction(97, 100), 2)
+
+
+def test_seven_on_one_side():
+    """A value on the centre, or none, ends the run."""
+    assert [7, 8] == [at + 1 for at, flag in enumerate(seven_on_one_side([1] * 8)) if flag]
+    for stop in (0, None, -1):
+        assert not any(seven_on_one_side([1, 1, 1, stop, 1, 1, 1, 1, 1, 1]))
+
+
+def test_seven_in_one_direction():
+    """An equal value, or none, ends the run."""
+    assert (0, 0, 0, 0, 0, 0, -1) == seven_in_one_direction([7, 6, 5, 4, 3, 2, 1])
+    assert not any(seven_in_one_direction([1, 2, 3, None, 4, 5, 6, 7]))
+    assert not any(seven_in_one_direction([1, 2, 3, 3, 4, 5, 6]))
+    with pytest.raises(InvalidField):
+        seven_in_one_direction([math.nan])
+
+
+def test_two_of_three_need_one_side():
+    """Three in a row on one side, two of them near its limit."""
+    assert (True, True, True) == two_of_three([True, False, True], [-1, -1, -1])
+    assert (False, False, False) == two_of_three([True, False, True], [1, 0, 1])
+    assert (False, False) == two_of_three([True, True], [1, 1])
+
+
+def test_each_rule_says_what_it_needs():
+    """In words, and in years."""
+    assert {
+        RunRule.BEYOND_LIMITS: 8,
+        RunRule.TWO_OF_THREE: 8,
+        RunRule.SEVEN_ON_ONE_SIDE: 8,
+        RunRule.SEVEN_IN_ONE_DIRECTION: 7,
+    } == {rule: rule.needs for rule in RunRule}
+    assert len({rule.label for rule in RunRule}) == len(RunRule)
+
+
+@pytest.mark.parametrize("years", range(3, 14))
+def test_a_year_in_the_middle_can_only_lie_beyond_its_own_limits_from_eight_on(years):
+    """However far it strays: that is why the rule needs eight."""
+    middle = [0] * years
+    middle[years // 2] = 10**9
+
+    assert any(xmr_limits(middle).beyond()) is (years >= RunRule.BEYOND_LIMITS.needs)
