@@ -29,9 +29,10 @@ from lgsco.stats.control_limits import (
     beta_binomial_limits,
     exact_limits,
     exact_tails,
+    poisson_limits,
     position_of,
-    smallest_detectable,
 )
+from lgsco.stats.distributions import poisson_tails
 from lgsco.stats.overdispersion import overdispersion
 
 YEAR = ReportingYear(2025)
@@ -99,7 +100,7 @@ def test_positions_by_score_and_by_the_exact_tail():
     assert [Position.ABOVE_ALERT] == [p.position for p in funnel(one, uphold_rate, target=target).points]
     assert [Position.WITHIN] == [p.position for p in funnel(one, uphold_rate, target=target, limits="exact").points]
     perfect = funnel([review("All", 12, 12)], uphold_rate, target=Fraction(99, 100), limits="exact")
-    assert perfect.limits_at(12)[1] < 1.0
+    assert perfect.limits_at(12)[1] == 1.0
     assert [Position.WITHIN] == [point.position for point in perfect.points]
 
 
@@ -298,21 +299,26 @@ def test_a_funnel_for_each_group():
     assert 6 == len(made[COUNTY].points)
 
 
-def test_the_smallest_rate_that_would_show():
-    """None where even all of the cases would not; a level and a power lie between 0 and 1."""
-    assert smallest_detectable(2, Fraction(99, 100)) is None
-    assert smallest_detectable(100, TWO_THIRDS) > TWO_THIRDS
-    for name in ("confidence", "power"):
-        with pytest.raises(InvalidField) as caught:
-            smallest_detectable(20, TWO_THIRDS, **{name: 1.0})
+def test_exact_limits_are_drawn_where_positions_say():
+    """One half of 20: 0.2558 and, mirrored, 0.7442. 22 of 22 lie above 77%, and so does the line."""
+    assert [0.2558, 0.7442] == [round(limit, 4) for limit in exact_limits(20, Fraction(1, 2), 0.95)]
+    perfect = exact_limits(22, Fraction(85, 100), 0.95)
+    assert 1.0 == perfect[1]
 
-        assert name == caught.value.field
+
+@pytest.mark.parametrize("expected", [0.3, 2.0, 9.5, 40.0])
+def test_poisson_limits_hold_the_counts_that_are_no_rarer_than_the_tail(expected):
+    """Each count by its own probability."""
+    low, high = poisson_limits(expected, 0.95)
+
+    for count in range(100):
+        assert (low <= count <= high) == (min(poisson_tails(count, expected)) >= 0.025)
+    assert (0.0, 0.0) == poisson_limits(0.0, 0.95)
 
 
 @pytest.mark.parametrize(
     "limits",
     [
-        lambda: smallest_detectable(0, 0.5),
         lambda: exact_limits(0, 0.5, 0.95),
         lambda: arcsine_limits(0, 0.5, 0.95),
     ],
@@ -331,11 +337,6 @@ def test_a_spread_is_not_negative():
         arcsine_limits(10, TWO_THIRDS, 0.95, phi=-1.0, tau_squared=math.inf)
 
     assert {"phi", "tau_squared"} == {each.field for each in caught.value.exceptions}
-
-
-def test_one_case_can_show_what_is_rare():
-    """At 1 in 100 a single case is rarer than 2.5%, so a rate of 80% would show it four times of five."""
-    assert 0.8 == pytest.approx(float(smallest_detectable(1, Fraction(1, 100), confidence=0.95)))
 
 
 def test_arcsine_limits_are_held_in_the_quarter_circle():

@@ -3,6 +3,7 @@ Laws of funnels.
 
 - A benchmark is outside the Wilson interval exactly where the point is outside the score funnel.
 - Under exact limits a point is beyond exactly where the doubled exact test says so: all of n is never above by drawing.
+- Under exact limits a point is drawn beyond a line exactly where its position is beyond it.
 - Limits straddle the target, widen with confidence, narrow with cases, and stay between nought and one.
 - Where the councils differ by no more than chance, limits that allow for it are the plain limits, bit for bit.
 - More counted never lowers a position; what is said of the cases is said of the others, mirrored.
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 
 from lgsco import Funnel, Position, Proportion, ReportingYear, average_of, funnel, strategies, uphold_rate
 from lgsco.comparison import FunnelPoint
-from lgsco.stats.control_limits import LimitMethod
+from lgsco.stats.control_limits import LimitMethod, exact_limits, exact_tails
 from lgsco.stats.hypothesis_tests import binomial_test
 from lgsco.stats.overdispersion import Adjustment, Overdispersion, Scale, overdispersion
 
@@ -80,6 +81,29 @@ def test_a_perfect_score_is_never_above_by_drawing_alone(cases, target):
     if all(abs(chance - tail) > HAIR for tail in (0.025, 0.001)):
         assert (chance < 0.025) == (position in {Position.ABOVE_ALERT, Position.ABOVE_ALARM})
         assert (chance < 0.001) == (position is Position.ABOVE_ALARM)
+
+
+@given(RATES, SHARES, st.sampled_from([LimitMethod.EXACT, LimitMethod.BETA_BINOMIAL]), st.floats(0.0, 0.05))
+def test_exact_limits_are_drawn_where_positions_say(rate, target, method, tau_squared):
+    """At both limits, with and without a spread between councils."""
+    spread = attrs.evolve(NO_SPREAD, tau_squared=tau_squared)
+    drawn = attrs.evolve(plain(target, method), adjustment=Adjustment.ADDITIVE, overdispersion=spread)
+    position = drawn.position(rate)
+    tails = exact_tails(rate, target, tau_squared if method is LimitMethod.BETA_BINOMIAL else 0.0)
+
+    for level, inside in zip(LEVELS, ({"within"}, {"within", "below_alert", "above_alert"}), strict=True):
+        lower, upper = drawn.limits_at(rate.denominator, level)
+        if all(abs(tail - (1 - level) / 2) > HAIR for tail in tails):
+            assert (lower <= rate.value <= upper) == (position.value in inside)
+
+
+@given(CASES, SHARES, st.sampled_from(LEVELS))
+def test_exact_limits_mirror_those_of_the_other_cases(cases, target, level):
+    """The upper limit is one less the lower limit of one less the target."""
+    lower, upper = exact_limits(cases, target, level)
+    others = exact_limits(cases, 1 - target, level)
+
+    assert (1 - others[1], 1 - others[0]) == pytest.approx((lower, upper), abs=HAIR)
 
 
 @given(FUNNELS, CASES)

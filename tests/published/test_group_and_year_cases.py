@@ -1,5 +1,5 @@
 """
-Reference cases of many councils and many years: adjusted p-values, homogeneity, trend, control charts, beta-binomial.
+Reference cases of many councils and many years: adjusted p-values, homogeneity, trend, control charts.
 
 Each stands in ``cases/groups_and_years.json`` with its source and its tolerance.
 """
@@ -12,7 +12,6 @@ import pytest
 
 from lgsco import Proportion
 from lgsco.stats import adjust, homogeneity, rejections, trend_test
-from lgsco.stats.control_limits import beta_binomial_limits
 from lgsco.stats.run_rules import seven_in_one_direction, seven_on_one_side, two_of_three, xmr_limits
 
 CASES = json.loads((Path(__file__).parent / "cases" / "groups_and_years.json").read_text(encoding="utf-8"))
@@ -36,16 +35,6 @@ def xmr(given):
     return {"mean": float(limits.centre), "lower": lower, "upper": upper}
 
 
-def beta_binomial_counts(given):
-    """The interpolated counts at each probability."""
-    total, target = given["n"], Fraction(str(given["target"]))
-    found = []
-    for probability in given["probabilities"]:
-        limits = beta_binomial_limits(total, target, abs(1 - 2 * probability), tau_squared=given["tau"] ** 2)
-        found.append(total * limits[probability > 0.5])
-    return found
-
-
 OURS = {
     "adjust_p": lambda given: {"adjusted": list(adjust(given["p"], method=METHODS[given["method"]]))},
     "bh_rejections": lambda given: {"rejected": sum(rejections(given["p"], level=given["q"]))},
@@ -58,7 +47,6 @@ OURS = {
     "rule_two_in_three": lambda given: {
         "flags": list(two_of_three([bool(near) for near in given["close"]], given["sides"]))
     },
-    "funnel_beta_binomial_counts": lambda given: {"counts": beta_binomial_counts(given)},
 }
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from lgsco import Proportion
 from lgsco.stats import binomial_test, difference, fisher_test, score_test, two_proportion_test
-from lgsco.stats.control_limits import arcsine_limits, exact_limits, smallest_detectable
+from lgsco.stats.control_limits import arcsine_limits
 from lgsco.stats.distributions import gamma_quantile
 from lgsco.stats.hypothesis_tests import score_squared
 from lgsco.stats.intervals import CountMethod, ProportionMethod, count_limits
@@ -90,16 +90,6 @@ def poisson_ratio(expected, confidence):
     return gamma_quantile(tail, expected) / expected, gamma_quantile(tail, expected + 1, upper=True) / expected
 
 
-def exact_counts(given):
-    """The interpolated counts at each probability."""
-    total, target = given["n"], exactly(given["target"])
-    found = []
-    for probability in given["probabilities"]:
-        limits = exact_limits(total, target, abs(1 - 2 * probability))
-        found.append(total * limits[probability > 0.5])
-    return found
-
-
 def benchmark(given):
     """An average of shares: pooled without one of them, the mean, or the median."""
     pairs = [pair for at, pair in enumerate(zip(given["x"], given["n"], strict=True)) if at != given.get("exclude")]
@@ -131,13 +121,10 @@ def found_by_us(function, given):
         lower, upper = count_limits(given["x"], 0.025, CountMethod.EXACT)
         return {"lower": lower, "upper": upper}
     return {
-        "funnel_exact": lambda: both_limits(lambda c: exact_limits(given["n"], exactly(given["target"]), c)),
-        "funnel_exact_counts": lambda: {"counts": exact_counts(given)},
         "funnel_arcsine": lambda: both_limits(
             lambda c: arcsine_limits(given["n"], exactly(given["target"]), c, tau_squared=float(given["tau2"]))
         ),
         "funnel_ratio_poisson": lambda: both_limits(lambda c: poisson_ratio(given["expected"], c)),
-        "smallest_detectable": lambda: {"rate": float(smallest_detectable(given["n"], exactly(given["target"])))},
         "overdispersion": lambda: spread(given),
         "benchmark": lambda: {"benchmark": benchmark(given)},
     }[function]()

@@ -211,3 +211,35 @@ def test_a_trend_made_by_hand_holds_rising_years():
         Trend(KENT, uphold_rate, points=points)
 
     assert ("points", ReportingYear(2011)) == (caught.value.field, caught.value.value)
+
+
+def years(*pairs):
+    """A history of upheld of investigated, a year each."""
+    return kent(**{f"y{2001 + index}": (k, n - k) for index, (k, n) in enumerate(pairs)})
+
+
+def test_a_trend_of_six_cases_is_too_few():
+    """0/2, 1/2 and 2/2: the score test finds a trend (p 0.0455), the permutations one in five."""
+    made = trend(years((0, 2), (1, 2), (2, 2)), uphold_rate)
+
+    assert [0.0455, 0.2] == [round(result.p_value, 4) for result in made.tests]
+    assert Verdict.TOO_FEW is made.verdict
+    assert made.sentence().endswith("and the cases are too few to tell it from chance.")
+
+
+def test_where_the_two_tests_differ_a_trend_is_too_close_to_call():
+    """Steep enough for the score test, and not for the exact one."""
+    made = trend(years((0, 5), (2, 5), (3, 5)), uphold_rate)
+
+    assert [True, False] == [result.p_value < 0.05 for result in made.tests]
+    assert Verdict.BORDERLINE is made.verdict
+    assert made.sentence().endswith("too close to call whether chance alone explains it.")
+
+
+def test_a_slope_has_limits():
+    """About the slope, and wider where there are fewer cases."""
+    few, many = (trend(years(*[(k * n, 10 * n) for k in (2, 3, 5)]), uphold_rate) for n in (1, 40))
+
+    for made in (few, many):
+        assert made.per_year_interval.lower < made.per_year < made.per_year_interval.upper
+    assert many.per_year_interval.lower > 0 > few.per_year_interval.lower

@@ -3,6 +3,7 @@
 import math
 from fractions import Fraction
 
+import attrs
 import pytest
 
 from lgsco import (
@@ -111,7 +112,7 @@ def test_a_run_of_equal_years_on_one_side_is_no_signal_either():
 
     assert all(point.value > chart.centre for point in chart.points[1:9])
     assert () == chart.signals
-    varied = p_chart(shares((18, 20), *[(20, 20), (59, 60)] * 4, (17, 20)), uphold_rate)
+    varied = p_chart(shares((90, 100), *[(98, 100), (99, 100)] * 4, (90, 100)), uphold_rate)
     assert [RunRule.SEVEN_ON_ONE_SIDE] == [reading.rule for reading in varied.signals]
 
 
@@ -161,7 +162,7 @@ def test_years_that_are_not_held_break_runs():
 
 def test_where_no_two_years_are_neighbours_nothing_is_told():
     """There are no moving ranges, whatever the number of years."""
-    chart = received_chart(*[count for year in range(9) for count in (year, None)], first=1990)
+    chart = received_chart(*[count for year in range(9) for count in (year + 10, None)], first=1990)
 
     assert (None, None, {RuleAnswer.TOO_SHORT}) == (chart.kind, chart.centre, set(answers(chart)))
 
@@ -258,6 +259,46 @@ def test_counts_of_a_review():
     assert 8 == upheld_decisions(shares((8, 10)).reviews[0])
 
 
+def test_one_case_in_eight_years_is_no_signal():
+    """Nor in any: of small counts the limits are those of chance."""
+    chart = received_chart(0, 0, 0, 0, 0, 0, 0, 1)
+
+    assert (ChartKind.C, [NONE] * 4) == (chart.kind, answers(chart))
+    assert (0.0, 2.0) == (chart.points[0].lower, chart.points[0].upper)
+    assert [9] == years_of(received_chart(0, 2, 1, 0, 1, 3, 0, 1, 1, 9), RunRule.BEYOND_LIMITS)
+
+
+def test_limits_need_five_ranges_that_differ():
+    """Rules that need no limits still speak, and equal values never signal."""
+    chart = received_chart(20, 20, 20, 20, 20, 20, 20, 90, 20, 20)
+    short = RuleAnswer.TOO_SHORT
+
+    assert [short, short, NONE, NONE] == answers(chart)
+    assert {None} == {point.upper for point in chart.points}
+
+
+def test_an_odd_year_does_not_hide_itself():
+    """80 of 100 among years of about 50: its own ranges must not widen the limits that should show it."""
+    chart = p_chart(shares(*[(count, 100) for count in (46, 55, 49, 52, 80, 44, 53, 47, 56, 50)]), uphold_rate)
+
+    assert (ChartKind.P, [4]) == (chart.kind, years_of(chart, RunRule.BEYOND_LIMITS))
+
+
+def test_small_counts_that_vary_beyond_chance_have_wider_limits():
+    """A council whose complaints come in bursts, some years none and some years twelve."""
+    chart = received_chart(0, 12, 1, 11, 0, 10, 2, 12, 0, 11)
+
+    assert (ChartKind.C_PRIME, ()) == (chart.kind, chart.signals)
+    assert chart.points[0].upper > 12
+
+
+def test_a_count_in_the_middle_ends_a_run():
+    """Seven years of one complaint or fewer where the mean is 1.3: one is what chance gives, so on neither side."""
+    chart = received_chart(1, 0, 1, 0, 1, 1, 0, 3, 3, 3)
+
+    assert [] == years_of(chart, RunRule.SEVEN_ON_ONE_SIDE)
+
+
 HOUSING, OTHER, TAX = ServiceArea.HOUSING, ServiceArea.OTHER, ServiceArea.BENEFITS_AND_TAX
 
 
@@ -271,6 +312,19 @@ def test_every_area_is_looked_at_and_p_values_allow_for_it():
     assert (None, None) == (tax.change, tax.adjusted_p)
     assert 2 * other.change.tests[1].p_value == pytest.approx(other.adjusted_p)
     assert housing.change.tests[1].p_value == housing.adjusted_p
+    assert (True, ()) == (tax.too_few, tax.tests)
+
+
+def test_charts_and_changes_are_one_family():
+    """Where ten years are held every rule that could tell something is counted, with the last change."""
+    years = [(20, 25), (21, 25), (19, 25), (22, 25), (20, 25), (18, 25), (21, 25), (20, 25), (22, 25), (14, 25)]
+    (made,) = early_warnings({HOUSING: shares(*years)}, uphold_rate)
+
+    assert "the last change" == made.tests[0].test
+    assert len(made.tests) == len(made.adjusted_p_values) > 5
+    assert not made.warns
+    with pytest.raises(InvalidField):
+        attrs.evolve(made, adjusted_p_values=())
 
 
 def test_an_area_warns_in_words():
@@ -280,10 +334,12 @@ def test_an_area_warns_in_words():
     (alone,) = early_warnings({OTHER: shares((10, 40))}, uphold_rate)
     (unknown,) = early_warnings({OTHER: shares((0, 0), (1, 2))}, uphold_rate)
 
-    assert "Allowing for all service areas looked at, chance alone would not explain it." in other.sentence()
-    assert "chance alone could explain it. Rates: 2 years are too few" in quiet.sentence()
+    allowing = "Allowing for all checks of all service areas, chance alone"
+    assert f"{allowing} would not explain this: the last change." in other.sentence()
+    assert f"{allowing} could explain what is seen. Rates: 2 years are too few" in quiet.sentence()
     assert alone.sentence().startswith("Other: There is no change to tell: fewer than two years")
-    assert "Allowing" not in unknown.sentence()
+    assert "There are too few cases and years for an early warning." in unknown.sentence()
+    assert [False, False, True, True] == [one.too_few for one in (other, quiet, alone, unknown)]
 
 
 def test_a_chart_may_warn_where_the_last_change_does_not():
@@ -291,9 +347,10 @@ def test_a_chart_may_warn_where_the_last_change_does_not():
     history = shares(*[(20, 25), (21, 25)] * 3, (90, 100), (20, 25), (21, 25), (20, 25))
     (made,) = early_warnings({HOUSING: history}, uphold_rate)
 
-    assert made.adjusted_p > 0.05
+    assert made.adjusted_p_values[0] > 0.05
     assert made.warns
     assert made.counts.signals
+    assert ("counts, a year beyond the limits",) == made.reasons
 
 
 def test_years_before_a_break_are_left_out_unless_asked_for():

@@ -1,13 +1,14 @@
 """Homogeneity and trend: examples worked by hand, the edges, and what is refused."""
 
+import itertools
 from fractions import Fraction
 
 import pytest
 
 from lgsco import Proportion
 from lgsco.errors import InvalidField, InvalidFields, TooShort
-from lgsco.stats import homogeneity, trend_test
-from lgsco.stats.heterogeneity import departure_test, slope_of
+from lgsco.stats import difference, homogeneity, trend_test
+from lgsco.stats.heterogeneity import departure_test, exact_trend_test, slope_interval, slope_of
 
 HALVES = [Proportion(10, 20), Proportion(5, 10)]
 
@@ -90,7 +91,8 @@ def test_where_all_or_none_are_counted_nothing_rises():
 
 def test_years_of_one_score_have_no_trend():
     """There is no order to rise along."""
-    assert [None] * 3 == [test(RISING, [2020] * 3) for test in (trend_test, slope_of, departure_test)]
+    tests = (trend_test, slope_of, departure_test, exact_trend_test, slope_interval)
+    assert [None] * 5 == [test(RISING, [2020] * 3) for test in tests]
 
 
 @pytest.mark.parametrize("test", [trend_test, slope_of, departure_test])
@@ -119,3 +121,50 @@ def test_a_rate_without_its_cases_is_refused():
     with pytest.raises(InvalidField) as caught:
         trend_test([Proportion(1, 2), Proportion(1, 2), Fraction(1, 2)])
     assert "rates[2]" == caught.value.field
+
+
+def permutations(rates, scores):
+    """The probability of a trend as steep, by every way to spread the counted cases over all cases."""
+    cases = [score for rate, score in zip(rates, scores, strict=True) for _ in range(rate.denominator)]
+    counted = sum(rate.numerator for rate in rates)
+    middle = Fraction(counted * sum(cases), len(cases))
+    seen = abs(sum(rate.numerator * score for rate, score in zip(rates, scores, strict=True)) - middle)
+    ways = [abs(sum(chosen) - middle) >= seen for chosen in itertools.combinations(cases, counted)]
+    return sum(ways) / len(ways)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "scores"),
+    [
+        (((0, 2), (1, 2), (2, 2)), (1, 2, 3)),
+        (((1, 5), (2, 4), (3, 5)), (2015, 2017, 2018)),
+        (((5, 5), (4, 6), (1, 3), (2, 4)), (1, 2, 3, 4)),
+        (((3, 4), (4, 5), (4, 4)), (3, 1, 2)),
+    ],
+)
+def test_the_exact_trend_counts_every_permutation(pairs, scores):
+    """One by one."""
+    rates = [Proportion(*pair) for pair in pairs]
+    result = exact_trend_test(rates, scores)
+
+    assert permutations(rates, scores) == pytest.approx(result.p_value, rel=1e-12)
+    assert "Cochran-Armitage, exact conditional" == result.test
+
+
+def test_many_cases_are_corrected_for_continuity():
+    """Where counting would take too long; close to the exact p-value, and said by name."""
+    few = [Proportion(15, 20), Proportion(14, 20), Proportion(12, 20), Proportion(10, 20), Proportion(9, 20)]
+    many = [Proportion(20 * rate.numerator, 20 * rate.denominator) for rate in few]
+
+    assert "Cochran-Armitage, corrected for continuity" == exact_trend_test(many).test
+    assert trend_test(many).p_value < exact_trend_test(many).p_value < 1e-9
+    assert 1.0 == exact_trend_test([Proportion(500, 1000)] * 5).p_value
+
+
+def test_limits_of_a_slope_of_two_groups_are_those_of_a_difference():
+    """With a third group without weight: its score is the mean of the others."""
+    one, other = Proportion(48, 80), Proportion(56, 80)
+    limits = slope_interval([one, Proportion(1, 2), other], [0, 1, 2])
+    apart = difference(other, one).interval
+
+    assert (apart.lower / 2, apart.upper / 2) == pytest.approx((limits.lower, limits.upper), abs=1e-12)

@@ -1,5 +1,6 @@
 """Tests and differences, by hand where a hand can do it."""
 
+import time
 from fractions import Fraction
 
 import pytest
@@ -199,3 +200,14 @@ def test_an_unknown_side_is_refused_by_every_test():
         with pytest.raises(InvalidField) as caught:
             tested()
         assert ("alternative", "up") == (caught.value.field, caught.value.value)
+
+
+@pytest.mark.parametrize("cases", [10**5, 23 * 10**6])
+def test_fisher_of_very_many_cases_is_quick(cases):
+    """And near the score test, from which it differs by less the more cases there are."""
+    one, other = Proportion(cases // 2, cases), Proportion(cases // 2 + round(0.75 * cases**0.5), cases)
+    started = time.perf_counter()
+    found = fisher_test(one, other).p_value
+
+    assert time.perf_counter() - started < 0.5
+    assert two_proportion_test(one, other).p_value == pytest.approx(found, rel=0.02)

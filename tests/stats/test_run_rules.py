@@ -8,8 +8,10 @@ import pytest
 from lgsco import Proportion
 from lgsco.errors import InvalidField
 from lgsco.stats import ChartKind, RunRule
+from lgsco.stats.distributions import poisson_tails
 from lgsco.stats.run_rules import (
     ChartLimits,
+    c_limits,
     is_rare,
     p_limits,
     seven_in_one_direction,
@@ -144,3 +146,35 @@ def test_a_year_in_the_middle_can_only_lie_beyond_its_own_limits_from_eight_on(y
     middle[years // 2] = 10**9
 
     assert any(xmr_limits(middle).beyond()) is (years >= RunRule.BEYOND_LIMITS.needs)
+
+
+def test_screening_leaves_ranges_that_differ():
+    """Of seven ranges one differs from zero: it is kept, or there would be no spread at all."""
+    limits = xmr_limits([0, 0, 0, 0, 0, 0, 0, 1])
+
+    assert 1 == limits.ranges
+    assert 0.38 == pytest.approx(limits.at(0)[1] - 0.125)
+
+
+def test_small_counts_have_poisson_limits():
+    """A mean of 2: eight and more have a probability of 0.0011, seven and more of 0.0045."""
+    limits = c_limits([2] * 9 + [None])
+
+    assert (ChartKind.C, Fraction(2), (0.0, 7.0), None) == (limits.kind, limits.centre, limits.at(0), limits.at(9))
+    assert c_limits([None]) is None
+    assert ((0.0, 0.0), (1.0, 1.0)) == (c_limits([0, 0]).at(0), poisson_tails(0, 0.0))
+    for odd in (-1, Fraction(1, 2)):
+        with pytest.raises(InvalidField):
+            c_limits([1, odd])
+
+
+def test_limits_of_small_counts_have_a_lower_one_too():
+    """A mean of nine: no case or one has a probability of 0.0012."""
+    assert 2.0 == c_limits([9] * 8).at(0)[0]
+    assert c_limits([9] * 8 + [1]).at(0)[0] == 1.0
+
+
+def test_one_share_or_count_alone_does_not_vary():
+    """There is nothing that it could differ from."""
+    assert ChartKind.P is p_limits([Proportion(1, 10), Proportion(9, 10)]).kind
+    assert ChartKind.C is c_limits([0, 30]).kind

@@ -47,9 +47,10 @@ from lgsco.stats.control_limits import (
     is_further,
     own_variance,
     placed,
+    poisson_limits,
     z_of,
 )
-from lgsco.stats.distributions import gamma_quantile, is_rarer
+from lgsco.stats.distributions import is_rarer
 from lgsco.stats.intervals import half_up
 from lgsco.stats.overdispersion import Adjustment, Overdispersion, Scale, Trimming, overdispersion
 from lgsco.stats.rates import PopulationRate, Proportion
@@ -165,7 +166,8 @@ class Funnel(ShownAsTable):
         """
         Give the limits for so many cases (or residents), capped to what is possible; ``None`` without a target.
 
-        With exact and beta-binomial limits these are interpolated, for drawing; positions do not rest on them.
+        Exact and beta-binomial limits are interpolated between counts, so that they are smooth; a count is within them
+        exactly where its position is. They are capped where all cases lie within.
 
         Raises:
             InvalidField: there are no cases, or the confidence is not between 0 and 1 (InvalidFields where both).
@@ -190,9 +192,8 @@ class Funnel(ShownAsTable):
     def _population_limits(self, people: int, confidence: float, per: int) -> tuple[float, float]:
         middle = float(self.target or 0)
         if self.limits is LimitMethod.EXACT:
-            expected, tail = middle * people / per, (1.0 - confidence) / 2.0
-            low = gamma_quantile(tail, expected) if expected else 0.0
-            return low * per / people, gamma_quantile(tail, expected + 1.0, upper=True) * per / people
+            low, high = poisson_limits(middle * people / per, confidence)
+            return low * per / people, high * per / people
         phi, tau_squared = self._widening()
         reach = z_of(confidence) * math.sqrt(middle * per / people * phi + tau_squared)
         return max(middle - reach, 0.0), middle + reach

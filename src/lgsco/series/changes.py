@@ -7,7 +7,7 @@ The score tests decide and exact tests check them, as everywhere; what is drawn 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import cast, final
 
@@ -22,9 +22,16 @@ from lgsco.model.measures import ProportionMeasure, a_share_measure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear, SeriesBreak
 from lgsco.series.histories import History, YearRate, breaks_between
-from lgsco.stats.heterogeneity import FEWEST_FOR_A_TREND, departure_test, slope_of, trend_test
+from lgsco.stats.heterogeneity import (
+    FEWEST_FOR_A_TREND,
+    departure_test,
+    exact_trend_test,
+    slope_interval,
+    slope_of,
+    trend_test,
+)
 from lgsco.stats.hypothesis_tests import Difference, TestResult, difference, fisher_test, two_proportion_test
-from lgsco.stats.intervals import half_up
+from lgsco.stats.intervals import Interval, half_up
 from lgsco.stats.rates import Proportion
 from lgsco.stats.verdicts import Verdict
 
@@ -266,6 +273,16 @@ class Trend:
         return cast("TestResult", trend_test(*self._pairs()))
 
     @property
+    def tests(self) -> tuple[TestResult, ...]:
+        """The Cochran-Armitage test that decides, and the exact conditional test that checks it."""
+        return self._tests_of(self._pairs()[0])
+
+    def _tests_of(self, rates: list[Proportion]) -> tuple[TestResult, ...]:
+        years = self._pairs()[1]
+        held = (trend_test(rates, years), exact_trend_test(rates, years))
+        return tuple(result for result in held if result is not None)
+
+    @property
     def departure(self) -> TestResult:
         """Whether the years stray from a straight line by more than chance gives."""
         return cast("TestResult", departure_test(*self._pairs()))
@@ -275,15 +292,32 @@ class Trend:
         """By how much the rate changes in a year along the straight line that fits the cases best, exact."""
         return slope_of(*self._pairs()) or Fraction(0)
 
+    @property
+    def per_year_interval(self) -> Interval:
+        """Limits of the change in a year, from the Wilson limits of each year, squared and added."""
+        return cast("Interval", slope_interval(*self._pairs(), confidence=self.confidence))
+
     def _pairs(self) -> tuple[list[Proportion], list[int]]:
         return [rate for rate, _ in self._defined], [year for _, year in self._defined]
 
     @property
     def verdict(self) -> Verdict:
-        """Whether the rate rises (higher) or falls (lower) by more than chance alone would explain."""
-        if self.test.p_value >= 1.0 - self.confidence:
-            return Verdict.NOT_DISTINGUISHABLE
-        return Verdict.HIGHER if self.per_year > 0 else Verdict.LOWER
+        """
+        Whether the rate rises (higher) or falls (lower) by more than chance alone would explain.
+
+        Both tests must find it; where one alone does it is borderline. It is too few where both would not find it even
+        if none of the cases counted before some year and all of them from then on, or the other way round.
+        """
+        found = self._found(self.tests)
+        if found == {True}:
+            return Verdict.HIGHER if self.per_year > 0 else Verdict.LOWER
+        rates = self._pairs()[0]
+        if not any(self._found(self._tests_of(steepest)) == {True} for steepest in _steepest(rates)):
+            return Verdict.TOO_FEW
+        return Verdict.NOT_DISTINGUISHABLE if found == {False} else Verdict.BORDERLINE
+
+    def _found(self, tests: Iterable[TestResult]) -> set[bool]:
+        return {result.p_value < 1.0 - self.confidence for result in tests}
 
     def sentence(self) -> str:
         """Say the trend in plain words: the counts of every year, the change in a year, and what chance could."""
@@ -296,11 +330,21 @@ class Trend:
             Verdict.HIGHER: "more than chance alone would explain",
             Verdict.LOWER: "more than chance alone would explain",
             Verdict.NOT_DISTINGUISHABLE: "which chance alone could explain",
+            Verdict.BORDERLINE: "and it is too close to call whether chance alone explains it",
+            Verdict.TOO_FEW: "and the cases are too few to tell it from chance",
         }[self.verdict]
         stray = ""
         if self.departure.p_value < 1.0 - self.confidence:
             stray = " The years also stray from that line by more than chance gives, so it says little."
         return f"{years}. {moved}, {judged}.{stray}"
+
+
+def _steepest(rates: list[Proportion]) -> Iterator[list[Proportion]]:
+    """Give the steepest rises that as many cases can make: none before some year, and all from then on."""
+    none = [Proportion(0, rate.denominator) for rate in rates]
+    every = [Proportion(rate.denominator, rate.denominator) for rate in rates]
+    for first in range(1, len(rates)):
+        yield [*none[:first], *every[first:]]
 
 
 def trend(
@@ -312,6 +356,9 @@ def trend(
 ) -> Trend:
     """
     Test whether a rate rises or falls over the years of a history, which need not follow one another.
+
+    The Cochran-Armitage test decides and its exact conditional form checks it. Where nothing changes the verdict is
+    "higher" or "lower" in at most one series of twenty, whatever the number of cases (see *Methods*).
 
     >>> from lgsco import AuthorityType, InvestigationTally, uphold_rate
     >>> from lgsco.series import history_of

@@ -1,20 +1,30 @@
-"""Early warnings: the latest years of each service area of a council, allowing for how many areas are looked at."""
+"""
+Early warnings: the years of each service area of a council, allowing for everything that is looked at.
+
+The last change, and every rule of every chart, of all service areas are one family of tests. A warning is what stands
+after adjusting for the whole family, so that a council in which nothing changes is warned at all in at most one case of
+twenty. What could not have been told from chance whatever had happened is not in the family: it is too few to tell.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import final
 
 import attrs
 
-from lgsco._values import a_confidence, a_probability, instance_of, optional, refuse_broken, value
+from lgsco._values import a_confidence, each, instance_of, optional, refuse_broken, tuple_of, value
+from lgsco.errors import InvalidField
 from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import ProportionMeasure, a_share_measure
 from lgsco.series.changes import Change, change
-from lgsco.series.control_charts import Chart, p_chart, upheld_decisions, xmr_chart
+from lgsco.series.control_charts import Chart, p_chart, rule_p_values, upheld_decisions, xmr_chart
 from lgsco.series.histories import History
-from lgsco.stats.hypothesis_tests import fisher_test
+from lgsco.stats.distributions import hypergeometric_tails
+from lgsco.stats.hypothesis_tests import TestResult, fisher_test
 from lgsco.stats.multiplicity import adjust
+from lgsco.stats.rates import Proportion
+from lgsco.stats.run_rules import ChartKind
 
 __all__ = ["EarlyWarning", "early_warnings"]
 
@@ -23,39 +33,68 @@ __all__ = ["EarlyWarning", "early_warnings"]
 @value
 class EarlyWarning:
     """
-    One service area in its latest years: the last change of its rate, and the charts of its rate and upheld decisions.
+    One service area over its years: the last change of its rate, and the charts of its rate and upheld decisions.
 
-    ``adjusted_p`` is the exact p-value of the change, adjusted for the number of service areas looked at; ``None``
-    where there is no change to test. ``level`` is that at or below which it warns.
+    ``tests`` are the checks that could have told something, with their own p-values; ``adjusted_p_values`` the same,
+    in the same order, adjusted for all checks of all service areas. A rule that does not signal has a p-value of 1.
+    ``level`` is that at or below which an adjusted p-value warns.
 
     Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
+        InvalidField: a field is of the wrong type, or there are not as many adjusted p-values as tests (InvalidFields
+            where there are several).
     """
 
     service_area: ServiceArea = attrs.field(validator=instance_of(ServiceArea))
     change: Change | None = attrs.field(kw_only=True, validator=optional(instance_of(Change)))
-    adjusted_p: float | None = attrs.field(kw_only=True, validator=optional(a_probability))
     rates: Chart = attrs.field(kw_only=True, validator=instance_of(Chart))
     counts: Chart = attrs.field(kw_only=True, validator=instance_of(Chart))
+    tests: tuple[TestResult, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple_of[TestResult, ...], validator=each(TestResult)
+    )
+    adjusted_p_values: tuple[float, ...] = attrs.field(
+        default=(), kw_only=True, converter=tuple_of[float, ...], validator=each(float)
+    )
     level: float = attrs.field(default=0.05, kw_only=True, validator=a_confidence)
+
+    def __attrs_post_init__(self) -> None:
+        if len(self.tests) != len(self.adjusted_p_values):
+            raise InvalidField("adjusted_p_values", self.adjusted_p_values, f"must be {len(self.tests)}, one a test")
+
+    @property
+    def adjusted_p(self) -> float | None:
+        """The smallest adjusted p-value; ``None`` where the years and cases are too few to tell anything."""
+        return min(self.adjusted_p_values, default=None)
+
+    @property
+    def too_few(self) -> bool:
+        """Whether the years and cases are too few for any check to tell anything."""
+        return not self.tests
 
     @property
     def warns(self) -> bool:
-        """Whether the last change, or any rule of either chart, is more than chance alone would explain."""
-        changed = self.adjusted_p is not None and self.adjusted_p <= self.level
-        return changed or bool(self.rates.signals or self.counts.signals)
+        """Whether anything stands after adjusting for all checks of all service areas."""
+        return any(p_value <= self.level for p_value in self.adjusted_p_values)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What warns, each check by its name; empty where nothing does."""
+        pairs = zip(self.tests, self.adjusted_p_values, strict=True)
+        return tuple(result.test for result, p_value in pairs if p_value <= self.level)
 
     def sentence(self) -> str:
         """Say in plain words what is seen in the service area."""
-        told = ["There is no change to tell: fewer than two years stand on one footing."]
+        told = "There is no change to tell: fewer than two years can be compared."
         if self.change is not None:
-            told = [self.change.sentence()]
-        if self.adjusted_p is not None:
-            among = "Allowing for all service areas looked at, chance alone"
-            told.append(f"{among} {'would not' if self.adjusted_p <= self.level else 'could'} explain it.")
-        return " ".join(
-            [f"{self.service_area.label}:", *told, f"Rates: {self.rates.sentence()} Counts: {self.counts.sentence()}"]
-        )
+            told = self.change.sentence()
+        allowing = "Allowing for all checks of all service areas,"
+        if self.too_few:
+            judged = "There are too few cases and years for an early warning."
+        elif self.warns:
+            judged = f"{allowing} chance alone would not explain this: {'; '.join(self.reasons)}."
+        else:
+            judged = f"{allowing} chance alone could explain what is seen."
+        charts = f"Rates: {self.rates.sentence()} Counts: {self.counts.sentence()}"
+        return f"{self.service_area.label}: {told} {judged} {charts}"
 
 
 def early_warnings(
@@ -66,46 +105,96 @@ def early_warnings(
     across_breaks: bool = False,
 ) -> tuple[EarlyWarning, ...]:
     """
-    Look at the latest years of each service area: the last change of its rate, and charts of its rate and its cases.
+    Look at the years of each service area: the last change of its rate, and charts of its rate and upheld decisions.
 
-    The p-values of the changes are Fisher's, adjusted after Benjamini and Hochberg for the number of service areas.
+    The p-values of the last changes (Fisher's exact test) and of every rule of every chart are one family, adjusted
+    after Benjamini and Hochberg. Where nothing changes a council is warned of anything with a probability of at most
+    ``level``; *Methods* has the rates that were simulated. A chart that shows variation beyond chance between its years
+    stands for the last change too.
     Years before the last series break are left out, unless the caller says otherwise. ``histories_by_area`` makes the
     histories. Every area is given, in the Ombudsman's order, whether it warns or not.
 
     Raises:
         InvalidField: the level is not between 0 and 1, or the measure gives no shares.
+
+    Source: Benjamini and Hochberg (1995), JRSS B 57, 289-300; Tarone (1990), Biometrics 46, 515-522, on leaving out
+    what could not have been found.
     """
     refuse_broken(level=(level, a_confidence), measure=(measure, a_share_measure))
-    latest = {
-        area: histories[area] if across_breaks or not histories[area].reviews else histories[area].unbroken()[-1]
+    looked_at = [
+        _looked_at(area, histories[area], measure, across_breaks=across_breaks)
         for area in ServiceArea
         if area in histories
-    }
-    changes = {area: _last_change(history, measure, across_breaks=across_breaks) for area, history in latest.items()}
-    p_values = {area: _exact_p(made) for area, made in changes.items()}
-    tested = {area: p_value for area, p_value in p_values.items() if p_value is not None}
-    adjusted = dict(zip(tested, adjust(tested.values()), strict=True))
+    ]
+    enough = _least_needed([least for one in looked_at for _, least in one.checks], level)
+    kept = [[result for result, least in one.checks if least <= enough] for one in looked_at]
+    adjusted = iter(adjust(result.p_value for tests in kept for result in tests))
     return tuple(
         EarlyWarning(
-            area,
-            change=changes[area],
-            adjusted_p=adjusted.get(area),
-            rates=p_chart(history, measure, across_breaks=across_breaks),
-            counts=xmr_chart(history, upheld_decisions, title="Upheld decisions", across_breaks=across_breaks),
+            one.service_area,
+            change=one.change,
+            rates=one.rates,
+            counts=one.counts,
+            tests=tuple(tests),
+            adjusted_p_values=tuple(next(adjusted) for _ in tests),
             level=level,
         )
-        for area, history in latest.items()
+        for one, tests in zip(looked_at, kept, strict=True)
     )
+
+
+def _least_needed(least: list[float], level: float) -> float:
+    """
+    Return how small a p-value a check must be able to give to be counted: the level over the number that are.
+
+    What cannot be so small could not be found whatever its cases, and would only weaken the rest; Tarone (1990).
+    """
+    number = 1
+    while sum(one <= level / number for one in least) > number:
+        number += 1
+    return level / number
+
+
+@final
+@attrs.frozen
+class _LookedAt:
+    """A service area before its p-values are adjusted; each check with the least p-value that it could have given."""
+
+    service_area: ServiceArea
+    change: Change | None
+    rates: Chart
+    counts: Chart
+    checks: tuple[tuple[TestResult, float], ...]
+
+
+def _looked_at(area: ServiceArea, history: History, measure: ProportionMeasure, *, across_breaks: bool) -> _LookedAt:
+    latest = history if across_breaks or not history.reviews else history.unbroken()[-1]
+    made = _last_change(latest, measure, across_breaks=across_breaks)
+    rates = p_chart(latest, measure, across_breaks=across_breaks)
+    counts = xmr_chart(latest, upheld_decisions, title="Upheld decisions", across_breaks=across_breaks)
+    return _LookedAt(area, made, rates, counts, tuple(_checks_of(made, rates, counts)))
+
+
+def _checks_of(made: Change | None, rates: Chart, counts: Chart) -> Iterator[tuple[TestResult, float]]:
+    if made is not None and made.before is not None and made.after is not None and rates.kind is not ChartKind.P_PRIME:
+        result = fisher_test(made.after, made.before)
+        if result is not None:
+            yield attrs.evolve(result, test="the last change"), _least_p_value(made.after, made.before)
+    for name, chart in (("rates", rates), ("counts", counts)):
+        for rule, held in rule_p_values(chart).items():
+            test = f"{name}, {rule.label}"
+            yield TestResult(p_value=held.p_value, test=test, hypothesis="nothing changes over the years"), held.least
+
+
+def _least_p_value(one: Proportion, other: Proportion) -> float:
+    """Return the least p-value that any split of these counted cases over the two years could have."""
+    drawn = one.numerator + other.numerator
+    margins = drawn, one.denominator, other.denominator
+    extremes = max(0, drawn - other.denominator), min(drawn, one.denominator)
+    return min(tail for count in extremes for tail in hypergeometric_tails(count, *margins))
 
 
 def _last_change(history: History, measure: ProportionMeasure, *, across_breaks: bool) -> Change | None:
     if len(history) < 2:  # noqa: PLR2004  # a change is between two years
         return None
     return change(history, measure, *history.years[-2:], across_breaks=across_breaks)
-
-
-def _exact_p(made: Change | None) -> float | None:
-    if made is None or made.before is None or made.after is None:
-        return None
-    result = fisher_test(made.after, made.before)
-    return None if result is None else result.p_value

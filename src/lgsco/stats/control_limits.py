@@ -1,7 +1,8 @@
 """
 Control limits about a target, and where a rate lies against them.
 
-A position is decided, never drawn: by the score statistic, or by the exact tail probability of the count.
+A position is decided by the score statistic, or by the exact tail probability of the count; limits are drawn where
+positions say, so that no count within stands outside of a line, nor the other way round.
 Source: D. J. Spiegelhalter (2005), Funnel plots for comparing institutional performance, Statistics in Medicine 24,
 1185-1202.
 """
@@ -11,17 +12,18 @@ from __future__ import annotations
 import functools
 import math
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from lgsco._values import Slug, a_confidence, a_share, a_spread, refuse_broken, some_cases
 from lgsco.stats.distributions import (
     beta_binomial_mass,
     beta_binomial_tails,
-    beta_quantile,
     binomial_mass,
     binomial_tails,
-    gamma_tails,
+    is_rarer,
     normal_quantile,
+    poisson_mass,
+    poisson_tails,
 )
 from lgsco.stats.rates import PopulationRate, Proportion
 
@@ -40,8 +42,8 @@ __all__ = [
     "is_further",
     "own_variance",
     "placed",
+    "poisson_limits",
     "position_of",
-    "smallest_detectable",
     "z_of",
 ]
 
@@ -72,33 +74,37 @@ class LimitMethod(Slug):
 
 def exact_limits(total: int, target: Fraction, confidence: float) -> tuple[float, float]:
     """
-    Give exact binomial limits for drawing, interpolated between counts so that they are smooth; shares from 0 to 1.
+    Return exact binomial limits, interpolated between counts so that they are smooth; shares from 0 to 1.
 
-    At n of n they lie below 1, so that they must not decide a position: ``Funnel.position`` does, by the tail itself.
+    A count is within them exactly where it is no rarer than the tail. The upper limit is that of the cases on the other
+    side: one less the lower limit of one less the target.
+
+    >>> [round(limit, 4) for limit in exact_limits(20, Fraction(1, 2), 0.95)]
+    [0.2558, 0.7442]
 
     Raises:
         InvalidField: there are no cases, the target is no Fraction from 0 to 1, or the confidence is not between 0 and
             1 (InvalidFields where several are wrong).
 
-    Source: Spiegelhalter (2005), appendix A.1.1.
+    Source: Spiegelhalter (2005), appendix A.1.1, for the lower limit; his upper one lies a case lower.
     """
     refuse_broken(total=(total, some_cases), target=(target, a_share), confidence=(confidence, a_confidence))
     rate = float(target)
     return _interpolated_limits(
-        total, confidence, lambda count: (binomial_mass(count, total, rate), binomial_tails(count, total, rate)[0])
+        total, confidence, lambda count: (binomial_mass(count, total, rate), binomial_tails(count, total, rate))
     )
 
 
 def beta_binomial_limits(total: int, target: Fraction, confidence: float, *, tau_squared: float) -> tuple[float, float]:
     """
-    Give beta-binomial limits for drawing, interpolated between counts as exact ones are; shares from 0 to 1.
+    Return beta-binomial limits, interpolated between counts as exact ones are; shares from 0 to 1.
 
     The rates behind the councils are a beta variable with the target for its mean and tau squared for its variance.
     Without such a spread the limits are the exact ones.
 
     >>> low, high = beta_binomial_limits(100, Fraction(22, 100), 0.95, tau_squared=0.01)
     >>> print(f"{low:.1%} to {high:.1%}")
-    4.4% to 45.7%
+    4.4% to 46.7%
 
     Raises:
         InvalidField: as ``exact_limits``, or tau squared is negative or not finite.
@@ -114,7 +120,7 @@ def beta_binomial_limits(total: int, target: Fraction, confidence: float, *, tau
     return _interpolated_limits(
         total,
         confidence,
-        lambda count: (beta_binomial_mass(count, total, a, b), beta_binomial_tails(count, total, a, b)[0]),
+        lambda count: (beta_binomial_mass(count, total, a, b), beta_binomial_tails(count, total, a, b)),
     )
 
 
@@ -133,23 +139,59 @@ def _beta_of(target: Fraction, tau_squared: float) -> tuple[float, float] | None
 _NO_SPREAD, _NO_ROOM, _ALL_OR_NOTHING = 1e-15, 1e-200, 1e-9
 
 
-def _interpolated_limits(
-    total: int, confidence: float, chance: Callable[[int], tuple[float, float]]
-) -> tuple[float, float]:
-    """Give both limits as shares; ``chance`` gives the probabilities of a count and of at most as many."""
+Chance: TypeAlias = "Callable[[int], tuple[float, tuple[float, float]]]"
+"""What gives the probability of a count, and those of at most and of at least as many."""
+
+
+def _interpolated_limits(total: int, confidence: float, chance: Chance) -> tuple[float, float]:
+    """Return both limits as shares."""
     tail = (1.0 - confidence) / 2.0
-    low, high = (_interpolated(total, chance, probability) for probability in (tail, 1.0 - tail))
-    return min(max(low, 0.0), float(total)) / total, min(max(high, 0.0), float(total)) / total
+
+    def of_the_others(count: int) -> tuple[float, tuple[float, float]]:
+        mass, (at_most, at_least) = chance(total - count)
+        return mass, (at_least, at_most)
+
+    low, others = (_interpolated(total, held, tail) for held in (chance, of_the_others))
+    return min(max(low, 0.0), float(total)) / total, min(max(total - others, 0.0), float(total)) / total
 
 
-def _interpolated(total: int, chance: Callable[[int], tuple[float, float]], probability: float) -> float:
-    """Give the count, in between whole ones, that there are at most with this probability."""
-    low, high = 0, total
+def _interpolated(most: int, chance: Chance, tail: float) -> float:
+    """Return the count, in between whole ones, below which there are fewer with this probability."""
+    low, high = 0, most
     while low < high:
         middle = (low + high) // 2
-        low, high = (low, middle) if chance(middle)[1] >= probability else (middle + 1, high)
-    mass, at_most = chance(low)
-    return low - (at_most - probability) / mass if mass > 0.0 else float(low)
+        low, high = (middle + 1, high) if is_rarer(chance(middle)[1][0], tail) else (low, middle)
+    mass, (at_most, _) = chance(low)
+    return low - max(at_most - tail, 0.0) / mass if mass > 0.0 else float(low)
+
+
+def poisson_limits(expected: float, confidence: float) -> tuple[float, float]:
+    """
+    Return exact Poisson limits of a count about an expected number, interpolated between counts as binomial ones are.
+
+    >>> [round(limit, 2) for limit in poisson_limits(10.0, 0.95)]
+    [3.78, 17.16]
+
+    Raises:
+        InvalidField: the expected number is negative or not finite, or the confidence is not between 0 and 1.
+    """
+    refuse_broken(expected=(expected, a_spread), confidence=(confidence, a_confidence))
+    if expected == 0.0:
+        return 0.0, 0.0
+    tail = (1.0 - confidence) / 2.0
+
+    def chance(count: int) -> tuple[float, tuple[float, float]]:
+        return poisson_mass(count, expected), poisson_tails(count, expected)
+
+    low = _interpolated(math.ceil(expected), chance, tail)
+    within, beyond = math.floor(expected), math.ceil(expected) + 1
+    while not is_rarer(chance(beyond)[1][1], tail):
+        within, beyond = beyond, 2 * beyond
+    while within + 1 < beyond:
+        middle = (within + beyond) // 2
+        within, beyond = (within, middle) if is_rarer(chance(middle)[1][1], tail) else (middle, beyond)
+    mass, (_, at_least) = chance(within)
+    return max(low, 0.0), within + max(at_least - tail, 0.0) / mass
 
 
 def arcsine_limits(
@@ -210,34 +252,6 @@ def placed(above: bool, is_beyond: Callable[[float], bool]) -> Position:  # noqa
     return Position.WITHIN
 
 
-def smallest_detectable(
-    total: int, target: Fraction, *, confidence: float = ALARM, power: float = 0.8
-) -> Fraction | None:
-    """
-    Give the smallest rate above a target that so many cases would show above the exact limit, with this probability.
-
-    ``None`` where even all of the cases would not lie above it.
-
-    >>> round(float(smallest_detectable(24, Fraction(66, 100), confidence=0.95)), 2)
-    0.87
-
-    Raises:
-        InvalidField: there are no cases, the target is no Fraction from 0 to 1, or the confidence or the power is not
-            between 0 and 1 (InvalidFields where several are wrong).
-    """
-    refuse_broken(
-        total=(total, some_cases),
-        target=(target, a_share),
-        confidence=(confidence, a_confidence),
-        power=(power, a_confidence),
-    )
-    needed = math.floor(exact_limits(total, target, confidence)[1] * total) + 1
-    # All of the cases lie above an interpolated limit by drawing alone, unless they are as rare as the limit says.
-    if needed > total or (needed == total and float(target) ** total >= (1.0 - confidence) / 2.0):
-        return None
-    return Fraction(beta_quantile(power, needed, total - needed + 1))
-
-
 def own_variance(rate: Proportion | PopulationRate, target: Fraction) -> Fraction:
     """Give the variance that chance gives a rate whose cases are so many, about the target."""
     if isinstance(rate, Proportion):
@@ -252,7 +266,4 @@ def exact_tails(rate: Proportion | PopulationRate, target: Fraction, tau_squared
         if (shape := _beta_of(target, tau_squared)) is not None:
             return beta_binomial_tails(rate.numerator, rate.denominator, *shape)
         return binomial_tails(rate.numerator, rate.denominator, float(target))
-    expected = float(target * rate.population.people / rate.per)
-    if expected == 0.0:
-        return 1.0, float(rate.events == 0)
-    return gamma_tails(expected, rate.events + 1)[1], 1.0 if rate.events == 0 else gamma_tails(expected, rate.events)[0]
+    return poisson_tails(rate.events, float(target * rate.population.people / rate.per))

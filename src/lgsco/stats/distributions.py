@@ -30,11 +30,15 @@ __all__ = [
     "gamma_quantile",
     "gamma_tails",
     "hypergeometric_mass",
+    "hypergeometric_tails",
     "is_rarer",
     "normal_quantile",
     "normal_tail",
+    "poisson_mass",
+    "poisson_tails",
     "smaller_binomial_tail",
     "solve",
+    "student_tail",
 ]
 
 _TINY = 1e-300
@@ -188,6 +192,39 @@ def hypergeometric_mass(count: int, drawn: int, marked: int, unmarked: int) -> f
     )
 
 
+def hypergeometric_tails(count: int, drawn: int, marked: int, unmarked: int) -> tuple[float, float]:
+    """
+    Return the probabilities of at most and of at least a count among those drawn; that away from the mean as itself.
+
+    Summed from the count outwards until nothing is added: some ten standard deviations at the most, whatever the cases.
+    """
+    mass = hypergeometric_mass(count, drawn, marked, unmarked)
+    terms = [mass]
+    term, total = mass, mass
+    if count * (marked + unmarked) < drawn * marked:
+        k = count
+        while term > total * _EPSILON**2:
+            term *= k * (unmarked - drawn + k) / ((drawn - k + 1) * (marked - k + 1))
+            total += term
+            terms.append(term)
+            k -= 1
+        at_most = math.fsum(terms)
+        return min(at_most, 1.0), min(1.0 - at_most + mass, 1.0)
+    k = count
+    while term > total * _EPSILON**2:
+        term *= (drawn - k) * (marked - k) / ((k + 1) * (unmarked - drawn + k + 1))
+        total += term
+        terms.append(term)
+        k += 1
+    at_least = math.fsum(terms)
+    return min(1.0 - at_least + mass, 1.0), min(at_least, 1.0)
+
+
+def student_tail(t: float, degrees: float) -> float:
+    """Return the probability that a Student variable, of any positive degrees of freedom, is above a positive ``t``."""
+    return 0.5 * beta_tails(degrees / (degrees + t * t), degrees / 2.0, 0.5, t * t / (degrees + t * t))[0]
+
+
 def gamma_tails(x: float, shape: float) -> tuple[float, float]:
     """Give the probabilities that a gamma variable of scale 1 is below and above ``x``."""
     if x <= 0.0:
@@ -221,6 +258,20 @@ def gamma_tails(x: float, shape: float) -> tuple[float, float]:
             break
     upper = front * shape * value
     return 1.0 - upper, upper
+
+
+def poisson_mass(count: int, mean: float) -> float:
+    """Return the Poisson probability of a count; needs a mean above zero."""
+    if count == 0:
+        return math.exp(-mean)
+    return math.exp(-_stirling_error(count) - _deviance(count, mean)) / math.sqrt(math.tau * count)
+
+
+def poisson_tails(count: int, mean: float) -> tuple[float, float]:
+    """Return the Poisson probabilities of at most and of at least a count."""
+    if mean <= 0.0:
+        return 1.0, float(count == 0)
+    return gamma_tails(mean, count + 1)[1], 1.0 if count == 0 else gamma_tails(mean, count)[0]
 
 
 def chi_squared_tail(statistic: float, degrees: int) -> float:

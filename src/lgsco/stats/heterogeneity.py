@@ -13,11 +13,20 @@ from fractions import Fraction
 
 from lgsco._values import a_share, refuse, refuse_broken
 from lgsco.errors import InvalidField, TooShort
-from lgsco.stats.distributions import chi_squared_tail
+from lgsco.stats.distributions import binomial_mass, chi_squared_tail, normal_tail
 from lgsco.stats.hypothesis_tests import TestResult
+from lgsco.stats.intervals import Interval
 from lgsco.stats.rates import Proportion
 
-__all__ = ["FEWEST_FOR_A_TREND", "departure_test", "homogeneity", "slope_of", "trend_test"]
+__all__ = [
+    "FEWEST_FOR_A_TREND",
+    "departure_test",
+    "exact_trend_test",
+    "homogeneity",
+    "slope_interval",
+    "slope_of",
+    "trend_test",
+]
 
 FEWEST_FOR_A_TREND = 3
 """Through two points there is always a line."""
@@ -119,6 +128,130 @@ def trend_test(rates: Sequence[Proportion], scores: Sequence[int] | None = None)
         hypothesis="the rate neither rises nor falls along the order",
         statistic=statistic,
         degrees_of_freedom=1,
+    )
+
+
+_MOST_STEPS = 800_000
+"""So many steps of the exact trend test take some tenths of a second at the most."""
+
+
+def exact_trend_test(rates: Sequence[Proportion], scores: Sequence[int] | None = None) -> TestResult | None:
+    """
+    Test whether shares rise or fall along an order, by the exact permutation test of the Cochran-Armitage statistic.
+
+    The p-value is the probability of a trend as steep or steeper, up or down, where the counted cases are spread over
+    all cases at random. Where the cases are too many for that it is the normal approximation with the permutation
+    variance, corrected for continuity; ``test`` says which. Two-sided.
+    ``None`` where the shares with cases all have one score.
+
+    >>> exact_trend_test([Proportion(0, 2), Proportion(1, 2), Proportion(2, 2)]).p_value
+    0.2...
+
+    Raises:
+        TooShort, InvalidField: as ``trend_test``.
+
+    Source: Agresti, Mehta and Patel (1990), JASA 85, 453-458.
+    """
+    held = _placed(rates, scores)
+    spread = _spread(held)
+    if spread is None:
+        return None
+    counted, cases, covariance, _ = spread
+    p_value = 1.0
+    name = "Cochran-Armitage, exact conditional"
+    if 0 < counted < cases and covariance:
+        steps = _steps(held, min(counted, cases - counted))
+        if steps > _MOST_STEPS:
+            name = "Cochran-Armitage, corrected for continuity"
+            p_value = _corrected(held, spread)
+        else:
+            p_value = _permuted(held, counted, cases, covariance)
+    return TestResult(p_value=p_value, test=name, hypothesis="the rate neither rises nor falls along the order")
+
+
+def _steps(held: list[tuple[Proportion, int]], fewer: int) -> int:
+    """Return how many steps the exact distribution takes, at the most: its states in each year, times the counts."""
+    lowest = min(score for _, score in held)
+    cases, weighted, steps = 0, 0, 0
+    for rate, score in held[:-1]:
+        states = (min(cases, fewer) + 1) * (min(weighted, fewer * max(score - lowest for _, score in held)) + 1)
+        steps += min(states, _MOST_STEPS) * (min(rate.denominator, fewer) + 1)
+        cases += rate.denominator
+        weighted += rate.denominator * (score - lowest)
+    return steps
+
+
+def _permuted(held: list[tuple[Proportion, int]], counted: int, cases: int, covariance: int) -> float:
+    """Return the probability of a covariance as far from nothing, the counted cases being spread at random."""
+    fewer = min(counted, cases - counted)
+    share = fewer / cases
+    lowest = min(score for _, score in held)
+    states: dict[tuple[int, int], float] = {(0, 0): 1.0}
+    left = cases
+    for rate, score in held:
+        left -= rate.denominator
+        own = [binomial_mass(count, rate.denominator, share) for count in range(min(rate.denominator, fewer) + 1)]
+        following: dict[tuple[int, int], float] = {}
+        for (total, weight), chance in states.items():
+            for count in range(max(0, fewer - left - total), min(fewer - total, len(own) - 1) + 1):
+                state = total + count, weight + count * (score - lowest)
+                following[state] = following.get(state, 0.0) + chance * own[count]
+        states = following
+    middle = fewer * sum(rate.denominator * (score - lowest) for rate, score in held)
+    # The covariance of what is not counted is the same, the other way.
+    beyond = [chance for (_, weight), chance in states.items() if abs(cases * weight - middle) >= abs(covariance)]
+    return min(math.fsum(beyond) / math.fsum(states.values()), 1.0)
+
+
+def _corrected(held: list[tuple[Proportion, int]], spread: tuple[int, int, int, int]) -> float:
+    """Return the normal approximation of the same, half a step of the statistic nearer to nothing."""
+    counted, cases, covariance, variance = spread
+    lowest = min(score for _, score in held)
+    step = math.gcd(*(score - lowest for _, score in held))
+    nearer = max(abs(Fraction(covariance)) - Fraction(cases * step, 2), Fraction(0))
+    squared = nearer * nearer / Fraction(counted * (cases - counted) * variance, cases - 1)
+    return min(2.0 * normal_tail(math.sqrt(squared)), 1.0)
+
+
+def slope_interval(
+    rates: Sequence[Proportion], scores: Sequence[int] | None = None, *, confidence: float = 0.95
+) -> Interval | None:
+    """
+    Return limits for the slope, from the Wilson limits of each share, squared and added.
+
+    With two shares they are Newcombe's for a difference. ``None`` where the shares with cases all have one score.
+
+    >>> limits = slope_interval([Proportion(10, 100), Proportion(20, 100), Proportion(30, 100)])
+    >>> print(f"{limits.lower:.3f} to {limits.upper:.3f}")
+    0.045 to 0.153
+
+    Raises:
+        TooShort, InvalidField: as ``trend_test``, or the confidence is not between 0 and 1.
+
+    Source: Zou, Huang and Zhang (2009), Computational Statistics and Data Analysis 53, 1080-1085.
+    """
+    held = _placed(rates, scores)
+    spread = _spread(held)
+    if spread is None:
+        return None
+    cases, variance = spread[1], spread[3]
+    weighted = sum(rate.denominator * score for rate, score in held)
+    slope = float(Fraction(spread[2], variance))
+    below: list[float] = []
+    above: list[float] = []
+    for rate, score in held:
+        weight = float(Fraction(rate.denominator * (cases * score - weighted), variance))
+        limits, share = rate.interval(confidence), rate.value
+        if limits is None or share is None:  # every share here has cases
+            continue
+        down, up = weight * (float(share) - limits.lower), weight * (limits.upper - float(share))
+        below.append(down if weight > 0.0 else up)
+        above.append(up if weight > 0.0 else down)
+    return Interval(
+        slope - math.hypot(*below),
+        slope + math.hypot(*above),
+        confidence=confidence,
+        method="wilson, squared and added",
     )
 
 

@@ -31,6 +31,7 @@ from lgsco.stats.distributions import (
     binomial_mass,
     binomial_tails,
     hypergeometric_mass,
+    hypergeometric_tails,
     normal_quantile,
     normal_tail,
     smaller_binomial_tail,
@@ -272,15 +273,38 @@ def fisher_test(one: Proportion, other: Proportion, *, alternative: str = "two-s
     if one.denominator == 0 or other.denominator == 0:
         return None
     drawn = one.numerator + other.numerator
-    first, last = max(0, drawn - other.denominator), min(drawn, one.denominator)
-    masses = [hypergeometric_mass(count, drawn, one.denominator, other.denominator) for count in range(first, last + 1)]
-    at = one.numerator - first
+    margins = drawn, one.denominator, other.denominator
     if side is Alternative.TWO_SIDED:
-        counted, test = [mass for mass in masses if mass <= masses[at] * _ALIKE], "Fisher's exact, minimum-likelihood"
+        p_value, test = _minimum_likelihood_of_tables(one.numerator, *margins), "Fisher's exact, minimum-likelihood"
     else:
-        counted, test = masses[at:] if side is Alternative.GREATER else masses[: at + 1], "Fisher's exact"
-    p_value = min(math.fsum(counted), 1.0)
-    return TestResult(p_value=p_value, test=test, hypothesis=_NO_DIFFERENCE, sides=side.sides)
+        tails = hypergeometric_tails(one.numerator, *margins)
+        p_value, test = tails[side is Alternative.GREATER], "Fisher's exact"
+    return TestResult(p_value=min(p_value, 1.0), test=test, hypothesis=_NO_DIFFERENCE, sides=side.sides)
+
+
+def _minimum_likelihood_of_tables(count: int, drawn: int, marked: int, unmarked: int) -> float:
+    """Add up the probabilities of all tables of these margins that are no likelier than one."""
+    first, last = max(0, drawn - unmarked), min(drawn, marked)
+    mode = min(max((drawn + 1) * (marked + 1) // (marked + unmarked + 2), first), last)
+    limit = hypergeometric_mass(count, drawn, marked, unmarked) * _ALIKE
+    if hypergeometric_mass(mode, drawn, marked, unmarked) <= limit:
+        return 1.0
+    # Probabilities fall away from the mode, so the first table beyond it that is no likelier is found by halving.
+    if count < mode:
+        low, high = mode, last + 1
+        while low < high:
+            middle = (low + high) // 2
+            is_rare = hypergeometric_mass(middle, drawn, marked, unmarked) <= limit
+            low, high = (low, middle) if is_rare else (middle + 1, high)
+        other = 0.0 if low > last else hypergeometric_tails(low, drawn, marked, unmarked)[1]
+        return hypergeometric_tails(count, drawn, marked, unmarked)[0] + other
+    low, high = first - 1, mode
+    while low < high:
+        middle = (low + high + 1) // 2
+        is_rare = hypergeometric_mass(middle, drawn, marked, unmarked) <= limit
+        low, high = (middle, high) if is_rare else (low, middle - 1)
+    other = 0.0 if low < first else hypergeometric_tails(low, drawn, marked, unmarked)[0]
+    return hypergeometric_tails(count, drawn, marked, unmarked)[1] + other
 
 
 class DifferenceMethod(Slug):

@@ -14,28 +14,48 @@ import itertools
 import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import TypeAlias, final
+from typing import TypeAlias, TypeVar, final
 
 import attrs
 
 from lgsco._values import Slug, instance_of, value
 from lgsco.errors import InvalidField
-from lgsco.stats.distributions import is_rarer, normal_tail, smaller_binomial_tail
+from lgsco.stats.distributions import (
+    binomial_tails,
+    chi_squared_tail,
+    is_rarer,
+    normal_tail,
+    poisson_tails,
+    smaller_binomial_tail,
+)
 from lgsco.stats.rates import Proportion
 
 __all__ = [
+    "FEWEST_RANGES",
+    "SMALL_COUNT",
     "ChartKind",
     "ChartLimits",
     "RunRule",
     "Value",
+    "are_small_counts",
+    "c_limits",
     "exact",
     "is_rare",
     "p_limits",
     "seven_in_one_direction",
     "seven_on_one_side",
+    "sides_of_counts",
+    "sides_of_rates",
     "two_of_three",
     "xmr_limits",
 ]
+
+FEWEST_RANGES = 5
+"""Limits are not taken from fewer moving ranges that differ from zero: fewer say too little of how years vary."""
+SMALL_COUNT = 10
+"""Counts with a mean below this have Poisson limits: they are too skewed for limits about a mean."""
+VARIATION_LEVEL = 0.05
+"""Variation between years is shown where chance alone gives as much in less than this share of series."""
 
 Value: TypeAlias = Fraction | int | float
 """A count, a share or any other number; a float is taken for the very fraction that it holds."""
@@ -46,19 +66,32 @@ class ChartKind(Slug):
 
     XMR = "xmr"
     """The moving ranges from one year to the next: for counts, of which nobody knows how they vary."""
+    C = "c"
+    """Exact Poisson limits: for small counts."""
+    C_PRIME = "c-prime"
+    """The same, widened by the spread that the moving ranges show, where variation beyond chance is shown."""
     P = "p"
     """The binomial spread of a share of so many cases."""
     P_PRIME = "p-prime"
-    """The same times the spread that the moving ranges show, where the years differ by more than chance gives."""
+    """The same times the spread that the moving ranges show, where variation beyond chance is shown."""
 
 
 class RunRule(Slug):
     """A pattern in the years that chance rarely gives, with how many years it needs at the least."""
 
     BEYOND_LIMITS = "beyond_limits"
+    """Marks each year outside the limits; a year on a limit is within."""
     TWO_OF_THREE = "two_of_three"
+    """Marks all three years, the one that is not near the limit too; a year on the centre is on neither side."""
     SEVEN_ON_ONE_SIDE = "seven_on_one_side"
+    """
+    Marks every year of the run. A year on the centre ends it.
+
+    A share or a small count is on the centre where it is the median of what chance gives there: only then is either
+    side as rare as the toss of a coin.
+    """
     SEVEN_IN_ONE_DIRECTION = "seven_in_one_direction"
+    """Marks every year of the run, the first too. A year equal to the one before it ends the run."""
 
     @property
     def needs(self) -> int:
@@ -100,7 +133,10 @@ class ChartLimits:
 
     ``squared_sigmas`` are the squares of one standard deviation, one for each value, ``None`` where there is none.
     A value is beyond the limits where it is more than three of them from the centre; on a limit is within.
-    ``sigma_z`` is the spread between years of a p-chart over what chance gives, ``None`` where it cannot be told.
+    In a chart of small counts it must also be rarer than that by exact Poisson probability, which alone decides where
+    the years do not vary beyond chance.
+    ``sigma_z`` is the spread between years over what chance gives, ``None`` where it cannot be told; of a chart of
+    individual values there is none. ``ranges`` counts the moving ranges that differ from zero among those used.
     """
 
     kind: ChartKind = attrs.field(validator=instance_of(ChartKind))
@@ -108,13 +144,23 @@ class ChartLimits:
     centre: Fraction = attrs.field()
     squared_sigmas: tuple[Fraction | None, ...] = attrs.field()
     sigma_z: float | None = attrs.field(default=None)
+    ranges: int = attrs.field(default=0)
 
     def at(self, place: int) -> tuple[float, float] | None:
-        """Give the limits at one place of the series, as they come: not yet held within what is possible."""
+        """
+        Return the limits at one place of the series, not yet held within what is possible.
+
+        Those of small counts are whole: the least and the greatest count that is not a signal.
+        """
         squared = self.squared_sigmas[place]
         if squared is None:
             return None
         reach = _REACH * math.sqrt(squared)
+        if self.kind in {ChartKind.C, ChartKind.C_PRIME}:
+            least, greatest = _poisson_range(self.centre, _REACH)
+            if self.kind is ChartKind.C:
+                return float(least), float(greatest)
+            return min(float(self.centre) - reach, float(least)), max(float(self.centre) + reach, float(greatest))
         return float(self.centre) - reach, float(self.centre) + reach
 
     def sides(self, centre: Fraction) -> tuple[int | None, ...]:
@@ -124,10 +170,31 @@ class ChartLimits:
     def beyond(self, sigmas: int = 3) -> tuple[bool, ...]:
         """Say for each value whether it is more than so many standard deviations from the centre."""
         return tuple(
-            held is not None and squared is not None and (held - self.centre) ** 2 > sigmas * sigmas * squared
+            held is not None and squared is not None and self._is_beyond(held, squared, sigmas)
             for held, squared in zip(self.values, self.squared_sigmas, strict=True)
         )
 
+    def _is_beyond(self, held: Fraction, squared: Fraction, sigmas: int) -> bool:
+        if self.kind in {ChartKind.C, ChartKind.C_PRIME}:
+            tail = min(poisson_tails(int(held), float(self.centre)))
+            if not is_rarer(tail, normal_tail(sigmas)):
+                return False
+        return self.kind is ChartKind.C or (held - self.centre) ** 2 > sigmas * sigmas * squared
+
+
+def _poisson_range(centre: Fraction, sigmas: int) -> tuple[int, int]:
+    """Return the least and the greatest count that is not rarer than this many standard deviations are."""
+    mean, tail = float(centre), normal_tail(sigmas)
+    least = 0
+    while is_rarer(poisson_tails(least, mean)[0], tail):
+        least += 1
+    greatest = math.ceil(centre)
+    while not is_rarer(poisson_tails(greatest + 1, mean)[1], tail):
+        greatest += 1
+    return least, greatest
+
+
+Range = TypeVar("Range", float, Fraction)
 
 _REACH = 3
 # What Wheeler's tables give for ranges of two: three standard deviations are 2.66 mean moving ranges, and a moving
@@ -140,7 +207,8 @@ def xmr_limits(values: Sequence[Value | None], *, screen: bool = True) -> ChartL
     Give the limits of a chart of individual values and moving ranges: the mean, and 2.66 mean moving ranges about it.
 
     With ``screen`` moving ranges beyond 3.267 means are left out and the mean is taken again, once, so that one odd
-    year does not widen the limits that should show it. ``None`` where no two neighbours are held.
+    year does not widen the limits that should show it. Where that would leave fewer than five ranges that differ from
+    zero, all are kept. ``None`` where no two neighbours are held.
 
     >>> limits = xmr_limits([10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
     >>> float(limits.centre), [round(limit, 2) for limit in limits.at(0)]
@@ -156,17 +224,80 @@ def xmr_limits(values: Sequence[Value | None], *, screen: bool = True) -> ChartL
     ranges = _moving_ranges(held)
     if not ranges:
         return None
-    mean_range = Fraction(sum(ranges), len(ranges))
-    if screen:
-        usual = [moved for moved in ranges if moved <= _WIDEST_RANGE * mean_range]
-        mean_range = Fraction(sum(usual), len(usual))
-    squared = (_THREE_SIGMA * mean_range / _REACH) ** 2
+    used = screened(ranges) if screen else ranges
+    squared = (_THREE_SIGMA * Fraction(sum(used), len(used)) / _REACH) ** 2
     return ChartLimits(
         kind=ChartKind.XMR,
         values=held,
         centre=Fraction(sum(known), len(known)),
         squared_sigmas=tuple(None if number is None else squared for number in held),
+        ranges=sum(moved > 0 for moved in used),
     )
+
+
+def screened(ranges: Sequence[Range]) -> list[Range]:
+    """Leave out moving ranges beyond 3.267 means, unless fewer than five that differ from zero would be left."""
+    widest = float(_WIDEST_RANGE) * float(sum(ranges)) / len(ranges)
+    usual = [moved for moved in ranges if float(moved) <= widest]
+    return usual if sum(moved > 0 for moved in usual) >= FEWEST_RANGES else list(ranges)
+
+
+def are_small_counts(values: Sequence[Fraction | None]) -> bool:
+    """Whether the values are counts, whole and not negative, with a mean below ten."""
+    known = [number for number in values if number is not None]
+    whole = all(number.denominator == 1 and number >= 0 for number in known)
+    return bool(known) and whole and sum(known) < SMALL_COUNT * len(known)
+
+
+def c_limits(values: Sequence[Value | None]) -> ChartLimits | None:
+    """
+    Give the limits of a chart of small counts: their mean, and exact Poisson limits about it.
+
+    A count is beyond them where the Poisson probability of as many or more (or as few or fewer) is below that of three
+    standard deviations, 0.00135. Where the years vary by more than chance gives, the one furthest from the mean left
+    out, it must also be more than three widened standard deviations away, as in Laney's charts.
+    ``None`` where no count is known.
+
+    >>> limits = c_limits([0, 2, 1, 0, 1, 3, 0, 1, 1, 9])
+    >>> limits.kind, limits.centre, limits.at(0), limits.beyond()[-1]
+    (ChartKind.C, Fraction(9, 5), (0.0, 7.0), True)
+
+    Raises:
+        InvalidField: a value is no finite number, or no count.
+
+    Source: Shewhart (1931); Laney (2002).
+    """
+    held = exact(values)
+    for at, number in enumerate(held):
+        if number is not None and (number < 0 or number.denominator != 1):
+            raise InvalidField(f"values[{at}]", number, "must be a count, or None where it is not held")
+    known = [number for number in held if number is not None]
+    if not known:
+        return None
+    centre = Fraction(sum(known), len(known))
+    squared = [None if number is None else centre for number in held]
+    sigma_z, ranges = _sigma_z(held, squared, centre)
+    widened = sigma_z is not None and sigma_z > 1.0 and _count_variation(known) < VARIATION_LEVEL
+    factor = Fraction(sigma_z or 0.0) ** 2 if widened else Fraction(1)
+    return ChartLimits(
+        kind=ChartKind.C_PRIME if widened else ChartKind.C,
+        values=held,
+        centre=centre,
+        squared_sigmas=tuple(None if one is None else one * factor for one in squared),
+        sigma_z=sigma_z,
+        ranges=ranges,
+    )
+
+
+def _count_variation(known: Sequence[Fraction]) -> float:
+    """Return the p-value of the variation between counts, the one furthest from the mean left out."""
+    mean = Fraction(sum(known), len(known))
+    rest = sorted(known, key=lambda number: abs(number - mean))[:-1]
+    total = sum(rest)
+    if len(rest) < 2 or not total:  # noqa: PLR2004  # one does not vary
+        return 1.0
+    middle = Fraction(total, len(rest))
+    return chi_squared_tail(float(sum((number - middle) ** 2 for number in rest) / middle), len(rest) - 1)
 
 
 def exact(values: Sequence[Value | None]) -> tuple[Fraction | None, ...]:
@@ -192,13 +323,18 @@ def p_limits(rates: Sequence[Proportion | None]) -> ChartLimits | None:
     """
     Give the limits of a chart of shares: their pooled rate, and three binomial standard deviations about it.
 
-    Where the moving ranges show that the years differ by more than chance gives (``sigma_z`` above 1) the limits are
-    Laney's p', wider by that much; they are never made narrower. A share of 0 of 0 is no value.
-    ``None`` where there are no cases.
+    Where variation beyond chance is shown the limits are Laney's p', wider by ``sigma_z``, and never narrower. It is
+    shown where the shares differ at the 5% level, the one furthest from the rest left out, and ``sigma_z``, from moving
+    ranges screened as in a chart of individual values, is above 1: an odd year cannot hide itself.
+    A share of 0 of 0 is no value. ``None`` where there are no cases.
 
     >>> limits = p_limits([Proportion(53, 61), Proportion(76, 94), Proportion(63, 76)])
     >>> limits.kind, f"{limits.sigma_z:.2f}", [round(limit, 3) for limit in limits.at(0)]
     (ChartKind.P, '0.85', [0.687, 0.975])
+    >>> counts = [46, 55, 49, 52, 80, 44, 53, 47, 56, 50]
+    >>> limits = p_limits([Proportion(count, 100) for count in counts])
+    >>> limits.kind, [count for count, beyond in zip(counts, limits.beyond()) if beyond]
+    (ChartKind.P, [80])
 
     Source: Shewhart (1931); Laney (2002).
     """
@@ -209,8 +345,8 @@ def p_limits(rates: Sequence[Proportion | None]) -> ChartLimits | None:
     centre = Fraction(sum(rate.numerator for rate in known), sum(rate.denominator for rate in known))
     chance = centre * (1 - centre)
     squared = [None if rate is None or not rate.denominator else chance / rate.denominator for rate in rates]
-    sigma_z = _sigma_z(held, squared, centre)
-    widened = sigma_z is not None and sigma_z > 1.0
+    sigma_z, ranges = _sigma_z(held, squared, centre)
+    widened = sigma_z is not None and sigma_z > 1.0 and _rate_variation(known, centre) < VARIATION_LEVEL
     factor = Fraction(sigma_z or 0.0) ** 2 if widened else Fraction(1)
     return ChartLimits(
         kind=ChartKind.P_PRIME if widened else ChartKind.P,
@@ -218,10 +354,27 @@ def p_limits(rates: Sequence[Proportion | None]) -> ChartLimits | None:
         centre=centre,
         squared_sigmas=tuple(None if one is None else one * factor for one in squared),
         sigma_z=sigma_z,
+        ranges=ranges,
     )
 
 
-def _sigma_z(held: Sequence[Fraction | None], squared: Sequence[Fraction | None], centre: Fraction) -> float | None:
+def _rate_variation(known: Sequence[Proportion], centre: Fraction) -> float:
+    """Return the p-value of the variation between shares, the one furthest from the pooled rate left out."""
+    away = [(rate.numerator - centre * rate.denominator) ** 2 / rate.denominator for rate in known]
+    odd = away.index(max(away))
+    rest = [*known[:odd], *known[odd + 1 :]]
+    counted, cases = sum(rate.numerator for rate in rest), sum(rate.denominator for rate in rest)
+    if len(rest) < 2 or counted in {0, cases}:  # noqa: PLR2004  # one does not vary
+        return 1.0
+    pooled = Fraction(counted, cases)
+    gaps = sum((rate.numerator - pooled * rate.denominator) ** 2 / rate.denominator for rate in rest)
+    return chi_squared_tail(float(gaps / (pooled * (1 - pooled))), len(rest) - 1)
+
+
+def _sigma_z(
+    held: Sequence[Fraction | None], squared: Sequence[Fraction | None], centre: Fraction
+) -> tuple[float | None, int]:
+    """Return the spread between years over what chance gives, and from how many ranges that differ from zero."""
     scores = [
         float(number - centre) / math.sqrt(variance) if number is not None and variance else None
         for number, variance in zip(held, squared, strict=True)
@@ -229,7 +382,45 @@ def _sigma_z(held: Sequence[Fraction | None], squared: Sequence[Fraction | None]
     ranges = [
         abs(after - before) for before, after in itertools.pairwise(scores) if before is not None and after is not None
     ]
-    return math.fsum(ranges) / len(ranges) / _MEAN_RANGE if ranges else None
+    if not ranges:
+        return None, 0
+    used = screened(ranges)
+    return math.fsum(used) / len(used) / _MEAN_RANGE, sum(moved > 0 for moved in used)
+
+
+def sides_of_rates(rates: Sequence[Proportion | None], centre: Fraction) -> tuple[int | None, ...]:
+    """
+    Say for each share whether it is above the median that chance gives at a centre (1), below (-1), or on it (0).
+
+    Neither side has a probability above a half, which for few cases the two sides of a mean may have.
+
+    >>> sides_of_rates([Proportion(20, 20), Proportion(19, 20), Proportion(18, 20)], Fraction(975, 1000))
+    (0, -1, -1)
+    """
+    return tuple(
+        None
+        if rate is None or not rate.denominator
+        else _side_of(*binomial_tails(rate.numerator, rate.denominator, float(centre)))
+        for rate in rates
+    )
+
+
+def sides_of_counts(values: Sequence[Fraction | None], centre: Fraction) -> tuple[int | None, ...]:
+    """
+    Say for each count whether it is above the Poisson median at a mean (1), below (-1), or on it (0).
+
+    >>> sides_of_counts([Fraction(0), Fraction(1), Fraction(2)], Fraction(13, 10))
+    (-1, 0, 1)
+    """
+    return tuple(None if number is None else _side_of(*poisson_tails(int(number), float(centre))) for number in values)
+
+
+_HALF = 0.5 + 1e-9
+
+
+def _side_of(at_most: float, at_least: float) -> int:
+    """Return the side of the median on which a count lies: as many or more (or fewer) are no likelier than not."""
+    return int(at_least <= _HALF) - int(at_most <= _HALF and at_least > _HALF)
 
 
 def is_rare(rate: Proportion, centre: Fraction, sigmas: int = 3) -> bool:
