@@ -493,8 +493,8 @@ def test_a_series_break_is_a_caution(broken):
     """In the first year on the new footing."""
     comparison = compare(review(BARSET, 30, 30, year=broken.year), None, uphold_rate)
 
-    assert [CautionKind.SERIES_BREAK] == words(comparison)
-    assert broken.what in str(comparison.cautions[0])
+    assert ([CautionKind.SERIES_BREAK] if "uphold_rate" in broken.breaks else []) == words(comparison)
+    assert all(broken.what in str(caution) for caution in comparison.cautions)
 
 
 def test_a_partly_held_group_is_a_caution():

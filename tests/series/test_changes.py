@@ -10,11 +10,13 @@ from lgsco import (
     Authority,
     AuthorityType,
     Basis,
+    ComplianceTally,
     InvestigationTally,
     Proportion,
     ReportingYear,
     Source,
     Verdict,
+    compliance_rate,
     upheld_per_population,
     uphold_rate,
 )
@@ -103,10 +105,10 @@ def test_a_break_between_the_years_stops_a_change():
     with pytest.raises(AcrossBreak) as caught:
         change(history, uphold_rate, first, last)
 
-    assert [words.partition(":")[0] for words in caught.value.breaks] == ["2022-23", "2023-24"]
+    assert [words.partition(":")[0] for words in caught.value.breaks] == ["2022-23"]
     assert "across_breaks=True" in str(caught.value)
     made = change(history, uphold_rate, first, last, across_breaks=True)
-    assert [CautionKind.SERIES_BREAK] * 2 == [caution.kind for caution in made.cautions]
+    assert [CautionKind.SERIES_BREAK] == [caution.kind for caution in made.cautions]
 
 
 def test_a_change_cautions_about_few_cases_reorganisation_and_basis():
@@ -243,3 +245,24 @@ def test_a_slope_has_limits():
     for made in (few, many):
         assert made.per_year_interval.lower < made.per_year < made.per_year_interval.upper
     assert many.per_year_interval.lower > 0 > few.per_year_interval.lower
+
+
+def test_compliance_is_compared_across_a_break_of_the_uphold_rate():
+    """Kent: 51 of 51 in 2022-23, 62 of 63 in 2023-24."""
+    kent_years = [
+        AnnualReview(KENT, ReportingYear(ending), compliance=ComplianceTally(complied, not_complied))
+        for ending, complied, not_complied in ((2022, 40, 0), (2023, 51, 0), (2024, 62, 1))
+    ]
+    history = history_of(KENT, kent_years)
+    made = change(history, compliance_rate, ReportingYear(2023), ReportingYear(2024))
+
+    assert (Proportion(51, 51), Proportion(62, 63), ()) == (made.before, made.after, made.cautions)
+    assert () == trend(history, compliance_rate).cautions
+
+
+def test_across_the_pause_of_2020_rates_are_compared_with_care():
+    """Counts are not; a rate keeps a caution."""
+    made = change(kent(y2020=(40, 20), y2021=(20, 10)), uphold_rate, ReportingYear(2020), ReportingYear(2021))
+
+    assert [CautionKind.SERIES_BREAK] == [caution.kind for caution in made.cautions]
+    assert made.cautions[0].words.startswith("From 2020-21 compare with care: no new complaints")

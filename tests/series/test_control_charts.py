@@ -217,7 +217,7 @@ def test_shares_of_nothing_are_no_values():
 
 def test_nothing_is_charted_across_a_break_unasked():
     """Asked, the cautions stay."""
-    broken = shares(*[(8, 10)] * 10, first=2010)
+    broken = shares(*[(80, 100)] * 10, first=2017)
     with pytest.raises(AcrossBreak):
         p_chart(broken, uphold_rate)
     with pytest.raises(AcrossBreak):
@@ -355,11 +355,11 @@ def test_a_chart_may_warn_where_the_last_change_does_not():
 
 def test_years_before_a_break_are_left_out_unless_asked_for():
     """The latest footing is what warns; across breaks the caution stays."""
-    history = shares((10, 40), (30, 40), first=2023)
+    history = shares((10, 40), (30, 40), first=2022)
     (latest,) = early_warnings({HOUSING: history}, uphold_rate)
     (across,) = early_warnings({HOUSING: history}, uphold_rate, across_breaks=True)
 
-    assert (None, [2024]) == (latest.change, [point.year.ending for point in latest.rates.points])
+    assert (None, [2023]) == (latest.change, [point.year.ending for point in latest.rates.points])
     assert CautionKind.SERIES_BREAK in {caution.kind for caution in across.change.cautions}
     assert () == early_warnings({}, uphold_rate)
     (nothing,) = early_warnings({HOUSING: history_of(KENT, [])}, uphold_rate)

@@ -16,6 +16,7 @@ from lgsco import (
     Register,
     ReportingYear,
     ServiceArea,
+    compliance_rate,
     published,
     upheld_per_population,
     uphold_rate,
@@ -65,8 +66,22 @@ def test_series_breaks_part_the_years():
     """A break stands before the first year on the new footing."""
     history = history_of(KENT, [review(ending) for ending in (2019, 2020, 2022, 2023, 2024, 2025)])
 
-    assert [2021, 2023, 2024] == endings(broken.year for broken in history.breaks)
-    assert [[2019, 2020], [2022], [2023], [2024, 2025]] == [endings(part.years) for part in history.unbroken()]
+    assert [2021, 2023] == endings(broken.year for broken in history.breaks)
+    assert [[2019, 2020], [2022], [2023, 2024, 2025]] == [endings(part.years) for part in history.unbroken()]
+
+
+def test_breaks_belong_to_measures():
+    """The pause of 2020 breaks counts, 2022-23 breaks what depends on borderline cases, and neither compliance."""
+    history = history_of(KENT, [review(ending) for ending in (2019, 2020, 2022, 2023, 2024, 2025)])
+    parted = {
+        name: [endings(part.years) for part in history.unbroken(name)]
+        for name in (uphold_rate, compliance_rate, "complaints_received")
+    }
+
+    assert [[2019, 2020, 2022], [2023, 2024, 2025]] == parted[uphold_rate]
+    assert [[2019, 2020, 2022, 2023, 2024, 2025]] == parted[compliance_rate]
+    assert [[2019, 2020], [2022, 2023, 2024, 2025]] == parted["complaints_received"]
+    assert () == history.breaks_of(compliance_rate)
 
 
 def test_a_break_in_the_first_year_is_between_no_two():

@@ -14,7 +14,7 @@ from lgsco.comparison.cautions import CautionKind
 from lgsco.errors import TooShort
 from lgsco.model.authorities import Authority
 from lgsco.model.measures import KEY_STATISTICS
-from lgsco.model.years import SERIES_BREAKS
+from lgsco.model.years import SERIES_BREAKS, SeriesBreak
 from lgsco.series.changes import change, trend
 from lgsco.series.control_charts import complaints_decided, complaints_received, p_chart
 from lgsco.series.histories import history_of
@@ -55,8 +55,11 @@ def _history(name: str, *, across_breaks: bool, as_json: bool) -> int:
     history = history_of(authority, _held(authority), register=register)
     if not history.reviews:
         raise NoFigures(" ".join([f"no figures of {authority} are held.", *_kin_in_words(history)]))
-    stretches = (history,) if across_breaks else history.unbroken()
-    told = [_Told(measure, stretch, across_breaks=across_breaks) for measure in KEY_STATISTICS for stretch in stretches]
+    told = [
+        _Told(measure, stretch, across_breaks=across_breaks)
+        for measure in KEY_STATISTICS
+        for stretch in ((history,) if across_breaks else history.unbroken(measure))
+    ]
     if as_json:
         document = {
             "lgsco": convert.FORMAT,
@@ -103,6 +106,18 @@ class _Told:
         return [caution for caution in held if caution.kind not in {CautionKind.REORGANISED, CautionKind.GAP}]
 
 
+def _break_in_words(broken: SeriesBreak) -> list[str]:
+    """Say a break, and which of the statistics on the page it breaks or asks care of."""
+    parted = [measure.title.lower() for measure in KEY_STATISTICS if measure.name in broken.breaks]
+    careful = [measure.title.lower() for measure in KEY_STATISTICS if measure.name in broken.cautions]
+    said = []
+    if parted:
+        said.append(f"Do not compare the {' or the '.join(parted)} with the years before.")
+    if careful:
+        said.append(f"Compare the {' and the '.join(careful)} with the years before with care.")
+    return [f"From {broken.year}: {broken.what}. {' '.join(said)}"] if said else []
+
+
 def _in_words(told: Sequence[_Told]) -> list[str]:
     """Say what changed in one measure, and which years are set beside no other."""
     said = [line for each in told for line in each.in_words()]
@@ -133,7 +148,7 @@ def _page(history: History, told: Sequence[_Told]) -> str:
         blocks.append(page.filled(f"Not held: {', '.join(map(str, history.gaps))}."))
     blocks.append(_table(history))
     if breaks := [broken for broken in SERIES_BREAKS if first <= broken.year <= last]:
-        said = [f"From {broken.year}: {broken.what}. Do not compare with the years before." for broken in breaks]
+        said = [line for broken in breaks for line in _break_in_words(broken)]
         blocks += [page.heading("Series breaks"), page.items(said)]
     for measure in KEY_STATISTICS:
         lines = _in_words([each for each in told if each.measure == measure])

@@ -63,12 +63,12 @@ def small_numbers(rate: Proportion | None) -> list[Caution]:
     return [Caution(CautionKind.SMALL_NUMBERS, words)]
 
 
-def series_break(year: ReportingYear) -> list[Caution]:
-    """Caution about a year that begins on another footing than the one before."""
+def series_break(year: ReportingYear, measure: str) -> list[Caution]:
+    """Caution about a year in which a measure begins on another footing than the year before."""
     return [
         Caution(CautionKind.SERIES_BREAK, f"Do not compare with years before {broken.year}: {broken.what}.")
         for broken in SERIES_BREAKS
-        if broken.year == year
+        if broken.year == year and broken.affects(measure)
     ]
 
 

@@ -384,7 +384,7 @@ def compare(
         confidence=confidence,
         cautions=(
             *small_numbers(measure(review)),
-            *series_break(review.year),
+            *series_break(review.year, measure.name),
             *_partial_coverage(benchmark),
             *reorganised(review, None if register is None else register.entry(review.authority)),
             *basis(review),

@@ -12,7 +12,9 @@ from lgsco._values import (
     Rule,
     a_day,
     a_text,
+    each,
     instance_of,
+    tuple_of,
     value,
 )
 from lgsco.errors import InvalidField
@@ -21,6 +23,7 @@ __all__ = [
     "SERIES_BREAKS",
     "ReportingYear",
     "SeriesBreak",
+    "breaks_between",
 ]
 
 
@@ -112,7 +115,14 @@ _YEAR = re.compile(r"(?P<first>\d{4})(?:\s?[-/\N{EN DASH}]\s?(?P<second>\d{4}|\d
 @value
 class SeriesBreak:
     """
-    A change after which the figures of a year no longer continue those of the year before.
+    A change after which some figures of a year no longer continue those of the year before.
+
+    ``breaks`` names the measures and counts that are not compared across it, ``cautions`` those that are compared with
+    care. What is in neither goes on as before.
+
+    >>> broken = SERIES_BREAKS[-1]
+    >>> broken.affects("uphold_rate"), broken.affects("compliance_rate")
+    (True, False)
 
     Raises:
         InvalidField: a field is of the wrong type (InvalidFields where there are several).
@@ -121,15 +131,50 @@ class SeriesBreak:
     year: ReportingYear = attrs.field(validator=instance_of(ReportingYear))
     """The first year on the new footing."""
     what: str = attrs.field(validator=a_text)
+    breaks: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str))
+    cautions: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str))
 
+    def affects(self, measure: str | None) -> bool:
+        """Whether a measure or a count, by its name, is not compared across the change; ``None`` stands for any."""
+        return bool(self.breaks) if measure is None else measure in self.breaks
+
+
+_COUNTS = ("complaints_received", "complaints_decided", "upheld_decisions")
+_RATES = ("uphold_rate", "satisfactory_remedy_rate", "compliance_rate", "late_compliance_rate", "investigation_rate")
 
 SERIES_BREAKS = (
-    SeriesBreak(ReportingYear(2015), "upheld and not upheld replace the older findings"),
-    SeriesBreak(ReportingYear(2019), "the three key statistics and the group averages begin"),
-    SeriesBreak(ReportingYear(2021), "no new complaints were taken from April to June 2020, so counts are smaller"),
-    SeriesBreak(ReportingYear(2023), "fewer borderline cases are investigated, so uphold rates rise everywhere"),
     SeriesBreak(
-        ReportingYear(2024), "figures per 100,000 residents begin, and detailed investigations become investigations"
+        ReportingYear(2015),
+        "upheld and not upheld replace the older findings",
+        breaks=("uphold_rate", "satisfactory_remedy_rate", "upheld_per_population", "upheld_decisions"),
+    ),
+    SeriesBreak(
+        ReportingYear(2021),
+        "no new complaints were taken from April to June 2020, so counts are smaller",
+        breaks=(*_COUNTS, "upheld_per_population"),
+        cautions=_RATES,
+    ),
+    SeriesBreak(
+        ReportingYear(2023),
+        "fewer borderline cases are investigated, so uphold rates rise everywhere",
+        breaks=(
+            "uphold_rate",
+            "satisfactory_remedy_rate",
+            "investigation_rate",
+            "upheld_per_population",
+            "upheld_decisions",
+        ),
     ),
 )
-"""The breaks in what the Ombudsman publishes, in order. Source: the Ombudsman's annual reviews and their notes."""
+"""
+The breaks in what the Ombudsman publishes, in order, each with the measures that it breaks.
+
+Figures that are new, and new names for old ones, break nothing: the three key statistics of 2018-19, figures per
+100,000 residents and *investigations* for *detailed investigations* of 2023-24, the groups of decisions of 2024-25.
+Source: the Ombudsman's annual reviews and their notes.
+"""
+
+
+def breaks_between(first: ReportingYear, last: ReportingYear, measure: str | None = None) -> tuple[SeriesBreak, ...]:
+    """Return the breaks of a measure after the first year, up to the last and with it; of any, without a measure."""
+    return tuple(broken for broken in SERIES_BREAKS if first < broken.year <= last and broken.affects(measure))

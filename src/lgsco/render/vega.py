@@ -12,7 +12,7 @@ from lgsco.reports.elements import ReportChartKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from lgsco.reports.elements import ReportChart, ReportPoint
+    from lgsco.reports.elements import ReportBreak, ReportChart, ReportPoint
 
 __all__ = ["PALETTE", "to_vega_lite"]
 
@@ -365,7 +365,6 @@ def _years(chart: ReportChart) -> Spec:
     wide = (_WIDTH - _APART * (columns - 1)) // columns
     highest = max(len(_in_lines(panel or "", wide // _TITLE_SIGN)) for panel in panels)
     return {
-        "datasets": {"breaks": [{"at": one_line(each.at), "words": one_line(each.words)} for each in chart.breaks]},
         "columns": columns,
         "spacing": {"row": _ROWS_APART + _TITLE_LINE * max(highest - 1, 0), "column": _APART},
         "bounds": "flush",
@@ -375,7 +374,9 @@ def _years(chart: ReportChart) -> Spec:
 
 def _panel(chart: ReportChart, panel: str | None, ticks: Sequence[str], wide: int, *, first: bool) -> Spec:
     points = [point for point in chart.points if point.panel == panel]
-    rows = _runs(points, chart)
+    breaks = [each for each in chart.breaks if each.panel in {None, panel}]
+    parted = [{"at": one_line(each.at), "words": one_line(each.words)} for each in breaks]
+    rows = _runs(points, chart, breaks)
     scale = {"domain": list(ticks), "paddingInner": 0, "paddingOuter": 0}
     across = {
         "field": "at", "type": "ordinal", "scale": scale, "title": None, "bandPosition": 0.5,
@@ -385,12 +386,12 @@ def _panel(chart: ReportChart, panel: str | None, ticks: Sequence[str], wide: in
     up["axis"] = {**_UP["axis"], "tickCount": 5}
     layers: list[Spec] = [
         {
-            "data": {"name": "breaks"},
+            "data": {"values": parted},
             "mark": {"type": "rule", "color": QUIET, "strokeDash": [2, 3], "strokeWidth": 2},
             "encoding": {"x": {**across, "bandPosition": 0}},
         },
         {
-            "data": {"name": "breaks"},
+            "data": {"values": parted},
             "mark": {
                 "type": "text",
                 "text": "break",
@@ -447,9 +448,9 @@ def _year_marks(marked: bool, across: Spec, up: Spec) -> Spec:  # noqa: FBT001  
     return spec
 
 
-def _runs(points: Sequence[ReportPoint], chart: ReportChart) -> list[Spec]:
+def _runs(points: Sequence[ReportPoint], chart: ReportChart, breaks: Sequence[ReportBreak]) -> list[Spec]:
     """Give points as rows, those that a line may join in one run: neighbouring years with no break between them."""
-    broken = {each.at for each in chart.breaks}
+    broken = {each.at for each in breaks}
     order = {tick: at for at, tick in enumerate(chart.ticks)}
     ordered = sorted(points, key=lambda point: order[point.at or ""])
     run = 0

@@ -120,7 +120,7 @@ def area_chart(cases: Iterable[Decision | Investigation], *, confidence: float =
         up="Per cent",
         points=tuple(points),
         ticks=tuple(map(str, years)),
-        breaks=tuple(ReportBreak(str(year), words) for year in years[1:] for words in breaks_at(year)),
+        breaks=tuple(ReportBreak(str(year), words) for year in years[1:] for words in breaks_at(year, [uphold_rate])),
     )
 
 

@@ -296,7 +296,7 @@ class ReportLine:
 @value
 class ReportBreak:
     """
-    A change before a year, across which no line is drawn.
+    A change before a year, across which no line is drawn: in one panel of a chart, or without ``panel`` in all.
 
     Raises:
         InvalidField: a field is of the wrong type or empty (InvalidFields where there are several).
@@ -304,6 +304,7 @@ class ReportBreak:
 
     at: str = attrs.field(validator=a_text)
     words: str = attrs.field(validator=a_text)
+    panel: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
 
 
 @final

@@ -47,9 +47,14 @@ def period(year: ReportingYear) -> str:
     return f"{long_date(first.year, first.month, first.day)} to {long_date(last.year, last.month, last.day)}"
 
 
-def breaks_at(year: ReportingYear) -> tuple[str, ...]:
-    """Say what changed at the beginning of a year."""
-    return tuple(each.what for each in SERIES_BREAKS if each.year == year)
+def breaks_at(year: ReportingYear, measures: Sequence[ProportionMeasure]) -> tuple[str, ...]:
+    """Say what changed at the beginning of a year, and which of the measures shown it breaks where it is not all."""
+    said = []
+    for each in SERIES_BREAKS:
+        broken = [measure.title.lower() for measure in measures if each.affects(measure.name)]
+        if each.year == year and broken:
+            said.append(each.what if len(broken) == len(measures) else f"{each.what} ({listed(broken)})")
+    return tuple(said)
 
 
 def rate_cell(review: AnnualReview, measure: ProportionMeasure) -> Cell:

@@ -82,8 +82,8 @@ def years_section(review: AnnualReview, history: Iterable[AnnualReview]) -> Repo
 def _changes(review: AnnualReview, held: Iterable[AnnualReview]) -> Iterator[str]:
     """Say what became of each rate from the year before and to the year after, where the series does not break."""
     history = history_of(review.authority, held)
-    (stretch,) = [one for one in history.unbroken() if review in one.reviews]
     for measure in KEY_STATISTICS:
+        (stretch,) = [one for one in history.unbroken(measure) if review in one.reviews]
         for earlier, later in itertools.pairwise(stretch.years):
             if review.year not in {earlier, later}:
                 continue
@@ -115,7 +115,7 @@ def _table(
         one = held.get(year)
         cells: tuple[Cell, ...] = tuple(NOT_HELD if one is None else rate_cell(one, measure) for measure in measures)
         # A break before the first year shown parts it from nothing.
-        breaks = breaks_at(year) if year != years[0] else ()
+        breaks = breaks_at(year, measures) if year != years[0] else ()
         rows.append(ReportRow(str(year), cells, breaks=breaks, marked="this year" if year == review.year else None))
     return ReportTable(
         f"{review.authority} from year to year",
@@ -146,8 +146,7 @@ def years_chart(
     >>> from lgsco.reports import years_chart
     >>> kent = [one for one in published.reviews() if one.authority.name == "Kent County Council"]
     >>> print(years_chart(kent, [lgsco.uphold_rate]).words)
-    Uphold rate: 87% (53 of 61) in 2022-23; 81% (76 of 94) in 2023-24; 83% (63 of 76) in 2024-25. The series breaks at
-    the beginning of 2023-24.
+    Uphold rate: 87% (53 of 61) in 2022-23; 81% (76 of 94) in 2023-24; 83% (63 of 76) in 2024-25.
 
     Raises:
         NothingToCombine: no review given has such a rate.
@@ -155,7 +154,8 @@ def years_chart(
         InvalidField: the confidence is not a float between 0 and 1.
     """
     held = years_of(history)
-    points, said = [], []
+    points, said, broken = [], [], []
+    years = _all(held) if held else []
     for measure in measures:
         rates = _rates(held, measure)
         points += [
@@ -170,13 +170,17 @@ def years_chart(
             for year, rate in rates
         ]
         if rates:
+            broken += [
+                ReportBreak(str(year), what, panel=measure.title)
+                for year in years[1:]
+                for what in breaks_at(year, [measure])
+            ]
             said.append(f"{measure.title}: {'; '.join(f'{rate} in {year}' for year, rate in rates)}.")
     if not points:
         raise NothingToCombine("no review given has such a rate")
-    years = _all(held)
-    broken = [ReportBreak(str(year), what) for year in years[1:] for what in breaks_at(year)]
-    if broken:
-        said.append(f"The series breaks at the beginning of {listed(dict.fromkeys(each.at for each in broken))}.")
+    for at in dict.fromkeys(each.at for each in broken):
+        names = [each.panel.lower() for each in broken if each.at == at and each.panel]
+        said.append(f"The {listed(names)} {'breaks' if len(names) == 1 else 'break'} at the beginning of {at}.")
     authority = next(iter(held.values())).authority
     return ReportChart(
         ReportChartKind.YEARS,

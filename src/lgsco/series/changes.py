@@ -20,8 +20,8 @@ from lgsco.errors import AcrossBreak, InvalidField, TooShort
 from lgsco.model.authorities import Authority
 from lgsco.model.measures import ProportionMeasure, a_share_measure
 from lgsco.model.reviews import AnnualReview
-from lgsco.model.years import ReportingYear, SeriesBreak
-from lgsco.series.histories import History, YearRate, breaks_between
+from lgsco.model.years import SERIES_BREAKS, ReportingYear, SeriesBreak, breaks_between
+from lgsco.series.histories import History, YearRate
 from lgsco.stats.heterogeneity import (
     FEWEST_FOR_A_TREND,
     departure_test,
@@ -179,10 +179,12 @@ def change(  # noqa: PLR0913  # a history, a measure, two years, and two choices
     """
     one, other = history.on(earlier), history.on(later)
     made = Change(one, other, measure=measure, confidence=confidence)
-    breaks = breaks_between(earlier, later)
+    breaks = breaks_between(earlier, later, measure.name)
     refuse_breaks(f"the change from {earlier} to {later}", breaks, across_breaks=across_breaks)
     stretch = attrs.evolve(history, reviews=(one, other))
-    return attrs.evolve(made, cautions=(*broken_series(breaks), *_each_year(stretch, measure)))
+    return attrs.evolve(
+        made, cautions=(*broken_series(breaks), *with_care(stretch, measure), *_each_year(stretch, measure))
+    )
 
 
 def refuse_breaks(what: str, breaks: tuple[SeriesBreak, ...], *, across_breaks: bool) -> None:
@@ -204,10 +206,23 @@ def broken_series(breaks: tuple[SeriesBreak, ...]) -> list[Caution]:
     ]
 
 
+def with_care(history: History, measure: ProportionMeasure | None) -> list[Caution]:
+    """Caution about changes across which a measure is compared with care."""
+    if measure is None or not history.reviews:
+        return []
+    first, last = history.years[0], history.years[-1]
+    return [
+        Caution(CautionKind.SERIES_BREAK, f"From {changed.year} compare with care: {changed.what}.")
+        for changed in SERIES_BREAKS
+        if first < changed.year <= last and measure.name in changed.cautions
+    ]
+
+
 def gaps_and_more(history: History, measure: ProportionMeasure | None = None) -> list[Caution]:
     """Give what makes for care in reading these years besides series breaks, each once."""
     words = f"Not held: {', '.join(map(str, history.gaps))}."
-    return [*([Caution(CautionKind.GAP, words)] if history.gaps else []), *_each_year(history, measure)]
+    gaps = [Caution(CautionKind.GAP, words)] if history.gaps else []
+    return [*with_care(history, measure), *gaps, *_each_year(history, measure)]
 
 
 def _each_year(history: History, measure: ProportionMeasure | None) -> list[Caution]:
@@ -377,6 +392,6 @@ def trend(
         InvalidField: the measure gives no shares, or the confidence is not between 0 and 1.
     """
     made = Trend(history.authority, measure, points=history.rates(measure), confidence=confidence)
-    breaks = history.breaks
+    breaks = history.breaks_of(measure)
     refuse_breaks(f"the trend from {history.years[0]} to {history.years[-1]}", breaks, across_breaks=across_breaks)
     return attrs.evolve(made, cautions=(*broken_series(breaks), *gaps_and_more(history, measure)))

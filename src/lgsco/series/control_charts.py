@@ -22,7 +22,7 @@ from lgsco.model.authorities import Authority
 from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import ProportionMeasure
 from lgsco.model.reviews import AnnualReview
-from lgsco.model.years import ReportingYear
+from lgsco.model.years import ReportingYear, SeriesBreak
 from lgsco.series.changes import broken_series, gaps_and_more, refuse_breaks
 from lgsco.series.histories import History
 from lgsco.stats.rates import Proportion
@@ -197,11 +197,12 @@ def p_chart(history: History, measure: ProportionMeasure, *, across_breaks: bool
 
     Source: Shewhart (1931); Laney (2002), Quality Engineering 14, 531-537.
     """
-    refuse_breaks(f"the chart of {measure.title.lower()}", history.breaks, across_breaks=across_breaks)
+    refuse_breaks(f"the chart of {measure.title.lower()}", history.breaks_of(measure), across_breaks=across_breaks)
     by_year = {point.year: point.rate for point in history.rates(measure)}
     rates = [by_year.get(year) for year in _every_year(history)]
     values = [None if rate is None else rate.value for rate in rates]
-    return _chart(history, measure.title, values, p_limits(rates), rates=rates, measure=measure)
+    breaks = history.breaks_of(measure)
+    return _chart(history, measure.title, values, p_limits(rates), breaks=breaks, rates=rates, measure=measure)
 
 
 Counting = Callable[[AnnualReview], Value | None]
@@ -217,7 +218,7 @@ def xmr_chart(history: History, count: Counting, *, title: str, across_breaks: b
     ``kind`` says which. Fewer than five moving ranges that differ from zero make no XmR limits: then the rules that
     need limits are too short to tell, unless all values are equal.
     ``count`` is ``complaints_received``, ``received_in`` a service area, ``upheld_decisions``, or any function of a
-    review.
+    review, which then any series break breaks.
     Where nothing changes, about 6% of series of ten years have a signal by any rule, and at most 3% of small counts;
     10% where small counts vary by more than Poisson (see *Methods*).
 
@@ -238,11 +239,12 @@ def xmr_chart(history: History, count: Counting, *, title: str, across_breaks: b
 
     Source: Wheeler (2000), Understanding Variation; Shewhart (1931), Economic Control of Quality.
     """
-    refuse_breaks(f"the chart of {title!r}", history.breaks, across_breaks=across_breaks)
+    breaks = history.breaks_of(_count_named(count))
+    refuse_breaks(f"the chart of {title!r}", breaks, across_breaks=across_breaks)
     by_year = {review.year: count(review) for review in history}
     values = exact([by_year.get(year) for year in _every_year(history)])
     limits = c_limits(values) if are_small_counts(values) else xmr_limits(values)
-    return _chart(history, title, values, limits)
+    return _chart(history, title, values, limits, breaks=breaks)
 
 
 def _every_year(history: History) -> list[ReportingYear]:
@@ -257,6 +259,7 @@ def _chart(  # noqa: PLR0913  # what a chart is made of
     values: Sequence[Fraction | None],
     limits: ChartLimits | None,
     *,
+    breaks: tuple[SeriesBreak, ...],
     rates: Sequence[Proportion | None] = (),
     measure: ProportionMeasure | None = None,
 ) -> Chart:
@@ -276,7 +279,7 @@ def _chart(  # noqa: PLR0913  # what a chart is made of
         centre=None if limits is None else limits.centre,
         sigma_z=None if limits is None else limits.sigma_z,
         service_area=history.service_area,
-        cautions=(*broken_series(history.breaks), *gaps_and_more(history, measure)),
+        cautions=(*broken_series(breaks), *gaps_and_more(history, measure)),
     )
 
 
@@ -427,11 +430,18 @@ def received_in(area: ServiceArea) -> Counting:
     >>> received_in(ServiceArea.HOUSING)(review), received_in(ServiceArea.OTHER)(review)
     (3, None)
     """
+    return _ReceivedIn(area)
 
-    def received(review: AnnualReview) -> int | None:
-        return None if review.received is None else review.received.known().get(area)
 
-    return received
+@final
+@value
+class _ReceivedIn:
+    """What ``received_in`` makes."""
+
+    area: ServiceArea = attrs.field(validator=instance_of(ServiceArea))
+
+    def __call__(self, review: AnnualReview) -> int | None:
+        return None if review.received is None else review.received.known().get(self.area)
 
 
 def complaints_decided(review: AnnualReview) -> int | None:
@@ -446,3 +456,11 @@ def upheld_decisions(review: AnnualReview) -> int | None:
     if review.investigations is not None and review.investigations.upheld is not None:
         return review.investigations.upheld
     return None if review.decided is None else review.decided.upheld
+
+
+def _count_named(count: Counting) -> str | None:
+    """Return the name by which series breaks know a count; ``None`` for a function that they do not know."""
+    if isinstance(count, _ReceivedIn):
+        return complaints_received.__name__
+    known = (complaints_received, complaints_decided, upheld_decisions)
+    return next((one.__name__ for one in known if one is count), None)

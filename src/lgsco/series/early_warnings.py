@@ -111,8 +111,9 @@ def early_warnings(
     after Benjamini and Hochberg. Where nothing changes a council is warned of anything with a probability of at most
     ``level``; *Methods* has the rates that were simulated. A chart that shows variation beyond chance between its years
     stands for the last change too.
-    Years before the last series break are left out, unless the caller says otherwise. ``histories_by_area`` makes the
-    histories. Every area is given, in the Ombudsman's order, whether it warns or not.
+    Years before the last break of the measure (for the counts, of upheld decisions) are left out, unless the caller
+    says otherwise. ``histories_by_area`` makes the histories. Every area is given, in the Ombudsman's order, whether it
+    warns or not.
 
     Raises:
         InvalidField: the level is not between 0 and 1, or the measure gives no shares.
@@ -168,10 +169,12 @@ class _LookedAt:
 
 
 def _looked_at(area: ServiceArea, history: History, measure: ProportionMeasure, *, across_breaks: bool) -> _LookedAt:
-    latest = history if across_breaks or not history.reviews else history.unbroken()[-1]
+    split = bool(history.reviews) and not across_breaks
+    latest = history.unbroken(measure)[-1] if split else history
+    counted = history.unbroken(upheld_decisions.__name__)[-1] if split else history
     made = _last_change(latest, measure, across_breaks=across_breaks)
     rates = p_chart(latest, measure, across_breaks=across_breaks)
-    counts = xmr_chart(latest, upheld_decisions, title="Upheld decisions", across_breaks=across_breaks)
+    counts = xmr_chart(counted, upheld_decisions, title="Upheld decisions", across_breaks=across_breaks)
     return _LookedAt(area, made, rates, counts, tuple(_checks_of(made, rates, counts)))
 
 

@@ -8,7 +8,7 @@ join those of the councils that it came from, or that it became.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Any, final
 
 import attrs
 
@@ -17,9 +17,9 @@ from lgsco.errors import InvalidField, InvalidSeries, MisplacedReview, NothingTo
 from lgsco.model.authorities import Authority, RegisterEntry
 from lgsco.model.cases import Decision, Investigation, ServiceArea
 from lgsco.model.counting import review_of, reviews_of
-from lgsco.model.measures import ProportionMeasure, a_share_measure
+from lgsco.model.measures import Measure, ProportionMeasure, a_share_measure
 from lgsco.model.reviews import AnnualReview
-from lgsco.model.years import SERIES_BREAKS, ReportingYear, SeriesBreak
+from lgsco.model.years import ReportingYear, SeriesBreak, breaks_between
 from lgsco.stats.rates import Proportion
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = [
     "History",
     "YearRate",
-    "breaks_between",
     "histories_by_area",
     "histories_of",
     "history_of",
@@ -100,25 +99,30 @@ class History:
 
     @property
     def breaks(self) -> tuple[SeriesBreak, ...]:
-        """The series breaks between the first year and the last."""
-        return breaks_between(self.years[0], self.years[-1]) if self.reviews else ()
+        """The series breaks between the first year and the last, whatever they break."""
+        return self.breaks_of(None)
 
-    def unbroken(self) -> tuple[History, ...]:
+    def breaks_of(self, measure: Measure[Any, Any] | str | None) -> tuple[SeriesBreak, ...]:
+        """Return the breaks of a measure, or of a count by its name, between the first year and the last."""
+        return breaks_between(self.years[0], self.years[-1], _name_of(measure)) if self.reviews else ()
+
+    def unbroken(self, measure: Measure[Any, Any] | str | None = None) -> tuple[History, ...]:
         """
-        Give the stretches of years without a series break, each a history of its own.
+        Return the stretches of years over which a measure does not break, each a history of its own.
+
+        A count goes by its name, such as "complaints_received". Without a measure any break parts the years.
 
         >>> from lgsco import published
         >>> register = published.register()
         >>> kent = register.find("Kent County Council")
         >>> held = [review for review in published.reviews() if review.authority == kent]
-        >>> for stretch in history_of(kent, held, register=register).unbroken():
+        >>> for stretch in history_of(kent, held, register=register).unbroken("uphold_rate"):
         ...     print(*stretch.years)
-        2022-23
-        2023-24 2024-25
+        2022-23 2023-24 2024-25
         """
         stretches: list[list[AnnualReview]] = []
         for review in self.reviews:
-            if not stretches or breaks_between(stretches[-1][-1].year, review.year):
+            if not stretches or breaks_between(stretches[-1][-1].year, review.year, _name_of(measure)):
                 stretches.append([])
             stretches[-1].append(review)
         return tuple(attrs.evolve(self, reviews=tuple(stretch)) for stretch in stretches)
@@ -147,9 +151,8 @@ class History:
         raise InvalidField("year", year, f"is not held of {self.authority}; held: {held}")
 
 
-def breaks_between(first: ReportingYear, last: ReportingYear) -> tuple[SeriesBreak, ...]:
-    """Give the series breaks after the first year, up to the last and with it."""
-    return tuple(broken for broken in SERIES_BREAKS if first < broken.year <= last)
+def _name_of(measure: Measure[Any, Any] | str | None) -> str | None:
+    return measure.name if isinstance(measure, Measure) else measure
 
 
 def _misplaced(

@@ -34,7 +34,7 @@ def _methods() -> Report:
         "Breaks in the series",
         "From",
         columns=(ReportColumn("What changed", ColumnKind.TEXT),),
-        rows=tuple(ReportRow(str(one.year), (one.what,)) for one in SERIES_BREAKS),
+        rows=tuple(ReportRow(str(one.year), (one.what,)) for one in SERIES_BREAKS if one.breaks),
     )
     return Report(
         "Methods",

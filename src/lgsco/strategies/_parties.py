@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from lgsco.model.authorities import Authority, AuthorityType, Register, RegisterEntry
+from lgsco.model.measures import KEY_STATISTICS
 from lgsco.model.years import ReportingYear, SeriesBreak
 from lgsco.sources import Basis, Source
 from lgsco.strategies._common import DAYS, NAMES, TEXTS, day_from, maybe
@@ -142,7 +143,8 @@ YEARS = reporting_years()
 
 def series_breaks(*, years: st.SearchStrategy[ReportingYear] = YEARS) -> st.SearchStrategy[SeriesBreak]:
     """Changes of footing in any year, not only those that there were."""
-    return st.builds(SeriesBreak, years, TEXTS)
+    names = st.lists(st.sampled_from([measure.name for measure in KEY_STATISTICS]), unique=True).map(tuple)
+    return st.builds(SeriesBreak, years, TEXTS, breaks=names, cautions=names)
 
 
 def sources(*, bases: st.SearchStrategy[Basis] | None = None) -> st.SearchStrategy[Source]:

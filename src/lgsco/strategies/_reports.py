@@ -145,7 +145,7 @@ def report_lines() -> st.SearchStrategy[ReportLine]:
 
 def report_breaks(*, ats: st.SearchStrategy[str] = NAMES) -> st.SearchStrategy[ReportBreak]:
     """Changes before a year."""
-    return st.builds(ReportBreak, ats, TEXTS)
+    return st.builds(ReportBreak, ats, TEXTS, panel=st.none() | NAMES)
 
 
 _CHART_KINDS = st.sampled_from(ReportChartKind)
