@@ -8,7 +8,7 @@ Laws of the years of one council.
 - Homogeneity parts into trend and departure.
 - A change turned round changes its sign and keeps its verdict, mirrored.
 - A run of equal years is never a signal; a chart of the others is the chart mirrored; moving and stretching a series
-  of counts moves and stretches its limits and leaves its signals.
+  of counts that are not small moves and stretches its limits and leaves its signals.
 - What is drawn across a break says so, once for each break.
 """
 
@@ -224,7 +224,8 @@ def test_a_chart_of_the_others_is_the_chart_mirrored(rates):
 
 @given(LONG, st.integers(1, 9), st.integers(0, 1_000))
 def test_moving_and_stretching_counts_leaves_their_signals(numbers, times, moved):
-    """The limits move and stretch with them."""
+    """The limits move and stretch with them, but for small counts, which have those of chance."""
+    numbers = [number + 10 for number in numbers]
     plain, other = xmr_limits(numbers), xmr_limits([times * number + moved for number in numbers])
 
     assert other.centre == times * plain.centre + moved

@@ -52,7 +52,6 @@ from lgsco.comparison import Part
 from lgsco.convert import from_csv, from_json, from_rows, json_schema, rows_of, to_csv, to_json
 from lgsco.documents import PrintedPer100k, PrintedPopulationAverage
 from lgsco.errors import InvalidDocument, PlacedProblem
-from lgsco.model import SeriesBreak
 from lgsco.stats import MedianTime, TimeStep
 from lgsco.strategies._registration import register
 
@@ -90,7 +89,6 @@ FLAT_TYPES = [
     ReceivedTally,
     Recommendation,
     RecommendationTally,
-    SeriesBreak,
     Source,
     TimeStep,
 ]
