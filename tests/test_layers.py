@@ -18,6 +18,8 @@ COMPUTING = {
     "__future__",
     "attrs",
     "collections",
+    "contextlib",
+    "dataclasses",
     "datetime",
     "decimal",
     "difflib",
@@ -26,11 +28,13 @@ COMPUTING = {
     "functools",
     "itertools",
     "math",
+    "numbers",
     "operator",
     "re",
     "statistics",
     "sys",
     "textwrap",
+    "types",
     "typing",
 }
 NEVER = {"pandas", "polars", "pyarrow", "numpy", "scipy", "statsmodels", "PHStatsMethods"}

@@ -42,7 +42,7 @@ from lgsco.documents import (
     TableField,
     TableRow,
 )
-from lgsco.errors import InvalidFields
+from lgsco.errors import InvalidValue
 
 YEAR = ReportingYear(2020)
 SOURCE = Source("A page")
@@ -303,11 +303,11 @@ def test_places_without_a_source_are_still_held_against_each_other():
 
 def test_everything_wrong_with_a_finding_is_said_at_once():
     """Each bad field is one problem."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Finding(kind="total", name="", year=2020, where="", printed="", follows="", certainty="certain", source="page")
 
     assert ["kind", "name", "year", "where", "printed", "follows", "certainty", "source"] == [
-        problem.field for problem in caught.value.problems
+        problem.place.path for problem in caught.value.problems
     ]
 
 

@@ -21,7 +21,7 @@ from lgsco import Decision, Investigation, ReportingYear, Source
 from lgsco.convert import from_json, to_json
 from lgsco.convert import json as _json
 from lgsco.convert.fast_reading import fast_reader
-from lgsco.errors import InvalidDocument
+from lgsco.errors import InvalidValue
 from lgsco.strategies._registration import register
 
 register()
@@ -49,8 +49,8 @@ def attempted(text, asked):
     """Read, and give what was read and how it looks, or every problem for which it was refused."""
     try:
         read = from_json(text, asked)
-    except InvalidDocument as error:
-        return [(problem.place, problem.reason) for problem in error.problems]
+    except InvalidValue as error:
+        return [(str(problem.place), problem.reason) for problem in error.problems]
     # True equals 1, and 1 equals 1.0, but they do not look alike.
     return read, repr(read)
 

@@ -30,7 +30,7 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco._text import ShownAsTable, one_line
-from lgsco.errors import InvalidField
+from lgsco.errors import InvalidValue
 
 YEAR = ReportingYear(2024)
 KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
@@ -256,5 +256,5 @@ def shown_table(held):
 
 def test_nothing_else_is_shown():
     """What shows itself needs no help."""
-    with pytest.raises(InvalidField):
+    with pytest.raises(InvalidValue):
         render.show(Proportion(1, 2))

@@ -4,6 +4,7 @@ import math
 from fractions import Fraction
 
 import pytest
+from tests.support.refusals import fields
 
 from lgsco import (
     AnnualReview,
@@ -20,7 +21,7 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco.comparison import CautionKind
-from lgsco.errors import AcrossBreak, InvalidField
+from lgsco.errors import CrossesSeriesBreak, InvalidValue
 from lgsco.series import (
     RuleAnswer,
     complaints_decided,
@@ -217,9 +218,9 @@ def test_shares_of_nothing_are_no_values():
 def test_nothing_is_charted_across_a_break_unasked():
     """Asked, the cautions stay."""
     broken = shares(*[(8, 10)] * 10, first=2010)
-    with pytest.raises(AcrossBreak):
+    with pytest.raises(CrossesSeriesBreak):
         p_chart(broken, uphold_rate)
-    with pytest.raises(AcrossBreak):
+    with pytest.raises(CrossesSeriesBreak):
         xmr_chart(broken, upheld_decisions, title="Upheld decisions")
 
     for chart in (
@@ -231,14 +232,14 @@ def test_nothing_is_charted_across_a_break_unasked():
 
 def test_what_cannot_be_charted_is_refused():
     """A rate per population has no binomial limits, and a count is a number."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         p_chart(shares((1, 2)), upheld_per_population({}))
-    assert "measure" == caught.value.field
-    with pytest.raises(InvalidField):
+    assert ["measure"] == fields(caught)
+    with pytest.raises(InvalidValue):
         xmr_chart(shares((1, 2)), lambda _: math.nan, title="No number")
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         xmr_chart(shares((1, 2)), upheld_decisions, title="")
-    assert "title" == caught.value.field
+    assert ["title"] == fields(caught)
 
 
 def test_counts_of_a_review():
@@ -311,7 +312,7 @@ def test_years_before_a_break_are_left_out_unless_asked_for():
 
 def test_a_level_and_a_measure_of_shares_are_needed():
     """Both are named when wrong."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         early_warnings({}, uphold_rate, level=5)
 
-    assert "level" == caught.value.field
+    assert ["level"] == fields(caught)

@@ -14,6 +14,7 @@ from collections import Counter
 
 import attrs
 import pytest
+from tests.support.refusals import fields
 from tests.support.rendered import Page
 
 import lgsco
@@ -35,7 +36,7 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco.convert import from_csv, from_json
-from lgsco.errors import InvalidField, NotComparable, UnknownAuthority
+from lgsco.errors import InvalidValue, NotComparable, UnknownAuthority
 from lgsco.model import RegisterEntry
 from lgsco.model.authorities import comparison_group
 from lgsco.site import SitePage, site_pages
@@ -668,9 +669,9 @@ def test_a_page_is_a_value():
     assert b"words" == page.content()
     assert page == attrs.evolve(page)
     for wrong in ({"path": ""}, {"text": 7}, {"pictures": [1]}):
-        with pytest.raises(InvalidField) as caught:
+        with pytest.raises(InvalidValue) as caught:
             attrs.evolve(page, **wrong)
-        assert next(iter(wrong)) == caught.value.field
+        assert [next(iter(wrong))] == fields(caught)
 
 
 # --- What is refused, and what does no harm

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Self, final
+from typing import Annotated, Self, final
 
-import attrs
-
-from lgsco._values import (
-    Rule,
-    a_day,
-    a_text,
-    instance_of,
-    value,
-)
-from lgsco.errors import InvalidField
+from lgsco._values import Constraint, Day, Text, validate, value
+from lgsco.errors import InvalidValue
 
 __all__ = [
     "SERIES_BREAKS",
@@ -49,10 +41,10 @@ class ReportingYear:
     True
 
     Raises:
-        InvalidField: the year is not a whole number from 1975.
+        InvalidValue: the year is not a whole number from 1975.
     """
 
-    ending: int = attrs.field(validator=Rule(_why_no_year))
+    ending: Annotated[int, Constraint(_why_no_year)]
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -63,17 +55,17 @@ class ReportingYear:
         True
 
         Raises:
-            InvalidField: the text is of none of these forms, or its two years do not follow each other.
+            InvalidValue: the text is of none of these forms, or its two years do not follow each other.
         """
         match = _YEAR.fullmatch(text.strip()) if type(text) is str else None
         if match is None:
-            raise InvalidField("year", text, "must be written like '2019-20', '2019/20' or '2020'")
+            raise InvalidValue.at("year", text, "must be written like '2019-20', '2019/20' or '2020'")
         first, second = match["first"], match["second"]
         if second is None:
             return cls(int(first))
         ending = int(first) + 1
         if second not in {f"{ending:04}", f"{ending % 100:02}"}:
-            raise InvalidField("year", text, f"the year after {first} is {ending}, not {second}")
+            raise InvalidValue.at("year", text, f"must end in {ending}, the year after {first}")
         return cls(ending)
 
     @classmethod
@@ -84,8 +76,7 @@ class ReportingYear:
         >>> ReportingYear.containing(dt.date(2020, 4, 1))
         ReportingYear(ending=2021)
         """
-        if (reason := a_day.why(day)) is not None:
-            raise InvalidField("day", day, reason)
+        validate(day=(day, Day))
         return cls(day.year + ((day.month, day.day) >= (4, 1)))
 
     @property
@@ -111,16 +102,11 @@ _YEAR = re.compile(r"(?P<first>\d{4})(?:\s?[-/\N{EN DASH}]\s?(?P<second>\d{4}|\d
 @final
 @value
 class SeriesBreak:
-    """
-    A change after which the figures of a year no longer continue those of the year before.
+    """A change after which the figures of a year no longer continue those of the year before."""
 
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
-    """
-
-    year: ReportingYear = attrs.field(validator=instance_of(ReportingYear))
+    year: ReportingYear
     """The first year on the new footing."""
-    what: str = attrs.field(validator=a_text)
+    what: Text
 
 
 SERIES_BREAKS = (

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lgsco._text import long_date, number_of
-from lgsco.errors import NothingToCombine
+from lgsco.errors import EmptyInput
 from lgsco.model.cases import Decision, Investigation, RecommendationKind, ServiceArea
 from lgsco.model.counting import tally_investigations
 from lgsco.model.measures import uphold_rate
@@ -88,12 +88,12 @@ def area_chart(cases: Iterable[Decision | Investigation], *, confidence: float =
     The rates are made from the cases given, of which those without a service area are in none.
 
     Raises:
-        NothingToCombine: no case given has a service area and ended upheld or not upheld.
-        InvalidField: the confidence is not a float between 0 and 1.
+        EmptyInput: no case given has a service area and ended upheld or not upheld.
+        InvalidValue: the confidence is not a float between 0 and 1.
     """
     rates = uphold_rates(cases)
     if not rates:
-        raise NothingToCombine("no case given has a service area and ended upheld or not upheld")
+        raise EmptyInput("no case given has a service area and ended upheld or not upheld")
     years = _years(rates)
     points = [
         ReportPoint(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from lgsco.errors import NotComparable, NothingToCombine
+from lgsco.errors import EmptyInput, NotComparable
 from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure, late_compliance_rate
 from lgsco.model.years import ReportingYear
 from lgsco.reports.elements import (
@@ -150,9 +150,9 @@ def years_chart(
     the beginning of 2023-24.
 
     Raises:
-        NothingToCombine: no review given has such a rate.
+        EmptyInput: no review given has such a rate.
         NotComparable: the reviews are of several councils, or one year stands twice with different figures.
-        InvalidField: the confidence is not a float between 0 and 1.
+        InvalidValue: the confidence is not a float between 0 and 1.
     """
     held = years_of(history)
     points, said = [], []
@@ -172,7 +172,7 @@ def years_chart(
         if rates:
             said.append(f"{measure.title}: {'; '.join(f'{rate} in {year}' for year, rate in rates)}.")
     if not points:
-        raise NothingToCombine("no review given has such a rate")
+        raise EmptyInput("no review given has such a rate")
     years = _all(held)
     broken = [ReportBreak(str(year), what) for year in years[1:] for what in breaks_at(year)]
     if broken:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import KW_ONLY
 from typing import final
 
-import attrs
-
-from lgsco._values import a_confidence, a_probability, instance_of, optional, refuse_broken, value
+from lgsco._values import Confidence, Probability, validate, value
 from lgsco.model.cases import ServiceArea
-from lgsco.model.measures import ProportionMeasure, a_share_measure
+from lgsco.model.measures import ProportionMeasure, ShareMeasure
 from lgsco.series.changes import Change, change
 from lgsco.series.control_charts import Chart, p_chart, upheld_decisions, xmr_chart
 from lgsco.series.histories import History
@@ -27,17 +26,15 @@ class EarlyWarning:
 
     ``adjusted_p`` is the exact p-value of the change, adjusted for the number of service areas looked at; ``None``
     where there is no change to test. ``level`` is that at or below which it warns.
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    service_area: ServiceArea = attrs.field(validator=instance_of(ServiceArea))
-    change: Change | None = attrs.field(kw_only=True, validator=optional(instance_of(Change)))
-    adjusted_p: float | None = attrs.field(kw_only=True, validator=optional(a_probability))
-    rates: Chart = attrs.field(kw_only=True, validator=instance_of(Chart))
-    counts: Chart = attrs.field(kw_only=True, validator=instance_of(Chart))
-    level: float = attrs.field(default=0.05, kw_only=True, validator=a_confidence)
+    service_area: ServiceArea
+    _: KW_ONLY
+    change: Change | None
+    adjusted_p: Probability | None
+    rates: Chart
+    counts: Chart
+    level: Confidence = 0.05
 
     @property
     def warns(self) -> bool:
@@ -73,9 +70,9 @@ def early_warnings(
     histories. Every area is given, in the Ombudsman's order, whether it warns or not.
 
     Raises:
-        InvalidField: the level is not between 0 and 1, or the measure gives no shares.
+        InvalidValue: the level is not between 0 and 1, or the measure gives no shares.
     """
-    refuse_broken(level=(level, a_confidence), measure=(measure, a_share_measure))
+    validate(level=(level, Confidence), measure=(measure, ShareMeasure))
     latest = {
         area: histories[area] if across_breaks or not histories[area].reviews else histories[area].unbroken()[-1]
         for area in ServiceArea

@@ -13,7 +13,7 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from lgsco._values import Slug, a_confidence, a_share, a_spread, refuse_broken, some_cases
+from lgsco._values import Choice, Confidence, NonNegative, PositiveCount, Share, validate
 from lgsco.stats.distributions import (
     beta_binomial_mass,
     beta_binomial_tails,
@@ -49,7 +49,7 @@ ALERT, ALARM = 0.95, 0.998
 """The two usual control limits: about two and about three standard deviations from the target."""
 
 
-class Position(Slug):
+class Position(Choice):
     """Where a rate lies against the limits of a funnel; on a limit is within."""
 
     BELOW_ALARM = "below_alarm"
@@ -59,7 +59,7 @@ class Position(Slug):
     ABOVE_ALARM = "above_alarm"
 
 
-class LimitMethod(Slug):
+class LimitMethod(Choice):
     """How limits are made and positions decided."""
 
     SCORE = "score"
@@ -77,12 +77,12 @@ def exact_limits(total: int, target: Fraction, confidence: float) -> tuple[float
     At n of n they lie below 1, so that they must not decide a position: ``Funnel.position`` does, by the tail itself.
 
     Raises:
-        InvalidField: there are no cases, the target is no Fraction from 0 to 1, or the confidence is not between 0 and
-            1 (InvalidFields where several are wrong).
+        InvalidValue: there are no cases, the target is no Fraction from 0 to 1, or the confidence is not between 0 and
+            1.
 
     Source: Spiegelhalter (2005), appendix A.1.1.
     """
-    refuse_broken(total=(total, some_cases), target=(target, a_share), confidence=(confidence, a_confidence))
+    validate(total=(total, PositiveCount), target=(target, Share), confidence=(confidence, Confidence))
     rate = float(target)
     return _interpolated_limits(
         total, confidence, lambda count: (binomial_mass(count, total, rate), binomial_tails(count, total, rate)[0])
@@ -101,12 +101,12 @@ def beta_binomial_limits(total: int, target: Fraction, confidence: float, *, tau
     4.4% to 45.7%
 
     Raises:
-        InvalidField: as ``exact_limits``, or tau squared is negative or not finite.
+        InvalidValue: as ``exact_limits``, or tau squared is negative or not finite.
 
     Source: Spiegelhalter (2005), section 4.2, with the beta-binomial in the place of the normal.
     """
-    refuse_broken(total=(total, some_cases), target=(target, a_share), confidence=(confidence, a_confidence))
-    refuse_broken(tau_squared=(tau_squared, a_spread))
+    validate(total=(total, PositiveCount), target=(target, Share), confidence=(confidence, Confidence))
+    validate(tau_squared=(tau_squared, NonNegative))
     shape = _beta_of(target, tau_squared)
     if shape is None:
         return exact_limits(total, target, confidence)
@@ -159,12 +159,12 @@ def arcsine_limits(
     Give limits on the arcsine scale, turned back into shares; the angle is held between nought and a right angle.
 
     Raises:
-        InvalidField: as ``exact_limits``, or the spread is negative or not finite.
+        InvalidValue: as ``exact_limits``, or the spread is negative or not finite.
 
     Source: Spiegelhalter (2005); Spiegelhalter and others (2012), JRSS A 175, 1-47.
     """
-    refuse_broken(total=(total, some_cases), target=(target, a_share), confidence=(confidence, a_confidence))
-    refuse_broken(tau_squared=(tau_squared, a_spread), phi=(phi, a_spread))
+    validate(total=(total, PositiveCount), target=(target, Share), confidence=(confidence, Confidence))
+    validate(tau_squared=(tau_squared, NonNegative), phi=(phi, NonNegative))
     middle = math.asin(math.sqrt(float(target)))
     reach = z_of(confidence) * math.sqrt(phi / (4.0 * total) + tau_squared)
     return (
@@ -222,14 +222,14 @@ def smallest_detectable(
     0.87
 
     Raises:
-        InvalidField: there are no cases, the target is no Fraction from 0 to 1, or the confidence or the power is not
-            between 0 and 1 (InvalidFields where several are wrong).
+        InvalidValue: there are no cases, the target is no Fraction from 0 to 1, or the confidence or the power is not
+            between 0 and 1.
     """
-    refuse_broken(
-        total=(total, some_cases),
-        target=(target, a_share),
-        confidence=(confidence, a_confidence),
-        power=(power, a_confidence),
+    validate(
+        total=(total, PositiveCount),
+        target=(target, Share),
+        confidence=(confidence, Confidence),
+        power=(power, Confidence),
     )
     needed = math.floor(exact_limits(total, target, confidence)[1] * total) + 1
     # All of the cases lie above an interpolated limit by drawing alone, unless they are as rare as the limit says.
