@@ -19,7 +19,7 @@ from lgsco._values import (
     value,
 )
 from lgsco.errors import NotComparable, NothingToCombine
-from lgsco.model.authorities import Authority, AuthorityType, comparison_group
+from lgsco.model.authorities import Authority, AuthorityType, authority_order, comparison_group
 from lgsco.model.measures import ProportionMeasure, a_share_measure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear
@@ -58,7 +58,7 @@ def similar_authorities(
         and other.authority != review.authority
         and comparison_group(other.authority, register, review.year.end) is group
     ]
-    return tuple(sorted([review, *similar], key=lambda each: each.authority.name))
+    return tuple(sorted([review, *similar], key=lambda each: authority_order(each.authority)))
 
 
 class AverageMethod(Slug):

@@ -14,7 +14,7 @@ import attrs
 
 from lgsco._values import each, instance_of, optional, refuse_broken, tuple_of, value
 from lgsco.errors import InvalidField, InvalidSeries, MisplacedReview, NothingToCombine
-from lgsco.model.authorities import Authority, RegisterEntry
+from lgsco.model.authorities import Authority, RegisterEntry, authority_order
 from lgsco.model.cases import Decision, Investigation, ServiceArea
 from lgsco.model.counting import review_of, reviews_of
 from lgsco.model.measures import ProportionMeasure, a_share_measure
@@ -231,7 +231,7 @@ def histories_of(reviews: Iterable[AnnualReview], *, register: Register | None =
     ]
     if problems:
         raise InvalidSeries("these reviews are no series", problems)
-    by_name = sorted(held, key=lambda authority: (authority.name, authority.code or "", authority.type))
+    by_name = sorted(held, key=authority_order)
     return tuple(history_of(authority, held[authority], register=register) for authority in by_name)
 
 
