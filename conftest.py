@@ -67,6 +67,8 @@ def pytest_collection_modifyitems(items):
     made = []
     for document, found in groupby(items, key=lambda item: isinstance(item, SybilItem) and item.parent):
         if document:
-            found = [Examples.from_parent(document, name="examples", examples=[item.example for item in found])]
-        made += found
+            examples = [item.example for item in found]
+            made.append(Examples.from_parent(document, name="examples", examples=examples))
+        else:
+            made += found
     items[:] = made

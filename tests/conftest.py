@@ -1,7 +1,8 @@
 """
-Hypothesis profiles: ``usual``, the same examples every time, and ``thorough``, by LGSCO_PROFILE=thorough.
+Hypothesis profiles, chosen by LGSCO_PROFILE.
 
-Neither measures the machine: a slow one is no fault of the code.
+``usual`` draws the same examples every time, ``ci`` the same and more, ``thorough`` others each time and many.
+None of them measures the machine: a slow one is no fault of the code.
 """
 
 import importlib
@@ -13,9 +14,11 @@ from hypothesis import HealthCheck, settings
 import lgsco
 
 UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("usual", max_examples=100, derandomize=True, database=None, print_blob=True, **UNTIMED)
+REPEATABLE = {"derandomize": True, "database": None, "print_blob": True, **UNTIMED}
+settings.register_profile("usual", max_examples=50, **REPEATABLE)
+settings.register_profile("ci", max_examples=200, **REPEATABLE)
 # Draws other examples each time, and tries those that failed first.
-settings.register_profile("thorough", max_examples=2_000, derandomize=False, print_blob=True, **UNTIMED)
+settings.register_profile("thorough", max_examples=2_000, print_blob=True, **UNTIMED)
 settings.load_profile(os.environ.get("LGSCO_PROFILE", "usual"))
 
 # Hypothesis draws constants that it finds in the modules loaded so far. With all of them loaded before the first draw

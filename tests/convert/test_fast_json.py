@@ -224,6 +224,7 @@ def without_msgspec(code):
     return done.stdout.strip()
 
 
+@pytest.mark.slow
 def test_nobody_need_have_msgspec():
     """Without it the same is read from the same text."""
     code = (

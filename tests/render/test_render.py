@@ -409,6 +409,7 @@ def test_no_name_commands_a_page(name):
     assert not re.search("[\x00-\x08\x1b\u200f\u202e]", text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ReportChartKind)
 def test_no_name_commands_a_picture(kind):
     """The picture is well-formed, and holds no more than lines and words."""

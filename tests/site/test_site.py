@@ -657,6 +657,7 @@ def test_a_key_depends_on_pictures_too():
     )
 
 
+@pytest.mark.slow
 def test_pictures_are_drawn_where_they_belong():
     """With their words; a page without charts has none, and says the same."""
     page = whole()["councils/kent-county-council.html"]

@@ -508,6 +508,7 @@ def test_tricky_values_are_drawn(what):
     assert is_so(find(strategy, is_so, settings=SOUGHT))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", ["from hypothesis import strategies as st", "from lgsco import strategies"])
 def test_hypothesis_calls_the_hook_by_the_entry_point(first, tmp_path):
     """Where the package is installed Hypothesis knows its types, whichever of the two is imported first."""

@@ -25,9 +25,11 @@ def of_every(kinds, examples=5):
     """
     Make one test of a law about each of several types, which takes the type and what Hypothesis draws with.
 
-    No type is left to luck: each gets so many examples, and more where a profile draws more than the usual hundred.
+    No type is left to luck: each gets so many examples, and as many times more as a profile draws more than the usual.
     """
-    share = settings(max_examples=max(settings.default.max_examples * examples // 100, 1))
+    share = settings(
+        max_examples=settings.default.max_examples * examples // settings.get_profile("usual").max_examples
+    )
 
     def tried(law):
         @functools.wraps(law)
