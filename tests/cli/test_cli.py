@@ -9,6 +9,7 @@ import types
 
 import pytest
 from tests.support.letters import Noise, render
+from tests.support.values import YEAR
 
 import lgsco
 from lgsco import (
@@ -488,7 +489,6 @@ def test_a_council_without_a_history_is_refused(run, name, said):
 
 # --- audit
 
-YEAR = ReportingYear(2020)
 FIGURES = PrintedReview(
     "Barsetshire County Council",
     YEAR,

@@ -4,6 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
+from tests.support.values import YEAR
 
 from lgsco import (
     AnnualReview,
@@ -17,7 +18,6 @@ from lgsco import (
     PrintedAverage,
     PrintedPercent,
     Proportion,
-    ReportingYear,
     Source,
     Verdict,
     average_of,
@@ -30,7 +30,6 @@ from lgsco import (
 from lgsco.errors import InvalidField
 
 COUNTY = AuthorityType.COUNTY_COUNCIL
-YEAR = ReportingYear(2020)
 ME = Authority("Barsetshire County Council", COUNTY)
 # The counts of Worcestershire's annual review letter of 2020.
 LETTER = AnnualReview(

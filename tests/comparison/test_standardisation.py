@@ -4,10 +4,9 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
+from tests.support.values import KENT
 
 from lgsco import (
-    Authority,
-    AuthorityType,
     Decision,
     Investigation,
     InvestigationTally,
@@ -18,7 +17,6 @@ from lgsco import (
 from lgsco.comparison import AreaRates, StandardisedRatio, standardise, tally_by_area
 from lgsco.errors import InvalidCount, InvalidField, InvalidFields, MisplacedCases, NothingToCombine
 
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
 HOUSING, PLANNING, OTHER = ServiceArea.HOUSING, ServiceArea.PLANNING_AND_DEVELOPMENT, ServiceArea.OTHER
 OWN = {PLANNING: InvestigationTally(2, 8), HOUSING: InvestigationTally(6, 4)}
 GROUP = {

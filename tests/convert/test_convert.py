@@ -9,6 +9,7 @@ import attrs
 import cattrs
 import pytest
 from jsonschema import Draft202012Validator
+from tests.support.values import KENT, YEAR
 
 from lgsco import (
     AnnualReview,
@@ -63,8 +64,6 @@ from lgsco.series import Change
 
 # --- What is written below
 
-YEAR = ReportingYear(2020)
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL, code="E10000016")
 BORCHESTER = Authority("Børchester & District", AuthorityType.OTHER)
 SOURCE = Source("A page", url="https://example.org/a", published_on=dt.date(2020, 7, 22))
 UPHELD = Decision(

@@ -9,11 +9,10 @@ from unittest import mock
 
 import attrs
 import pytest
+from tests.support.values import KENT
 
 import lgsco
 from lgsco import (
-    Authority,
-    AuthorityType,
     Comparison,
     Decision,
     Enquiry,
@@ -32,7 +31,6 @@ from lgsco.convert.fast_writing import fast_writer
 from lgsco.errors import InvalidDocument
 from lgsco.model import RegisterEntry
 
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL, code="E10000016")
 DECISION = Decision(
     "19 003 456", KENT, outcome=Outcome.UPHELD, decided_on=dt.date(2020, 1, 31), satisfactory_remedy=False
 )

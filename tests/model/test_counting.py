@@ -5,6 +5,7 @@ import pickle
 
 import attrs
 import pytest
+from tests.support.values import KENT, YEAR
 
 from lgsco import (
     AnnualReview,
@@ -19,7 +20,6 @@ from lgsco import (
     Investigation,
     InvestigationTally,
     Outcome,
-    ReportingYear,
     Source,
     review_of,
     reviews_of,
@@ -30,8 +30,6 @@ from lgsco import (
 from lgsco.errors import MisplacedCases
 
 WORCESTERSHIRE = Authority("Worcestershire County Council", AuthorityType.COUNTY_COUNCIL, code="E10000034")
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL, code="E10000016")
-YEAR = ReportingYear(2020)
 
 
 def decision(number, outcome=Outcome.UPHELD, authority=WORCESTERSHIRE, day=(2019, 9, 30), **known):

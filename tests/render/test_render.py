@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import attrs
 import pytest
 from tests.support.rendered import Page, markdown_tables
+from tests.support.values import KENT
 
 import lgsco
 from lgsco import (
@@ -92,7 +93,6 @@ def report_of(name):
 
 
 TEXT = ReportColumn("Text", ColumnKind.TEXT)
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
 HISTORY = [
     AnnualReview(
         KENT, ReportingYear(ending), investigations=InvestigationTally(76, 18), compliance=ComplianceTally(9, 1)

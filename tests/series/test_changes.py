@@ -4,6 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
+from tests.support.values import KENT
 
 from lgsco import (
     AnnualReview,
@@ -23,7 +24,6 @@ from lgsco.errors import AcrossBreak, InvalidField, TooShort
 from lgsco.model import RegisterEntry
 from lgsco.series import Change, History, Trend, YearRate, change, history_of, trend
 
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
 OTHER = Authority("Other County Council", AuthorityType.COUNTY_COUNCIL)
 
 

@@ -4,11 +4,10 @@ import math
 from fractions import Fraction
 
 import pytest
+from tests.support.values import KENT
 
 from lgsco import (
     AnnualReview,
-    Authority,
-    AuthorityType,
     DecisionTally,
     InvestigationTally,
     Overview,
@@ -34,7 +33,6 @@ from lgsco.series import (
 )
 from lgsco.stats import ChartKind, RunRule
 
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
 SIGNAL, NONE = RuleAnswer.SIGNAL, RuleAnswer.NO_SIGNAL
 
 

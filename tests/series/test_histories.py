@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from tests.support.values import KENT
 
 from lgsco import (
     AnnualReview,
@@ -24,7 +25,6 @@ from lgsco.errors import InvalidField, InvalidSeries, MisplacedCases, NothingToC
 from lgsco.model import RegisterEntry
 from lgsco.series import History, YearRate, histories_by_area, histories_of, history_of
 
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
 OLD = Authority("Old District Council", AuthorityType.DISTRICT_COUNCIL)
 NEW = Authority("New Council", AuthorityType.UNITARY_COUNCIL)
 LATER = Authority("Later Council", AuthorityType.UNITARY_COUNCIL)

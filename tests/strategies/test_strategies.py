@@ -12,11 +12,10 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from tests.support.public import CLASSES, of_every
+from tests.support.values import KENT, YEAR
 
 import lgsco
 from lgsco import (
-    Authority,
-    AuthorityType,
     Average,
     ComplianceStatus,
     Outcome,
@@ -167,9 +166,6 @@ TALLIES = [
     lgsco.Overview,
     lgsco.ReceivedTally,
 ]
-
-YEAR = ReportingYear(2020)
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
 
 
 def fields_of(value):
