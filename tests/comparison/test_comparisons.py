@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 from tests.support.refusals import fields
+from tests.support.values import YEAR
 
 from lgsco import (
     AnnualReview,
@@ -18,7 +19,6 @@ from lgsco import (
     PrintedAverage,
     PrintedPercent,
     Proportion,
-    ReportingYear,
     Source,
     Verdict,
     average_of,
@@ -31,7 +31,6 @@ from lgsco import (
 from lgsco.errors import InvalidValue
 
 COUNTY = AuthorityType.COUNTY_COUNCIL
-YEAR = ReportingYear(2020)
 ME = Authority("Barsetshire County Council", COUNTY)
 # The counts of Worcestershire's annual review letter of 2020.
 LETTER = AnnualReview(

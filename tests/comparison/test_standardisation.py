@@ -5,10 +5,9 @@ from fractions import Fraction
 
 import pytest
 from tests.support.refusals import cases, fields
+from tests.support.values import KENT
 
 from lgsco import (
-    Authority,
-    AuthorityType,
     Decision,
     Investigation,
     InvestigationTally,
@@ -19,7 +18,6 @@ from lgsco import (
 from lgsco.comparison import AreaRates, StandardisedRatio, standardise, tally_by_area
 from lgsco.errors import EmptyInput, InvalidValue
 
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
 HOUSING, PLANNING, OTHER = ServiceArea.HOUSING, ServiceArea.PLANNING_AND_DEVELOPMENT, ServiceArea.OTHER
 OWN = {PLANNING: InvestigationTally(2, 8), HOUSING: InvestigationTally(6, 4)}
 GROUP = {

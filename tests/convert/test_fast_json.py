@@ -9,11 +9,10 @@ from unittest import mock
 
 import attrs
 import pytest
+from tests.support.values import KENT
 
 import lgsco
 from lgsco import (
-    Authority,
-    AuthorityType,
     Comparison,
     Decision,
     Enquiry,
@@ -32,7 +31,6 @@ from lgsco.convert.fast_writing import fast_writer
 from lgsco.errors import InvalidValue
 from lgsco.model import RegisterEntry
 
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL, code="E10000016")
 DECISION = Decision(
     "19 003 456", KENT, outcome=Outcome.UPHELD, decided_on=dt.date(2020, 1, 31), satisfactory_remedy=False
 )
@@ -52,7 +50,7 @@ def however_short():
 
 def problems(caught):
     """Give the place and the reason of each problem."""
-    return [(str(problem.place), problem.reason) for problem in caught.value.problems]
+    return [(str(str(problem.place)), problem.reason) for problem in caught.value.problems]
 
 
 @pytest.fixture
@@ -224,6 +222,7 @@ def without_msgspec(code):
     return done.stdout.strip()
 
 
+@pytest.mark.slow
 def test_nobody_need_have_msgspec():
     """Without it the same is read from the same text."""
     code = (

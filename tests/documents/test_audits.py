@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import attrs
 import pytest
+from tests.support.values import YEAR
 
 from lgsco import (
     AnnualLetter,
@@ -44,7 +45,6 @@ from lgsco.documents import (
 )
 from lgsco.errors import InvalidValue
 
-YEAR = ReportingYear(2020)
 SOURCE = Source("A page")
 
 # Worcestershire's letter of 2020 states 22 detailed investigations under 16%, which is 3 of the 19 upheld.

@@ -9,6 +9,7 @@ from fractions import Fraction
 import attrs
 import pytest
 from tests.support.refusals import faults, fields
+from tests.support.values import YEAR
 
 from lgsco import (
     AnnualLetter,
@@ -56,7 +57,6 @@ REGISTER = Register(
         RegisterEntry(SOMERSET, group=UNITARY, start=REORGANISED),
     ]
 )
-YEAR = ReportingYear(2020)
 LETTER = Source("Annual review letter 2020", published_on=dt.date(2020, 7, 22))
 
 # Worcestershire's letter of 2020, as printed, its wrong base for the satisfactory remedies included.

@@ -1,6 +1,7 @@
 """Authorities, and a register of a few real ones made by hand: names, codes, dates, successors, groups."""
 
 import datetime as dt
+import itertools
 import pickle
 
 import attrs
@@ -15,6 +16,7 @@ from lgsco.errors import (
     UnknownAuthority,
 )
 from lgsco.model import RegisterEntry
+from lgsco.model.authorities import authority_order
 
 COUNTY, DISTRICT, METROPOLITAN, UNITARY = (
     AuthorityType.COUNTY_COUNCIL,
@@ -350,3 +352,17 @@ def test_a_register_is_made_of_entries():
         Register([KENT])
 
     assert [("entries", (KENT,))] == faults(caught)
+
+
+def test_no_two_authorities_stand_in_one_place():
+    """By name, then by type, then by code; one without a code stands before those that have one."""
+    in_order = [
+        Authority("Lyme", DISTRICT, code="E07000999"),
+        Authority("Newcastle", DISTRICT),
+        Authority("Newcastle", DISTRICT, code="E07000195"),
+        Authority("Newcastle", DISTRICT, code="E07000196"),
+        Authority("Newcastle", METROPOLITAN),
+    ]
+
+    for given in itertools.permutations(in_order):
+        assert in_order == sorted(given, key=authority_order)

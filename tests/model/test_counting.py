@@ -6,6 +6,7 @@ import pickle
 import attrs
 import pytest
 from tests.support.refusals import cases
+from tests.support.values import KENT, YEAR
 
 from lgsco import (
     AnnualReview,
@@ -20,7 +21,6 @@ from lgsco import (
     Investigation,
     InvestigationTally,
     Outcome,
-    ReportingYear,
     Source,
     review_of,
     reviews_of,
@@ -31,8 +31,6 @@ from lgsco import (
 from lgsco.errors import InvalidValue
 
 WORCESTERSHIRE = Authority("Worcestershire County Council", AuthorityType.COUNTY_COUNCIL, code="E10000034")
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL, code="E10000016")
-YEAR = ReportingYear(2020)
 
 
 def decision(number, outcome=Outcome.UPHELD, authority=WORCESTERSHIRE, day=(2019, 9, 30), **known):

@@ -5,6 +5,7 @@ import pickle
 import attrs
 import pytest
 from tests.support.refusals import faults
+from tests.support.values import KENT, YEAR
 
 from lgsco import (
     AnnualReview,
@@ -15,14 +16,11 @@ from lgsco import (
     InvestigationTally,
     Overview,
     ReceivedTally,
-    ReportingYear,
 )
 from lgsco.errors import EmptyInput, InvalidValue
 from lgsco.model import total
 
 WORCESTERSHIRE = Authority("Worcestershire County Council", AuthorityType.COUNTY_COUNCIL, code="E10000034")
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL, code="E10000016")
-YEAR = ReportingYear(2020)
 KINDS = [InvestigationTally, ComplianceTally, Overview, DecisionTally, ReceivedTally]
 
 # Six outcomes that come to 441, of which 72 investigated.

@@ -527,7 +527,7 @@ def reason_of(source, **bounds):
     with pytest.raises(UnreadableDocument) as caught:
         read_tables(source, year=YEAR, bounds=Bounds(**bounds))
     (problem,) = caught.value.problems
-    return f"{problem.place!s}: {problem.reason}"
+    return f"{str(problem.place)!s}: {problem.reason}"
 
 
 ROWS = [HEADS, *[[f"Council {number}", number, 2] for number in range(12)]]

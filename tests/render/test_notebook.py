@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.rendered import Page
+from tests.support.values import KENT
 
 import lgsco
 from lgsco import (
@@ -33,7 +34,6 @@ from lgsco._text import ShownAsTable, one_line
 from lgsco.errors import InvalidValue
 
 YEAR = ReportingYear(2024)
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
 REVIEW = AnnualReview(
     KENT,
     YEAR,

@@ -12,6 +12,7 @@ import attrs
 import pytest
 from tests.support.refusals import faults
 from tests.support.rendered import Page, markdown_tables
+from tests.support.values import KENT
 
 import lgsco
 from lgsco import (
@@ -93,7 +94,6 @@ def report_of(name):
 
 
 TEXT = ReportColumn("Text", ColumnKind.TEXT)
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
 HISTORY = [
     AnnualReview(
         KENT, ReportingYear(ending), investigations=InvestigationTally(76, 18), compliance=ComplianceTally(9, 1)
@@ -410,6 +410,7 @@ def test_no_name_commands_a_page(name):
     assert not re.search("[\x00-\x08\x1b\u200f\u202e]", text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ReportChartKind)
 def test_no_name_commands_a_picture(kind):
     """The picture is well-formed, and holds no more than lines and words."""

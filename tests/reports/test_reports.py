@@ -586,6 +586,21 @@ def test_councils_stand_by_name_unless_asked_otherwise():
         names("merit")
 
 
+def test_two_councils_of_one_name_stand_in_one_order():
+    """In tables and in pictures, in whatever order the reviews are given."""
+    reviews = [
+        *(county(number, 10 + number, 10) for number in range(4)),
+        attrs.evolve(county(4, 3, 1), authority=Authority("County 4", AuthorityType.COUNTY_COUNCIL)),
+        attrs.evolve(county(4, 1, 3), authority=Authority("County 4", AuthorityType.COUNTY_COUNCIL, code="E10000034")),
+    ]
+    other_way = reviews[::-1]
+
+    assert group_report(reviews) == group_report(other_way)
+    assert dot_chart(reviews, lgsco.uphold_rate) == dot_chart(other_way, lgsco.uphold_rate)
+    assert lgsco.similar_authorities(reviews[4], reviews) == lgsco.similar_authorities(reviews[4], other_way)
+    assert lgsco.funnel(reviews, lgsco.uphold_rate).as_table() == lgsco.funnel(other_way, lgsco.uphold_rate).as_table()
+
+
 def test_dots_are_of_one_year_and_one_measure():
     """A line at the average of another year would mislead."""
     average = PrintedAverage(

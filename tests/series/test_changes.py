@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 from tests.support.refusals import faults, fields
+from tests.support.values import KENT
 
 from lgsco import (
     AnnualReview,
@@ -24,7 +25,6 @@ from lgsco.errors import CrossesSeriesBreak, InvalidValue, SeriesTooShort
 from lgsco.model import RegisterEntry
 from lgsco.series import Change, History, Trend, YearRate, change, history_of, trend
 
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
 OTHER = Authority("Other County Council", AuthorityType.COUNTY_COUNCIL)
 
 

@@ -5,11 +5,10 @@ from fractions import Fraction
 
 import pytest
 from tests.support.refusals import fields
+from tests.support.values import KENT
 
 from lgsco import (
     AnnualReview,
-    Authority,
-    AuthorityType,
     DecisionTally,
     InvestigationTally,
     Overview,
@@ -35,7 +34,6 @@ from lgsco.series import (
 )
 from lgsco.stats import ChartKind, RunRule
 
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
 SIGNAL, NONE = RuleAnswer.SIGNAL, RuleAnswer.NO_SIGNAL
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from tests.support.refusals import fields, years
+from tests.support.values import KENT
 
 from lgsco import (
     AnnualReview,
@@ -25,7 +26,6 @@ from lgsco.errors import EmptyInput, InvalidValue, UnknownAuthority
 from lgsco.model import RegisterEntry
 from lgsco.series import History, YearRate, histories_by_area, histories_of, history_of
 
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
 OLD = Authority("Old District Council", AuthorityType.DISTRICT_COUNCIL)
 NEW = Authority("New Council", AuthorityType.UNITARY_COUNCIL)
 LATER = Authority("Later Council", AuthorityType.UNITARY_COUNCIL)

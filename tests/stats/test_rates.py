@@ -11,6 +11,7 @@ from fractions import Fraction
 import attrs
 import pytest
 from tests.support.refusals import faults, fields
+from tests.support.values import YEAR
 
 from lgsco import (
     KEY_STATISTICS,
@@ -40,7 +41,6 @@ from lgsco.errors import InvalidValue
 from lgsco.stats import Sides
 
 COUNCIL = Authority("Worcestershire County Council", AuthorityType.COUNTY_COUNCIL, code="E10000034")
-YEAR = ReportingYear(2020)
 # Worcestershire's letter of 2020: 19 of 22 upheld, 3 put right; 92% of 12 compliance outcomes, three of them late.
 LETTER = AnnualReview(
     COUNCIL,

@@ -15,7 +15,7 @@ from lgsco._text import long_date, number_of, pounds
 from lgsco._values import Day, Money, Text, refusal_of, validate, value
 from lgsco.casework.progress import Progress, area_order, checked, progress_of, recommended_by
 from lgsco.errors import InvalidValue, MissingDates, Place, Problem
-from lgsco.model.authorities import Authority
+from lgsco.model.authorities import Authority, authority_order
 from lgsco.model.cases import Decision, Investigation, Recommendation, RecommendationKind, Reference, ServiceArea
 
 if TYPE_CHECKING:
@@ -189,10 +189,9 @@ class LearningRegister:
 def _place(entry: LearningEntry) -> tuple[object, ...]:
     days = tuple(day or dt.date.max for day in (entry.agreed_on, entry.due_on, entry.completed_on))
     kind = [*RecommendationKind].index(entry.kind)
-    body = entry.authority
     payment = "" if entry.payment is None else pounds(entry.payment)
     return (
-        area_order(entry.service_area), entry.reference, body.name, body.code or "", body.type,
+        area_order(entry.service_area), entry.reference, authority_order(entry.authority),
         kind, entry.text, *days, payment,
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from lgsco._text import ShownAsTable
 from lgsco._values import Confidence, Constraint, Count, PositiveCount, Text, choice_of, evolve, validate, value
 from lgsco.comparison.groups import too_little
 from lgsco.errors import EmptyInput, InvalidValue, NotComparable
-from lgsco.model.authorities import Authority, AuthorityType, comparison_group
+from lgsco.model.authorities import Authority, AuthorityType, authority_order, comparison_group
 from lgsco.model.measures import Measure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear
@@ -97,7 +97,7 @@ class Funnel(ShownAsTable):
         )
         rows = [
             [point.authority.name, str(point.rate), "-" if point.position is None else point.position.replace("_", " ")]
-            for point in sorted(self.points, key=lambda point: point.authority.name)
+            for point in sorted(self.points, key=lambda point: authority_order(point.authority))
         ]
         caption = f"{self.measure.title} of {group}, {self.year}, by name; {about}"
         return caption, ["Council", "Rate", "Position"], rows or [["No council held", "-", "-"]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, final
 
 from lgsco._values import Choice, Count, choice_of, evolve, validate, value
 from lgsco.errors import EmptyInput, NotComparable
-from lgsco.model.authorities import Authority, AuthorityType, comparison_group
+from lgsco.model.authorities import Authority, AuthorityType, authority_order, comparison_group
 from lgsco.model.measures import ProportionMeasure, ShareMeasure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear
@@ -47,7 +47,7 @@ def similar_authorities(
         and other.authority != review.authority
         and comparison_group(other.authority, register, review.year.end) is group
     ]
-    return tuple(sorted([review, *similar], key=lambda each: each.authority.name))
+    return tuple(sorted([review, *similar], key=lambda each: authority_order(each.authority)))
 
 
 class AverageMethod(Choice):

@@ -15,7 +15,7 @@ from lgsco.errors import AmbiguousAuthority, AuthorityNotCurrent, InvalidValue, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Authority", "AuthorityType", "Register", "RegisterEntry", "comparison_group"]
+__all__ = ["Authority", "AuthorityType", "Register", "RegisterEntry", "authority_order", "comparison_group"]
 
 
 class AuthorityType(Choice):
@@ -90,6 +90,11 @@ class Authority:
 
     def __str__(self) -> str:
         return self.name
+
+
+def authority_order(authority: Authority) -> tuple[str, AuthorityType, str]:
+    """Give the place of an authority among all: by name, and by type and code where two bear one name."""
+    return authority.name, authority.type, authority.code or ""
 
 
 def _why_no_place(held: object) -> str | None:
@@ -173,7 +178,7 @@ class Register:
             for code in (entry.authority.code, *entry.former_codes):
                 if code is not None:
                     self._by_code.setdefault(code, []).append(entry)
-            for spelling in {_plain(name) for name in (entry.authority.name, *entry.spellings)}:
+            for spelling in dict.fromkeys(_plain(name) for name in (entry.authority.name, *entry.spellings)):
                 self._by_spelling.setdefault(spelling, []).append(entry)
                 core = self._by_core.setdefault(_core(spelling), [])
                 if entry not in core:

@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from lgsco.errors import InvalidValue, Place, Problem
+from lgsco.model.authorities import authority_order
 from lgsco.model.cases import ComplianceOutcome, ComplianceStatus, Decision, Investigation, Outcome
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.tallies import ComplianceTally, DecisionTally, InvestigationTally
@@ -205,9 +206,9 @@ def reviews_of(
     )
 
 
-def _by_name(key: tuple[Authority, ReportingYear]) -> tuple[str, str, str, int]:
+def _by_name(key: tuple[Authority, ReportingYear]) -> tuple[tuple[str, ...], ReportingYear]:
     authority, year = key
-    return authority.name, authority.code or "", authority.type, year.ending
+    return authority_order(authority), year
 
 
 def _review(

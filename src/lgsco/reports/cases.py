@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lgsco._text import long_date, number_of
 from lgsco.errors import EmptyInput
+from lgsco.model.authorities import authority_order
 from lgsco.model.cases import Decision, Investigation, RecommendationKind, ServiceArea
 from lgsco.model.counting import tally_investigations
 from lgsco.model.measures import uphold_rate
@@ -149,7 +150,12 @@ def public_reports(cases: Sequence[Case]) -> list[ReportSection]:
     """List the public interest reports among cases, or say that none is known."""
     held = sorted(
         (decision for decision in map(decision_of, cases) if decision.public_report),
-        key=lambda decision: (decision.decided_on, decision.reference),
+        key=lambda decision: (
+            decision.decided_on,
+            decision.reference,
+            authority_order(decision.authority),
+            decision.service_area or "",
+        ),
     )
     heading = "Public interest reports"
     if not held:

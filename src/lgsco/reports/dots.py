@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lgsco._values import Choice, choice_of
 from lgsco.errors import EmptyInput, NotComparable
+from lgsco.model.authorities import authority_order
 from lgsco.reports.cells import words_of
 from lgsco.reports.elements import ReportChart, ReportChartKind, ReportLine, ReportPoint
 from lgsco.reports.words import listed
@@ -59,7 +60,7 @@ def dot_chart(  # noqa: PLR0913  # what is drawn, in what order, and beside what
         InvalidValue: the order is not known, or the confidence is not a float between 0 and 1.
     """
     chosen = choice_of("order", order, DotOrder)
-    given = sorted(reviews, key=lambda review: review.authority.name)
+    given = sorted(reviews, key=lambda review: authority_order(review.authority))
     for review in given:
         if review.year != given[0].year:
             raise NotComparable("year", str(given[0].year), str(review.year))

@@ -8,7 +8,7 @@ from lgsco._text import number_of
 from lgsco._values import evolve
 from lgsco.comparison.funnels import funnel
 from lgsco.errors import EmptyInput, NotComparable
-from lgsco.model.authorities import AuthorityType, comparison_group
+from lgsco.model.authorities import AuthorityType, authority_order, comparison_group
 from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import KEY_STATISTICS, uphold_rate
 from lgsco.reports.cases import cases_sections
@@ -92,7 +92,7 @@ def group_report(  # noqa: PLR0913  # each is a part of the record that the call
         InvalidValue: the order is not known.
         UnknownAuthority: an authority is not in the register.
     """
-    given = sorted(reviews, key=lambda review: review.authority.name)
+    given = sorted(reviews, key=lambda review: authority_order(review.authority))
     year = _year(given)
     groups: Groups = {kind: [] for kind in AuthorityType if kind.is_comparison_group}
     apart: list[AnnualReview] = []

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, final
 
 from lgsco._values import evolve, validate, value
 from lgsco.errors import EmptyInput, InvalidValue, Place, Problem
-from lgsco.model.authorities import Authority, RegisterEntry
+from lgsco.model.authorities import Authority, RegisterEntry, authority_order
 from lgsco.model.cases import Decision, Investigation, ServiceArea
 from lgsco.model.counting import review_of, reviews_of
 from lgsco.model.measures import ProportionMeasure, ShareMeasure
@@ -216,7 +216,7 @@ def histories_of(reviews: Iterable[AnnualReview], *, register: Register | None =
     ]
     if problems:
         raise InvalidValue(problems, subject="these reviews are no series")
-    by_name = sorted(held, key=lambda authority: (authority.name, authority.code or "", authority.type))
+    by_name = sorted(held, key=authority_order)
     return tuple(history_of(authority, held[authority], register=register) for authority in by_name)
 
 
