@@ -1,12 +1,16 @@
-"""Runs the examples of the README and of the source's docstrings with the tests."""
+"""Runs the examples of the README and of the source's docstrings with the tests, those of a document as one test."""
 
 import contextlib
 import io
 import shlex
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE
+from itertools import groupby
 from unittest import mock
 
+import pytest
 from sybil import Sybil
+from sybil.example import SybilFailure
+from sybil.integration.pytest import SybilItem
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 from sybil.parsers.rest import DocTestParser
 
@@ -33,3 +37,38 @@ readme = Sybil(
 )
 docstrings = Sybil(parsers=[DocTestParser(optionflags=FLAGS)], path="src", patterns=["*.py", "**/*.py"])
 pytest_collect_file = (readme + docstrings).pytest()
+
+
+class Examples(pytest.Item):
+    """The examples of one document, in their order: later ones use what earlier ones made."""
+
+    def __init__(self, *, examples, **about):
+        super().__init__(**about)
+        self.examples = examples
+
+    def runtest(self):
+        """Try every example, and tell of each that shows something else."""
+        failures = []
+        for example in self.examples:
+            try:
+                example.evaluate()
+            except SybilFailure as failure:
+                failures.append(str(failure))
+        if failures:
+            pytest.fail("\n\n".join(failures), pytrace=False)
+
+    def reportinfo(self):
+        """Say where the first example stands."""
+        return self.path, self.examples[0].line, self.name
+
+
+def pytest_collection_modifyitems(items):
+    """Make one test of the examples of each document, so that two workers never share a document."""
+    made = []
+    for document, found in groupby(items, key=lambda item: isinstance(item, SybilItem) and item.parent):
+        if document:
+            examples = [item.example for item in found]
+            made.append(Examples.from_parent(document, name="examples", examples=examples))
+        else:
+            made += found
+    items[:] = made

@@ -5,9 +5,10 @@ import pickle
 
 import attrs
 import pytest
+from tests.support.refusals import faults
 
 from lgsco import Basis, Source
-from lgsco.errors import InvalidField, InvalidFields
+from lgsco.errors import InvalidValue
 
 LETTER = Source("Annual review letter 2020", url="https://www.lgo.org.uk/", published_on=dt.date(2020, 7, 22))
 
@@ -36,15 +37,15 @@ def test_a_source_is_one_value():
 )
 def test_what_a_source_cannot_hold(field, held):
     """Each field is checked when the source is made, and named when it is refused."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         attrs.evolve(LETTER, **{field: held})
 
-    assert (field, held) == (caught.value.field, caught.value.value)
+    assert [(field, held)] == faults(caught)
 
 
 def test_everything_wrong_with_a_source_is_said_at_once():
     """Two bad fields are two problems."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Source("", published_on=2020)
 
-    assert ["title", "published_on"] == [problem.field for problem in caught.value.problems]
+    assert ["title", "published_on"] == [problem.place.path for problem in caught.value.problems]

@@ -79,6 +79,9 @@ _MODULES = {
     "Finding": "documents.findings",
     # When it goes wrong
     "LgscoError": "errors",
+    "InvalidValue": "errors",
+    # Values changed
+    "evolve": "_values",
 }
 _PACKAGES = (
     "casework",

@@ -15,6 +15,7 @@ from lgsco import series as series
 from lgsco import site as site
 from lgsco import stats as stats
 from lgsco import strategies as strategies
+from lgsco._values import evolve as evolve
 from lgsco._version import __version__ as __version__
 from lgsco.comparison.cautions import Caution as Caution
 from lgsco.comparison.comparisons import Comparison as Comparison
@@ -33,6 +34,7 @@ from lgsco.documents.figures import PrintedPercent as PrintedPercent
 from lgsco.documents.figures import PrintedReview as PrintedReview
 from lgsco.documents.findings import Finding as Finding
 from lgsco.documents.tables import PublishedTable as PublishedTable
+from lgsco.errors import InvalidValue as InvalidValue
 from lgsco.errors import LgscoError as LgscoError
 from lgsco.model.authorities import Authority as Authority
 from lgsco.model.authorities import AuthorityType as AuthorityType

@@ -1,263 +1,438 @@
 """
-What every value of lgsco shares: frozen, slotted, closed to subclassing, valid or not born.
+What every value of lgsco shares: frozen, slotted, closed to subclassing, valid when it exists.
 
-A rule says why a value breaks it, or ``None``.
-Where one rule of a class is broken all of its rules are asked, so that an error names every bad field.
+A field is declared by its annotation alone, and ``value`` derives the check from it: ``Count``, ``Text`` and the like
+carry a constraint, a class allows its own instances and nothing else, ``| None`` allows what is not held.
+Where one field of a value is refused, all are checked, so that the error names every bad field.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
 import math
+import numbers
 import re
+from collections.abc import Callable
+from dataclasses import KW_ONLY
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
+from types import NoneType, UnionType
+from typing import (
+    Annotated,
+    Any,
+    NoReturn,
+    TypeVar,
+    Union,
+    cast,
+    dataclass_transform,
+    get_args,
+    get_origin,
+    get_type_hints,
+    overload,
+)
 
 import attrs
 
-from lgsco.errors import InvalidCount, InvalidField, InvalidFields, NoSubclassing
-
-if TYPE_CHECKING:
-    from builtins import tuple as tuple_of
-    from collections.abc import Callable
-
-    from attrs import frozen as value
+from lgsco.errors import InvalidValue, NoSubclassing, Problem
 
 __all__ = [
-    "Rule",
-    "Slug",
-    "a_confidence",
-    "a_count",
-    "a_count_or_none",
-    "a_day",
-    "a_day_or_none",
-    "a_flag_or_none",
-    "a_probability",
-    "a_share",
-    "a_spread",
-    "a_sum_of_money",
-    "a_text",
-    "a_text_or_none",
-    "each",
-    "instance_of",
+    "Choice",
+    "Confidence",
+    "Constraint",
+    "Count",
+    "Day",
+    "Money",
+    "NonNegative",
+    "PositiveCount",
+    "Probability",
+    "Share",
+    "Text",
+    "choice_of",
+    "constraint_of",
+    "constraints_of",
+    "evolve",
+    "fields_of",
     "matching",
-    "one_named",
-    "one_of",
-    "optional",
-    "refuse_broken",
+    "refusal_of",
     "setters_of",
-    "some_cases",
-    "tuple_of",
+    "settling_of",
+    "validate",
     "value",
 ]
 
+V = TypeVar("V")
+ChoiceT = TypeVar("ChoiceT", bound="Choice")
 
-class Slug(enum.StrEnum):
-    """Words that are written the same in Python, JSON, columns and files."""
+
+class Choice(enum.StrEnum):
+    """An enumeration whose members are written the same in Python, JSON, columns and files."""
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}.{self.name}"
 
 
-Named = TypeVar("Named", bound=Slug)
+class Constraint:
+    """
+    What a field or an argument must satisfy; stands in an annotation, as in ``Annotated[int, Constraint(...)]``.
 
-if not TYPE_CHECKING:
+    Args:
+        check: returns why a value is refused, as the rest of a sentence ("is negative"), or ``None``.
+        passes: classes whose every instance passes, so that it need not be checked: most fields of most values have
+            one of them, and a million values are made of many fields.
+        normalise: brings a value that is also accepted, such as a list for a tuple, to the form that is stored.
+    """
 
-    class tuple_of:  # noqa: N801  # type checkers see ``tuple``
-        """A converter that freezes a list, and leaves what is neither list nor tuple for the rule to refuse."""
+    __slots__ = ("check", "normalise", "passes")
 
-        def __class_getitem__(cls, _):  # noqa: ANN001, ANN204  # never seen by a type checker
-            return _FREEZING
-
-    def value(cls=None, **options):  # noqa: ANN001, ANN003, ANN202  # the same
-        """Make a class a value. Type checkers see ``attrs.frozen``, which this wraps."""
-        if cls is None:
-            return lambda cls: value(cls, **options)
-        cls.__repr__ = cls.__dict__.get("__repr__", _repr)
-        rules, settle = {}, getattr(cls, "__attrs_post_init__", None)
-        cls.__attrs_post_init__ = _keeping(rules, settle)
-        ordered = options.get("order", False)
-        made = attrs.frozen(repr=False, eq=ordered, field_transformer=_taking(rules), **options)(cls)
-        # What attrs would write and compile for each class takes long to load, and no less long to run.
-        if not ordered:
-            made.__eq__, made.__hash__ = _equality_of(made)
-        made.__rules__, made.__settle__ = rules, settle
-        made.__init_subclass__ = classmethod(_refuse_subclass)
-        return made
+    def __init__(
+        self,
+        check: Callable[[Any], str | None],
+        *,
+        passes: tuple[type, ...] = (),
+        normalise: Callable[[Any], Any] | None = None,
+    ) -> None:
+        self.check = check
+        self.passes = passes
+        self.normalise = normalise
 
 
-def _taking(rules: dict[str, Rule]) -> Callable[..., list[attrs.Attribute[Any]]]:
-    """Take the rules out of the hands of attrs."""
+@overload
+@dataclass_transform(frozen_default=True, field_specifiers=(attrs.field,))
+def value(cls: type[V], /) -> type[V]: ...
+@overload
+@dataclass_transform(frozen_default=True, field_specifiers=(attrs.field,))
+def value(*, order: bool) -> Callable[[type[V]], type[V]]: ...
+def value(cls: Any = None, /, *, order: bool = False) -> Any:
+    """
+    Make a class a value: each field is checked against its annotation, and those below ``_: KW_ONLY`` go by name.
 
-    def take(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+    >>> @value
+    ... class Plot:
+    ...     name: Text
+    ...     trees: Count
+    >>> Plot("", -1)
+    Traceback (most recent call last):
+    lgsco.errors.InvalidValue: 2 problems
+    - name: '' must be text without spaces at its ends, and not empty
+    - trees: -1 is negative
+    """
+    if cls is None:
+        return functools.partial(_made_value, order=order)
+    return _made_value(cls, order=order)
+
+
+def _made_value(cls: Any, *, order: bool) -> Any:
+    if "__repr__" not in cls.__dict__:
+        cls.__repr__ = _repr
+    by_name = _named_only(cls)
+    constraints: dict[str, Constraint] = {}
+    settle = getattr(cls, "__attrs_post_init__", None)
+    cls.__attrs_post_init__ = _checking(constraints, settle)
+    made = attrs.frozen(repr=False, eq=order, order=order, field_transformer=_constraining(constraints, by_name))(cls)
+    # What attrs would write and compile for each class takes long to load, and no less long to run.
+    if not order:
+        made.__eq__, made.__hash__ = _equality_of(made)
+    made.__constraints__, made.__settle__ = constraints, settle
+    made.__init_subclass__ = classmethod(_refuse_subclass)
+    return made
+
+
+def _named_only(cls: type) -> frozenset[str]:
+    """Take the line that ``_: KW_ONLY`` draws out of the annotations, and return the names below it."""
+    names = [*cls.__annotations__]
+    marks = [index for index, name in enumerate(names) if cls.__annotations__[name] in {KW_ONLY, "KW_ONLY"}]
+    if not marks:
+        return frozenset()
+    del cls.__annotations__[names[marks[0]]]
+    return frozenset(names[marks[0] + 1 :])
+
+
+def _constraining(
+    constraints: dict[str, Constraint], by_name: frozenset[str]
+) -> Callable[[type, list[attrs.Attribute[Any]]], list[attrs.Attribute[Any]]]:
+    """Work out what each field must satisfy."""
+
+    def transform(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+        hints = get_type_hints(cls, include_extras=True)
         for field in fields:
-            if isinstance(field.validator, Rule):
-                rules[field.name] = field.validator
+            if field.init and (constraint := constraint_of(hints[field.name])) is not None:
+                constraints[field.name] = constraint
+            if field.name in by_name:
                 # The fields are this class's own; to copy each of them takes as long as all the rest.
-                object.__setattr__(field, "validator", None)
+                object.__setattr__(field, "kw_only", True)
         return fields
 
-    return take
+    return transform
 
 
-def _keeping(rules: dict[str, Rule], settle: Callable[[Any], None] | None) -> Callable[[Any], None]:
-    """Ask the rules of a new value, and then whatever the class itself asks of it."""
+def _checking(
+    constraints: dict[str, Constraint], settle: Callable[[Any], None] | None
+) -> Callable[[attrs.AttrsInstance], None]:
+    """Check a new value, and then ask whatever the class itself asks of it."""
 
-    def keep(self: attrs.AttrsInstance) -> None:
-        for name, rule in rules.items():
-            held = getattr(self, name)
-            if type(held) not in rule.fine and rule.why(held) is not None:
-                refuse(broken_rules(self))
+    def check(self: attrs.AttrsInstance) -> None:
+        for name, constraint in constraints.items():
+            given = getattr(self, name)
+            if type(given) in constraint.passes:
+                continue
+            refused = constraint.check(given) is not None
+            if refused and constraint.normalise is not None:
+                normal = constraint.normalise(given)
+                object.__setattr__(self, name, normal)
+                refused = constraint.check(normal) is not None
+            if refused:
+                raise InvalidValue(_problems_of(self))
         if settle is not None:
             settle(self)
 
-    return keep
+    return check
 
 
-def rules_of(kind: type) -> dict[str, Rule]:
-    """Give the rules of a class of values, by the names of the fields."""
-    return cast("dict[str, Rule]", getattr(kind, "__rules__", {}))
+def _problems_of(instance: attrs.AttrsInstance) -> list[Problem]:
+    """List every field of a value that is refused."""
+    kind, problems = type(instance), []
+    for name, constraint in constraints_of(kind).items():
+        given = getattr(instance, name)
+        if constraint.normalise is not None:
+            given = constraint.normalise(given)
+        if (reason := constraint.check(given)) is not None:
+            problems.append(Problem.at(getattr(attrs.fields(kind), name).alias, given, reason))
+    return problems
+
+
+def evolve(instance: V, /, **changes: Any) -> V:
+    """
+    Return a copy of a value with some of its fields changed, checked like any new value.
+
+    >>> from lgsco import InvestigationTally
+    >>> evolve(InvestigationTally(3, 4), upheld=5)
+    InvestigationTally(upheld=5, not_upheld=4)
+
+    Raises:
+        InvalidValue: the changed value is refused; lists every problem.
+        TypeError: there is no such field.
+    """
+    return attrs.evolve(instance, **changes)  # type: ignore[misc]  # V is a value, which only this module knows
+
+
+def fields_of(kind: type) -> tuple[attrs.Attribute[Any], ...]:
+    """Return the fields of a class of values, in order."""
+    return cast("tuple[attrs.Attribute[Any], ...]", attrs.fields(cast("type[attrs.AttrsInstance]", kind)))
+
+
+def constraints_of(kind: type) -> dict[str, Constraint]:
+    """Return the constraints of a class of values, by the names of the fields."""
+    return cast("dict[str, Constraint]", getattr(kind, "__constraints__", {}))
 
 
 def settling_of(kind: type) -> Callable[[Any], None] | None:
-    """Give what a class asks of a value, or fills in, once its rules are kept; ``None`` where there is nothing."""
+    """Return what a class asks of a value, or fills in, once its fields are checked; ``None`` where it asks nothing."""
     return cast("Callable[[Any], None] | None", getattr(kind, "__settle__", None))
 
 
-def _equality_of(kind: type[attrs.AttrsInstance]) -> tuple[Callable[..., Any], Callable[..., int]]:
-    """Give what makes two values of a class equal, and the hash that goes with it: its fields, and nothing else."""
-    held = attrgetter(*[field.name for field in attrs.fields(kind) if field.eq])
+def setters_of(kind: type) -> list[Callable[[object, object], None]]:
+    """
+    Return what puts each field, in order, into a value that is being made, and checks nothing.
+
+    For readers, which make values by the hundred thousand of parts that satisfy the constraints by how they were made.
+    No caller's own data may come here.
+    """
+    return [getattr(kind, field.name).__set__ for field in fields_of(kind)]
+
+
+def _equality_of(kind: type) -> tuple[Callable[..., Any], Callable[..., int]]:
+    """Return what makes two values of a class equal, and the hash that goes with it: its fields, and nothing else."""
+    parts = attrgetter(*[field.name for field in fields_of(kind) if field.eq])
 
     def equal(self: object, other: object) -> Any:
-        return held(self) == held(other) if other.__class__ is self.__class__ else NotImplemented
+        return parts(self) == parts(other) if other.__class__ is self.__class__ else NotImplemented
 
     def hashed(self: object) -> int:
-        return hash(held(self))
+        return hash(parts(self))
 
     return equal, hashed
 
 
-def _frozen_list(items: object) -> object:
-    return tuple(items) if type(items) is list else items
-
-
-# One for all fields: attrs looks at the signature of each converter.
-_FREEZING = attrs.Converter(_frozen_list)
-
-
-def _refuse_subclass(cls: type, **_: object) -> NoReturn:
+def _refuse_subclass(cls: type, /, **_: object) -> NoReturn:
     raise NoSubclassing(cls.__base__.__name__ if cls.__base__ else cls.__name__)
 
 
 def _repr(self: attrs.AttrsInstance) -> str:
-    """Give what one would type to make the value: fields left at their default are not shown."""
-    given = (
+    """Show what one would type to make the value: fields left at their default are not shown."""
+    shown = (
         f"{field.alias}={getattr(self, field.name)!r}"
-        for field in attrs.fields(type(self))
+        for field in fields_of(type(self))
         if field.init and field.repr and getattr(self, field.name) != field.default
     )
-    return f"{type(self).__name__}({', '.join(given)})"
+    return f"{type(self).__name__}({', '.join(shown)})"
 
 
-class Rule:
+@functools.cache
+def constraint_of(annotation: Any) -> Constraint | None:
+    """Return the constraint that an annotation stands for; ``None`` for what it leaves open."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        stated = next((part for part in annotation.__metadata__ if isinstance(part, Constraint)), None)
+        return constraint_of(annotation.__origin__) if stated is None else _freezing(stated, annotation.__origin__)
+    if origin in {UnionType, Union}:
+        return _any_of(get_args(annotation))
+    if isinstance(annotation, TypeVar):
+        return _any_of(annotation.__constraints__)
+    if origin is tuple:
+        arguments = get_args(annotation)
+        return _tuple_of(arguments[0]) if Ellipsis in arguments else _freezing(_exactly(tuple), tuple)
+    kind = origin or annotation
+    if not isinstance(kind, type) or kind in {Any, object, type} or kind.__module__ == "collections.abc":
+        return None
+    return _exactly(kind)
+
+
+def _exactly(kind: type) -> Constraint:
+    """Require exactly this class: no subclass, no look-alike."""
+    reason = f"must be {_with_article(kind)}"
+    return Constraint(lambda given: None if type(given) is kind else reason, passes=(kind,))
+
+
+def _any_of(annotations: tuple[Any, ...]) -> Constraint | None:
+    """Require one of several; ``None`` among them always means not held."""
+    kinds = [annotation for annotation in annotations if annotation is not NoneType]
+    constraints = [constraint_of(kind) for kind in kinds]
+    needed = [constraint for constraint in constraints if constraint is not None]
+    if len(needed) < len(constraints):
+        return None
+    passes = tuple(kind for constraint in needed for kind in constraint.passes)
+    if len(kinds) < len(annotations):
+        passes = (*passes, NoneType)
+    wanted = " or ".join(_with_article(_class_of(kind)) for kind in kinds)
+    classes = {_class_of(kind): constraint for kind, constraint in zip(kinds, needed, strict=True)}
+
+    def check(given: object) -> str | None:
+        if type(given) in passes:
+            return None
+        if len(needed) == 1:
+            return needed[0].check(given)
+        own = classes.get(type(given))
+        return f"must be {wanted}" if own is None else own.check(given)
+
+    normal = [constraint.normalise for constraint in needed if constraint.normalise is not None]
+    return Constraint(check, passes=passes, normalise=normal[0] if normal else None)
+
+
+def _class_of(annotation: Any) -> type:
+    return (
+        _class_of(annotation.__origin__)
+        if get_origin(annotation) is Annotated
+        else get_origin(annotation) or annotation
+    )
+
+
+def _tuple_of(member: Any) -> Constraint:
+    """Require a tuple whose every item satisfies the constraint of one annotation; a list is frozen."""
+    constraint = constraint_of(member)
+    passes = frozenset(constraint.passes) if constraint is not None else frozenset()
+
+    def check(given: object) -> str | None:
+        if type(given) is not tuple:
+            return "must be a tuple or a list"
+        if constraint is None or passes.issuperset(map(type, given)):
+            return None
+        reasons = ((index, item, constraint.check(item)) for index, item in enumerate(given))
+        return next((f"has {item!r} at [{index}], which {reason}" for index, item, reason in reasons if reason), None)
+
+    return Constraint(check, normalise=_frozen)
+
+
+def _freezing(constraint: Constraint, kind: Any) -> Constraint:
+    """Let a constraint on a tuple take a list too."""
+    if (get_origin(kind) or kind) is not tuple or constraint.normalise is not None:
+        return constraint
+    return Constraint(constraint.check, passes=constraint.passes, normalise=_frozen)
+
+
+def _frozen(given: object) -> object:
+    return tuple(given) if type(given) is list else given
+
+
+def validate(**arguments: tuple[object, Any]) -> None:
     """
-    A validator that knows why a value breaks it.
+    Check the arguments of a function, by their names, each against an annotation.
 
-    ``fine`` are classes whose every value keeps the rule, so that it need not be asked: most fields of most values
-    hold one of them, and a million values are made of many fields.
-    """
-
-    __slots__ = ("error", "fine", "why")
-
-    def __init__(
-        self,
-        why: Callable[[Any], str | None],
-        error: type[InvalidField] = InvalidField,
-        *,
-        fine: tuple[type, ...] = (),
-    ) -> None:
-        self.why = why
-        self.error = error
-        self.fine = fine
-
-    if TYPE_CHECKING:
-        # It stands where attrs has its validators, but it is ``value`` that asks it: attrs alone could not.
-        def __call__(self, instance: Any, field: Any, held: Any) -> None: ...
-
-
-def setters_of(kind: type[attrs.AttrsInstance]) -> list[Callable[[object, object], None]]:
-    """
-    Give what puts each field, in their order, into a value that is being made, and asks no rule.
-
-    For readers, which make values by the hundred thousand of parts that keep the rules by how they were made.
-    No caller's own data may come here.
-    """
-    return [getattr(kind, field.name).__set__ for field in attrs.fields(kind)]
-
-
-def broken_rules(instance: attrs.AttrsInstance) -> list[InvalidField]:
-    """List every field of a value that breaks its rule."""
-    found = []
-    for name, rule in rules_of(type(instance)).items():
-        held = getattr(instance, name)
-        if (reason := rule.why(held)) is not None:
-            alias = getattr(attrs.fields(type(instance)), name).alias
-            found.append(rule.error(alias, held, reason))
-    return found
-
-
-def refuse(problems: list[InvalidField]) -> NoReturn:
-    """Raise one problem as itself, several as a group."""
-    if len(problems) == 1:
-        raise problems[0]
-    raise InvalidFields("several fields are wrong", problems)
-
-
-def refuse_broken(**given: tuple[object, Rule]) -> None:
-    """
-    Hold the arguments of a function, by their names, against their rules.
+    >>> validate(total=(0, PositiveCount), confidence=(95, Confidence))
+    Traceback (most recent call last):
+    lgsco.errors.InvalidValue: 2 problems
+    - total: 0 must be at least one
+    - confidence: 95 must be a float between 0 and 1, such as 0.95
 
     Raises:
-        InvalidField: one of them breaks its rule (InvalidFields where several do).
+        InvalidValue: lists every argument that is refused.
     """
-    found = [
-        rule.error(name, held, reason) for name, (held, rule) in given.items() if (reason := rule.why(held)) is not None
+    problems = [
+        Problem.at(name, given, reason)
+        for name, (given, annotation) in arguments.items()
+        if (reason := refusal_of(given, annotation)) is not None
     ]
-    if found:
-        refuse(found)
+    if problems:
+        raise InvalidValue(problems)
 
 
-def _why_no_count(value: object) -> str | None:
+def refusal_of(given: object, annotation: Any) -> str | None:
+    """Return why an annotation refuses a value, as the rest of a sentence; ``None`` where it allows it."""
+    constraint = constraint_of(annotation)
+    return None if constraint is None else constraint.check(given)
+
+
+def choice_of(argument: str, word: object, kind: type[ChoiceT]) -> ChoiceT:
+    """
+    Return the member of an enumeration that a word stands for.
+
+    Raises:
+        InvalidValue: no member has this name.
+    """
+    for member in kind:
+        if member == word:
+            return member
+    raise InvalidValue.at(argument, word, f"must be one of {', '.join(kind)}")
+
+
+def matching(pattern: str, reason: str) -> Constraint:
+    """Require text of a fixed form, in ASCII only."""
+    compiled = re.compile(pattern, re.ASCII)
+    return Constraint(lambda given: None if type(given) is str and compiled.fullmatch(given) else reason)
+
+
+def _with_article(kind: type) -> str:
+    return f"{'an' if kind.__name__[0] in 'AEIOU' else 'a'} {kind.__name__}"
+
+
+def _as_int(given: object) -> object:
+    """Store any whole number (of numpy, say) as an int; True equals 1, but is no count."""
+    return int(given) if isinstance(given, numbers.Integral) and not isinstance(given, bool) else given
+
+
+def _check_count(given: object) -> str | None:
+    """Return why something is no count: a whole number from zero."""
     # type(...) is int: True and 1.0 equal 1, but neither is a count.
-    if type(value) is not int:
-        return "a count is a whole number"
-    return "a count cannot be negative" if value < 0 else None
+    if type(given) is not int:
+        return "is not a whole number"
+    return "is negative" if given < 0 else None
 
 
-def _why_no_text(value: object) -> str | None:
-    if type(value) is not str:
+def _check_positive(given: object) -> str | None:
+    return _check_count(given) or (None if given else "must be at least one")
+
+
+def _check_text(given: object) -> str | None:
+    if type(given) is not str:
         return "must be text"
-    return None if value and value == value.strip() else "must be text without spaces at its ends, and not empty"
+    return None if given and given == given.strip() else "must be text without spaces at its ends, and not empty"
 
 
-def _why_no_day(value: object) -> str | None:
+def _check_day(given: object) -> str | None:
     # type(...) is date: a datetime is a date to Python, but it is a moment and not a day.
-    return None if type(value) is dt.date else "must be a datetime.date, a day without a time"
-
-
-def _why_no_sum(held: object) -> str | None:
-    if type(held) is not Decimal:
-        return "must be a Decimal of pounds"
-    if not held.is_finite() or held < 0:
-        return "must be a sum of money, nought or more"
-    # By digits: Decimal arithmetic depends on the caller's context, and to write out a vast exponent takes for ever.
-    _, digits, exponent = held.as_tuple()
-    if held.adjusted() >= _MOST_DIGITS or int(exponent) < -_MOST_DIGITS:
-        return f"must be a sum of at most {_MOST_DIGITS} digits"
-    return "must be whole pence" if int(exponent) < -_PLACES and any(digits[int(exponent) + _PLACES :]) else None
+    return None if type(given) is dt.date else "must be a datetime.date, a day without a time"
 
 
 _PLACES = 2
@@ -266,98 +441,51 @@ _MOST_DIGITS = 12
 """Sums of money have fewer, before the point and after it."""
 
 
-def _why_no_share(value: object) -> str | None:
-    return None if type(value) is Fraction and 0 <= value <= 1 else "must be a Fraction from 0 to 1"
+def _check_money(given: object) -> str | None:
+    if type(given) is not Decimal:
+        return "must be a Decimal of pounds"
+    if not given.is_finite() or given < 0:
+        return "must be a sum of money, zero or more"
+    # By digits: Decimal arithmetic depends on the caller's context, and to write out a vast exponent takes for ever.
+    _, digits, exponent = given.as_tuple()
+    if given.adjusted() >= _MOST_DIGITS or int(exponent) < -_MOST_DIGITS:
+        return f"must be a sum of at most {_MOST_DIGITS} digits"
+    return "must be whole pence" if int(exponent) < -_PLACES and any(digits[int(exponent) + _PLACES :]) else None
 
 
-def _why_no_probability(value: object) -> str | None:
-    return None if type(value) is float and 0.0 <= value <= 1.0 else "must be a float from 0 to 1"
+def _check_share(given: object) -> str | None:
+    return None if type(given) is Fraction and 0 <= given <= 1 else "must be a Fraction from 0 to 1"
 
 
-def _why_no_spread(value: object) -> str | None:
-    held = type(value) is float and math.isfinite(value) and value >= 0.0
-    return None if held else "must be a float of nought or more"
+def _check_probability(given: object) -> str | None:
+    return None if type(given) is float and 0.0 <= given <= 1.0 else "must be a float from 0 to 1"
 
 
-def _why_no_cases(value: object) -> str | None:
-    return _why_no_count(value) or (None if value else "there must be at least one case")
+def _check_non_negative(given: object) -> str | None:
+    fits = type(given) is float and math.isfinite(given) and given >= 0.0
+    return None if fits else "must be a non-negative float"
 
 
-def _why_no_confidence(value: object) -> str | None:
-    # Nought and one are refused: every rate, or none, would be inside. NaN fails both comparisons.
-    return None if type(value) is float and 0 < value < 1 else "must be a float between 0 and 1, such as 0.95"
+def _check_confidence(given: object) -> str | None:
+    # Zero and one are refused: every rate, or none, would be inside. NaN fails both comparisons.
+    return None if type(given) is float and 0 < given < 1 else "must be a float between 0 and 1, such as 0.95"
 
 
-def instance_of(kind: type) -> Rule:
-    """Require exactly this class: no subclass, no look-alike."""
-    return Rule(lambda value: None if type(value) is kind else f"must be {_named(kind)}", fine=(kind,))
-
-
-def one_of(*kinds: type) -> Rule:
-    """Require exactly one of these classes."""
-    names = " or ".join(_named(kind) for kind in kinds)
-    return Rule(lambda value: None if type(value) in kinds else f"must be {names}", fine=kinds)
-
-
-def each(kind: type) -> Rule:
-    """Require a tuple that holds only this class."""
-
-    def why(value: object) -> str | None:
-        if type(value) is not tuple:
-            return f"must be a tuple of {kind.__name__}"
-        if set(map(type, value)) <= {kind}:
-            return None
-        at, item = next((at, item) for at, item in enumerate(value) if type(item) is not kind)
-        return f"item {at} is {item!r}: must be {_named(kind)}"
-
-    return Rule(why)
-
-
-def optional(rule: Rule) -> Rule:
-    """Allow ``None``, which always means not known or not published."""
-    needed = rule.why
-
-    def why(value: object) -> str | None:
-        if value is None or (reason := needed(value)) is None:
-            return None
-        return f"{reason}, or None where it is not known"
-
-    return Rule(why, rule.error, fine=(*rule.fine, type(None)))
-
-
-def matching(pattern: str, reason: str) -> Rule:
-    """Require text of a fixed form, in ASCII only."""
-    compiled = re.compile(pattern, re.ASCII)
-    return Rule(lambda value: None if type(value) is str and compiled.fullmatch(value) else reason)
-
-
-def one_named(field: str, name: object, kind: type[Named]) -> Named:
-    """
-    Give the named choice that a word stands for.
-
-    Raises:
-        InvalidField: no choice has this name.
-    """
-    for choice in kind:
-        if choice == name:
-            return choice
-    raise InvalidField(field, name, f"must be one of {', '.join(kind)}")
-
-
-def _named(kind: type) -> str:
-    return f"{'an' if kind.__name__[0] in 'AEIOU' else 'a'} {kind.__name__}"
-
-
-a_count = Rule(_why_no_count, InvalidCount)
-a_count_or_none = optional(a_count)
-a_text = Rule(_why_no_text)
-a_text_or_none = optional(a_text)
-a_day = Rule(_why_no_day, fine=(dt.date,))
-a_day_or_none = optional(a_day)
-a_flag_or_none = optional(instance_of(bool))
-a_confidence = Rule(_why_no_confidence)
-a_probability = Rule(_why_no_probability)
-a_share = Rule(_why_no_share)
-a_spread = Rule(_why_no_spread)
-some_cases = Rule(_why_no_cases, InvalidCount)
-a_sum_of_money = Rule(_why_no_sum)
+Count = Annotated[int, Constraint(_check_count, normalise=_as_int)]
+"""A whole number from zero; any ``numbers.Integral`` but ``bool`` is taken, and stored as an ``int``."""
+PositiveCount = Annotated[int, Constraint(_check_positive, normalise=_as_int)]
+"""A whole number from one."""
+Text = Annotated[str, Constraint(_check_text)]
+"""Text that is not empty and has no spaces at its ends."""
+Day = Annotated[dt.date, Constraint(_check_day, passes=(dt.date,))]
+"""A date without a time."""
+Money = Annotated[Decimal, Constraint(_check_money)]
+"""A sum of pounds and whole pence."""
+Share = Annotated[Fraction, Constraint(_check_share)]
+"""A Fraction from 0 to 1."""
+Probability = Annotated[float, Constraint(_check_probability)]
+"""A float from 0 to 1."""
+NonNegative = Annotated[float, Constraint(_check_non_negative)]
+"""A finite float, zero or more."""
+Confidence = Annotated[float, Constraint(_check_confidence)]
+"""A float between 0 and 1, both excluded."""

@@ -2,95 +2,225 @@
 Every error that lgsco raises on purpose, as a value that carries its data.
 
 Catch by class and read the fields; the wording of a message may change between releases.
-An error that gathers several problems is an exception group: it holds all of them, in order, as ``.problems``.
+
+What was refused, whatever it was (an argument, a field of a value, a cell, a document), is an ``InvalidValue``: it has
+all ``Problem``s at once, each with its ``Place``, its value and the reason.
+
+>>> from lgsco import InvestigationTally
+>>> try:
+...     InvestigationTally(upheld=-1, not_upheld="3")
+... except InvalidValue as error:
+...     for problem in error.problems:
+...         print(problem.place.path, repr(problem.value), problem.reason)
+upheld -1 is negative
+not_upheld '3' is not a whole number
+
+The others say that something is missing rather than wrong: a council (``AuthorityLookupError`` and its three kinds),
+cases or years (``EmptyInput``, ``SeriesTooShort``), a ground for comparing (``NotComparable``,
+``CrossesSeriesBreak``), figures in a document (``UnreadableDocument``), an optional part of the package
+(``MissingExtra``). All of them are ``LgscoError``s.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import enum
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, Self
 
 import attrs
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
 
 __all__ = [
-    "AcrossBreak",
+    "NO_VALUE",
     "AmbiguousAuthority",
-    "AuthorityNotInBeing",
-    "InvalidCasework",
-    "InvalidColumns",
-    "InvalidCount",
-    "InvalidDocument",
-    "InvalidField",
-    "InvalidFields",
-    "InvalidRegister",
-    "InvalidSeries",
+    "AuthorityLookupError",
+    "AuthorityNotCurrent",
+    "CrossesSeriesBreak",
+    "EmptyInput",
+    "InvalidValue",
     "LgscoError",
-    "MisplacedCase",
-    "MisplacedCases",
-    "MisplacedReview",
     "MissingDates",
     "MissingExtra",
     "NoSubclassing",
     "NotComparable",
-    "NothingToCombine",
-    "PlacedProblem",
-    "Problems",
-    "TooShort",
+    "Place",
+    "Problem",
+    "ProblemCollector",
+    "SeriesTooShort",
     "UnknownAuthority",
     "UnreadableDocument",
-    "UnreadableLetter",
-    "UnreadableListing",
-    "UnreadablePage",
-    "UnreadableTable",
 ]
+
+_MOST_LINES = 20
+"""More problems than this are shown as kinds, each with its number and its first places."""
+_FIRST_PLACES = 3
+_LONGEST_VALUE = 80
+
+
+class NoValue(enum.Enum):
+    """What a problem has for its value where there is none; ``None`` is a value like any other."""
+
+    NO_VALUE = "no value"
+
+
+NO_VALUE: Final = NoValue.NO_VALUE
+
+
+@attrs.frozen
+class Place:
+    """
+    Where something stands: in a sheet, a row, a column, or at a path within a value or a document.
+
+    What does not apply is ``None``. Rows are counted from 1, as a spreadsheet counts them.
+
+    >>> print(Place(sheet="2024", row=7, column="Decided"))
+    sheet '2024', row 7, Decided
+    """
+
+    sheet: str | None = attrs.field(default=None, kw_only=True)
+    row: int | None = attrs.field(default=None, kw_only=True)
+    column: str | None = attrs.field(default=None, kw_only=True)
+    path: str | None = attrs.field(default=None, kw_only=True)
+
+    def within(self, outer: Place) -> Place:
+        """
+        Return the same place seen from further out: what it lacks it has from there, and paths are joined.
+
+        >>> print(Place(path="upheld").within(Place(row=3)))
+        row 3, upheld
+        """
+        paths = [path for path in (outer.path, self.path) if path]
+        return Place(
+            sheet=outer.sheet if self.sheet is None else self.sheet,
+            row=outer.row if self.row is None else self.row,
+            column=outer.column if self.column is None else self.column,
+            path="".join(paths[:1]) + "".join(f"{'' if path[0] == '[' else '.'}{path}" for path in paths[1:]) or None,
+        )
+
+    def __str__(self) -> str:
+        sheet = None if self.sheet is None else f"sheet {self.sheet!r}"
+        row = None if self.row is None else f"row {self.row}"
+        return ", ".join(part for part in (sheet, row, self.column, self.path) if part)
+
+
+@attrs.frozen
+class Problem:
+    """
+    One thing that is wrong: its place, the reason as the rest of a sentence, and the value where there is one.
+
+    >>> print(Problem(Place(path="upheld"), "is not a whole number", value=33.0))
+    upheld: 33.0 is not a whole number
+    """
+
+    place: Place
+    reason: str
+    value: object = attrs.field(default=NO_VALUE, kw_only=True)
+
+    @classmethod
+    def at(cls, path: str, value: object, reason: str) -> Self:
+        """Make the problem of one field or argument, by its name."""
+        return cls(Place(path=path), reason, value=value)
+
+    def within(self, outer: Place) -> Problem:
+        """Return the same problem seen from further out."""
+        return attrs.evolve(self, place=self.place.within(outer))
+
+    def __str__(self) -> str:
+        place = str(self.place)
+        value = "" if self.value is NO_VALUE else _shown(self.value)
+        what = f"{value} {self.reason}" if value else self.reason
+        return f"{place}: {what}" if place else what
+
+
+def _as_tuple(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(problems)
 
 
 class LgscoError(Exception):
     """Base of every error that lgsco raises on purpose."""
 
 
-class Problems(LgscoError, ExceptionGroup[LgscoError], ValueError):
+@attrs.frozen
+class InvalidValue(LgscoError, ValueError):
     """
-    Everything that is wrong with one input, all at once.
+    Something was refused; has everything that is wrong with it, all at once.
 
-    An exception group, so ``except*`` reaches each problem by its own class.
+    ``subject`` says what was refused where the places alone do not.
+
+    >>> from lgsco import Proportion
+    >>> Proportion(3, 2)
+    Traceback (most recent call last):
+    lgsco.errors.InvalidValue: numerator: 3 exceeds the denominator, 2
     """
 
-    @property
-    def problems(self) -> tuple[LgscoError, ...]:
-        """Each thing that is wrong, in the order in which it was met."""
-        return tuple(problem for problem in self.exceptions if isinstance(problem, LgscoError))
+    problems: tuple[Problem, ...] = attrs.field(converter=_as_tuple)
+    subject: str | None = None
 
-    def derive(self, excs: Sequence[LgscoError], /) -> Problems:  # type: ignore[override]  # keeps our class on split
-        """Give the same kind of group with other members, as ``except*`` needs it."""
-        return type(self)(self.message, excs)
+    @classmethod
+    def at(cls, path: str, value: object, reason: str) -> Self:
+        """Make the error of one field or argument, by its name."""
+        return cls([Problem.at(path, value, reason)])
 
     def __str__(self) -> str:
-        return f"{self.message}:" + "".join(f"\n  - {problem}" for problem in self.exceptions)
+        if len(self.problems) == 1:
+            text = str(self.problems[0])
+            return f"{self.subject}: {text}" if self.subject else text
+        lines = [*map(str, self.problems)] if len(self.problems) <= _MOST_LINES else _by_kind(self.problems)
+        head = f"{len(self.problems)} problems"
+        return "\n- ".join([f"{self.subject}: {head}" if self.subject else head, *lines])
 
 
-@attrs.frozen
-class InvalidField(LgscoError, ValueError):
-    """One field was given a value that it cannot hold: the field, the value, and the rule it breaks."""
-
-    field: str
-    value: object
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.field} = {self.value!r}: {self.reason}"
+class MissingDates(InvalidValue):
+    """What was asked depends on dates that are not known; has one problem for each case without one."""
 
 
-@attrs.frozen
-class InvalidCount(InvalidField):
-    """A count was not a whole number, was negative, or exceeded what it is part of."""
+class ProblemCollector:
+    """
+    Gathers problems, so that all of them are raised at once.
 
+    >>> problems = ProblemCollector()
+    >>> for number, row in enumerate(["2", "x"], start=1):
+    ...     with problems.at(row=number):
+    ...         if not row.isdigit():
+    ...             problems.add("upheld", row, "is not a whole number")
+    >>> problems.raise_if_any()
+    Traceback (most recent call last):
+    lgsco.errors.InvalidValue: row 2, upheld: 'x' is not a whole number
+    """
 
-class InvalidFields(Problems):
-    """Several fields of one value were refused; holds one error for each."""
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._place = Place()
+
+    def add(self, path: str | None, value: object, reason: str) -> None:
+        """Keep one problem of the place that the collector is at."""
+        self.problems.append(Problem(Place(path=path), reason, value=value).within(self._place))
+
+    @contextmanager
+    def at(
+        self, *, sheet: str | None = None, row: int | None = None, column: str | None = None, path: str | None = None
+    ) -> Iterator[None]:
+        """Work at a place; the problems of an ``InvalidValue`` that is raised there are kept, with their places."""
+        outer, self._place = self._place, Place(sheet=sheet, row=row, column=column, path=path).within(self._place)
+        try:
+            yield
+        except InvalidValue as error:
+            self.problems += [problem.within(self._place) for problem in error.problems]
+        finally:
+            self._place = outer
+
+    def raise_if_any(self, subject: str | None = None) -> None:
+        """
+        Raise what was gathered.
+
+        Raises:
+            InvalidValue: there is at least one problem.
+        """
+        if self.problems:
+            raise InvalidValue(self.problems, subject=subject)
 
 
 @attrs.frozen
@@ -103,9 +233,13 @@ class NoSubclassing(LgscoError, TypeError):
         return f"{self.name} is a value and cannot be subclassed; hold one in a field of your own class instead"
 
 
+class AuthorityLookupError(LgscoError, LookupError):
+    """No one authority answers to what was asked for: it is unknown, ambiguous, or did not exist on the date."""
+
+
 @attrs.frozen
-class UnknownAuthority(LgscoError, LookupError):
-    """No body in the register has this name or code; holds the nearest names."""
+class UnknownAuthority(AuthorityLookupError):
+    """No body in the register has this name or code; has the nearest names."""
 
     name: str
     nearest: tuple[str, ...] = ()
@@ -116,8 +250,8 @@ class UnknownAuthority(LgscoError, LookupError):
 
 
 @attrs.frozen
-class AmbiguousAuthority(LgscoError, LookupError):
-    """Several bodies answer to this name; holds the name of each."""
+class AmbiguousAuthority(AuthorityLookupError):
+    """Several bodies answer to this name; has the name of each."""
 
     name: str
     candidates: tuple[str, ...]
@@ -129,8 +263,8 @@ class AmbiguousAuthority(LgscoError, LookupError):
 
 
 @attrs.frozen
-class AuthorityNotInBeing(LgscoError, LookupError):
-    """The body is in the register, but not in being on the date; says from when, until when, and what followed."""
+class AuthorityNotCurrent(AuthorityLookupError):
+    """The body is in the register but did not exist on the date; says from when, until when, and what followed."""
 
     name: str
     on: dt.date
@@ -146,36 +280,8 @@ class AuthorityNotInBeing(LgscoError, LookupError):
         return f"{self.name} did not exist{since}, so not on {self.on}"
 
 
-class InvalidRegister(Problems):
-    """The entries of a register contradict one another; holds each contradiction."""
-
-
 @attrs.frozen
-class MisplacedCase(LgscoError, ValueError):
-    """One case that does not belong in a set of cases, and why."""
-
-    reference: str
-    authority: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.reference} ({self.authority}): {self.reason}"
-
-
-class MisplacedCases(Problems):
-    """Cases of another body or year, or the same case twice; holds one error for each."""
-
-
-class InvalidCasework(Problems):
-    """Cases that stand twice, or whose dates contradict one another or leave an answer open; one error for each."""
-
-
-class MissingDates(Problems):
-    """What was asked turns on dates that are not known; holds one error for each case that lacks one."""
-
-
-@attrs.frozen
-class NothingToCombine(LgscoError, ValueError):
+class EmptyInput(LgscoError, ValueError):
     """A sum or an average of nothing at all was asked for."""
 
     what: str
@@ -197,35 +303,19 @@ class NotComparable(LgscoError, ValueError):
 
 
 @attrs.frozen
-class MisplacedReview(LgscoError, ValueError):
-    """One review that does not belong in a series, and why."""
-
-    authority: str
-    year: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.authority}, {self.year}: {self.reason}"
-
-
-class InvalidSeries(Problems):
-    """Reviews of several authorities, or of one year twice, in one series; holds one error for each."""
-
-
-@attrs.frozen
-class TooShort(LgscoError, ValueError):
-    """A series has fewer years than what was asked of it needs."""
+class SeriesTooShort(LgscoError, ValueError):
+    """A series has fewer years with cases than what was asked of it needs."""
 
     what: str
     least: int
-    held: int
+    years: int
 
     def __str__(self) -> str:
-        return f"{self.what} needs at least {self.least} years with cases, and there {_are(self.held)}"
+        return f"{self.what} needs at least {self.least} years with cases, and there {_are(self.years)}"
 
 
 @attrs.frozen
-class AcrossBreak(LgscoError, ValueError):
+class CrossesSeriesBreak(LgscoError, ValueError):
     """What was asked for would be drawn across a series break, and the caller did not say that it should be."""
 
     what: str
@@ -233,38 +323,6 @@ class AcrossBreak(LgscoError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.what} would cross a series break ({'; '.join(self.breaks)}): ask for it with across_breaks=True"
-
-
-@attrs.frozen
-class PlacedProblem(LgscoError, ValueError):
-    """One thing wrong with a document: where it stands, and why it is refused."""
-
-    place: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.reason}"
-
-
-class InvalidDocument(Problems):
-    """Everything wrong with JSON or rows handed to us; each problem has its path."""
-
-
-@attrs.frozen
-class InvalidColumns(LgscoError, ValueError):
-    """
-    Columns of a frame are missing or of the wrong type; says it of all of them, before any work.
-
-    ``mistyped`` holds for each its name, what it must hold, and the type that it has.
-    """
-
-    missing: tuple[str, ...] = ()
-    mistyped: tuple[tuple[str, str, str], ...] = ()
-
-    def __str__(self) -> str:
-        absent = [f"there is no column {name}" for name in self.missing]
-        wrong = [f"{name} must hold {kind}, and is {found}" for name, kind, found in self.mistyped]
-        return "; ".join((*absent, *wrong))
 
 
 @attrs.frozen
@@ -281,46 +339,43 @@ class MissingExtra(LgscoError, ImportError):
 
 @attrs.frozen
 class UnreadableDocument(LgscoError, ValueError):
-    """A document could not be read as what it was taken for; says what was found, what was not, and what is wrong."""
+    """
+    A document could not be read as what it was taken for.
 
+    Has what it was taken for, what was found in it, what was not, and what is wrong, each with its place.
+    """
+
+    expected: str
     found: tuple[str, ...]
     missing: tuple[str, ...]
-    problems: tuple[PlacedProblem, ...] = ()
-    taken_for: ClassVar[str] = "a document"
+    problems: tuple[Problem, ...] = ()
 
     def __str__(self) -> str:
         found = _list(self.found) if self.found else "nothing"
         missing = f"; not found: {_list(self.missing)}" if self.missing else ""
-        clashes = "".join(f"\n  - {problem}" for problem in self.problems)
-        return f"cannot read this as {self.taken_for}: found {found}{missing}{clashes}"
+        problems = "".join(f"\n- {problem}" for problem in self.problems)
+        return f"cannot read this as {self.expected}: found {found}{missing}{problems}"
 
 
-@attrs.frozen
-class UnreadableLetter(UnreadableDocument):
-    """No letter could be made of a document: it lacks a council, a year or figures, or prints two for one thing."""
-
-    taken_for: ClassVar[str] = "an annual review letter"
-
-
-@attrs.frozen
-class UnreadablePage(UnreadableDocument):
-    """No performance page could be made of a document: it lacks a council or a year, or prints two figures for one."""
-
-    taken_for: ClassVar[str] = "a page of a council's performance"
-
-
-@attrs.frozen
-class UnreadableListing(UnreadableDocument):
-    """A document holds no decision and nothing that a listing of decisions prints."""
-
-    taken_for: ClassVar[str] = "decisions"
+def _by_kind(problems: Iterable[Problem]) -> list[str]:
+    """Show each reason once, with its number and its first places."""
+    kinds: dict[str, list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault(problem.reason, []).append(problem)
+    lines = []
+    for reason, alike in kinds.items():
+        if len(alike) == 1:
+            lines.append(str(alike[0]))
+            continue
+        first = "; ".join(str(problem.place) for problem in alike[:_FIRST_PLACES])
+        more = f" and {len(alike) - _FIRST_PLACES} more" if len(alike) > _FIRST_PLACES else ""
+        lines.append(f"{len(alike)} times: {reason} ({first}{more})")
+    return lines
 
 
-@attrs.frozen
-class UnreadableTable(UnreadableDocument):
-    """No table could be made of a sheet: it is beyond a bound or damaged, or has no headings or no year."""
-
-    taken_for: ClassVar[str] = "a published table"
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}..."
 
 
 def _either(names: tuple[str, ...]) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import KW_ONLY
 from typing import final
 
-import attrs
-
-from lgsco._values import Slug, a_day_or_none, a_text, a_text_or_none, instance_of, value
+from lgsco._values import Choice, Text, value
 
 __all__ = ["Basis", "Source"]
 
 
-class Basis(Slug):
+class Basis(Choice):
     """What kind of record a figure rests on."""
 
     PUBLISHED = "published"
@@ -33,10 +32,11 @@ class Source:
     Source(title='Annual review letter 2020', published_on=datetime.date(2020, 7, 22))
 
     Raises:
-        InvalidField: a field is of the wrong type, or empty (InvalidFields where there are several).
+        InvalidValue: a field is of the wrong type, or empty.
     """
 
-    title: str = attrs.field(validator=a_text)
-    url: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
-    published_on: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
-    basis: Basis = attrs.field(default=Basis.PUBLISHED, kw_only=True, validator=instance_of(Basis))
+    title: Text
+    _: KW_ONLY
+    url: Text | None = None
+    published_on: dt.date | None = None
+    basis: Basis = Basis.PUBLISHED

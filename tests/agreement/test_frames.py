@@ -34,7 +34,14 @@ from lgsco.stats.control_limits import position_of
 
 # Each example builds a frame and runs a query, on nine kinds of frame.
 few = settings(max_examples=max(settings.default.max_examples // 16, 5))
-engines = pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
+USUAL = {"polars", "polars, lazy", "pandas, nullable"}
+engines = pytest.mark.parametrize(
+    "engine",
+    [
+        pytest.param(engine, id=name, marks=() if name in USUAL else pytest.mark.slow)
+        for name, engine in ENGINES.items()
+    ],
+)
 
 COUNTIES = [Authority(f"County {letter}", AuthorityType.COUNTY_COUNCIL) for letter in "ABCDEFG"]
 OTHERS = [Authority("A Park", AuthorityType.NATIONAL_PARK), Authority("Durham", AuthorityType.UNITARY_COUNCIL)]

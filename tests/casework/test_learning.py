@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import attrs
 import pytest
+from tests.support.refusals import cases, faults, fields
 
 from lgsco import (
     Authority,
@@ -17,7 +18,7 @@ from lgsco import (
     ServiceArea,
 )
 from lgsco.casework import LearningEntry, LearningRegister, Progress, Recurrence, learning_register
-from lgsco.errors import InvalidCasework, InvalidField, InvalidFields, MissingDates
+from lgsco.errors import InvalidValue, MissingDates
 
 COUNCIL = Authority("Barsetshire", AuthorityType.COUNTY_COUNCIL)
 OTHER_COUNCIL = Authority("Borchester", AuthorityType.DISTRICT_COUNCIL)
@@ -161,9 +162,7 @@ def test_without_a_date_nobody_can_tell():
     with pytest.raises(MissingDates) as caught:
         register.overdue()
 
-    assert [("19 000 001", COUNCIL.name), ("19 000 002", COUNCIL.name)] == [
-        (problem.reference, problem.authority) for problem in caught.value.problems
-    ]
+    assert [("19 000 001", COUNCIL.name), ("19 000 002", COUNCIL.name)] == cases(caught)
 
 
 # --- What recurs
@@ -211,18 +210,18 @@ def test_the_register_in_words():
 
 def test_contradictions_are_refused_all_at_once():
     """A case that stands twice and a completion before its decision."""
-    with pytest.raises(InvalidCasework) as caught:
+    with pytest.raises(InvalidValue) as caught:
         learning_register([case(1), case(1), case(2, agreed(done=dt.date(2019, 9, 30)))], ON)
 
-    assert ["19 000 001", "19 000 002"] == [problem.reference for problem in caught.value.problems]
+    assert ["19 000 001", "19 000 002"] == [reference for reference, _ in cases(caught)]
 
 
 def test_the_day_is_a_day():
     """There is none unless the caller names one."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         learning_register([], "2020-03-31")
 
-    assert "on" == caught.value.field
+    assert ["on"] == fields(caught)
 
 
 @pytest.mark.parametrize(
@@ -238,26 +237,26 @@ def test_the_day_is_a_day():
 )
 def test_an_entry_that_contradicts_itself_is_refused(changes, field):
     """Its progress is what its dates give, and it tells nothing that happened after its day."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         attrs.evolve(ENTRY, **changes)
 
-    assert field == caught.value.field
+    assert [field] == fields(caught)
 
 
 def test_every_wrong_field_of_an_entry_is_named():
     """All at once."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         attrs.evolve(ENTRY, text="", kind="apology", on=None)
 
-    assert ["kind", "text", "on"] == [problem.field for problem in caught.value.problems]
+    assert ["kind", "text", "on"] == [problem.place.path for problem in caught.value.problems]
 
 
 def test_a_register_is_of_one_day():
     """An entry as of another day is refused."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         LearningRegister(dt.date(2020, 4, 1), [ENTRY])
 
-    assert ("entries", ENTRY) == (caught.value.field, caught.value.value)
+    assert [("entries", ENTRY)] == faults(caught)
 
 
 @pytest.mark.parametrize(
@@ -265,7 +264,7 @@ def test_a_register_is_of_one_day():
 )
 def test_two_cases_recur_and_one_does_not(references):
     """Two references or more, each once and in order."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Recurrence(kind=APOLOGY, service_area=SCHOOLS, references=references)
 
-    assert "references" == caught.value.field
+    assert ["references"] == fields(caught)

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import attrs
 import pytest
+from tests.support.refusals import cases as cases_of
+from tests.support.refusals import faults, fields
 
 from lgsco import (
     Authority,
@@ -31,7 +33,7 @@ from lgsco.casework import (
     tally_casework,
     tally_enquiries,
 )
-from lgsco.errors import InvalidCasework, InvalidCount, InvalidField, InvalidFields, NotComparable
+from lgsco.errors import InvalidValue, NotComparable
 from lgsco.stats import WaitingTimes
 
 COUNCIL = Authority("Barsetshire", AuthorityType.COUNTY_COUNCIL)
@@ -306,13 +308,11 @@ def test_everything_that_contradicts_itself_is_listed():
         case(number=2).decision,
         case(number=2, authority=OTHER_COUNCIL),
     ]
-    with pytest.raises(InvalidCasework) as caught:
+    with pytest.raises(InvalidValue) as caught:
         tally_casework(cases, day(0), compliance=[settled(4), settled(4)])
 
-    assert ["19 000 002", "19 000 004", "19 000 001", "19 000 001"] == [
-        problem.reference for problem in caught.value.problems
-    ]
-    assert {COUNCIL.name} == {problem.authority for problem in caught.value.problems}
+    assert ["19 000 002", "19 000 004", "19 000 001", "19 000 001"] == [reference for reference, _ in cases_of(caught)]
+    assert {COUNCIL.name} == {name for _, name in cases_of(caught)}
     assert str(day(-3)) in caught.value.problems[-1].reason
 
 
@@ -327,41 +327,41 @@ def test_what_was_recorded_as_done_needs_its_date():
     ]
     outcomes = [settled(1), settled(2, ComplianceStatus.LATE), settled(3, ComplianceStatus.NOT_COMPLIED), settled(5)]
     for on in (day(1), day(200)):
-        with pytest.raises(InvalidCasework) as caught:
+        with pytest.raises(InvalidValue) as caught:
             tally_casework(cases, on, compliance=outcomes)
 
-        assert ["19 000 001", "19 000 002"] == [problem.reference for problem in caught.value.problems]
+        assert ["19 000 001", "19 000 002"] == [reference for reference, _ in cases_of(caught)]
 
 
 @pytest.mark.parametrize("on", [None, "2020-03-31", dt.datetime(2020, 3, 31), 2020])  # noqa: DTZ001  # a moment
 def test_the_day_is_a_day(on):
     """A moment, a text or nothing at all is refused: there is no day unless the caller names one."""
     for asked in (tally_casework, tally_enquiries):
-        with pytest.raises(InvalidField) as caught:
+        with pytest.raises(InvalidValue) as caught:
             asked([], on)
 
-        assert ("on", on) == (caught.value.field, caught.value.value)
+        assert [("on", on)] == faults(caught)
 
 
 def test_counts_are_counts():
     """Each wrong one is named; more threats than enquiries, or more reports than cases, cannot be."""
-    with pytest.raises(InvalidFields) as several:
+    with pytest.raises(InvalidValue) as several:
         RecommendationTally(done_late=-1, overdue=True)
 
-    assert ["done_late", "overdue"] == [problem.field for problem in several.value.problems]
-    with pytest.raises(InvalidCount) as caught:
+    assert ["done_late", "overdue"] == [problem.place.path for problem in several.value.problems]
+    with pytest.raises(InvalidValue) as caught:
         EnquiryTally(overdue=1, summonses_threatened=2)
 
-    assert "summonses_threatened" == caught.value.field
+    assert ["summonses_threatened"] == fields(caught)
 
 
 def test_money_comes_from_somewhere():
     """There are no pounds without a sum that was stated, and no parts of pence."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         PaymentTally(pounds=Decimal(1), stated=0, not_stated=1)
 
-    assert "pounds" == caught.value.field
-    with pytest.raises(InvalidField):
+    assert ["pounds"] == fields(caught)
+    with pytest.raises(InvalidValue):
         PaymentTally(pounds=Decimal("0.001"), stated=1, not_stated=0)
 
 
@@ -400,10 +400,10 @@ WHOLE = CaseworkTally(
 )
 def test_parts_that_contradict_one_another_are_refused(held, changes, field):
     """More reports than cases, more sums than recommendations, areas that are not the kinds, times of others."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         attrs.evolve(held, **changes)
 
-    assert field == caught.value.field
+    assert [field] == fields(caught)
 
 
 @pytest.mark.parametrize("progress", Progress)

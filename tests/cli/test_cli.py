@@ -9,6 +9,7 @@ import types
 
 import pytest
 from tests.support.letters import Noise, render
+from tests.support.values import YEAR
 
 import lgsco
 from lgsco import (
@@ -488,7 +489,6 @@ def test_a_council_without_a_history_is_refused(run, name, said):
 
 # --- audit
 
-YEAR = ReportingYear(2020)
 FIGURES = PrintedReview(
     "Barsetshire County Council",
     YEAR,
@@ -639,6 +639,7 @@ def program(*arguments, **options):
     return subprocess.run(command, capture_output=True, check=False, **options)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", [(), ("--json",)])
 def test_a_terminal_without_a_letter_of_the_text_is_no_crash(letter, form):
     """On a machine that does not write UTF-8, an audit of a letter with a ligature ends as it does elsewhere."""
@@ -650,6 +651,7 @@ def test_a_terminal_without_a_letter_of_the_text_is_no_crash(letter, form):
     assert (DISAGREE, b"") == (done.returncode, done.stderr)
 
 
+@pytest.mark.slow
 def test_the_version():
     """One line, and the version of the package."""
     done = program("--version", text=True)
@@ -657,6 +659,7 @@ def test_the_version():
     assert (OK, f"lgsco {lgsco.__version__}\n", "") == (done.returncode, done.stdout, done.stderr)
 
 
+@pytest.mark.slow
 def test_exit_codes_reach_the_shell(letter):
     """What ``main`` gives is what a script sees, with standard input read as bytes."""
     text = render(FIGURES).encode()

@@ -14,12 +14,12 @@ from tests.support.listings import render_listing
 from tests.support.pages import as_html, render_page
 from tests.support.pdfs import by_reportlab
 from tests.support.sheets import as_csv, as_ods, as_text, as_xlsx
+from tests.support.values import YEAR
 
-from lgsco import Outcome, PrintedPercent, PrintedReview, PublishedTable, ReportingYear, cli, convert
+from lgsco import Outcome, PrintedPercent, PrintedReview, PublishedTable, cli, convert
 from lgsco.documents import PrintedStatistic, PublishedDecision
 
 OK, DISAGREE, CANNOT, UNREADABLE = 0, 1, 2, 3
-YEAR = ReportingYear(2020)
 NAME = "Worcestershire County Council"
 # As printed in the letter of 2020, whose base of the satisfactory remedies is wrong; the page has the right one.
 FIGURES = PrintedReview(

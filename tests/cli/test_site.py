@@ -50,6 +50,7 @@ def contents(folder):
     }
 
 
+@pytest.mark.slow
 def test_the_shipped_figures_become_a_site(run, tmp_path):
     """Every page, byte for byte, and under 20 MB; a second time nothing is written."""
     folder = tmp_path / "a" / "site"

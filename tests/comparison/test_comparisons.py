@@ -4,6 +4,8 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
+from tests.support.refusals import fields
+from tests.support.values import YEAR
 
 from lgsco import (
     AnnualReview,
@@ -17,7 +19,6 @@ from lgsco import (
     PrintedAverage,
     PrintedPercent,
     Proportion,
-    ReportingYear,
     Source,
     Verdict,
     average_of,
@@ -27,10 +28,9 @@ from lgsco import (
     upheld_per_population,
     uphold_rate,
 )
-from lgsco.errors import InvalidField
+from lgsco.errors import InvalidValue
 
 COUNTY = AuthorityType.COUNTY_COUNCIL
-YEAR = ReportingYear(2020)
 ME = Authority("Barsetshire County Council", COUNTY)
 # The counts of Worcestershire's annual review letter of 2020.
 LETTER = AnnualReview(
@@ -149,10 +149,10 @@ def test_lower_is_the_other_word():
 
 def test_no_other_polarity():
     """A word that is neither is refused."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         compare(LETTER, None, uphold_rate).sentence(polarity="good")
 
-    assert "polarity" == caught.value.field
+    assert ["polarity"] == fields(caught)
 
 
 @pytest.mark.parametrize(
@@ -245,18 +245,18 @@ def test_one_count_alone_could_be_chance():
 def test_a_rate_per_population_is_no_share():
     """It is refused with the reason, before anything is worked out."""
     people = {(ME, YEAR): Population(600_000, dt.date(2018, 6, 30))}
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         compare(LETTER, None, upheld_per_population(people))
 
-    assert "measure" == caught.value.field
+    assert ["measure"] == fields(caught)
 
 
 def test_a_measure_is_a_measure():
     """A function that gives a rate is not one: it does not say what is counted over what."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         compare(LETTER, None, lambda _: Proportion(1, 2))
 
-    assert "measure" == caught.value.field
+    assert ["measure"] == fields(caught)
 
 
 @pytest.mark.parametrize(

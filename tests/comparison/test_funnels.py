@@ -5,6 +5,7 @@ import math
 from fractions import Fraction
 
 import pytest
+from tests.support.refusals import faults, fields
 
 from lgsco import (
     AnnualReview,
@@ -21,7 +22,7 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco.comparison import funnels_by_group
-from lgsco.errors import InvalidField, InvalidFields, NotComparable, NothingToCombine
+from lgsco.errors import EmptyInput, InvalidValue, NotComparable
 from lgsco.model import RegisterEntry
 from lgsco.stats import Overdispersion
 from lgsco.stats.control_limits import (
@@ -172,17 +173,17 @@ def test_winsorised_and_truncated():
 )
 def test_what_cannot_be_trimmed(changes, field):
     """Unknown ways and shares that would leave nothing are refused."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         overdispersion([0.0, 1.0], [1.0, 1.0], **changes)
 
-    assert field == caught.value.field
+    assert [field] == fields(caught)
 
 
 def test_over_dispersion_needs_two():
     """One council does not differ from itself."""
-    with pytest.raises(NothingToCombine):
+    with pytest.raises(EmptyInput):
         overdispersion([1.0], [1.0])
-    with pytest.raises(InvalidField):
+    with pytest.raises(InvalidValue):
         Overdispersion(phi=-1.0, tau_squared=0.0, units=1, scale="plain", trimming="none")
 
 
@@ -219,7 +220,7 @@ def test_rates_per_population_about_nothing():
 @pytest.mark.parametrize(
     ("reviews", "error"),
     [
-        ([], NothingToCombine),
+        ([], EmptyInput),
         ([review("One", 1, 2), review("One", 1, 2)], NotComparable),
         ([review("One", 1, 2), review("Two", 1, 2, UNITARY)], NotComparable),
         ([review("One", 1, 2), review("Two", 1, 2, year=ReportingYear(2024))], NotComparable),
@@ -248,10 +249,10 @@ def test_what_is_no_group(reviews, error):
 )
 def test_choices_that_are_not_allowed(changes, field):
     """Each is refused by its name."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         funnel(ALIKE, uphold_rate, **changes)
 
-    assert field == caught.value.field
+    assert [field] == fields(caught)
 
 
 @pytest.mark.parametrize(
@@ -259,27 +260,27 @@ def test_choices_that_are_not_allowed(changes, field):
 )
 def test_limits_need_cases_and_a_confidence(cases, confidence, field):
     """Nothing over nothing has no limits."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         funnel(ALIKE, uphold_rate).limits_at(cases, confidence)
 
-    assert field == caught.value.field
+    assert [field] == fields(caught)
 
 
 def test_a_rate_per_population_has_no_angle():
     """The arcsine is of the root of a share; a rate for so many residents may be above 1."""
     people = {(one.authority, YEAR): Population(100_000, dt.date(2023, 6, 30)) for one in APART}
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         funnel(APART, upheld_per_population(people), scale="arcsine", overdispersion="additive")
 
-    assert ("scale", "arcsine") == (caught.value.field, caught.value.value)
+    assert [("scale", "arcsine")] == faults(caught)
 
 
 def test_an_unknown_trimming_is_refused_though_nothing_is_trimmed():
     """A word that would be passed over today would be an error when the spread is asked for."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         funnel(APART, uphold_rate, trimming="prune")
 
-    assert "trimming" == caught.value.field
+    assert ["trimming"] == fields(caught)
 
 
 def test_a_count_as_rare_as_an_exact_limit_is_within_it():
@@ -325,18 +326,18 @@ def test_poisson_limits_hold_the_counts_that_are_no_rarer_than_the_tail(expected
 )
 def test_limits_of_nothing_about_no_share_are_refused(limits):
     """Both at once: no cases, and a target that is no fraction."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         limits()
 
-    assert ["total", "target"] == [each.field for each in caught.value.exceptions]
+    assert ["total", "target"] == [each.place.path for each in caught.value.problems]
 
 
 def test_a_spread_is_not_negative():
     """Nor endless."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         arcsine_limits(10, TWO_THIRDS, 0.95, phi=-1.0, tau_squared=math.inf)
 
-    assert {"phi", "tau_squared"} == {each.field for each in caught.value.exceptions}
+    assert {"phi", "tau_squared"} == {each.place.path for each in caught.value.problems}
 
 
 def test_arcsine_limits_are_held_in_the_quarter_circle():
@@ -399,11 +400,11 @@ def test_no_spread_of_shares_is_above_all_or_nothing():
 def test_beta_binomial_limits_are_for_shares():
     """A rate per population has no beta."""
     people = {(one.authority, YEAR): Population(100_000, dt.date(2023, 6, 30)) for one in APART}
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         funnel(APART, upheld_per_population(people), limits="beta-binomial")
 
-    assert "limits" == caught.value.field
+    assert ["limits"] == fields(caught)
     for tau_squared in (-0.1, math.nan, 1):
-        with pytest.raises(InvalidField) as caught:
+        with pytest.raises(InvalidValue) as caught:
             beta_binomial_limits(10, TWO_THIRDS, 0.95, tau_squared=tau_squared)
-        assert "tau_squared" == caught.value.field
+        assert ["tau_squared"] == fields(caught)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import attrs
 import pytest
+from tests.support.refusals import faults, fields
 
 from lgsco import (
     AnnualReview,
@@ -33,7 +34,7 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco.comparison import AverageMethod, CautionKind, Part
-from lgsco.errors import InvalidField, InvalidFields, NotComparable, NothingToCombine, UnknownAuthority
+from lgsco.errors import EmptyInput, InvalidValue, NotComparable, UnknownAuthority
 from lgsco.model import SERIES_BREAKS, RegisterEntry
 
 COUNTY, UNITARY = AuthorityType.COUNTY_COUNCIL, AuthorityType.UNITARY_COUNCIL
@@ -277,7 +278,7 @@ def test_an_average_of_abolished_councils_alone_can_be_without_one():
 
 def test_nothing_has_no_average():
     """Not even a year."""
-    with pytest.raises(NothingToCombine):
+    with pytest.raises(EmptyInput):
         average_of([], uphold_rate)
 
 
@@ -300,10 +301,10 @@ def test_no_council_stands_in_an_average_twice():
 @pytest.mark.parametrize("method", ["mode", "", None, "Pooled"])
 def test_an_unknown_method_is_refused(method):
     """Even of no reviews."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         average_of([], uphold_rate, method=method)
 
-    assert ("method", method) == (caught.value.field, caught.value.value)
+    assert [("method", method)] == faults(caught)
 
 
 def test_an_average_in_a_register_that_does_not_know_a_council_is_refused():
@@ -315,28 +316,28 @@ def test_an_average_in_a_register_that_does_not_know_a_council_is_refused():
 def test_a_rate_per_population_is_not_averaged():
     """It is no share of cases, and its populations are not cases to pool."""
     per_100k = upheld_per_population({(BARSET, YEAR): Population(500_000, dt.date(2020, 6, 30))})
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         average_of([MINE], per_100k)
 
-    assert "measure" == caught.value.field
+    assert ["measure"] == fields(caught)
 
 
 def test_everything_wrong_with_an_average_is_said_at_once():
     """Each bad field is one problem."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Average("uphold_rate", 2020, parts=[MINE], method="pooled", group="county_council", group_size=-1)
 
     assert ["measure", "year", "parts", "method", "group", "group_size"] == [
-        each.field for each in caught.value.problems
+        each.place.path for each in caught.value.problems
     ]
 
 
 def test_a_part_is_a_council_and_its_rate():
     """Both in their own types."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Part("Barsetshire", Fraction(9, 10))
 
-    assert ["authority", "rate"] == [problem.field for problem in caught.value.problems]
+    assert ["authority", "rate"] == [problem.place.path for problem in caught.value.problems]
 
 
 # --- Beside a benchmark
@@ -443,28 +444,28 @@ def test_an_average_of_named_councils_fits_any_council():
 )
 def test_what_no_benchmark_is(beside):
     """A target is an exact share from 0 to 1; a bare number might be a share or a percentage."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         compare(MINE, beside, uphold_rate)
 
-    assert ("benchmark", beside) == (caught.value.field, caught.value.value)
+    assert [("benchmark", beside)] == faults(caught)
 
 
 def test_everything_wrong_with_a_comparison_is_said_at_once():
     """Each bad field is one problem."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Comparison("Barsetshire", "uphold_rate", benchmark=0.5, confidence=95, cautions=["few"])
 
     assert ["review", "measure", "benchmark", "confidence", "cautions"] == [
-        each.field for each in caught.value.problems
+        each.place.path for each in caught.value.problems
     ]
 
 
 def test_a_confidence_that_is_none_is_refused():
     """95 is not 0.95."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         compare(MINE, None, uphold_rate, confidence=95)
 
-    assert ("confidence", 95) == (caught.value.field, caught.value.value)
+    assert [("confidence", 95)] == faults(caught)
 
 
 # --- Cautions
@@ -601,10 +602,10 @@ def test_several_cautions_stand_in_one_order():
 
 def test_what_a_caution_cannot_be():
     """A kind and words."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Caution("small_numbers", "")
 
-    assert ["kind", "words"] == [problem.field for problem in caught.value.problems]
+    assert ["kind", "words"] == [problem.place.path for problem in caught.value.problems]
 
 
 def test_an_abolished_council_was_never_one_of_the_group():

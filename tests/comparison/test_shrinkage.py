@@ -4,6 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
+from tests.support.refusals import fields
 
 from lgsco import (
     AnnualReview,
@@ -18,7 +19,7 @@ from lgsco import (
 )
 from lgsco.comparison import ShrinkageMethod, shrink
 from lgsco.comparison.shrinkage import beta_binomial_weights, marshall_weights
-from lgsco.errors import InvalidField, NotComparable, NothingToCombine
+from lgsco.errors import EmptyInput, InvalidValue, NotComparable
 from lgsco.model import RegisterEntry
 
 YEAR = ReportingYear(2025)
@@ -126,18 +127,18 @@ def test_rates_per_population_are_marshalls():
 
 def test_a_beta_binomial_is_for_shares():
     """A resident may bring several complaints."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         shrink(reviews((8, 2)), upheld_per_population(populations()))
 
-    assert "method" == caught.value.field
+    assert ["method"] == fields(caught)
 
 
 def test_what_is_no_group_in_one_year_is_refused():
     """As a funnel refuses it."""
     one = reviews((1, 1))[0]
-    with pytest.raises(NothingToCombine):
+    with pytest.raises(EmptyInput):
         shrink([], uphold_rate)
     with pytest.raises(NotComparable):
         shrink([one, one], uphold_rate)
-    with pytest.raises(InvalidField):
+    with pytest.raises(InvalidValue):
         shrink([one], uphold_rate, method="james-stein")

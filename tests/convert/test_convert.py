@@ -1,4 +1,4 @@
-"""JSON and rows: the documented forms by hand, every type there and back, and all that is refused, with its place."""
+"""JSON and rows: the documented forms by hand, and all that is refused, with its place. Every type is left to laws."""
 
 import datetime as dt
 import json
@@ -9,30 +9,21 @@ import attrs
 import cattrs
 import pytest
 from jsonschema import Draft202012Validator
-from tests.support.public import CLASSES
+from tests.support.values import KENT, YEAR
 
-import lgsco
 from lgsco import (
-    KEY_STATISTICS,
-    AnnualLetter,
     AnnualReview,
     Authority,
     AuthorityType,
     Average,
-    Basis,
-    Caution,
     Comparison,
     ComplianceOutcome,
-    ComplianceStatus,
     ComplianceTally,
     Decision,
-    DecisionListing,
     DecisionTally,
-    Enquiry,
     Finding,
     Funnel,
     Interval,
-    Investigation,
     InvestigationTally,
     Measure,
     Outcome,
@@ -41,11 +32,9 @@ from lgsco import (
     PopulationRate,
     Position,
     PrintedAverage,
-    PrintedPage,
     PrintedPercent,
     PrintedReview,
     Proportion,
-    PublishedTable,
     ReceivedTally,
     Recommendation,
     RecommendationKind,
@@ -55,108 +44,26 @@ from lgsco import (
     Source,
     Verdict,
     compliance_rate,
-    late_compliance_rate,
     published,
     upheld_per_population,
     uphold_rate,
 )
-from lgsco.casework import CaseworkTally, Progress, learning_register, tally_casework
-from lgsco.comparison import (
-    AreaRates,
-    AverageMethod,
-    CautionKind,
-    FunnelPoint,
-    OtherCount,
-    Part,
-    Shrinkage,
-    ShrinkageMethod,
-    Shrunk,
-    StandardisedRatio,
-)
+from lgsco.comparison import AverageMethod, FunnelPoint, Part, Shrinkage, ShrinkageMethod, Shrunk
 from lgsco.convert import FORMAT, from_json, from_rows, json_schema, rows_of, to_json
 from lgsco.documents import (
-    Certainty,
-    DecisionClash,
     FindingKind,
-    ListingProblem,
-    MatchedDecisions,
-    MatchedReviews,
-    NoFigure,
     NotApplicable,
     Passage,
     PassageTopic,
     PrintedNational,
     PrintedPer100k,
-    PrintedPopulationAverage,
-    PrintedStatistic,
-    PrintedTally,
-    PublishedDecision,
-    TableColumn,
-    TableField,
-    TableKind,
-    TableNote,
-    TableProblem,
-    TableRow,
-    UnmatchedDecision,
-    UnmatchedRow,
-    WrongTotal,
 )
-from lgsco.errors import InvalidDocument, PlacedProblem
-from lgsco.model import CaseList, RegisterEntry, SeriesBreak
-from lgsco.reports import (
-    Absence,
-    Absent,
-    Amount,
-    ColumnKind,
-    DotOrder,
-    Report,
-    ReportBreak,
-    ReportChart,
-    ReportChartKind,
-    ReportColumn,
-    ReportLine,
-    ReportNote,
-    ReportPoint,
-    ReportRow,
-    ReportSection,
-    ReportTable,
-)
-from lgsco.series import (
-    Change,
-    ChartPoint,
-    History,
-    RuleAnswer,
-    RuleReading,
-    Trend,
-    YearRate,
-    change,
-    early_warnings,
-    p_chart,
-    upheld_decisions,
-    xmr_chart,
-)
-from lgsco.stats import (
-    Adjustment,
-    Alternative,
-    ChartKind,
-    Correction,
-    LimitMethod,
-    Overdispersion,
-    RunRule,
-    Scale,
-    Sides,
-    Target,
-    Trimming,
-    WaitingTimes,
-    difference,
-    homogeneity,
-    score_test,
-)
+from lgsco.errors import InvalidValue, Problem
+from lgsco.model import RegisterEntry
+from lgsco.series import Change
 
-# --- One value, or a few, of every public type
+# --- What is written below
 
-YEAR = ReportingYear(2020)
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL, code="E10000016")
 BORCHESTER = Authority("Børchester & District", AuthorityType.OTHER)
 SOURCE = Source("A page", url="https://example.org/a", published_on=dt.date(2020, 7, 22))
 UPHELD = Decision(
@@ -176,7 +83,6 @@ RECOMMENDATION = Recommendation(
     due_on=dt.date(2020, 3, 1),
     payment=Decimal("4200.00"),
 )
-ENQUIRY = Enquiry(dt.date(2019, 9, 1), dt.date(2019, 9, 20), answered_on=dt.date(2019, 10, 2))
 REVIEW = AnnualReview(
     KENT,
     YEAR,
@@ -215,40 +121,6 @@ AVERAGE = Average(
     group_size=7,
     not_published=(BORCHESTER,),
 )
-STATISTIC = PrintedStatistic(
-    percent=PrintedPercent(Decimal("86.4"), places=1),
-    count=19,
-    base=22,
-    base_noun="detailed investigations",
-    average=NotApplicable.NOT_APPLICABLE,
-)
-PRINTED_REVIEW = PrintedReview(
-    "Kent County Council",
-    YEAR,
-    upheld=STATISTIC,
-    compliance=PrintedStatistic(base=0),
-    per_100k=PrintedPer100k(rate=Decimal("4.2"), average=NotApplicable.NOT_APPLICABLE),
-    overview=PrintedTally(Overview(not_for_us=29, assessed_and_closed=27, investigated=23), total=79),
-    decided=PrintedTally(DecisionTally(upheld=19, not_upheld=3)),
-    received=PrintedTally(ReceivedTally(housing=5), total=80),
-    source=SOURCE,
-)
-TABLE_ROW = TableRow(
-    "All councils",
-    year=ReportingYear(2024),
-    line=9,
-    fields=(TableField.UPHELD, TableField.UPHOLD_RATE, TableField.UPHELD_PER_100K),
-    figures=(76, PrintedPercent(81), NoFigure.NOT_APPLICABLE),
-)
-LISTED = PublishedDecision(
-    "Kent County Council",
-    "19 003 456",
-    document_type="Report",
-    outcome=Outcome.UPHELD,
-    subcategory="Noise",
-    decided_on=dt.date(2020, 1, 2),
-    place="line 3",
-)
 PASSAGE = Passage("You were late.", 12, topics=(PassageTopic.LIAISON, PassageTopic.LATE_COMPLIANCE))
 FINDING = Finding(
     kind=FindingKind.WRONG_BASE,
@@ -259,291 +131,11 @@ FINDING = Finding(
     follows="3 of 19 is 16%",
     source=SOURCE,
 )
-SPREAD = Overdispersion(phi=1.5, tau_squared=0.004, units=21, scale="plain", trimming="winsorise, 0.1 on each side")
-AREAS = (
-    AreaRates(ServiceArea.HOUSING, own=Proportion(6, 10), group=Proportion(50, 100)),
-    AreaRates(ServiceArea.OTHER, own=Proportion(0, 0), group=Proportion(0, 0)),
-)
-YEARS = tuple(ReportingYear(ending) for ending in (2018, 2020, 2021))
-HISTORY = History(
-    KENT,
-    (attrs.evolve(REVIEW, year=YEARS[0]), REVIEW, AnnualReview(KENT, YEARS[2])),
-    entry=RegisterEntry(KENT, group=AuthorityType.COUNTY_COUNCIL),
-    service_area=ServiceArea.HOUSING,
-)
-TEN_YEARS = History(
-    KENT, tuple(attrs.evolve(REVIEW, year=ReportingYear(ending)) for ending in range(2000, 2010)), entry=None
-)
-
-CASES = [
-    Investigation(UPHELD, opened_on=dt.date(2019, 8, 1), recommendations=(RECOMMENDATION,), enquiries=(ENQUIRY,)),
-    Investigation(attrs.evolve(UPHELD, reference="19 003 457"), recommendations=(RECOMMENDATION,)),
-]
-CASEWORK = tally_casework(CASES, YEAR.end, compliance=[])
-LEARNING = learning_register(CASES, YEAR.end)
-
-REPORT_POINT = ReportPoint("Uphold rate", Proportion(19, 22), at="2019-20", panel="One", marked=True)
-REPORT_PARTS = (
-    Absence.NOT_AVAILABLE,
-    Absent(Absence.NOT_APPLICABLE, "no recommendations were due"),
-    Amount(Decimal("4.80")),
-    ReportBreak("2019-20", "Everything changed."),
-    ReportChartKind.YEARS,
-    ReportLine("Target", ((1.0, 0.5), (2.0, 0.5))),
-    REPORT_POINT,
-    ColumnKind.RATE,
-    ReportColumn("This council", ColumnKind.RATE, marks=("a",)),
-    REPORT_ROW := ReportRow(
-        "Uphold rate",
-        (
-            "text",
-            7,
-            Proportion(19, 22),
-            Interval(0.25, 0.75, confidence=0.95, method="wilson"),
-            PrintedPercent(66),
-            Amount(Decimal("4.8")),
-            Absent(Absence.NOT_AVAILABLE, "not held"),
-        ),
-        marks=("a",),
-        breaks=("Everything changed.",),
-        marked="this council",
-    ),
-    REPORT_TABLE := ReportTable(
-        "Statistics",
-        "Statistic",
-        columns=tuple(ReportColumn(f"{kind} {at}", kind) for at, kind in enumerate((*ColumnKind, ColumnKind.TEXT))),
-        rows=(REPORT_ROW,),
-        marks=("a",),
-    ),
-    REPORT_CHART := ReportChart(
-        ReportChartKind.YEARS,
-        "Years",
-        words="Uphold rate: 86%.",
-        across="Year",
-        points=(REPORT_POINT,),
-        ticks=("2019-20",),
-        breaks=(ReportBreak("2019-20", "Everything changed."),),
-    ),
-    REPORT_NOTE := ReportNote("a", "In words."),
-    REPORT_SECTION := ReportSection(
-        "Statistics", paragraphs=("One.",), items=("Two.",), tables=(REPORT_TABLE,), charts=(REPORT_CHART,)
-    ),
-    Report(
-        "Kent",
-        scope="2019-20",
-        units="Complaints",
-        made_by="By lgsco",
-        sections=(REPORT_SECTION,),
-        notes=(REPORT_NOTE,),
-        sources=(Source("A letter"),),
-    ),
-)
-VALUES = [
-    AuthorityType.NATIONAL_PARK,
-    Sides.LOWER,
-    Verdict.BORDERLINE,
-    Position.WITHIN,
-    LimitMethod.EXACT,
-    Scale.ARCSINE,
-    Adjustment.ADDITIVE,
-    Alternative.GREATER,
-    Trimming.TRUNCATE,
-    DotOrder.NAME,
-    Correction.HOLM,
-    ShrinkageMethod.MARSHALL,
-    ChartKind.P_PRIME,
-    RunRule.TWO_OF_THREE,
-    RuleAnswer.TOO_SHORT,
-    *AREAS,
-    StandardisedRatio(AREAS),
-    Shrunk(KENT, Proportion(19, 22), estimate=0.8, weight=0.25),
-    Shrunk(KENT, PopulationRate(31, Population(560_000, dt.date(2021, 6, 30)))),
-    Shrinkage(
-        uphold_rate,
-        YEAR,
-        points=(Shrunk(KENT, Proportion(19, 22), estimate=0.8, weight=0.25),),
-        method=ShrinkageMethod.BETA_BINOMIAL,
-        pooled=Fraction(2, 3),
-        between=0.01,
-        group=AuthorityType.COUNTY_COUNCIL,
-        group_size=9,
-        not_published=(BORCHESTER,),
-    ),
-    homogeneity([Proportion(19, 22), Proportion(400, 600)]),
-    HISTORY,
-    YearRate(YEAR, None),
-    YearRate(YEAR, Proportion(0, 0)),
-    change(HISTORY, uphold_rate, *YEARS[:2], across_breaks=True),
-    change(HISTORY, uphold_rate, *YEARS[1:], across_breaks=True),
-    Trend(KENT, uphold_rate, points=tuple(YearRate(year, Proportion(year.ending - 2000, 30)) for year in YEARS)),
-    p_chart(TEN_YEARS, uphold_rate),
-    xmr_chart(HISTORY, upheld_decisions, title="Upheld decisions", across_breaks=True),
-    ChartPoint(YEAR, None),
-    ChartPoint(YEAR, Fraction(1, 2), rate=Proportion(5, 10), lower=0.25, upper=0.75),
-    RuleReading(RunRule.BEYOND_LIMITS, RuleAnswer.BORDERLINE, years=YEARS[:1]),
-    *early_warnings({ServiceArea.HOUSING: HISTORY, ServiceArea.OTHER: TEN_YEARS}, uphold_rate),
-    Target(Fraction(131, 200), Fraction(133, 200)),
-    OtherCount(Proportion(18, 22), Verdict.NOT_DISTINGUISHABLE),
-    difference(Proportion(19, 22), Proportion(400, 600), method="miettinen-nurminen"),
-    score_test(Proportion(19, 22), Fraction(2, 3)),
-    SPREAD,
-    FunnelPoint(KENT, Proportion(19, 22), position=Position.ABOVE_ALERT),
-    FunnelPoint(KENT, PopulationRate(31, Population(560_000, dt.date(2021, 6, 30)))),
-    Funnel(
-        uphold_rate,
-        YEAR,
-        points=(FunnelPoint(KENT, Proportion(0, 0)),),
-        target=Fraction(2, 3),
-        target_is="a target",
-        overdispersion=SPREAD,
-    ),
-    KENT,
-    BORCHESTER,
-    Register(
-        (
-            RegisterEntry(KENT, group=AuthorityType.COUNTY_COUNCIL, end=dt.date(2021, 4, 1), successors=(BORCHESTER,)),
-            RegisterEntry(
-                BORCHESTER, start=dt.date(2021, 4, 1), spellings=("borchester",), former_codes=("E07000999",)
-            ),
-        )
-    ),
-    RegisterEntry(KENT, centre_km=(590, 150), region="South East", predecessors=(BORCHESTER,)),
-    SOURCE,
-    Basis.OWN_CASES,
-    YEAR,
-    SeriesBreak(YEAR, "Everything changed.", breaks=("uphold_rate",), cautions=("compliance_rate",)),
-    *REPORT_PARTS,
-    Outcome.REFERRED_BACK,
-    ServiceArea.OTHER,
-    UPHELD,
-    UNKNOWN,
-    Investigation(UPHELD, opened_on=dt.date(2019, 8, 1), recommendations=(RECOMMENDATION,), enquiries=(ENQUIRY,)),
-    RECOMMENDATION,
-    RecommendationKind.APOLOGY,
-    ENQUIRY,
-    ComplianceOutcome(
-        "17 002 402b",
-        KENT,
-        status=ComplianceStatus.LATE,
-        recorded_on=dt.date(2020, 3, 31),
-        due_on=dt.date(2020, 2, 1),
-        completed_on=dt.date(2020, 3, 1),
-    ),
-    ComplianceStatus.NOT_COMPLIED,
-    InvestigationTally(19, 3, satisfactory_remedies=3),
-    InvestigationTally(None, None, total=22),
-    ComplianceTally(11, 1, late=3),
-    DecisionTally(upheld=43, not_upheld=29, total=441),
-    ReceivedTally(housing=5),
-    Overview.zero(),
-    REVIEW,
-    FULL_REVIEW,
-    EMPTY_REVIEW,
-    Proportion(0, 0),
-    Proportion(19, 22).interval(),
-    Population(1_846_500, dt.date(2018, 6, 30), source=SOURCE),
-    PopulationRate(31, Population(560_000, dt.date(2021, 6, 30)), per=1_000),
-    *KEY_STATISTICS,
-    late_compliance_rate,
-    PrintedPercent(86),
-    PrintedPercent(Decimal("99.40"), places=2),
-    STATISTIC,
-    PrintedPer100k(rate=Decimal(4)),
-    PrintedTally(Overview(investigated=23)),
-    PrintedTally(DecisionTally(upheld=19), total=20),
-    PrintedTally(ReceivedTally(housing=5)),
-    PRINTED_REVIEW,
-    PRINTED_AVERAGE,
-    PrintedPopulationAverage(AuthorityType.LONDON_BOROUGH, YEAR, per_100k=Decimal("8.3")),
-    PrintedNational(YEAR, upheld=PrintedPercent(61), compliance=">99", received="over 20,000", investigations=4003),
-    NotApplicable.NOT_APPLICABLE,
-    AnnualLetter(
-        PRINTED_REVIEW,
-        addressed_to="Chief Executive",
-        dated=dt.date(2020, 7, 22),
-        passages=(PASSAGE,),
-        not_found=("compliance",),
-    ),
-    PASSAGE,
-    PassageTopic.PUBLIC_REPORT,
-    PrintedPage(
-        "Kent County Council",
-        (PRINTED_REVIEW,),
-        public_reports=(PASSAGE,),
-        predecessors=("Old Kent Council",),
-        not_found=("figures",),
-    ),
-    LISTED,
-    DecisionListing((LISTED, LISTED), problems=(ListingProblem("line 3", "no date"),)),
-    ListingProblem("line 3", "no date"),
-    DecisionClash((LISTED, attrs.evolve(LISTED, outcome=Outcome.NOT_UPHELD)), ("outcome",)),
-    MatchedDecisions((), unmatched=(UnmatchedDecision(LISTED, "no body"),)),
-    UnmatchedDecision(PublishedDecision(None, None), "no body"),
-    *lgsco.documents.DECISION_CATEGORIES,
-    CaseList(decisions=(UPHELD,), undecided=("19 003 457",), enquiries=(ENQUIRY,), unread_columns=("Officer",)),
-    TABLE_ROW,
-    TableColumn(TableField.UPHOLD_RATE, (PrintedPercent(81), NoFigure.DASH), heading="Uphold rate", letter="C"),
-    TableField.HOUSING,
-    TableKind.RECEIVED,
-    NoFigure.WITHHELD,
-    TableNote("row 1", "Complaints decided"),
-    TableProblem(line=7, column="C", heading="Upheld", text="two", reason="is no whole number"),
-    WrongTotal(field=TableField.RECEIVED, stated=10, added=11, name="Kent", line=7, down=True),
-    PublishedTable(
-        ("Kent County Council",),
-        (TableColumn(TableField.UPHELD, (76,)), TableColumn(TableField.UPHELD_PER_100K, (Decimal("4.8"),))),
-        years=(ReportingYear(2024),),
-        codes=(None,),
-        lines=(4,),
-        totals=(TABLE_ROW,),
-    ),
-    UnmatchedRow(TABLE_ROW, "nobody is called so"),
-    MatchedReviews((), unmatched=(UnmatchedRow(TABLE_ROW, "nobody is called so"),)),
-    AVERAGE,
-    AverageMethod.MEDIAN,
-    PARTS[0],
-    Comparison(
-        REVIEW,
-        uphold_rate,
-        benchmark=PRINTED_AVERAGE,
-        confidence=0.998,
-        cautions=(Caution(CautionKind.SMALL_NUMBERS, "Few."),),
-    ),
-    Comparison(REVIEW, uphold_rate, benchmark=AVERAGE),
-    Comparison(REVIEW, compliance_rate, benchmark=PrintedPercent(100)),
-    Comparison(REVIEW, compliance_rate, benchmark=Fraction(2, 3)),
-    Comparison(REVIEW, compliance_rate, benchmark=Fraction(1)),
-    Comparison(EMPTY_REVIEW, compliance_rate, benchmark=None),
-    Caution(CautionKind.BASIS, "Published decisions only."),
-    CautionKind.REORGANISED,
-    FINDING,
-    FindingKind.TOTAL,
-    Certainty.LIKELY,
-    CASEWORK,
-    CaseworkTally(YEAR.end),
-    *CASEWORK.by_area,
-    *CASEWORK.by_kind,
-    CASEWORK.recommendations,
-    CASEWORK.payments,
-    CASEWORK.enquiries,
-    CASEWORK.completion,
-    *WaitingTimes([3, 40], [30]).steps(),
-    WaitingTimes([3, 40], [30]).median(0.9),
-    LEARNING,
-    *LEARNING.entries,
-    *LEARNING.recurring,
-    Progress.DONE_UNDATED,
-]
 
 
 def named(held):
     """Name a test by the type of its value."""
-    return type(held).__name__ if not isinstance(held, type) else held.__name__
-
-
-def public_types():
-    """Give every class behind the front door but the errors."""
-    return set(CLASSES)
+    return type(held).__name__
 
 
 def document(value, kind, **changed):
@@ -558,45 +150,20 @@ def plain(value):
 
 def refused(text, kind):
     """Read what cannot be read, and give the problems found."""
-    with pytest.raises(InvalidDocument) as caught:
+    with pytest.raises(InvalidValue) as caught:
         from_json(text, kind)
 
-    assert {PlacedProblem} == {type(problem) for problem in caught.value.problems}
+    assert {Problem} == {type(problem) for problem in caught.value.problems}
     assert all(problem.reason for problem in caught.value.problems)
     return caught.value.problems
 
 
 def places(text, kind):
     """Read what cannot be read, and give the places of the problems found."""
-    return [problem.place for problem in refused(text, kind)]
+    return [str(str(problem.place)) for problem in refused(text, kind)]
 
 
 # --- Round trips
-
-
-def test_every_public_type_is_tried_here():
-    """A type that is added to the front door is added to this file."""
-    assert public_types() == {type(value) for value in VALUES}
-
-
-@pytest.mark.parametrize("value", VALUES, ids=named)
-def test_a_value_comes_back_from_its_json(value):
-    """What is written is read as the same value of the same class, from text and from bytes."""
-    text = to_json(value)
-
-    assert value == from_json(text, type(value))
-    assert value == from_json(text.encode(), type(value))
-    assert type(value) is type(from_json(text, type(value)))
-
-
-@pytest.mark.parametrize("kind", sorted(public_types(), key=named), ids=named)
-def test_several_values_come_back_in_order(kind):
-    """A list or tuple is written under ``values`` and read as a tuple, repeats included."""
-    held = tuple(value for value in VALUES if type(value) is kind)
-    text = to_json([*held, held[0]])
-
-    assert text == to_json((*held, held[0]))
-    assert (*held, held[0]) == from_json(text, tuple[kind, ...])
 
 
 def test_no_values_are_read_as_none():
@@ -836,7 +403,7 @@ def test_a_number_too_long_to_read_is_refused():
     """Python reads no whole number of more than some thousands of digits."""
     (problem,) = refused(GOOD.replace("1,", "9" * 10_000 + ",", 1), Proportion)
 
-    assert problem.place.startswith("$")
+    assert str(str(problem.place)).startswith("$")
     assert len(problem.reason) < 200
 
 
@@ -848,7 +415,7 @@ def test_a_count_is_a_whole_number_and_nothing_else(wrong):
     """Nothing is coerced: not text, not a float without a fraction, not ``true``; what was found is shown."""
     (problem,) = refused(document({"numerator": wrong, "denominator": 4}, Proportion), Proportion)
 
-    assert "$.value.numerator" == problem.place
+    assert "$.value.numerator" == str(str(problem.place))
     assert repr(wrong) in problem.reason
 
 
@@ -889,7 +456,7 @@ def test_an_outcome_is_one_of_its_slugs(wrong):
     """Case and spaces matter, and the problem lists what may stand there."""
     (problem,) = refused(document({**plain(UPHELD), "outcome": wrong}, Decision), Decision)
 
-    assert "$.value.outcome" == problem.place
+    assert "$.value.outcome" == str(str(problem.place))
     assert all(outcome in problem.reason for outcome in Outcome)
 
 
@@ -937,7 +504,7 @@ def test_a_measure_is_known_by_its_name(wrong):
     """Other names of the room it stands in do not do."""
     (problem,) = refused(document(wrong, Measure), Measure)
 
-    assert "$.value" == problem.place
+    assert "$.value" == str(str(problem.place))
     assert "uphold_rate" in problem.reason
 
 
@@ -969,7 +536,7 @@ def test_a_benchmark_says_which_kind_it_is(wrong):
     for value in (good, without):
         (problem,) = refused(document(value, Comparison), Comparison)
 
-        assert problem.place in {"$.value.benchmark", "$.value.benchmark.type"}
+        assert str(str(problem.place)) in {"$.value.benchmark", "$.value.benchmark.type"}
         assert "PrintedAverage" in problem.reason
 
 
@@ -1117,7 +684,7 @@ def test_both_rates_that_do_not_follow_are_told():
 def test_a_refusal_speaks_our_words():
     """No name of a class of cattrs or of Python reaches whoever reads the refusal."""
     value = {**plain(FULL_REVIEW), "year": 2020, "authority": [], "source": {"basis": 1, "extra": 2}}
-    text = str(InvalidDocument("this holds no AnnualReview", refused(document(value, AnnualReview), AnnualReview)))
+    text = str(InvalidValue(refused(document(value, AnnualReview), AnnualReview), subject="this holds no AnnualReview"))
 
     assert not [word for word in ("cattr", "structur", "KeyError", "TypeError", "<class", "Traceback") if word in text]
 
@@ -1130,15 +697,6 @@ def test_what_was_found_is_shown_in_short():
 
 
 # --- JSON Schema
-
-
-@pytest.mark.parametrize("value", VALUES, ids=named)
-def test_the_json_of_a_value_fits_its_schema(value):
-    """The schema is itself valid, and describes what is written."""
-    schema = json_schema(type(value))
-    Draft202012Validator.check_schema(schema)
-
-    assert [] == [error.message for error in Draft202012Validator(schema).iter_errors(json.loads(to_json(value)))]
 
 
 @pytest.mark.parametrize(
@@ -1159,7 +717,7 @@ def test_the_json_of_a_value_fits_its_schema(value):
         ({**plain(REVIEW), "authority": None}, AnnualReview),
         ({**plain(REVIEW), "investigations": []}, AnnualReview),
         ({**plain(RegisterEntry(KENT)), "centre_km": [1]}, RegisterEntry),
-        ({**plain(VALUES[-7]), "confidence": "0.95"}, Comparison),
+        ({**plain(Comparison(REVIEW, uphold_rate, benchmark=None)), "confidence": "0.95"}, Comparison),
     ],
 )
 def test_the_schema_refuses_what_cannot_be_read(value, kind):
@@ -1236,11 +794,11 @@ FROM = {
 
 def bad_cells(rows, kind):
     """Read rows that cannot be read, and give the places of the problems found."""
-    with pytest.raises(InvalidDocument) as caught:
+    with pytest.raises(InvalidValue) as caught:
         from_rows(rows, kind)
 
-    assert {PlacedProblem} == {type(problem) for problem in caught.value.problems}
-    return [problem.place for problem in caught.value.problems]
+    assert {Problem} == {type(problem) for problem in caught.value.problems}
+    return [str(str(problem.place)) for problem in caught.value.problems]
 
 
 def test_the_row_of_a_review():

@@ -188,6 +188,7 @@ def test_nothing_is_written_of_what_is_not_held(tmp_path, capsys, more, said):
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_not_there_is_not_made(tmp_path):
     """As a program of its own, it ends with the code."""
     ended = subprocess.run(

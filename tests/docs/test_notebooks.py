@@ -21,6 +21,7 @@ def shown(cell):
     ]
 
 
+@pytest.mark.slow
 @EACH
 def test_a_notebook_shows_what_it_is_kept_with(path):
     """Cell by cell, and no cell ends in an error."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import attrs
 import pytest
+from tests.support.values import YEAR
 
 from lgsco import (
     AnnualLetter,
@@ -42,9 +43,8 @@ from lgsco.documents import (
     TableField,
     TableRow,
 )
-from lgsco.errors import InvalidFields
+from lgsco.errors import InvalidValue
 
-YEAR = ReportingYear(2020)
 SOURCE = Source("A page")
 
 # Worcestershire's letter of 2020 states 22 detailed investigations under 16%, which is 3 of the 19 upheld.
@@ -303,11 +303,11 @@ def test_places_without_a_source_are_still_held_against_each_other():
 
 def test_everything_wrong_with_a_finding_is_said_at_once():
     """Each bad field is one problem."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Finding(kind="total", name="", year=2020, where="", printed="", follows="", certainty="certain", source="page")
 
     assert ["kind", "name", "year", "where", "printed", "follows", "certainty", "source"] == [
-        problem.field for problem in caught.value.problems
+        problem.place.path for problem in caught.value.problems
     ]
 
 

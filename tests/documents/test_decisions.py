@@ -13,6 +13,7 @@ import datetime as dt
 import attrs
 import pytest
 from hypothesis import given
+from tests.support.refusals import fields
 
 from lgsco import (
     Authority,
@@ -26,7 +27,7 @@ from lgsco import (
     strategies,
 )
 from lgsco.documents import DECISION_CATEGORIES, ListingProblem, PublishedDecision
-from lgsco.errors import InvalidField, InvalidFields
+from lgsco.errors import InvalidValue
 from lgsco.model import RegisterEntry
 
 ONE = PublishedDecision(
@@ -63,18 +64,18 @@ def test_what_is_missing_is_named():
 @pytest.mark.parametrize("reference", ["17015887", "17-015-887", "17 015 887B", " 17 015 887", "", "reference"])
 def test_a_reference_has_the_form_of_cases(reference):
     """Readers give it that form; nothing else is let in."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         PublishedDecision("Leeds City Council", reference)
 
-    assert "reference" == caught.value.field
+    assert ["reference"] == fields(caught)
 
 
 def test_every_wrong_field_is_named():
     """An outcome is one of the six, not its words; a day is no text."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         PublishedDecision("", None, outcome="Upheld", decided_on="2019-07-17")
 
-    assert ["body", "outcome", "decided_on"] == [problem.field for problem in caught.value.problems]
+    assert ["body", "outcome", "decided_on"] == [problem.place.path for problem in caught.value.problems]
 
 
 @pytest.mark.parametrize(

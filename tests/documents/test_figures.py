@@ -8,6 +8,8 @@ from fractions import Fraction
 
 import attrs
 import pytest
+from tests.support.refusals import faults, fields
+from tests.support.values import YEAR
 
 from lgsco import (
     AnnualLetter,
@@ -40,7 +42,7 @@ from lgsco.documents import (
     PrintedStatistic,
     PrintedTally,
 )
-from lgsco.errors import AmbiguousAuthority, AuthorityNotInBeing, InvalidField, InvalidFields, UnknownAuthority
+from lgsco.errors import AmbiguousAuthority, AuthorityNotCurrent, InvalidValue, UnknownAuthority
 from lgsco.model import RegisterEntry
 
 COUNTY, UNITARY = AuthorityType.COUNTY_COUNCIL, AuthorityType.UNITARY_COUNCIL
@@ -55,7 +57,6 @@ REGISTER = Register(
         RegisterEntry(SOMERSET, group=UNITARY, start=REORGANISED),
     ]
 )
-YEAR = ReportingYear(2020)
 LETTER = Source("Annual review letter 2020", published_on=dt.date(2020, 7, 22))
 
 # Worcestershire's letter of 2020, as printed, its wrong base for the satisfactory remedies included.
@@ -182,10 +183,10 @@ def test_more_decimals_fit_fewer_counts():
 )
 def test_what_no_printed_percentage_is(field, held):
     """A float is not what was printed; more decimals than were printed are not either."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         PrintedPercent(**{"value": 92, field: held})
 
-    assert (field, held) == (caught.value.field, caught.value.value)
+    assert [(field, held)] == faults(caught)
 
 
 def test_a_percentage_prints_as_it_was():
@@ -236,18 +237,18 @@ def test_not_applicable_is_not_missing():
 )
 def test_what_a_statistic_cannot_hold(field, held):
     """A bare number is no printed percentage, since its places are not known."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         PrintedStatistic(**{field: held})
 
-    assert (field, held) == (caught.value.field, caught.value.value)
+    assert [(field, held)] == faults(caught)
 
 
 def test_everything_wrong_with_a_statistic_is_said_at_once():
     """Each bad field is one problem."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         PrintedStatistic(percent=86, count="19", base=22.0)
 
-    assert ["percent", "count", "base"] == [problem.field for problem in caught.value.problems]
+    assert ["percent", "count", "base"] == [problem.place.path for problem in caught.value.problems]
 
 
 @pytest.mark.parametrize(
@@ -256,11 +257,11 @@ def test_everything_wrong_with_a_statistic_is_said_at_once():
 )
 def test_what_a_rate_per_population_cannot_hold(field, held):
     """A Decimal as printed; only the average may be n/a."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         PrintedPer100k(**{field: held})
 
-    assert field == caught.value.field
-    assert held is caught.value.value
+    assert [field] == fields(caught)
+    assert held is caught.value.problems[0].value
 
 
 def test_a_rate_per_population_is_kept_as_printed():
@@ -297,10 +298,10 @@ def test_a_printed_total_is_used_where_it_can_be_true(printed, adds_up, tally):
 
 def test_what_a_table_cannot_hold():
     """Investigations alone are no table of counts; a total is a count."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         PrintedTally(InvestigationTally(1, 2), total="3")
 
-    assert ["counts", "total"] == [problem.field for problem in caught.value.problems]
+    assert ["counts", "total"] == [problem.place.path for problem in caught.value.problems]
 
 
 # --- A council's year
@@ -427,7 +428,7 @@ def test_figures_printed_after_abolition_are_the_old_councils():
 
 def test_figures_from_before_a_council_are_nobodys():
     """Somerset Council had none in 2021-22."""
-    with pytest.raises(AuthorityNotInBeing) as caught:
+    with pytest.raises(AuthorityNotCurrent) as caught:
         PrintedReview("Somerset Council", ReportingYear(2022)).review(REGISTER)
 
     assert ("Somerset Council", dt.date(2022, 3, 31), REORGANISED) == (
@@ -464,10 +465,10 @@ def test_a_printed_name_is_found_or_refused():
 )
 def test_what_a_printed_review_cannot_hold(field, held):
     """What was printed is held in the types of what was printed."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         attrs.evolve(WORCESTERSHIRE_2020, **{field: held})
 
-    assert (field, held) == (caught.value.field, caught.value.value)
+    assert [(field, held)] == faults(caught)
 
 
 @pytest.mark.parametrize(
@@ -475,18 +476,18 @@ def test_what_a_printed_review_cannot_hold(field, held):
 )
 def test_each_table_stands_in_its_own_place(field, counts):
     """Complaints received are no overview, whatever table holds them."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         page(**{field: PrintedTally(counts)})
 
-    assert (field, PrintedTally(counts)) == (caught.value.field, caught.value.value)
+    assert [(field, PrintedTally(counts))] == faults(caught)
 
 
 def test_everything_wrong_with_a_printed_review_is_said_at_once():
     """Each bad field is one problem."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         PrintedReview(None, "2019-20", upheld=86, received={})
 
-    assert ["name", "year", "upheld", "received"] == [problem.field for problem in caught.value.problems]
+    assert ["name", "year", "upheld", "received"] == [problem.place.path for problem in caught.value.problems]
 
 
 # --- Averages, national figures, letters
@@ -497,25 +498,25 @@ def test_an_average_is_of_one_of_the_five_groups():
     average = PrintedAverage(COUNTY, YEAR, measure=uphold_rate, percent=PrintedPercent(66), source=LETTER)
 
     assert average == pickle.loads(pickle.dumps(average))
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         attrs.evolve(average, group=AuthorityType.NATIONAL_PARK)
-    assert ("group", AuthorityType.NATIONAL_PARK) == (caught.value.field, caught.value.value)
+    assert [("group", AuthorityType.NATIONAL_PARK)] == faults(caught)
 
 
 def test_everything_wrong_with_an_average_is_said_at_once():
     """Each bad field is one problem; a percentage is a printed one."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         PrintedAverage("county_council", 2020, measure="uphold_rate", percent=66)
 
-    assert ["group", "year", "measure", "percent"] == [problem.field for problem in caught.value.problems]
+    assert ["group", "year", "measure", "percent"] == [problem.place.path for problem in caught.value.problems]
 
 
 def test_an_average_per_population_is_a_decimal():
     """As printed, which a float is not."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         PrintedPopulationAverage(COUNTY, ReportingYear(2024), per_100k=4.5)
 
-    assert ("per_100k", 4.5) == (caught.value.field, caught.value.value)
+    assert [("per_100k", 4.5)] == faults(caught)
     assert Decimal("4.5") == PrintedPopulationAverage(COUNTY, ReportingYear(2024), per_100k=Decimal("4.5")).per_100k
 
 
@@ -524,9 +525,9 @@ def test_national_figures_may_be_text():
     national = PrintedNational(ReportingYear(2021), upheld=PrintedPercent(67), compliance=">99", received=11_830)
 
     assert (">99", 11_830, None) == (national.compliance, national.received, national.investigations)
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         PrintedNational(ReportingYear(2021), upheld=0.67, investigations=1.5)
-    assert ["upheld", "investigations"] == [problem.field for problem in caught.value.problems]
+    assert ["upheld", "investigations"] == [problem.place.path for problem in caught.value.problems]
 
 
 def test_a_letter_holds_its_figures_and_its_paragraphs():
@@ -549,17 +550,17 @@ def test_a_letter_holds_its_figures_and_its_paragraphs():
 @pytest.mark.parametrize(("field", "held"), [("text", " "), ("line", 0), ("line", "30"), ("topics", ("liaison",))])
 def test_what_a_passage_cannot_hold(field, held):
     """Lines are counted from one; a topic is one of ours."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Passage(**{"text": "In three separate cases ...", "line": 30, field: held})
 
-    assert (field, held) == (caught.value.field, caught.value.value)
+    assert [(field, held)] == faults(caught)
 
 
 def test_everything_wrong_with_a_letter_is_said_at_once():
     """Each bad field is one problem."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         AnnualLetter(None, addressed_to="", dated="22 July 2020", passages=["text"], not_found="all")
 
     assert ["figures", "addressed_to", "dated", "passages", "not_found"] == [
-        problem.field for problem in caught.value.problems
+        problem.place.path for problem in caught.value.problems
     ]

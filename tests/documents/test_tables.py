@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import attrs
 import pytest
+from tests.support.refusals import fields
 
 from lgsco import (
     AuthorityType,
@@ -34,7 +35,7 @@ from lgsco.documents import (
     TableRow,
     WrongTotal,
 )
-from lgsco.errors import InvalidField, InvalidFields
+from lgsco.errors import InvalidValue
 
 F = TableField
 YEAR = ReportingYear(2024)
@@ -87,10 +88,10 @@ def test_every_field_is_of_a_kind_or_says_whose_the_figures_are():
 )
 def test_a_column_refuses_what_its_field_does_not_hold(field, figures):
     """A count is exactly an int, a percentage a PrintedPercent."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         TableColumn(field, figures)
 
-    assert "figures" == caught.value.field
+    assert ["figures"] == fields(caught)
 
 
 def test_a_column_holds_figures_and_what_stands_instead():
@@ -115,10 +116,10 @@ def test_a_column_holds_figures_and_what_stands_instead():
 )
 def test_a_row_refuses_what_cannot_be(given, wrong):
     """There is one figure for each field."""
-    with pytest.raises((InvalidField, InvalidFields)) as caught:
+    with pytest.raises((InvalidValue, InvalidValue)) as caught:
         TableRow("Kent County Council", **given)
 
-    assert wrong == {problem.field for problem in getattr(caught.value, "problems", (caught.value,))}
+    assert wrong == {problem.place.path for problem in getattr(caught.value, "problems", (caught.value,))}
 
 
 @pytest.mark.parametrize(
@@ -142,10 +143,10 @@ def test_a_table_refuses_what_does_not_fit(given, wrong):
     """Each column is as long as the names, and stands once."""
     whole = {"names": ("Kent",), "columns": (), "years": (YEAR,)}
 
-    with pytest.raises((InvalidField, InvalidFields)) as caught:
+    with pytest.raises((InvalidValue, InvalidValue)) as caught:
         PublishedTable(**{**whole, **given})
 
-    assert wrong == {problem.field for problem in getattr(caught.value, "problems", (caught.value,))}
+    assert wrong == {problem.place.path for problem in getattr(caught.value, "problems", (caught.value,))}
 
 
 def test_rows_are_made_from_columns():
@@ -362,7 +363,7 @@ def test_problems_say_where_they_are():
     """The sheet, the row and the column."""
     problem = TableProblem(line=7, column="C", heading="Upheld", text="two", reason="is no whole number", sheet="Data")
 
-    assert "sheet 'Data', row 7, column C (Upheld)" == problem.place
+    assert "sheet 'Data', row 7, column C (Upheld)" == str(str(problem.place))
     assert "sheet 'Data', row 7, column C (Upheld): 'two' is no whole number" == str(problem)
     assert "row 7" == TableProblem(line=7, text="", reason="has no name").place
     assert "row 1: Complaints" == str(TableNote("row 1", "Complaints"))

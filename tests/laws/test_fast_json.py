@@ -12,24 +12,22 @@ import json
 from unittest import mock
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.public import CLASSES as EVERY_TYPE
+from tests.support.public import of_every
 
 import lgsco
 from lgsco import Decision, Investigation, ReportingYear, Source
 from lgsco.convert import from_json, to_json
 from lgsco.convert import json as _json
 from lgsco.convert.fast_reading import fast_reader
-from lgsco.errors import InvalidDocument
+from lgsco.errors import InvalidValue
 from lgsco.strategies._registration import register
 
 register()
 
 TWINS = [kind for kind in EVERY_TYPE if fast_reader(kind)]
-each_type = pytest.mark.parametrize("kind", EVERY_TYPE, ids=lambda kind: kind.__name__)
-each_twin = pytest.mark.parametrize("kind", TWINS, ids=lambda kind: kind.__name__)
-a_share = settings(max_examples=settings.default.max_examples // 5)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -49,8 +47,8 @@ def attempted(text, asked):
     """Read, and give what was read and how it looks, or every problem for which it was refused."""
     try:
         read = from_json(text, asked)
-    except InvalidDocument as error:
-        return [(problem.place, problem.reason) for problem in error.problems]
+    except InvalidValue as error:
+        return [(str(str(problem.place)), problem.reason) for problem in error.problems]
     # True equals 1, and 1 equals 1.0, but they do not look alike.
     return read, repr(read)
 
@@ -64,9 +62,7 @@ def strictly(text, asked):
 # --- What to_json writes
 
 
-@each_twin
-@a_share
-@given(data=st.data())
+@of_every(TWINS)
 def test_what_is_written_is_read_at_speed(kind, data):
     """The quick way takes it, and gives what the strict way gives; so for text and bytes, one value and several."""
     many = tuple(data.draw(st.lists(values(kind), min_size=1, max_size=3)))
@@ -78,9 +74,7 @@ def test_what_is_written_is_read_at_speed(kind, data):
     assert strictly(several, tuple[kind, ...]) == attempted(several.encode(), tuple[kind, ...])
 
 
-@each_type
-@a_share
-@given(data=st.data())
+@of_every(EVERY_TYPE)
 def test_what_is_written_is_the_same_to_the_letter(kind, data):
     """Of one value and of several."""
     many = data.draw(st.lists(values(kind), min_size=1, max_size=3))
@@ -145,9 +139,7 @@ def leaves(held, path):
     yield from inner or [path]
 
 
-@each_twin
-@a_share
-@given(data=st.data())
+@of_every(TWINS, examples=10)
 def test_whatever_is_written_both_ways_agree(kind, data):
     """They give one value, or name the same problems in the same words."""
     document = json.loads(to_json(data.draw(values(kind))))
@@ -157,9 +149,7 @@ def test_whatever_is_written_both_ways_agree(kind, data):
     assert strictly(text, kind) == attempted(text, kind)
 
 
-@each_twin
-@a_share
-@given(data=st.data())
+@of_every(TWINS, examples=10)
 def test_one_scrap_and_nothing_else_wrong(kind, data):
     """So that nothing but the rule of that one place decides."""
     document = json.loads(to_json(data.draw(values(kind))))

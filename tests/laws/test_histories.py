@@ -18,11 +18,10 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.support.values import KENT
 
 from lgsco import (
     AnnualReview,
-    Authority,
-    AuthorityType,
     InvestigationTally,
     Proportion,
     ReceivedTally,
@@ -50,7 +49,6 @@ from lgsco.stats import homogeneity, trend_test
 from lgsco.stats.heterogeneity import departure_test, slope_of
 from lgsco.stats.run_rules import p_limits, seven_in_one_direction, seven_on_one_side, xmr_limits
 
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
 RATES = strategies.proportions(defined=True, max_count=200)
 SERIES = st.lists(RATES, min_size=3, max_size=8)
 SCORES = st.lists(st.integers(-50, 50), min_size=8, max_size=8, unique=True)

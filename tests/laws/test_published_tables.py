@@ -16,7 +16,7 @@ from tests.support import sheets
 
 from lgsco import PrintedPercent, ReportingYear, audit, published, strategies
 from lgsco.documents import NoFigure
-from lgsco.errors import UnreadableTable
+from lgsco.errors import UnreadableDocument
 from lgsco.readers import read_table, read_tables
 
 YEAR = ReportingYear(2024)
@@ -123,7 +123,7 @@ def read_or_refused(source, year=YEAR):
     """Read it, and see that the tables hold together; or see that it is refused with what it lacks."""
     try:
         tables = read_tables(source, year=year)
-    except UnreadableTable as error:
+    except UnreadableDocument as error:
         refusal = error
     else:
         assert all(len(table) == len(table.rows) for table in tables)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lgsco import Authority, AuthorityType, Register, strategies
-from lgsco.errors import AuthorityNotInBeing, UnknownAuthority
+from lgsco.errors import AuthorityNotCurrent, UnknownAuthority
 from lgsco.model import RegisterEntry
 
 REGISTERS = strategies.registers(max_size=4)
@@ -75,7 +75,7 @@ def test_on_a_day_those_are_found_that_exist_on_it(register, day):
         if entry.in_being(day):
             assert entry.authority == register.find(entry.authority.name, on=day)
         else:
-            with pytest.raises(AuthorityNotInBeing) as caught:
+            with pytest.raises(AuthorityNotCurrent) as caught:
                 register.find(entry.authority.name, on=day)
 
             assert (entry.start, entry.end) == (caught.value.start, caught.value.end)

@@ -20,6 +20,7 @@ from xml.etree import ElementTree as ET
 
 import attrs
 import openpyxl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.rendered import Page, markdown_tables
@@ -173,6 +174,7 @@ def test_a_workbook_is_read_back(report):
 WIDE = {ReportChartKind.FUNNEL: (560, 360), ReportChartKind.DOTS: (420, None), ReportChartKind.YEARS: (None, 180)}
 
 
+@pytest.mark.slow
 @settings(max_examples=max(settings.default.max_examples // 5, 5), deadline=None)
 @given(strategies.report_charts())
 def test_a_picture_is_read_back(chart):

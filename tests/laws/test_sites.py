@@ -7,6 +7,7 @@ Laws of the site.
 - Of a group of which too little is held nothing is drawn.
 """
 
+import itertools
 import posixpath
 import re
 from collections import Counter
@@ -15,7 +16,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.rendered import Page
 
-from lgsco import KEY_STATISTICS, AuthorityType, Register, strategies
+from lgsco import (
+    KEY_STATISTICS,
+    AnnualReview,
+    Authority,
+    AuthorityType,
+    InvestigationTally,
+    Register,
+    ReportingYear,
+    strategies,
+)
 from lgsco._text import html_text
 from lgsco.model import RegisterEntry
 from lgsco.site import site_pages
@@ -101,6 +111,27 @@ def test_every_link_leads_to_a_page_and_ids_stand_once(held):
                 assert end[1:] in ids
             elif not re.match("https?://", end):
                 assert posixpath.normpath(posixpath.join(posixpath.dirname(path), end)) in pages
+
+
+def test_two_councils_of_one_name_make_the_same_pages_in_either_order():
+    """Without a code, of another type, and with two codes: the name alone does not say which stands first."""
+    councils = [
+        Authority("Newcastle", AuthorityType.DISTRICT_COUNCIL),
+        Authority("Newcastle", AuthorityType.DISTRICT_COUNCIL, code="E07000195"),
+        Authority("Newcastle", AuthorityType.DISTRICT_COUNCIL, code="E07000196"),
+        Authority("Newcastle", AuthorityType.METROPOLITAN_BOROUGH, code="E07000001"),
+    ]
+    register = Register([RegisterEntry(council, group=council.type) for council in councils])
+    reviews = [
+        AnnualReview(council, ReportingYear(2025), investigations=InvestigationTally(upheld, 1))
+        for upheld, council in enumerate(councils)
+    ]
+    made = {
+        tuple((path, page.key) for path, page in pages_of((register, held)).items())
+        for held in itertools.permutations(reviews)
+    }
+
+    assert 1 == len(made)
 
 
 @FEWER

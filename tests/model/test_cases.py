@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import attrs
 import pytest
+from tests.support.refusals import faults, fields
 
 from lgsco import (
     Authority,
@@ -21,7 +22,7 @@ from lgsco import (
     ReportingYear,
     ServiceArea,
 )
-from lgsco.errors import InvalidField, InvalidFields
+from lgsco.errors import InvalidValue
 from lgsco.model import SERIES_BREAKS, SeriesBreak
 
 COUNCIL = Authority("Worcestershire County Council", AuthorityType.COUNTY_COUNCIL, code="E10000034")
@@ -69,27 +70,27 @@ def test_the_forms_in_which_a_year_is_written(text):
 )
 def test_a_year_that_does_not_follow_is_refused(text):
     """Two years that do not follow each other, and all other forms, are refused, not guessed at."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         ReportingYear.parse(text)
 
-    assert ("year", text) == (caught.value.field, caught.value.value)
+    assert [("year", text)] == faults(caught)
 
 
 def test_only_text_is_parsed():
     """A number is given to the class itself."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         ReportingYear.parse(2020)
 
-    assert ("year", 2020) == (caught.value.field, caught.value.value)
+    assert [("year", 2020)] == faults(caught)
 
 
 @pytest.mark.parametrize("ending", [1974, 10_000, 2020.0, "2020", True, None])
 def test_a_year_is_a_whole_number_since_the_office_was_founded(ending):
     """The Local Government Act 1974 founded it, so no year ends sooner."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         ReportingYear(ending)
 
-    assert ("ending", ending) == (caught.value.field, caught.value.value)
+    assert [("ending", ending)] == faults(caught)
 
 
 @pytest.mark.parametrize("ending", [1975, 9999])
@@ -109,10 +110,10 @@ def test_the_year_in_which_a_day_falls(day, ending):
 
 def test_a_moment_falls_in_no_year():
     """A datetime has a time and perhaps a zone, so it is no day."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         ReportingYear.containing(MOMENT)
 
-    assert ("day", MOMENT) == (caught.value.field, caught.value.value)
+    assert [("day", MOMENT)] == faults(caught)
 
 
 def test_years_are_ordered():
@@ -141,10 +142,10 @@ def test_the_breaks_in_the_series_stand_in_order():
 
 def test_what_a_break_cannot_be():
     """A break has a year and words."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         SeriesBreak(2019, "")
 
-    assert [("year", 2019), ("what", "")] == [(problem.field, problem.value) for problem in caught.value.problems]
+    assert [("year", 2019), ("what", "")] == [(problem.place.path, problem.value) for problem in caught.value.problems]
 
 
 # --- Decisions
@@ -196,10 +197,10 @@ def test_the_forms_of_a_reference(reference):
 )
 def test_other_references_are_refused(reference):
     """Readers put references into form; a decision only holds them in it."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         attrs.evolve(UPHELD, reference=reference)
 
-    assert ("reference", reference) == (caught.value.field, caught.value.value)
+    assert [("reference", reference)] == faults(caught)
 
 
 @pytest.mark.parametrize(
@@ -216,10 +217,10 @@ def test_other_references_are_refused(reference):
 )
 def test_what_a_decision_cannot_hold(field, held):
     """Nothing is coerced: text is no outcome, a moment no day, 1 no flag."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         attrs.evolve(UPHELD, **{field: held})
 
-    assert (field, held) == (caught.value.field, caught.value.value)
+    assert [(field, held)] == faults(caught)
 
 
 def test_an_outcome_must_be_given_even_if_not_known():
@@ -233,20 +234,22 @@ def test_an_outcome_must_be_given_even_if_not_known():
 @pytest.mark.parametrize("outcome", [None, *(outcome for outcome in Outcome if outcome is not Outcome.UPHELD)])
 def test_only_an_upheld_case_can_have_been_put_right(outcome):
     """A satisfactory remedy without an upheld decision cannot be built; that there was none can."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Decision("19 003 456", COUNCIL, outcome=outcome, decided_on=DECIDED, satisfactory_remedy=True)
 
-    assert ("satisfactory_remedy", True) == (caught.value.field, caught.value.value)
+    assert [("satisfactory_remedy", True)] == faults(caught)
     assert attrs.evolve(UPHELD, satisfactory_remedy=True).satisfactory_remedy
     assert not attrs.evolve(UPHELD, outcome=outcome, satisfactory_remedy=False).satisfactory_remedy
 
 
 def test_everything_wrong_with_a_decision_is_said_at_once():
     """One refusal names every bad field, in order."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Decision("?", None, outcome="upheld", decided_on=MOMENT)
 
-    assert ["reference", "authority", "outcome", "decided_on"] == [problem.field for problem in caught.value.problems]
+    assert ["reference", "authority", "outcome", "decided_on"] == [
+        problem.place.path for problem in caught.value.problems
+    ]
 
 
 def test_a_decision_is_one_value():
@@ -260,19 +263,19 @@ def test_a_decision_is_one_value():
 @pytest.mark.parametrize("outcome", [None, Outcome.ADVICE_GIVEN, Outcome.CLOSED_AFTER_INITIAL_ENQUIRIES])
 def test_an_investigation_ends_upheld_or_not_upheld(outcome):
     """A case that was closed before, or whose outcome is not known, is no investigation."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Investigation(attrs.evolve(UPHELD, outcome=outcome))
 
-    assert ("decision.outcome", outcome) == (caught.value.field, caught.value.value)
+    assert [("decision.outcome", outcome)] == faults(caught)
     assert Outcome.NOT_UPHELD is Investigation(attrs.evolve(UPHELD, outcome=Outcome.NOT_UPHELD)).decision.outcome
 
 
 def test_an_investigation_is_opened_before_it_is_decided():
     """On the day of the decision at the latest."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Investigation(UPHELD, opened_on=dt.date(2019, 10, 1))
 
-    assert ("decision.decided_on", DECIDED) == (caught.value.field, caught.value.value)
+    assert [("decision.decided_on", DECIDED)] == faults(caught)
     assert DECIDED == Investigation(UPHELD, opened_on=DECIDED).opened_on
 
 
@@ -288,10 +291,12 @@ def test_an_investigation_freezes_its_lists():
 
 def test_everything_wrong_with_an_investigation_is_said_at_once():
     """Wrong classes are all reported, before any rule between fields is asked."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Investigation("19 003 456", opened_on="then", recommendations=["Apologise"], enquiries={})
 
-    assert ["decision", "opened_on", "recommendations", "enquiries"] == [each.field for each in caught.value.problems]
+    assert ["decision", "opened_on", "recommendations", "enquiries"] == [
+        each.place.path for each in caught.value.problems
+    ]
 
 
 @pytest.mark.parametrize(
@@ -312,20 +317,20 @@ def test_a_payment_is_whole_pence(payment):
 )
 def test_a_payment_is_a_sum_of_money(payment):
     """Not negative, not a part of a penny, and a number."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Recommendation(RecommendationKind.PAYMENT, "Pay", payment=payment)
 
-    assert "payment" == caught.value.field
-    assert payment is caught.value.value
+    assert ["payment"] == fields(caught)
+    assert payment is caught.value.problems[0].value
 
 
 @pytest.mark.parametrize("payment", [4200, 4200.0, "4200", "£4,200"])
 def test_a_payment_is_a_decimal(payment):
     """A float is not pounds and pence, and text is not read here."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Recommendation(RecommendationKind.PAYMENT, "Pay", payment=payment)
 
-    assert ("payment", payment) == (caught.value.field, caught.value.value)
+    assert [("payment", payment)] == faults(caught)
 
 
 @pytest.mark.parametrize("field", ["due_on", "completed_on"])
@@ -333,19 +338,19 @@ def test_nothing_falls_due_or_is_done_before_it_was_agreed(field):
     """On the same day it may be."""
     agreed, day_before = days((6, 1), (5, 31))
     recommendation = Recommendation(RecommendationKind.POLICY_REVIEW, "Review the policy", agreed_on=agreed)
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         attrs.evolve(recommendation, **{field: day_before})
 
-    assert (field, day_before) == (caught.value.field, caught.value.value)
+    assert [(field, day_before)] == faults(caught)
     assert agreed == getattr(attrs.evolve(recommendation, **{field: agreed}), field)
 
 
 def test_everything_wrong_with_a_recommendation_is_said_at_once():
     """One refusal names every bad field."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Recommendation("apology", "", agreed_on=MOMENT, payment=1)
 
-    assert ["kind", "text", "agreed_on", "payment"] == [problem.field for problem in caught.value.problems]
+    assert ["kind", "text", "agreed_on", "payment"] == [problem.place.path for problem in caught.value.problems]
 
 
 @pytest.mark.parametrize(
@@ -355,20 +360,20 @@ def test_everything_wrong_with_a_recommendation_is_said_at_once():
 def test_an_enquiry_is_sent_before_it_is_due_or_answered(sent, due, answered, field):
     """On the same day it may be."""
     sent_on, due_on, answered_on = days(sent, due, answered)
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Enquiry(sent_on, due_on, answered_on=answered_on)
 
-    assert (field, dt.date(2019, 6, 1)) == (caught.value.field, caught.value.value)
+    assert [(field, dt.date(2019, 6, 1))] == faults(caught)
     assert sent_on == Enquiry(sent_on, sent_on, answered_on=sent_on).answered_on
 
 
 def test_a_summons_is_threatened_after_the_enquiry_was_sent():
     """On the same day it may be; where no threat is known it is None."""
     sent, due, before = days((6, 2), (6, 29), (6, 1))
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Enquiry(sent, due, summons_threatened_on=before)
 
-    assert ("summons_threatened_on", before) == (caught.value.field, caught.value.value)
+    assert [("summons_threatened_on", before)] == faults(caught)
     assert sent == Enquiry(sent, due, summons_threatened_on=sent).summons_threatened_on
     assert Enquiry(sent, due).summons_threatened_on is None
 
@@ -421,17 +426,17 @@ def test_dates_that_deny_a_status(status, due, completed, recorded, field):
     """On time but done too late, late but done or recorded in time, not complied but done, recorded before done."""
     due_on, completed_on, recorded_on = days(due, completed, recorded)
     given = {"status": status, "due_on": due_on, "completed_on": completed_on, "recorded_on": recorded_on}
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         ComplianceOutcome("19 003 456", COUNCIL, **given)
 
-    assert (field, given[field]) == (caught.value.field, caught.value.value)
+    assert [(field, given[field])] == faults(caught)
 
 
 def test_everything_wrong_with_a_compliance_outcome_is_said_at_once():
     """One refusal names every bad field."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         ComplianceOutcome("19-003-456", "Kent", status="late", recorded_on=MOMENT, due_on="soon", completed_on=1)
 
     assert ["reference", "authority", "status", "recorded_on", "due_on", "completed_on"] == [
-        problem.field for problem in caught.value.problems
+        problem.place.path for problem in caught.value.problems
     ]

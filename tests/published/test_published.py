@@ -27,7 +27,7 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco.documents import NotApplicable
-from lgsco.errors import AmbiguousAuthority, AuthorityNotInBeing, UnknownAuthority
+from lgsco.errors import AmbiguousAuthority, AuthorityNotCurrent, UnknownAuthority
 
 REGISTER = published.register()
 DATA = resources.files(published).joinpath("data")
@@ -346,7 +346,7 @@ def test_a_date_tells_a_county_council_from_the_unitary_that_took_its_name(name,
 
 def test_an_abolished_council_is_told_from_an_unknown_one():
     """Asked for after its end, it is refused with its dates and its successors; asked for without a date, found."""
-    with pytest.raises(AuthorityNotInBeing) as caught:
+    with pytest.raises(AuthorityNotCurrent) as caught:
         REGISTER.find("Cumbria", CREATED_2023)
 
     assert ("Cumbria County Council", CREATED_2023, CREATED_2023) == (
@@ -361,7 +361,7 @@ def test_an_abolished_council_is_told_from_an_unknown_one():
 
 def test_a_council_is_not_in_being_before_it_is_created():
     """The refusal says from when it is."""
-    with pytest.raises(AuthorityNotInBeing) as caught:
+    with pytest.raises(AuthorityNotCurrent) as caught:
         REGISTER.find("Cumberland", dt.date(2023, 3, 31))
 
     assert ("Cumberland Council", CREATED_2023, ()) == (caught.value.name, caught.value.start, caught.value.successors)

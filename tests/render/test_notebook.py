@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.rendered import Page
+from tests.support.values import KENT
 
 import lgsco
 from lgsco import (
@@ -31,10 +32,9 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco._text import ShownAsTable, one_line
-from lgsco.errors import InvalidField
+from lgsco.errors import InvalidValue
 
 YEAR = ReportingYear(2024)
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
 REVIEW = AnnualReview(
     KENT,
     YEAR,
@@ -263,5 +263,5 @@ def shown_table(held):
 
 def test_nothing_else_is_shown():
     """What shows itself needs no help."""
-    with pytest.raises(InvalidField):
+    with pytest.raises(InvalidValue):
         render.show(Proportion(1, 2))

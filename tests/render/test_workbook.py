@@ -9,11 +9,10 @@ from decimal import Decimal
 import attrs
 import openpyxl
 import pytest
+from tests.support.values import KENT
 
 from lgsco import (
     AnnualReview,
-    Authority,
-    AuthorityType,
     ComplianceTally,
     InvestigationTally,
     PrintedPercent,
@@ -39,7 +38,6 @@ from lgsco.reports import (
 )
 
 YEAR = ReportingYear(2024)
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
 HISTORY = [
     AnnualReview(
         KENT,

@@ -4,9 +4,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from tests.support.refusals import faults, fields
 
 from lgsco import PrintedPercent, Proportion
-from lgsco.errors import InvalidField, InvalidFields
+from lgsco.errors import InvalidValue
 from lgsco.reports import (
     Absence,
     Absent,
@@ -58,10 +59,10 @@ def test_what_stands_in_place_of_a_figure_has_words_and_a_sign():
 @pytest.mark.parametrize("number", [4.8, 5, "4.8", Decimal("NaN"), Decimal("Infinity"), None])
 def test_an_amount_is_a_finite_decimal(number):
     """A float is not what was printed."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Amount(number)
 
-    assert "number" == caught.value.field
+    assert ["number"] == fields(caught)
 
 
 @pytest.mark.parametrize(
@@ -84,25 +85,25 @@ def test_a_column_takes_its_own_kind_and_what_says_why_there_is_none(kind, cell)
 @pytest.mark.parametrize("cell", [19, "86%", PrintedPercent(86), RATE.interval()])
 def test_a_column_refuses_another_kind(cell):
     """A rate is not text, nor a count."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         table(cell)
 
-    assert ("rows", cell) == (caught.value.field, caught.value.value)
+    assert [("rows", cell)] == faults(caught)
 
 
 @pytest.mark.parametrize("cell", [True, 0.86, Fraction(19, 22), None, -1, "", " x", [1]])
 def test_no_cell_holds_anything_else(cell):
     """No float, no flag, no negative count, no empty text."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         ReportRow("Uphold rate", (cell,))
 
-    assert "cells" == caught.value.field
+    assert ["cells"] == fields(caught)
 
 
 def test_a_row_is_a_tuple_of_cells():
     """A list is frozen, text is not taken for a list."""
     assert (1, 2) == ReportRow("Complaints", [1, 2]).cells
-    with pytest.raises(InvalidField):
+    with pytest.raises(InvalidValue):
         ReportRow("Complaints", "12")
 
 
@@ -112,36 +113,36 @@ def test_a_row_is_a_tuple_of_cells():
 @pytest.mark.parametrize("cells", [(), (RATE, RATE)])
 def test_a_row_has_a_cell_for_each_column(cells):
     """No cell is left out, none left over."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         table(*cells)
 
-    assert ("rows", cells) == (caught.value.field, caught.value.value)
+    assert [("rows", cells)] == faults(caught)
 
 
 def test_a_table_has_columns_each_under_a_heading_of_its_own():
     """Two alike would be one to whoever reads them by name."""
-    with pytest.raises(InvalidField):
+    with pytest.raises(InvalidValue):
         table(columns=())
-    with pytest.raises(InvalidField):
+    with pytest.raises(InvalidValue):
         table(RATE, RATE, columns=(RATES, RATES))
-    with pytest.raises(InvalidField):
+    with pytest.raises(InvalidValue):
         table(RATE, columns=(ReportColumn("Statistic", ColumnKind.RATE),))
 
 
 def test_a_table_has_rows():
     """Where there is nothing to show there is no table."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         ReportTable("Statistics", "Statistic", columns=(RATES,), rows=())
 
-    assert "rows" == caught.value.field
+    assert ["rows"] == fields(caught)
 
 
 def test_every_bad_field_of_a_table_is_named():
     """One error holds them all."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         ReportTable("", "Statistic", columns=(), rows=("row",))
 
-    assert ["caption", "rows"] == [problem.field for problem in caught.value.problems]
+    assert ["caption", "rows"] == [problem.place.path for problem in caught.value.problems]
 
 
 # --- Charts
@@ -149,18 +150,18 @@ def test_every_bad_field_of_a_table_is_named():
 
 def test_a_chart_has_points():
     """An empty picture is not drawn."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         chart(points=())
 
-    assert "points" == caught.value.field
+    assert ["points"] == fields(caught)
 
 
 def test_a_rate_of_no_cases_is_no_point():
     """It lies nowhere."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         ReportPoint("Uphold rate", Proportion(0, 0))
 
-    assert "rate" == caught.value.field
+    assert ["rate"] == fields(caught)
 
 
 def test_points_and_breaks_of_years_are_at_years():
@@ -173,7 +174,7 @@ def test_points_and_breaks_of_years_are_at_years():
         {"points": (at,), "ticks": ()},
         {"points": (at,), "ticks": ("2019-20",), "breaks": (ReportBreak("2020-21", "fewer"),)},
     ):
-        with pytest.raises(InvalidField):
+        with pytest.raises(InvalidValue):
             chart(ReportChartKind.YEARS, **more)
 
 
@@ -182,10 +183,10 @@ def test_points_and_breaks_of_years_are_at_years():
 )
 def test_a_line_is_made_of_pairs_of_finite_numbers(steps):
     """At least one of them."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         ReportLine("Target", steps)
 
-    assert "steps" == caught.value.field
+    assert ["steps"] == fields(caught)
 
 
 # --- Reports
@@ -203,10 +204,10 @@ def test_a_report_lists_its_tables_and_charts():
 @pytest.mark.parametrize("texts", [("",), (" a",), (1,), "text"])
 def test_paragraphs_are_texts(texts):
     """None is empty, and text is not taken for a list of letters."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         ReportSection("A", paragraphs=texts)
 
-    assert "paragraphs" == caught.value.field
+    assert ["paragraphs"] == fields(caught)
 
 
 def test_marks_stand_for_notes():
@@ -220,8 +221,8 @@ def test_marks_stand_for_notes():
 
     for one in marked:
         assert (note,) == report(ReportSection("A", tables=(one,)), notes=[note]).notes
-        with pytest.raises(InvalidField) as caught:
+        with pytest.raises(InvalidValue) as caught:
             report(ReportSection("A", tables=(one,)))
-        assert ("notes", "a") == (caught.value.field, caught.value.value)
-    with pytest.raises(InvalidField):
+        assert [("notes", "a")] == faults(caught)
+    with pytest.raises(InvalidValue):
         report(ReportSection("A"), notes=[note, note])

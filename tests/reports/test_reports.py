@@ -33,7 +33,7 @@ from lgsco import (
     readers,
 )
 from lgsco.documents import NotApplicable, PrintedPer100k
-from lgsco.errors import InvalidField, NotComparable, NothingToCombine
+from lgsco.errors import EmptyInput, InvalidValue, NotComparable
 from lgsco.reports import (
     Absence,
     Absent,
@@ -468,7 +468,7 @@ def test_service_areas_are_small_panels():
     assert ["Adult care services", "Housing", "Housing"] == [point.panel for point in chart.points]
     assert ("2023-24", "2024-25") == chart.ticks
     assert "Housing: 50% (1 of 2) in 2023-24; 100% (1 of 1) in 2024-25." in chart.words
-    with pytest.raises(NothingToCombine):
+    with pytest.raises(EmptyInput):
         area_chart([case(1, area=None)])
 
 
@@ -553,7 +553,7 @@ def test_service_areas_are_added_up_over_the_councils_that_give_them():
 
 def test_a_group_report_is_of_one_year_and_of_each_council_once():
     """Anything else would add up what does not belong together."""
-    with pytest.raises(NothingToCombine):
+    with pytest.raises(EmptyInput):
         group_report([])
     with pytest.raises(NotComparable):
         group_report([COUNTIES[0], county(2, 1, 1, year=ReportingYear(2023))])
@@ -582,8 +582,23 @@ def test_councils_stand_by_name_unless_asked_otherwise():
     assert ["County 3", "County 2", "County 1"] == names("size")
     assert ["County 3", "County 1", "County 2"] == names("rate")
     assert "Without this rate: Kent County Council." in dot_chart(reviews, lgsco.uphold_rate).words
-    with pytest.raises(InvalidField):
+    with pytest.raises(InvalidValue):
         names("merit")
+
+
+def test_two_councils_of_one_name_stand_in_one_order():
+    """In tables and in pictures, in whatever order the reviews are given."""
+    reviews = [
+        *(county(number, 10 + number, 10) for number in range(4)),
+        attrs.evolve(county(4, 3, 1), authority=Authority("County 4", AuthorityType.COUNTY_COUNCIL)),
+        attrs.evolve(county(4, 1, 3), authority=Authority("County 4", AuthorityType.COUNTY_COUNCIL, code="E10000034")),
+    ]
+    other_way = reviews[::-1]
+
+    assert group_report(reviews) == group_report(other_way)
+    assert dot_chart(reviews, lgsco.uphold_rate) == dot_chart(other_way, lgsco.uphold_rate)
+    assert lgsco.similar_authorities(reviews[4], reviews) == lgsco.similar_authorities(reviews[4], other_way)
+    assert lgsco.funnel(reviews, lgsco.uphold_rate).as_table() == lgsco.funnel(other_way, lgsco.uphold_rate).as_table()
 
 
 def test_dots_are_of_one_year_and_one_measure():
@@ -599,7 +614,7 @@ def test_dots_are_of_one_year_and_one_measure():
         dot_chart(COUNTIES, lgsco.uphold_rate, average=average)
     with pytest.raises(NotComparable):
         dot_chart([COUNTIES[0], county(2, 1, 1, year=ReportingYear(2023))], lgsco.uphold_rate)
-    with pytest.raises(NothingToCombine):
+    with pytest.raises(EmptyInput):
         dot_chart([AnnualReview(KENT, YEAR)], lgsco.uphold_rate)
 
 
@@ -624,9 +639,9 @@ def test_a_report_shows_funnels_of_shares_only():
 
 def test_years_need_a_rate():
     """Of no year is there a chart."""
-    with pytest.raises(NothingToCombine):
+    with pytest.raises(EmptyInput):
         years_chart([])
-    with pytest.raises(NothingToCombine):
+    with pytest.raises(EmptyInput):
         years_chart([AnnualReview(KENT, YEAR)])
 
 

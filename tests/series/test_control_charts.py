@@ -5,11 +5,11 @@ from fractions import Fraction
 
 import attrs
 import pytest
+from tests.support.refusals import fields
+from tests.support.values import KENT
 
 from lgsco import (
     AnnualReview,
-    Authority,
-    AuthorityType,
     DecisionTally,
     InvestigationTally,
     Overview,
@@ -21,7 +21,7 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco.comparison import CautionKind
-from lgsco.errors import AcrossBreak, InvalidField
+from lgsco.errors import CrossesSeriesBreak, InvalidValue
 from lgsco.series import (
     RuleAnswer,
     complaints_decided,
@@ -35,7 +35,6 @@ from lgsco.series import (
 )
 from lgsco.stats import ChartKind, RunRule
 
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
 SIGNAL, NONE = RuleAnswer.SIGNAL, RuleAnswer.NO_SIGNAL
 
 
@@ -218,9 +217,9 @@ def test_shares_of_nothing_are_no_values():
 def test_nothing_is_charted_across_a_break_unasked():
     """Asked, the cautions stay."""
     broken = shares(*[(80, 100)] * 10, first=2017)
-    with pytest.raises(AcrossBreak):
+    with pytest.raises(CrossesSeriesBreak):
         p_chart(broken, uphold_rate)
-    with pytest.raises(AcrossBreak):
+    with pytest.raises(CrossesSeriesBreak):
         xmr_chart(broken, upheld_decisions, title="Upheld decisions")
 
     for chart in (
@@ -232,14 +231,14 @@ def test_nothing_is_charted_across_a_break_unasked():
 
 def test_what_cannot_be_charted_is_refused():
     """A rate per population has no binomial limits, and a count is a number."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         p_chart(shares((1, 2)), upheld_per_population({}))
-    assert "measure" == caught.value.field
-    with pytest.raises(InvalidField):
+    assert ["measure"] == fields(caught)
+    with pytest.raises(InvalidValue):
         xmr_chart(shares((1, 2)), lambda _: math.nan, title="No number")
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         xmr_chart(shares((1, 2)), upheld_decisions, title="")
-    assert "title" == caught.value.field
+    assert ["title"] == fields(caught)
 
 
 def test_counts_of_a_review():
@@ -323,7 +322,7 @@ def test_charts_and_changes_are_one_family():
     assert "the last change" == made.tests[0].test
     assert len(made.tests) == len(made.adjusted_p_values) > 5
     assert not made.warns
-    with pytest.raises(InvalidField):
+    with pytest.raises(InvalidValue):
         attrs.evolve(made, adjusted_p_values=())
 
 
@@ -368,7 +367,7 @@ def test_years_before_a_break_are_left_out_unless_asked_for():
 
 def test_a_level_and_a_measure_of_shares_are_needed():
     """Both are named when wrong."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         early_warnings({}, uphold_rate, level=5)
 
-    assert "level" == caught.value.field
+    assert ["level"] == fields(caught)

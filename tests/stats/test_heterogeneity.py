@@ -4,9 +4,10 @@ import itertools
 from fractions import Fraction
 
 import pytest
+from tests.support.refusals import fields
 
 from lgsco import Proportion
-from lgsco.errors import InvalidField, InvalidFields, TooShort
+from lgsco.errors import InvalidValue, SeriesTooShort
 from lgsco.stats import difference, homogeneity, trend_test
 from lgsco.stats.heterogeneity import departure_test, exact_trend_test, slope_interval, slope_of
 
@@ -59,10 +60,10 @@ def test_a_rate_of_nought_or_one_leaves_no_room(target):
 def test_a_target_is_an_exact_share():
     """A float is refused, and so is what is no share."""
     for target in (0.5, Fraction(3, 2), 1):
-        with pytest.raises(InvalidField) as caught:
+        with pytest.raises(InvalidValue) as caught:
             homogeneity(HALVES, target=target)
 
-        assert "target" == caught.value.field
+        assert ["target"] == fields(caught)
 
 
 RISING = [Proportion(2, 10), Proportion(4, 10), Proportion(6, 10)]
@@ -98,29 +99,29 @@ def test_years_of_one_score_have_no_trend():
 @pytest.mark.parametrize("test", [trend_test, slope_of, departure_test])
 def test_a_trend_needs_three_with_cases(test):
     """Through two there is always a line; a year without cases is none of them."""
-    with pytest.raises(TooShort) as caught:
+    with pytest.raises(SeriesTooShort) as caught:
         test([Proportion(1, 2), Proportion(0, 0), Proportion(2, 3)])
 
-    assert ("a trend", 3, 2) == (caught.value.what, caught.value.least, caught.value.held)
+    assert ("a trend", 3, 2) == (caught.value.what, caught.value.least, caught.value.years)
 
 
 @pytest.mark.parametrize("scores", [[1, 2], [1, 2, 3.0], [1, 2, True], ["1", 2, 3]])
 def test_scores_are_as_many_whole_numbers(scores):
     """One for each share."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         trend_test(RISING, scores)
 
-    assert "scores" == caught.value.field
+    assert ["scores"] == fields(caught)
 
 
 def test_a_rate_without_its_cases_is_refused():
     """A Fraction of a half may be 1 of 2 or 50 of 100; all that are no proportions are named at once."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         homogeneity([Fraction(1, 2), Proportion(1, 2), 1])
-    assert ["rates[0]", "rates[2]"] == [problem.field for problem in caught.value.problems]
-    with pytest.raises(InvalidField) as caught:
+    assert ["rates[0]", "rates[2]"] == [problem.place.path for problem in caught.value.problems]
+    with pytest.raises(InvalidValue) as caught:
         trend_test([Proportion(1, 2), Proportion(1, 2), Fraction(1, 2)])
-    assert "rates[2]" == caught.value.field
+    assert ["rates[2]"] == fields(caught)
 
 
 def permutations(rates, scores):

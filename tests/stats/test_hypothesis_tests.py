@@ -4,10 +4,11 @@ import time
 from fractions import Fraction
 
 import pytest
+from tests.support.refusals import faults, fields
 
 from lgsco import Proportion
 from lgsco.comparison.groups import too_little
-from lgsco.errors import InvalidField
+from lgsco.errors import InvalidValue
 from lgsco.stats import binomial_test, difference, fisher_test, score_test, two_proportion_test
 from lgsco.stats.hypothesis_tests import Alternative, Difference, score_squared
 
@@ -84,21 +85,21 @@ def test_no_cases_have_no_test():
 def test_a_target_is_a_fraction_from_nought_to_one(target):
     """A float is not the rate that was meant."""
     for test in (score_test, binomial_test):
-        with pytest.raises(InvalidField) as caught:
+        with pytest.raises(InvalidValue) as caught:
             test(Proportion(1, 2), target)
 
-        assert ("target", target) == (caught.value.field, caught.value.value)
+        assert [("target", target)] == faults(caught)
 
 
 def test_methods_have_names():
     """Another name is refused, with the names there are."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         binomial_test(Proportion(1, 2), HALF, method="exact")
-    with pytest.raises(InvalidField) as other:
+    with pytest.raises(InvalidValue) as other:
         difference(Proportion(1, 2), Proportion(1, 2), method="wald")
 
-    assert ("method", "exact") == (caught.value.field, caught.value.value)
-    assert "newcombe" in other.value.reason
+    assert [("method", "exact")] == faults(caught)
+    assert "newcombe" in other.value.problems[0].reason
 
 
 def test_two_equal_shares_do_not_differ():
@@ -118,10 +119,10 @@ def test_newcombe_s_own_example():
 def test_a_difference_needs_cases_on_both_sides():
     """A difference that was put together by hand is held to it as well."""
     apart = difference(Proportion(1, 2), Proportion(1, 3))
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Difference(Proportion(1, 2), NOTHING, interval=apart.interval)
 
-    assert "other" == caught.value.field
+    assert ["other"] == fields(caught)
 
 
 def test_the_ends_of_a_difference():
@@ -197,9 +198,9 @@ def test_an_unknown_side_is_refused_by_every_test():
         lambda: two_proportion_test(NOTHING, NOTHING, alternative="up"),
         lambda: fisher_test(NOTHING, NOTHING, alternative="up"),
     ):
-        with pytest.raises(InvalidField) as caught:
+        with pytest.raises(InvalidValue) as caught:
             tested()
-        assert ("alternative", "up") == (caught.value.field, caught.value.value)
+        assert [("alternative", "up")] == faults(caught)
 
 
 @pytest.mark.parametrize("cases", [10**5, 23 * 10**6])

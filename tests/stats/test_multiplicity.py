@@ -3,8 +3,9 @@
 import math
 
 import pytest
+from tests.support.refusals import faults, fields
 
-from lgsco.errors import InvalidField, InvalidFields
+from lgsco.errors import InvalidValue
 from lgsco.stats import Correction, adjust, rejections
 
 P_VALUES = [0.01, 0.04, 0.03, 0.5]
@@ -28,10 +29,10 @@ def test_bonferroni_multiplies_by_all_of_them():
 def test_the_methods_have_names():
     """Each of them, and no other."""
     assert [(1.0,)] * 3 == [adjust([1.0], method=method) for method in Correction]
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         adjust([0.5], method="fdr")
 
-    assert ("method", "fdr") == (caught.value.field, caught.value.value)
+    assert [("method", "fdr")] == faults(caught)
 
 
 def test_one_test_needs_no_adjustment():
@@ -53,18 +54,18 @@ def test_what_is_at_the_level_is_a_finding():
 
 def test_all_that_are_no_p_values_are_named_at_once():
     """Each with its place."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         adjust([0.5, 1.5, math.nan, 1, "0.1"])
 
     assert ["p_values[1]", "p_values[2]", "p_values[3]", "p_values[4]"] == [
-        problem.field for problem in caught.value.problems
+        problem.place.path for problem in caught.value.problems
     ]
 
 
 @pytest.mark.parametrize("level", [0.0, 1.0, 5, math.nan])
 def test_a_level_is_a_probability(level):
     """Between 0 and 1, as a float."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         rejections([0.5], level=level)
 
-    assert "level" == caught.value.field
+    assert ["level"] == fields(caught)

@@ -10,6 +10,8 @@ from fractions import Fraction
 
 import attrs
 import pytest
+from tests.support.refusals import faults, fields
+from tests.support.values import YEAR
 
 from lgsco import (
     KEY_STATISTICS,
@@ -35,11 +37,10 @@ from lgsco import (
     upheld_per_population,
     uphold_rate,
 )
-from lgsco.errors import InvalidCount, InvalidField, InvalidFields
+from lgsco.errors import InvalidValue
 from lgsco.stats import Sides
 
 COUNCIL = Authority("Worcestershire County Council", AuthorityType.COUNTY_COUNCIL, code="E10000034")
-YEAR = ReportingYear(2020)
 # Worcestershire's letter of 2020: 19 of 22 upheld, 3 put right; 92% of 12 compliance outcomes, three of them late.
 LETTER = AnnualReview(
     COUNCIL,
@@ -105,36 +106,38 @@ def test_rounding_does_not_listen_to_the_callers_context():
 @pytest.mark.parametrize("places", [-1, 1.0, True, None])
 def test_places_are_a_count(places):
     """Minus one place would round to tens, True is not one."""
-    with pytest.raises(InvalidCount) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Proportion(1, 3).percent(places)
 
-    assert ("places", places) == (caught.value.field, caught.value.value)
+    assert [("places", places)] == faults(caught)
 
 
 @pytest.mark.parametrize("not_a_count", [-1, True, 1.0, "3", None])
 @pytest.mark.parametrize("field", ["numerator", "denominator"])
 def test_a_proportion_is_of_counts(field, not_a_count):
     """A rate is two whole numbers."""
-    with pytest.raises(InvalidCount) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Proportion(**{"numerator": 0, "denominator": 5, field: not_a_count})
 
-    assert (field, not_a_count) == (caught.value.field, caught.value.value)
+    assert [(field, not_a_count)] == faults(caught)
 
 
 def test_a_part_is_no_more_than_its_whole():
     """The numerator is named."""
-    with pytest.raises(InvalidCount) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Proportion(6, 5)
 
-    assert ("numerator", 6) == (caught.value.field, caught.value.value)
+    assert [("numerator", 6)] == faults(caught)
 
 
 def test_everything_wrong_with_a_proportion_is_said_at_once():
     """Both counts are checked before they are compared."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Proportion(1.5, "2")
 
-    assert [("numerator", 1.5), ("denominator", "2")] == [(each.field, each.value) for each in caught.value.problems]
+    assert [("numerator", 1.5), ("denominator", "2")] == [
+        (each.place.path, each.value) for each in caught.value.problems
+    ]
 
 
 def test_a_proportion_keeps_its_counts():
@@ -248,11 +251,11 @@ def test_an_interval_says_what_it_contains():
 @pytest.mark.parametrize("confidence", [0.0, 1.0, 95, 1, "0.95", math.nan])
 def test_a_confidence_is_a_share(confidence):
     """95 and 1 are refused, and so are the ends."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Proportion(19, 22).interval(confidence)
 
-    assert "confidence" == caught.value.field
-    assert confidence is caught.value.value
+    assert ["confidence"] == fields(caught)
+    assert confidence is caught.value.problems[0].value
 
 
 def test_any_confidence_between_nought_and_one_has_an_interval():
@@ -267,10 +270,10 @@ def test_any_confidence_between_nought_and_one_has_an_interval():
 def test_an_unknown_method_is_refused_even_of_nothing():
     """The method is checked whether or not there is a rate."""
     for rate in (Proportion(0, 0), Proportion(19, 22)):
-        with pytest.raises(InvalidField) as caught:
+        with pytest.raises(InvalidValue) as caught:
             rate.interval(method="wald")
 
-        assert ("method", "wald") == (caught.value.field, caught.value.value)
+        assert [("method", "wald")] == faults(caught)
 
 
 @pytest.mark.parametrize(
@@ -287,11 +290,11 @@ def test_an_unknown_method_is_refused_even_of_nothing():
 )
 def test_what_an_interval_cannot_hold(field, held):
     """Limits are finite floats, the lower not above the upper."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Interval(**{"lower": 0.25, "upper": 0.75, "confidence": 0.95, "method": "by hand", field: held})
 
-    assert field == caught.value.field
-    assert held is caught.value.value
+    assert [field] == fields(caught)
+    assert held is caught.value.problems[0].value
 
 
 def test_limits_below_nought_are_rounded_away_from_it():
@@ -301,10 +304,10 @@ def test_limits_below_nought_are_rounded_away_from_it():
 
 def test_everything_wrong_with_an_interval_is_said_at_once():
     """Each bad field is one problem."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Interval(None, "1", confidence=95, method=None)
 
-    assert ["lower", "upper", "confidence", "method"] == [problem.field for problem in caught.value.problems]
+    assert ["lower", "upper", "confidence", "method"] == [problem.place.path for problem in caught.value.problems]
 
 
 # --- Rates per population
@@ -357,30 +360,30 @@ def test_limits_of_a_rate_per_population_by_hand():
 
 def test_what_limits_of_a_rate_per_population_cannot_be_asked():
     """A method for shares is none for counts; a confidence is a share."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         PopulationRate(31, PEOPLE).interval(method="wilson")
-    assert ("method", "wilson") == (caught.value.field, caught.value.value)
+    assert [("method", "wilson")] == faults(caught)
 
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         PopulationRate(31, PEOPLE).interval(95)
-    assert ("confidence", 95) == (caught.value.field, caught.value.value)
+    assert [("confidence", 95)] == faults(caught)
 
 
 @pytest.mark.parametrize(("field", "held"), [("events", -1), ("population", 560_000), ("per", 0), ("per", 1e5)])
 def test_what_a_rate_per_population_cannot_hold(field, held):
     """A population carries its day and source, so a bare number is none; a rate is for at least one."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         PopulationRate(**{"events": 31, "population": PEOPLE, field: held})
 
-    assert (field, held) == (caught.value.field, caught.value.value)
+    assert [(field, held)] == faults(caught)
 
 
 def test_everything_wrong_with_a_population_is_said_at_once():
     """Each bad field is one problem."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Population(560_000.0, 2021, source="ONS")
 
-    assert ["people", "estimated_on", "source"] == [problem.field for problem in caught.value.problems]
+    assert ["people", "estimated_on", "source"] == [problem.place.path for problem in caught.value.problems]
 
 
 # --- Measures
@@ -497,10 +500,10 @@ def test_a_rate_per_population_in_words():
 @pytest.mark.parametrize("per", [0, -1, 1e5, True, None])
 def test_a_rate_is_for_at_least_one_resident(per):
     """Per nobody is no rate."""
-    with pytest.raises(InvalidCount) as caught:
+    with pytest.raises(InvalidValue) as caught:
         per_100k(per=per)
 
-    assert ("per", per) == (caught.value.field, caught.value.value)
+    assert [("per", per)] == faults(caught)
 
 
 @pytest.mark.parametrize("measure", [*KEY_STATISTICS, late_compliance_rate, investigation_rate])
@@ -550,10 +553,10 @@ def test_the_class_of_measures_has_a_help_of_its_own():
 
 def test_a_measure_takes_no_other_tally():
     """A tally of all decisions has upheld ones too, but the rate would be over another denominator."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         uphold_rate(DecisionTally(upheld=8, not_upheld=2, referred_back=40, total=50))
 
-    assert "counts" == caught.value.field
+    assert ["counts"] == fields(caught)
 
 
 def test_investigations_follow_from_the_outcomes_decided():
@@ -578,6 +581,6 @@ def test_a_measure_of_ones_own():
     )
 
     assert Proportion(3, 22) == measure(LETTER)
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         attrs.evolve(measure, name="", source="This test")
-    assert ["name", "source"] == [problem.field for problem in caught.value.problems]
+    assert ["name", "source"] == [problem.place.path for problem in caught.value.problems]

@@ -4,9 +4,10 @@ import math
 from fractions import Fraction
 
 import pytest
+from tests.support.refusals import fields
 
 from lgsco import Proportion
-from lgsco.errors import InvalidField
+from lgsco.errors import InvalidValue
 from lgsco.stats import ChartKind, RunRule
 from lgsco.stats.distributions import poisson_tails
 from lgsco.stats.run_rules import (
@@ -51,10 +52,10 @@ def test_no_moving_range_reaches_across_a_gap():
 @pytest.mark.parametrize("odd", [math.nan, math.inf, "1", True])
 def test_a_series_holds_finite_numbers(odd):
     """Its place is named."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         xmr_limits([1, odd])
 
-    assert "values[1]" == caught.value.field
+    assert ["values[1]"] == fields(caught)
 
 
 def test_shares_have_limits_by_their_cases():
@@ -117,7 +118,7 @@ def test_seven_in_one_direction():
     assert (0, 0, 0, 0, 0, 0, -1) == seven_in_one_direction([7, 6, 5, 4, 3, 2, 1])
     assert not any(seven_in_one_direction([1, 2, 3, None, 4, 5, 6, 7]))
     assert not any(seven_in_one_direction([1, 2, 3, 3, 4, 5, 6]))
-    with pytest.raises(InvalidField):
+    with pytest.raises(InvalidValue):
         seven_in_one_direction([math.nan])
 
 
@@ -164,7 +165,7 @@ def test_small_counts_have_poisson_limits():
     assert c_limits([None]) is None
     assert ((0.0, 0.0), (1.0, 1.0)) == (c_limits([0, 0]).at(0), poisson_tails(0, 0.0))
     for odd in (-1, Fraction(1, 2)):
-        with pytest.raises(InvalidField):
+        with pytest.raises(InvalidValue):
             c_limits([1, odd])
 
 

@@ -1,8 +1,9 @@
 """Times to an end, some of them not over: the product-limit estimate, its limits, its median, and what is refused."""
 
 import pytest
+from tests.support.refusals import faults, fields
 
-from lgsco.errors import InvalidCount, InvalidField, InvalidFields
+from lgsco.errors import InvalidValue
 from lgsco.stats import MedianTime, TimeStep, WaitingTimes
 
 # Weeks in remission of the 21 children given 6-MP: those that relapsed, and those still in remission when last seen.
@@ -137,40 +138,40 @@ def test_a_median_in_words(median, words):
 @pytest.mark.parametrize("days", [[-1], [1.0], [True], ["3"], [None], "12", 3, None])
 def test_times_are_whole_days(days):
     """Anything else is refused, with its field; both fields at once where both are wrong."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         WaitingTimes([1], days)
 
-    assert "waiting" == caught.value.field
-    with pytest.raises(InvalidFields) as both:
+    assert ["waiting"] == fields(caught)
+    with pytest.raises(InvalidValue) as both:
         WaitingTimes(days, days)
 
-    assert ["ended", "waiting"] == [problem.field for problem in both.value.problems]
+    assert ["ended", "waiting"] == [problem.place.path for problem in both.value.problems]
 
 
 @pytest.mark.parametrize("confidence", [0.0, 1.0, 95, float("nan"), None])
 def test_a_confidence_is_between_nought_and_one(confidence):
     """The steps and the median refuse any other."""
     for asked in (SIX_MP.steps, SIX_MP.median):
-        with pytest.raises(InvalidField) as caught:
+        with pytest.raises(InvalidValue) as caught:
             asked(confidence)
 
-        assert "confidence" == caught.value.field
+        assert ["confidence"] == fields(caught)
 
 
 def test_a_step_is_of_what_was_at_risk():
     """No more can end than were at risk, and shares are shares."""
-    with pytest.raises(InvalidCount) as caught:
+    with pytest.raises(InvalidValue) as caught:
         TimeStep(1, 2, ended=3, still_waiting=0.0)
 
-    assert ("ended", 3) == (caught.value.field, caught.value.value)
-    with pytest.raises(InvalidFields) as several:
+    assert [("ended", 3)] == faults(caught)
+    with pytest.raises(InvalidValue) as several:
         TimeStep(1, 2, ended=1, still_waiting=float("nan"), standard_error=-0.1, interval=0.5)
 
-    assert ["still_waiting", "standard_error", "interval"] == [problem.field for problem in several.value.problems]
+    assert ["still_waiting", "standard_error", "interval"] == [problem.place.path for problem in several.value.problems]
 
 
 @pytest.mark.parametrize("limits", [{"lower": 24}, {"lower": 1, "upper": 22}, {"upper": 30}])
 def test_a_median_lies_between_its_limits(limits):
     """What is not reached lies beyond all that is: a median without a lower limit is none."""
-    with pytest.raises(InvalidField):
+    with pytest.raises(InvalidValue):
         MedianTime(23, **limits)

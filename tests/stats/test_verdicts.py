@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from lgsco import Proportion, Verdict
-from lgsco.errors import InvalidField, InvalidFields
+from lgsco.errors import InvalidValue
 from lgsco.stats import Target, verdict_of
 from lgsco.stats.verdicts import check_says, could_be_chance, detectable, score_says
 
@@ -59,14 +59,14 @@ def test_the_nearest_rates_that_would_be_told_apart():
 
 def test_a_target_is_made_of_shares():
     """Each end is a fraction from 0 to 1."""
-    with pytest.raises(InvalidField) as caught:
+    with pytest.raises(InvalidValue) as caught:
         Target(Fraction(1, 2), Fraction(3, 2))
-    with pytest.raises(InvalidField) as turned:
+    with pytest.raises(InvalidValue) as turned:
         Target(Fraction(3, 4), Fraction(1, 4))
-    with pytest.raises(InvalidFields):
+    with pytest.raises(InvalidValue):
         Target(0.5, 1)
 
-    assert ("high", "low") == (caught.value.field, turned.value.field)
+    assert ("high", "low") == (caught.value.problems[0].place.path, turned.value.problems[0].place.path)
 
 
 def test_a_count_on_the_limit_is_not_beyond_it():
@@ -79,7 +79,7 @@ def test_a_count_on_the_limit_is_not_beyond_it():
 
 def test_what_is_detectable_needs_cases_and_a_power():
     """All that is wrong at once."""
-    with pytest.raises(InvalidFields) as caught:
+    with pytest.raises(InvalidValue) as caught:
         detectable(0, SIXTY_SIX, 0.95, 1.0)
 
-    assert ["total", "power"] == [each.field for each in caught.value.exceptions]
+    assert ["total", "power"] == [each.place.path for each in caught.value.problems]

@@ -11,12 +11,11 @@ import attrs
 import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
-from tests.support.public import CLASSES
+from tests.support.public import CLASSES, of_every
+from tests.support.values import KENT, YEAR
 
 import lgsco
 from lgsco import (
-    Authority,
-    AuthorityType,
     Average,
     ComplianceStatus,
     Outcome,
@@ -168,13 +167,6 @@ TALLIES = [
     lgsco.ReceivedTally,
 ]
 
-YEAR = ReportingYear(2020)
-KENT = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
-
-
-def by_name(kinds):
-    return pytest.mark.parametrize("kind", kinds, ids=lambda kind: kind.__name__)
-
 
 def fields_of(value):
     return {field.name: getattr(value, field.name) for field in attrs.fields(type(value))}
@@ -201,25 +193,19 @@ def test_every_strategy_says_what_it_draws():
     assert all(getattr(strategies, name).__doc__.strip() for name in strategies.__all__)
 
 
-@by_name(OF_CLASS)
-@FEW
-@given(data=st.data())
+@of_every(OF_CLASS)
 def test_a_strategy_draws_its_type(kind, data):
     """What is drawn is of the type, and valid: values that are not cannot be made."""
     assert type(data.draw(OF_CLASS[kind]())) is kind
 
 
-@by_name(CLASSES)
-@FEW
-@given(data=st.data())
+@of_every(CLASSES)
 def test_hypothesis_knows_every_public_class(kind, data):
     """``st.from_type`` draws the type."""
     assert type(data.draw(st.from_type(kind))) is kind
 
 
-@by_name([lgsco.Overview, lgsco.DecisionTally, lgsco.ReceivedTally])
-@FEW
-@given(data=st.data())
+@of_every([lgsco.Overview, lgsco.DecisionTally, lgsco.ReceivedTally], examples=20)
 def test_hypothesis_knows_which_table_is_meant(kind, data):
     """A printed table of one kind of counts is drawn with that kind."""
     assert type(data.draw(st.from_type(lgsco.documents.PrintedTally[kind])).counts) is kind
@@ -231,9 +217,7 @@ def test_hypothesis_knows_a_measure_by_its_parameters(measure):
     assert type(measure) is lgsco.Measure
 
 
-@by_name([*UNKNOWN_AT_MOST])
-@FEW
-@given(data=st.data())
+@of_every(UNKNOWN_AT_MOST, examples=20)
 def test_known_leaves_no_field_out(kind, data):
     """With known=True no field is None, nor "n/a"."""
     missing = {
@@ -245,7 +229,7 @@ def test_known_leaves_no_field_out(kind, data):
     assert missing <= UNKNOWN_AT_MOST[kind]
 
 
-@by_name([*UNKNOWN_AT_MOST])
+@pytest.mark.parametrize("kind", UNKNOWN_AT_MOST, ids=lambda kind: kind.__name__)
 def test_without_it_fields_are_left_out(kind):
     """By default there are values of which something is not known."""
     value = find(OF_CLASS[kind](), lambda value: None in set(fields_of(value).values()) - {"_total"}, settings=SOUGHT)
@@ -253,9 +237,7 @@ def test_without_it_fields_are_left_out(kind):
     assert None in fields_of(value).values()
 
 
-@by_name(TALLIES)
-@FEW
-@given(data=st.data())
+@of_every(TALLIES, examples=20)
 def test_no_part_exceeds_the_greatest_asked_for(kind, data):
     """With max_count=7 no part of a tally exceeds it; a total may."""
     assert max(data.draw(OF_CLASS[kind](max_count=7, known=True)).known().values()) <= 7
@@ -522,6 +504,7 @@ def test_tricky_values_are_drawn(what):
     assert is_so(find(strategy, is_so, settings=SOUGHT))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", ["from hypothesis import strategies as st", "from lgsco import strategies"])
 def test_hypothesis_calls_the_hook_by_the_entry_point(first, tmp_path):
     """Where the package is installed Hypothesis knows its types, whichever of the two is imported first."""

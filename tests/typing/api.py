@@ -36,6 +36,7 @@ from lgsco import (
     Finding,
     Funnel,
     Interval,
+    InvalidValue,
     Investigation,
     InvestigationTally,
     LgscoError,
@@ -64,6 +65,7 @@ from lgsco import (
     compare,
     compliance_rate,
     convert,
+    evolve,
     frames,
     funnel,
     investigation_rate,
@@ -146,34 +148,22 @@ from lgsco.documents import (
     WrongTotal,
 )
 from lgsco.errors import (
-    AcrossBreak,
+    NO_VALUE,
     AmbiguousAuthority,
-    AuthorityNotInBeing,
-    InvalidCasework,
-    InvalidColumns,
-    InvalidCount,
-    InvalidDocument,
-    InvalidField,
-    InvalidFields,
-    InvalidRegister,
-    InvalidSeries,
-    MisplacedCase,
-    MisplacedCases,
-    MisplacedReview,
+    AuthorityLookupError,
+    AuthorityNotCurrent,
+    CrossesSeriesBreak,
+    EmptyInput,
     MissingDates,
     MissingExtra,
     NoSubclassing,
     NotComparable,
-    NothingToCombine,
-    PlacedProblem,
-    Problems,
-    TooShort,
+    Place,
+    Problem,
+    ProblemCollector,
+    SeriesTooShort,
     UnknownAuthority,
     UnreadableDocument,
-    UnreadableLetter,
-    UnreadableListing,
-    UnreadablePage,
-    UnreadableTable,
 )
 from lgsco.model import SERIES_BREAKS, CaseList, RegisterEntry, SeriesBreak, total
 from lgsco.reports import (
@@ -270,7 +260,7 @@ assert_type(entry.spellings, tuple[str, ...])
 assert_type(entry.in_being(dt.date(2020, 3, 31)), bool)
 # A list is taken too, whether written here or held, and frozen.
 entries = [entry]
-register = Register(entries)
+register = Register(tuple(entries))
 assert_type(Register(tuple(entries)), Register)
 assert_type(register.entries, tuple[RegisterEntry, ...])
 assert_type(register.find("Worcestershire", on=year.end), Authority)
@@ -299,7 +289,7 @@ assert_type(Outcome.UPHELD.label, str)
 recommendation = Recommendation(RecommendationKind.PAYMENT, "Pay for lost education", payment=Decimal(4200))
 assert_type(recommendation.payment, Decimal | None)
 enquiry = Enquiry(dt.date(2019, 6, 1), dt.date(2019, 6, 29), answered_on=None)
-investigation = Investigation(decision, recommendations=[recommendation], enquiries=(enquiry,))
+investigation = Investigation(decision, recommendations=(recommendation,), enquiries=(enquiry,))
 assert_type(investigation.recommendations, tuple[Recommendation, ...])
 assert_type(investigation.enquiries, tuple[Enquiry, ...])
 settled = ComplianceOutcome("19 003 456", me, status=ComplianceStatus.LATE, recorded_on=dt.date(2019, 12, 1))
@@ -424,9 +414,9 @@ assert_type(printed.statistic(uphold_rate), PrintedStatistic | None)
 printed_average = PrintedAverage(AuthorityType.COUNTY_COUNCIL, year, measure=uphold_rate, percent=PrintedPercent(66))
 assert_type(PrintedPopulationAverage(AuthorityType.COUNTY_COUNCIL, year, per_100k=Decimal("4.5")).per_100k, Decimal)
 assert_type(PrintedNational(year, compliance=">99").compliance, PrintedPercent | str | None)
-passage = Passage("In three separate cases ...", 30, topics=[PassageTopic.LATE_COMPLIANCE])
+passage = Passage("In three separate cases ...", 30, topics=(PassageTopic.LATE_COMPLIANCE,))
 letter = AnnualLetter(
-    printed, addressed_to="Head of Paid Service", passages=[passage], not_found=["complaints received"]
+    printed, addressed_to="Head of Paid Service", passages=(passage,), not_found=("complaints received",)
 )
 assert_type(letter.passages, tuple[Passage, ...])
 assert_type(letter.not_found, tuple[str, ...])
@@ -479,7 +469,7 @@ assert_type(casework.by_area[0].service_area, ServiceArea | None)
 assert_type(casework.compliance, ComplianceTally | None)
 assert_type(tally_enquiries([enquired], year.end), EnquiryTally)
 assert_type(EnquiryTally.zero() + EnquiryTally.zero(), EnquiryTally)
-times = WaitingTimes([10, 20], (30,))
+times = WaitingTimes((10, 20), (30,))
 assert_type(times + casework.completion, WaitingTimes)
 assert_type(times.steps(0.9), tuple[TimeStep, ...])
 assert_type(times.steps()[0].interval, Interval | None)
@@ -510,43 +500,36 @@ except UnknownAuthority as unknown:
 except AmbiguousAuthority as ambiguous:
     assert_type(ambiguous.candidates, tuple[str, ...])
     assert_type(ambiguous.on, dt.date | None)
-except AuthorityNotInBeing as gone:
+except AuthorityNotCurrent as gone:
     assert_type(gone.successors, tuple[str, ...])
-except InvalidCount as count:
-    assert_type(count.value, object)
-except InvalidField as field:
-    assert_type(field.field, str)
-except (
-    InvalidFields,
-    InvalidRegister,
-    InvalidDocument,
-    InvalidSeries,
-    MisplacedCases,
-    InvalidCasework,
-    MissingDates,
-) as several:
-    assert_type(several.problems, tuple[LgscoError, ...])
-except Problems as problems:
-    assert_type(problems.problems, tuple[LgscoError, ...])
-except MisplacedCase as misplaced:
-    assert_type(misplaced.reference, str)
-except MisplacedReview as elsewhere:
-    assert_type(elsewhere.year, str)
-except InvalidColumns as columns:
-    assert_type(columns.mistyped, tuple[tuple[str, str, str], ...])
-except TooShort as short:
-    assert_type(short.held, int)
-except AcrossBreak as across:
+except AuthorityLookupError as unfound:
+    assert_type(str(unfound), str)
+except MissingDates as undated:
+    assert_type(undated.problems, tuple[Problem, ...])
+except InvalidValue as refused:
+    assert_type(refused.problems[0], Problem)
+    assert_type(refused.problems[0].place, Place)
+    assert_type(refused.problems[0].place.row, int | None)
+    assert_type(refused.problems[0].reason, str)
+    assert_type(refused.problems[0].value is NO_VALUE, bool)
+except SeriesTooShort as short:
+    assert_type(short.years, int)
+except CrossesSeriesBreak as across:
     assert_type(across.breaks, tuple[str, ...])
 except NotComparable as different:
     assert_type(different.what, str)
-except UnreadableLetter as unreadable:
-    assert_type(unreadable.problems, tuple[PlacedProblem, ...])
-except (NoSubclassing, NothingToCombine, LgscoError) as error:
+except UnreadableDocument as unreadable:
+    assert_type(unreadable.problems, tuple[Problem, ...])
+except (NoSubclassing, EmptyInput, LgscoError) as error:
     assert_type(str(error), str)
 
 assert_type(lgsco.uphold_rate(lgsco.AnnualReview(me, year)), lgsco.Proportion | None)
 assert_type(lgsco.__version__, str)
+assert_type(evolve(me, code="E10000016"), Authority)
+collector = ProblemCollector()
+with collector.at(sheet="2024", row=7, column="Decided"):
+    collector.add("decided_on", "x", "is not a date")
+collector.raise_if_any("these cases cannot be read")
 
 # --- Intervals, tests and differences
 
@@ -680,7 +663,7 @@ cases: MatchedDecisions = DecisionListing(()).decisions(published.register())
 listed: PublishedDecision = listing.entries[0]
 left: UnmatchedDecision = cases.unmatched[0]
 shown: PrintedPage = page
-refusals: tuple[type[LgscoError], ...] = (UnreadableDocument, UnreadableListing, UnreadablePage, MissingExtra)
+refusals: tuple[type[LgscoError], ...] = (UnreadableDocument, UnreadableDocument, UnreadableDocument, MissingExtra)
 own_cases = readers.read_cases(
     [{"Ref": "19 003 456"}], {"reference": "Ref"}, authority=me, words={"outcome": {"x": None}}
 )
@@ -703,7 +686,7 @@ assert_type(table.wrong_totals, tuple[WrongTotal, ...])
 assert_type(table.printed(), tuple[lgsco.PrintedReview, ...])
 assert_type(table.reviews(published.register()), MatchedReviews)
 assert_type(table.reviews(published.register()).unmatched, tuple[UnmatchedRow, ...])
-no_table: type[LgscoError] = UnreadableTable
+no_table: type[LgscoError] = UnreadableDocument
 assert_type(DECISION_CATEGORIES[0].service_area, lgsco.ServiceArea | None)
 assert_type(strategies.proportions(defined=True), SearchStrategy[lgsco.Proportion])
 assert_type(strategies.reports(charts=False), SearchStrategy[Report])

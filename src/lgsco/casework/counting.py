@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Self, TypeVar, final
 
-import attrs
-
-from lgsco._values import a_day, each, instance_of, optional, refuse_broken, tuple_of, value
+from lgsco._values import Day, validate, value
 from lgsco.casework.progress import Progress, Recommended, Task, area_order, checked, recommended_by, sent_by
 from lgsco.casework.tallies import (
     AreaTally,
@@ -22,7 +21,7 @@ from lgsco.casework.tallies import (
     RecommendationTally,
     payments_in,
 )
-from lgsco.errors import InvalidCount, InvalidField, NotComparable
+from lgsco.errors import InvalidValue, NotComparable
 from lgsco.model.cases import ComplianceOutcome, Decision, Enquiry, Investigation, RecommendationKind, ServiceArea
 from lgsco.model.counting import decision_of, tally_compliance
 from lgsco.model.tallies import ComplianceTally
@@ -46,32 +45,20 @@ class CaseworkTally:
     ``compliance`` is ``None`` where it is not known.
 
     Raises:
-        InvalidField: a field is of the wrong type, or an area or a kind stands twice (InvalidFields where there are
-            several).
-        InvalidCount: the recommendations by area are not those by kind, or not those whose times there are.
+        InvalidValue: a field is of the wrong type, or an area or a kind stands twice.
+        InvalidValue: the recommendations by area are not those by kind, or not those whose times there are.
     """
 
-    on: dt.date = attrs.field(validator=a_day)
-    by_area: tuple[AreaTally, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[AreaTally, ...], validator=each(AreaTally)
-    )
-    by_kind: tuple[KindTally, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[KindTally, ...], validator=each(KindTally)
-    )
-    enquiries: EnquiryTally = attrs.field(default=EnquiryTally(), kw_only=True, validator=instance_of(EnquiryTally))
-    compliance: ComplianceTally | None = attrs.field(
-        default=None, kw_only=True, validator=optional(instance_of(ComplianceTally))
-    )
-    completion: WaitingTimes = attrs.field(
-        default=WaitingTimes.zero(), kw_only=True, validator=instance_of(WaitingTimes)
-    )
-    late_completion: WaitingTimes = attrs.field(
-        default=WaitingTimes.zero(), kw_only=True, validator=instance_of(WaitingTimes)
-    )
-    answers: WaitingTimes = attrs.field(default=WaitingTimes.zero(), kw_only=True, validator=instance_of(WaitingTimes))
-    late_answers: WaitingTimes = attrs.field(
-        default=WaitingTimes.zero(), kw_only=True, validator=instance_of(WaitingTimes)
-    )
+    on: dt.date
+    _: KW_ONLY
+    by_area: tuple[AreaTally, ...] = ()
+    by_kind: tuple[KindTally, ...] = ()
+    enquiries: EnquiryTally = EnquiryTally()
+    compliance: ComplianceTally | None = None
+    completion: WaitingTimes = WaitingTimes.zero()
+    late_completion: WaitingTimes = WaitingTimes.zero()
+    answers: WaitingTimes = WaitingTimes.zero()
+    late_answers: WaitingTimes = WaitingTimes.zero()
 
     def __attrs_post_init__(self) -> None:
         areas, kinds = [one.service_area for one in self.by_area], [one.kind for one in self.by_kind]
@@ -80,10 +67,10 @@ class CaseworkTally:
             ("by_kind", kinds, [kind for kind in RecommendationKind if kind in kinds]),
         ):
             if keys != order:
-                raise InvalidField(field, tuple(keys), "must be in the order of the enumeration, each once")
+                raise InvalidValue.at(field, tuple(keys), "must be in the order of the enumeration, each once")
         by_kind = _sum((one.recommendations for one in self.by_kind), RecommendationTally.zero())
         if by_kind != self.recommendations:
-            raise InvalidCount("by_kind", by_kind, f"by_area says {self.recommendations}")
+            raise InvalidValue.at("by_kind", by_kind, f"is not what by_area gives, {self.recommendations}")
         done, asked = self.recommendations, self.enquiries
         for field, times, ended, waiting in (
             ("completion", self.completion, done.done, done.outstanding),
@@ -92,7 +79,9 @@ class CaseworkTally:
             ("late_answers", self.late_answers, asked.answered_late, asked.overdue),
         ):
             if (len(times.ended), len(times.waiting)) != (ended, waiting):
-                raise InvalidCount(field, times, f"must be the times of {ended} that ended and {waiting} that did not")
+                raise InvalidValue.at(
+                    field, times, f"must be the times of {ended} that ended and {waiting} that did not"
+                )
 
     @property
     def cases(self) -> int:
@@ -195,9 +184,9 @@ def tally_enquiries(enquiries: Iterable[Enquiry], on: dt.date) -> EnquiryTally:
     1
 
     Raises:
-        InvalidField: the day is no ``datetime.date``.
+        InvalidValue: the day is no ``datetime.date``.
     """
-    refuse_broken(on=(on, a_day))
+    validate(on=(on, Day))
     sent = [*enquiries]
     return _enquiry_tally(sent, [*sent_by(sent, on)], on)
 
@@ -230,11 +219,11 @@ def tally_casework(
     nothing was recorded.
 
     Raises:
-        InvalidField: the day is no ``datetime.date``.
-        InvalidCasework: lists every case that stands twice, everything completed before its case was decided, and
+        InvalidValue: the day is no ``datetime.date``.
+        InvalidValue: lists every case that stands twice, everything completed before its case was decided, and
             everything that was recorded as carried out but has no date of completion, or a later one.
     """
-    refuse_broken(on=(on, a_day))
+    validate(on=(on, Day))
     held, settled = [*cases], None if compliance is None else [*compliance]
     checked(held, settled or ())
     asked = [*enquiries]

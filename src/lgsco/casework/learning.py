@@ -8,28 +8,15 @@ them.
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
+from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, final
 
-import attrs
-
 from lgsco._text import long_date, number_of, pounds
-from lgsco._values import (
-    a_day,
-    a_day_or_none,
-    a_sum_of_money,
-    a_text,
-    each,
-    instance_of,
-    optional,
-    refuse_broken,
-    tuple_of,
-    value,
-)
+from lgsco._values import Day, Money, Text, refusal_of, validate, value
 from lgsco.casework.progress import Progress, area_order, checked, progress_of, recommended_by
-from lgsco.errors import InvalidField, MisplacedCase, MissingDates
-from lgsco.model.authorities import Authority
-from lgsco.model.cases import Decision, Investigation, Recommendation, RecommendationKind, ServiceArea, a_reference
+from lgsco.errors import InvalidValue, MissingDates, Place, Problem
+from lgsco.model.authorities import Authority, authority_order
+from lgsco.model.cases import Decision, Investigation, Recommendation, RecommendationKind, Reference, ServiceArea
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,32 +25,33 @@ __all__ = ["LearningEntry", "LearningRegister", "Recurrence", "learning_register
 
 
 @final
-@value(kw_only=True)
+@value
 class LearningEntry:
     """
     One thing that a body agreed to do, and what had become of it by the day ``on``.
 
     Raises:
-        InvalidField: a field is of the wrong type or form, something is told that happened after the day, or the
-            progress is not what the dates give (InvalidFields where there are several).
+        InvalidValue: a field is of the wrong type or form, something is told that happened after the day, or the
+            progress is not what the dates give.
     """
 
-    reference: str = attrs.field(validator=a_reference)
-    authority: Authority = attrs.field(validator=instance_of(Authority))
-    service_area: ServiceArea | None = attrs.field(validator=optional(instance_of(ServiceArea)))
-    kind: RecommendationKind = attrs.field(validator=instance_of(RecommendationKind))
-    text: str = attrs.field(validator=a_text)
-    payment: Decimal | None = attrs.field(default=None, validator=optional(a_sum_of_money))
-    agreed_on: dt.date | None = attrs.field(default=None, validator=a_day_or_none)
-    due_on: dt.date | None = attrs.field(default=None, validator=a_day_or_none)
-    completed_on: dt.date | None = attrs.field(default=None, validator=a_day_or_none)
-    on: dt.date = attrs.field(validator=a_day)
-    progress: Progress = attrs.field(validator=instance_of(Progress))
+    _: KW_ONLY
+    reference: Reference
+    authority: Authority
+    service_area: ServiceArea | None
+    kind: RecommendationKind
+    text: Text
+    payment: Money | None = None
+    agreed_on: dt.date | None = None
+    due_on: dt.date | None = None
+    completed_on: dt.date | None = None
+    on: dt.date
+    progress: Progress
 
     def __attrs_post_init__(self) -> None:
         for field, day in (("agreed_on", self.agreed_on), ("completed_on", self.completed_on)):
             if day is not None and day > self.on:
-                raise InvalidField(field, day, f"is after the day as of which it is told, {self.on}")
+                raise InvalidValue.at(field, day, f"is after the day as of which it is told, {self.on}")
         # What it says of the recommendation must make one, with its dates in order.
         Recommendation(
             self.kind,
@@ -75,7 +63,7 @@ class LearningEntry:
         )
         expected = progress_of(self.due_on, self.completed_on, self.on)
         if self.progress is not expected:
-            raise InvalidField("progress", self.progress, f"the dates give {expected}")
+            raise InvalidValue.at("progress", self.progress, f"is not what the dates give, {expected}")
 
     @property
     def days_late(self) -> int | None:
@@ -101,26 +89,27 @@ class LearningEntry:
 
 
 @final
-@value(kw_only=True)
+@value
 class Recurrence:
     """
     The same kind of recommendation in the same service area, in two cases or more.
 
     Raises:
-        InvalidField: a field is of the wrong type, or there are not two references, in order (InvalidFields where
+        InvalidValue: a field is of the wrong type, or there are not two references, in order (InvalidValue where
             there are several).
     """
 
-    kind: RecommendationKind = attrs.field(validator=instance_of(RecommendationKind))
-    service_area: ServiceArea = attrs.field(validator=instance_of(ServiceArea))
-    references: tuple[str, ...] = attrs.field(converter=tuple_of[str, ...], validator=each(str))
+    _: KW_ONLY
+    kind: RecommendationKind
+    service_area: ServiceArea
+    references: tuple[str, ...]
 
     def __attrs_post_init__(self) -> None:
         for reference in self.references:
-            if (reason := a_reference.why(reference)) is not None:
-                raise InvalidField("references", reference, reason)
+            if (reason := refusal_of(reference, Reference)) is not None:
+                raise InvalidValue.at("references", reference, reason)
         if len(self.references) < _RECURS or sorted({*self.references}) != [*self.references]:
-            raise InvalidField("references", self.references, "must be two or more, in order, each once")
+            raise InvalidValue.at("references", self.references, "must be two or more, in order, each once")
 
     def __str__(self) -> str:
         kind = self.kind.replace("_", " ").capitalize()
@@ -138,19 +127,16 @@ class LearningRegister:
     What was agreed in a set of cases and what had become of it by one day, by service area and reference.
 
     Raises:
-        InvalidField: a field is of the wrong type, or an entry is told as of another day or stands out of order
-            (InvalidFields where there are several).
+        InvalidValue: a field is of the wrong type, or an entry is told as of another day or stands out of order.
     """
 
-    on: dt.date = attrs.field(validator=a_day)
-    entries: tuple[LearningEntry, ...] = attrs.field(
-        converter=tuple_of[LearningEntry, ...], validator=each(LearningEntry)
-    )
+    on: dt.date
+    entries: tuple[LearningEntry, ...]
 
     def __attrs_post_init__(self) -> None:
         for entry in self.entries:
             if entry.on != self.on:
-                raise InvalidField("entries", entry, f"is told as of another day than {self.on}")
+                raise InvalidValue.at("entries", entry, f"is told as of another day than {self.on}")
         # Made so and not refused: two registers of the same entries are the same register.
         object.__setattr__(self, "entries", tuple(sorted(self.entries, key=_place)))
 
@@ -183,11 +169,13 @@ class LearningRegister:
         undated = [entry for entry in self.entries if entry.progress is Progress.OUTSTANDING_UNDATED]
         if undated:
             raise MissingDates(
-                f"whether these are overdue on {self.on} cannot be told",
                 [
-                    MisplacedCase(entry.reference, entry.authority.name, f"{entry.text!r} has no due date")
+                    Problem(
+                        Place(path=f"{entry.reference} ({entry.authority.name})"), f"{entry.text!r} has no due date"
+                    )
                     for entry in undated
                 ],
+                subject=f"whether these are overdue on {self.on} cannot be told",
             )
         return tuple(entry for entry in self.entries if entry.progress is Progress.OVERDUE)
 
@@ -201,10 +189,9 @@ class LearningRegister:
 def _place(entry: LearningEntry) -> tuple[object, ...]:
     days = tuple(day or dt.date.max for day in (entry.agreed_on, entry.due_on, entry.completed_on))
     kind = [*RecommendationKind].index(entry.kind)
-    body = entry.authority
     payment = "" if entry.payment is None else pounds(entry.payment)
     return (
-        area_order(entry.service_area), entry.reference, body.name, body.code or "", body.type,
+        area_order(entry.service_area), entry.reference, authority_order(entry.authority),
         kind, entry.text, *days, payment,
     )  # fmt: skip
 
@@ -229,15 +216,15 @@ def learning_register(cases: Iterable[Decision | Investigation], on: dt.date) ->
     19 003 456, Housing, apology: Apologise in writing (due 28 February 2020: overdue on 31 March 2020 by 32 days)
 
     Raises:
-        InvalidField: the day is no ``datetime.date``.
-        InvalidCasework: lists every case that stands twice, and everything completed before its case was decided.
+        InvalidValue: the day is no ``datetime.date``.
+        InvalidValue: lists every case that stands twice, and everything completed before its case was decided.
     """
-    refuse_broken(on=(on, a_day))
+    validate(on=(on, Day))
     held = [*cases]
     checked(held)
     return LearningRegister(
         on,
-        [
+        tuple(
             LearningEntry(
                 reference=one.decision.reference,
                 authority=one.decision.authority,
@@ -252,7 +239,7 @@ def learning_register(cases: Iterable[Decision | Investigation], on: dt.date) ->
                 progress=one.task.progress,
             )
             for one in recommended_by(held, on)
-        ],
+        ),
     )
 
 

@@ -10,10 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, final
 
-import attrs
-
-from lgsco._values import Slug, value
-from lgsco.errors import InvalidCasework, MisplacedCase
+from lgsco._values import Choice, evolve, value
+from lgsco.errors import InvalidValue, Place, Problem
 from lgsco.model.cases import (
     ComplianceOutcome,
     ComplianceStatus,
@@ -40,7 +38,7 @@ __all__ = [
 ]
 
 
-class Progress(Slug):
+class Progress(Choice):
     """
     What had become of one recommendation, or of one enquiry, by a day.
 
@@ -122,7 +120,7 @@ def recommended_by(cases: Iterable[Decision | Investigation], on: dt.date) -> It
 
 def _as_of(recommendation: Recommendation, on: dt.date) -> Recommendation:
     agreed = _known_by(recommendation.agreed_on, on)
-    return attrs.evolve(
+    return evolve(
         recommendation,
         agreed_on=agreed,
         # What was agreed later had no date on that day.
@@ -148,7 +146,7 @@ def checked(cases: Sequence[Decision | Investigation], compliance: Sequence[Comp
     Refuse cases of which no day can be told.
 
     Raises:
-        InvalidCasework: lists every case that stands twice, everything completed before its case was decided, and
+        InvalidValue: lists every case that stands twice, everything completed before its case was decided, and
             everything that was recorded as carried out but has no date of completion, or a later one.
     """
     problems = [*repeated(map(decision_of, cases)), *repeated(compliance)]
@@ -163,12 +161,12 @@ def checked(cases: Sequence[Decision | Investigation], compliance: Sequence[Comp
             recorded = carried_out.get((decision.reference, decision.authority))
             reasons = (_why_not(one, decision.decided_on, recorded) for one in case.recommendations)
             problems += [
-                MisplacedCase(decision.reference, decision.authority.name, f"{one.text!r} {reason}")
+                Problem(Place(path=f"{decision.reference} ({decision.authority.name})"), f"{one.text!r} {reason}")
                 for one, reason in zip(case.recommendations, reasons, strict=True)
                 if reason is not None
             ]
     if problems:
-        raise InvalidCasework("these cases contradict themselves, or leave open what had become of them", problems)
+        raise InvalidValue(problems, subject="these cases contradict themselves, or leave open what had become of them")
 
 
 def _why_not(recommendation: Recommendation, decided: dt.date, recorded: dt.date | None) -> str | None:

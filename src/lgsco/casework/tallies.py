@@ -7,13 +7,12 @@ Tallies of one kind form a commutative monoid under ``+``.
 
 from __future__ import annotations
 
+from dataclasses import KW_ONLY
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self, final
 
-import attrs
-
-from lgsco._values import a_count, a_sum_of_money, instance_of, optional, value
-from lgsco.errors import InvalidCount, InvalidField
+from lgsco._values import Count, Money, fields_of, value
+from lgsco.errors import InvalidValue
 from lgsco.model.cases import Recommendation, RecommendationKind, ServiceArea
 
 if TYPE_CHECKING:
@@ -46,11 +45,11 @@ class _Counts:
 
 
 def _names(kind: Any) -> list[str]:
-    return [field.name for field in attrs.fields(kind)]
+    return [field.name for field in fields_of(kind)]
 
 
 @final
-@value(kw_only=True)
+@value
 class RecommendationTally(_Counts):
     """
     Recommendations by what had become of them on a day; each is in one count.
@@ -62,15 +61,16 @@ class RecommendationTally(_Counts):
     (5, 3, 2)
 
     Raises:
-        InvalidCount: a count is no whole number, or negative (InvalidFields where several are).
+        InvalidValue: a count is no whole number, or negative.
     """
 
-    done_on_time: int = attrs.field(default=0, validator=a_count)
-    done_late: int = attrs.field(default=0, validator=a_count)
-    done_undated: int = attrs.field(default=0, validator=a_count)
-    not_yet_due: int = attrs.field(default=0, validator=a_count)
-    overdue: int = attrs.field(default=0, validator=a_count)
-    outstanding_undated: int = attrs.field(default=0, validator=a_count)
+    _: KW_ONLY
+    done_on_time: Count = 0
+    done_late: Count = 0
+    done_undated: Count = 0
+    not_yet_due: Count = 0
+    overdue: Count = 0
+    outstanding_undated: Count = 0
 
     @property
     def done(self) -> int:
@@ -89,7 +89,7 @@ class RecommendationTally(_Counts):
 
 
 @final
-@value(kw_only=True)
+@value
 class EnquiryTally(_Counts):
     """
     Enquiries sent by a day, by whether they had been answered; each is in one of the first four counts.
@@ -100,19 +100,19 @@ class EnquiryTally(_Counts):
     4
 
     Raises:
-        InvalidCount: a count is no whole number or negative, or more summonses were threatened than enquiries sent
-            (InvalidFields where several fields are wrong).
+        InvalidValue: a count is no whole number or negative, or more summonses were threatened than enquiries sent.
     """
 
-    answered_on_time: int = attrs.field(default=0, validator=a_count)
-    answered_late: int = attrs.field(default=0, validator=a_count)
-    not_yet_due: int = attrs.field(default=0, validator=a_count)
-    overdue: int = attrs.field(default=0, validator=a_count)
-    summonses_threatened: int = attrs.field(default=0, validator=a_count)
+    _: KW_ONLY
+    answered_on_time: Count = 0
+    answered_late: Count = 0
+    not_yet_due: Count = 0
+    overdue: Count = 0
+    summonses_threatened: Count = 0
 
     def __attrs_post_init__(self) -> None:
         if self.summonses_threatened > self.total:
-            raise InvalidCount("summonses_threatened", self.summonses_threatened, f"exceeds the total, {self.total}")
+            raise InvalidValue.at("summonses_threatened", self.summonses_threatened, f"exceeds the total, {self.total}")
 
     @property
     def answered(self) -> int:
@@ -126,7 +126,7 @@ class EnquiryTally(_Counts):
 
 
 @final
-@value(kw_only=True)
+@value
 class PaymentTally:
     """
     Money recommended, in pounds, exactly.
@@ -138,17 +138,18 @@ class PaymentTally:
     PaymentTally(pounds=Decimal('4200.00'), stated=1, not_stated=0)
 
     Raises:
-        InvalidField: the pounds are no Decimal of whole pence, or there are pounds where no sum was stated.
-        InvalidCount: a count is no whole number, or negative (InvalidFields where several fields are wrong).
+        InvalidValue: the pounds are no Decimal of whole pence, or there are pounds where no sum was stated.
+        InvalidValue: a count is no whole number, or negative.
     """
 
-    pounds: Decimal = attrs.field(validator=a_sum_of_money)
-    stated: int = attrs.field(validator=a_count)
-    not_stated: int = attrs.field(validator=a_count)
+    _: KW_ONLY
+    pounds: Money
+    stated: Count
+    not_stated: Count
 
     def __attrs_post_init__(self) -> None:
         if self.pounds and not self.stated:
-            raise InvalidField("pounds", self.pounds, "come from no recommendation that states a sum")
+            raise InvalidValue.at("pounds", self.pounds, "come from no recommendation that states a sum")
 
     @classmethod
     def zero(cls) -> Self:
@@ -190,15 +191,10 @@ def payments_in(recommendations: Iterable[Recommendation]) -> PaymentTally:
 @final
 @value
 class KindTally:
-    """
-    The recommendations of one kind.
+    """The recommendations of one kind."""
 
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
-    """
-
-    kind: RecommendationKind = attrs.field(validator=instance_of(RecommendationKind))
-    recommendations: RecommendationTally = attrs.field(validator=instance_of(RecommendationTally))
+    kind: RecommendationKind
+    recommendations: RecommendationTally
 
 
 @final
@@ -211,22 +207,25 @@ class AreaTally:
     not say whether there was a public interest report.
 
     Raises:
-        InvalidField: a field is of the wrong type.
-        InvalidCount: a count is no whole number or negative, or there are more reports than cases (InvalidFields where
+        InvalidValue: a field is of the wrong type.
+        InvalidValue: a count is no whole number or negative, or there are more reports than cases (InvalidValue where
             several fields are wrong).
     """
 
-    service_area: ServiceArea | None = attrs.field(validator=optional(instance_of(ServiceArea)))
-    cases: int = attrs.field(validator=a_count)
-    public_reports: int = attrs.field(kw_only=True, validator=a_count)
-    public_reports_not_stated: int = attrs.field(kw_only=True, validator=a_count)
-    recommendations: RecommendationTally = attrs.field(kw_only=True, validator=instance_of(RecommendationTally))
-    payments: PaymentTally = attrs.field(kw_only=True, validator=instance_of(PaymentTally))
+    service_area: ServiceArea | None
+    cases: Count
+    _: KW_ONLY
+    public_reports: Count
+    public_reports_not_stated: Count
+    recommendations: RecommendationTally
+    payments: PaymentTally
 
     def __attrs_post_init__(self) -> None:
         told = self.public_reports + self.public_reports_not_stated
         if told > self.cases:
-            raise InvalidCount("cases", self.cases, f"are fewer than those with a public report or not known: {told}")
+            raise InvalidValue.at(
+                "cases", self.cases, f"are fewer than those with a public report or not known: {told}"
+            )
         payments = self.payments.stated + self.payments.not_stated
         if payments > self.recommendations.total:
-            raise InvalidCount("payments", payments, f"exceed the recommendations, {self.recommendations.total}")
+            raise InvalidValue.at("payments", payments, f"exceed the recommendations, {self.recommendations.total}")

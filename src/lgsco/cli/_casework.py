@@ -15,7 +15,7 @@ from lgsco.casework.progress import Progress
 from lgsco.casework.tallies import PaymentTally, RecommendationTally
 from lgsco.cli._terminal import DISAGREE, OK, Page, UnreadableFile, content_of, plain, say
 from lgsco.convert.json import loaded
-from lgsco.errors import InvalidCasework, InvalidDocument, LgscoError, MissingDates
+from lgsco.errors import InvalidValue, MissingDates, Problem
 from lgsco.model.cases import ComplianceOutcome, Enquiry, Investigation, ServiceArea
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _casework(asked: argparse.Namespace) -> int:
         enquiries = [] if asked.enquiries is None else _held(asked.enquiries, Enquiry)
         tally = tally_casework(cases, on, compliance=compliance, enquiries=enquiries)
         learning = learning_register(cases, on)
-    except InvalidCasework as error:
+    except InvalidValue as error:
         raise UnreadableFile(f"{asked.file}: {error}") from None
     undated = _undated(learning)
     if asked.json:
@@ -97,11 +97,11 @@ def _held(file: str, kind: type[T]) -> list[T]:
         if start == b"[":
             return convert.from_rows(loaded(content, kind.__name__), kind)
         return convert.from_csv(content, kind)
-    except InvalidDocument as error:
+    except InvalidValue as error:
         raise UnreadableFile(f"{file}: {error}") from None
 
 
-def _undated(learning: LearningRegister) -> tuple[LgscoError, ...]:
+def _undated(learning: LearningRegister) -> tuple[Problem, ...]:
     """Give everything of which it cannot be told whether it is overdue."""
     try:
         learning.overdue()
@@ -110,7 +110,7 @@ def _undated(learning: LearningRegister) -> tuple[LgscoError, ...]:
     return ()
 
 
-def _page(bodies: set[str], tally: CaseworkTally, learning: LearningRegister, undated: Sequence[LgscoError]) -> str:
+def _page(bodies: set[str], tally: CaseworkTally, learning: LearningRegister, undated: Sequence[Problem]) -> str:
     page = Page(markdown=False)
     on = long_date(tally.on.year, tally.on.month, tally.on.day)
     of = " and ".join(sorted(bodies)) or "No cases"

@@ -9,10 +9,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import attrs
-
 from lgsco import convert, readers
 from lgsco._text import long_date, number_of
+from lgsco._values import evolve
 from lgsco.cli._terminal import UnreadableFile, content_of
 from lgsco.documents.decisions import DecisionListing
 from lgsco.documents.figures import AnnualLetter, PrintedPage, PrintedReview
@@ -120,10 +119,10 @@ def sourced(read: FileRead) -> tuple[ReadDocument, ...]:
 
     def with_source(document: ReadDocument) -> ReadDocument:
         if isinstance(document, AnnualLetter):
-            return attrs.evolve(document, figures=attrs.evolve(document.figures, source=source))
+            return evolve(document, figures=evolve(document.figures, source=source))
         if isinstance(document, PrintedPage):
-            return attrs.evolve(document, reviews=tuple(attrs.evolve(one, source=source) for one in document))
-        return attrs.evolve(document, source=source) if isinstance(document, PublishedTable) else document
+            return evolve(document, reviews=tuple(evolve(one, source=source) for one in document))
+        return evolve(document, source=source) if isinstance(document, PublishedTable) else document
 
     return tuple(map(with_source, read.documents))
 

@@ -10,7 +10,7 @@ from lgsco._text import text_table
 from lgsco.cli._figures import NoFigures
 from lgsco.cli._terminal import OK, Page, say, year_of
 from lgsco.comparison.funnels import funnel
-from lgsco.model.authorities import AuthorityType
+from lgsco.model.authorities import AuthorityType, authority_order
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.model.years import ReportingYear
 from lgsco.stats.control_limits import ALARM, ALERT, LimitMethod
@@ -76,15 +76,16 @@ def _funnel(  # noqa: PLR0913  # each is a word of the command
                 f" Alert limits are at 95%, alarm limits at 99.8%; {made.spread}."
             )
         )
-    rows = [_funnel_row(made, point) for point in sorted(made.points, key=lambda point: point.authority.name)]
+    by_name = sorted(made.points, key=lambda point: authority_order(point.authority))
+    rows = [_funnel_row(made, point) for point in by_name]
     blocks.append(text_table(["Council", "Rate", "Position", "95% limits", "99.8% limits"], rows))
     if made.not_published:
         names = ", ".join(authority.name for authority in made.not_published)
         blocks.append(page.filled(f"Held without this rate: {names}."))
     if made.target is not None:
         blocks += [page.filled(words) for words in _unasked_spread(made, reviews)]
-        by_name = "By name, not by rate: a position is no rank."
-        blocks.append(page.filled(f"{by_name} Chance alone puts 1 council in 20 beyond an alert limit."))
+        order = "By name, not by rate: a position is no rank."
+        blocks.append(page.filled(f"{order} Chance alone puts 1 council in 20 beyond an alert limit."))
     say("\n\n".join(blocks))
     return OK
 

@@ -11,7 +11,7 @@ from lgsco._text import long_date, text_table
 from lgsco.cli._figures import NoFigures, cited
 from lgsco.cli._terminal import OK, Page, plain, say
 from lgsco.comparison.cautions import CautionKind
-from lgsco.errors import TooShort
+from lgsco.errors import SeriesTooShort
 from lgsco.model.authorities import Authority
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.model.years import SERIES_BREAKS, SeriesBreak
@@ -131,7 +131,7 @@ def _in_words(told: Sequence[_Told]) -> list[str]:
 def _trend_or_none(stretch: History, measure: ProportionMeasure, *, across_breaks: bool) -> Trend | None:
     try:
         return trend(stretch, measure, across_breaks=across_breaks)
-    except TooShort:
+    except SeriesTooShort:
         return None
 
 

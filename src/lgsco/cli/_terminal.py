@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from lgsco import convert
 from lgsco._text import bullets, harmless
-from lgsco.errors import InvalidField, LgscoError
+from lgsco.errors import InvalidValue, LgscoError
 from lgsco.model.years import ReportingYear
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ def year_of(text: str) -> ReportingYear:
     """Read the reporting year that a word of the command line names."""
     try:
         return ReportingYear.parse(text)
-    except InvalidField as error:
-        raise argparse.ArgumentTypeError(f"{text!r} {error.reason}") from None
+    except InvalidValue as error:
+        raise argparse.ArgumentTypeError(f"{text!r} {error.problems[0].reason}") from None
 
 
 def add_council_and_year(parser: argparse.ArgumentParser) -> None:

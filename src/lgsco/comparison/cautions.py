@@ -5,9 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, final
 
-import attrs
-
-from lgsco._values import Slug, a_text, instance_of, value
+from lgsco._values import Choice, Text, value
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import SERIES_BREAKS, ReportingYear
 from lgsco.sources import Basis
@@ -25,7 +23,7 @@ FEWEST_CASES = 30
 """Below this many cases one case more or less moves the rate by over 3 percentage points, and a caution says so."""
 
 
-class CautionKind(Slug):
+class CautionKind(Choice):
     """Why a comparison must be read with care."""
 
     SMALL_NUMBERS = "small_numbers"
@@ -41,8 +39,8 @@ class CautionKind(Slug):
 class Caution:
     """One reason for care, in words for whoever reads the figures."""
 
-    kind: CautionKind = attrs.field(validator=instance_of(CautionKind))
-    words: str = attrs.field(validator=a_text)
+    kind: CautionKind
+    words: Text
 
     def __str__(self) -> str:
         return self.words

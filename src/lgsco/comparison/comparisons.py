@@ -6,19 +6,18 @@ The verdict is that of ``lgsco.stats.verdicts``; here it gets its benchmark, its
 
 from __future__ import annotations
 
+from dataclasses import KW_ONLY
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias, final
-
-import attrs
+from typing import TYPE_CHECKING, Annotated, TypeAlias, final
 
 from lgsco._text import ShownAsTable
-from lgsco._values import Rule, a_confidence, each, instance_of, one_of, optional, refuse_broken, tuple_of, value
+from lgsco._values import Confidence, Constraint, evolve, refusal_of, validate, value
 from lgsco.comparison.cautions import Caution, CautionKind, basis, reorganised, series_break, small_numbers
 from lgsco.comparison.groups import Average, AverageMethod, Part
 from lgsco.documents.figures import PrintedAverage, PrintedPercent
-from lgsco.errors import InvalidField, NotComparable
+from lgsco.errors import InvalidValue, NotComparable
 from lgsco.model.authorities import comparison_group
-from lgsco.model.measures import ProportionMeasure, a_share_measure
+from lgsco.model.measures import ProportionMeasure, ShareMeasure
 from lgsco.model.reviews import AnnualReview
 from lgsco.sources import Basis
 from lgsco.stats.control_limits import Position, position_of
@@ -48,11 +47,8 @@ Benchmark: TypeAlias = Average | PrintedAverage | PrintedPercent | Fraction | No
 
 def _why_no_benchmark(held: object) -> str | None:
     if type(held) is Fraction:
-        return None if 0 <= held <= 1 else "a target is a share from 0 to 1"
-    return _a_benchmark.why(held)
-
-
-_a_benchmark = optional(one_of(Average, PrintedAverage, PrintedPercent))
+        return None if 0 <= held <= 1 else "must be a share from 0 to 1"
+    return refusal_of(held, Average | PrintedAverage | PrintedPercent | None)
 
 
 @final
@@ -63,20 +59,14 @@ class Comparison(ShownAsTable):
 
     ``rate`` and ``interval`` follow from the review; ``rate`` is ``None`` where it is not published.
     A computed average is without the council itself; a printed one includes it, as all printed averages do.
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    review: AnnualReview = attrs.field(validator=instance_of(AnnualReview))
-    measure: ProportionMeasure = attrs.field(validator=a_share_measure)
-    benchmark: Average | PrintedAverage | PrintedPercent | Fraction | None = attrs.field(
-        kw_only=True, validator=Rule(_why_no_benchmark)
-    )
-    confidence: float = attrs.field(default=0.95, kw_only=True, validator=a_confidence)
-    cautions: tuple[Caution, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[Caution, ...], validator=each(Caution)
-    )
+    review: AnnualReview
+    measure: ShareMeasure
+    _: KW_ONLY
+    benchmark: Annotated[Average | PrintedAverage | PrintedPercent | Fraction | None, Constraint(_why_no_benchmark)]
+    confidence: Confidence = 0.95
+    cautions: tuple[Caution, ...] = ()
 
     @property
     def rate(self) -> Proportion | None:
@@ -178,10 +168,10 @@ class Comparison(ShownAsTable):
         11 of 12 compliance outcomes were satisfactory (92%; 65% to 99% allowing for chance), against 100% ...
 
         Raises:
-            InvalidField: the polarity is none of the two.
+            InvalidValue: the polarity is none of the two.
         """
         if polarity not in {None, *words.POLARITIES}:
-            raise InvalidField("polarity", polarity, f"must be {' or '.join(map(repr, words.POLARITIES))}, or None")
+            raise InvalidValue.at("polarity", polarity, f"must be {' or '.join(map(repr, words.POLARITIES))}, or None")
         return " ".join(_sentences_of(self, polarity))
 
     def paragraph(self, *, polarity: str | None = None) -> str:
@@ -189,7 +179,7 @@ class Comparison(ShownAsTable):
         Say the comparison with what one case would change, what so many cases can show, and every caution.
 
         Raises:
-            InvalidField: as ``sentence``.
+            InvalidValue: as ``sentence``.
         """
         return " ".join(
             [self.sentence(polarity=polarity), *_more_of(self), *(caution.words for caution in self.cautions)]
@@ -262,15 +252,10 @@ def _short_name_of(benchmark: Benchmark) -> str:
 @final
 @value
 class OtherCount:
-    """
-    A count that there might have been, and the verdict that it would have had.
+    """A count that there might have been, and the verdict that it would have had."""
 
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
-    """
-
-    rate: Proportion = attrs.field(validator=instance_of(Proportion))
-    verdict: Verdict = attrs.field(validator=instance_of(Verdict))
+    rate: Proportion
+    verdict: Verdict
 
 
 def _target_of(benchmark: Benchmark) -> Target | None:
@@ -329,12 +314,10 @@ def _other_choices(comparison: Comparison) -> list[tuple[str, Fraction]]:
         AverageMethod.MEAN: "the mean of the rates",
         AverageMethod.MEDIAN: "the median of the rates",
     }
-    others = [
-        (names[method], attrs.evolve(average, method=method).value) for method in names if method is not average.method
-    ]
+    others = [(names[method], evolve(average, method=method).value) for method in names if method is not average.method]
     council = comparison.review.authority
     if council in average.excluding:
-        whole = attrs.evolve(average, parts=(*average.parts, Part(council, rate)), group_size=None, excluding=())
+        whole = evolve(average, parts=(*average.parts, Part(council, rate)), group_size=None, excluding=())
         others.append(("the average with the council itself", whole.value))
     return [(name, other) for name, other in others if other is not None]
 
@@ -368,11 +351,11 @@ def compare(
 
     Raises:
         NotComparable: the benchmark is of another year, another group or another measure.
-        InvalidField: the confidence is not a float between 0 and 1, the benchmark is nothing of this kind, or the
+        InvalidValue: the confidence is not a float between 0 and 1, the benchmark is nothing of this kind, or the
             measure gives no shares.
         UnknownAuthority: the authority is not in the register.
     """
-    refuse_broken(measure=(measure, a_share_measure))
+    validate(measure=(measure, ShareMeasure))
     if isinstance(benchmark, Average | PrintedAverage):
         _refuse_other(review, benchmark, measure, register)
     if isinstance(benchmark, Average):

@@ -8,31 +8,15 @@ Source: D. J. Spiegelhalter (2005), Funnel plots for comparing institutional per
 from __future__ import annotations
 
 import math
+from dataclasses import KW_ONLY
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, final
-
-import attrs
+from typing import TYPE_CHECKING, Annotated, Any, final
 
 from lgsco._text import ShownAsTable
-from lgsco._values import (
-    Rule,
-    a_confidence,
-    a_count_or_none,
-    a_text,
-    a_text_or_none,
-    each,
-    instance_of,
-    one_named,
-    one_of,
-    optional,
-    refuse_broken,
-    some_cases,
-    tuple_of,
-    value,
-)
+from lgsco._values import Confidence, Constraint, Count, PositiveCount, Text, choice_of, evolve, validate, value
 from lgsco.comparison.groups import too_little
-from lgsco.errors import InvalidField, NotComparable, NothingToCombine
-from lgsco.model.authorities import Authority, AuthorityType, comparison_group
+from lgsco.errors import EmptyInput, InvalidValue, NotComparable
+from lgsco.model.authorities import Authority, AuthorityType, authority_order, comparison_group
 from lgsco.model.measures import Measure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear
@@ -66,16 +50,12 @@ __all__ = ["Funnel", "FunnelPoint", "funnel", "funnels_by_group", "refuse_mixed"
 @final
 @value
 class FunnelPoint:
-    """
-    One council in a funnel; ``position`` is ``None`` where it has no cases, or where the funnel has no target.
+    """One council in a funnel; ``position`` is ``None`` where it has no cases, or where the funnel has no target."""
 
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
-    """
-
-    authority: Authority = attrs.field(validator=instance_of(Authority))
-    rate: Proportion | PopulationRate = attrs.field(validator=one_of(Proportion, PopulationRate))
-    position: Position | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Position)))
+    authority: Authority
+    rate: Proportion | PopulationRate
+    _: KW_ONLY
+    position: Position | None = None
 
 
 def _why_no_target(held: object) -> str | None:
@@ -91,32 +71,22 @@ class Funnel(ShownAsTable):
     ``target`` is the share (or the rate for so many residents) from which all limits start, ``None`` where too little
     is held to have one; ``too_little`` then says why. ``target_is`` says what it is.
     ``overdispersion`` is what was estimated, ``adjustment`` what of it widened the limits, ``None`` for nothing.
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    measure: Measure[Any, Any] = attrs.field(validator=instance_of(Measure))
-    year: ReportingYear = attrs.field(validator=instance_of(ReportingYear))
-    points: tuple[FunnelPoint, ...] = attrs.field(
-        kw_only=True, converter=tuple_of[FunnelPoint, ...], validator=each(FunnelPoint)
-    )
-    target: Fraction | None = attrs.field(kw_only=True, validator=optional(Rule(_why_no_target)))
-    target_is: str = attrs.field(kw_only=True, validator=a_text)
-    limits: LimitMethod = attrs.field(default=LimitMethod.SCORE, kw_only=True, validator=instance_of(LimitMethod))
-    adjustment: Adjustment | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Adjustment)))
-    overdispersion: Overdispersion | None = attrs.field(
-        default=None, kw_only=True, validator=optional(instance_of(Overdispersion))
-    )
-    scale: Scale = attrs.field(default=Scale.PLAIN, kw_only=True, validator=instance_of(Scale))
-    group: AuthorityType | None = attrs.field(
-        default=None, kw_only=True, validator=optional(instance_of(AuthorityType))
-    )
-    group_size: int | None = attrs.field(default=None, kw_only=True, validator=a_count_or_none)
-    not_published: tuple[Authority, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[Authority, ...], validator=each(Authority)
-    )
-    too_little: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
+    measure: Measure[Any, Any]
+    year: ReportingYear
+    _: KW_ONLY
+    points: tuple[FunnelPoint, ...]
+    target: Annotated[Fraction, Constraint(_why_no_target)] | None
+    target_is: Text
+    limits: LimitMethod = LimitMethod.SCORE
+    adjustment: Adjustment | None = None
+    overdispersion: Overdispersion | None = None
+    scale: Scale = Scale.PLAIN
+    group: AuthorityType | None = None
+    group_size: Count | None = None
+    not_published: tuple[Authority, ...] = ()
+    too_little: Text | None = None
 
     def as_table(self) -> tuple[str, list[str], list[list[str]]]:
         """Give the table by which a notebook shows the councils by name, each with its rate and its position."""
@@ -128,7 +98,7 @@ class Funnel(ShownAsTable):
         )
         rows = [
             [point.authority.name, str(point.rate), "-" if point.position is None else point.position.replace("_", " ")]
-            for point in sorted(self.points, key=lambda point: point.authority.name)
+            for point in sorted(self.points, key=lambda point: authority_order(point.authority))
         ]
         caption = f"{self.measure.title} of {group}, {self.year}, by name; {about}"
         return caption, ["Council", "Rate", "Position"], rows or [["No council held", "-", "-"]]
@@ -170,9 +140,9 @@ class Funnel(ShownAsTable):
         exactly where its position is. They are capped where all cases lie within.
 
         Raises:
-            InvalidField: there are no cases, or the confidence is not between 0 and 1 (InvalidFields where both).
+            InvalidValue: there are no cases, or the confidence is not between 0 and 1.
         """
-        refuse_broken(cases=(cases, some_cases), confidence=(confidence, a_confidence))
+        validate(cases=(cases, PositiveCount), confidence=(confidence, Confidence))
         if self.target is None:
             return None
         per = self._per()
@@ -266,21 +236,21 @@ def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel mus
     Essex County Council 95% (183 of 193) above_alert
 
     Raises:
-        NothingToCombine: there are no reviews.
+        EmptyInput: there are no reviews.
         NotComparable: they are of more than one year or, by their types, of more than one group, or one stands twice.
-        InvalidField: the target, or one of the named choices, is not allowed.
+        InvalidValue: the target, or one of the named choices, is not allowed.
     """
     given = tuple(reviews)
     method, adjustment, drawn = _chosen(limits, overdispersion, scale)
-    trimmed = one_named("trimming", trimming, Trimming)
+    trimmed = choice_of("trimming", trimming, Trimming)
     refuse_mixed(given)
     rates = [(review.authority, measure(review)) for review in given]
     points = [(authority, rate) for authority, rate in rates if rate is not None]
     if any(isinstance(rate, PopulationRate) for _, rate in points):
         if drawn is Scale.ARCSINE:
-            raise InvalidField("scale", scale, "is for shares; rates per population are drawn on the plain scale")
+            raise InvalidValue.at("scale", scale, "is for shares; rates per population are drawn on the plain scale")
         if method is LimitMethod.BETA_BINOMIAL:
-            raise InvalidField("limits", limits, "are for shares; for rates per population use 'score' or 'exact'")
+            raise InvalidValue.at("limits", limits, "are for shares; for rates per population use 'score' or 'exact'")
     shares = [rate for _, rate in points if rate.value is not None]
     groups = {comparison_group(review.authority, register, review.year.end) for review in given}
     group = groups.pop() if len(groups) == 1 else None
@@ -311,9 +281,7 @@ def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel mus
         not_published=tuple(authority for authority, rate in rates if rate is None),
         too_little=words,
     )
-    return attrs.evolve(
-        bare, points=tuple(attrs.evolve(point, position=bare.position(point.rate)) for point in bare.points)
-    )
+    return evolve(bare, points=tuple(evolve(point, position=bare.position(point.rate)) for point in bare.points))
 
 
 def funnels_by_group(
@@ -325,7 +293,7 @@ def funnels_by_group(
     With a register a council belongs to the group that the register gives, without one to that of its type.
 
     Raises:
-        NothingToCombine, NotComparable: as ``funnel``.
+        EmptyInput, NotComparable: as ``funnel``.
     """
     given = tuple(reviews)
     groups = {
@@ -343,12 +311,12 @@ def _chosen(limits: str, overdispersion: str | None, scale: str) -> tuple[LimitM
         ("scale", scale, Scale),
     ):
         if held not in list(kind) and not (name == "overdispersion" and held is None):
-            raise InvalidField(name, held, f"must be one of {', '.join(kind)}")
+            raise InvalidValue.at(name, held, f"must be one of {', '.join(kind)}")
     if limits == LimitMethod.EXACT and (overdispersion is not None or scale != Scale.PLAIN):
-        raise InvalidField("limits", limits, "allow for no over-dispersion and no other scale; use 'score'")
+        raise InvalidValue.at("limits", limits, "allow for no over-dispersion and no other scale; use 'score'")
     if limits == LimitMethod.BETA_BINOMIAL:
         if overdispersion == Adjustment.MULTIPLICATIVE or scale != Scale.PLAIN:
-            raise InvalidField("limits", limits, "allow for additive over-dispersion on the plain scale alone")
+            raise InvalidValue.at("limits", limits, "allow for additive over-dispersion on the plain scale alone")
         # A spread between councils is what they are made of.
         overdispersion = Adjustment.ADDITIVE
     return LimitMethod(limits), None if overdispersion is None else Adjustment(overdispersion), Scale(scale)
@@ -359,10 +327,10 @@ def refuse_mixed(given: Sequence[AnnualReview]) -> None:
     Refuse reviews that are not of one year and one group, each council once.
 
     Raises:
-        NothingToCombine, NotComparable: as ``funnel``.
+        EmptyInput, NotComparable: as ``funnel``.
     """
     if not given:
-        raise NothingToCombine("no reviews to set in a funnel")
+        raise EmptyInput("no reviews to set in a funnel")
     seen: set[Authority] = set()
     for review in given:
         if review.year != given[0].year:
@@ -383,9 +351,9 @@ def _pooled(rates: Sequence[Proportion | PopulationRate]) -> Fraction:
 
 def _checked_target(target: object, rates: Sequence[Proportion | PopulationRate]) -> Fraction:
     if type(target) is not Fraction or target < 0:
-        raise InvalidField("target", target, "must be a Fraction of nought or more")
+        raise InvalidValue.at("target", target, "must be a Fraction of nought or more")
     if target > 1 and any(isinstance(rate, Proportion) for rate in rates):
-        raise InvalidField("target", target, "must be a share from 0 to 1")
+        raise InvalidValue.at("target", target, "must be a share from 0 to 1")
     return target
 
 

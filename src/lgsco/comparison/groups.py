@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import KW_ONLY
 from fractions import Fraction
 from typing import TYPE_CHECKING, final
 
-import attrs
-
-from lgsco._values import (
-    Slug,
-    a_count_or_none,
-    each,
-    instance_of,
-    one_named,
-    optional,
-    refuse_broken,
-    tuple_of,
-    value,
-)
-from lgsco.errors import NotComparable, NothingToCombine
-from lgsco.model.authorities import Authority, AuthorityType, comparison_group
-from lgsco.model.measures import ProportionMeasure, a_share_measure
+from lgsco._values import Choice, Count, choice_of, evolve, validate, value
+from lgsco.errors import EmptyInput, NotComparable
+from lgsco.model.authorities import Authority, AuthorityType, authority_order, comparison_group
+from lgsco.model.measures import ProportionMeasure, ShareMeasure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear
 from lgsco.stats.intervals import half_up
@@ -58,10 +47,10 @@ def similar_authorities(
         and other.authority != review.authority
         and comparison_group(other.authority, register, review.year.end) is group
     ]
-    return tuple(sorted([review, *similar], key=lambda each: each.authority.name))
+    return tuple(sorted([review, *similar], key=lambda each: authority_order(each.authority)))
 
 
-class AverageMethod(Slug):
+class AverageMethod(Choice):
     """How the rates of several councils become one."""
 
     POOLED = "pooled"
@@ -77,8 +66,8 @@ class AverageMethod(Slug):
 class Part:
     """One council's share in an average."""
 
-    authority: Authority = attrs.field(validator=instance_of(Authority))
-    rate: Proportion = attrs.field(validator=instance_of(Proportion))
+    authority: Authority
+    rate: Proportion
 
 
 @final
@@ -91,27 +80,17 @@ class Average:
     counts are not known; ``excluding`` those that were taken out. ``group_size`` is how many councils the group has
     (without those), where a register said so.
     There is no average of fewer than five rates or of less than half a group: ``too_little`` then says why.
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    measure: ProportionMeasure = attrs.field(validator=a_share_measure)
-    year: ReportingYear = attrs.field(validator=instance_of(ReportingYear))
-    parts: tuple[Part, ...] = attrs.field(kw_only=True, converter=tuple_of[Part, ...], validator=each(Part))
-    method: AverageMethod = attrs.field(
-        default=AverageMethod.POOLED, kw_only=True, validator=instance_of(AverageMethod)
-    )
-    group: AuthorityType | None = attrs.field(
-        default=None, kw_only=True, validator=optional(instance_of(AuthorityType))
-    )
-    group_size: int | None = attrs.field(default=None, kw_only=True, validator=a_count_or_none)
-    not_published: tuple[Authority, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[Authority, ...], validator=each(Authority)
-    )
-    excluding: tuple[Authority, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[Authority, ...], validator=each(Authority)
-    )
+    measure: ShareMeasure
+    year: ReportingYear
+    _: KW_ONLY
+    parts: tuple[Part, ...]
+    method: AverageMethod = AverageMethod.POOLED
+    group: AuthorityType | None = None
+    group_size: Count | None = None
+    not_published: tuple[Authority, ...] = ()
+    excluding: tuple[Authority, ...] = ()
 
     @property
     def rates(self) -> tuple[Fraction, ...]:
@@ -173,9 +152,7 @@ class Average:
         if not of_group and (others, unknown) == (self.parts, self.not_published):
             return self
         size = size - 1 if size else size
-        return attrs.evolve(
-            self, parts=others, not_published=unknown, group_size=size, excluding=(*self.excluding, council)
-        )
+        return evolve(self, parts=others, not_published=unknown, group_size=size, excluding=(*self.excluding, council))
 
 
 def average_of(
@@ -200,18 +177,18 @@ def average_of(
     (Proportion(numerator=15, denominator=40), Decimal('38'))
 
     Raises:
-        NothingToCombine: there are no reviews.
+        EmptyInput: there are no reviews.
         NotComparable: the reviews are of more than one year, or one council stands in them twice.
-        InvalidField: the method is not known, or the measure gives no shares.
+        InvalidValue: the method is not known, or the measure gives no shares.
         UnknownAuthority: an authority is not in the register.
 
     Source: the method of the printed averages is not published; see the page "What the figures mean".
     """
     given = tuple(reviews)
-    chosen = one_named("method", method, AverageMethod)
-    refuse_broken(measure=(measure, a_share_measure))
+    chosen = choice_of("method", method, AverageMethod)
+    validate(measure=(measure, ShareMeasure))
     if not given:
-        raise NothingToCombine("no reviews to average")
+        raise EmptyInput("no reviews to average")
     for review in given:
         if review.year != given[0].year:
             raise NotComparable("year", str(given[0].year), str(review.year))

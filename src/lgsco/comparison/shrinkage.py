@@ -9,29 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import KW_ONLY
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, Annotated, Any, final
 
-import attrs
-
-from lgsco._values import (
-    Rule,
-    Slug,
-    a_count_or_none,
-    a_probability,
-    a_spread,
-    a_text_or_none,
-    each,
-    instance_of,
-    one_named,
-    one_of,
-    optional,
-    tuple_of,
-    value,
-)
+from lgsco._values import Choice, Constraint, Count, NonNegative, Probability, Text, choice_of, evolve, value
 from lgsco.comparison.funnels import refuse_mixed
 from lgsco.comparison.groups import too_little
-from lgsco.errors import InvalidField
+from lgsco.errors import InvalidValue
 from lgsco.model.authorities import Authority, AuthorityType, comparison_group
 from lgsco.model.measures import Measure
 from lgsco.model.reviews import AnnualReview
@@ -45,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Shrinkage", "ShrinkageMethod", "Shrunk", "beta_binomial_weights", "marshall_weights", "shrink"]
 
 
-class ShrinkageMethod(Slug):
+class ShrinkageMethod(Choice):
     """How the spread between councils is told from that of chance."""
 
     BETA_BINOMIAL = "beta-binomial"
@@ -62,15 +47,13 @@ class Shrunk:
 
     ``weight`` is what the council's own rate was given, from 0 to 1; the rest went to the group's.
     Both are ``None`` for a council without cases, which has no rate to move, and where there is too little of a group.
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    authority: Authority = attrs.field(validator=instance_of(Authority))
-    rate: Proportion | PopulationRate = attrs.field(validator=one_of(Proportion, PopulationRate))
-    estimate: float | None = attrs.field(default=None, kw_only=True, validator=optional(a_spread))
-    weight: float | None = attrs.field(default=None, kw_only=True, validator=optional(a_probability))
+    authority: Authority
+    rate: Proportion | PopulationRate
+    _: KW_ONLY
+    estimate: NonNegative | None = None
+    weight: Probability | None = None
 
 
 def _why_no_rate(held: object) -> str | None:
@@ -86,25 +69,19 @@ class Shrinkage:
     ``pooled`` is the group's rate (for so many residents, where the measure is), ``None`` where too little is held to
     have one; ``too_little`` then says why. ``between`` is the variance between the councils' own rates that was
     estimated; where it is nought, chance explains all and every council is moved to the group's rate.
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    measure: Measure[Any, Any] = attrs.field(validator=instance_of(Measure))
-    year: ReportingYear = attrs.field(validator=instance_of(ReportingYear))
-    points: tuple[Shrunk, ...] = attrs.field(kw_only=True, converter=tuple_of[Shrunk, ...], validator=each(Shrunk))
-    method: ShrinkageMethod = attrs.field(kw_only=True, validator=instance_of(ShrinkageMethod))
-    pooled: Fraction | None = attrs.field(kw_only=True, validator=optional(Rule(_why_no_rate)))
-    between: float | None = attrs.field(kw_only=True, validator=optional(a_spread))
-    group: AuthorityType | None = attrs.field(
-        default=None, kw_only=True, validator=optional(instance_of(AuthorityType))
-    )
-    group_size: int | None = attrs.field(default=None, kw_only=True, validator=a_count_or_none)
-    not_published: tuple[Authority, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[Authority, ...], validator=each(Authority)
-    )
-    too_little: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
+    measure: Measure[Any, Any]
+    year: ReportingYear
+    _: KW_ONLY
+    points: tuple[Shrunk, ...]
+    method: ShrinkageMethod
+    pooled: Annotated[Fraction, Constraint(_why_no_rate)] | None
+    between: NonNegative | None
+    group: AuthorityType | None = None
+    group_size: Count | None = None
+    not_published: tuple[Authority, ...] = ()
+    too_little: Text | None = None
 
 
 def shrink(
@@ -131,19 +108,19 @@ def shrink(
     Devon County Council: 85% (69 of 81), moved to 86.2% with weight 0.70
 
     Raises:
-        NothingToCombine: there are no reviews.
+        EmptyInput: there are no reviews.
         NotComparable: they are of more than one year or, by their types, of more than one group, or one stands twice.
-        InvalidField: the method is not known, or is "beta-binomial" for a measure that is no share.
+        InvalidValue: the method is not known, or is "beta-binomial" for a measure that is no share.
 
     Source: Marshall (1991), Applied Statistics 40, 283-294; Kleinman (1973), JASA 68, 46-54.
     """
     given = tuple(reviews)
-    chosen = one_named("method", method, ShrinkageMethod)
+    chosen = choice_of("method", method, ShrinkageMethod)
     refuse_mixed(given)
     rates = [(review.authority, measure(review)) for review in given]
     points = [(authority, rate) for authority, rate in rates if rate is not None]
     if chosen is ShrinkageMethod.BETA_BINOMIAL and any(isinstance(rate, PopulationRate) for _, rate in points):
-        raise InvalidField("method", method, "is for shares of cases; for rates per population use 'marshall'")
+        raise InvalidValue.at("method", method, "is for shares of cases; for rates per population use 'marshall'")
     groups = {comparison_group(review.authority, register, review.year.end) for review in given}
     group = groups.pop() if len(groups) == 1 else None
     size = None if register is None or group is None else len(register.in_group(group, given[0].year.end))
@@ -169,12 +146,12 @@ def _moved(made: Shrinkage) -> Shrinkage:
     weigh = marshall_weights if made.method is ShrinkageMethod.MARSHALL else beta_binomial_weights
     pooled, between, weights = weigh(counts)
     points = [
-        attrs.evolve(point, estimate=_between(point.rate.value, pooled * per, weight), weight=weight)
+        evolve(point, estimate=_between(point.rate.value, pooled * per, weight), weight=weight)
         if point.rate.value is not None
         else point
         for point, weight in zip(made.points, weights, strict=True)
     ]
-    return attrs.evolve(made, points=tuple(points), pooled=pooled * per, between=between * per * per)
+    return evolve(made, points=tuple(points), pooled=pooled * per, between=between * per * per)
 
 
 def _counts(rate: Proportion | PopulationRate) -> tuple[int, int]:

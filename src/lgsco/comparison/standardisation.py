@@ -8,13 +8,12 @@ those about others. So a council is set beside what its own mix of cases would g
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import KW_ONLY
 from fractions import Fraction
-from typing import final
+from typing import Annotated, final
 
-import attrs
-
-from lgsco._values import Rule, each, instance_of, one_named, refuse, tuple_of, value
-from lgsco.errors import InvalidCount, InvalidField, MisplacedCase, MisplacedCases, NothingToCombine
+from lgsco._values import Constraint, choice_of, refusal_of, value
+from lgsco.errors import EmptyInput, InvalidValue, Place, Problem
 from lgsco.model.cases import Decision, Investigation, ServiceArea
 from lgsco.model.counting import tally_investigations
 from lgsco.model.tallies import InvestigationTally
@@ -31,18 +30,19 @@ class AreaRates:
     One service area: the council's rate in it, and the group's.
 
     Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several), or the council has cases
+        InvalidValue: a field is of the wrong type, or the council has cases
             where the group has none.
     """
 
-    service_area: ServiceArea = attrs.field(validator=instance_of(ServiceArea))
-    own: Proportion = attrs.field(kw_only=True, validator=instance_of(Proportion))
-    group: Proportion = attrs.field(kw_only=True, validator=instance_of(Proportion))
+    service_area: ServiceArea
+    _: KW_ONLY
+    own: Proportion
+    group: Proportion
 
     def __attrs_post_init__(self) -> None:
         if self.own.denominator and not self.group.denominator:
             reason = f"has no rate in {self.service_area}, in which the council has cases"
-            raise InvalidField("group", self.group, reason)
+            raise InvalidValue.at("group", self.group, reason)
 
     @property
     def expected(self) -> Fraction:
@@ -51,9 +51,9 @@ class AreaRates:
 
 
 def _why_no_areas(held: object) -> str | None:
-    if (reason := each(AreaRates).why(held)) is not None:
-        return reason
-    areas = [area.service_area for area in held]  # type: ignore[attr-defined]  # a tuple of AreaRates, by the line above
+    if not isinstance(held, tuple) or (reason := refusal_of(held, tuple[AreaRates, ...])) is not None:
+        return reason if isinstance(held, tuple) else "must be a tuple or a list"
+    areas = [area.service_area for area in held]
     return None if areas and len(set(areas)) == len(areas) else "must hold each service area once, and at least one"
 
 
@@ -73,10 +73,10 @@ class StandardisedRatio:
     (8, Fraction(7, 1), Fraction(8, 7))
 
     Raises:
-        InvalidField: there is no service area, or one stands twice.
+        InvalidValue: there is no service area, or one stands twice.
     """
 
-    areas: tuple[AreaRates, ...] = attrs.field(converter=tuple_of[AreaRates, ...], validator=Rule(_why_no_areas))
+    areas: Annotated[tuple[AreaRates, ...], Constraint(_why_no_areas)]
 
     @property
     def own(self) -> Proportion:
@@ -120,12 +120,12 @@ class StandardisedRatio:
         are high these limits are wider than they need be, and never too narrow for that reason.
 
         Raises:
-            InvalidField: the confidence is not a float between 0 and 1, or the method is not known.
+            InvalidValue: the confidence is not a float between 0 and 1, or the method is not known.
 
         Source: Breslow and Day (1987), Statistical Methods in Cancer Research II, chapter 2.
         """
         tail = tail_of(confidence, Sides.BOTH)
-        chosen = one_named("method", method, CountMethod)
+        chosen = choice_of("method", method, CountMethod)
         if not self.expected:
             return None
         lower, upper = count_limits(self.observed, tail, chosen)
@@ -154,15 +154,14 @@ def standardise(
     (Fraction(6, 5), Fraction(3, 5), Fraction(3, 5))
 
     Raises:
-        NothingToCombine: the council has no service areas at all.
-        InvalidCount: a count of the council or its group is not known, or the group has no cases where the council has
-            (InvalidFields, which lists them all, where there are several).
+        EmptyInput: the council has no service areas at all.
+        InvalidValue: a count of the council or its group is not known, or the group has no cases where the council has.
     """
     if not own:
-        raise NothingToCombine("no service areas of the council")
+        raise EmptyInput("no service areas of the council")
     problems = [problem for area in own for problem in _missing(area, own[area], group.get(area))]
     if problems:
-        refuse([*problems])
+        raise InvalidValue(problems)
     nobody = InvestigationTally.zero()
     return StandardisedRatio(
         tuple(
@@ -177,15 +176,15 @@ def _rate(tally: InvestigationTally) -> Proportion:
     return Proportion(tally.upheld or 0, tally.total or 0)
 
 
-def _missing(area: ServiceArea, own: InvestigationTally, group: InvestigationTally | None) -> list[InvalidCount]:
+def _missing(area: ServiceArea, own: InvestigationTally, group: InvestigationTally | None) -> list[Problem]:
     if own.upheld is None or own.total is None:
-        return [InvalidCount(f"own.{area}", own, "both counts must be known")]
+        return [Problem.at(f"own.{area}", own, "must have both counts")]
     if own.total == 0:
         return []
     if group is None or group.total == 0:
-        return [InvalidCount(f"group.{area}", group, f"the group has no cases where the council has {own.total}")]
+        return [Problem.at(f"group.{area}", group, f"has no cases where the council has {own.total}")]
     if group.upheld is None or group.total is None:
-        return [InvalidCount(f"group.{area}", group, "both counts must be known")]
+        return [Problem.at(f"group.{area}", group, "must have both counts")]
     return []
 
 
@@ -196,16 +195,20 @@ def tally_by_area(cases: Iterable[Decision | Investigation]) -> dict[ServiceArea
     Only areas that have any case are in it. The parts add up to ``tally_investigations`` of all the cases.
 
     Raises:
-        MisplacedCases: lists every case whose service area is not known.
+        InvalidValue: lists every case whose service area is not known.
     """
     held: dict[ServiceArea, list[Decision]] = {}
     problems = []
     for case in cases:
         decision = case if isinstance(case, Decision) else case.decision
         if decision.service_area is None:
-            problems.append(MisplacedCase(decision.reference, decision.authority.name, "its service area is not known"))
+            problems.append(
+                Problem(
+                    Place(path=f"{decision.reference} ({decision.authority.name})"), "its service area is not known"
+                )
+            )
         else:
             held.setdefault(decision.service_area, []).append(decision)
     if problems:
-        raise MisplacedCases("these cases cannot be counted by service area", problems)
+        raise InvalidValue(problems, subject="these cases cannot be counted by service area")
     return {area: tally_investigations(held[area]) for area in ServiceArea if area in held}

@@ -10,7 +10,7 @@ import types
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeVar, Union, cast, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
 import attrs
 import cattrs
@@ -18,13 +18,14 @@ from cattrs.errors import BaseValidationError, ClassValidationError, ForbiddenEx
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from lgsco import casework, comparison, documents, model, reports, series, sources, stats
+from lgsco._values import fields_of
 from lgsco.casework.counting import CaseworkTally
 from lgsco.casework.learning import LearningRegister
 from lgsco.comparison.comparisons import Comparison
 from lgsco.comparison.groups import Average
 from lgsco.comparison.standardisation import StandardisedRatio
 from lgsco.documents.figures import COUNTED, PrintedTally
-from lgsco.errors import InvalidDocument, InvalidField, LgscoError, PlacedProblem, Problems
+from lgsco.errors import NO_VALUE, InvalidValue, LgscoError, Place, Problem
 from lgsco.model import measures
 from lgsco.model.measures import Measure
 from lgsco.model.tallies import Overview, Tally
@@ -39,6 +40,36 @@ def shown(held: object) -> str:
     """Give what was found, short enough for an error."""
     text = repr(held)
     return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004  # about a line
+
+
+class Flaw(NamedTuple):
+    """One thing wrong with a document: the keys and numbers that lead to it, the reason, and the value if any."""
+
+    path: tuple[str | int, ...]
+    reason: str
+    value: object = NO_VALUE
+
+    def problem(self, place: Place) -> Problem:
+        """Return the problem that this is at a place."""
+        return Problem(place, self.reason, value=self.value)
+
+
+class FlawsFound(ValueError):
+    """Carries what is wrong out of a hook, through cattrs."""
+
+    def __init__(self, flaws: list[Flaw]) -> None:
+        super().__init__("flaws found")
+        self.flaws = flaws
+
+
+def path_text(path: tuple[str | int, ...]) -> str:
+    """
+    Write a path as it is added to the name of a document.
+
+    >>> path_text(("recommendations", 2, "kind"))
+    '.recommendations[2].kind'
+    """
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
 
 
 @functools.cache
@@ -82,7 +113,8 @@ def is_value(kind: Any) -> bool:
 
 def members_of(union: Any) -> tuple[Any, ...]:
     """Return the types among which a union leaves a choice."""
-    return union.__constraints__ if isinstance(union, TypeVar) else get_args(union)
+    members = union.__constraints__ if isinstance(union, TypeVar) else get_args(union)
+    return tuple(member.__origin__ if get_origin(member) is Annotated else member for member in members)
 
 
 def _words(kind: Any) -> str:
@@ -236,13 +268,13 @@ def _value_reader(kind: Any, made: cattrs.Converter) -> Callable[[Any, Any], Any
         if type(held) is not dict:
             return read(held, kind)
         given = read({key: part for key, part in held.items() if key not in derived}, kind)
-        problems = [
-            PlacedProblem(f".{name}", f"{shown(held[name])} does not follow from the rest")
+        flaws = [
+            Flaw((name,), f"{shown(held[name])} does not follow from the rest")
             for name in derived
             if name in held and held[name] != plain(getattr(given, name))
         ]
-        if problems:
-            raise InvalidDocument("derived", problems)
+        if flaws:
+            raise FlawsFound(flaws)
         return given
 
     return reader
@@ -254,7 +286,7 @@ def _value_writer(kind: Any, made: cattrs.Converter) -> Callable[[Any], Any]:
 
 
 def _tally_writer(kind: Any, _: cattrs.Converter) -> Callable[[Any], Any]:
-    names = [field.name for field in attrs.fields(kind) if field.name != "_total"]
+    names = [field.name for field in fields_of(kind) if field.name != "_total"]
     # The total is written even where it follows from the parts, for readers in other languages.
     return lambda held: {**{name: getattr(held, name) for name in names}, "total": held.total}
 
@@ -346,34 +378,34 @@ def _tuple_reader(kind: Any, made: cattrs.Converter) -> Callable[[Any, Any], Any
         if Ellipsis not in args and len(held) != len(args):
             raise ValueError(f"expected a list of {len(args)}, got {shown(held)}")
         kinds = [args[0]] * len(held) if Ellipsis in args else args
-        read, problems = [], []
+        read, flaws = [], []
         for at, (member, member_kind) in enumerate(zip(held, kinds, strict=True)):
             try:
                 read.append(made.structure(member, member_kind))
             except (BaseValidationError, LgscoError, ValueError) as error:
-                problems += placed(error, f"[{at}]")
-        if problems:
-            raise InvalidDocument("members", problems)
+                flaws += flaws_of(error, (at,))
+        if flaws:
+            raise FlawsFound(flaws)
         return tuple(read)
 
     return reader
 
 
-def placed(error: BaseException, path: str) -> list[PlacedProblem]:
-    """Give every problem within an error of cattrs or of ours, each with its path."""
+def flaws_of(error: BaseException, path: tuple[str | int, ...] = ()) -> list[Flaw]:
+    """List everything wrong within an error of cattrs or of ours, each with its path."""
     if isinstance(error, ClassValidationError):
         inner, loose = error.group_exceptions()
-        found = [problem for each, note in inner for problem in placed(each, f"{path}.{note.name.lstrip('_')}")]
-        return found + [problem for each in loose for problem in placed(each, path)]
+        found = [flaw for each, note in inner for flaw in flaws_of(each, (*path, note.name.lstrip("_")))]
+        return found + [flaw for each in loose for flaw in flaws_of(each, path)]
     if isinstance(error, ForbiddenExtraKeysError):
-        return [PlacedProblem(f"{path}.{key}", "unknown key") for key in sorted(error.extra_fields)]
-    if isinstance(error, InvalidDocument):
-        inner_problems = [problem for problem in error.problems if isinstance(problem, PlacedProblem)]
-        return [PlacedProblem(f"{path}{problem.place}", problem.reason) for problem in inner_problems]
-    if isinstance(error, Problems):
-        return [problem for each in error.problems for problem in placed(each, path)]
-    if isinstance(error, InvalidField):
-        return [PlacedProblem(f"{path}.{error.field}", f"{shown(error.value)}: {error.reason}")]
+        return [Flaw((*path, key), "unknown key") for key in sorted(error.extra_fields)]
+    if isinstance(error, FlawsFound):
+        return [flaw._replace(path=(*path, *flaw.path)) for flaw in error.flaws]
+    if isinstance(error, InvalidValue):
+        return [
+            Flaw((*path, *filter(None, [problem.place.path])), problem.reason, problem.value)
+            for problem in error.problems
+        ]
     if isinstance(error, KeyError):
-        return [PlacedProblem(path, "missing")]
-    return [PlacedProblem(path, str(error))]
+        return [Flaw(path, "missing")]
+    return [Flaw(path, str(error))]

@@ -12,11 +12,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar, get_args, get_origin
 
-import attrs
-
+from lgsco._values import fields_of
 from lgsco.convert.converter import is_tuple, is_union, is_value, members_of
 from lgsco.convert.rows import columns_of, read_rows, rows_of
-from lgsco.errors import InvalidDocument, PlacedProblem
+from lgsco.errors import InvalidValue, Place, Problem
 
 T = TypeVar("T")
 
@@ -34,7 +33,7 @@ def to_csv(values: Sequence[object]) -> str:
 
     Raises:
         TypeError: as ``rows_of``, or there are no values to tell the columns by.
-        MisplacedCases: as ``rows_of``.
+        InvalidValue: as ``rows_of``.
     """
     if not values:
         raise TypeError("give at least one value: without any there are no columns")
@@ -68,7 +67,7 @@ def from_csv(text: str | bytes, type: type[T]) -> list[T]:  # noqa: A002  # as i
     [Proportion(numerator=19, denominator=22)]
 
     Raises:
-        InvalidDocument: lists everything that is wrong, each with its row, as a spreadsheet numbers it, and column.
+        InvalidValue: lists everything that is wrong, each with its row, as a spreadsheet numbers it, and column.
         TypeError: as ``from_rows``.
     """
     kind: Any = type
@@ -77,19 +76,19 @@ def from_csv(text: str | bytes, type: type[T]) -> list[T]:  # noqa: A002  # as i
     header, body = (table[0], table[1:]) if table else ((1, [""]), [])
     names = [name.strip() for name in header[1]]
     problems = [
-        PlacedProblem(f"row {header[0]}", f"column {name!r} stands twice")
+        Problem(Place(row=header[0]), f"has the column {name!r} twice")
         for name, times in Counter(names).items()
         if times > 1
     ]
     if not set(names) & set(columns):
-        problems.append(PlacedProblem(f"row {header[0]}", f"names no column of {type.__name__}: {', '.join(columns)}"))
+        problems.append(Problem(Place(row=header[0]), f"names no column of {type.__name__}: {', '.join(columns)}"))
     problems += [
-        PlacedProblem(f"row {number}", f"has {len(cells)} cells under {len(names)} columns")
+        Problem(Place(row=number), f"has {len(cells)} cells under {len(names)} columns")
         for number, cells in body
         if len(cells) != len(names)
     ]
     if problems:
-        raise InvalidDocument(f"these rows hold no {type.__name__}", problems)
+        raise InvalidValue(problems, subject=f"these are not rows of {type.__name__}")
     kinds = {column: _kinds_at(kind, path) for column, path in columns.items()}
     return read_rows(
         (
@@ -105,15 +104,15 @@ def _table(text: str | bytes, name: str) -> list[tuple[int, list[str]]]:
     try:
         decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\N{BYTE ORDER MARK}")
     except UnicodeDecodeError as error:
-        problem = PlacedProblem(f"byte {error.start}", "not text in UTF-8")
-        raise InvalidDocument(f"this holds no {name}", [problem]) from None
+        problem = Problem(Place(path=f"byte {error.start}"), "not text in UTF-8")
+        raise InvalidValue([problem], subject=f"these are not rows of {name}") from None
     reader = csv.reader(io.StringIO(decoded, newline=""), strict=True)
     rows: list[list[str]] = []
     try:
         rows.extend(reader)
     except csv.Error as error:
-        problem = PlacedProblem(f"row {len(rows) + 1}", f"not comma-separated values: {error}")
-        raise InvalidDocument(f"this holds no {name}", [problem]) from None
+        problem = Problem(Place(row=len(rows) + 1), f"not comma-separated values: {error}")
+        raise InvalidValue([problem], subject=f"these are not rows of {name}") from None
     return [(number, cells) for number, cells in enumerate(rows, 1) if cells]
 
 
@@ -140,7 +139,7 @@ def _kinds_at(kind: Any, path: Iterable[str]) -> tuple[Any, ...]:
     for name in path:
         (within,) = [get_origin(one) or one for one in held if is_value(one)]
         hints = typing.get_type_hints(within)
-        hint = next(hints[field.name] for field in attrs.fields(within) if field.alias == name)
+        hint = next(hints[field.name] for field in fields_of(within) if field.alias == name)
         # Of a list, what stands in one row of it.
         held = get_args(hint)[:1] if is_tuple(hint) else members_of(hint) if is_union(hint) else (hint,)
     return held

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args, get_origin
 
 import attrs
 
-from lgsco._values import rules_of, settling_of, tuple_of
+from lgsco._values import constraints_of, fields_of, settling_of
 from lgsco.convert.converter import (
     DERIVED,
     FORMAT,
@@ -48,7 +48,6 @@ Column = list[Any]
 AS_FOUND = (int, bool, str, float, dt.date)
 """Of these msgspec takes what the strict way takes, and makes the same of it."""
 AS_TEXT = (Decimal, Fraction, ReportingYear)
-_FREEZES: Any = tuple_of[Any, ...]
 _MADE_ANEW: Any = attrs.Factory
 SHARED = (Authority, Source)
 """The same few of these stand in most values of a document."""
@@ -225,7 +224,7 @@ def _value_part(kind: type) -> Part:
     msgspec = cast("ModuleType", library())
     if not has_twin(kind):
         raise NoTwin(kind)
-    fields = attrs.fields(cast("type[attrs.AttrsInstance]", kind))
+    fields = fields_of(cast("type[attrs.AttrsInstance]", kind))
     hints = typing.get_type_hints(kind)
     read_by = [_field(kind, field, hints[field.name]) for field in fields]
     form = msgspec.defstruct(
@@ -278,28 +277,24 @@ def has_twin(kind: type) -> bool:
     return (
         kind not in DERIVED
         and get_origin(kind) is None
-        and all(map(_is_plain, attrs.fields(cast("type[attrs.AttrsInstance]", kind))))
+        and all(map(_is_plain, fields_of(cast("type[attrs.AttrsInstance]", kind))))
     )
 
 
 def _is_plain(field: attrs.Attribute[Any]) -> bool:
     """Whether a field is given, and keeps what it is given as it is."""
     return (
-        field.init
-        # What freezes a list is not needed: what is a tuple is read as one.
-        and (field.converter is None or field.converter is _FREEZES)
-        and field.validator is None
-        and not isinstance(field.default, _MADE_ANEW)
+        field.init and field.converter is None and field.validator is None and not isinstance(field.default, _MADE_ANEW)
     )
 
 
 def _field(kind: type, field: attrs.Attribute[Any], hint: Any) -> _Field:
     part = _shared_part(hint) if (only_needed(hint) if is_union(hint) else hint) in SHARED else _part(hint)
-    rule = rules_of(kind).get(field.name)
+    constraint = constraints_of(kind).get(field.name)
     return _Field(
         part,
         attrgetter(cast("str", field.alias)),
         getattr(kind, field.name).__set__,
         field.default,
-        None if rule is None or {*part.classes} <= {*rule.fine} else rule.why,
+        None if constraint is None or {*part.classes} <= {*constraint.passes} else constraint.check,
     )

@@ -13,8 +13,7 @@ from itertools import chain, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-import attrs
-
+from lgsco._values import fields_of
 from lgsco.convert.converter import (
     FORMAT,
     converter,
@@ -31,6 +30,8 @@ from lgsco.model.tallies import Tally
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
+
+    import attrs
 
     Write = Callable[[Column], Column]
 
@@ -129,7 +130,7 @@ def _value_writer(kind: type) -> Write:
     if not has_twin(kind):
         raise NoTwin(kind)
     hints = typing.get_type_hints(kind)
-    fields = attrs.fields(cast("type[attrs.AttrsInstance]", kind))
+    fields = fields_of(cast("type[attrs.AttrsInstance]", kind))
     columns = [(_getter(kind, field), _field_writer(hints[field.name])) for field in fields]
     twin = msgspec.defstruct(kind.__name__, [(field.alias, Any) for field in fields], gc=False)
 

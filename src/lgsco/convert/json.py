@@ -10,10 +10,10 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin
 
 from cattrs.errors import BaseValidationError
 
-from lgsco.convert.converter import FORMAT, converter, placed, plain, public_types, shown
+from lgsco.convert.converter import FORMAT, converter, flaws_of, path_text, plain, public_types, shown
 from lgsco.convert.fast_reading import fast_reader
 from lgsco.convert.fast_writing import fast_writer
-from lgsco.errors import InvalidDocument, LgscoError, PlacedProblem
+from lgsco.errors import InvalidValue, LgscoError, Place, Problem
 
 T = TypeVar("T")
 
@@ -64,11 +64,10 @@ def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002  # the contrac
     >>> from_json('{"lgsco": 1, "type": "Proportion", "value": {"numerator": 3, "denominator": 2}}', Proportion)
     Traceback (most recent call last):
     ...
-    lgsco.errors.InvalidDocument: this holds no Proportion:
-      - $.value.numerator: 3: exceeds the denominator, 2
+    lgsco.errors.InvalidValue: this is not a Proportion: $.value.numerator: 3 exceeds the denominator, 2
 
     Raises:
-        InvalidDocument: the text is no JSON, is of another type or version, or does not hold such a value; lists
+        InvalidValue: the text is no JSON, is of another type or version, or does not hold such a value; lists
             everything that is wrong with it, each with its path.
         TypeError: the type asked for is not one of lgsco's.
     """
@@ -100,29 +99,36 @@ def _read_strictly(text: str | bytes, name: str, asked: Any) -> Any:
     document = _parsed(text, name)
     key = "values" if several else "value"
     wrong = [
-        PlacedProblem(f"$.{held}", f"must be {wanted!r}, not {shown(document.get(held))}")
+        Problem(Place(path=f"$.{held}"), f"must be {wanted!r}, not {shown(document.get(held))}")
         for held, wanted in (("lgsco", FORMAT), ("type", name))
         if document.get(held) != wanted or document.get(held).__class__ is not wanted.__class__
     ]
-    wrong += [PlacedProblem(f"$.{held}", "unknown key") for held in document if held not in {"lgsco", "type", key}]
+    wrong += [
+        Problem(Place(path=f"$.{held}"), "unknown key") for held in document if held not in {"lgsco", "type", key}
+    ]
     if key not in document:
-        wrong.append(PlacedProblem(f"$.{key}", "missing"))
-        raise InvalidDocument(f"this holds no {name}", wrong)
+        wrong.append(Problem(Place(path=f"$.{key}"), "missing"))
+        raise InvalidValue(wrong, subject=_subject(name))
     try:
         read = converter().structure(document[key], asked)
     except (BaseValidationError, LgscoError, ValueError) as error:
-        raise InvalidDocument(f"this holds no {name}", [*wrong, *placed(error, f"$.{key}")]) from None
+        found = [flaw.problem(Place(path=f"$.{key}{path_text(flaw.path)}")) for flaw in flaws_of(error)]
+        raise InvalidValue([*wrong, *found], subject=_subject(name)) from None
     if wrong:
-        raise InvalidDocument(f"this holds no {name}", wrong)
+        raise InvalidValue(wrong, subject=_subject(name))
     return read
 
 
 def _parsed(text: str | bytes, name: str) -> dict[str, Any]:
     document = loaded(text, name)
     if not isinstance(document, dict):
-        problem = PlacedProblem("$", f"expected an object, got {shown(document)}")
-        raise InvalidDocument(f"this holds no {name}", [problem])
+        problem = Problem(Place(path="$"), f"expected an object, got {shown(document)}")
+        raise InvalidValue([problem], subject=_subject(name))
     return document
+
+
+def _subject(name: str) -> str:
+    return f"this is not a {name}"
 
 
 def loaded(text: str | bytes, name: str) -> Any:
@@ -132,17 +138,17 @@ def loaded(text: str | bytes, name: str) -> Any:
         decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text
         return json.loads(decoded, object_pairs_hook=_without_repeats, parse_constant=_no_number)
     except _Repeated as error:
-        raise InvalidDocument(f"this holds no {name}", [PlacedProblem("$", str(error))]) from None
+        raise InvalidValue([Problem(Place(path="$"), str(error))], subject=_subject(name)) from None
     except json.JSONDecodeError as error:
-        problem = PlacedProblem(f"line {error.lineno}, column {error.colno}", f"not JSON: {error.msg}")
-        raise InvalidDocument(f"this holds no {name}", [problem]) from None
+        problem = Problem(Place(path=f"line {error.lineno}, column {error.colno}"), f"not JSON: {error.msg}")
+        raise InvalidValue([problem], subject=_subject(name)) from None
     except UnicodeDecodeError as error:
-        problem = PlacedProblem(f"byte {error.start}", "not text in UTF-8")
-        raise InvalidDocument(f"this holds no {name}", [problem]) from None
+        problem = Problem(Place(path=f"byte {error.start}"), "not text in UTF-8")
+        raise InvalidValue([problem], subject=_subject(name)) from None
     except RecursionError:
-        raise InvalidDocument(f"this holds no {name}", [PlacedProblem("$", "nested too deeply")]) from None
+        raise InvalidValue([Problem(Place(path="$"), "nested too deeply")], subject=_subject(name)) from None
     except ValueError as error:
-        raise InvalidDocument(f"this holds no {name}", [PlacedProblem("$", str(error))]) from None
+        raise InvalidValue([Problem(Place(path="$"), str(error))], subject=_subject(name)) from None
 
 
 class _Repeated(ValueError):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import functools
-import re
 import typing
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, cast, get_origin
@@ -13,21 +12,24 @@ from typing import Any, TypeVar, cast, get_origin
 import attrs
 from cattrs.errors import BaseValidationError
 
+from lgsco._values import fields_of
 from lgsco.convert.converter import (
+    Flaw,
     converter,
+    flaws_of,
     is_measure,
     is_tuple,
     is_union,
     is_value,
     iso_day,
     members_of,
-    placed,
+    path_text,
     public_types,
     shown,
     write_measure,
 )
 from lgsco.convert.results import ROWS_OF_RESULTS, Row
-from lgsco.errors import InvalidDocument, LgscoError, MisplacedCases, PlacedProblem
+from lgsco.errors import InvalidValue, LgscoError, Place, Problem
 from lgsco.model.authorities import Authority
 from lgsco.model.cases import Decision, Enquiry, Investigation, Recommendation
 from lgsco.model.counting import repeated
@@ -54,7 +56,7 @@ _REVIEW_COLUMNS: dict[str, tuple[str, str]] = {
     **{
         f"{part}_{field.alias}": (part, cast("str", field.alias))
         for part, kind in (("decided", DecisionTally), ("received", ReceivedTally))
-        for field in attrs.fields(kind)
+        for field in fields_of(kind)
     },
     **{f"source_{name}": ("source", name) for name in ("title", "url", "published_on", "basis")},
 }
@@ -83,7 +85,7 @@ def rows_of(values: Iterable[object]) -> list[Row]:
 
     Raises:
         TypeError: a value is of no type of lgsco's, holds a list, or is of another type than the first.
-        MisplacedCases: an investigation stands twice, so that its rows would be read as those of one.
+        InvalidValue: an investigation stands twice, so that its rows would be read as those of one.
     """
     given = [*values]
     if not given:
@@ -111,7 +113,7 @@ def from_rows(rows: Iterable[Mapping[str, Any]], type: type[T]) -> list[T]:  # n
     [{'numerator': 3, 'denominator': 4}]
 
     Raises:
-        InvalidDocument: lists everything that is wrong, each with its row (from 1) and column.
+        InvalidValue: lists everything that is wrong, each with its row (from 1) and column.
         TypeError: the type has no flat form, or none that can be read back, as a Comparison, which leaves out
             what made it.
     """
@@ -122,29 +124,27 @@ def read_rows(rows: Iterable[tuple[int, object]], kind: Any) -> list[Any]:
     """Read rows, each with the number by which its problems are placed."""
     columns = columns_of(kind)
     held: list[tuple[int, Mapping[str, Any]]] = []
-    problems: list[PlacedProblem] = []
+    problems: list[Problem] = []
     for number, row in rows:
         if isinstance(row, Mapping):
             held.append((number, row))
         else:
-            problems.append(
-                PlacedProblem(f"row {number}", f"expected a mapping from columns to cells, got {shown(row)}")
-            )
+            problems.append(Problem(Place(row=number), f"expected a mapping from columns to cells, got {shown(row)}"))
     read: list[Any] = (
         _read_investigations(held, problems) if kind is Investigation else _read_each(held, kind, problems)
     )
     problems += [
-        PlacedProblem(f"row {number}, {name}", "unknown column")
+        Problem(Place(row=number, column=str(name)), "unknown column")
         for number, row in held
         for name in row
         if name not in columns
     ]
     if problems:
-        raise InvalidDocument(f"these rows hold no {kind.__name__}", problems)
+        raise InvalidValue(problems, subject=f"these are not rows of {kind.__name__}")
     return read
 
 
-def _read_each(rows: Iterable[tuple[int, Mapping[str, Any]]], kind: Any, problems: list[PlacedProblem]) -> list[Any]:
+def _read_each(rows: Iterable[tuple[int, Mapping[str, Any]]], kind: Any, problems: list[Problem]) -> list[Any]:
     columns = columns_of(kind)
     column_at = {".".join(path): column for column, path in columns.items()}
     # What must be given may still be not known; where it may not, its own rule says so.
@@ -154,18 +154,19 @@ def _read_each(rows: Iterable[tuple[int, Mapping[str, Any]]], kind: Any, problem
         try:
             read.append(converter().structure({**unknown, **_nested(row, columns)}, kind))
         except (BaseValidationError, LgscoError, ValueError) as error:
-            for problem in placed(error, ""):
-                column = _column_of(problem.place.removeprefix("."), column_at)
-                problems.append(PlacedProblem(f"row {number}, {column}", problem.reason))
+            problems += [
+                flaw.problem(Place(row=number, column=_column_of(flaw.path, column_at))) for flaw in flaws_of(error)
+            ]
     return read
 
 
 def _required(kind: Any) -> set[str]:
-    return {cast("str", field.alias) for field in attrs.fields(kind) if field.default is attrs.NOTHING}
+    return {cast("str", field.alias) for field in fields_of(kind) if field.default is attrs.NOTHING}
 
 
-def _column_of(place: str, column_at: Mapping[str, str]) -> str:
-    """Give the column of a path within a value: its own, the first of its parts, or that of what it is part of."""
+def _column_of(path: tuple[str | int, ...], column_at: Mapping[str, str]) -> str:
+    """Return the column of a path within a value: its own, the first of its parts, or that of what it is part of."""
+    place = path_text(path).removeprefix(".")
     within = (column for path, column in column_at.items() if path == place or path.startswith(f"{place}."))
     around = (column for path, column in column_at.items() if place.startswith(f"{path}."))
     return next(within, None) or next(around, "the whole row")
@@ -185,7 +186,7 @@ def columns_of(kind: Any) -> dict[str, tuple[str, ...]]:
         raise TypeError(f"{kind.__name__} has no flat form")
     columns: dict[str, tuple[str, ...]] = {}
     hints = typing.get_type_hints(kind)
-    for field in attrs.fields(kind):
+    for field in fields_of(kind):
         if not field.init:
             continue
         name = cast("str", field.alias)
@@ -261,8 +262,6 @@ _ITEMS: dict[str, tuple[str, type]] = {
 }
 """What an investigation holds lists of: the beginning of their columns, the field, and the type."""
 
-_ITEM = re.compile(r"\.(recommendations|enquiries)\[(\d+)\]\.?(.*)")
-
 
 def _investigation_columns() -> dict[str, tuple[str, ...]]:
     columns = {column: ("decision", *path) for column, path in columns_of(Decision).items()}
@@ -275,7 +274,7 @@ def _investigation_columns() -> dict[str, tuple[str, ...]]:
 def _investigation_rows(investigations: Iterable[Investigation]) -> list[Row]:
     held = [*investigations]
     if problems := repeated(case.decision for case in held):
-        raise MisplacedCases("rows of one case twice could not be told from rows of one case", problems)
+        raise InvalidValue(problems, subject="rows of one case twice could not be told from rows of one case")
     columns = columns_of(Investigation)
     rows = []
     for case in held:
@@ -291,9 +290,7 @@ def _investigation_rows(investigations: Iterable[Investigation]) -> list[Row]:
     return rows
 
 
-def _read_investigations(
-    rows: Iterable[tuple[int, Mapping[str, Any]]], problems: list[PlacedProblem]
-) -> list[Investigation]:
+def _read_investigations(rows: Iterable[tuple[int, Mapping[str, Any]]], problems: list[Problem]) -> list[Investigation]:
     cases: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
     for number, row in rows:
         # By what is written: a body by its name, so that a code which is given once and not again is found.
@@ -305,11 +302,11 @@ def _read_investigations(
         try:
             read.append(converter().structure(case, Investigation))
         except (BaseValidationError, LgscoError, ValueError) as error:
-            problems += [_placed_in_rows(problem, held[0][0], numbers) for problem in placed(error, "")]
+            problems += [_placed_in_rows(flaw, held[0][0], numbers) for flaw in flaws_of(error)]
     return read
 
 
-def _not_of_one_case(rows: list[tuple[int, Mapping[str, Any]]]) -> list[PlacedProblem]:
+def _not_of_one_case(rows: list[tuple[int, Mapping[str, Any]]]) -> list[Problem]:
     """List what rows of one case say differently of it, and rows that say nothing but that it is there."""
     (first, told), *others = rows
     columns = columns_of(Investigation)
@@ -317,15 +314,15 @@ def _not_of_one_case(rows: list[tuple[int, Mapping[str, Any]]]) -> list[PlacedPr
     for number, row in rows if others else ():
         if not any(row.get(column) is not None for column, path in columns.items() if path[0] in _PARTS):
             found.append(
-                PlacedProblem(
-                    f"row {number}, reference",
+                Problem(
+                    Place(row=number, column="reference"),
                     f"{shown(row.get('reference'))} has other rows, and in this one neither recommendation nor enquiry",
                 )
             )
     for number, row in others:
         found += [
-            PlacedProblem(
-                f"row {number}, {column}",
+            Problem(
+                Place(row=number, column=column),
                 f"{shown(row.get(column))}, but row {first} says {shown(told.get(column))} of the same case",
             )
             for column, path in columns.items()
@@ -354,10 +351,12 @@ def _case_of(rows: list[tuple[int, Mapping[str, Any]]]) -> tuple[dict[str, Any],
     return case, numbers
 
 
-def _placed_in_rows(problem: PlacedProblem, first: int, numbers: Mapping[str, list[int]]) -> PlacedProblem:
-    if item := _ITEM.fullmatch(problem.place):
-        part, at, name = item.groups()
-        prefix = next(prefix for prefix, (field, _) in _ITEMS.items() if field == part)
-        return PlacedProblem(f"row {numbers[part][int(at)]}, {prefix}_{name}", problem.reason)
+def _placed_in_rows(flaw: Flaw, first: int, numbers: Mapping[str, list[int]]) -> Problem:
+    """Return what is wrong with a case at the row and column that say it: an item of a list has a row of its own."""
+    match flaw.path:
+        case (str(part), int(index), *names) if part in numbers:
+            prefix = next(prefix for prefix, (field, _) in _ITEMS.items() if field == part)
+            name = path_text(tuple(names)).removeprefix(".")
+            return flaw.problem(Place(row=numbers[part][index], column=f"{prefix}_{name}"))
     column_at = {".".join(path): column for column, path in columns_of(Investigation).items()}
-    return PlacedProblem(f"row {first}, {_column_of(problem.place.removeprefix('.'), column_at)}", problem.reason)
+    return flaw.problem(Place(row=first, column=_column_of(flaw.path, column_at)))

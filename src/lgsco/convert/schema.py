@@ -12,6 +12,7 @@ from typing import Any, cast, get_args, get_origin
 
 import attrs
 
+from lgsco._values import fields_of
 from lgsco.convert.converter import (
     DERIVED,
     FORMAT,
@@ -109,7 +110,7 @@ def _value_schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     if origin.__name__ not in definitions:
         definitions[origin.__name__] = {}
         hints = typing.get_type_hints(origin)
-        fields = [field for field in attrs.fields(origin) if field.init]
+        fields = [field for field in fields_of(origin) if field.init]
         properties = {cast("str", field.alias): _schema(hints[field.name], definitions) for field in fields}
         for name in DERIVED.get(origin, ()):
             hint = typing.get_type_hints(getattr(origin, name).fget)["return"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import KW_ONLY
 from typing import final
 
-import attrs
-
-from lgsco._values import a_text, each, instance_of, optional, tuple_of, value
+from lgsco._values import Text, value
 from lgsco.model.cases import ServiceArea
 
 __all__ = [
@@ -23,16 +22,12 @@ class DecisionCategory:
 
     The Ombudsman publishes no table of which category is counted in which service area: the mapping is ours.
     ``service_area`` is ``None`` for a category that no service area of a council holds.
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    name: str = attrs.field(validator=a_text)
-    service_area: ServiceArea | None = attrs.field(validator=optional(instance_of(ServiceArea)))
-    subcategories: tuple[str, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str)
-    )
+    name: Text
+    service_area: ServiceArea | None
+    _: KW_ONLY
+    subcategories: tuple[str, ...] = ()
 
 
 DECISION_CATEGORIES = (

@@ -8,15 +8,16 @@ from published decisions, and is never a council's published uphold rate.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, final
 
 import attrs
 
-from lgsco._values import a_day_or_none, a_text, a_text_or_none, each, instance_of, optional, tuple_of, value
+from lgsco._values import Text, evolve, value
 from lgsco.documents.categories import DECISION_CATEGORIES
-from lgsco.errors import AmbiguousAuthority, AuthorityNotInBeing, UnknownAuthority
+from lgsco.errors import AmbiguousAuthority, AuthorityNotCurrent, UnknownAuthority
 from lgsco.model.authorities import AuthorityType
-from lgsco.model.cases import Decision, Outcome, ServiceArea, a_reference
+from lgsco.model.cases import Decision, Outcome, Reference, ServiceArea
 from lgsco.model.counting import reviews_of
 from lgsco.model.reviews import AnnualReview
 from lgsco.sources import Basis, Source
@@ -88,17 +89,18 @@ class PublishedDecision:
     (('decided_on',), ServiceArea.ADULT_CARE_SERVICES)
 
     Raises:
-        InvalidField: a field is of the wrong type or form (InvalidFields where there are several).
+        InvalidValue: a field is of the wrong type or form.
     """
 
-    body: str | None = attrs.field(validator=a_text_or_none)
-    reference: str | None = attrs.field(validator=optional(a_reference))
-    document_type: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
-    outcome: Outcome | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Outcome)))
-    category: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
-    subcategory: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
-    decided_on: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
-    place: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
+    body: Text | None
+    reference: Reference | None
+    _: KW_ONLY
+    document_type: Text | None = None
+    outcome: Outcome | None = None
+    category: Text | None = None
+    subcategory: Text | None = None
+    decided_on: dt.date | None = None
+    place: Text | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -140,15 +142,10 @@ def _folded(text: str) -> str:
 @final
 @value
 class ListingProblem:
-    """
-    One thing that is wrong with a listing: where, and what.
+    """One thing that is wrong with a listing: where, and what."""
 
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
-    """
-
-    place: str = attrs.field(validator=a_text)
-    reason: str = attrs.field(validator=a_text)
+    place: Text
+    reason: Text
 
     def __str__(self) -> str:
         return f"{self.place}: {self.reason}"
@@ -161,13 +158,11 @@ class DecisionClash:
     Copies of one case that cannot all be right: the same reference and body, and fields that differ.
 
     Raises:
-        InvalidField: the entries are no entries, or the fields no text (InvalidFields where both are wrong).
+        InvalidValue: the entries are no entries, or the fields no text.
     """
 
-    entries: tuple[PublishedDecision, ...] = attrs.field(
-        converter=tuple_of[PublishedDecision, ...], validator=each(PublishedDecision)
-    )
-    fields: tuple[str, ...] = attrs.field(converter=tuple_of[str, ...], validator=each(str))
+    entries: tuple[PublishedDecision, ...]
+    fields: tuple[str, ...]
 
 
 _COMPARED = ("document_type", "outcome", "category", "subcategory", "decided_on")
@@ -186,21 +181,15 @@ class DecisionListing:
     Listings add up: ``one + other`` folds what both hold.
 
     >>> one = PublishedDecision("Leeds City Council", "17 015 887", outcome=Outcome.UPHELD)
-    >>> other = attrs.evolve(one, decided_on=dt.date(2019, 7, 17))
+    >>> other = evolve(one, decided_on=dt.date(2019, 7, 17))
     >>> listing = DecisionListing([one, other])
     >>> len(listing.entries), len(listing.repeats), listing.entries[0].decided_on
     (1, 1, datetime.date(2019, 7, 17))
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    as_printed: tuple[PublishedDecision, ...] = attrs.field(
-        converter=tuple_of[PublishedDecision, ...], validator=each(PublishedDecision)
-    )
-    problems: tuple[ListingProblem, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[ListingProblem, ...], validator=each(ListingProblem)
-    )
+    as_printed: tuple[PublishedDecision, ...]
+    _: KW_ONLY
+    problems: tuple[ListingProblem, ...] = ()
     entries: tuple[PublishedDecision, ...] = attrs.field(init=False, eq=False, repr=False)
     repeats: tuple[PublishedDecision, ...] = attrs.field(init=False, eq=False, repr=False)
     clashes: tuple[DecisionClash, ...] = attrs.field(init=False, eq=False, repr=False)
@@ -276,7 +265,7 @@ def _fold(
             repeats.append(entry)
             lacking = {name: getattr(entry, name) for name in _COMPARED if getattr(entries[same], name) is None}
             if any(held is not None for held in lacking.values()):
-                entries[same] = attrs.evolve(entries[same], **lacking)
+                entries[same] = evolve(entries[same], **lacking)
     clashes = tuple(_clash([entries[at] for at in (first[case], *copies)]) for case, copies in others.items())
     return tuple(entries), tuple(repeats), clashes
 
@@ -326,7 +315,7 @@ class _Matcher:
             reason = str(error) if kind is None else f"{body!r} is {_WHAT_BODY[kind]} by its name, and no council"
             self._unknown[body] = reason
             return reason
-        except (AmbiguousAuthority, AuthorityNotInBeing) as error:
+        except (AmbiguousAuthority, AuthorityNotCurrent) as error:
             return str(error)
         kind_of_document = None if entry.document_type is None else entry.document_type.casefold()
         return Decision(
@@ -345,15 +334,10 @@ _FIELD_WORDS = {"body": "body", "reference": "reference", "decided_on": "date"}
 @final
 @value
 class UnmatchedDecision:
-    """
-    A published decision of which no case could be made, and why.
+    """A published decision of which no case could be made, and why."""
 
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
-    """
-
-    entry: PublishedDecision = attrs.field(validator=instance_of(PublishedDecision))
-    reason: str = attrs.field(validator=a_text)
+    entry: PublishedDecision
+    reason: Text
 
 
 @final
@@ -363,15 +347,11 @@ class MatchedDecisions:
     The cases that a listing comes to, and what no case could be made of.
 
     It can be counted and looped over like the cases themselves.
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    decisions: tuple[Decision, ...] = attrs.field(converter=tuple_of[Decision, ...], validator=each(Decision))
-    unmatched: tuple[UnmatchedDecision, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[UnmatchedDecision, ...], validator=each(UnmatchedDecision)
-    )
+    decisions: tuple[Decision, ...]
+    _: KW_ONLY
+    unmatched: tuple[UnmatchedDecision, ...] = ()
 
     def __len__(self) -> int:
         return len(self.decisions)
@@ -384,7 +364,7 @@ class MatchedDecisions:
         Count the cases by council and year, labelled as made from published decisions, on which comparisons caution.
 
         Raises:
-            MisplacedCases: lists every case that stands twice.
+            InvalidValue: lists every case that stands twice.
         """
         return reviews_of(self.decisions, source=_PUBLISHED_DECISIONS)
 

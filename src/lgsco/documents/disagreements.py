@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lgsco.documents.figures import PrintedAverage, PrintedPercent, PrintedReview, PrintedStatistic
 from lgsco.documents.findings import Finding, FindingKind
-from lgsco.errors import AmbiguousAuthority, AuthorityNotInBeing, UnknownAuthority
+from lgsco.errors import AuthorityLookupError
 from lgsco.model.authorities import Authority, AuthorityType, comparison_group
 from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure
 from lgsco.model.years import ReportingYear
@@ -103,7 +103,7 @@ class _Known:
             return None
         try:
             return self._register.find_in_print(name, year.end)
-        except (UnknownAuthority, AmbiguousAuthority, AuthorityNotInBeing):
+        except AuthorityLookupError:
             # Then it is whoever else is printed by that name.
             return None
 

@@ -8,29 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from dataclasses import KW_ONLY
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar, final
+from typing import TYPE_CHECKING, Annotated, Generic, TypeAlias, TypeVar, final
 
-import attrs
-
-from lgsco._values import (
-    Rule,
-    Slug,
-    a_count_or_none,
-    a_day_or_none,
-    a_text,
-    a_text_or_none,
-    each,
-    instance_of,
-    one_of,
-    optional,
-    tuple_of,
-    value,
-)
-from lgsco.errors import InvalidField
+from lgsco._values import Choice, Constraint, Count, Text, value
+from lgsco.errors import InvalidValue
 from lgsco.model.authorities import AuthorityType
-from lgsco.model.measures import Measure, ProportionMeasure
+from lgsco.model.measures import ProportionMeasure
 from lgsco.model.reviews import AnnualReview, contradictions
 from lgsco.model.tallies import ComplianceTally, DecisionTally, InvestigationTally, Overview, ReceivedTally, Tally
 from lgsco.model.years import ReportingYear
@@ -58,10 +44,19 @@ __all__ = [
 ]
 
 
-class NotApplicable(Slug):
+class NotApplicable(Choice):
     """What stands in print where a figure would, as against a figure that is missing (``None``)."""
 
     NOT_APPLICABLE = "n/a"
+
+
+_MOST_PLACES = 12
+"""More decimals than anybody prints."""
+
+
+def _why_no_places(given: object) -> str | None:
+    fits = type(given) is int and 0 <= given <= _MOST_PLACES
+    return None if fits else f"must be a whole number from 0 to {_MOST_PLACES}"
 
 
 def _why_no_printed_number(held: object) -> str | None:
@@ -85,22 +80,18 @@ class PrintedPercent:
     (False, True)
 
     Raises:
-        InvalidField: the value is no int or Decimal, not between 0 and 100, or has more decimals than ``places``
-            (InvalidFields where several fields are wrong).
+        InvalidValue: the value is no int or Decimal, not between 0 and 100, or has more decimals than ``places``.
     """
 
-    value: int | Decimal = attrs.field(validator=Rule(_why_no_printed_number))
-    places: int = attrs.field(
-        default=0,
-        kw_only=True,
-        validator=Rule(lambda held: None if type(held) is int and 0 <= held <= 12 else "must be from 0 to 12"),  # noqa: PLR2004  # more than anybody prints
-    )
+    value: Annotated[int | Decimal, Constraint(_why_no_printed_number)]
+    _: KW_ONLY
+    places: Annotated[int, Constraint(_why_no_places)] = 0
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.value <= 100:  # noqa: PLR2004  # per cent
-            raise InvalidField("value", self.value, "must be from 0 to 100")
+            raise InvalidValue.at("value", self.value, "must be from 0 to 100")
         if Fraction(self.value) * 10**self.places % 1:
-            raise InvalidField("value", self.value, f"has more than {self.places} decimals")
+            raise InvalidValue.at("value", self.value, f"has more than {self.places} decimals")
 
     @property
     def lower(self) -> Fraction:
@@ -161,11 +152,10 @@ def _ceil_div(one: int, other: int) -> int:
 
 
 PrintedOrNot: TypeAlias = PrintedPercent | NotApplicable | None
-_a_percent = optional(one_of(PrintedPercent, NotApplicable))
 
 
 @final
-@value(kw_only=True)
+@value
 class PrintedStatistic:
     """
     One of the three statistics as printed, any of it missing.
@@ -174,16 +164,14 @@ class PrintedStatistic:
     ``base_noun`` what that number is called; the base is kept as stated, even where it is the wrong one.
     ``average`` is that of similar authorities.
     "No recommendations were due" is a base of 0.
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    percent: PrintedPercent | NotApplicable | None = attrs.field(default=None, validator=_a_percent)
-    count: int | None = attrs.field(default=None, validator=a_count_or_none)
-    base: int | None = attrs.field(default=None, validator=a_count_or_none)
-    base_noun: str | None = attrs.field(default=None, validator=a_text_or_none)
-    average: PrintedPercent | NotApplicable | None = attrs.field(default=None, validator=_a_percent)
+    _: KW_ONLY
+    percent: PrintedOrNot = None
+    count: Count | None = None
+    base: Count | None = None
+    base_noun: Text | None = None
+    average: PrintedOrNot = None
 
     def counts(self, base: int | None) -> tuple[int | None, int | None]:
         """
@@ -209,7 +197,7 @@ def _why_no_decimal(held: object) -> str | None:
     return (
         None
         if type(held) is Decimal and held.is_finite() and not held.is_signed()
-        else "must be a Decimal of nought or more"
+        else "must be a Decimal, zero or more"
     )
 
 
@@ -217,11 +205,11 @@ def _why_no_rate(held: object) -> str | None:
     return None if type(held) is NotApplicable else _why_no_decimal(held)
 
 
-_a_rate = optional(Rule(_why_no_rate))
+PrintedRate = Annotated[Decimal | NotApplicable, Constraint(_why_no_rate)]
 
 
 @final
-@value(kw_only=True)
+@value
 class PrintedPer100k:
     """
     Upheld decisions per 100,000 residents as printed, of the council and of similar authorities.
@@ -229,11 +217,12 @@ class PrintedPer100k:
     The population it rests on is not printed.
 
     Raises:
-        InvalidField: a field is no Decimal of nought or more (InvalidFields where there are several).
+        InvalidValue: a field is no Decimal of nought or more.
     """
 
-    rate: Decimal | NotApplicable | None = attrs.field(default=None, validator=_a_rate)
-    average: Decimal | NotApplicable | None = attrs.field(default=None, validator=_a_rate)
+    _: KW_ONLY
+    rate: PrintedRate | None = None
+    average: PrintedRate | None = None
 
 
 COUNTED = TypeVar("COUNTED", Overview, DecisionTally, ReceivedTally)
@@ -246,11 +235,12 @@ class PrintedTally(Generic[COUNTED]):
     A table of counts as printed, with the total printed beside them, which need not be their sum.
 
     Raises:
-        InvalidField: the counts are no tally, or the total no count (InvalidFields where both are wrong).
+        InvalidValue: the counts are no tally, or the total no count.
     """
 
-    counts: COUNTED = attrs.field(validator=one_of(Overview, DecisionTally, ReceivedTally))
-    total: int | None = attrs.field(default=None, kw_only=True, validator=a_count_or_none)
+    counts: COUNTED
+    _: KW_ONLY
+    total: Count | None = None
 
     @property
     def adds_up(self) -> bool | None:
@@ -267,46 +257,30 @@ class PrintedTally(Generic[COUNTED]):
         return type(self.counts)(**parts, total=self.total)
 
 
-def _table_of(kind: type[Tally]) -> Rule:
-    def why(held: object) -> str | None:
-        fits = type(held) is PrintedTally and type(held.counts) is kind
+def _table_of(kind: type[Tally]) -> Constraint:
+    def check(given: object) -> str | None:
+        fits = type(given) is PrintedTally and type(given.counts) is kind
         return None if fits else f"must be a PrintedTally of a {kind.__name__}"
 
-    return optional(Rule(why))
+    return Constraint(check)
 
 
 @final
 @value
 class PrintedReview:
-    """
-    One council and year as printed in one place, any of it missing; the name is as printed too.
+    """One council and year as printed in one place, any of it missing; the name is as printed too."""
 
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
-    """
-
-    name: str = attrs.field(validator=a_text)
-    year: ReportingYear = attrs.field(validator=instance_of(ReportingYear))
-    upheld: PrintedStatistic | None = attrs.field(
-        default=None, kw_only=True, validator=optional(instance_of(PrintedStatistic))
-    )
-    compliance: PrintedStatistic | None = attrs.field(
-        default=None, kw_only=True, validator=optional(instance_of(PrintedStatistic))
-    )
-    remedies: PrintedStatistic | None = attrs.field(
-        default=None, kw_only=True, validator=optional(instance_of(PrintedStatistic))
-    )
-    per_100k: PrintedPer100k | None = attrs.field(
-        default=None, kw_only=True, validator=optional(instance_of(PrintedPer100k))
-    )
-    overview: PrintedTally[Overview] | None = attrs.field(default=None, kw_only=True, validator=_table_of(Overview))
-    decided: PrintedTally[DecisionTally] | None = attrs.field(
-        default=None, kw_only=True, validator=_table_of(DecisionTally)
-    )
-    received: PrintedTally[ReceivedTally] | None = attrs.field(
-        default=None, kw_only=True, validator=_table_of(ReceivedTally)
-    )
-    source: Source | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Source)))
+    name: Text
+    year: ReportingYear
+    _: KW_ONLY
+    upheld: PrintedStatistic | None = None
+    compliance: PrintedStatistic | None = None
+    remedies: PrintedStatistic | None = None
+    per_100k: PrintedPer100k | None = None
+    overview: Annotated[PrintedTally[Overview], _table_of(Overview)] | None = None
+    decided: Annotated[PrintedTally[DecisionTally], _table_of(DecisionTally)] | None = None
+    received: Annotated[PrintedTally[ReceivedTally], _table_of(ReceivedTally)] | None = None
+    source: Source | None = None
 
     def statistic(self, measure: ProportionMeasure) -> PrintedStatistic | None:
         """Give what is printed for one of the three key statistics, by its measure."""
@@ -322,7 +296,7 @@ class PrintedReview:
         Find the authority by the printed name, as Register.find_in_print does for the last day of the year.
 
         Raises:
-            UnknownAuthority, AmbiguousAuthority, AuthorityNotInBeing: as Register.find_in_print.
+            UnknownAuthority, AmbiguousAuthority, AuthorityNotCurrent: as Register.find_in_print.
         """
         return register.find_in_print(self.name, self.year.end)
 
@@ -335,7 +309,7 @@ class PrintedReview:
         overview or table that disagrees with the statistics (``lgsco.audit`` reports both).
 
         Raises:
-            UnknownAuthority, AmbiguousAuthority, AuthorityNotInBeing: as ``authority``.
+            UnknownAuthority, AmbiguousAuthority, AuthorityNotCurrent: as ``authority``.
         """
         investigations = self._investigations()
         overview = None if self.overview is None else self.overview.tally()
@@ -390,59 +364,48 @@ class PrintedAverage:
     The average of a comparison group in a year as printed, for one of the measures.
 
     Raises:
-        InvalidField: a field is of the wrong type, or the group is none of the five (InvalidFields where several are).
+        InvalidValue: a field is of the wrong type, or the group is none of the five.
     """
 
-    group: AuthorityType = attrs.field(validator=instance_of(AuthorityType))
-    year: ReportingYear = attrs.field(validator=instance_of(ReportingYear))
-    measure: ProportionMeasure = attrs.field(kw_only=True, validator=instance_of(Measure))
-    percent: PrintedPercent = attrs.field(kw_only=True, validator=instance_of(PrintedPercent))
-    source: Source | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Source)))
+    group: AuthorityType
+    year: ReportingYear
+    _: KW_ONLY
+    measure: ProportionMeasure
+    percent: PrintedPercent
+    source: Source | None = None
 
     def __attrs_post_init__(self) -> None:
         if not self.group.is_comparison_group:
-            raise InvalidField("group", self.group, "is none of the five comparison groups")
+            raise InvalidValue.at("group", self.group, "is none of the five comparison groups")
 
 
 @final
 @value
 class PrintedPopulationAverage:
-    """
-    A group's average of upheld decisions per 100,000 residents as printed.
+    """A group's average of upheld decisions per 100,000 residents as printed."""
 
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
-    """
-
-    group: AuthorityType = attrs.field(validator=instance_of(AuthorityType))
-    year: ReportingYear = attrs.field(validator=instance_of(ReportingYear))
-    per_100k: Decimal = attrs.field(kw_only=True, validator=Rule(_why_no_decimal))
-    source: Source | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Source)))
+    group: AuthorityType
+    year: ReportingYear
+    _: KW_ONLY
+    per_100k: Annotated[Decimal, Constraint(_why_no_decimal)]
+    source: Source | None = None
 
 
 @final
 @value
 class PrintedNational:
-    """
-    One year's figures for all of England as printed. Text such as ">99" stays text.
+    """One year's figures for all of England as printed. Text such as ">99" stays text."""
 
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
-    """
-
-    year: ReportingYear = attrs.field(validator=instance_of(ReportingYear))
-    upheld: PrintedPercent | str | None = attrs.field(
-        default=None, kw_only=True, validator=optional(one_of(PrintedPercent, str))
-    )
-    compliance: PrintedPercent | str | None = attrs.field(
-        default=None, kw_only=True, validator=optional(one_of(PrintedPercent, str))
-    )
-    received: int | str | None = attrs.field(default=None, kw_only=True, validator=optional(one_of(int, str)))
-    investigations: int | str | None = attrs.field(default=None, kw_only=True, validator=optional(one_of(int, str)))
-    source: Source | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Source)))
+    year: ReportingYear
+    _: KW_ONLY
+    upheld: PrintedPercent | str | None = None
+    compliance: PrintedPercent | str | None = None
+    received: int | str | None = None
+    investigations: int | str | None = None
+    source: Source | None = None
 
 
-class PassageTopic(Slug):
+class PassageTopic(Choice):
     """What a paragraph of a letter is about."""
 
     PUBLIC_REPORT = "public_report"
@@ -454,20 +417,14 @@ class PassageTopic(Slug):
 @final
 @value
 class Passage:
-    """
-    One paragraph of a letter, the line on which it begins (from 1), and what it is about where that is recognised.
+    """One paragraph of a letter: the line on which it begins (from 1), and what it is about where that is known."""
 
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
-    """
-
-    text: str = attrs.field(validator=a_text)
-    line: int = attrs.field(
-        validator=Rule(lambda held: None if type(held) is int and held > 0 else "must be a line number from 1")
-    )
-    topics: tuple[PassageTopic, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[PassageTopic, ...], validator=each(PassageTopic)
-    )
+    text: Text
+    line: Annotated[
+        int, Constraint(lambda given: None if type(given) is int and given > 0 else "must be a line number from 1")
+    ]
+    _: KW_ONLY
+    topics: tuple[PassageTopic, ...] = ()
 
 
 @final
@@ -478,20 +435,14 @@ class AnnualLetter:
 
     ``addressed_to`` is the office, such as "Head of Paid Service", never a person.
     ``not_found`` names what such a letter prints and this one did not, or not in words that we know.
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    figures: PrintedReview = attrs.field(validator=instance_of(PrintedReview))
-    addressed_to: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
-    dated: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
-    passages: tuple[Passage, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[Passage, ...], validator=each(Passage)
-    )
-    not_found: tuple[str, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str)
-    )
+    figures: PrintedReview
+    _: KW_ONLY
+    addressed_to: Text | None = None
+    dated: dt.date | None = None
+    passages: tuple[Passage, ...] = ()
+    not_found: tuple[str, ...] = ()
 
 
 @final
@@ -504,27 +455,15 @@ class PrintedPage:
     ``public_reports`` are the public interest reports that it lists.
     ``predecessors`` and ``successors`` are the councils that it names as such, as printed.
     ``not_found`` names what such a page prints and this one did not, or not in words that we know.
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    name: str = attrs.field(validator=a_text)
-    reviews: tuple[PrintedReview, ...] = attrs.field(
-        converter=tuple_of[PrintedReview, ...], validator=each(PrintedReview)
-    )
-    public_reports: tuple[Passage, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[Passage, ...], validator=each(Passage)
-    )
-    predecessors: tuple[str, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str)
-    )
-    successors: tuple[str, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str)
-    )
-    not_found: tuple[str, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str)
-    )
+    name: Text
+    reviews: tuple[PrintedReview, ...]
+    _: KW_ONLY
+    public_reports: tuple[Passage, ...] = ()
+    predecessors: tuple[str, ...] = ()
+    successors: tuple[str, ...] = ()
+    not_found: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.reviews)

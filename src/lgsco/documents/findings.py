@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import KW_ONLY
 from typing import final
 
-import attrs
-
-from lgsco._values import Slug, a_text, instance_of, optional, value
+from lgsco._values import Choice, Text, value
 from lgsco.model.years import ReportingYear
 from lgsco.sources import Source
 
 __all__ = ["Certainty", "Finding", "FindingKind"]
 
 
-class FindingKind(Slug):
+class FindingKind(Choice):
     """In what way print contradicts itself."""
 
     PERCENT_AGAINST_COUNTS = "percent_against_counts"
@@ -42,7 +41,7 @@ class FindingKind(Slug):
     """Copies of one published decision differ."""
 
 
-class Certainty(Slug):
+class Certainty(Choice):
     """How sure a finding is."""
 
     CERTAIN = "certain"
@@ -52,26 +51,22 @@ class Certainty(Slug):
 
 
 @final
-@value(kw_only=True)
+@value
 class Finding:
-    """
-    One contradiction: what is printed, what follows from the counts, how sure that is, and where it stands.
+    """One contradiction: what is printed, what follows from the counts, how sure that is, and where it stands."""
 
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
-    """
-
-    kind: FindingKind = attrs.field(validator=instance_of(FindingKind))
-    name: str = attrs.field(validator=a_text)
+    _: KW_ONLY
+    kind: FindingKind
+    name: Text
     """The council as printed, or what a row of totals is called."""
-    year: ReportingYear | None = attrs.field(validator=optional(instance_of(ReportingYear)))
+    year: ReportingYear | None
     """``None`` where what is printed does not say it."""
-    where: str = attrs.field(validator=a_text)
+    where: Text
     """The statistic or the table."""
-    printed: str = attrs.field(validator=a_text)
-    follows: str = attrs.field(validator=a_text)
-    certainty: Certainty = attrs.field(default=Certainty.CERTAIN, validator=instance_of(Certainty))
-    source: Source | None = attrs.field(default=None, validator=optional(instance_of(Source)))
+    printed: Text
+    follows: Text
+    certainty: Certainty = Certainty.CERTAIN
+    source: Source | None = None
 
     def __str__(self) -> str:
         when = "" if self.year is None else f", {self.year}"

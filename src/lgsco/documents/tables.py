@@ -7,24 +7,11 @@ that a blank, a dash, "n/a" and what was withheld are never taken for one anothe
 
 from __future__ import annotations
 
+from dataclasses import KW_ONLY
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias, final
+from typing import TYPE_CHECKING, Annotated, TypeAlias, final
 
-import attrs
-
-from lgsco._values import (
-    Rule,
-    Slug,
-    a_count,
-    a_text,
-    a_text_or_none,
-    each,
-    instance_of,
-    matching,
-    optional,
-    tuple_of,
-    value,
-)
+from lgsco._values import Choice, Constraint, Count, Text, evolve, fields_of, matching, refusal_of, value
 from lgsco.documents.figures import (
     NotApplicable,
     PrintedPer100k,
@@ -34,13 +21,11 @@ from lgsco.documents.figures import (
     PrintedTally,
 )
 from lgsco.errors import (
-    AmbiguousAuthority,
-    AuthorityNotInBeing,
-    InvalidCount,
-    InvalidField,
-    InvalidFields,
-    UnknownAuthority,
+    AuthorityLookupError,
+    InvalidValue,
+    Problem,
 )
+from lgsco.model.authorities import OnsCode
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.tallies import ComplianceTally, DecisionTally, Overview, ReceivedTally
 from lgsco.model.years import ReportingYear
@@ -67,7 +52,7 @@ __all__ = [
 ]
 
 
-class TableKind(Slug):
+class TableKind(Choice):
     """What a published table is about; one sheet may hold several."""
 
     RECEIVED = "received"
@@ -82,7 +67,7 @@ class TableKind(Slug):
     """Upheld cases that the council had already put right, with their rate."""
 
 
-class TableField(Slug):
+class TableField(Choice):
     """
     What a column of a published table holds.
 
@@ -152,9 +137,9 @@ class TableField(Slug):
 
 
 _F = TableField
-_AREAS = tuple(_F(field.name) for field in attrs.fields(ReceivedTally) if field.name != "_total")
-_OUTCOMES = tuple(_F(field.name) for field in attrs.fields(DecisionTally) if field.name != "_total")
-_GROUPED = tuple(_F(field.name) for field in attrs.fields(Overview) if field.name != "_total")
+_AREAS = tuple(_F(field.name) for field in fields_of(ReceivedTally) if field.name != "_total")
+_OUTCOMES = tuple(_F(field.name) for field in fields_of(DecisionTally) if field.name != "_total")
+_GROUPED = tuple(_F(field.name) for field in fields_of(Overview) if field.name != "_total")
 _WHO = (_F.NAME, _F.CODE, _F.YEAR)
 # What a whole table of each kind has; what else belongs to the kind stands below.
 _WHOLE = {
@@ -200,7 +185,7 @@ _SUMS: tuple[tuple[TableField, tuple[TableField, ...]], ...] = (
 )
 
 
-class NoFigure(Slug):
+class NoFigure(Choice):
     """What stands in a cell that holds no figure; none of these is nought."""
 
     BLANK = "blank"
@@ -217,9 +202,10 @@ class NoFigure(Slug):
 
 TableFigure: TypeAlias = int | Decimal | PrintedPercent | NoFigure
 
-_a_line = Rule(lambda held: None if type(held) is int and held > 0 else "must be a row number from 1")
-_a_letter = matching("[A-Z]{1,3}", "must be the letters of a column, such as 'C'")
-_a_code = matching(r"[A-Z]\d{8}", "must be a nine-character ONS code in capitals, such as 'E10000034'")
+LineNumber = Annotated[
+    int, Constraint(lambda given: None if type(given) is int and given > 0 else "must be a row number from 1")
+]
+ColumnLetter = Annotated[str, matching("[A-Z]{1,3}", "must be the letters of a column, such as 'C'")]
 
 
 def _why_no_names(held: object) -> str | None:
@@ -237,7 +223,9 @@ def _why_no_years(held: object) -> str | None:
 def _why_no_codes(held: object) -> str | None:
     if type(held) is not tuple:
         return "must be a tuple of ONS codes"
-    return next((reason for code in held if code is not None and (reason := _a_code.why(code)) is not None), None)
+    return next(
+        (reason for code in held if code is not None and (reason := refusal_of(code, OnsCode)) is not None), None
+    )
 
 
 def _why_no_lines(held: object) -> str | None:
@@ -253,11 +241,11 @@ def _why_no_figures(field: TableField, figures: tuple[object, ...]) -> str | Non
     """Say why figures do not fit their field; by their types as a whole, since a table has thousands."""
     kinds = set(map(type, figures))
     if not kinds <= {field.holds, NoFigure} or field in _WHO:
-        return f"{field} holds {field.holds.__name__} or NoFigure"
+        return f"must be each {field.holds.__name__} or NoFigure, for {field}"
     if int in kinds and min(figures if len(kinds) == 1 else [one for one in figures if type(one) is int]) < 0:  # type: ignore[type-var, operator]  # all ints
-        return f"{field} cannot be negative"
+        return f"must not be negative, for {field}"
     if Decimal in kinds and not all(map(_is_rate, figures)):
-        return f"{field} holds rates of nought or more"
+        return f"must be rates of zero or more, for {field}"
     return None
 
 
@@ -268,21 +256,21 @@ class TableColumn:
     A column of a published table: what it holds, its heading as printed, its letter, and the figures of every row.
 
     Raises:
-        InvalidField: a field is of the wrong type, or the figures are not of the kind that the field holds
-            (InvalidFields where several fields are wrong).
+        InvalidValue: a field is of the wrong type, or the figures are not of the kind that the field holds.
     """
 
-    field: TableField = attrs.field(validator=instance_of(TableField))
-    figures: tuple[TableFigure, ...] = attrs.field(
-        converter=tuple_of[TableFigure, ...],
-        validator=Rule(lambda held: None if type(held) is tuple else "must be a tuple of figures"),
-    )
-    heading: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
-    letter: str | None = attrs.field(default=None, kw_only=True, validator=optional(_a_letter))
+    field: TableField
+    figures: Annotated[
+        tuple[TableFigure, ...],
+        Constraint(lambda given: None if type(given) is tuple else "must be a tuple of figures"),
+    ]
+    _: KW_ONLY
+    heading: Text | None = None
+    letter: ColumnLetter | None = None
 
     def __attrs_post_init__(self) -> None:
         if (reason := _why_no_figures(self.field, self.figures)) is not None:
-            raise InvalidField("figures", self.figures, reason)
+            raise InvalidValue.at("figures", self.figures, reason)
 
 
 @final
@@ -299,30 +287,27 @@ class TableRow:
     (3, None, NoFigure.DASH)
 
     Raises:
-        InvalidField: a field is of the wrong type, or there are more fields than figures or fewer (InvalidFields where
+        InvalidValue: a field is of the wrong type, or there are more fields than figures or fewer (InvalidValue where
             several are wrong).
     """
 
-    name: str = attrs.field(validator=a_text)
-    year: ReportingYear | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(ReportingYear)))
-    code: str | None = attrs.field(default=None, kw_only=True, validator=optional(_a_code))
-    line: int | None = attrs.field(default=None, kw_only=True, validator=optional(_a_line))
-    fields: tuple[TableField, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[TableField, ...], validator=each(TableField)
-    )
-    figures: tuple[TableFigure, ...] = attrs.field(
-        default=(),
-        kw_only=True,
-        converter=tuple_of[TableFigure, ...],
-        validator=Rule(lambda held: None if type(held) is tuple else "must be a tuple of figures"),
-    )
+    name: Text
+    _: KW_ONLY
+    year: ReportingYear | None = None
+    code: OnsCode | None = None
+    line: LineNumber | None = None
+    fields: tuple[TableField, ...] = ()
+    figures: Annotated[
+        tuple[TableFigure, ...],
+        Constraint(lambda given: None if type(given) is tuple else "must be a tuple of figures"),
+    ] = ()
 
     def __attrs_post_init__(self) -> None:
         if len(self.fields) != len(self.figures) or len(set(self.fields)) != len(self.fields):
-            raise InvalidField("fields", self.fields, "each must stand once, with one figure for each")
+            raise InvalidValue.at("fields", self.fields, "each must stand once, with one figure for each")
         for field, figure in zip(self.fields, self.figures, strict=True):
             if (reason := _why_no_figures(field, (figure,))) is not None:
-                raise InvalidField("figures", figure, reason)
+                raise InvalidValue.at("figures", figure, reason)
 
     def figure(self, field: TableField) -> TableFigure | None:
         """Give what stands in a column; ``None`` where the table has no such column."""
@@ -409,7 +394,7 @@ class TableRow:
             return None
         try:
             return ComplianceTally(complied, not_complied, late=late, total=total)
-        except InvalidCount:
+        except InvalidValue:
             return None
 
 
@@ -419,22 +404,17 @@ _NO_STATISTIC = PrintedStatistic()
 @final
 @value
 class TableNote:
-    """
-    Something that a sheet says beside its figures, and where: a title, a note, a mark on a figure, an unknown heading.
+    """Something that a sheet says beside its figures, and where: a title, a note, a mark on a figure, a heading."""
 
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
-    """
-
-    place: str = attrs.field(validator=a_text)
-    text: str = attrs.field(validator=a_text)
+    place: Text
+    text: Text
 
     def __str__(self) -> str:
         return f"{self.place}: {self.text}"
 
 
 @final
-@value(kw_only=True)
+@value
 class TableProblem:
     """
     One cell or row of a sheet that could not be understood: where it is, what stands in it, and why it is refused.
@@ -443,17 +423,15 @@ class TableProblem:
 
     >>> print(TableProblem(line=7, column="C", heading="Upheld", text="two", reason="is no whole number"))
     row 7, column C (Upheld): 'two' is no whole number
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    line: int = attrs.field(validator=_a_line)
-    text: str = attrs.field(validator=instance_of(str))
-    reason: str = attrs.field(validator=a_text)
-    column: str | None = attrs.field(default=None, validator=optional(_a_letter))
-    heading: str | None = attrs.field(default=None, validator=a_text_or_none)
-    sheet: str | None = attrs.field(default=None, validator=a_text_or_none)
+    _: KW_ONLY
+    line: LineNumber
+    text: str
+    reason: Text
+    column: ColumnLetter | None = None
+    heading: Text | None = None
+    sheet: Text | None = None
 
     @property
     def place(self) -> str:
@@ -472,7 +450,7 @@ def _place(line: int, column: str | None = None, *, heading: str | None = None, 
 
 
 @final
-@value(kw_only=True)
+@value
 class WrongTotal:
     """
     A printed total that its parts do not make.
@@ -483,19 +461,17 @@ class WrongTotal:
 
     >>> print(WrongTotal(field=TableField.RECEIVED, stated=10, added=11, name="Barsetshire Council", line=7))
     row 7, Barsetshire Council: received is 10, and its parts come to 11
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    field: TableField = attrs.field(validator=instance_of(TableField))
-    stated: int = attrs.field(validator=a_count)
-    added: int = attrs.field(validator=a_count)
-    name: str = attrs.field(validator=a_text)
-    line: int | None = attrs.field(default=None, validator=optional(_a_line))
-    year: ReportingYear | None = attrs.field(default=None, validator=optional(instance_of(ReportingYear)))
-    down: bool = attrs.field(default=False, validator=instance_of(bool))
-    at_least: bool = attrs.field(default=False, validator=instance_of(bool))
+    _: KW_ONLY
+    field: TableField
+    stated: Count
+    added: Count
+    name: Text
+    line: LineNumber | None = None
+    year: ReportingYear | None = None
+    down: bool = False
+    at_least: bool = False
 
     def __str__(self) -> str:
         place = "" if self.line is None else f"row {self.line}, "
@@ -529,36 +505,23 @@ class PublishedTable:
     ((TableKind.DECIDED,), 5)
 
     Raises:
-        InvalidField: a field is of the wrong type, a column stands twice, or the columns are not all as long as the
-            names (InvalidFields where several are wrong).
+        InvalidValue: a field is of the wrong type, a column stands twice, or the columns are not all as long as the
+            names.
     """
 
-    names: tuple[str, ...] = attrs.field(converter=tuple_of[str, ...], validator=Rule(_why_no_names))
-    columns: tuple[TableColumn, ...] = attrs.field(converter=tuple_of[TableColumn, ...], validator=each(TableColumn))
-    years: tuple[ReportingYear | None, ...] = attrs.field(
-        kw_only=True, converter=tuple_of[ReportingYear | None, ...], validator=Rule(_why_no_years)
-    )
-    codes: tuple[str | None, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[str | None, ...], validator=Rule(_why_no_codes)
-    )
-    lines: tuple[int, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[int, ...], validator=Rule(_why_no_lines)
-    )
-    title: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
-    sheet: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
-    totals: tuple[TableRow, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[TableRow, ...], validator=each(TableRow)
-    )
-    notes: tuple[TableNote, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[TableNote, ...], validator=each(TableNote)
-    )
-    unknown_columns: tuple[TableNote, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[TableNote, ...], validator=each(TableNote)
-    )
-    problems: tuple[TableProblem, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[TableProblem, ...], validator=each(TableProblem)
-    )
-    source: Source | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Source)))
+    names: Annotated[tuple[str, ...], Constraint(_why_no_names)]
+    columns: tuple[TableColumn, ...]
+    _: KW_ONLY
+    years: Annotated[tuple[ReportingYear | None, ...], Constraint(_why_no_years)]
+    codes: Annotated[tuple[str | None, ...], Constraint(_why_no_codes)] = ()
+    lines: Annotated[tuple[int, ...], Constraint(_why_no_lines)] = ()
+    title: Text | None = None
+    sheet: Text | None = None
+    totals: tuple[TableRow, ...] = ()
+    notes: tuple[TableNote, ...] = ()
+    unknown_columns: tuple[TableNote, ...] = ()
+    problems: tuple[TableProblem, ...] = ()
+    source: Source | None = None
 
     def __attrs_post_init__(self) -> None:
         rows = len(self.names)
@@ -569,13 +532,11 @@ class PublishedTable:
             "codes": len(self.codes) not in (0, rows),
             "lines": len(self.lines) not in (0, rows),
         }
-        problems = [
-            InvalidField(name, rows, "must have one for each name") for name, broken in uneven.items() if broken
-        ]
+        problems = [Problem.at(name, rows, "must have one for each name") for name, broken in uneven.items() if broken]
         if len(set(fields)) != len(fields):
-            problems.append(InvalidField("columns", fields, "one stands twice"))
+            problems.append(Problem.at("columns", fields, "has a field twice"))
         if problems:
-            raise problems[0] if len(problems) == 1 else InvalidFields("several fields are wrong", problems)
+            raise InvalidValue(problems)
 
     def __len__(self) -> int:
         return len(self.names)
@@ -665,16 +626,16 @@ def _review(row: TableRow, register: Register, source: Source | None) -> AnnualR
     (_, first), (name, last) = matched[0], matched[-1]
     if first != last:
         return f"its code is that of {first}, and its name that of {last}"
-    review = attrs.evolve(printed, name=name).review(register)
+    review = evolve(printed, name=name).review(register)
     compliance = row.compliance()
-    return review if compliance is None else attrs.evolve(review, compliance=compliance)
+    return review if compliance is None else evolve(review, compliance=compliance)
 
 
 def _find(name_or_code: str, register: Register, year: ReportingYear) -> Authority | str:
     """Find a council as figures printed for a year name it, or say why it is not found."""
     try:
         return register.find_in_print(name_or_code, year.end)
-    except (UnknownAuthority, AmbiguousAuthority, AuthorityNotInBeing) as error:
+    except AuthorityLookupError as error:
         return str(error)
 
 
@@ -747,15 +708,10 @@ def _line(row: TableRow) -> int:
 @final
 @value
 class UnmatchedRow:
-    """
-    A row of which no review could be made, and why.
+    """A row of which no review could be made, and why."""
 
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
-    """
-
-    row: TableRow = attrs.field(validator=instance_of(TableRow))
-    reason: str = attrs.field(validator=a_text)
+    row: TableRow
+    reason: Text
 
 
 @final
@@ -765,15 +721,11 @@ class MatchedReviews:
     The reviews that a table comes to, and the rows of which none could be made.
 
     It can be counted and looped over like the reviews themselves.
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    reviews: tuple[AnnualReview, ...] = attrs.field(converter=tuple_of[AnnualReview, ...], validator=each(AnnualReview))
-    unmatched: tuple[UnmatchedRow, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[UnmatchedRow, ...], validator=each(UnmatchedRow)
-    )
+    reviews: tuple[AnnualReview, ...]
+    _: KW_ONLY
+    unmatched: tuple[UnmatchedRow, ...] = ()
 
     def __len__(self) -> int:
         return len(self.reviews)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
-from lgsco.errors import InvalidColumns, InvalidField, MissingExtra
+from lgsco.errors import InvalidValue, MissingExtra, Place, Problem
 
 try:
     import narwhals.stable.v2 as nw
@@ -65,14 +65,14 @@ def opened(frame: Any) -> AnyFrame:
     Take any frame in; what offers nothing but the Arrow C stream becomes a pyarrow table.
 
     Raises:
-        InvalidField: it is no frame.
+        InvalidValue: it is no frame.
     """
     known: Any = nw.from_native(frame, allow_series=True, pass_through=True)
     if isinstance(known, nw.DataFrame | nw.LazyFrame):
         return known
     if hasattr(frame, "__arrow_c_stream__") and not isinstance(known, nw.Series):
         return nw.from_arrow(frame, backend="pyarrow")
-    raise InvalidField("frame", type(frame).__name__, "is no frame, and offers no Arrow C stream")
+    raise InvalidValue.at("frame", type(frame).__name__, "is no frame, and offers no Arrow C stream")
 
 
 def given_back(frame: AnyFrame, given: object) -> Any:
@@ -104,24 +104,23 @@ def checked(frame: AnyFrame, wanted: Mapping[str, str], *, either: Iterable[Mapp
     Hold the columns of a frame against what is wanted; of each ``either`` one is enough.
 
     Raises:
-        InvalidColumns: lists every column that is missing or of the wrong type.
+        InvalidValue: lists every column that is missing or of the wrong type.
     """
     schema = frame.collect_schema()
     numpy = frame.implementation.is_pandas_like()
-    missing = [name for name in wanted if name not in schema]
-    mistyped = []
+    problems = [Problem(Place(column=name), "is missing") for name in wanted if name not in schema]
     asked = dict(wanted)
     for choice in either:
         held = [name for name in choice if name in schema]
         if held:
             asked[held[0]] = choice[held[0]]
         else:
-            missing.append(" or ".join(choice))
+            problems.append(Problem(Place(column=" or ".join(choice)), "is missing"))
     for name, kind in asked.items():
         if name in schema and not _is(schema[name], kind, numpy=numpy):
-            mistyped.append((name, kind, str(schema[name])))
-    if missing or mistyped:
-        raise InvalidColumns(missing=tuple(missing), mistyped=tuple(mistyped))
+            problems.append(Problem(Place(column=name), f"is not {kind}", value=str(schema[name])))
+    if problems:
+        raise InvalidValue(problems)
 
 
 def _is(dtype: Any, kind: str, *, numpy: bool) -> bool:
@@ -142,10 +141,10 @@ def named(columns: object, argument: str) -> dict[str, str]:
     Give what columns that the caller names must hold; one that is the caller's own may hold anything.
 
     Raises:
-        InvalidField: they are not one or more names in a list or tuple.
+        InvalidValue: they are not one or more names in a list or tuple.
     """
     if isinstance(columns, str) or not isinstance(columns, Sequence) or not columns:
-        raise InvalidField(argument, columns, "must be the names of one or more columns, in a list or tuple")
+        raise InvalidValue.at(argument, columns, "must be the names of one or more columns, in a list or tuple")
     return {name: _KEYS.get(name, ANYTHING) for name in columns}
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from lgsco._values import Slug, one_named
-from lgsco.errors import InvalidField
+from lgsco._values import Choice, choice_of
+from lgsco.errors import InvalidValue
 from lgsco.frames._columns import COUNTS, WHOLE, AnyFrame, FrameT, checked, given_back, named, nw, opened, unpivoted
 from lgsco.frames._rates import WITHIN, Share, counted_over, position, target_of, with_sums
 from lgsco.frames._tallies import BY
@@ -16,7 +16,7 @@ from lgsco.stats.intervals import Sides, tail_of
 __all__ = ["Layout", "compare", "contradictory"]
 
 
-class Layout(Slug):
+class Layout(Choice):
     """How the columns that say who and when are written."""
 
     PLAIN = "plain"
@@ -76,17 +76,17 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
     ('County A', 90, 62, 'within')
 
     Raises:
-        InvalidColumns: lists every column that is missing or of the wrong type.
-        InvalidField: an argument is not allowed, or it is no frame.
+        InvalidValue: lists every column that is missing or of the wrong type.
+        InvalidValue: an argument is not allowed, or it is no frame.
     """
     columns = counted_over(measures)
-    chosen = one_named("layout", layout, Layout)
+    chosen = choice_of("layout", layout, Layout)
     tail_of(confidence, Sides.BOTH)
     keys, alike = named(by, "by"), named(within, "within")
     if not set(within) <= set(by):
-        raise InvalidField("within", tuple(within), f"must be among the columns of by, {', '.join(by)}")
+        raise InvalidValue.at("within", tuple(within), f"must be among the columns of by, {', '.join(by)}")
     if chosen is Layout.DFE and not {"authority", "year_ending"} <= set(by):
-        raise InvalidField("layout", layout, "needs authority and year_ending among the columns of by")
+        raise InvalidValue.at("layout", layout, "needs authority and year_ending among the columns of by")
     frame = opened(counts)
     checked(frame, {**keys, **alike, **{name: WHOLE for pair in columns.values() for name in pair}})
     shares = {name: Share.of(*pair) for name, pair in columns.items()}
@@ -154,8 +154,8 @@ def contradictory(counts: FrameT) -> FrameT:
     until the caller collects it.
 
     Raises:
-        InvalidColumns: none of the counts is there, or one is no whole number.
-        InvalidField: it is no frame.
+        InvalidValue: none of the counts is there, or one is no whole number.
+        InvalidValue: it is no frame.
     """
     frame = opened(counts)
     held = [name for name in COUNTS if name in frame.collect_schema()]

@@ -9,9 +9,9 @@ from typing import Any, cast
 
 import attrs
 
-from lgsco._values import one_named
+from lgsco._values import choice_of
 from lgsco.comparison.groups import FEWEST_AUTHORITIES, AverageMethod
-from lgsco.errors import InvalidField
+from lgsco.errors import InvalidValue
 from lgsco.frames._columns import WHOLE, AnyFrame, FrameT, checked, given_back, named, nw, opened
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure
@@ -35,11 +35,11 @@ def counted_over(measures: Iterable[ProportionMeasure]) -> dict[str, tuple[str, 
     Give for each measure, by its name, the column counted and the column that it is counted over.
 
     Raises:
-        InvalidField: a measure is none of the three key statistics, or there is none.
+        InvalidValue: a measure is none of the three key statistics, or there is none.
     """
     given = list(measures)
     if not given or any(measure not in KEY_STATISTICS for measure in given):
-        raise InvalidField("measures", given, "must be one or more of the key statistics")
+        raise InvalidValue.at("measures", given, "must be one or more of the key statistics")
     return {measure.name: _COLUMNS[measure.name] for measure in given}
 
 
@@ -118,8 +118,8 @@ def add_rates(counts: FrameT, measures: Sequence[ProportionMeasure] = KEY_STATIS
     [(33, 40, 0.825, 83), (0, 5, 0.0, 0), (0, 0, None, None)]
 
     Raises:
-        InvalidColumns: lists every count that is missing or no whole number.
-        InvalidField: a measure is none of the key statistics, or it is no frame.
+        InvalidValue: lists every count that is missing or no whole number.
+        InvalidValue: a measure is none of the key statistics, or it is no frame.
     """
     columns = counted_over(measures)
     frame = opened(counts)
@@ -139,8 +139,8 @@ def add_intervals(frame: FrameT, count: str, total: str, confidence: float = 0.9
     Both are shares from 0 to 1, and null where there is no rate.
 
     Raises:
-        InvalidColumns: a column is missing or holds no whole numbers.
-        InvalidField: the confidence is not a float between 0 and 1, or it is no frame.
+        InvalidValue: a column is missing or holds no whole numbers.
+        InvalidValue: the confidence is not a float between 0 and 1, or it is no frame.
     """
     tail_of(confidence, Sides.BOTH)
     known = opened(frame)
@@ -168,8 +168,8 @@ def add_average(
     ``group`` is among them) where the group is none of the five for which the Ombudsman gives averages.
 
     Raises:
-        InvalidColumns: lists every column that is missing or of the wrong type.
-        InvalidField: the method or a measure is not known, ``within`` names nothing, or it is no frame.
+        InvalidValue: lists every column that is missing or of the wrong type.
+        InvalidValue: the method or a measure is not known, ``within`` names nothing, or it is no frame.
     """
     columns = counted_over(measures)
     mean = _is_mean(method)
@@ -199,8 +199,8 @@ def add_funnel_position(
     It is null where there is no rate or (see ``add_average``) no average.
 
     Raises:
-        InvalidColumns: lists every column that is missing or of the wrong type.
-        InvalidField: a measure is not known, ``within`` names nothing, or it is no frame.
+        InvalidValue: lists every column that is missing or of the wrong type.
+        InvalidValue: a measure is not known, ``within`` names nothing, or it is no frame.
     """
     columns = counted_over(measures)
     frame = opened(counts)
@@ -218,9 +218,9 @@ def _added(frame: AnyFrame, summed: AnyFrame, added: Mapping[str, nw.Expr]) -> A
 
 
 def _is_mean(method: object) -> bool:
-    chosen = one_named("method", method, AverageMethod)
+    chosen = choice_of("method", method, AverageMethod)
     if chosen is AverageMethod.MEDIAN:
-        raise InvalidField("method", method, "must be 'pooled' or 'mean'; not every engine has a median of groups")
+        raise InvalidValue.at("method", method, "must be 'pooled' or 'mean'; not every engine has a median of groups")
     return chosen is AverageMethod.MEAN
 
 

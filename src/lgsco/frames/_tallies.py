@@ -61,8 +61,8 @@ def tally(decisions: FrameT, by: Sequence[str] = BY) -> FrameT:
     [('Kent County Council', 'county_council', 3, 2, 1, 1)]
 
     Raises:
-        InvalidColumns: lists every column that is missing or of the wrong type.
-        InvalidField: it is no frame.
+        InvalidValue: lists every column that is missing or of the wrong type.
+        InvalidValue: it is no frame.
     """
     frame = opened(decisions)
     outcome, remedy = nw.col("outcome"), nw.col("satisfactory_remedy")
@@ -117,8 +117,8 @@ def tally_compliance(outcomes: FrameT, by: Sequence[str] = BY) -> FrameT:
     (late ones included) and ``late``. A status that is blank or not listed leaves the last two unknown.
 
     Raises:
-        InvalidColumns: lists every column that is missing or of the wrong type.
-        InvalidField: it is no frame.
+        InvalidValue: lists every column that is missing or of the wrong type.
+        InvalidValue: it is no frame.
     """
     frame = opened(outcomes)
     status = nw.col("status")
@@ -157,8 +157,8 @@ def join_tallies(decided: FrameT, complied: FrameT, by: Sequence[str] = BY) -> F
     A council and year that stands on one side only had none on the other, as where cases become reviews: 0, not blank.
 
     Raises:
-        InvalidColumns: lists every column that is missing or of the wrong type.
-        InvalidField: one of them is no frame.
+        InvalidValue: lists every column that is missing or of the wrong type.
+        InvalidValue: one of them is no frame.
     """
     left, right = opened(decided), opened(complied)
     own = dict.fromkeys(("decisions", "investigations", "upheld", "satisfactory_remedies"), WHOLE)
@@ -193,8 +193,8 @@ def unlisted(cases: FrameT) -> FrameT:
     caller collects it.
 
     Raises:
-        InvalidColumns: there is neither column, or it holds no text.
-        InvalidField: it is no frame.
+        InvalidValue: there is neither column, or it holds no text.
+        InvalidValue: it is no frame.
     """
     frame = opened(cases)
     checked(frame, {}, either=[{"outcome": TEXT, "status": TEXT}])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from lgsco.convert import from_rows, rows_of
 from lgsco.convert.rows import columns_of
-from lgsco.errors import InvalidField
+from lgsco.errors import InvalidValue
 from lgsco.frames._columns import DAY, TEXT, WHOLE, checked, nw, opened
 from lgsco.model.reviews import AnnualReview
 
@@ -35,9 +35,9 @@ def reviews_from(counts: object) -> tuple[AnnualReview, ...]:
     InvestigationTally(upheld=76, not_upheld=18)
 
     Raises:
-        InvalidColumns: lists every column that is missing or of the wrong type.
-        InvalidDocument: lists everything that is wrong with the rows, each with its row (from 1) and column.
-        InvalidField: it is no frame.
+        InvalidValue: lists every column that is missing or of the wrong type.
+        InvalidValue: lists everything that is wrong with the rows, each with its row (from 1) and column.
+        InvalidValue: it is no frame.
     """
     frame = opened(counts)
     held = [name for name in columns_of(AnnualReview) if name in frame.collect_schema()]
@@ -61,10 +61,10 @@ def frame_from(reviews: Iterable[AnnualReview], backend: Backend) -> Any:
     ``reviews_from`` reads it back. In pandas, days are times at midnight and whole numbers with blanks are floats.
 
     Raises:
-        InvalidField: the backend is none of these.
+        InvalidValue: the backend is none of these.
     """
     if backend not in get_args(Backend):
-        raise InvalidField("backend", backend, f"must be one of {', '.join(get_args(Backend))}")
+        raise InvalidValue.at("backend", backend, f"must be one of {', '.join(get_args(Backend))}")
     rows = rows_of(reviews)
     held: dict[str, list[Any]] = {name: [row[name] for row in rows] for name in columns_of(AnnualReview)}
     kinds: dict[str, Any] = dict.fromkeys(held, nw.Int64) | dict.fromkeys(_TEXTS, nw.String)

@@ -4,32 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, final
+from dataclasses import KW_ONLY
+from typing import TYPE_CHECKING, Annotated, final
 
 import attrs
 
-from lgsco._values import (
-    Rule,
-    Slug,
-    a_day_or_none,
-    a_text,
-    a_text_or_none,
-    each,
-    instance_of,
-    matching,
-    optional,
-    tuple_of,
-    value,
-)
-from lgsco.errors import AmbiguousAuthority, AuthorityNotInBeing, InvalidField, InvalidRegister, UnknownAuthority
+from lgsco._values import Choice, Constraint, Text, evolve, matching, value
+from lgsco.errors import AmbiguousAuthority, AuthorityNotCurrent, InvalidValue, Problem, UnknownAuthority
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Authority", "AuthorityType", "Register", "RegisterEntry", "comparison_group"]
+__all__ = ["Authority", "AuthorityType", "Register", "RegisterEntry", "authority_order", "comparison_group"]
 
 
-class AuthorityType(Slug):
+class AuthorityType(Choice):
     """
     What kind of body it is; the first five are the Ombudsman's comparison groups.
 
@@ -76,7 +65,7 @@ _LABELS = {
 # The five that the annual review letters name as the types they compare.
 _GROUPS = frozenset(list(AuthorityType)[:5])
 
-_a_code = matching(r"[A-Z]\d{8}", "must be a nine-character ONS code in capitals, such as 'E10000034'")
+OnsCode = Annotated[str, matching(r"[A-Z]\d{8}", "must be a nine-character ONS code in capitals, such as 'E10000034'")]
 
 
 @final
@@ -91,16 +80,21 @@ class Authority:
     Authority(name='Kent County Council', type=AuthorityType.COUNTY_COUNCIL, code='E10000016')
 
     Raises:
-        InvalidField: the name is empty, the type is no AuthorityType, or the code is not of the ONS form
-            (InvalidFields where there are several).
+        InvalidValue: the name is empty, the type is no AuthorityType, or the code is not of the ONS form.
     """
 
-    name: str = attrs.field(validator=a_text)
-    type: AuthorityType = attrs.field(validator=instance_of(AuthorityType))
-    code: str | None = attrs.field(default=None, kw_only=True, validator=optional(_a_code))
+    name: Text
+    type: AuthorityType
+    _: KW_ONLY
+    code: OnsCode | None = None
 
     def __str__(self) -> str:
         return self.name
+
+
+def authority_order(authority: Authority) -> tuple[str, AuthorityType, str]:
+    """Give the place of an authority among all: by name, and by type and code where two bear one name."""
+    return authority.name, authority.type, authority.code or ""
 
 
 def _why_no_place(held: object) -> str | None:
@@ -123,35 +117,26 @@ class RegisterEntry:
     ``centre_km`` is a central point on the British National Grid, (easting, northing) in whole kilometres.
 
     Raises:
-        InvalidField: a field is of the wrong type, the end is not after the start, or the group is none of the five.
+        InvalidValue: a field is of the wrong type, the end is not after the start, or the group is none of the five.
     """
 
-    authority: Authority = attrs.field(validator=instance_of(Authority))
-    group: AuthorityType | None = attrs.field(
-        default=None, kw_only=True, validator=optional(instance_of(AuthorityType))
-    )
-    start: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
-    end: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
-    successors: tuple[Authority, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[Authority, ...], validator=each(Authority)
-    )
-    predecessors: tuple[Authority, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[Authority, ...], validator=each(Authority)
-    )
-    spellings: tuple[str, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str)
-    )
-    former_codes: tuple[str, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str)
-    )
-    region: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
-    centre_km: tuple[int, int] | None = attrs.field(default=None, kw_only=True, validator=optional(Rule(_why_no_place)))
+    authority: Authority
+    _: KW_ONLY
+    group: AuthorityType | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+    successors: tuple[Authority, ...] = ()
+    predecessors: tuple[Authority, ...] = ()
+    spellings: tuple[str, ...] = ()
+    former_codes: tuple[str, ...] = ()
+    region: Text | None = None
+    centre_km: Annotated[tuple[int, int], Constraint(_why_no_place)] | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.group is not None and not self.group.is_comparison_group:
-            raise InvalidField("group", self.group, "is none of the five comparison groups")
+            raise InvalidValue.at("group", self.group, "is none of the five comparison groups")
         if self.start is not None and self.end is not None and self.end <= self.start:
-            raise InvalidField("end", self.end, f"must be after the start, {self.start}")
+            raise InvalidValue.at("end", self.end, f"must be after the start, {self.start}")
 
     def in_being(self, on: dt.date) -> bool:
         """Whether the authority exists on that day."""
@@ -174,14 +159,12 @@ class Register:
     Authority(name='Kent County Council', type=AuthorityType.COUNTY_COUNCIL, code='E10000016')
 
     Raises:
-        InvalidField: an entry is not a RegisterEntry.
-        InvalidRegister: an authority or a code stands twice, or a successor or predecessor is itself not in the
+        InvalidValue: an entry is not a RegisterEntry.
+        InvalidValue: an authority or a code stands twice, or a successor or predecessor is itself not in the
             register or does not agree; lists every such case.
     """
 
-    entries: tuple[RegisterEntry, ...] = attrs.field(
-        converter=tuple_of[RegisterEntry, ...], validator=each(RegisterEntry)
-    )
+    entries: tuple[RegisterEntry, ...]
     _by_authority: dict[Authority, RegisterEntry] = attrs.field(init=False, eq=False, repr=False, factory=dict)
     _by_code: dict[str, list[RegisterEntry]] = attrs.field(init=False, eq=False, repr=False, factory=dict)
     _by_spelling: dict[str, list[RegisterEntry]] = attrs.field(init=False, eq=False, repr=False, factory=dict)
@@ -195,7 +178,7 @@ class Register:
             for code in (entry.authority.code, *entry.former_codes):
                 if code is not None:
                     self._by_code.setdefault(code, []).append(entry)
-            for spelling in {_plain(name) for name in (entry.authority.name, *entry.spellings)}:
+            for spelling in dict.fromkeys(_plain(name) for name in (entry.authority.name, *entry.spellings)):
                 self._by_spelling.setdefault(spelling, []).append(entry)
                 core = self._by_core.setdefault(_core(spelling), [])
                 if entry not in core:
@@ -223,7 +206,7 @@ class Register:
         Raises:
             UnknownAuthority: nobody answers to the name; holds the nearest names.
             AmbiguousAuthority: several do (on that date).
-            AuthorityNotInBeing: exactly one does, but it does not exist on that date.
+            AuthorityNotCurrent: exactly one does, but it does not exist on that date.
         """
         found = self._by_code.get(name_or_code.strip().upper()) or self._named(name_or_code)
         if not found:
@@ -251,11 +234,11 @@ class Register:
 
         Raises:
             UnknownAuthority, AmbiguousAuthority: as ``find``.
-            AuthorityNotInBeing: the only authority of that name came into being later.
+            AuthorityNotCurrent: the only authority of that name came into being later.
         """
         try:
             return self.find(name_or_code, on)
-        except AuthorityNotInBeing as error:
+        except AuthorityNotCurrent as error:
             if error.end is not None and error.end <= on:
                 return self.find(name_or_code)
             raise
@@ -341,18 +324,18 @@ def _core(plain: str) -> frozenset[str]:
     return words - _KIND_WORDS or words
 
 
-def _not_in_being(entry: RegisterEntry, on: dt.date) -> AuthorityNotInBeing:
+def _not_in_being(entry: RegisterEntry, on: dt.date) -> AuthorityNotCurrent:
     successors = tuple(authority.name for authority in entry.successors)
-    return AuthorityNotInBeing(entry.authority.name, on, entry.start, entry.end, successors)
+    return AuthorityNotCurrent(entry.authority.name, on, entry.start, entry.end, successors)
 
 
 def _with_predecessors(entries: tuple[RegisterEntry, ...]) -> tuple[RegisterEntry, ...]:
     known = {entry.authority for entry in entries}
-    problems = [
+    problems: list[Problem] = [
         *_repeats("authority", (entry.authority for entry in entries)),
         *_repeats("code", (entry.authority.code for entry in entries if entry.authority.code is not None)),
         *(
-            InvalidField("successors", heir.name, f"succeeds {entry.authority} but is not in the register")
+            Problem.at("successors", heir.name, f"succeeds {entry.authority} but is not in the register")
             for entry in entries
             for heir in entry.successors
             if heir not in known
@@ -363,23 +346,23 @@ def _with_predecessors(entries: tuple[RegisterEntry, ...]) -> tuple[RegisterEntr
         for heir in entry.successors:
             before.setdefault(heir, []).append(entry.authority)
     problems += [
-        InvalidField("predecessors", entry.predecessors, f"disagree with the successors that lead to {entry.authority}")
+        Problem.at("predecessors", entry.predecessors, f"disagree with the successors that lead to {entry.authority}")
         for entry in entries
         if entry.predecessors and set(entry.predecessors) != set(before.get(entry.authority, ()))
     ]
     if problems:
-        raise InvalidRegister("the register contradicts itself", problems)
+        raise InvalidValue(problems, subject="the register contradicts itself")
     return tuple(
-        attrs.evolve(entry, predecessors=tuple(before[entry.authority])) if entry.authority in before else entry
+        evolve(entry, predecessors=tuple(before[entry.authority])) if entry.authority in before else entry
         for entry in entries
     )
 
 
-def _repeats(field: str, held: Iterable[object]) -> list[InvalidField]:
+def _repeats(field: str, held: Iterable[object]) -> list[Problem]:
     seen: set[object] = set()
     problems = []
     for item in held:
         if item in seen:
-            problems.append(InvalidField(field, item, "stands twice in the register"))
+            problems.append(Problem.at(field, item, "is duplicated in the register"))
         seen.add(item)
     return problems

@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
-from typing import final
+from dataclasses import KW_ONLY
+from typing import Annotated, final
 
-import attrs
-
-from lgsco._values import (
-    Slug,
-    a_day,
-    a_day_or_none,
-    a_flag_or_none,
-    a_sum_of_money,
-    a_text,
-    each,
-    instance_of,
-    matching,
-    optional,
-    tuple_of,
-    value,
-)
-from lgsco.errors import InvalidField
+from lgsco._values import Choice, Money, Text, matching, value
+from lgsco.errors import InvalidValue
 from lgsco.model.authorities import Authority
 
 __all__ = [
@@ -35,12 +20,12 @@ __all__ = [
     "Outcome",
     "Recommendation",
     "RecommendationKind",
+    "Reference",
     "ServiceArea",
-    "a_reference",
 ]
 
 
-class Outcome(Slug):
+class Outcome(Choice):
     """How a complaint was decided: the Ombudsman's six outcomes. ``None`` stands for one that is not known."""
 
     INVALID_OR_INCOMPLETE = "invalid_or_incomplete"
@@ -61,7 +46,7 @@ class Outcome(Slug):
         return "Referred back for local resolution" if self is Outcome.REFERRED_BACK else _sentence(self)
 
 
-class ServiceArea(Slug):
+class ServiceArea(Choice):
     """The nine service areas of the Ombudsman's annual figures."""
 
     ADULT_CARE_SERVICES = "adult_care_services"
@@ -95,10 +80,13 @@ _AREA_LABELS = {
 }
 
 # "19 003 456"; the bodies of a joint health case carry a letter: "17 002 402b"; before 2009 "96/A/1637".
-a_reference = matching(
-    r"\d\d \d{3} \d{3}[a-z]?|\d\d/[A-Z]/\d{1,5}",
-    "must be a case reference such as '19 003 456' ('17 002 402b' in a joint case, '96/A/1637' before 2009)",
-)
+Reference = Annotated[
+    str,
+    matching(
+        r"\d\d \d{3} \d{3}[a-z]?|\d\d/[A-Z]/\d{1,5}",
+        "must be a case reference such as '19 003 456' ('17 002 402b' in a joint case, '96/A/1637' before 2009)",
+    ),
+]
 
 
 @final
@@ -111,30 +99,29 @@ class Decision:
     ``None`` in a field means not known, and then counts that rest on it are not known either.
 
     Raises:
-        InvalidField: a field is of the wrong type or form, or a satisfactory remedy is claimed for a case that is not
-            known to be upheld (InvalidFields where there are several).
+        InvalidValue: a field is of the wrong type or form, or a satisfactory remedy is claimed for a case that is not
+            known to be upheld.
     """
 
-    reference: str = attrs.field(validator=a_reference)
-    authority: Authority = attrs.field(validator=instance_of(Authority))
-    outcome: Outcome | None = attrs.field(kw_only=True, validator=optional(instance_of(Outcome)))
-    decided_on: dt.date = attrs.field(kw_only=True, validator=a_day)
-    service_area: ServiceArea | None = attrs.field(
-        default=None, kw_only=True, validator=optional(instance_of(ServiceArea))
-    )
-    satisfactory_remedy: bool | None = attrs.field(default=None, kw_only=True, validator=a_flag_or_none)
-    public_report: bool | None = attrs.field(default=None, kw_only=True, validator=a_flag_or_none)
+    reference: Reference
+    authority: Authority
+    _: KW_ONLY
+    outcome: Outcome | None
+    decided_on: dt.date
+    service_area: ServiceArea | None = None
+    satisfactory_remedy: bool | None = None
+    public_report: bool | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.satisfactory_remedy and self.outcome is not Outcome.UPHELD:
-            raise InvalidField(
+            raise InvalidValue.at(
                 "satisfactory_remedy",
                 self.satisfactory_remedy,
-                f"only an upheld case can have been put right; this one is {self.outcome or 'of unknown outcome'}",
+                f"can be known of an upheld case only; this one is {self.outcome or 'of unknown outcome'}",
             )
 
 
-class RecommendationKind(Slug):
+class RecommendationKind(Choice):
     """What the Ombudsman asked a body to do."""
 
     APOLOGY = "apology"
@@ -154,16 +141,16 @@ class Recommendation:
     ``payment`` is in pounds. ``completed_on`` is ``None`` while it is not known to be done.
 
     Raises:
-        InvalidField: a field is of the wrong type, or it falls due or is completed before it was agreed
-            (InvalidFields where there are several).
+        InvalidValue: a field is of the wrong type, or it falls due or is completed before it was agreed.
     """
 
-    kind: RecommendationKind = attrs.field(validator=instance_of(RecommendationKind))
-    text: str = attrs.field(validator=a_text)
-    agreed_on: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
-    due_on: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
-    completed_on: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
-    payment: Decimal | None = attrs.field(default=None, kw_only=True, validator=optional(a_sum_of_money))
+    kind: RecommendationKind
+    text: Text
+    _: KW_ONLY
+    agreed_on: dt.date | None = None
+    due_on: dt.date | None = None
+    completed_on: dt.date | None = None
+    payment: Money | None = None
 
     def __attrs_post_init__(self) -> None:
         _in_order(("agreed_on", self.agreed_on), ("due_on", self.due_on))
@@ -180,14 +167,14 @@ class Enquiry:
     Ombudsman threatened a witness summons to obtain the answer, which is rare, and ``None`` where no threat is known.
 
     Raises:
-        InvalidField: a date is no date, or it is due, answered or a summons threatened before it was sent
-            (InvalidFields where several are no dates).
+        InvalidValue: a date is no date, or it is due, answered or a summons threatened before it was sent.
     """
 
-    sent_on: dt.date = attrs.field(validator=a_day)
-    due_on: dt.date = attrs.field(validator=a_day)
-    answered_on: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
-    summons_threatened_on: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
+    sent_on: dt.date
+    due_on: dt.date
+    _: KW_ONLY
+    answered_on: dt.date | None = None
+    summons_threatened_on: dt.date | None = None
 
     def __attrs_post_init__(self) -> None:
         _in_order(("sent_on", self.sent_on), ("due_on", self.due_on))
@@ -202,26 +189,23 @@ class Investigation:
     A case that ended upheld or not upheld, and the work on it.
 
     Raises:
-        InvalidField: the decision is not known to be upheld or not upheld, or the case was opened after it was decided.
+        InvalidValue: the decision is not known to be upheld or not upheld, or the case was opened after it was decided.
     """
 
-    decision: Decision = attrs.field(validator=instance_of(Decision))
-    opened_on: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
-    recommendations: tuple[Recommendation, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[Recommendation, ...], validator=each(Recommendation)
-    )
-    enquiries: tuple[Enquiry, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[Enquiry, ...], validator=each(Enquiry)
-    )
+    decision: Decision
+    _: KW_ONLY
+    opened_on: dt.date | None = None
+    recommendations: tuple[Recommendation, ...] = ()
+    enquiries: tuple[Enquiry, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         outcome = self.decision.outcome
         if outcome is not Outcome.UPHELD and outcome is not Outcome.NOT_UPHELD:
-            raise InvalidField("decision.outcome", outcome, "an investigation ends upheld or not upheld")
+            raise InvalidValue.at("decision.outcome", outcome, "must be upheld or not_upheld")
         _in_order(("opened_on", self.opened_on), ("decision.decided_on", self.decision.decided_on))
 
 
-class ComplianceStatus(Slug):
+class ComplianceStatus(Choice):
     """Whether agreed recommendations were carried out. Late is still complied."""
 
     ON_TIME = "on_time"
@@ -236,41 +220,44 @@ class ComplianceOutcome:
     What became of the recommendations of one case, as recorded in the year in which it was settled.
 
     Raises:
-        InvalidField: a field is of the wrong type or form, or the dates deny the status: on time but completed after it
+        InvalidValue: a field is of the wrong type or form, or the dates deny the status: on time but completed after it
             was due, late but completed (or recorded) by then, not complied but completed, or completed after it was
-            recorded (InvalidFields where there are several).
+            recorded.
     """
 
-    reference: str = attrs.field(validator=a_reference)
-    authority: Authority = attrs.field(validator=instance_of(Authority))
-    status: ComplianceStatus = attrs.field(kw_only=True, validator=instance_of(ComplianceStatus))
-    recorded_on: dt.date = attrs.field(kw_only=True, validator=a_day)
-    due_on: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
-    completed_on: dt.date | None = attrs.field(default=None, kw_only=True, validator=a_day_or_none)
+    reference: Reference
+    authority: Authority
+    _: KW_ONLY
+    status: ComplianceStatus
+    recorded_on: dt.date
+    due_on: dt.date | None = None
+    completed_on: dt.date | None = None
 
     def __attrs_post_init__(self) -> None:
         _in_order(("completed_on", self.completed_on), ("recorded_on", self.recorded_on))
         if (reason := self._denial()) is not None:
-            raise InvalidField("status", self.status, reason)
+            raise InvalidValue.at("status", self.status, reason)
 
     def _denial(self) -> str | None:
         if self.status is ComplianceStatus.NOT_COMPLIED:
-            return None if self.completed_on is None else f"yet completed on {self.completed_on}"
+            return None if self.completed_on is None else f"is contradicted by completed_on, {self.completed_on}"
         if self.due_on is None:
             return None
         if self.status is ComplianceStatus.ON_TIME:
             late = self.completed_on is not None and self.completed_on > self.due_on
-            return f"completed on {self.completed_on}, after it was due on {self.due_on}" if late else None
+            return (
+                f"is contradicted by completed_on, {self.completed_on}, after due_on, {self.due_on}" if late else None
+            )
         # What was recorded as done by the due date was done by then, whatever the day of completion.
         known_by, done = (
-            ("recorded", self.recorded_on) if self.completed_on is None else ("completed", self.completed_on)
+            ("recorded_on", self.recorded_on) if self.completed_on is None else ("completed_on", self.completed_on)
         )
-        return f"{known_by} on {done}, by the due date of {self.due_on}" if done <= self.due_on else None
+        return f"is contradicted by {known_by}, {done}, by due_on, {self.due_on}" if done <= self.due_on else None
 
 
 def _in_order(earlier: tuple[str, dt.date | None], later: tuple[str, dt.date | None]) -> None:
     if earlier[1] is not None and later[1] is not None and later[1] < earlier[1]:
-        raise InvalidField(later[0], later[1], f"is before {earlier[0]}, {earlier[1]}")
+        raise InvalidValue.at(later[0], later[1], f"is before {earlier[0]}, {earlier[1]}")
 
 
 @final
@@ -286,32 +273,12 @@ class CaseList:
     asked in those. ``unread_columns`` are headings that nobody said to read.
 
     Count it with ``reviews_of(cases.decisions, cases.compliance)``.
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    decisions: tuple[Decision, ...] | None = attrs.field(
-        default=None,
-        kw_only=True,
-        converter=attrs.converters.optional(tuple_of[Decision, ...]),
-        validator=optional(each(Decision)),
-    )
-    compliance: tuple[ComplianceOutcome, ...] | None = attrs.field(
-        default=None,
-        kw_only=True,
-        converter=attrs.converters.optional(tuple_of[ComplianceOutcome, ...]),
-        validator=optional(each(ComplianceOutcome)),
-    )
-    investigations: tuple[Investigation, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[Investigation, ...], validator=each(Investigation)
-    )
-    undecided: tuple[str, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str)
-    )
-    enquiries: tuple[Enquiry, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[Enquiry, ...], validator=each(Enquiry)
-    )
-    unread_columns: tuple[str, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str)
-    )
+    _: KW_ONLY
+    decisions: tuple[Decision, ...] | None = None
+    compliance: tuple[ComplianceOutcome, ...] | None = None
+    investigations: tuple[Investigation, ...] = ()
+    undecided: tuple[str, ...] = ()
+    enquiries: tuple[Enquiry, ...] = ()
+    unread_columns: tuple[str, ...] = ()

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from lgsco.errors import MisplacedCase, MisplacedCases
+from lgsco.errors import InvalidValue, Place, Problem
+from lgsco.model.authorities import authority_order
 from lgsco.model.cases import ComplianceOutcome, ComplianceStatus, Decision, Investigation, Outcome
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.tallies import ComplianceTally, DecisionTally, InvestigationTally
@@ -146,7 +147,7 @@ def review_of(
     Leave out what is not known: an empty list says that there were none, which is not the same.
 
     Raises:
-        MisplacedCases: lists every case of another body or year, and every case that stands twice.
+        InvalidValue: lists every case of another body or year, and every case that stands twice.
     """
     decided = None if decisions is None else _decisions(_sequence(decisions))
     settled = None if compliance is None else _sequence(compliance)
@@ -157,7 +158,7 @@ def review_of(
         *repeated(settled or ()),
     ]
     if problems:
-        raise MisplacedCases(f"these cases cannot be counted for {authority}, {year}", problems)
+        raise InvalidValue(problems, subject=f"these cases cannot be counted for {authority}, {year}")
     return _review(
         authority,
         year,
@@ -179,13 +180,13 @@ def reviews_of(
     authority and year without any had none.
 
     Raises:
-        MisplacedCases: lists every case that stands twice.
+        InvalidValue: lists every case that stands twice.
     """
     decided = None if decisions is None else _decisions(_sequence(decisions))
     settled = None if compliance is None else _sequence(compliance)
     problems = [*repeated(decided or ()), *repeated(settled or ())]
     if problems:
-        raise MisplacedCases("these cases cannot be counted", problems)
+        raise InvalidValue(problems, subject="these cases cannot be counted")
     endings = _Endings()
     cases = _counted(
         decided or (), [endings[case.decided_on] for case in decided or ()], _kinds(decided or ()), _NO_CASES
@@ -205,9 +206,9 @@ def reviews_of(
     )
 
 
-def _by_name(key: tuple[Authority, ReportingYear]) -> tuple[str, str, str, int]:
+def _by_name(key: tuple[Authority, ReportingYear]) -> tuple[tuple[str, ...], ReportingYear]:
     authority, year = key
-    return authority.name, authority.code or "", authority.type, year.ending
+    return authority_order(authority), year
 
 
 def _review(
@@ -303,18 +304,20 @@ def _counted(
 
 def _misplaced(
     cases: Sequence[Decision | ComplianceOutcome], days: Sequence[dt.date], authority: Authority, year: ReportingYear
-) -> list[MisplacedCase]:
+) -> list[Problem]:
     first, last = year.start, year.end
     problems = []
     for case, day in zip(cases, days, strict=True):
         if case.authority is not authority and case.authority != authority:
-            problems.append(MisplacedCase(case.reference, case.authority.name, f"is not a case of {authority}"))
+            problems.append(
+                Problem(Place(path=f"{case.reference} ({case.authority.name})"), f"is not a case of {authority}")
+            )
         if not first <= day <= last:
-            problems.append(MisplacedCase(case.reference, case.authority.name, f"{day} is not in {year}"))
+            problems.append(Problem(Place(path=f"{case.reference} ({case.authority.name})"), f"{day} is not in {year}"))
     return problems
 
 
-def repeated(cases: Iterable[Decision | ComplianceOutcome]) -> list[MisplacedCase]:
+def repeated(cases: Iterable[Decision | ComplianceOutcome]) -> list[Problem]:
     """List the cases that stand twice, each as often as it stands again."""
     given = _sequence(cases)
     if len({case.reference for case in given}) == len(given):
@@ -328,6 +331,6 @@ def repeated(cases: Iterable[Decision | ComplianceOutcome]) -> list[MisplacedCas
             continue
         key = (case.reference, case.authority)
         if key in seen:
-            problems.append(MisplacedCase(case.reference, case.authority.name, "stands twice"))
+            problems.append(Problem(Place(path=f"{case.reference} ({case.authority.name})"), "is duplicated"))
         seen.add(key)
     return problems

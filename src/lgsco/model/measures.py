@@ -7,12 +7,13 @@ Four states stay apart: not published (``None``), nothing to share (0 of 0: no r
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, Never, TypeAlias, TypeVar, cast, final
+from dataclasses import KW_ONLY
+from typing import Annotated, Any, Generic, Never, TypeAlias, TypeVar, cast, final
 
 import attrs
 
-from lgsco._values import Rule, a_count, a_text, instance_of, value
-from lgsco.errors import InvalidCount, InvalidField
+from lgsco._values import Constraint, PositiveCount, Text, fields_of, validate, value
+from lgsco.errors import InvalidValue
 from lgsco.model.authorities import Authority
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.tallies import ComplianceTally, InvestigationTally, Overview
@@ -24,7 +25,7 @@ __all__ = [
     "KEY_STATISTICS",
     "Measure",
     "ProportionMeasure",
-    "a_share_measure",
+    "ShareMeasure",
     "compliance_rate",
     "investigation_rate",
     "late_compliance_rate",
@@ -48,7 +49,7 @@ class _Docstring:
 
 
 @final
-@value(kw_only=True)
+@value
 class Measure(Generic[TallyT, RateT]):
     """
     One quantity under one name: what is counted, over what, by whose definition, and the function that computes it.
@@ -64,16 +65,17 @@ class Measure(Generic[TallyT, RateT]):
     'no complaints were investigated'
 
     Raises:
-        InvalidField: a text is empty; or when called, what it is given is neither a review nor the tally it rests on.
+        InvalidValue: a text is empty; or when called, what it is given is neither a review nor the tally it rests on.
     """
 
-    name: str = attrs.field(validator=a_text)
-    title: str = attrs.field(validator=a_text)
-    counted: str = attrs.field(validator=a_text)
-    over: str = attrs.field(validator=a_text)
-    nothing: str = attrs.field(validator=a_text)
+    _: KW_ONLY
+    name: Text
+    title: Text
+    counted: Text
+    over: Text
+    nothing: Text
     """What 0 of 0 means, in words."""
-    source: Source = attrs.field(validator=instance_of(Source))
+    source: Source
     function: Callable[[Any], Any] = attrs.field(repr=False)
     rests_on: type = attrs.field(repr=False)
     """The class of what the function is computed from."""
@@ -92,7 +94,7 @@ class Measure(Generic[TallyT, RateT]):
             return None
         # Another tally may have fields of the same names, and would give a rate over another denominator.
         if type(tally) is not self.rests_on:
-            raise InvalidField("counts", counts, f"must be an AnnualReview or the {self.rests_on.__name__} of one")
+            raise InvalidValue.at("counts", counts, f"must be an AnnualReview or the {self.rests_on.__name__} of one")
         return cast("RateT | None", self.function(tally))
 
     def describe(self, rate: Proportion | PopulationRate | None, basis: Basis = Basis.PUBLISHED) -> str:
@@ -136,8 +138,7 @@ class Measure(Generic[TallyT, RateT]):
         name: str = self.name
         if globals().get(name) is self:
             return name
-        parts: dict[str, Any] = attrs.asdict(self, recurse=False)
-        return _remade, tuple(parts.items())
+        return _remade, tuple((field.name, getattr(self, field.name)) for field in fields_of(Measure))
 
 
 def _remade(*parts: tuple[str, Any]) -> Measure[Any, Any]:
@@ -340,8 +341,8 @@ def _why_no_share(held: object) -> str | None:
     return None if held.gives is Proportion else "gives a rate per population, not a share; a funnel can show it"
 
 
-a_share_measure = Rule(_why_no_share)
-"""A rule: the measure gives shares."""
+ShareMeasure: TypeAlias = Annotated[ProportionMeasure, Constraint(_why_no_share)]
+"""A measure that gives shares, for an annotation."""
 
 KEY_STATISTICS: tuple[ProportionMeasure, ...] = (uphold_rate, compliance_rate, satisfactory_remedy_rate)
 """The three statistics of every annual review letter since 2019, in the letter's order."""
@@ -352,8 +353,8 @@ KEY_STATISTICS: tuple[ProportionMeasure, ...] = (uphold_rate, compliance_rate, s
 class _UpheldAmong:
     """The function of the measure that upheld_per_population makes."""
 
-    populations: tuple[tuple[Authority, ReportingYear, Population], ...] = attrs.field()
-    per: int = attrs.field()
+    populations: tuple[tuple[Authority, ReportingYear, Population], ...]
+    per: int
 
     def __call__(self, review: AnnualReview) -> PopulationRate | None:
         upheld = None if review.investigations is None else review.investigations.upheld
@@ -385,12 +386,11 @@ def upheld_per_population(
     5.5 per 100,000 (31 among 560,000)
 
     Raises:
-        InvalidCount: ``per`` is no whole number above nought.
+        InvalidValue: ``per`` is no whole number above nought.
 
     Source: LGSCO, "Your council's performance", pages from 2023-24; no populations are shipped with lgsco.
     """
-    if (reason := a_count.why(per)) is not None or per == 0:
-        raise InvalidCount("per", per, reason or "a rate is for at least one resident")
+    validate(per=(per, PositiveCount))
     return Measure(
         name="upheld_per_population",
         title=f"Upheld decisions per {per:,} residents",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import KW_ONLY
 from typing import final
 
-import attrs
-
 from lgsco._text import ShownAsTable
-from lgsco._values import instance_of, optional, value
-from lgsco.errors import InvalidCount
+from lgsco._values import value
+from lgsco.errors import InvalidValue
 from lgsco.model.authorities import Authority
 from lgsco.model.tallies import (
     _COUNTS,
@@ -39,26 +38,19 @@ class AnnualReview(ShownAsTable):
     ``overview`` may be left out where ``decided`` is given, from which it follows.
 
     Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
-        InvalidCount: two parts give different counts of the same cases.
+        InvalidValue: a field is of the wrong type.
+        InvalidValue: two parts give different counts of the same cases.
     """
 
-    authority: Authority = attrs.field(validator=instance_of(Authority))
-    year: ReportingYear = attrs.field(validator=instance_of(ReportingYear))
-    investigations: InvestigationTally | None = attrs.field(
-        default=None, kw_only=True, validator=optional(instance_of(InvestigationTally))
-    )
-    compliance: ComplianceTally | None = attrs.field(
-        default=None, kw_only=True, validator=optional(instance_of(ComplianceTally))
-    )
-    overview: Overview | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Overview)))
-    decided: DecisionTally | None = attrs.field(
-        default=None, kw_only=True, validator=optional(instance_of(DecisionTally))
-    )
-    received: ReceivedTally | None = attrs.field(
-        default=None, kw_only=True, validator=optional(instance_of(ReceivedTally))
-    )
-    source: Source | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Source)))
+    authority: Authority
+    year: ReportingYear
+    _: KW_ONLY
+    investigations: InvestigationTally | None = None
+    compliance: ComplianceTally | None = None
+    overview: Overview | None = None
+    decided: DecisionTally | None = None
+    received: ReceivedTally | None = None
+    source: Source | None = None
 
     def as_table(self) -> tuple[str, list[str], list[list[str]]]:
         """Give the table by which a notebook shows the counts that are known, and those that are not."""
@@ -77,7 +69,7 @@ class AnnualReview(ShownAsTable):
 
     def __attrs_post_init__(self) -> None:
         for (one_name, one), (other_name, other) in contradictions(self.investigations, self.overview, self.decided):
-            raise InvalidCount(one_name, one, f"{other_name} says {other}")
+            raise InvalidValue.at(one_name, one, f"is contradicted by {other_name}, {other}")
 
 
 def contradictions(

@@ -7,12 +7,13 @@ Tallies of one kind form a commutative monoid under ``+``.
 
 from __future__ import annotations
 
+from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Self, TypeVar, final
 
 import attrs
 
-from lgsco._values import a_count_or_none, value
-from lgsco.errors import InvalidCount, NothingToCombine
+from lgsco._values import Count, fields_of, value
+from lgsco.errors import EmptyInput, InvalidValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,7 +79,7 @@ class Tally:
             # Where the whole of a part is not known, the total still bounds it.
             limit = limit if limit is not None else self._total
             if held is not None and limit is not None and held > limit:
-                raise InvalidCount(inner, held, f"exceeds {outer}, of which it is part: {limit}")
+                raise InvalidValue.at(inner, held, f"exceeds {outer}, of which it is part: {limit}")
 
     def _hold_against(self, stated: int) -> None:
         """Hold the parts against the total that was stated, and fill in the one that follows."""
@@ -86,7 +87,7 @@ class Tally:
         known = self.known()
         so_far = sum(known.values())
         if so_far > stated or (len(known) == len(parts) and so_far != stated):
-            raise InvalidCount("total", stated, f"its parts come to {so_far}")
+            raise InvalidValue.at("total", stated, f"is not what its parts come to, {so_far}")
         if len(known) == len(parts) - 1:
             (missing,) = set(parts).difference(known)
             object.__setattr__(self, missing, stated - so_far)
@@ -113,14 +114,15 @@ class InvestigationTally(Tally):
     True
 
     Raises:
-        InvalidCount: a count is no whole number or negative, the parts do not make the total, or more cases were put
-            right than were upheld (InvalidFields where several fields are wrong).
+        InvalidValue: a count is no whole number or negative, the parts do not make the total, or more cases were put
+            right than were upheld.
     """
 
-    upheld: int | None = attrs.field(validator=a_count_or_none)
-    not_upheld: int | None = attrs.field(validator=a_count_or_none)
-    satisfactory_remedies: int | None = attrs.field(default=None, kw_only=True, validator=a_count_or_none)
-    _total: int | None = attrs.field(default=None, alias="total", kw_only=True, validator=a_count_or_none)
+    upheld: Count | None
+    not_upheld: Count | None
+    _: KW_ONLY
+    satisfactory_remedies: Count | None = None
+    _total: Count | None = attrs.field(default=None, alias="total")
 
 
 @final
@@ -136,18 +138,19 @@ class ComplianceTally(Tally):
     12
 
     Raises:
-        InvalidCount: a count is no whole number or negative, the parts do not make the total, or more were late than
-            complied (InvalidFields where several fields are wrong).
+        InvalidValue: a count is no whole number or negative, the parts do not make the total, or more were late than
+            complied.
     """
 
-    complied: int | None = attrs.field(validator=a_count_or_none)
-    not_complied: int | None = attrs.field(validator=a_count_or_none)
-    late: int | None = attrs.field(default=None, kw_only=True, validator=a_count_or_none)
-    _total: int | None = attrs.field(default=None, alias="total", kw_only=True, validator=a_count_or_none)
+    complied: Count | None
+    not_complied: Count | None
+    _: KW_ONLY
+    late: Count | None = None
+    _total: Count | None = attrs.field(default=None, alias="total")
 
 
 @final
-@value(kw_only=True)
+@value
 class Overview(Tally):
     """
     All complaints dealt with in a year, as the pages from 2024-25 group them.
@@ -159,17 +162,18 @@ class Overview(Tally):
     79
 
     Raises:
-        InvalidCount: as InvestigationTally.
+        InvalidValue: as InvestigationTally.
     """
 
-    not_for_us: int | None = attrs.field(default=None, validator=a_count_or_none)
-    assessed_and_closed: int | None = attrs.field(default=None, validator=a_count_or_none)
-    investigated: int | None = attrs.field(default=None, validator=a_count_or_none)
-    _total: int | None = attrs.field(default=None, alias="total", validator=a_count_or_none)
+    _: KW_ONLY
+    not_for_us: Count | None = None
+    assessed_and_closed: Count | None = None
+    investigated: Count | None = None
+    _total: Count | None = attrs.field(default=None, alias="total")
 
 
 @final
-@value(kw_only=True)
+@value
 class DecisionTally(Tally):
     """
     Complaints decided in a year, by the Ombudsman's six outcomes.
@@ -178,16 +182,17 @@ class DecisionTally(Tally):
     True
 
     Raises:
-        InvalidCount: as InvestigationTally.
+        InvalidValue: as InvestigationTally.
     """
 
-    invalid_or_incomplete: int | None = attrs.field(default=None, validator=a_count_or_none)
-    advice_given: int | None = attrs.field(default=None, validator=a_count_or_none)
-    referred_back: int | None = attrs.field(default=None, validator=a_count_or_none)
-    closed_after_initial_enquiries: int | None = attrs.field(default=None, validator=a_count_or_none)
-    not_upheld: int | None = attrs.field(default=None, validator=a_count_or_none)
-    upheld: int | None = attrs.field(default=None, validator=a_count_or_none)
-    _total: int | None = attrs.field(default=None, alias="total", validator=a_count_or_none)
+    _: KW_ONLY
+    invalid_or_incomplete: Count | None = None
+    advice_given: Count | None = None
+    referred_back: Count | None = None
+    closed_after_initial_enquiries: Count | None = None
+    not_upheld: Count | None = None
+    upheld: Count | None = None
+    _total: Count | None = attrs.field(default=None, alias="total")
 
     @property
     def investigations(self) -> InvestigationTally:
@@ -206,7 +211,7 @@ class DecisionTally(Tally):
 
 
 @final
-@value(kw_only=True)
+@value
 class ReceivedTally(Tally):
     """
     Complaints received in a year, by the Ombudsman's nine service areas.
@@ -214,19 +219,20 @@ class ReceivedTally(Tally):
     Not the complaints decided in it: some arrive in one year and are decided in the next.
 
     Raises:
-        InvalidCount: as InvestigationTally.
+        InvalidValue: as InvestigationTally.
     """
 
-    adult_care_services: int | None = attrs.field(default=None, validator=a_count_or_none)
-    benefits_and_tax: int | None = attrs.field(default=None, validator=a_count_or_none)
-    corporate_and_other_services: int | None = attrs.field(default=None, validator=a_count_or_none)
-    education_and_childrens_services: int | None = attrs.field(default=None, validator=a_count_or_none)
-    environmental_services: int | None = attrs.field(default=None, validator=a_count_or_none)
-    highways_and_transport: int | None = attrs.field(default=None, validator=a_count_or_none)
-    housing: int | None = attrs.field(default=None, validator=a_count_or_none)
-    planning_and_development: int | None = attrs.field(default=None, validator=a_count_or_none)
-    other: int | None = attrs.field(default=None, validator=a_count_or_none)
-    _total: int | None = attrs.field(default=None, alias="total", validator=a_count_or_none)
+    _: KW_ONLY
+    adult_care_services: Count | None = None
+    benefits_and_tax: Count | None = None
+    corporate_and_other_services: Count | None = None
+    education_and_childrens_services: Count | None = None
+    environmental_services: Count | None = None
+    highways_and_transport: Count | None = None
+    housing: Count | None = None
+    planning_and_development: Count | None = None
+    other: Count | None = None
+    _total: Count | None = attrs.field(default=None, alias="total")
 
 
 # Counts that are part of another count, and so no part of the total.
@@ -235,7 +241,7 @@ _WITHIN: dict[type[Tally], tuple[tuple[str, str], ...]] = {
     ComplianceTally: (("late", "complied"),),
 }
 _COUNTS: dict[type[Tally], tuple[str, ...]] = {
-    kind: tuple(field.name for field in attrs.fields(kind) if field.name != "_total")
+    kind: tuple(field.name for field in fields_of(kind) if field.name != "_total")
     for kind in (InvestigationTally, ComplianceTally, Overview, DecisionTally, ReceivedTally)
 }
 _PARTS: dict[type[Tally], tuple[str, ...]] = {
@@ -258,7 +264,7 @@ def total(tallies: Iterable[AnyTally]) -> AnyTally:
     InvestigationTally(upheld=20, not_upheld=None)
 
     Raises:
-        NothingToCombine: there are no tallies, so not even their kind is known; ``InvestigationTally.zero()`` is one.
+        EmptyInput: there are no tallies, so not even their kind is known; ``InvestigationTally.zero()`` is one.
         TypeError: the tallies are of different kinds.
     """
     remaining = iter(tallies)
@@ -266,4 +272,4 @@ def total(tallies: Iterable[AnyTally]) -> AnyTally:
         for tally in remaining:
             so_far = so_far + tally  # noqa: PLW2901  # a running sum
         return so_far
-    raise NothingToCombine("no tallies")
+    raise EmptyInput("no tallies")

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Self, final
+from dataclasses import KW_ONLY
+from typing import Annotated, Self, final
 
-import attrs
-
-from lgsco._values import (
-    Rule,
-    a_day,
-    a_text,
-    each,
-    instance_of,
-    tuple_of,
-    value,
-)
-from lgsco.errors import InvalidField
+from lgsco._values import Constraint, Day, Text, validate, value
+from lgsco.errors import InvalidValue
 
 __all__ = [
     "SERIES_BREAKS",
@@ -52,10 +43,10 @@ class ReportingYear:
     True
 
     Raises:
-        InvalidField: the year is not a whole number from 1975.
+        InvalidValue: the year is not a whole number from 1975.
     """
 
-    ending: int = attrs.field(validator=Rule(_why_no_year))
+    ending: Annotated[int, Constraint(_why_no_year)]
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -66,17 +57,17 @@ class ReportingYear:
         True
 
         Raises:
-            InvalidField: the text is of none of these forms, or its two years do not follow each other.
+            InvalidValue: the text is of none of these forms, or its two years do not follow each other.
         """
         match = _YEAR.fullmatch(text.strip()) if type(text) is str else None
         if match is None:
-            raise InvalidField("year", text, "must be written like '2019-20', '2019/20' or '2020'")
+            raise InvalidValue.at("year", text, "must be written like '2019-20', '2019/20' or '2020'")
         first, second = match["first"], match["second"]
         if second is None:
             return cls(int(first))
         ending = int(first) + 1
         if second not in {f"{ending:04}", f"{ending % 100:02}"}:
-            raise InvalidField("year", text, f"the year after {first} is {ending}, not {second}")
+            raise InvalidValue.at("year", text, f"must end in {ending}, the year after {first}")
         return cls(ending)
 
     @classmethod
@@ -87,8 +78,7 @@ class ReportingYear:
         >>> ReportingYear.containing(dt.date(2020, 4, 1))
         ReportingYear(ending=2021)
         """
-        if (reason := a_day.why(day)) is not None:
-            raise InvalidField("day", day, reason)
+        validate(day=(day, Day))
         return cls(day.year + ((day.month, day.day) >= (4, 1)))
 
     @property
@@ -123,16 +113,14 @@ class SeriesBreak:
     >>> broken = SERIES_BREAKS[-1]
     >>> broken.affects("uphold_rate"), broken.affects("compliance_rate")
     (True, False)
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    year: ReportingYear = attrs.field(validator=instance_of(ReportingYear))
+    year: ReportingYear
     """The first year on the new footing."""
-    what: str = attrs.field(validator=a_text)
-    breaks: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str))
-    cautions: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str))
+    what: Text
+    _: KW_ONLY
+    breaks: tuple[Text, ...] = ()
+    cautions: tuple[Text, ...] = ()
 
     def affects(self, measure: str | None) -> bool:
         """Whether a measure or a count, by its name, is not compared across the change; ``None`` stands for any."""

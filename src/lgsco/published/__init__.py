@@ -17,8 +17,7 @@ from decimal import Decimal
 from importlib import resources
 from typing import TYPE_CHECKING, TypeVar
 
-import attrs
-
+from lgsco._values import evolve
 from lgsco.documents.figures import (
     NotApplicable,
     PrintedAverage,
@@ -242,7 +241,7 @@ def _printed() -> tuple[tuple[Authority, PrintedReview], ...]:
 def _reviews() -> tuple[AnnualReview, ...]:
     held: dict[tuple[Authority, ReportingYear], AnnualReview] = {}
     for authority, figures in _printed():
-        review = attrs.evolve(figures.review(register()), authority=authority)
+        review = evolve(figures.review(register()), authority=authority)
         key = (authority, figures.year)
         held[key] = _joined(held[key], review) if key in held else review
     parts = ("investigations", "compliance", "overview", "decided", "received")
@@ -259,7 +258,7 @@ def _joined(first: AnnualReview, other: AnnualReview) -> AnnualReview:
     ):
         return first
     titles = [source.title for source in (first.source, other.source) if source is not None]
-    return attrs.evolve(first, source=Source(" and ".join(titles)), **wanted)
+    return evolve(first, source=Source(" and ".join(titles)), **wanted)
 
 
 def _statistics(row: Row) -> dict[str, object]:

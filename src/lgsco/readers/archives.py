@@ -16,7 +16,8 @@ import zlib
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from lgsco.errors import PlacedProblem, UnreadableTable
+from lgsco.errors import Place, Problem, UnreadableDocument
+from lgsco.readers.bounds import TABLE
 
 if TYPE_CHECKING:
     from lgsco.readers.bounds import Bounds
@@ -32,9 +33,9 @@ _DECLARES = "declares a type of document, as no workbook does"
 _MARK = b"PK\x03\x04"
 
 
-def refused(place: str, reason: str) -> UnreadableTable:
+def refused(place: str, reason: str) -> UnreadableDocument:
     """Give the refusal of a file of which no rows could be had."""
-    return UnreadableTable((), ("rows",), (PlacedProblem(place, reason),))
+    return UnreadableDocument(TABLE, (), ("rows",), (Problem(Place(path=place), reason),))
 
 
 def checked_archive(source: bytes, bounds: Bounds) -> tuple[bytes, int]:
@@ -42,7 +43,7 @@ def checked_archive(source: bytes, bounds: Bounds) -> tuple[bytes, int]:
     Give the archive again, unpacked and without what holds no rows; and how many sheets it may hold.
 
     Raises:
-        UnreadableTable: it is damaged or beyond a bound, a part of it declares entities or a type of document, or a
+        UnreadableDocument: it is damaged or beyond a bound, a part of it declares entities or a type of document, or a
             sheet reaches beyond a bound.
     """
     parts = _unpacked(source, bounds)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import KW_ONLY
 from typing import final
 
-import attrs
+from lgsco._values import PositiveCount, value
 
-from lgsco._values import Rule, value
+__all__ = ["TABLE", "Bounds"]
 
-__all__ = ["Bounds"]
-
-_a_bound = Rule(lambda held: None if type(held) is int and held > 0 else "must be a whole number of 1 or more")
+TABLE = "a published table"
+"""What a reader of sheets takes a document for."""
 
 
 @final
-@value(kw_only=True)
+@value
 class Bounds:
     """
     The most that a reader takes of each thing; what exceeds a bound is refused, with the bound in the error.
@@ -25,22 +25,23 @@ class Bounds:
     (20, 200)
 
     Raises:
-        InvalidField: a bound is no whole number of 1 or more (InvalidFields where there are several).
+        InvalidValue: a bound is no whole number of 1 or more.
     """
 
-    text_bytes: int = attrs.field(default=16_000_000, validator=_a_bound)
+    _: KW_ONLY
+    text_bytes: PositiveCount = 16000000
     """Bytes of a text or of HTML, and characters where text is given or of what the pages of a PDF say."""
-    pdf_bytes: int = attrs.field(default=64_000_000, validator=_a_bound)
-    pdf_pages: int = attrs.field(default=200, validator=_a_bound)
-    html_depth: int = attrs.field(default=500, validator=_a_bound)
+    pdf_bytes: PositiveCount = 64000000
+    pdf_pages: PositiveCount = 200
+    html_depth: PositiveCount = 500
     """Elements of HTML that stand open within one another."""
-    sheets: int = attrs.field(default=100, validator=_a_bound)
+    sheets: PositiveCount = 100
     """Sheets of a workbook."""
-    sheet_rows: int = attrs.field(default=20_000, validator=_a_bound)
-    sheet_columns: int = attrs.field(default=500, validator=_a_bound)
-    sheet_cells: int = attrs.field(default=2_000_000, validator=_a_bound)
+    sheet_rows: PositiveCount = 20000
+    sheet_columns: PositiveCount = 500
+    sheet_cells: PositiveCount = 2000000
     """Cells of all sheets, each from its first to its last, those between them without anything too."""
-    archive_bytes: int = attrs.field(default=64_000_000, validator=_a_bound)
+    archive_bytes: PositiveCount = 64000000
     """Bytes of a workbook, and of what its archive holds once it is unpacked."""
-    archive_parts: int = attrs.field(default=2_000, validator=_a_bound)
+    archive_parts: PositiveCount = 2000
     """Files within a workbook's archive."""

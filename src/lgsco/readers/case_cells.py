@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from lgsco._values import Slug
+from lgsco._values import Choice
 from lgsco.documents.tables import NoFigure
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.cases import ComplianceStatus, Outcome, RecommendationKind, ServiceArea
@@ -92,7 +92,7 @@ def _area(cell: str) -> ServiceArea | None:
 
 
 def _one_of(
-    kind: type[Slug], words: Mapping[str, Slug], also: Callable[[str], Slug | None] = lambda _: None
+    kind: type[Choice], words: Mapping[str, Choice], also: Callable[[str], Choice | None] = lambda _: None
 ) -> Callable[[object], str]:
     """Give what reads a member of a list: by its slug, by its label, or by other usual words."""
     known = {plain(word): slug for slug in kind for word in (_spaced(slug), getattr(slug, "label", slug))}

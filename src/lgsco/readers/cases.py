@@ -12,18 +12,16 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from lgsco.convert.rows import columns_of, read_rows
 from lgsco.errors import (
-    AmbiguousAuthority,
-    AuthorityNotInBeing,
-    InvalidDocument,
-    InvalidField,
-    InvalidFields,
-    PlacedProblem,
-    UnknownAuthority,
-    UnreadableTable,
+    NO_VALUE,
+    AuthorityLookupError,
+    InvalidValue,
+    Place,
+    Problem,
+    UnreadableDocument,
 )
 from lgsco.model.authorities import Authority, Register
 from lgsco.model.cases import CaseList, ComplianceOutcome, Decision, Enquiry, Investigation, Outcome
-from lgsco.readers.bounds import Bounds
+from lgsco.readers.bounds import TABLE, Bounds
 from lgsco.readers.case_cells import EMPTY, READ, Unfit, folded
 from lgsco.readers.cells import Misread, is_empty, shown
 from lgsco.readers.days import read_days
@@ -105,10 +103,9 @@ def read_cases(  # noqa: PLR0913  # each says something of the export that only 
     2019-20 1 2
 
     Raises:
-        InvalidDocument: a heading is missing, or cells or cases are wrong: lists all that is, with its row and heading.
-        UnreadableTable: a file is beyond a bound, damaged or no text, or several of its sheets fit.
-        InvalidField: ``columns`` or ``words`` name a field that there is not, or leave one out that is needed
-            (InvalidFields where there are several).
+        InvalidValue: a heading is missing, or cells or cases are wrong: lists all that is, with its row and heading.
+        UnreadableDocument: a file is beyond a bound, damaged or no text, or several of its sheets fit.
+        InvalidValue: ``columns`` or ``words`` name a field that there is not, or leave one out that is needed.
         MissingExtra: it is a workbook, and what reads workbooks is not installed.
     """
     _refuse_columns(columns, words or {}, authority, register)
@@ -126,28 +123,34 @@ def _refuse_columns(
     if authority is None:
         needed += ["authority"] if register is not None else ["authority", "group"]
     problems = [
-        InvalidField(
-            f"{what}[{field!r}]", given[field], f"there is no such field: give one of {', '.join(CASE_FIELDS)}"
+        Problem.at(
+            f"{what}[{field!r}]",
+            given[field],
+            f"is for no field: give one of {', '.join(CASE_FIELDS)}",
         )
         for what, given in (("columns", columns), ("words", words))
         for field in given
         if field not in CASE_FIELDS
     ]
     problems += [
-        InvalidField(f"columns[{field!r}]", None, "must say under which heading it stands")
+        Problem.at(f"columns[{field!r}]", None, "must say under which heading it stands")
         for field in dict.fromkeys(needed)
         if field not in columns
     ]
     if authority is not None:
         problems += [
-            InvalidField(f"columns[{field!r}]", columns[field], "the authority is given: leave one of the two out")
+            Problem.at(
+                f"columns[{field!r}]",
+                columns[field],
+                "must be left out where the authority is given",
+            )
             for field in _WHO
             if field in columns
         ]
     if not any(field in columns for field in (*_DECISION, *_COMPLIANCE)):
-        problems.append(InvalidField("columns", dict(columns), "map decisions (outcome, decided_on) or compliance"))
+        problems.append(Problem.at("columns", dict(columns), "must map decisions (outcome, decided_on) or compliance"))
     if problems:
-        raise problems[0] if len(problems) == 1 else InvalidFields("these columns make no cases", problems)
+        raise InvalidValue(problems, subject="these columns make no cases")
 
 
 # --- The rows of an export
@@ -158,7 +161,7 @@ class _Export(NamedTuple):
 
     headings: list[str]
     rows: list[tuple[int, Sequence[object]]]
-    where: str = ""
+    sheet: str | None = None
 
 
 def _export(rows: Export, columns: Mapping[str, str], sheet: str | None, bounds: Bounds) -> _Export:
@@ -167,10 +170,12 @@ def _export(rows: Export, columns: Mapping[str, str], sheet: str | None, bounds:
         sheets = sheets_of_workbook(rows, bounds)
         chosen = [one for one in sheets if sheet in (None, one.name)]
         if not chosen:
-            raise UnreadableTable(tuple(f"sheet {one.name!r}" for one in sheets), (f"sheet {sheet!r}",))
+            raise UnreadableDocument(TABLE, tuple(f"sheet {one.name!r}" for one in sheets), (f"sheet {sheet!r}",))
         whole = [one for one in chosen if wanted <= _header(one.rows, wanted)[1]]
         if len(whole) > 1:
-            raise UnreadableTable(tuple(f"cases on sheet {one.name!r}" for one in whole), ("which to read: name it",))
+            raise UnreadableDocument(
+                TABLE, tuple(f"cases on sheet {one.name!r}" for one in whole), ("which to read: name it",)
+            )
         best = whole[0] if whole else max(chosen, key=lambda one: len(_header(one.rows, wanted)[1]))
         return _of_sheet(best, wanted)
     if isinstance(rows, bytes | str):
@@ -178,12 +183,12 @@ def _export(rows: Export, columns: Mapping[str, str], sheet: str | None, bounds:
     given = [*rows]
     of_mappings = bool(given) and isinstance(given[0], Mapping)
     wrong = [
-        PlacedProblem(f"row {number}", f"is a {type(row).__name__}, and the first is a {type(given[0]).__name__}")
+        Problem(Place(row=number), f"is a {type(row).__name__}, and the first is a {type(given[0]).__name__}")
         for number, row in enumerate(given, 1)
         if isinstance(row, Mapping) != of_mappings
     ]
     if wrong:
-        raise InvalidDocument("these rows hold no cases", wrong)
+        raise InvalidValue(wrong, subject="these rows hold no cases")
     if of_mappings:
         return _of_mappings(given, bounds)
     return _of_sheet(sheets_of_rows(given, bounds), wanted)  # type: ignore[arg-type]  # none is a mapping
@@ -202,9 +207,8 @@ def _of_sheet(sheet: Sheet, wanted: set[str]) -> _Export:
         "" if is_empty(cell) else " ".join(str(cell).split()) for cell in (sheet.rows[at] if sheet.rows else ())
     ]
     below = enumerate(sheet.rows[at + 1 :], sheet.first_row + at + 2)
-    where = "" if sheet.name is None else f"sheet {sheet.name!r}, "
     # A line in which nothing stands is no row.
-    return _Export(headings, [(number, row) for number, row in below if not all(map(is_empty, row))], where)
+    return _Export(headings, [(number, row) for number, row in below if not all(map(is_empty, row))], sheet.name)
 
 
 def _header(rows: Cells, wanted: set[str]) -> tuple[int, set[str]]:
@@ -251,7 +255,7 @@ class _Reading:
         self._words = {field: {folded(word): means for word, means in given.items()} for field, given in words.items()}
         self._authority = authority
         self._register = register
-        self._problems: list[tuple[int, PlacedProblem]] = []
+        self._problems: list[tuple[int, Problem]] = []
         self._works = self._tells(_WORK)
 
     def case_list(self) -> CaseList:
@@ -275,7 +279,7 @@ class _Reading:
         enquiries = self._made(Enquiry, [row for row in undecided if row.has(_ENQUIRY)], _ENQUIRY)
         if self._problems:
             self._problems.sort(key=lambda placed: placed[0])
-            raise InvalidDocument("these cases cannot be read", [problem for _, problem in self._problems])
+            raise InvalidValue([problem for _, problem in self._problems], subject="these cases cannot be read")
         first = {row.key: at for at, row in reversed([*enumerate(rows)])}
         read = [*(case.decision for case in investigations), *decisions]
         in_order = sorted(read, key=lambda case: first[case.reference, case.authority.name])
@@ -306,9 +310,9 @@ class _Reading:
             times = len(found.get(folded(heading), ()))
             if times != 1:
                 reason = f"is no heading; there are {headings}" if times == 0 else f"is the heading of {times} columns"
-                problems.append(PlacedProblem(f"{self._export.where}{shown(heading)!r}", reason))
+                problems.append(Problem(Place(sheet=self._export.sheet, column=shown(heading)), reason))
         if problems:
-            raise InvalidDocument("these columns cannot be found", problems)
+            raise InvalidValue(problems, subject="these columns cannot be found")
         return {field: found[folded(heading)][0] for field, heading in self._columns.items()}
 
     def _rows(self, positions: Mapping[str, int]) -> list[_Row]:
@@ -362,7 +366,7 @@ class _Reading:
             on = row.said.get("decided_on") or row.said.get("compliance_recorded_on")
             try:
                 authority = self._register.find(row.said["authority"] or "", on)
-            except (UnknownAuthority, AmbiguousAuthority, AuthorityNotInBeing) as error:
+            except AuthorityLookupError as error:
                 self._problem(row.number, "authority", str(error))
                 return False
         if authority is not None:
@@ -399,17 +403,16 @@ class _Reading:
         numbered = [(row.number, {own: row.said.get(field) for field, own in fields.items()}) for row in rows]
         try:
             return read_rows(numbered, kind)
-        except InvalidDocument as error:
+        except InvalidValue as error:
             of_own = {own: field for field, own in fields.items()}
             for problem in error.problems:
-                if isinstance(problem, PlacedProblem):
-                    row, _, own = problem.place.removeprefix("row ").partition(", ")
-                    self._problem(int(row), of_own.get(own, own), problem.reason)
+                own = problem.place.column or ""
+                self._problem(problem.place.row or 0, of_own.get(own, own), problem.reason, problem.value)
             return []
 
-    def _problem(self, number: int, field: str, reason: str) -> None:
-        heading = f", {self._columns[field]}" if field in self._columns else ""
-        self._problems.append((number, PlacedProblem(f"{self._export.where}row {number}{heading}", reason)))
+    def _problem(self, number: int, field: str, reason: str, value: object = NO_VALUE) -> None:
+        place = Place(sheet=self._export.sheet, row=number, column=self._columns.get(field))
+        self._problems.append((number, Problem(place, reason, value=value)))
 
 
 def _stands_twice(row: _Row, first: int) -> str:

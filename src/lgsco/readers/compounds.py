@@ -32,7 +32,7 @@ def checked_compound(source: bytes, bounds: Bounds) -> bytes:
     Give the file again, with nothing in it but its records.
 
     Raises:
-        UnreadableTable: it is damaged, needs a password, or a sheet of it reaches beyond a bound.
+        UnreadableDocument: it is damaged, needs a password, or a sheet of it reaches beyond a bound.
     """
     try:
         records = _Compound(source).records()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lgsco._values import setters_of
 from lgsco.documents.categories import DECISION_CATEGORIES
 from lgsco.documents.decisions import DecisionListing, ListingProblem, PublishedDecision
-from lgsco.errors import UnreadableListing
+from lgsco.errors import UnreadableDocument
 from lgsco.readers.decision_lines import (
     OUTCOME_WORDS,
     REFERENCE,
@@ -67,17 +67,17 @@ def read_decisions(source: str | bytes, *, url: str | None = None, bounds: Bound
     Barsetshire Council, 24 013 122, Not upheld, 2025-07-24, Education
 
     Raises:
-        UnreadableListing: no text can be had of it (it is beyond a bound, no UTF-8, or a PDF that is damaged, locked or
+        UnreadableDocument: no text can be had of it (beyond a bound, no UTF-8, or a PDF that is damaged, locked or
             a scan), or it holds no decision and nothing that a listing prints.
         MissingExtra: it is a PDF, and what reads PDFs is not installed.
 
     Source: the Ombudsman's listings of decisions from 2016 to 2026, its archives, and its pages of single decisions.
     """
-    document = document_of(source, bounds, UnreadableListing)
+    document = document_of(source, bounds, "decisions")
     reading = _Reading(document, _category_of(url))
     reading.read()
     if not reading.entries and not reading.is_listing:
-        raise UnreadableListing((), ("decisions",))
+        raise UnreadableDocument("decisions", (), ("decisions",))
     return DecisionListing(tuple(reading.entries), problems=tuple(reading.problems))
 
 

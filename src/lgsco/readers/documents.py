@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from lgsco.documents.decisions import DecisionListing
 from lgsco.documents.figures import AnnualLetter, PrintedPage
 from lgsco.documents.tables import PublishedTable
-from lgsco.errors import PlacedProblem, UnreadableDocument
+from lgsco.errors import Place, Problem, UnreadableDocument
 from lgsco.readers.decisions import read_decisions
 from lgsco.readers.letters import read_letter
 from lgsco.readers.pages import read_page
@@ -73,11 +73,11 @@ def read_any(
 
 def _none_of(refusals: list[UnreadableDocument]) -> UnreadableDocument:
     """Gather what the readers say; what the first three say of a text that could not be had, they say alike."""
-    told: dict[str, PlacedProblem] = {}
+    told: dict[str, Problem] = {}
     for error in refusals:
         reasons = [str(problem) for problem in error.problems]
         if error.found or reasons:
             said = "; ".join([f"found {', '.join(error.found)}"] * bool(error.found) + reasons)
             lacks = f"; not found: {', '.join(error.missing)}" if error.found and error.missing else ""
-            told.setdefault(said, PlacedProblem(f"as {error.taken_for}", said + lacks))
-    return UnreadableDocument((), tuple(error.taken_for for error in refusals), tuple(told.values()))
+            told.setdefault(said, Problem(Place(path=f"as {error.expected}"), said + lacks))
+    return UnreadableDocument("a document", (), tuple(error.expected for error in refusals), tuple(told.values()))

@@ -11,8 +11,6 @@ import functools
 import re
 from typing import final
 
-import attrs
-
 from lgsco._values import value
 from lgsco.documents.tables import TableField
 from lgsco.readers.sentences import Evidence
@@ -29,9 +27,9 @@ class Heading:
     ``words`` are as ``plain`` gives them. ``field`` is ``None`` for a total, which is that of the columns beside it.
     """
 
-    words: str = attrs.field()
-    field: TableField | None = attrs.field()
-    evidence: Evidence = attrs.field()
+    words: str
+    field: TableField | None
+    evidence: Evidence
 
 
 _F, _QUOTED, _ASSUMED = TableField, Evidence.QUOTED, Evidence.ASSUMED

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from lgsco.documents.figures import AnnualLetter, Passage, PassageTopic, PrintedReview
-from lgsco.errors import InvalidField, PlacedProblem, UnreadableLetter
+from lgsco.errors import InvalidValue, Place, Problem, UnreadableDocument
 from lgsco.model.years import ReportingYear
 from lgsco.readers.sentences import Fact, Part, clash, facts_of, printed_parts
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of
@@ -109,14 +109,14 @@ def read_letter(source: str | bytes, *, bounds: Bounds = DEFAULT_BOUNDS) -> Annu
     ('compliance', 'satisfactory remedies', 'date')
 
     Raises:
-        UnreadableLetter: no text can be had of it (it is beyond a bound, no UTF-8, or a PDF that is damaged, locked or
+        UnreadableDocument: no text can be had of it (beyond a bound, no UTF-8, or a PDF that is damaged, locked or
             a scan), or the council, the year or all figures are not found, or a figure stands in it twice and
             differs; says what was found, what was not, and what is wrong, with its place.
         MissingExtra: it is a PDF, and what reads PDFs is not installed.
 
     Source: the sentences of the Ombudsman's letters since 2019, known in full from the one of 2020.
     """
-    document = document_of(source, bounds, UnreadableLetter)
+    document = document_of(source, bounds, "an annual review letter")
     lines = document.lines
     flat = FlatText.of(document)
     facts, problems = facts_of(flat, document)
@@ -135,7 +135,7 @@ def read_letter(source: str | bytes, *, bounds: Bounds = DEFAULT_BOUNDS) -> Annu
     found = tuple(what for what, held in sought.items() if held is not None)
     missing = tuple(what for what, held in sought.items() if held is None)
     if problems or name is None or year is None or not (fields or (dated and "ombudsman" in flat.searched)):
-        raise UnreadableLetter(found, missing, tuple(problems))
+        raise UnreadableDocument("an annual review letter", found, missing, tuple(problems))
     source_of_figures = Source(f"LGSCO, annual review letter to {name}, {year}", published_on=dated)
     return AnnualLetter(
         PrintedReview(name, year, **printed_parts(fields), source=source_of_figures),
@@ -146,7 +146,7 @@ def read_letter(source: str | bytes, *, bounds: Bounds = DEFAULT_BOUNDS) -> Annu
     )
 
 
-def _fields(facts: list[Fact], document: Document, problems: list[PlacedProblem]) -> dict[Part, dict[str, Any]]:
+def _fields(facts: list[Fact], document: Document, problems: list[Problem]) -> dict[Part, dict[str, Any]]:
     """Put the facts of each part together; report those that are printed twice and differ."""
     first: dict[tuple[Part, str], Fact] = {}
     spoken_of: Part | None = None
@@ -165,7 +165,7 @@ def _fields(facts: list[Fact], document: Document, problems: list[PlacedProblem]
     return fields
 
 
-def _year(facts: list[Fact], flat: FlatText, document: Document, problems: list[PlacedProblem]) -> ReportingYear | None:
+def _year(facts: list[Fact], flat: FlatText, document: Document, problems: list[Problem]) -> ReportingYear | None:
     """Give the year that the letter's statistics cover; report where it names two."""
     named = [(fact.index, *fact.found[:2]) for fact in facts if fact.field == "year"]
     if not named:
@@ -176,17 +176,17 @@ def _year(facts: list[Fact], flat: FlatText, document: Document, problems: list[
     for index, ending, start in named:
         if ending != start + 1:
             reason = f"the period from April {start} to March {ending} is not one year"
-            problems.append(PlacedProblem(document.place(index), reason))
+            problems.append(Problem(Place(path=document.place(index)), reason))
     for index, ending, _ in named[1:]:
         if ending != named[0][1]:
             reason = f"the period ends in {ending}, but in {named[0][1]} on {document.place(named[0][0])}"
-            problems.append(PlacedProblem(document.place(index), reason))
+            problems.append(Problem(Place(path=document.place(index)), reason))
     if not named:
         return None
     try:
         return ReportingYear(named[0][1])
-    except InvalidField as error:
-        problems.append(PlacedProblem(document.place(named[0][0]), f"{named[0][1]} {error.reason}"))
+    except InvalidValue as error:
+        problems.append(Problem(Place(path=document.place(named[0][0])), f"{named[0][1]} {error.problems[0].reason}"))
         return None
 
 

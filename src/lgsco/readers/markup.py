@@ -11,10 +11,9 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from lgsco.errors import PlacedProblem
+from lgsco.errors import Place, Problem, UnreadableDocument
 
 if TYPE_CHECKING:
-    from lgsco.errors import UnreadableDocument
     from lgsco.readers.bounds import Bounds
 
 __all__ = ["is_markup", "lines_of_markup"]
@@ -49,16 +48,14 @@ def is_markup(text: str) -> bool:
     return "<" in text and _MARKUP.search(text) is not None
 
 
-def lines_of_markup(
-    text: str, bounds: Bounds, refusal: type[UnreadableDocument]
-) -> tuple[list[str], list[int], list[tuple[int, str]]]:
+def lines_of_markup(text: str, bounds: Bounds, expected: str) -> tuple[list[str], list[int], list[tuple[int, str]]]:
     """
     Give the lines that are seen, the number of the line in the source where each begins, and the links of each.
 
     A new line begins with every block, item and row; an item begins with a bullet, and a block ends with an empty line.
 
     Raises:
-        UnreadableDocument: of the given class; elements stand within one another more deeply than the bound.
+        UnreadableDocument: elements stand within one another more deeply than the bound.
     """
     page = _Page()
     at = depth = 0
@@ -84,7 +81,7 @@ def lines_of_markup(
             depth = max(depth - 1, 0) if closes else depth + 1
             if depth > bounds.html_depth:
                 place, reason = f"line {page.number}", f"elements stand more than {bounds.html_depth:,} deep"
-                raise refusal((), ("text",), (PlacedProblem(place, reason),))
+                raise UnreadableDocument(expected, (), ("text",), (Problem(Place(path=place), reason),))
         page.pass_tag(name, tag["rest"], closes=closes)
     page.say(text, at, len(text))
     return page.finished()

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from lgsco.documents.figures import Passage, PassageTopic, PrintedPage, PrintedReview
-from lgsco.errors import InvalidField, PlacedProblem, UnreadablePage
+from lgsco.errors import InvalidValue, Place, Problem, UnreadableDocument
 from lgsco.model.years import ReportingYear
 from lgsco.readers.sentences import Fact, Part, clash, facts_of, printed_parts
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of, searchable
@@ -90,14 +90,14 @@ def read_page(source: str | bytes, *, url: str | None = None, bounds: Bounds = D
     ('compliance, 2024-25', 'satisfactory remedies, 2024-25', 'public reports')
 
     Raises:
-        UnreadablePage: no text can be had of it (it is beyond a bound, no UTF-8, or a PDF that is damaged, locked or a
+        UnreadableDocument: no text can be had of it (beyond a bound, no UTF-8, or a PDF that is damaged, locked or a
             scan), or no council is named, there is nothing of such a page, or a figure of one year stands in it twice
             with different values; says what was found, what was not, and what is wrong, with its place.
         MissingExtra: it is a PDF, and what reads PDFs is not installed.
 
     Source: the Ombudsman's pages "Your council's performance", with the years 2018-19 to 2024-25.
     """
-    document = document_of(source, bounds, UnreadablePage)
+    document = document_of(source, bounds, "a page of a council's performance")
     searched = [searchable(line) for line in document.lines]
     flat = FlatText.of(document)
     reports, listed = _reports(document, searched)
@@ -111,7 +111,7 @@ def read_page(source: str | bytes, *, url: str | None = None, bounds: Bounds = D
     )
     missing = tuple(what for what in ("council", "figures", "public reports") if what not in found)
     if problems or name is None or len(missing) > 1:
-        raise UnreadablePage(found, missing, tuple(problems))
+        raise UnreadableDocument("a page of a council's performance", found, missing, tuple(problems))
     before, after = _neighbours(document.lines, searched, name)
     return PrintedPage(
         name,
@@ -151,7 +151,7 @@ class _Block:
 
 
 def _years(
-    facts: list[Fact], searched: list[str], flat: FlatText, document: Document, problems: list[PlacedProblem]
+    facts: list[Fact], searched: list[str], flat: FlatText, document: Document, problems: list[Problem]
 ) -> dict[ReportingYear, dict[Part, dict[str, Any]]]:
     """Give what is printed of each year, in the order in which the years are met."""
     sections = [Fact(None, "section", year, index) for index, year in _year_lines(searched)]
@@ -189,7 +189,7 @@ def _year_lines(searched: list[str]) -> Iterator[tuple[int, int]]:
                     if match["year"]
                     else int(match["end"] or match["ending"])
                 )
-            except InvalidField:
+            except InvalidValue:
                 continue
             found.append((at, index, ending))
     ranks = {at for at, _, _ in found}
@@ -197,7 +197,7 @@ def _year_lines(searched: list[str]) -> Iterator[tuple[int, int]]:
     return ((index, ending) for at, index, ending in found if not {at - 1, at + 1} & ranks)
 
 
-def _blocks(facts: list[Fact], document: Document, problems: list[PlacedProblem]) -> list[_Block]:
+def _blocks(facts: list[Fact], document: Document, problems: list[Problem]) -> list[_Block]:
     blocks: list[_Block] = []
     standing: dict[Part | None, _Block] = {}
     spoken_of: Part | None = None
@@ -210,7 +210,7 @@ def _blocks(facts: list[Fact], document: Document, problems: list[PlacedProblem]
             ending, start, begins = fact.found
             if ending != start + 1:
                 reason = f"the period from April {start} to March {ending} is not one year"
-                problems.append(PlacedProblem(document.place(fact.index), reason))
+                problems.append(Problem(Place(path=document.place(fact.index)), reason))
             elif begins:
                 section, spoken_of = ending, Part.OVERVIEW
                 standing.clear()
@@ -249,7 +249,7 @@ def _date_blocks(
     spoken_of: Part | None,
     fact: Fact,
     document: Document,
-    problems: list[PlacedProblem],
+    problems: list[Problem],
 ) -> None:
     """Give the blocks that are spoken of the year that they name."""
     ending = fact.found[0]
@@ -257,7 +257,7 @@ def _date_blocks(
     for block in (standing[part] for part in family if part in standing):
         if block.year not in (None, ending):
             reason = f"{block.part.words}: the period ends in {ending}, but in {block.year} before"
-            problems.append(PlacedProblem(document.place(fact.index), reason))
+            problems.append(Problem(Place(path=document.place(fact.index)), reason))
         block.year = ending
 
 
@@ -278,15 +278,15 @@ def _settle_years(blocks: list[_Block], named: set[int]) -> None:
             block.year = next((year for year in (before, after) if year and (year, block.part) not in taken), None)
 
 
-def _year_of(block: _Block, document: Document, problems: list[PlacedProblem]) -> ReportingYear | None:
+def _year_of(block: _Block, document: Document, problems: list[Problem]) -> ReportingYear | None:
     place = document.place(block.facts[0].index)
     if block.year is None:
-        problems.append(PlacedProblem(place, f"{block.part.words}: of which year this is, is not said"))
+        problems.append(Problem(Place(path=place), f"{block.part.words}: of which year this is, is not said"))
         return None
     try:
         return ReportingYear(block.year)
-    except InvalidField as error:
-        problems.append(PlacedProblem(place, f"{block.year} {error.reason}"))
+    except InvalidValue as error:
+        problems.append(Problem(Place(path=place), f"{block.year} {error.problems[0].reason}"))
         return None
 
 

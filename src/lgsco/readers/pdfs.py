@@ -6,10 +6,9 @@ import threading
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from lgsco.errors import MissingExtra, PlacedProblem
+from lgsco.errors import MissingExtra, Place, Problem, UnreadableDocument
 
 if TYPE_CHECKING:
-    from lgsco.errors import UnreadableDocument
     from lgsco.readers.bounds import Bounds
 
 __all__ = ["is_pdf", "pages_of_pdf"]
@@ -26,17 +25,17 @@ def is_pdf(source: bytes) -> bool:
     return _MARK in source[:_BEFORE_MARK] and not source.lstrip().startswith(b"<")
 
 
-def pages_of_pdf(source: bytes, bounds: Bounds, refusal: type[UnreadableDocument]) -> list[str]:
+def pages_of_pdf(source: bytes, bounds: Bounds, expected: str) -> list[str]:
     """
     Give the text of each page.
 
     Raises:
-        UnreadableDocument: of the given class; the PDF is damaged, needs a password, is beyond a bound, or holds no
+        UnreadableDocument: the PDF is damaged, needs a password, is beyond a bound, or holds no
             text at all, as a scan does.
         MissingExtra: the extra ``lgsco[pdf]`` is not installed.
     """
     if len(source) > bounds.pdf_bytes:
-        raise _refused(refusal, "the whole", f"has {len(source):,} bytes, and at most {bounds.pdf_bytes:,} are read")
+        raise _refused(expected, "the whole", f"has {len(source):,} bytes, and at most {bounds.pdf_bytes:,} are read")
     try:
         pdfium: Any = import_module("pypdfium2")
     except ModuleNotFoundError:
@@ -44,19 +43,19 @@ def pages_of_pdf(source: bytes, bounds: Bounds, refusal: type[UnreadableDocument
     with _one_at_a_time:
         try:
             with pdfium.PdfDocument(source) as document:
-                texts = _texts(document, bounds, refusal)
+                texts = _texts(document, bounds, expected)
         except pdfium.PdfiumError as error:
             reason = f"this PDF cannot be read: {' '.join(str(error).split()).rstrip('.')}"
-            raise _refused(refusal, "the whole", reason) from None
+            raise _refused(expected, "the whole", reason) from None
     if not any(text.strip() for text in texts):
         reason = "this PDF holds no text: it may be a scan, which shows pictures of words"
-        raise _refused(refusal, "the whole", reason)
+        raise _refused(expected, "the whole", reason)
     return texts
 
 
-def _texts(document: Any, bounds: Bounds, refusal: type[UnreadableDocument]) -> list[str]:
+def _texts(document: Any, bounds: Bounds, expected: str) -> list[str]:
     if len(document) > bounds.pdf_pages:
-        raise _refused(refusal, "the whole", f"has {len(document):,} pages, and at most {bounds.pdf_pages:,} are read")
+        raise _refused(expected, "the whole", f"has {len(document):,} pages, and at most {bounds.pdf_pages:,} are read")
     texts: list[str] = []
     room = bounds.text_bytes
     for number in range(len(document)):
@@ -68,9 +67,9 @@ def _texts(document: Any, bounds: Bounds, refusal: type[UnreadableDocument]) -> 
         room -= len(texts[-1])
         if room < 0:
             reason = f"the text so far exceeds the {bounds.text_bytes:,} characters that are read"
-            raise _refused(refusal, f"page {number + 1}", reason)
+            raise _refused(expected, f"page {number + 1}", reason)
     return texts
 
 
-def _refused(refusal: type[UnreadableDocument], place: str, reason: str) -> UnreadableDocument:
-    return refusal((), ("text",), (PlacedProblem(place, reason),))
+def _refused(expected: str, place: str, reason: str) -> UnreadableDocument:
+    return UnreadableDocument(expected, (), ("text",), (Problem(Place(path=place), reason),))

@@ -9,14 +9,13 @@ stretch: so reading takes time in proportion to the length of the text, whatever
 from __future__ import annotations
 
 import re
+from dataclasses import KW_ONLY
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, final
 
-import attrs
-
-from lgsco._values import Slug, value
+from lgsco._values import Choice, value
 from lgsco.documents.figures import NotApplicable, PrintedPer100k, PrintedPercent, PrintedStatistic, PrintedTally
-from lgsco.errors import InvalidField, PlacedProblem
+from lgsco.errors import InvalidValue, Place, Problem
 from lgsco.model.tallies import Overview
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["SENTENCES", "Evidence", "Fact", "Part", "Sentence", "clash", "facts_of", "printed_parts"]
 
 
-class Part(Slug):
+class Part(Choice):
     """The parts of what is printed of a year, by the field of a PrintedReview that each fills."""
 
     UPHELD = "upheld"
@@ -51,7 +50,7 @@ _WORDS = {
 }
 
 
-class Evidence(Slug):
+class Evidence(Choice):
     """How well we know a layout."""
 
     CONFIRMED = "confirmed"
@@ -74,7 +73,7 @@ _YEARS = r"(?P<start>\d{4}) (?:to|and|-|until) 31 march (?P<end>\d{4})"
 
 
 @final
-@value(kw_only=True)
+@value
 class Sentence:
     """
     One sentence, by words that it always has.
@@ -85,16 +84,17 @@ class Sentence:
     ``field`` is what the figure in it is; ``None`` where it has none, and only says what is spoken of.
     """
 
-    words: str = attrs.field()
-    part: Part | None = attrs.field(default=None)
-    field: str | None = attrs.field(default=None)
-    before: str = attrs.field(default="")
-    after: str = attrs.field(default="")
-    reach: int = attrs.field(default=26)
+    _: KW_ONLY
+    words: str
+    part: Part | None = None
+    field: str | None = None
+    before: str = ""
+    after: str = ""
+    reach: int = 26
     """How far before its words it is looked at: more than a figure has signs."""
-    where: str = attrs.field()
+    where: str
     """The documents that print it."""
-    evidence: Evidence = attrs.field(default=Evidence.CONFIRMED)
+    evidence: Evidence = Evidence.CONFIRMED
 
 
 _HEADS = r"(?! ?[-:])"
@@ -277,16 +277,16 @@ class Fact:
     ``index`` is that of the line of the document in which it begins.
     """
 
-    part: Part | None = attrs.field()
-    field: str | None = attrs.field()
-    found: Any = attrs.field()
-    index: int = attrs.field()
+    part: Part | None
+    field: str | None
+    found: Any
+    index: int
 
 
-def facts_of(flat: FlatText, document: Document) -> tuple[list[Fact], list[PlacedProblem]]:
+def facts_of(flat: FlatText, document: Document) -> tuple[list[Fact], list[Problem]]:
     """Give what the sentences of a text say, in the order of the text, and the figures that cannot be, such as 186%."""
     facts: list[Fact] = []
-    problems: list[PlacedProblem] = []
+    problems: list[Problem] = []
     reached = -1
     for start, end, sentence, said in sorted(_matches(flat.searched), key=lambda match: (match[0], -match[1])):
         # The heading within a sentence that says more is no heading.
@@ -296,9 +296,11 @@ def facts_of(flat: FlatText, document: Document) -> tuple[list[Fact], list[Place
         index = flat.index_at(start)
         try:
             facts += [Fact(sentence.part, field, held, index) for field, held in _told(sentence, said)]
-        except InvalidField as error:
+        except InvalidValue as error:
             what = f"{sentence.part.words}: " if sentence.part else ""
-            problems.append(PlacedProblem(document.place(index), f"{what}{said['percent']}% {error.reason}"))
+            problems.append(
+                Problem(Place(path=document.place(index)), f"{what}{said['percent']}% {error.problems[0].reason}")
+            )
     return facts, problems
 
 
@@ -363,10 +365,10 @@ def _number(digits: str) -> int:
     return int(digits.replace(",", ""))
 
 
-def clash(what: str, fact: Fact, first: Fact, document: Document) -> PlacedProblem:
+def clash(what: str, fact: Fact, first: Fact, document: Document) -> Problem:
     """Give the problem of two figures for one thing."""
     reason = f"{what}: {fact.field} is {fact.found}, but {first.found} on {document.place(first.index)}"
-    return PlacedProblem(document.place(fact.index), reason)
+    return Problem(Place(path=document.place(fact.index)), reason)
 
 
 def printed_parts(fields: dict[Part, dict[str, Any]]) -> dict[str, Any]:

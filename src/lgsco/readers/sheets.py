@@ -75,7 +75,7 @@ def sheets_of_text(source: str | bytes, bounds: Bounds, score: Callable[[Cells],
     Take rows from text whose cells are parted by commas, semicolons or tabs; ``score`` tells which.
 
     Raises:
-        UnreadableTable: it is beyond a bound, or no text in UTF-8, UTF-16 or Windows-1252.
+        UnreadableDocument: it is beyond a bound, or no text in UTF-8, UTF-16 or Windows-1252.
     """
     if len(source) > bounds.text_bytes:
         unit = "characters" if isinstance(source, str) else "bytes"
@@ -125,7 +125,7 @@ def sheets_of_workbook(source: bytes, bounds: Bounds) -> list[Sheet]:
     Take the rows of every sheet of a workbook.
 
     Raises:
-        UnreadableTable: it is beyond a bound, damaged, or needs a password.
+        UnreadableDocument: it is beyond a bound, damaged, or needs a password.
         MissingExtra: the extra ``lgsco[sheets]`` is not installed.
     """
     try:

@@ -12,9 +12,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-import attrs
-
-from lgsco._values import one_named
+from lgsco._values import choice_of, evolve
 from lgsco.documents.figures import PrintedPercent
 from lgsco.documents.tables import (
     PublishedTable,
@@ -25,8 +23,9 @@ from lgsco.documents.tables import (
     TableProblem,
     TableRow,
 )
-from lgsco.errors import InvalidField, PlacedProblem, UnreadableTable
+from lgsco.errors import InvalidValue, Place, Problem, UnreadableDocument
 from lgsco.model.years import ReportingYear
+from lgsco.readers.bounds import TABLE
 from lgsco.readers.cells import is_empty, read_counts, read_percents, read_rates, shown
 from lgsco.readers.headings import fields_of, is_total, may_have_marks, without_marks
 from lgsco.readers.sheets import Cells, Sheet, is_workbook, sheets_of_rows, sheets_of_text, sheets_of_workbook
@@ -74,9 +73,9 @@ def read_table(  # noqa: PLR0913  # each says something of the file that the cal
     row 5, column D (Total): 'four' is no whole number
 
     Raises:
-        UnreadableTable: it is beyond a bound, damaged or no text; or it has no headings, no year or several tables.
+        UnreadableDocument: it is beyond a bound, damaged or no text; or it has no headings, no year or several tables.
             Says what was found, what was not, and what is wrong, with its place.
-        InvalidField: ``columns`` names a field that there is not.
+        InvalidValue: ``columns`` names a field that there is not.
         MissingExtra: it is a workbook, and what reads workbooks is not installed.
 
     Source: headings that newspapers and councils quote from the Ombudsman's spreadsheets. No real spreadsheet was at
@@ -85,7 +84,7 @@ def read_table(  # noqa: PLR0913  # each says something of the file that the cal
     first, *others = read_tables(source, columns=columns, year=year, url=url, bounds=bounds, sheet=sheet)
     if others:
         found = tuple(f"a table on sheet {table.sheet!r}" for table in (first, *others))
-        raise UnreadableTable(found, ("the one to read: name its sheet",))
+        raise UnreadableDocument(TABLE, found, ("the one to read: name its sheet",))
     return first
 
 
@@ -104,15 +103,15 @@ def read_tables(  # noqa: PLR0913  # each says something of the file that the ca
     A sheet without headings, such as a cover or notes, is passed over. All else is as in ``read_table``.
 
     Raises:
-        UnreadableTable: as ``read_table``, but that there may be several tables; there is at least one.
-        InvalidField, MissingExtra: as ``read_table``.
+        UnreadableDocument: as ``read_table``, but that there may be several tables; there is at least one.
+        InvalidValue, MissingExtra: as ``read_table``.
     """
     mapped = _mapped(columns or {})
     sheets = _sheets(source, mapped, bounds)
     if sheet is not None:
         chosen = [one for one in sheets if one.name == sheet]
         if not chosen:
-            raise UnreadableTable(tuple(f"sheet {one.name!r}" for one in sheets), (f"sheet {sheet!r}",))
+            raise UnreadableDocument(TABLE, tuple(f"sheet {one.name!r}" for one in sheets), (f"sheet {sheet!r}",))
         sheets = chosen
     found = [(one, headings) for one in sheets if (headings := _headings(one, mapped)) is not None]
     whole = [(one, headings) for one, headings in found if headings.is_whole]
@@ -123,7 +122,7 @@ def read_tables(  # noqa: PLR0913  # each says something of the file that the ca
 
 def _mapped(columns: Mapping[str, TableField | str]) -> dict[str, TableField]:
     return {
-        _folded(heading): one_named(f"columns[{heading!r}]", field, TableField) for heading, field in columns.items()
+        _folded(heading): choice_of(f"columns[{heading!r}]", field, TableField) for heading, field in columns.items()
     }
 
 
@@ -280,7 +279,7 @@ def _resolved(
     return _Headings(first, below, tuple(columns.values()), tuple(sorted(unknown)), tuple(repeated))
 
 
-def _without_headings(nearest: Sequence[_Headings]) -> UnreadableTable:
+def _without_headings(nearest: Sequence[_Headings]) -> UnreadableDocument:
     """Say of the sheet that comes nearest to a table what it has and what it lacks."""
     columns = max((headings.columns for headings in nearest), key=len, default=())
     fields = {column.field for column in columns}
@@ -288,7 +287,7 @@ def _without_headings(nearest: Sequence[_Headings]) -> UnreadableTable:
         *(["a column of councils"] if TableField.NAME not in fields else []),
         *(["a column of figures"] if all(field.kind is None for field in fields) else []),
     ]
-    return UnreadableTable(tuple(f"column {column.heading!r}" for column in columns), tuple(missing))
+    return UnreadableDocument(TABLE, tuple(f"column {column.heading!r}" for column in columns), tuple(missing))
 
 
 # --- What stands below them
@@ -334,7 +333,7 @@ class _Reading:
             kept = sorted(set(range(len(names))).difference(sums))
             names, years, lines = _at(kept, names), _at(kept, years), _at(kept, lines)
             codes = _at(kept, codes) if codes else codes
-            columns = [attrs.evolve(column, figures=tuple(_at(kept, column.figures))) for column in columns]
+            columns = [evolve(column, figures=tuple(_at(kept, column.figures))) for column in columns]
         self._repeats(names, years, lines)
         return PublishedTable(
             tuple(names),
@@ -405,9 +404,9 @@ class _Reading:
         if len(stated) == 1:
             return next(iter(stated))
         columns = tuple(f"column {column.heading!r}" for column in self._headings.columns)
-        clashes = tuple(PlacedProblem(place, f"speaks of {year}") for year, place in stated.items())
-        raise UnreadableTable(
-            columns, ("one year: give it as 'year'" if stated else "the year: give it as 'year'",), clashes
+        clashes = tuple(Problem(Place(path=place), f"speaks of {year}") for year, place in stated.items())
+        raise UnreadableDocument(
+            TABLE, columns, ("one year: give it as 'year'" if stated else "the year: give it as 'year'",), clashes
         )
 
     # Below them
@@ -592,7 +591,7 @@ def years_in(cell: object) -> list[ReportingYear]:
             said = f"{match['start']}-{match['end']}"
         try:
             found.append(ReportingYear.parse(said))
-        except InvalidField:
+        except InvalidValue:
             continue
     return list(dict.fromkeys(found))
 
@@ -606,7 +605,7 @@ def _year_of(cell: object) -> ReportingYear | None:
             return _year_in(cell.strip())
         if type(cell) is int or (type(cell) is float and cell.is_integer()):
             return ReportingYear(int(cell))
-    except InvalidField:
+    except InvalidValue:
         return None
     return None
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
+from dataclasses import KW_ONLY
 from typing import final
 
-import attrs
-
 from lgsco._values import value
-from lgsco.errors import PlacedProblem, UnreadableDocument
+from lgsco.errors import Place, Problem, UnreadableDocument
 from lgsco.readers.bounds import Bounds
 from lgsco.readers.markup import is_markup, lines_of_markup
 from lgsco.readers.pdfs import is_pdf, pages_of_pdf
@@ -75,7 +74,7 @@ _HEAD_OF_PAGE = 4_096
 
 
 @final
-@value(kw_only=True)
+@value
 class Document:
     """
     The lines of a text, each with single spaces and none at its ends; lines without anything are kept, empty.
@@ -85,10 +84,11 @@ class Document:
     ``links`` are the addresses that a line links to, each with the index of its line.
     """
 
-    lines: Sequence[str] = attrs.field()
-    numbers: Sequence[int] = attrs.field()
-    pages: Sequence[int] = attrs.field(default=())
-    links: Sequence[tuple[int, str]] = attrs.field(default=())
+    _: KW_ONLY
+    lines: Sequence[str]
+    numbers: Sequence[int]
+    pages: Sequence[int] = ()
+    links: Sequence[tuple[int, str]] = ()
 
     def place(self, index: int) -> str:
         """Say where a line stands: the line, or in a PDF the page and the line of that page."""
@@ -108,10 +108,10 @@ class FlatText:
     ``starts`` are the offsets at which a new line of the document begins, ``indexes`` the indexes of those lines.
     """
 
-    text: str = attrs.field()
-    searched: str = attrs.field()
-    starts: Sequence[int] = attrs.field()
-    indexes: Sequence[int] = attrs.field()
+    text: str
+    searched: str
+    starts: Sequence[int]
+    indexes: Sequence[int]
 
     @classmethod
     def of(cls, document: Document) -> FlatText:
@@ -155,22 +155,22 @@ def searchable(text: str) -> str:
     return (text if text.isascii() else _replaced(text, _STRAIGHT)).lower()
 
 
-def document_of(source: str | bytes, bounds: Bounds, refusal: type[UnreadableDocument]) -> Document:
+def document_of(source: str | bytes, bounds: Bounds, expected: str) -> Document:
     """
     Give the lines of a text, of a page of HTML, or of a PDF.
 
     Raises:
-        UnreadableDocument: of the given class; it is beyond a bound, is no UTF-8 text, or is a PDF that cannot be read.
+        UnreadableDocument: it is beyond a bound, is no UTF-8 text, or is a PDF that cannot be read.
         MissingExtra: it is a PDF, and the extra that reads PDFs is not installed.
     """
     if type(source) is bytes and is_pdf(source):
-        return _of_pages(pages_of_pdf(source, bounds, refusal))
+        return _of_pages(pages_of_pdf(source, bounds, expected))
     if len(source) > bounds.text_bytes:
         unit = "characters" if isinstance(source, str) else "bytes"
-        raise refused(refusal, "the whole", f"has {len(source):,} {unit}, and at most {bounds.text_bytes:,} are read")
-    text = source if isinstance(source, str) else _decoded(source, refusal)
+        raise refused(expected, "the whole", f"has {len(source):,} {unit}, and at most {bounds.text_bytes:,} are read")
+    text = source if isinstance(source, str) else _decoded(source, expected)
     if is_markup(text):
-        lines, numbers, links = lines_of_markup(text, bounds, refusal)
+        lines, numbers, links = lines_of_markup(text, bounds, expected)
         return Document(lines=[" ".join(_as_typed(line).split()) for line in lines], numbers=numbers, links=links)
     links = [
         (index, match["address"])
@@ -181,9 +181,9 @@ def document_of(source: str | bytes, bounds: Bounds, refusal: type[UnreadableDoc
     return Document(lines=lines, numbers=range(1, len(lines) + 1), links=links)
 
 
-def refused(refusal: type[UnreadableDocument], place: str, reason: str) -> UnreadableDocument:
-    """Give the refusal of a file of which no text could be had."""
-    return refusal((), ("text",), (PlacedProblem(place, reason),))
+def refused(expected: str, place: str, reason: str) -> UnreadableDocument:
+    """Give the expected of a file of which no text could be had."""
+    return UnreadableDocument(expected, (), ("text",), (Problem(Place(path=place), reason),))
 
 
 def _of_pages(texts: Sequence[str]) -> Document:
@@ -229,10 +229,10 @@ def _lines(text: str) -> list[str]:
     return [" ".join(line.split()) if "  " in line else line for line in stripped] if "  " in text else [*stripped]
 
 
-def _decoded(source: bytes, refusal: type[UnreadableDocument]) -> str:
+def _decoded(source: bytes, expected: str) -> str:
     named = _CHARSET.search(source, 0, _HEAD_OF_PAGE)
     charset = _CHARSETS.get(named["name"].lower(), "utf-8-sig") if named else "utf-8-sig"
     try:
         return source.decode(charset)
     except UnicodeDecodeError as error:
-        raise refused(refusal, f"byte {error.start}", f"this is no text in {_ENCODINGS[charset]}") from None
+        raise refused(expected, f"byte {error.start}", f"this is no text in {_ENCODINGS[charset]}") from None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lgsco._text import html_text
 from lgsco._version import __version__
-from lgsco.errors import InvalidField
+from lgsco.errors import InvalidValue
 from lgsco.render.pictures import to_svg
 from lgsco.reports.cells import LEGEND, LOW, is_low, words_of
 from lgsco.reports.elements import Absent, Cell, ColumnKind
@@ -43,10 +43,10 @@ def to_html(report: Report, *, fragment: bool = False, level: int = 1, charts: b
 
     Raises:
         MissingExtra: there are charts to draw, and the extra ``lgsco[charts]`` is not installed.
-        InvalidField: the level is not from 1 to 5.
+        InvalidValue: the level is not from 1 to 5.
     """
     if type(level) is not int or not 1 <= level <= _DEEPEST:
-        raise InvalidField("level", level, f"must be from 1 to {_DEEPEST}, the level of the first heading")
+        raise InvalidValue.at("level", level, f"must be from 1 to {_DEEPEST}, the level of the first heading")
     body = article(report, level, draw=_themed if charts else None)
     return f"<style>\n{style()}</style>\n{body}" if fragment else html_page(report.title, body)
 

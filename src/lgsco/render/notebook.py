@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any, final
 
-import attrs
-
 from lgsco._text import html_table, one_line, text_table
-from lgsco._values import one_of, value
+from lgsco._values import value
 from lgsco.errors import MissingExtra
 from lgsco.render.html import slug, to_html
 from lgsco.render.markdown import to_markdown
@@ -26,10 +24,10 @@ class Shown:
     A report, a table or a chart that shows itself in a notebook, as ``show`` makes it.
 
     Raises:
-        InvalidField: it is neither a Report nor a ReportTable nor a ReportChart.
+        InvalidValue: it is neither a Report nor a ReportTable nor a ReportChart.
     """
 
-    held: Report | ReportTable | ReportChart = attrs.field(validator=one_of(Report, ReportTable, ReportChart))
+    held: Report | ReportTable | ReportChart
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002  # IPython chooses by them itself
         if isinstance(self.held, ReportChart):
@@ -91,6 +89,6 @@ def show(held: Report | ReportTable | ReportChart) -> Shown:
     >>> shown = render.show(reports.years_chart(kent, [lgsco.uphold_rate]))
 
     Raises:
-        InvalidField: it is neither a Report nor a ReportTable nor a ReportChart.
+        InvalidValue: it is neither a Report nor a ReportTable nor a ReportChart.
     """
     return Shown(held)

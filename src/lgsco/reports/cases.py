@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lgsco._text import long_date, number_of
-from lgsco.errors import NothingToCombine
+from lgsco.errors import EmptyInput
+from lgsco.model.authorities import authority_order
 from lgsco.model.cases import Decision, Investigation, RecommendationKind, ServiceArea
 from lgsco.model.counting import tally_investigations
 from lgsco.model.measures import uphold_rate
@@ -88,12 +89,12 @@ def area_chart(cases: Iterable[Decision | Investigation], *, confidence: float =
     The rates are made from the cases given, of which those without a service area are in none.
 
     Raises:
-        NothingToCombine: no case given has a service area and ended upheld or not upheld.
-        InvalidField: the confidence is not a float between 0 and 1.
+        EmptyInput: no case given has a service area and ended upheld or not upheld.
+        InvalidValue: the confidence is not a float between 0 and 1.
     """
     rates = uphold_rates(cases)
     if not rates:
-        raise NothingToCombine("no case given has a service area and ended upheld or not upheld")
+        raise EmptyInput("no case given has a service area and ended upheld or not upheld")
     years = _years(rates)
     points = [
         ReportPoint(
@@ -149,7 +150,12 @@ def public_reports(cases: Sequence[Case]) -> list[ReportSection]:
     """List the public interest reports among cases, or say that none is known."""
     held = sorted(
         (decision for decision in map(decision_of, cases) if decision.public_report),
-        key=lambda decision: (decision.decided_on, decision.reference),
+        key=lambda decision: (
+            decision.decided_on,
+            decision.reference,
+            authority_order(decision.authority),
+            decision.service_area or "",
+        ),
     )
     heading = "Public interest reports"
     if not held:

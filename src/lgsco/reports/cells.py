@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
+from lgsco._values import evolve
 from lgsco.documents.figures import PrintedPercent
 from lgsco.reports.elements import Absent, Amount, ColumnKind
 from lgsco.stats.intervals import Interval
@@ -104,7 +105,7 @@ def _told_apart(columns: list[PlainColumn]) -> list[PlainColumn]:
         while heading.casefold() in taken:
             heading, number = f"{column.heading} ({number})", number + 1
         taken.add(heading.casefold())
-        apart.append(attrs.evolve(column, heading=heading))
+        apart.append(evolve(column, heading=heading))
     return apart
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from lgsco._values import Slug, one_named
-from lgsco.errors import NotComparable, NothingToCombine
+from lgsco._values import Choice, choice_of
+from lgsco.errors import EmptyInput, NotComparable
+from lgsco.model.authorities import authority_order
 from lgsco.reports.cells import words_of
 from lgsco.reports.elements import ReportChart, ReportChartKind, ReportLine, ReportPoint
 from lgsco.reports.words import listed
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["DotOrder", "dot_chart"]
 
 
-class DotOrder(Slug):
+class DotOrder(Choice):
     """In what order councils stand below one another; by rate only where somebody asks for it, for it is no rank."""
 
     NAME = "name"
@@ -54,18 +55,18 @@ def dot_chart(  # noqa: PLR0913  # what is drawn, in what order, and beside what
     rate: Cambridgeshire County Council and Oxfordshire County Council.
 
     Raises:
-        NothingToCombine: of no review is there a rate.
+        EmptyInput: of no review is there a rate.
         NotComparable: the reviews are of more than one year, or the average is of another year or measure.
-        InvalidField: the order is not known, or the confidence is not a float between 0 and 1.
+        InvalidValue: the order is not known, or the confidence is not a float between 0 and 1.
     """
-    chosen = one_named("order", order, DotOrder)
-    given = sorted(reviews, key=lambda review: review.authority.name)
+    chosen = choice_of("order", order, DotOrder)
+    given = sorted(reviews, key=lambda review: authority_order(review.authority))
     for review in given:
         if review.year != given[0].year:
             raise NotComparable("year", str(given[0].year), str(review.year))
     held = [(review, rate) for review in given if (rate := measure(review)) is not None and rate.denominator]
     if not held:
-        raise NothingToCombine(f"no review given has a {measure.title.lower()}")
+        raise EmptyInput(f"no review given has a {measure.title.lower()}")
     year = given[0].year
     if average is not None and (average.year, average.measure) != (year, measure):
         found = f"{average.measure.title}, {average.year}"

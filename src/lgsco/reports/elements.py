@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import KW_ONLY
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias, final
+from typing import TYPE_CHECKING, Annotated, TypeAlias, final
 
-import attrs
-
-from lgsco._values import Rule, Slug, a_text, a_text_or_none, each, instance_of, optional, tuple_of, value
+from lgsco._values import Choice, Constraint, Text, refusal_of, value
 from lgsco.documents.figures import PrintedPercent
-from lgsco.errors import InvalidField
+from lgsco.errors import InvalidValue
 from lgsco.sources import Source
 from lgsco.stats.intervals import Interval
 from lgsco.stats.rates import Proportion
@@ -43,7 +42,7 @@ __all__ = [
 ]
 
 
-class Absence(Slug):
+class Absence(Choice):
     """Why a cell holds no figure; a workbook writes the shorthand, a page the words."""
 
     NOT_APPLICABLE = "not_applicable"
@@ -72,11 +71,11 @@ class Absent:
     no recommendations were due
 
     Raises:
-        InvalidField: a field is of the wrong type or empty (InvalidFields where both are).
+        InvalidValue: a field is of the wrong type or empty.
     """
 
-    why: Absence = attrs.field(validator=instance_of(Absence))
-    words: str = attrs.field(validator=a_text)
+    why: Absence
+    words: Text
 
     def __str__(self) -> str:
         return self.words
@@ -93,10 +92,10 @@ class Amount:
     A decimal number as it was printed, such as 4.8 upheld decisions per 100,000 residents.
 
     Raises:
-        InvalidField: the number is no finite Decimal.
+        InvalidValue: the number is no finite Decimal.
     """
 
-    number: Decimal = attrs.field(validator=Rule(_why_no_amount))
+    number: Annotated[Decimal, Constraint(_why_no_amount)]
 
     def __str__(self) -> str:
         return f"{self.number:f}"
@@ -106,7 +105,7 @@ Cell: TypeAlias = str | int | Proportion | Interval | PrintedPercent | Amount | 
 """What a cell of a table can hold: text, a count, a rate, its limits, a printed percentage, a number, or nothing."""
 
 
-class ColumnKind(Slug):
+class ColumnKind(Choice):
     """What the cells of a column hold, where they hold a figure."""
 
     TEXT = "text"
@@ -134,12 +133,13 @@ class ReportColumn:
     The heading of a column, what its cells hold, and the marks of the notes on it.
 
     Raises:
-        InvalidField: a field is of the wrong type or empty (InvalidFields where there are several).
+        InvalidValue: a field is of the wrong type or empty.
     """
 
-    heading: str = attrs.field(validator=a_text)
-    kind: ColumnKind = attrs.field(validator=instance_of(ColumnKind))
-    marks: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str))
+    heading: Text
+    kind: ColumnKind
+    _: KW_ONLY
+    marks: tuple[str, ...] = ()
 
 
 def _why_no_cells(held: object) -> str | None:
@@ -147,13 +147,12 @@ def _why_no_cells(held: object) -> str | None:
         return "must be a tuple of cells"
     for at, cell in enumerate(held):
         if type(cell) not in {*_HELD.values(), Absent}:
-            return (
-                f"item {at} is {cell!r}: must be one of {', '.join(kind.__name__ for kind in _HELD.values())}, Absent"
-            )
-        if type(cell) is str and a_text.why(cell) is not None:
-            return f"item {at} is {cell!r}: {a_text.why(cell)}"
+            kinds = ", ".join(kind.__name__ for kind in _HELD.values())
+            return f"has {cell!r} at [{at}], which must be one of {kinds}, Absent"
+        if type(cell) is str and (reason := refusal_of(cell, Text)) is not None:
+            return f"has {cell!r} at [{at}], which {reason}"
         if type(cell) is int and cell < 0:
-            return f"item {at} is {cell!r}: a count cannot be negative"
+            return f"has {cell!r} at [{at}], which is negative"
     return None
 
 
@@ -167,15 +166,15 @@ class ReportRow:
     report is about what it is, such as "this council".
 
     Raises:
-        InvalidField: a field is of the wrong type, or a cell holds what no cell can (InvalidFields where there are
-            several).
+        InvalidValue: a field is of the wrong type, or a cell holds what no cell can.
     """
 
-    heading: str = attrs.field(validator=a_text)
-    cells: tuple[Cell, ...] = attrs.field(converter=tuple_of[Cell, ...], validator=Rule(_why_no_cells))
-    marks: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str))
-    breaks: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str))
-    marked: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
+    heading: Text
+    cells: Annotated[tuple[Cell, ...], Constraint(_why_no_cells)]
+    _: KW_ONLY
+    marks: tuple[str, ...] = ()
+    breaks: tuple[str, ...] = ()
+    marked: Text | None = None
 
 
 @final
@@ -188,44 +187,43 @@ class ReportTable:
     >>> ReportTable("The statistics", "Statistic", columns=(rates,), rows=(ReportRow("Uphold rate", (7,)),))
     Traceback (most recent call last):
     ...
-    lgsco.errors.InvalidField: rows = 7: 'Uphold rate', 'This council': must be a Proportion or Absent
+    lgsco.errors.InvalidValue: rows: 7 must be a Proportion or Absent, under 'This council' in 'Uphold rate'
 
     Raises:
-        InvalidField: a field is of the wrong type; a row has too few or too many cells, or one that does not suit its
+        InvalidValue: a field is of the wrong type; a row has too few or too many cells, or one that does not suit its
             column; two
-            headings are alike, or there are no columns or no rows (InvalidFields where there are several).
+            headings are alike, or there are no columns or no rows.
     """
 
-    caption: str = attrs.field(validator=a_text)
-    stub: str = attrs.field(validator=a_text)
+    caption: Text
+    stub: Text
     """What the headings of the rows are, such as "Statistic"."""
-    columns: tuple[ReportColumn, ...] = attrs.field(
-        kw_only=True, converter=tuple_of[ReportColumn, ...], validator=each(ReportColumn)
-    )
-    rows: tuple[ReportRow, ...] = attrs.field(
-        kw_only=True, converter=tuple_of[ReportRow, ...], validator=each(ReportRow)
-    )
-    marks: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str))
+    _: KW_ONLY
+    columns: tuple[ReportColumn, ...]
+    rows: tuple[ReportRow, ...]
+    marks: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if not self.columns:
-            raise InvalidField("columns", self.columns, "a table has at least one column")
+            raise InvalidValue.at("columns", self.columns, "must have at least one column")
         if not self.rows:
-            raise InvalidField("rows", self.rows, "a table has at least one row")
+            raise InvalidValue.at("rows", self.rows, "must have at least one row")
         headings = [self.stub, *(column.heading for column in self.columns)]
         if len(set(headings)) < len(headings):
-            raise InvalidField("columns", headings, "each heading stands once")
+            raise InvalidValue.at("columns", headings, "must have each heading once")
         for row in self.rows:
             if len(row.cells) != len(self.columns):
-                wanted = f"{row.heading!r} has {len(row.cells)} cells for {len(self.columns)} columns"
-                raise InvalidField("rows", row.cells, wanted)
+                wanted = f"must be {len(self.columns)} cells in the row {row.heading!r}, one for each column"
+                raise InvalidValue.at("rows", row.cells, wanted)
             for column, cell in zip(self.columns, row.cells, strict=True):
                 if type(cell) not in {_HELD[column.kind], Absent}:
                     kind = _HELD[column.kind].__name__
-                    raise InvalidField("rows", cell, f"{row.heading!r}, {column.heading!r}: must be a {kind} or Absent")
+                    raise InvalidValue.at(
+                        "rows", cell, f"must be a {kind} or Absent, under {column.heading!r} in {row.heading!r}"
+                    )
 
 
-class ReportChartKind(Slug):
+class ReportChartKind(Choice):
     """What is drawn against what."""
 
     FUNNEL = "funnel"
@@ -246,20 +244,21 @@ class ReportPoint:
     ``named`` are those beside which the name is to stand, where there is room.
 
     Raises:
-        InvalidField: a field is of the wrong type, or the rate is of no cases (InvalidFields where there are several).
+        InvalidValue: a field is of the wrong type, or the rate is of no cases.
     """
 
-    name: str = attrs.field(validator=a_text)
-    rate: Proportion = attrs.field(validator=instance_of(Proportion))
-    interval: Interval | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Interval)))
-    at: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
-    panel: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
-    marked: bool = attrs.field(default=False, kw_only=True, validator=instance_of(bool))
-    named: bool = attrs.field(default=False, kw_only=True, validator=instance_of(bool))
+    name: Text
+    rate: Proportion
+    _: KW_ONLY
+    interval: Interval | None = None
+    at: Text | None = None
+    panel: Text | None = None
+    marked: bool = False
+    named: bool = False
 
     def __attrs_post_init__(self) -> None:
         if not self.rate.denominator:
-            raise InvalidField("rate", self.rate, "a rate of no cases has no place in a chart")
+            raise InvalidValue.at("rate", self.rate, "is a rate of no cases, which has no place in a chart")
 
 
 def _why_no_steps(held: object) -> str | None:
@@ -278,18 +277,12 @@ def _why_no_steps(held: object) -> str | None:
 @final
 @value
 class ReportLine:
-    """
-    A line in a chart: the limits of a funnel, (cases, share), or a benchmark, one step (0, share).
+    """A line in a chart: the limits of a funnel, (cases, share), or a benchmark, one step (0, share)."""
 
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
-    """
-
-    name: str = attrs.field(validator=a_text)
-    steps: tuple[tuple[float, float], ...] = attrs.field(
-        converter=tuple_of[tuple[float, float], ...], validator=Rule(_why_no_steps)
-    )
-    panel: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
+    name: Text
+    steps: Annotated[tuple[tuple[float, float], ...], Constraint(_why_no_steps)]
+    _: KW_ONLY
+    panel: Text | None = None
 
 
 @final
@@ -299,12 +292,13 @@ class ReportBreak:
     A change before a year, across which no line is drawn: in one panel of a chart, or without ``panel`` in all.
 
     Raises:
-        InvalidField: a field is of the wrong type or empty (InvalidFields where there are several).
+        InvalidValue: a field is of the wrong type or empty.
     """
 
-    at: str = attrs.field(validator=a_text)
-    words: str = attrs.field(validator=a_text)
-    panel: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
+    at: Text
+    words: Text
+    _: KW_ONLY
+    panel: Text | None = None
 
 
 @final
@@ -317,35 +311,30 @@ class ReportChart:
     ``ticks`` are the years of a chart of years in their order, those without a figure included.
 
     Raises:
-        InvalidField: a field is of the wrong type, there is no point, or a point or a break of a chart of years is at
-            no tick (InvalidFields where there are several).
+        InvalidValue: a field is of the wrong type, there is no point, or a point or a break of a chart of years is at
+            no tick.
     """
 
-    kind: ReportChartKind = attrs.field(validator=instance_of(ReportChartKind))
-    title: str = attrs.field(validator=a_text)
-    words: str = attrs.field(kw_only=True, validator=a_text)
-    across: str = attrs.field(kw_only=True, validator=a_text)
+    kind: ReportChartKind
+    title: Text
+    _: KW_ONLY
+    words: Text
+    across: Text
     """The title of the horizontal axis."""
-    up: str | None = attrs.field(default=None, kw_only=True, validator=a_text_or_none)
+    up: Text | None = None
     """The title of the vertical axis, where it needs one."""
-    points: tuple[ReportPoint, ...] = attrs.field(
-        kw_only=True, converter=tuple_of[ReportPoint, ...], validator=each(ReportPoint)
-    )
-    lines: tuple[ReportLine, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[ReportLine, ...], validator=each(ReportLine)
-    )
-    ticks: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=tuple_of[str, ...], validator=each(str))
-    breaks: tuple[ReportBreak, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[ReportBreak, ...], validator=each(ReportBreak)
-    )
+    points: tuple[ReportPoint, ...]
+    lines: tuple[ReportLine, ...] = ()
+    ticks: tuple[str, ...] = ()
+    breaks: tuple[ReportBreak, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if not self.points:
-            raise InvalidField("points", self.points, "a chart has at least one point")
+            raise InvalidValue.at("points", self.points, "must have at least one point")
         for name, held in (("points", self.points), ("breaks", self.breaks)):
             for one in held:
                 if (self.kind is ReportChartKind.YEARS or name == "breaks") and one.at not in self.ticks:
-                    raise InvalidField(
+                    raise InvalidValue.at(
                         name, one, f"is at none of the ticks, {', '.join(self.ticks) or 'of which there are none'}"
                     )
 
@@ -357,18 +346,11 @@ class ReportNote:
     A note, and the mark by which tables refer to it.
 
     Raises:
-        InvalidField: a field is of the wrong type or empty (InvalidFields where both are).
+        InvalidValue: a field is of the wrong type or empty.
     """
 
-    mark: str = attrs.field(validator=a_text)
-    words: str = attrs.field(validator=a_text)
-
-
-def _texts(held: object) -> str | None:
-    reason = each(str).why(held)
-    if reason is not None or not isinstance(held, tuple):
-        return reason
-    return next((f"item {at}: {why}" for at, text in enumerate(held) if (why := a_text.why(text)) is not None), None)
+    mark: Text
+    words: Text
 
 
 @final
@@ -378,20 +360,15 @@ class ReportSection:
     One part of a report under its heading: paragraphs, a list, charts and tables, in this order, where there are any.
 
     Raises:
-        InvalidField: a field is of the wrong type or empty (InvalidFields where there are several).
+        InvalidValue: a field is of the wrong type or empty.
     """
 
-    heading: str = attrs.field(validator=a_text)
-    paragraphs: tuple[str, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[str, ...], validator=Rule(_texts)
-    )
-    items: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=tuple_of[str, ...], validator=Rule(_texts))
-    charts: tuple[ReportChart, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[ReportChart, ...], validator=each(ReportChart)
-    )
-    tables: tuple[ReportTable, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[ReportTable, ...], validator=each(ReportTable)
-    )
+    heading: Text
+    _: KW_ONLY
+    paragraphs: tuple[Text, ...] = ()
+    items: tuple[Text, ...] = ()
+    charts: tuple[ReportChart, ...] = ()
+    tables: tuple[ReportTable, ...] = ()
 
 
 @final
@@ -403,25 +380,20 @@ class Report:
     Renderers in ``lgsco.render`` make a page, a text, a workbook or pictures of it.
 
     Raises:
-        InvalidField: a field is of the wrong type or empty, a mark stands for two notes, or a table bears a mark of no
-            note (InvalidFields where there are several).
+        InvalidValue: a field is of the wrong type or empty, a mark stands for two notes, or a table bears a mark of no
+            note.
     """
 
-    title: str = attrs.field(validator=a_text)
-    scope: str = attrs.field(kw_only=True, validator=a_text)
+    title: Text
+    _: KW_ONLY
+    scope: Text
     """Whose figures these are, and of what time."""
-    units: str = attrs.field(kw_only=True, validator=a_text)
-    made_by: str = attrs.field(kw_only=True, validator=a_text)
+    units: Text
+    made_by: Text
     """Who made it, so that nobody takes it for the Ombudsman's own."""
-    sections: tuple[ReportSection, ...] = attrs.field(
-        kw_only=True, converter=tuple_of[ReportSection, ...], validator=each(ReportSection)
-    )
-    notes: tuple[ReportNote, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[ReportNote, ...], validator=each(ReportNote)
-    )
-    sources: tuple[Source, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[Source, ...], validator=each(Source)
-    )
+    sections: tuple[ReportSection, ...]
+    notes: tuple[ReportNote, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     @property
     def tables(self) -> tuple[ReportTable, ...]:
@@ -436,10 +408,10 @@ class Report:
     def __attrs_post_init__(self) -> None:
         known = [note.mark for note in self.notes]
         if len(set(known)) < len(known):
-            raise InvalidField("notes", known, "each mark stands for one note")
+            raise InvalidValue.at("notes", known, "must have each mark once")
         for mark in _marks(self.tables):
             if mark not in known:
-                raise InvalidField("notes", mark, "a table bears this mark, but there is no such note")
+                raise InvalidValue.at("notes", mark, "is the mark of a table, but of no note")
 
 
 def _marks(tables: Iterable[ReportTable]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lgsco._text import number_of
+from lgsco.model.authorities import authority_order
 from lgsco.reports.elements import (
     Absence,
     Absent,
@@ -94,7 +95,7 @@ def _missing(made: Funnel, register: Register | None) -> list[str]:
 
 
 def _by_name(made: Funnel) -> list[FunnelPoint]:
-    return sorted(made.points, key=lambda point: point.authority.name)
+    return sorted(made.points, key=lambda point: authority_order(point.authority))
 
 
 def funnel_table(made: Funnel, marked: Authority | None = None) -> ReportTable | None:

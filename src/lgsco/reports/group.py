@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from lgsco._text import number_of
+from lgsco._values import evolve
 from lgsco.comparison.funnels import funnel
-from lgsco.errors import NotComparable, NothingToCombine
-from lgsco.model.authorities import AuthorityType, comparison_group
+from lgsco.errors import EmptyInput, NotComparable
+from lgsco.model.authorities import AuthorityType, authority_order, comparison_group
 from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import KEY_STATISTICS, uphold_rate
 from lgsco.reports.cases import cases_sections
@@ -88,12 +87,12 @@ def group_report(  # noqa: PLR0913  # each is a part of the record that the call
     Held: figures of 18 of the 21 councils of the group.
 
     Raises:
-        NothingToCombine: there are no reviews.
+        EmptyInput: there are no reviews.
         NotComparable: the reviews are of more than one year, or one council stands in them twice.
-        InvalidField: the order is not known.
+        InvalidValue: the order is not known.
         UnknownAuthority: an authority is not in the register.
     """
-    given = sorted(reviews, key=lambda review: review.authority.name)
+    given = sorted(reviews, key=lambda review: authority_order(review.authority))
     year = _year(given)
     groups: Groups = {kind: [] for kind in AuthorityType if kind.is_comparison_group}
     apart: list[AnnualReview] = []
@@ -146,7 +145,7 @@ _NOTES = (
 
 def _year(given: Sequence[AnnualReview]) -> ReportingYear:
     if not given:
-        raise NothingToCombine("no reviews to report on")
+        raise EmptyInput("no reviews to report on")
     seen = set()
     for review in given:
         if review.year != given[0].year:
@@ -270,7 +269,7 @@ def _by_council(
             section = funnel_section(f"{measure.title}{of}", funnel(held, measure, register=register))
             if measure is uphold_rate and any(rate.denominator for review in known if (rate := measure(review))):
                 dots = dot_chart(held, measure, order=order, average=averages.get(measure))
-                section = attrs.evolve(section, charts=(*section.charts, dots))
+                section = evolve(section, charts=(*section.charts, dots))
             sections.append(section)
     return sections
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from lgsco.errors import NotComparable, NothingToCombine
+from lgsco.errors import EmptyInput, NotComparable
 from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure, late_compliance_rate
 from lgsco.model.years import ReportingYear
 from lgsco.reports.elements import (
@@ -149,9 +149,9 @@ def years_chart(
     Uphold rate: 87% (53 of 61) in 2022-23; 81% (76 of 94) in 2023-24; 83% (63 of 76) in 2024-25.
 
     Raises:
-        NothingToCombine: no review given has such a rate.
+        EmptyInput: no review given has such a rate.
         NotComparable: the reviews are of several councils, or one year stands twice with different figures.
-        InvalidField: the confidence is not a float between 0 and 1.
+        InvalidValue: the confidence is not a float between 0 and 1.
     """
     held = years_of(history)
     points, said, broken = [], [], []
@@ -177,7 +177,7 @@ def years_chart(
             ]
             said.append(f"{measure.title}: {'; '.join(f'{rate} in {year}' for year, rate in rates)}.")
     if not points:
-        raise NothingToCombine("no review given has such a rate")
+        raise EmptyInput("no review given has such a rate")
     for at in dict.fromkeys(each.at for each in broken):
         names = [each.panel.lower() for each in broken if each.at == at and each.panel]
         said.append(f"The {listed(names)} {'breaks' if len(names) == 1 else 'break'} at the beginning of {at}.")

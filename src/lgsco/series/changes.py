@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from dataclasses import KW_ONLY
 from fractions import Fraction
 from typing import cast, final
 
-import attrs
-
 from lgsco._text import number_of
-from lgsco._values import a_confidence, each, instance_of, tuple_of, value
+from lgsco._values import Confidence, evolve, value
 from lgsco.comparison.cautions import Caution, CautionKind, basis, reorganised, small_numbers
-from lgsco.errors import AcrossBreak, InvalidField, TooShort
+from lgsco.errors import CrossesSeriesBreak, InvalidValue, SeriesTooShort
 from lgsco.model.authorities import Authority
-from lgsco.model.measures import ProportionMeasure, a_share_measure
+from lgsco.model.measures import ProportionMeasure, ShareMeasure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import SERIES_BREAKS, ReportingYear, SeriesBreak, breaks_between
 from lgsco.series.histories import History, YearRate
@@ -47,23 +46,22 @@ class Change:
     Make one with ``change``, which refuses to draw it across a series break unasked.
 
     Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several), or the two reviews are not
+        InvalidValue: a field is of the wrong type, or the two reviews are not
             of one council and of two years, the earlier first.
     """
 
-    earlier: AnnualReview = attrs.field(validator=instance_of(AnnualReview))
-    later: AnnualReview = attrs.field(validator=instance_of(AnnualReview))
-    measure: ProportionMeasure = attrs.field(kw_only=True, validator=a_share_measure)
-    confidence: float = attrs.field(default=0.95, kw_only=True, validator=a_confidence)
-    cautions: tuple[Caution, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[Caution, ...], validator=each(Caution)
-    )
+    earlier: AnnualReview
+    later: AnnualReview
+    _: KW_ONLY
+    measure: ShareMeasure
+    confidence: Confidence = 0.95
+    cautions: tuple[Caution, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if self.later.authority != self.earlier.authority:
-            raise InvalidField("later", self.later.authority.name, f"is not {self.earlier.authority}")
+            raise InvalidValue.at("later", self.later.authority.name, f"is not {self.earlier.authority}")
         if self.later.year <= self.earlier.year:
-            raise InvalidField("later", self.later.year, f"must be after {self.earlier.year}")
+            raise InvalidValue.at("later", self.later.year, f"must be after {self.earlier.year}")
 
     @property
     def before(self) -> Proportion | None:
@@ -173,18 +171,16 @@ def change(  # noqa: PLR0913  # a history, a measure, two years, and two choices
     Set the rate of one year beside that of a later one.
 
     Raises:
-        AcrossBreak: a series break lies between the two, and ``across_breaks`` is not given.
-        InvalidField: a year is not held, the later is not after the earlier, the measure gives no shares, or the
+        CrossesSeriesBreak: a series break lies between the two, and ``across_breaks`` is not given.
+        InvalidValue: a year is not held, the later is not after the earlier, the measure gives no shares, or the
             confidence is not between 0 and 1.
     """
     one, other = history.on(earlier), history.on(later)
     made = Change(one, other, measure=measure, confidence=confidence)
     breaks = breaks_between(earlier, later, measure.name)
     refuse_breaks(f"the change from {earlier} to {later}", breaks, across_breaks=across_breaks)
-    stretch = attrs.evolve(history, reviews=(one, other))
-    return attrs.evolve(
-        made, cautions=(*broken_series(breaks), *with_care(stretch, measure), *_each_year(stretch, measure))
-    )
+    stretch = evolve(history, reviews=(one, other))
+    return evolve(made, cautions=(*broken_series(breaks), *with_care(stretch, measure), *_each_year(stretch, measure)))
 
 
 def refuse_breaks(what: str, breaks: tuple[SeriesBreak, ...], *, across_breaks: bool) -> None:
@@ -192,10 +188,10 @@ def refuse_breaks(what: str, breaks: tuple[SeriesBreak, ...], *, across_breaks: 
     Refuse to draw across series breaks unasked.
 
     Raises:
-        AcrossBreak: there are breaks, and ``across_breaks`` is false.
+        CrossesSeriesBreak: there are breaks, and ``across_breaks`` is false.
     """
     if breaks and not across_breaks:
-        raise AcrossBreak(what, tuple(f"{broken.year}: {broken.what}" for broken in breaks))
+        raise CrossesSeriesBreak(what, tuple(f"{broken.year}: {broken.what}" for broken in breaks))
 
 
 def broken_series(breaks: tuple[SeriesBreak, ...]) -> list[Caution]:
@@ -252,26 +248,23 @@ class Trend:
     refuses to draw it across a series break unasked.
 
     Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several), or the years do not rise.
-        TooShort: fewer than three years have cases.
+        InvalidValue: a field is of the wrong type, or the years do not rise.
+        SeriesTooShort: fewer than three years have cases.
     """
 
-    authority: Authority = attrs.field(validator=instance_of(Authority))
-    measure: ProportionMeasure = attrs.field(validator=a_share_measure)
-    points: tuple[YearRate, ...] = attrs.field(
-        kw_only=True, converter=tuple_of[YearRate, ...], validator=each(YearRate)
-    )
-    confidence: float = attrs.field(default=0.95, kw_only=True, validator=a_confidence)
-    cautions: tuple[Caution, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[Caution, ...], validator=each(Caution)
-    )
+    authority: Authority
+    measure: ShareMeasure
+    _: KW_ONLY
+    points: tuple[YearRate, ...]
+    confidence: Confidence = 0.95
+    cautions: tuple[Caution, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         for before, after in itertools.pairwise(self.points):
             if after.year <= before.year:
-                raise InvalidField("points", after.year, f"must be after {before.year}")
+                raise InvalidValue.at("points", after.year, f"must be after {before.year}")
         if len(self._defined) < FEWEST_FOR_A_TREND:
-            raise TooShort("a trend", FEWEST_FOR_A_TREND, len(self._defined))
+            raise SeriesTooShort("a trend", FEWEST_FOR_A_TREND, len(self._defined))
 
     @property
     def _defined(self) -> list[tuple[Proportion, int]]:
@@ -387,11 +380,11 @@ def trend(
     ('-0.0280', '0.177', 'not_distinguishable')
 
     Raises:
-        TooShort: fewer than three years have cases.
-        AcrossBreak: a series break lies between them, and ``across_breaks`` is not given.
-        InvalidField: the measure gives no shares, or the confidence is not between 0 and 1.
+        SeriesTooShort: fewer than three years have cases.
+        CrossesSeriesBreak: a series break lies between them, and ``across_breaks`` is not given.
+        InvalidValue: the measure gives no shares, or the confidence is not between 0 and 1.
     """
     made = Trend(history.authority, measure, points=history.rates(measure), confidence=confidence)
     breaks = history.breaks_of(measure)
     refuse_breaks(f"the trend from {history.years[0]} to {history.years[-1]}", breaks, across_breaks=across_breaks)
-    return attrs.evolve(made, cautions=(*broken_series(breaks), *gaps_and_more(history, measure)))
+    return evolve(made, cautions=(*broken_series(breaks), *gaps_and_more(history, measure)))

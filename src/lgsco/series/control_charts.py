@@ -10,13 +10,12 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import KW_ONLY
 from fractions import Fraction
-from typing import final
-
-import attrs
+from typing import Annotated, final
 
 from lgsco._text import number_of
-from lgsco._values import Rule, Slug, a_spread, a_text, each, instance_of, optional, tuple_of, value
+from lgsco._values import Choice, Constraint, NonNegative, Text, value
 from lgsco.comparison.cautions import Caution
 from lgsco.model.authorities import Authority
 from lgsco.model.cases import ServiceArea
@@ -69,7 +68,7 @@ __all__ = [
 ]
 
 
-class RuleAnswer(Slug):
+class RuleAnswer(Choice):
     """What a rule says of a series."""
 
     SIGNAL = "signal"
@@ -92,33 +91,25 @@ class ChartPoint:
 
     ``value`` is the exact share or count, ``None`` for a year that is not held or has no rate; then there are no limits
     either, nor where the series is too short to have any. ``rate`` holds the cases of a share.
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    year: ReportingYear = attrs.field(validator=instance_of(ReportingYear))
-    value: Fraction | None = attrs.field(validator=optional(instance_of(Fraction)))
-    rate: Proportion | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Proportion)))
-    lower: float | None = attrs.field(default=None, kw_only=True, validator=optional(Rule(_why_no_limit)))
-    upper: float | None = attrs.field(default=None, kw_only=True, validator=optional(Rule(_why_no_limit)))
+    year: ReportingYear
+    value: Fraction | None
+    _: KW_ONLY
+    rate: Proportion | None = None
+    lower: Annotated[float, Constraint(_why_no_limit)] | None = None
+    upper: Annotated[float, Constraint(_why_no_limit)] | None = None
 
 
 @final
 @value
 class RuleReading:
-    """
-    What one rule says of a series, and of which years.
+    """What one rule says of a series, and of which years."""
 
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
-    """
-
-    rule: RunRule = attrs.field(validator=instance_of(RunRule))
-    answer: RuleAnswer = attrs.field(validator=instance_of(RuleAnswer))
-    years: tuple[ReportingYear, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[ReportingYear, ...], validator=each(ReportingYear)
-    )
+    rule: RunRule
+    answer: RuleAnswer
+    _: KW_ONLY
+    years: tuple[ReportingYear, ...] = ()
 
     def __str__(self) -> str:
         if self.answer is RuleAnswer.TOO_SHORT:
@@ -136,28 +127,18 @@ class Chart:
     ``points`` hold every year from the first to the last, those that are not held too. ``kind`` and ``centre`` are
     ``None`` where there is nothing to take limits from. ``sigma_z`` is the spread between years of a chart of shares
     over what chance gives. Make one with ``p_chart`` or ``xmr_chart``.
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    authority: Authority = attrs.field(validator=instance_of(Authority))
-    title: str = attrs.field(validator=a_text)
-    points: tuple[ChartPoint, ...] = attrs.field(
-        kw_only=True, converter=tuple_of[ChartPoint, ...], validator=each(ChartPoint)
-    )
-    readings: tuple[RuleReading, ...] = attrs.field(
-        kw_only=True, converter=tuple_of[RuleReading, ...], validator=each(RuleReading)
-    )
-    kind: ChartKind | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(ChartKind)))
-    centre: Fraction | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Fraction)))
-    sigma_z: float | None = attrs.field(default=None, kw_only=True, validator=optional(a_spread))
-    service_area: ServiceArea | None = attrs.field(
-        default=None, kw_only=True, validator=optional(instance_of(ServiceArea))
-    )
-    cautions: tuple[Caution, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[Caution, ...], validator=each(Caution)
-    )
+    authority: Authority
+    title: Text
+    _: KW_ONLY
+    points: tuple[ChartPoint, ...]
+    readings: tuple[RuleReading, ...]
+    kind: ChartKind | None = None
+    centre: Fraction | None = None
+    sigma_z: NonNegative | None = None
+    service_area: ServiceArea | None = None
+    cautions: tuple[Caution, ...] = ()
 
     @property
     def signals(self) -> tuple[RuleReading, ...]:
@@ -192,8 +173,8 @@ def p_chart(history: History, measure: ProportionMeasure, *, across_breaks: bool
     (ChartKind.P, (), '10 years; no signal by 4 of 4 rules.')
 
     Raises:
-        AcrossBreak: a series break lies between the years, and ``across_breaks`` is not given.
-        InvalidField: the measure gives no shares.
+        CrossesSeriesBreak: a series break lies between the years, and ``across_breaks`` is not given.
+        InvalidValue: the measure gives no shares.
 
     Source: Shewhart (1931); Laney (2002), Quality Engineering 14, 531-537.
     """
@@ -234,8 +215,8 @@ def xmr_chart(history: History, count: Counting, *, title: str, across_breaks: b
     a year beyond the limits: signal (2006-07)
 
     Raises:
-        AcrossBreak: a series break lies between the years, and ``across_breaks`` is not given.
-        InvalidField: the title is empty, or the function gives anything but a finite number or ``None``.
+        CrossesSeriesBreak: a series break lies between the years, and ``across_breaks`` is not given.
+        InvalidValue: the title is empty, or the function gives anything but a finite number or ``None``.
 
     Source: Wheeler (2000), Understanding Variation; Shewhart (1931), Economic Control of Quality.
     """
@@ -438,7 +419,7 @@ def received_in(area: ServiceArea) -> Counting:
 class _ReceivedIn:
     """What ``received_in`` makes."""
 
-    area: ServiceArea = attrs.field(validator=instance_of(ServiceArea))
+    area: ServiceArea
 
     def __call__(self, review: AnnualReview) -> int | None:
         return None if review.received is None else review.received.known().get(self.area)

@@ -9,14 +9,15 @@ twenty. What could not have been told from chance whatever had happened is not i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import KW_ONLY
 from typing import final
 
 import attrs
 
-from lgsco._values import a_confidence, each, instance_of, optional, refuse_broken, tuple_of, value
-from lgsco.errors import InvalidField
+from lgsco._values import Confidence, Probability, evolve, validate, value
+from lgsco.errors import InvalidValue
 from lgsco.model.cases import ServiceArea
-from lgsco.model.measures import ProportionMeasure, a_share_measure
+from lgsco.model.measures import ProportionMeasure, ShareMeasure
 from lgsco.series.changes import Change, change
 from lgsco.series.control_charts import Chart, p_chart, rule_p_values, upheld_decisions, xmr_chart
 from lgsco.series.histories import History
@@ -40,25 +41,22 @@ class EarlyWarning:
     ``level`` is that at or below which an adjusted p-value warns.
 
     Raises:
-        InvalidField: a field is of the wrong type, or there are not as many adjusted p-values as tests (InvalidFields
+        InvalidValue: a field is of the wrong type, or there are not as many adjusted p-values as tests (InvalidValues
             where there are several).
     """
 
-    service_area: ServiceArea = attrs.field(validator=instance_of(ServiceArea))
-    change: Change | None = attrs.field(kw_only=True, validator=optional(instance_of(Change)))
-    rates: Chart = attrs.field(kw_only=True, validator=instance_of(Chart))
-    counts: Chart = attrs.field(kw_only=True, validator=instance_of(Chart))
-    tests: tuple[TestResult, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[TestResult, ...], validator=each(TestResult)
-    )
-    adjusted_p_values: tuple[float, ...] = attrs.field(
-        default=(), kw_only=True, converter=tuple_of[float, ...], validator=each(float)
-    )
-    level: float = attrs.field(default=0.05, kw_only=True, validator=a_confidence)
+    service_area: ServiceArea
+    _: KW_ONLY
+    change: Change | None
+    rates: Chart
+    counts: Chart
+    tests: tuple[TestResult, ...] = ()
+    adjusted_p_values: tuple[Probability, ...] = ()
+    level: Confidence = 0.05
 
     def __attrs_post_init__(self) -> None:
         if len(self.tests) != len(self.adjusted_p_values):
-            raise InvalidField("adjusted_p_values", self.adjusted_p_values, f"must be {len(self.tests)}, one a test")
+            raise InvalidValue.at("adjusted_p_values", self.adjusted_p_values, f"must be {len(self.tests)}, one a test")
 
     @property
     def adjusted_p(self) -> float | None:
@@ -116,12 +114,12 @@ def early_warnings(
     warns or not.
 
     Raises:
-        InvalidField: the level is not between 0 and 1, or the measure gives no shares.
+        InvalidValue: the level is not between 0 and 1, or the measure gives no shares.
 
     Source: Benjamini and Hochberg (1995), JRSS B 57, 289-300; Tarone (1990), Biometrics 46, 515-522, on leaving out
     what could not have been found.
     """
-    refuse_broken(level=(level, a_confidence), measure=(measure, a_share_measure))
+    validate(level=(level, Confidence), measure=(measure, ShareMeasure))
     looked_at = [
         _looked_at(area, histories[area], measure, across_breaks=across_breaks)
         for area in ServiceArea
@@ -182,7 +180,7 @@ def _checks_of(made: Change | None, rates: Chart, counts: Chart) -> Iterator[tup
     if made is not None and made.before is not None and made.after is not None and rates.kind is not ChartKind.P_PRIME:
         result = fisher_test(made.after, made.before)
         if result is not None:
-            yield attrs.evolve(result, test="the last change"), _least_p_value(made.after, made.before)
+            yield evolve(result, test="the last change"), _least_p_value(made.after, made.before)
     for name, chart in (("rates", rates), ("counts", counts)):
         for rule, held in rule_p_values(chart).items():
             test = f"{name}, {rule.label}"

@@ -8,16 +8,15 @@ join those of the councils that it came from, or that it became.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Any, final
 
-import attrs
-
-from lgsco._values import each, instance_of, optional, refuse_broken, tuple_of, value
-from lgsco.errors import InvalidField, InvalidSeries, MisplacedReview, NothingToCombine
-from lgsco.model.authorities import Authority, RegisterEntry
+from lgsco._values import evolve, validate, value
+from lgsco.errors import EmptyInput, InvalidValue, Place, Problem
+from lgsco.model.authorities import Authority, RegisterEntry, authority_order
 from lgsco.model.cases import Decision, Investigation, ServiceArea
 from lgsco.model.counting import review_of, reviews_of
-from lgsco.model.measures import Measure, ProportionMeasure, a_share_measure
+from lgsco.model.measures import Measure, ProportionMeasure, ShareMeasure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear, SeriesBreak, breaks_between
 from lgsco.stats.rates import Proportion
@@ -37,15 +36,10 @@ __all__ = [
 @final
 @value
 class YearRate:
-    """
-    The rate of one year; ``None`` where it is not known.
+    """The rate of one year; ``None`` where it is not known."""
 
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
-    """
-
-    year: ReportingYear = attrs.field(validator=instance_of(ReportingYear))
-    rate: Proportion | None = attrs.field(validator=optional(instance_of(Proportion)))
+    year: ReportingYear
+    rate: Proportion | None
 
 
 @final
@@ -57,25 +51,21 @@ class History:
     With ``service_area`` they count the cases of that area only. Make one with ``history_of``.
 
     Raises:
-        InvalidField: a field is of the wrong type, or the entry is of another council (InvalidFields where there are
-            several).
-        InvalidSeries: lists every review of another council, of a year that stands twice, or out of order.
+        InvalidValue: a field is of the wrong type, or the entry is of another council.
+        InvalidValue: lists every review of another council, of a year that stands twice, or out of order.
     """
 
-    authority: Authority = attrs.field(validator=instance_of(Authority))
-    reviews: tuple[AnnualReview, ...] = attrs.field(converter=tuple_of[AnnualReview, ...], validator=each(AnnualReview))
-    entry: RegisterEntry | None = attrs.field(
-        default=None, kw_only=True, validator=optional(instance_of(RegisterEntry))
-    )
-    service_area: ServiceArea | None = attrs.field(
-        default=None, kw_only=True, validator=optional(instance_of(ServiceArea))
-    )
+    authority: Authority
+    reviews: tuple[AnnualReview, ...]
+    _: KW_ONLY
+    entry: RegisterEntry | None = None
+    service_area: ServiceArea | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.entry is not None and self.entry.authority != self.authority:
-            raise InvalidField("entry", self.entry.authority.name, f"is not the entry of {self.authority}")
+            raise InvalidValue.at("entry", self.entry.authority.name, f"is not the entry of {self.authority}")
         if problems := _misplaced(self.authority, self.reviews, self.entry):
-            raise InvalidSeries(f"these reviews are no series of {self.authority}", problems)
+            raise InvalidValue(problems, subject=f"these reviews are no series of {self.authority}")
 
     def __iter__(self) -> Iterator[AnnualReview]:
         return iter(self.reviews)
@@ -125,16 +115,16 @@ class History:
             if not stretches or breaks_between(stretches[-1][-1].year, review.year, _name_of(measure)):
                 stretches.append([])
             stretches[-1].append(review)
-        return tuple(attrs.evolve(self, reviews=tuple(stretch)) for stretch in stretches)
+        return tuple(evolve(self, reviews=tuple(stretch)) for stretch in stretches)
 
     def rates(self, measure: ProportionMeasure) -> tuple[YearRate, ...]:
         """
         Give the rate of each year that is held.
 
         Raises:
-            InvalidField: the measure gives no shares.
+            InvalidValue: the measure gives no shares.
         """
-        refuse_broken(measure=(measure, a_share_measure))
+        validate(measure=(measure, ShareMeasure))
         return tuple(YearRate(review.year, measure(review)) for review in self.reviews)
 
     def on(self, year: ReportingYear) -> AnnualReview:
@@ -142,22 +132,20 @@ class History:
         Give the review of one year.
 
         Raises:
-            InvalidField: the year is not held.
+            InvalidValue: the year is not held.
         """
         for review in self.reviews:
             if review.year == year:
                 return review
         held = ", ".join(map(str, self.years)) or "none"
-        raise InvalidField("year", year, f"is not held of {self.authority}; held: {held}")
+        raise InvalidValue.at("year", year, f"is not held of {self.authority}; held: {held}")
 
 
 def _name_of(measure: Measure[Any, Any] | str | None) -> str | None:
     return measure.name if isinstance(measure, Measure) else measure
 
 
-def _misplaced(
-    authority: Authority, reviews: tuple[AnnualReview, ...], entry: RegisterEntry | None
-) -> list[MisplacedReview]:
+def _misplaced(authority: Authority, reviews: tuple[AnnualReview, ...], entry: RegisterEntry | None) -> list[Problem]:
     problems, seen = [], set()
     last: ReportingYear | None = None
     kin = {} if entry is None else _kin(entry)
@@ -165,12 +153,12 @@ def _misplaced(
         name, year = review.authority.name, str(review.year)
         if review.authority != authority:
             reason = kin.get(review.authority, f"is not a review of {authority}")
-            problems.append(MisplacedReview(name, year, reason))
+            problems.append(Problem(Place(path=f"{name}, {year}"), reason))
             continue
         if review.year in seen:
-            problems.append(MisplacedReview(name, year, "stands twice"))
+            problems.append(Problem(Place(path=f"{name}, {year}"), "is duplicated"))
         elif last is not None and review.year < last:
-            problems.append(MisplacedReview(name, year, f"stands after {last}"))
+            problems.append(Problem(Place(path=f"{name}, {year}"), f"comes after {last}"))
         seen.add(review.year)
         last = review.year
     return problems
@@ -182,9 +170,6 @@ def _kin(entry: RegisterEntry) -> dict[Authority, str]:
         **dict.fromkeys(entry.predecessors, f"is one of the councils before {entry.authority}, {joined}"),
         **dict.fromkeys(entry.successors, f"is one of the councils after {entry.authority}, {joined}"),
     }
-
-
-_reviews = each(AnnualReview)
 
 
 def history_of(
@@ -200,13 +185,13 @@ def history_of(
     With a register the history knows when the council was created or abolished, and from and into what.
 
     Raises:
-        InvalidField: something among them is no review.
-        InvalidSeries: lists every review of another council, those before and after it included, and every year that
+        InvalidValue: something among them is no review.
+        InvalidValue: lists every review of another council, those before and after it included, and every year that
             stands twice.
         UnknownAuthority: the council is not in the register.
     """
     given = tuple(reviews)
-    refuse_broken(reviews=(given, _reviews))
+    validate(reviews=(given, tuple[AnnualReview, ...]))
     given = tuple(sorted(given, key=lambda review: review.year))
     entry = None if register is None else register.entry(authority)
     return History(authority, given, entry=entry, service_area=service_area)
@@ -217,24 +202,24 @@ def histories_of(reviews: Iterable[AnnualReview], *, register: Register | None =
     Give a history for each council of which reviews are given, by name.
 
     Raises:
-        InvalidField: something among them is no review.
-        InvalidSeries: lists every council and year that stands twice.
+        InvalidValue: something among them is no review.
+        InvalidValue: lists every council and year that stands twice.
         UnknownAuthority: a council is not in the register.
     """
     reviews = tuple(reviews)
-    refuse_broken(reviews=(reviews, _reviews))
+    validate(reviews=(reviews, tuple[AnnualReview, ...]))
     held: dict[Authority, list[AnnualReview]] = {}
     for review in reviews:
         held.setdefault(review.authority, []).append(review)
     problems = [
-        MisplacedReview(authority.name, str(review.year), "stands twice")
+        Problem(Place(path=f"{authority.name}, {review.year}"), "is duplicated")
         for authority, own in held.items()
         for at, review in enumerate(own)
         if review.year in {other.year for other in own[:at]}
     ]
     if problems:
-        raise InvalidSeries("these reviews are no series", problems)
-    by_name = sorted(held, key=lambda authority: (authority.name, authority.code or "", authority.type))
+        raise InvalidValue(problems, subject="these reviews are no series")
+    by_name = sorted(held, key=authority_order)
     return tuple(history_of(authority, held[authority], register=register) for authority in by_name)
 
 
@@ -248,26 +233,28 @@ def histories_by_area(
     stands there as none, which is not the same as a year that is not held.
 
     Raises:
-        NothingToCombine: there are no cases.
-        InvalidSeries: lists every case of another council than the first, or whose service area is not known.
-        MisplacedCases: lists every case that stands twice.
+        EmptyInput: there are no cases.
+        InvalidValue: lists every case of another council than the first, or whose service area is not known.
+        InvalidValue: lists every case that stands twice.
         UnknownAuthority: the council is not in the register.
     """
     given = [*decisions]
     if not given:
-        raise NothingToCombine("no cases to count by service area")
+        raise EmptyInput("no cases to count by service area")
     plain = [case if isinstance(case, Decision) else case.decision for case in given]
     authority = plain[0].authority
     problems = []
     for case in plain:
         year = str(ReportingYear.containing(case.decided_on))
         if case.authority != authority:
-            problems.append(MisplacedReview(case.authority.name, year, f"{case.reference} is no case of {authority}"))
+            problems.append(
+                Problem(Place(path=f"{case.authority.name}, {year}"), f"{case.reference} is no case of {authority}")
+            )
         if case.service_area is None:
             reason = f"the service area of {case.reference} is not known"
-            problems.append(MisplacedReview(case.authority.name, year, reason))
+            problems.append(Problem(Place(path=f"{case.authority.name}, {year}"), reason))
     if problems:
-        raise InvalidSeries(f"these cases cannot be counted by service area for {authority}", problems)
+        raise InvalidValue(problems, subject=f"these cases cannot be counted by service area for {authority}")
     years = [review.year for review in reviews_of(given)]
     held = {area: [case for case in plain if case.service_area is area] for area in ServiceArea}
     return {

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from lgsco._text import html_text, long_date
+from lgsco._values import evolve
 from lgsco.model.authorities import comparison_group
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.reports.cases import public_reports
@@ -60,7 +59,7 @@ def council_record(held: Held, authority: Authority) -> Report:
         else:
             # What is the same every year has been said. The chart of the years shows these rates.
             items = tuple(item for item in care.items if item not in said)
-            sections.append(attrs.evolve(_with_year(statistics, review), items=items, charts=()))
+            sections.append(evolve(_with_year(statistics, review), items=items, charts=()))
         sections += [_with_year(one, review) for one in counts]
     sections += _public_reports(held, authority)
     notes = {note.mark: note for report in reversed(reports) for note in report.notes}
@@ -100,7 +99,7 @@ def _of_year(
 
 
 def _with_year(section: ReportSection, review: AnnualReview) -> ReportSection:
-    return attrs.evolve(section, heading=f"{section.heading}, {review.year}")
+    return evolve(section, heading=f"{section.heading}, {review.year}")
 
 
 def _public_reports(held: Held, authority: Authority) -> list[ReportSection]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from lgsco._text import html_text
+from lgsco._values import evolve
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.reports.elements import (
@@ -59,18 +58,18 @@ def group_record(held: Held, group: AuthorityType, year: ReportingYear) -> Repor
     what, totals, *others = report.sections
     counts, rates = totals.tables
     rows = tuple(
-        row if few is None else attrs.evolve(row, cells=(Absent(Absence.NOT_AVAILABLE, "too few held"), *row.cells[1:]))
+        row if few is None else evolve(row, cells=(Absent(Absence.NOT_AVAILABLE, "too few held"), *row.cells[1:]))
         for row, few in zip(rates.rows, too_few, strict=True)
     )
-    totals = attrs.evolve(totals, tables=(counts, attrs.evolve(rates, rows=rows)))
+    totals = evolve(totals, tables=(counts, evolve(rates, rows=rows)))
     # A picture of dots compares as a funnel does, so it needs as many councils.
-    funnels = [attrs.evolve(one, charts=()) if few else one for one, few in zip(others, too_few, strict=False)]
+    funnels = [evolve(one, charts=()) if few else one for one, few in zip(others, too_few, strict=False)]
     *rest, care = others[len(funnels) :]
     missing = _missing(held, group, year)
     # Of many a report says only how many they are.
     if missing and not any(missing[0] in words for words in what.paragraphs):
         rest.append(_named(missing))
-    return attrs.evolve(report, sections=(what, totals, *funnels, *rest, care))
+    return evolve(report, sections=(what, totals, *funnels, *rest, care))
 
 
 def _missing(held: Held, group: AuthorityType, year: ReportingYear) -> list[str]:

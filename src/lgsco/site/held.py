@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 from lgsco.comparison.groups import too_little
-from lgsco.model.authorities import AuthorityType, comparison_group
+from lgsco.model.authorities import AuthorityType, authority_order, comparison_group
 from lgsco.render.html import slug
 from lgsco.reports.cases import decision_of
 from lgsco.reports.words import printed_for
@@ -51,7 +51,7 @@ class Held:
     """The same by the name; a name that two councils bear leads to neither."""
 
     def __attrs_post_init__(self) -> None:
-        for review in sorted(self.reviews, key=lambda one: (one.authority.name, one.year)):
+        for review in sorted(self.reviews, key=lambda one: (authority_order(one.authority), one.year)):
             self.by_council.setdefault(review.authority, []).append(review)
             self.by_year.setdefault(review.year, []).append(review)
             group = comparison_group(review.authority, self.register, review.year.end)
@@ -100,7 +100,7 @@ def _paths(authorities: Iterable[Authority]) -> dict[Authority, str]:
     """Give each council a path of its own, by its name, and by its code where two names come to the same."""
     paths: dict[Authority, str] = {}
     taken: set[str] = set()
-    for authority in sorted(authorities, key=lambda one: (one.name, one.code or "")):
+    for authority in sorted(authorities, key=authority_order):
         name = path = f"councils/{slug(authority.name)}"
         number = 1
         while path in taken:

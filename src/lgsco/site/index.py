@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lgsco._text import html_text, long_date
+from lgsco.model.authorities import authority_order
 from lgsco.site.councils import kind_of, years_held
 from lgsco.site.pages import file_of, page
 
@@ -21,7 +22,7 @@ TITLE = "What the Ombudsman publishes about councils"
 
 def index_page(held: Held) -> SitePage:
     """Give the first page: all councils by name, those without figures included, and a box to find one."""
-    entries = sorted(held.register.entries, key=lambda entry: entry.authority.name)
+    entries = sorted(held.register.entries, key=lambda entry: authority_order(entry.authority))
     items = "\n".join(_item(held, entry) for entry in entries)
     body = (
         '<article class="lgsco"><h1>English councils and the Ombudsman</h1>\n'

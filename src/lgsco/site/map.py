@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from lgsco._text import html_text
-from lgsco.model.authorities import AuthorityType
+from lgsco.model.authorities import AuthorityType, authority_order
 from lgsco.site.councils import kind_of, years_held
 from lgsco.site.pages import page
 
@@ -97,7 +97,7 @@ def marks_of(held: Held) -> list[Mark]:
     day = max(held.by_year).end
     entries = sorted(
         (entry for entry in held.register.entries if entry.centre_km is not None and entry.in_being(day)),
-        key=lambda entry: entry.authority.name,
+        key=lambda entry: authority_order(entry.authority),
     )
     if not entries:
         return []

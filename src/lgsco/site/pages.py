@@ -8,13 +8,14 @@ import hashlib
 import json
 import posixpath
 import re
+from dataclasses import KW_ONLY
 from importlib import resources
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Annotated, final
 
 import attrs
 
 from lgsco._text import html_text
-from lgsco._values import Rule, a_text, instance_of, tuple_of, value
+from lgsco._values import Constraint, Text, value
 from lgsco.render.html import article, html_page
 from lgsco.render.pictures import drawn_by, to_svg
 from lgsco.render.vega import to_vega_lite
@@ -44,7 +45,7 @@ def _why_no_pictures(held: object) -> str | None:
 
 
 @final
-@value(kw_only=True)
+@value
 class SitePage:
     """
     One file of a site: its path, in which "/" parts the folders, and what it is made of.
@@ -53,14 +54,15 @@ class SitePage:
     since it was written need not be made again.
 
     Raises:
-        InvalidField: a field is of the wrong type or empty (InvalidFields where there are several).
+        InvalidValue: a field is of the wrong type or empty.
     """
 
-    path: str = attrs.field(validator=a_text)
-    text: str = attrs.field(validator=instance_of(str), repr=False)
+    _: KW_ONLY
+    path: Text
+    text: str = attrs.field(repr=False)
     """What it holds, a place for each of its pictures included."""
-    pictures: tuple[tuple[str, ReportChart], ...] = attrs.field(
-        default=(), converter=tuple_of[tuple[str, ReportChart], ...], validator=Rule(_why_no_pictures), repr=False
+    pictures: Annotated[tuple[tuple[str, ReportChart], ...], Constraint(_why_no_pictures)] = attrs.field(
+        default=(), repr=False
     )
     """The charts that are drawn in these places, each with the name that its parts bear."""
 
@@ -142,7 +144,7 @@ def page(
     head = f'<meta http-equiv="Content-Security-Policy" content="{_policy(script)}">\n<style>\n{_style()}</style>\n'
     name = title if path == "index.html" else f"{title} - What the Ombudsman publishes about councils"
     text = html_page(name, body, head=head, before=before, after=f"{after}{held}")
-    return SitePage(path=path, text=text, pictures=pictures)
+    return SitePage(path=path, text=text, pictures=tuple(pictures))
 
 
 def _policy(script: str | None) -> str:

@@ -14,7 +14,7 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from lgsco._values import Slug, a_confidence, a_share, a_spread, refuse_broken, some_cases
+from lgsco._values import Choice, Confidence, NonNegative, PositiveCount, Share, validate
 from lgsco.stats.distributions import (
     beta_binomial_mass,
     beta_binomial_tails,
@@ -51,7 +51,7 @@ ALERT, ALARM = 0.95, 0.998
 """The two usual control limits: about two and about three standard deviations from the target."""
 
 
-class Position(Slug):
+class Position(Choice):
     """Where a rate lies against the limits of a funnel; on a limit is within."""
 
     BELOW_ALARM = "below_alarm"
@@ -61,7 +61,7 @@ class Position(Slug):
     ABOVE_ALARM = "above_alarm"
 
 
-class LimitMethod(Slug):
+class LimitMethod(Choice):
     """How limits are made and positions decided."""
 
     SCORE = "score"
@@ -83,12 +83,12 @@ def exact_limits(total: int, target: Fraction, confidence: float) -> tuple[float
     [0.2558, 0.7442]
 
     Raises:
-        InvalidField: there are no cases, the target is no Fraction from 0 to 1, or the confidence is not between 0 and
-            1 (InvalidFields where several are wrong).
+        InvalidValue: there are no cases, the target is no Fraction from 0 to 1, or the confidence is not between 0 and
+            1.
 
     Source: Spiegelhalter (2005), appendix A.1.1, for the lower limit; his upper one lies a case lower.
     """
-    refuse_broken(total=(total, some_cases), target=(target, a_share), confidence=(confidence, a_confidence))
+    validate(total=(total, PositiveCount), target=(target, Share), confidence=(confidence, Confidence))
     rate = float(target)
     return _interpolated_limits(
         total, confidence, lambda count: (binomial_mass(count, total, rate), binomial_tails(count, total, rate))
@@ -107,12 +107,12 @@ def beta_binomial_limits(total: int, target: Fraction, confidence: float, *, tau
     4.4% to 46.7%
 
     Raises:
-        InvalidField: as ``exact_limits``, or tau squared is negative or not finite.
+        InvalidValue: as ``exact_limits``, or tau squared is negative or not finite.
 
     Source: Spiegelhalter (2005), section 4.2, with the beta-binomial in the place of the normal.
     """
-    refuse_broken(total=(total, some_cases), target=(target, a_share), confidence=(confidence, a_confidence))
-    refuse_broken(tau_squared=(tau_squared, a_spread))
+    validate(total=(total, PositiveCount), target=(target, Share), confidence=(confidence, Confidence))
+    validate(tau_squared=(tau_squared, NonNegative))
     shape = _beta_of(target, tau_squared)
     if shape is None:
         return exact_limits(total, target, confidence)
@@ -173,9 +173,9 @@ def poisson_limits(expected: float, confidence: float) -> tuple[float, float]:
     [3.78, 17.16]
 
     Raises:
-        InvalidField: the expected number is negative or not finite, or the confidence is not between 0 and 1.
+        InvalidValue: the expected number is negative or not finite, or the confidence is not between 0 and 1.
     """
-    refuse_broken(expected=(expected, a_spread), confidence=(confidence, a_confidence))
+    validate(expected=(expected, NonNegative), confidence=(confidence, Confidence))
     if expected == 0.0:
         return 0.0, 0.0
     tail = (1.0 - confidence) / 2.0
@@ -201,12 +201,12 @@ def arcsine_limits(
     Give limits on the arcsine scale, turned back into shares; the angle is held between nought and a right angle.
 
     Raises:
-        InvalidField: as ``exact_limits``, or the spread is negative or not finite.
+        InvalidValue: as ``exact_limits``, or the spread is negative or not finite.
 
     Source: Spiegelhalter (2005); Spiegelhalter and others (2012), JRSS A 175, 1-47.
     """
-    refuse_broken(total=(total, some_cases), target=(target, a_share), confidence=(confidence, a_confidence))
-    refuse_broken(tau_squared=(tau_squared, a_spread), phi=(phi, a_spread))
+    validate(total=(total, PositiveCount), target=(target, Share), confidence=(confidence, Confidence))
+    validate(tau_squared=(tau_squared, NonNegative), phi=(phi, NonNegative))
     middle = math.asin(math.sqrt(float(target)))
     reach = z_of(confidence) * math.sqrt(phi / (4.0 * total) + tau_squared)
     return (

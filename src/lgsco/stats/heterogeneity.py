@@ -11,8 +11,8 @@ import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from lgsco._values import a_share, refuse, refuse_broken
-from lgsco.errors import InvalidField, TooShort
+from lgsco._values import Share, validate
+from lgsco.errors import InvalidValue, Problem, SeriesTooShort
 from lgsco.stats.distributions import binomial_mass, chi_squared_tail, normal_tail
 from lgsco.stats.hypothesis_tests import TestResult
 from lgsco.stats.intervals import Interval
@@ -46,7 +46,7 @@ def homogeneity(rates: Iterable[Proportion], *, target: Fraction | None = None) 
     (12.6, 3, 0.0056)
 
     Raises:
-        InvalidField: a rate is no Proportion, or the target is no Fraction from 0 to 1.
+        InvalidValue: a rate is no Proportion, or the target is no Fraction from 0 to 1.
 
     Source: Fleiss (1981), Statistical Methods for Rates and Proportions, section 9.1.
     """
@@ -56,7 +56,7 @@ def homogeneity(rates: Iterable[Proportion], *, target: Fraction | None = None) 
             return None
         pooled = Fraction(sum(rate.numerator for rate in held), sum(rate.denominator for rate in held))
         return _tested(_distance(held, pooled), len(held) - 1, "chi-squared, homogeneity", "the rates are all equal")
-    refuse_broken(target=(target, a_share))
+    validate(target=(target, Share))
     if not held:
         return None
     return _tested(_distance(held, target), len(held), "chi-squared, given rate", f"all rates are {float(target):.4g}")
@@ -66,12 +66,12 @@ def _shares(rates: Iterable[object]) -> list[Proportion]:
     """Take proportions and nothing else: a Fraction has a numerator too, but no longer knows its cases."""
     held = [*rates]
     problems = [
-        InvalidField(f"rates[{at}]", rate, "must be a Proportion, which knows its cases")
+        Problem.at(f"rates[{at}]", rate, "must be a Proportion, which knows its cases")
         for at, rate in enumerate(held)
         if not isinstance(rate, Proportion)
     ]
     if problems:
-        refuse(problems)
+        raise InvalidValue(problems)
     return [rate for rate in held if isinstance(rate, Proportion)]
 
 
@@ -109,8 +109,8 @@ def trend_test(rates: Sequence[Proportion], scores: Sequence[int] | None = None)
     (8.2249, 0.004132)
 
     Raises:
-        TooShort: there are fewer than three shares with cases.
-        InvalidField: a rate is no Proportion, there are not as many scores as rates, or a score is no whole number.
+        SeriesTooShort: there are fewer than three shares with cases.
+        InvalidValue: a rate is no Proportion, there are not as many scores as rates, or a score is no whole number.
 
     Source: Cochran (1954), Biometrics 10, 417-451; Armitage (1955), Biometrics 11, 375-386.
     """
@@ -148,7 +148,7 @@ def exact_trend_test(rates: Sequence[Proportion], scores: Sequence[int] | None =
     0.2...
 
     Raises:
-        TooShort, InvalidField: as ``trend_test``.
+        SeriesTooShort, InvalidValue: as ``trend_test``.
 
     Source: Agresti, Mehta and Patel (1990), JASA 85, 453-458.
     """
@@ -226,7 +226,7 @@ def slope_interval(
     0.045 to 0.153
 
     Raises:
-        TooShort, InvalidField: as ``trend_test``, or the confidence is not between 0 and 1.
+        SeriesTooShort, InvalidValue: as ``trend_test``, or the confidence is not between 0 and 1.
 
     Source: Zou, Huang and Zhang (2009), Computational Statistics and Data Analysis 53, 1080-1085.
     """
@@ -262,7 +262,7 @@ def departure_test(rates: Sequence[Proportion], scores: Sequence[int] | None = N
     ``None`` as ``trend_test``.
 
     Raises:
-        TooShort, InvalidField: as ``trend_test``.
+        SeriesTooShort, InvalidValue: as ``trend_test``.
 
     Source: Fleiss (1981), section 9.3.
     """
@@ -284,7 +284,7 @@ def slope_of(rates: Sequence[Proportion], scores: Sequence[int] | None = None) -
     Fraction(1, 10)
 
     Raises:
-        TooShort, InvalidField: as ``trend_test``.
+        SeriesTooShort, InvalidValue: as ``trend_test``.
     """
     spread = _spread(_placed(rates, scores))
     return None if spread is None else Fraction(spread[2], spread[3])
@@ -294,13 +294,13 @@ def _placed(rates: Sequence[Proportion], scores: Sequence[int] | None) -> list[t
     rates = _shares(rates)
     places = range(1, len(rates) + 1) if scores is None else scores
     if len(places) != len(rates):
-        raise InvalidField("scores", scores, f"must be as many as the shares, {len(rates)}")
+        raise InvalidValue.at("scores", scores, f"must be as many as the shares, {len(rates)}")
     for score in places:
         if type(score) is not int:
-            raise InvalidField("scores", score, "must be whole numbers, such as years")
+            raise InvalidValue.at("scores", score, "must be whole numbers, such as years")
     held = [(rate, score) for rate, score in zip(rates, places, strict=True) if rate.denominator]
     if len(held) < FEWEST_FOR_A_TREND:
-        raise TooShort("a trend", FEWEST_FOR_A_TREND, len(held))
+        raise SeriesTooShort("a trend", FEWEST_FOR_A_TREND, len(held))
     return held
 
 

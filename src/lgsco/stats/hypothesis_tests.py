@@ -8,25 +8,12 @@ Every result says its test, its sides and its hypothesis. Two families appear, a
 from __future__ import annotations
 
 import math
+from dataclasses import KW_ONLY
 from fractions import Fraction
 from typing import final
 
-import attrs
-
-from lgsco._values import (
-    Slug,
-    a_count_or_none,
-    a_probability,
-    a_share,
-    a_spread,
-    a_text,
-    instance_of,
-    one_named,
-    optional,
-    refuse_broken,
-    value,
-)
-from lgsco.errors import InvalidField
+from lgsco._values import Choice, Count, NonNegative, Probability, Share, Text, choice_of, validate, value
+from lgsco.errors import InvalidValue
 from lgsco.stats.distributions import (
     binomial_mass,
     binomial_tails,
@@ -55,7 +42,7 @@ __all__ = [
 ]
 
 
-class Alternative(Slug):
+class Alternative(Choice):
     """On which side of the hypothesis a test looks for the truth."""
 
     TWO_SIDED = "two-sided"
@@ -71,7 +58,7 @@ class Alternative(Slug):
 
 
 @final
-@value(kw_only=True)
+@value
 class TestResult:
     """
     A p-value that says what it is of.
@@ -79,21 +66,21 @@ class TestResult:
     ``statistic`` and ``degrees_of_freedom`` are those of a chi-squared test, and ``None`` for any other.
 
     Raises:
-        InvalidField: the p-value is no float from 0 to 1, the statistic is negative or not finite, or a text is empty
-            (InvalidFields where there are several).
+        InvalidValue: the p-value is no float from 0 to 1, the statistic is negative or not finite, or a text is empty.
     """
 
     __test__ = False  # not a test class, whatever a test runner makes of the name
 
-    p_value: float = attrs.field(validator=a_probability)
-    test: str = attrs.field(validator=a_text)
-    hypothesis: str = attrs.field(validator=a_text)
-    sides: str = attrs.field(default="two-sided", validator=a_text)
-    statistic: float | None = attrs.field(default=None, validator=optional(a_spread))
-    degrees_of_freedom: int | None = attrs.field(default=None, validator=a_count_or_none)
+    _: KW_ONLY
+    p_value: Probability
+    test: Text
+    hypothesis: Text
+    sides: Text = "two-sided"
+    statistic: NonNegative | None = None
+    degrees_of_freedom: Count | None = None
 
 
-class BinomialMethod(Slug):
+class BinomialMethod(Choice):
     """What a two-sided exact binomial p-value counts as at least as extreme."""
 
     MINIMUM_LIKELIHOOD = "minimum-likelihood"
@@ -141,12 +128,12 @@ def score_test(rate: Proportion, target: Fraction, *, alternative: str = "two-si
     0.044
 
     Raises:
-        InvalidField: the target is no Fraction from 0 to 1, or the alternative is not known.
+        InvalidValue: the target is no Fraction from 0 to 1, or the alternative is not known.
 
     Source: Wilson (1927), JASA 22, 209-212.
     """
-    refuse_broken(target=(target, a_share))
-    side = one_named("alternative", alternative, Alternative)
+    validate(target=(target, Share))
+    side = choice_of("alternative", alternative, Alternative)
     if rate.denominator == 0:
         return None
     above = rate.numerator * target.denominator > target.numerator * rate.denominator
@@ -170,13 +157,13 @@ def binomial_test(
     [0.2174, 0.2174, 0.2061]
 
     Raises:
-        InvalidField: the target is no Fraction from 0 to 1, or the method or the alternative is not known.
+        InvalidValue: the target is no Fraction from 0 to 1, or the method or the alternative is not known.
 
     Source: Clopper and Pearson (1934); Lancaster (1961); Hirji (2006), Exact Analysis of Discrete Data.
     """
-    refuse_broken(target=(target, a_share))
-    chosen = one_named("method", method, BinomialMethod)
-    side = one_named("alternative", alternative, Alternative)
+    validate(target=(target, Share))
+    chosen = choice_of("method", method, BinomialMethod)
+    side = choice_of("alternative", alternative, Alternative)
     if rate.denominator == 0:
         return None
     count, total, share = rate.numerator, rate.denominator, float(target)
@@ -238,11 +225,11 @@ def two_proportion_test(one: Proportion, other: Proportion, *, alternative: str 
     0.023926
 
     Raises:
-        InvalidField: the alternative is not known.
+        InvalidValue: the alternative is not known.
 
     Source: K. Pearson (1900); Newcombe (1998), Statistics in Medicine 17, 873-890.
     """
-    side = one_named("alternative", alternative, Alternative)
+    side = choice_of("alternative", alternative, Alternative)
     if one.value is None or other.value is None:
         return None
     pooled = Fraction(one.numerator + other.numerator, one.denominator + other.denominator)
@@ -265,11 +252,11 @@ def fisher_test(one: Proportion, other: Proportion, *, alternative: str = "two-s
     0.404438
 
     Raises:
-        InvalidField: the alternative is not known.
+        InvalidValue: the alternative is not known.
 
     Source: R. A. Fisher (1935), JRSS 98, 39-82.
     """
-    side = one_named("alternative", alternative, Alternative)
+    side = choice_of("alternative", alternative, Alternative)
     if one.denominator == 0 or other.denominator == 0:
         return None
     drawn = one.numerator + other.numerator
@@ -307,7 +294,7 @@ def _minimum_likelihood_of_tables(count: int, drawn: int, marked: int, unmarked:
     return hypergeometric_tails(count, drawn, marked, unmarked)[1] + other
 
 
-class DifferenceMethod(Slug):
+class DifferenceMethod(Choice):
     """The named ways to limits for the difference of two proportions."""
 
     NEWCOMBE = "newcombe"
@@ -325,17 +312,18 @@ class Difference:
     (Fraction(13, 66), (Decimal('-0.3'), Decimal('29.4')))
 
     Raises:
-        InvalidField: a field is of the wrong type, or a share has no cases (InvalidFields where there are several).
+        InvalidValue: a field is of the wrong type, or a share has no cases.
     """
 
-    one: Proportion = attrs.field(validator=instance_of(Proportion))
-    other: Proportion = attrs.field(validator=instance_of(Proportion))
-    interval: Interval = attrs.field(kw_only=True, validator=instance_of(Interval))
+    one: Proportion
+    other: Proportion
+    _: KW_ONLY
+    interval: Interval
 
     def __attrs_post_init__(self) -> None:
         for name, share in (("one", self.one), ("other", self.other)):
             if share.denominator == 0:
-                raise InvalidField(name, share, "has no cases, so no rate to subtract")
+                raise InvalidValue.at(name, share, "has no cases, so no rate to subtract")
 
     @property
     def value(self) -> Fraction:
@@ -355,12 +343,12 @@ def difference(
     a score test with their n / (n - 1) would not reject.
 
     Raises:
-        InvalidField: the confidence is not between 0 and 1, or the method is not known.
+        InvalidValue: the confidence is not between 0 and 1, or the method is not known.
 
     Source: Newcombe (1998), Statistics in Medicine 17, 873-890, method 10; Miettinen and Nurminen (1985), Statistics in
     Medicine 4, 213-226.
     """
-    chosen = one_named("method", method, DifferenceMethod)
+    chosen = choice_of("method", method, DifferenceMethod)
     mine, theirs = one.interval(confidence), other.interval(confidence)
     if mine is None or theirs is None or one.value is None or other.value is None:
         return None

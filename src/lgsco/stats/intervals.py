@@ -7,14 +7,13 @@ Each method is a function of the counts and of the probability left in each tail
 from __future__ import annotations
 
 import math
+from dataclasses import KW_ONLY
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Annotated, final
 
-import attrs
-
-from lgsco._values import Rule, Slug, a_confidence, a_count, a_text, instance_of, value
-from lgsco.errors import InvalidCount, InvalidField
+from lgsco._values import Choice, Confidence, Constraint, Count, Text, validate, value
+from lgsco.errors import InvalidValue
 from lgsco.stats.distributions import (
     beta_quantile,
     beta_tails,
@@ -50,15 +49,14 @@ def half_up(exact: Fraction, places: int = 0) -> Decimal:
     (Decimal('83'), Decimal('0.33'), Decimal('-3'))
 
     Raises:
-        InvalidCount: the number of places is no whole number, or negative.
+        InvalidValue: the number of places is no whole number, or negative.
     """
-    if (reason := a_count.why(places)) is not None:
-        raise InvalidCount("places", places, reason)
+    validate(places=(places, Count))
     scaled = halves_up(abs(exact.numerator) * 10**places, exact.denominator)
     return Decimal((int(exact < 0 < scaled), tuple(map(int, str(scaled))), -places))
 
 
-class Sides(Slug):
+class Sides(Choice):
     """Whether an interval leaves its error in both tails, or all of it in one."""
 
     BOTH = "both"
@@ -73,10 +71,9 @@ def tail_of(confidence: float, sides: Sides) -> float:
     Give the probability left beyond a limit.
 
     Raises:
-        InvalidField: the confidence is not a float between 0 and 1.
+        InvalidValue: the confidence is not a float between 0 and 1.
     """
-    if (reason := a_confidence.why(confidence)) is not None:
-        raise InvalidField("confidence", confidence, reason)
+    validate(confidence=(confidence, Confidence))
     return (1.0 - confidence) / (2.0 if sides is Sides.BOTH else 1.0)
 
 
@@ -97,19 +94,20 @@ class Interval:
     Interval(lower=0.66665..., upper=0.95250..., confidence=0.95, method='wilson')
 
     Raises:
-        InvalidField: a limit is not finite or the lower is above the upper, the confidence is not between 0 and 1, or
-            the method is empty (InvalidFields where there are several).
+        InvalidValue: a limit is not finite or the lower is above the upper, the confidence is not between 0 and 1, or
+            the method is empty.
     """
 
-    lower: float = attrs.field(validator=Rule(_why_no_limit))
-    upper: float = attrs.field(validator=Rule(_why_no_limit))
-    confidence: float = attrs.field(kw_only=True, validator=a_confidence)
-    method: str = attrs.field(kw_only=True, validator=a_text)
-    sides: Sides = attrs.field(default=Sides.BOTH, kw_only=True, validator=instance_of(Sides))
+    lower: Annotated[float, Constraint(_why_no_limit)]
+    upper: Annotated[float, Constraint(_why_no_limit)]
+    _: KW_ONLY
+    confidence: Confidence
+    method: Text
+    sides: Sides = Sides.BOTH
 
     def __attrs_post_init__(self) -> None:
         if self.lower > self.upper:
-            raise InvalidField("lower", self.lower, f"is above the upper limit, {self.upper}")
+            raise InvalidValue.at("lower", self.lower, f"is above the upper limit, {self.upper}")
 
     def __contains__(self, rate: object) -> bool:
         return isinstance(rate, float | int | Fraction) and self.lower <= rate <= self.upper
@@ -125,7 +123,7 @@ class Interval:
         return half_up(100 * Fraction(self.lower), places), half_up(100 * Fraction(self.upper), places)
 
 
-class ProportionMethod(Slug):
+class ProportionMethod(Choice):
     """The named ways to limits for one proportion."""
 
     WILSON = "wilson"
@@ -136,7 +134,7 @@ class ProportionMethod(Slug):
     MID_P = "mid-p"
 
 
-class CountMethod(Slug):
+class CountMethod(Choice):
     """The named ways to limits for the number of events that is to be expected."""
 
     BYAR = "byar"

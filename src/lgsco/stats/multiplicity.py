@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lgsco._values import Slug, a_confidence, a_probability, one_named, refuse, refuse_broken
-from lgsco.errors import InvalidField
+from lgsco._values import Choice, Confidence, Probability, choice_of, refusal_of, validate
+from lgsco.errors import InvalidValue, Problem
 
 __all__ = ["Correction", "adjust", "rejections"]
 
 
-class Correction(Slug):
+class Correction(Choice):
     """How p-values allow for the number of tests."""
 
     BENJAMINI_HOCHBERG = "benjamini-hochberg"
@@ -41,11 +41,11 @@ def adjust(p_values: Iterable[float], *, method: str = "benjamini-hochberg") -> 
     ()
 
     Raises:
-        InvalidField: a p-value is no float from 0 to 1, or the method is not known (InvalidFields where several are).
+        InvalidValue: a p-value is no float from 0 to 1, or the method is not known.
 
     Source: Benjamini and Hochberg (1995), JRSS B 57, 289-300; Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
     """
-    chosen = one_named("method", method, Correction)
+    chosen = choice_of("method", method, Correction)
     held = _checked(p_values)
     total = len(held)
     rising = sorted(range(total), key=held.__getitem__)
@@ -77,19 +77,19 @@ def rejections(
     (True, False, True)
 
     Raises:
-        InvalidField: as ``adjust``, or the level is not a float between 0 and 1.
+        InvalidValue: as ``adjust``, or the level is not a float between 0 and 1.
     """
-    refuse_broken(level=(level, a_confidence))
+    validate(level=(level, Confidence))
     return tuple(p_value <= level for p_value in adjust(p_values, method=method))
 
 
 def _checked(p_values: Iterable[float]) -> list[float]:
     held = [*p_values]
     problems = [
-        InvalidField(f"p_values[{at}]", p_value, reason)
+        Problem.at(f"p_values[{at}]", p_value, reason)
         for at, p_value in enumerate(held)
-        if (reason := a_probability.why(p_value)) is not None
+        if (reason := refusal_of(p_value, Probability)) is not None
     ]
     if problems:
-        refuse(problems)
+        raise InvalidValue(problems)
     return held

@@ -8,12 +8,11 @@ Source: D. J. Spiegelhalter (2005), Funnel plots for comparing institutional per
 from __future__ import annotations
 
 import math
+from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, final
 
-import attrs
-
-from lgsco._values import Slug, a_count, a_spread, a_text, one_named, value
-from lgsco.errors import InvalidField, NothingToCombine
+from lgsco._values import Choice, Count, NonNegative, Text, choice_of, value
+from lgsco.errors import EmptyInput, InvalidValue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Adjustment", "Overdispersion", "Scale", "Trimming", "overdispersion"]
 
 
-class Adjustment(Slug):
+class Adjustment(Choice):
     """How limits allow for councils that differ more than chance would have them differ."""
 
     ADDITIVE = "additive"
@@ -30,7 +29,7 @@ class Adjustment(Slug):
     """The variance of each is multiplied by phi."""
 
 
-class Scale(Slug):
+class Scale(Choice):
     """On what scale over-dispersion is estimated and its limits are drawn."""
 
     PLAIN = "plain"
@@ -38,7 +37,7 @@ class Scale(Slug):
     """The arcsine of the root of a share, on which its variance hardly depends on it."""
 
 
-class Trimming(Slug):
+class Trimming(Choice):
     """What is done with the outermost z-scores, so that the few real outliers do not widen the limits."""
 
     WINSORISE = "winsorise"
@@ -48,7 +47,7 @@ class Trimming(Slug):
 
 
 @final
-@value(kw_only=True)
+@value
 class Overdispersion:
     """
     How much more the councils differ than chance alone would have them differ.
@@ -57,15 +56,16 @@ class Overdispersion:
     ``units`` counts the z-scores used.
 
     Raises:
-        InvalidField: a number is negative or not finite (InvalidFields where there are several).
+        InvalidValue: a number is negative or not finite.
     """
 
-    phi: float = attrs.field(validator=a_spread)
-    tau_squared: float = attrs.field(validator=a_spread)
-    units: int = attrs.field(validator=a_count)
-    scale: str = attrs.field(validator=a_text)
+    _: KW_ONLY
+    phi: NonNegative
+    tau_squared: NonNegative
+    units: Count
+    scale: Text
     """"plain" or "arcsine": on what scale the z-scores were taken."""
-    trimming: str = attrs.field(validator=a_text)
+    trimming: Text
     """"winsorise" (the outermost z-scores pulled in) or "truncate" (left out), and how many on each side."""
 
 
@@ -85,16 +85,16 @@ def overdispersion(
     chance gives.
 
     Raises:
-        NothingToCombine: there are fewer than two z-scores.
-        InvalidField: the trim is not from 0 to below one half, or the trimming is not known.
+        EmptyInput: there are fewer than two z-scores.
+        InvalidValue: the trim is not from 0 to below one half, or the trimming is not known.
 
     Source: Spiegelhalter (2005); Spiegelhalter, Sherlaw-Johnson, Bardsley and others (2012), JRSS A 175, 1-47.
     """
-    chosen = one_named("trimming", trimming, Trimming)
+    chosen = choice_of("trimming", trimming, Trimming)
     if not (type(trim) is float and 0.0 <= trim < 0.5):  # noqa: PLR2004  # a half would leave nothing
-        raise InvalidField("trim", trim, "must be a float from 0 to below 0.5")
+        raise InvalidValue.at("trim", trim, "must be a float from 0 to below 0.5")
     if len(z_scores) < 2:  # noqa: PLR2004  # one value has no spread
-        raise NothingToCombine("over-dispersion needs at least two councils with cases")
+        raise EmptyInput("over-dispersion needs at least two councils with cases")
     ordered = sorted(z_scores)
     low, high = _quantile(ordered, trim), _quantile(ordered, 1.0 - trim)
     kept = sorted(zip(z_scores, variances, strict=True))

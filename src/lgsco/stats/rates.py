@@ -7,14 +7,13 @@ A rate is two whole numbers; it is rounded once, at the end, half up, as the Omb
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import KW_ONLY
 from fractions import Fraction
 from typing import TYPE_CHECKING, final
 
-import attrs
-
 from lgsco._text import ShownAsTable
-from lgsco._values import a_count, a_day, instance_of, one_named, optional, value
-from lgsco.errors import InvalidCount
+from lgsco._values import Count, choice_of, value
+from lgsco.errors import InvalidValue
 from lgsco.sources import Source
 from lgsco.stats.intervals import (
     CountMethod,
@@ -49,16 +48,15 @@ class Proportion(ShownAsTable):
     '0% (0 of 5)'
 
     Raises:
-        InvalidCount: a count is no whole number or negative, or the numerator exceeds the denominator
-            (InvalidFields where both are wrong).
+        InvalidValue: a count is no whole number or negative, or the numerator exceeds the denominator.
     """
 
-    numerator: int = attrs.field(validator=a_count)
-    denominator: int = attrs.field(validator=a_count)
+    numerator: Count
+    denominator: Count
 
     def __attrs_post_init__(self) -> None:
         if self.numerator > self.denominator:
-            raise InvalidCount("numerator", self.numerator, f"exceeds the denominator, {self.denominator}")
+            raise InvalidValue.at("numerator", self.numerator, f"exceeds the denominator, {self.denominator}")
 
     @property
     def value(self) -> Fraction | None:
@@ -73,7 +71,7 @@ class Proportion(ShownAsTable):
         (Decimal('13'), Decimal('12.5'))
 
         Raises:
-            InvalidCount: ``places`` is no whole number, or negative.
+            InvalidValue: ``places`` is no whole number, or negative.
         """
         return half_up(Fraction(100 * self.numerator, self.denominator), places) if self.denominator else None
 
@@ -91,7 +89,7 @@ class Proportion(ShownAsTable):
         65.1 97.1
 
         Raises:
-            InvalidField: the confidence is not a float between 0 and 1, or the method is not known.
+            InvalidValue: the confidence is not a float between 0 and 1, or the method is not known.
 
         Source: Newcombe (1998), Statistics in Medicine 17, 857-872; Brown, Cai and DasGupta (2001), Statistical Science
         16, 101-133.
@@ -103,7 +101,7 @@ class Proportion(ShownAsTable):
         A lower limit alone, with all of the error below it; the upper end is 1. ``None`` for 0 of 0.
 
         Raises:
-            InvalidField: as ``interval``.
+            InvalidValue: as ``interval``.
         """
         return self._limits(confidence, method, Sides.LOWER)
 
@@ -112,7 +110,7 @@ class Proportion(ShownAsTable):
         An upper limit alone, with all of the error above it; the lower end is 0. ``None`` for 0 of 0.
 
         Raises:
-            InvalidField: as ``interval``.
+            InvalidValue: as ``interval``.
         """
         return self._limits(confidence, method, Sides.UPPER)
 
@@ -121,7 +119,7 @@ class Proportion(ShownAsTable):
         Limits at several levels at once, in the order given; ``None`` for 0 of 0.
 
         Raises:
-            InvalidField: as ``interval``.
+            InvalidValue: as ``interval``.
         """
         held = tuple(self.interval(confidence, method) for confidence in confidences)
         found = tuple(interval for interval in held if interval is not None)
@@ -129,7 +127,7 @@ class Proportion(ShownAsTable):
 
     def _limits(self, confidence: float, method: str, sides: Sides) -> Interval | None:
         tail = tail_of(confidence, sides)
-        chosen = one_named("method", method, ProportionMethod)
+        chosen = choice_of("method", method, ProportionMethod)
         if not self.denominator:
             return None
         lower, upper = proportion_limits(self.numerator, self.denominator, tail, chosen)
@@ -161,14 +159,12 @@ class Population:
     How many people lived in an area on a day, and who says so.
 
     The Ombudsman's rates fit the mid-year estimate of the June before the reporting year begins (2023-24: mid-2022).
-
-    Raises:
-        InvalidField: a field is of the wrong type (InvalidFields where there are several).
     """
 
-    people: int = attrs.field(validator=a_count)
-    estimated_on: dt.date = attrs.field(validator=a_day)
-    source: Source | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Source)))
+    people: Count
+    estimated_on: dt.date
+    _: KW_ONLY
+    source: Source | None = None
 
 
 @final
@@ -182,16 +178,17 @@ class PopulationRate(ShownAsTable):
     (Fraction(155, 28), Decimal('5.5'), '5.5 per 100,000 (31 among 560,000)')
 
     Raises:
-        InvalidField: a field is of the wrong type, or the rate is per nobody (InvalidFields where there are several).
+        InvalidValue: a field is of the wrong type, or the rate is per nobody.
     """
 
-    events: int = attrs.field(validator=a_count)
-    population: Population = attrs.field(validator=instance_of(Population))
-    per: int = attrs.field(default=100_000, kw_only=True, validator=a_count)
+    events: Count
+    population: Population
+    _: KW_ONLY
+    per: Count = 100000
 
     def __attrs_post_init__(self) -> None:
         if self.per == 0:
-            raise InvalidCount("per", self.per, "a rate is for at least one resident")
+            raise InvalidValue.at("per", self.per, "must be at least one resident")
 
     @property
     def value(self) -> Fraction | None:
@@ -215,13 +212,13 @@ class PopulationRate(ShownAsTable):
         [3.76, 7.86]
 
         Raises:
-            InvalidField: the confidence is not a float between 0 and 1, or the method is not known.
+            InvalidValue: the confidence is not a float between 0 and 1, or the method is not known.
 
         Source: Breslow and Day (1987), Statistical Methods in Cancer Research II; Garwood (1936), Biometrika 28,
         437-442.
         """
         tail = tail_of(confidence, Sides.BOTH)
-        chosen = one_named("method", method, CountMethod)
+        chosen = choice_of("method", method, CountMethod)
         if not self.population.people:
             return None
         scale = self.per / self.population.people

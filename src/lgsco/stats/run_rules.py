@@ -13,13 +13,12 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import KW_ONLY
 from fractions import Fraction
 from typing import TypeAlias, TypeVar, final
 
-import attrs
-
-from lgsco._values import Slug, instance_of, value
-from lgsco.errors import InvalidField
+from lgsco._values import Choice, value
+from lgsco.errors import InvalidValue
 from lgsco.stats.distributions import (
     binomial_tails,
     chi_squared_tail,
@@ -61,7 +60,7 @@ Value: TypeAlias = Fraction | int | float
 """A count, a share or any other number; a float is taken for the very fraction that it holds."""
 
 
-class ChartKind(Slug):
+class ChartKind(Choice):
     """What the limits of a chart are made of."""
 
     XMR = "xmr"
@@ -76,7 +75,7 @@ class ChartKind(Slug):
     """The same times the spread that the moving ranges show, where variation beyond chance is shown."""
 
 
-class RunRule(Slug):
+class RunRule(Choice):
     """A pattern in the years that chance rarely gives, with how many years it needs at the least."""
 
     BEYOND_LIMITS = "beyond_limits"
@@ -126,7 +125,7 @@ _LABELS = {
 
 
 @final
-@value(kw_only=True)
+@value
 class ChartLimits:
     """
     The centre of a series, and how far from it each value may lie by chance.
@@ -139,12 +138,13 @@ class ChartLimits:
     individual values there is none. ``ranges`` counts the moving ranges that differ from zero among those used.
     """
 
-    kind: ChartKind = attrs.field(validator=instance_of(ChartKind))
-    values: tuple[Fraction | None, ...] = attrs.field()
-    centre: Fraction = attrs.field()
-    squared_sigmas: tuple[Fraction | None, ...] = attrs.field()
-    sigma_z: float | None = attrs.field(default=None)
-    ranges: int = attrs.field(default=0)
+    _: KW_ONLY
+    kind: ChartKind
+    values: tuple[Fraction | None, ...]
+    centre: Fraction
+    squared_sigmas: tuple[Fraction | None, ...]
+    sigma_z: float | None = None
+    ranges: int = 0
 
     def at(self, place: int) -> tuple[float, float] | None:
         """
@@ -215,7 +215,7 @@ def xmr_limits(values: Sequence[Value | None], *, screen: bool = True) -> ChartL
     (5.5, [2.84, 8.16])
 
     Raises:
-        InvalidField: a value is no finite number.
+        InvalidValue: a value is no finite number.
 
     Source: Wheeler (2000).
     """
@@ -263,14 +263,14 @@ def c_limits(values: Sequence[Value | None]) -> ChartLimits | None:
     (ChartKind.C, Fraction(9, 5), (0.0, 7.0), True)
 
     Raises:
-        InvalidField: a value is no finite number, or no count.
+        InvalidValue: a value is no finite number, or no count.
 
     Source: Shewhart (1931); Laney (2002).
     """
     held = exact(values)
     for at, number in enumerate(held):
         if number is not None and (number < 0 or number.denominator != 1):
-            raise InvalidField(f"values[{at}]", number, "must be a count, or None where it is not held")
+            raise InvalidValue.at(f"values[{at}]", number, "must be a count, or None where it is not held")
     known = [number for number in held if number is not None]
     if not known:
         return None
@@ -305,12 +305,12 @@ def exact(values: Sequence[Value | None]) -> tuple[Fraction | None, ...]:
     Give the values of a series as fractions.
 
     Raises:
-        InvalidField: a value is no finite number.
+        InvalidValue: a value is no finite number.
     """
     for at, number in enumerate(values):
         known = type(number) in (int, Fraction) or (type(number) is float and math.isfinite(number))
         if number is not None and not known:
-            raise InvalidField(f"values[{at}]", number, "must be a finite number, or None where it is not held")
+            raise InvalidValue.at(f"values[{at}]", number, "must be a finite number, or None where it is not held")
     return tuple(None if number is None else Fraction(number) for number in values)
 
 
@@ -450,7 +450,7 @@ def seven_in_one_direction(values: Sequence[Value | None]) -> tuple[int, ...]:
     (0, 0, 0, 0, 0, 0, 1, 0)
 
     Raises:
-        InvalidField: a value is no finite number.
+        InvalidValue: a value is no finite number.
     """
     held = exact(values)
     rising = _ends_a_run(held, lambda window: all(a < b for a, b in itertools.pairwise(window)))

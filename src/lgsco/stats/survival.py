@@ -13,24 +13,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import KW_ONLY
 from fractions import Fraction
-from typing import TYPE_CHECKING, Self, final
-
-import attrs
+from typing import TYPE_CHECKING, Annotated, Self, final
 
 from lgsco._text import number_of
-from lgsco._values import (
-    Rule,
-    a_confidence,
-    a_count,
-    a_count_or_none,
-    a_spread,
-    instance_of,
-    optional,
-    tuple_of,
-    value,
-)
-from lgsco.errors import InvalidCount, InvalidField
+from lgsco._values import Confidence, Constraint, Count, NonNegative, refusal_of, value
+from lgsco.errors import InvalidValue
 from lgsco.stats.distributions import normal_quantile
 from lgsco.stats.intervals import Interval, Sides, tail_of
 
@@ -47,7 +36,7 @@ def _why_no_days(held: object) -> str | None:
     if type(held) is not tuple:
         return "must be a tuple of whole days"
     for day in held:
-        if (reason := a_count.why(day)) is not None:
+        if (reason := refusal_of(day, Count)) is not None:
             return f"{day!r} is no number of days: {reason}"
     return None
 
@@ -66,20 +55,20 @@ class TimeStep:
     it and the limits are ``None`` where nothing is left waiting, since they cannot be computed there.
 
     Raises:
-        InvalidField: a count is no whole number, more ended than were at risk, or a share is not from 0 to 1
-            (InvalidFields where there are several).
+        InvalidValue: a count is no whole number, more ended than were at risk, or a share is not from 0 to 1.
     """
 
-    day: int = attrs.field(validator=a_count)
-    at_risk: int = attrs.field(validator=a_count)
-    ended: int = attrs.field(kw_only=True, validator=a_count)
-    still_waiting: float = attrs.field(kw_only=True, validator=Rule(_why_no_share))
-    standard_error: float | None = attrs.field(default=None, kw_only=True, validator=optional(a_spread))
-    interval: Interval | None = attrs.field(default=None, kw_only=True, validator=optional(instance_of(Interval)))
+    day: Count
+    at_risk: Count
+    _: KW_ONLY
+    ended: Count
+    still_waiting: Annotated[float, Constraint(_why_no_share)]
+    standard_error: NonNegative | None = None
+    interval: Interval | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.ended > self.at_risk:
-            raise InvalidCount("ended", self.ended, f"exceeds at_risk, of which it is part: {self.at_risk}")
+            raise InvalidValue.at("ended", self.ended, f"exceeds at_risk, of which it is part: {self.at_risk}")
 
 
 @final
@@ -92,20 +81,20 @@ class MedianTime:
     30 days (95% interval from 10 days, upper limit not reached)
 
     Raises:
-        InvalidField: a number of days is no whole number or the limits are out of order (InvalidFields where there are
-            several).
+        InvalidValue: a number of days is no whole number or the limits are out of order.
     """
 
-    days: int | None = attrs.field(validator=a_count_or_none)
-    lower: int | None = attrs.field(default=None, kw_only=True, validator=a_count_or_none)
-    upper: int | None = attrs.field(default=None, kw_only=True, validator=a_count_or_none)
-    confidence: float = attrs.field(default=0.95, kw_only=True, validator=a_confidence)
+    days: Count | None
+    _: KW_ONLY
+    lower: Count | None = None
+    upper: Count | None = None
+    confidence: Confidence = 0.95
 
     def __attrs_post_init__(self) -> None:
         # What is not reached lies beyond everything that is.
         reached = [math.inf if days is None else days for days in (self.lower, self.days, self.upper)]
         if sorted(reached) != reached:
-            raise InvalidField("days", self.days, f"is not between its limits, {self.lower} and {self.upper}")
+            raise InvalidValue.at("days", self.days, f"is not between its limits, {self.lower} and {self.upper}")
 
     def __str__(self) -> str:
         if self.lower is None:
@@ -130,11 +119,11 @@ class WaitingTimes:
     [(10, 0.666...), (30, 0.333...)]
 
     Raises:
-        InvalidField: there is something else than whole days, nought or more (InvalidFields where there are several).
+        InvalidValue: there is something else than whole days, nought or more.
     """
 
-    ended: tuple[int, ...] = attrs.field(converter=tuple_of[int, ...], validator=Rule(_why_no_days))
-    waiting: tuple[int, ...] = attrs.field(converter=tuple_of[int, ...], validator=Rule(_why_no_days))
+    ended: Annotated[tuple[int, ...], Constraint(_why_no_days)]
+    waiting: Annotated[tuple[int, ...], Constraint(_why_no_days)]
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "ended", tuple(sorted(self.ended)))
@@ -164,7 +153,7 @@ class WaitingTimes:
         With nothing waiting, the estimate is the share of the cases themselves.
 
         Raises:
-            InvalidField: the confidence is not a float between 0 and 1.
+            InvalidValue: the confidence is not a float between 0 and 1.
         """
         z = -normal_quantile(tail_of(confidence, Sides.BOTH))
         return tuple(
@@ -189,7 +178,7 @@ class WaitingTimes:
         True
 
         Raises:
-            InvalidField: the confidence is not a float between 0 and 1.
+            InvalidValue: the confidence is not a float between 0 and 1.
         """
         z = -normal_quantile(tail_of(confidence, Sides.BOTH))
         median = lower = upper = None

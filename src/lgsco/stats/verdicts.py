@@ -12,10 +12,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import final
 
-import attrs
-
-from lgsco._values import Slug, a_confidence, a_share, refuse_broken, some_cases, value
-from lgsco.errors import InvalidField
+from lgsco._values import Choice, Confidence, PositiveCount, Share, validate, value
+from lgsco.errors import InvalidValue
 from lgsco.stats.distributions import beta_quantile, is_rarer, normal_quantile, smaller_binomial_tail
 from lgsco.stats.hypothesis_tests import score_squared
 from lgsco.stats.intervals import Sides, tail_of
@@ -24,7 +22,7 @@ from lgsco.stats.rates import Proportion
 __all__ = ["Target", "Verdict", "check_says", "could_be_chance", "detectable", "score_says", "verdict_of"]
 
 
-class Verdict(Slug):
+class Verdict(Choice):
     """What so many cases can say of a rate beside a benchmark."""
 
     HIGHER = "higher"
@@ -52,16 +50,16 @@ class Target:
     What a rate is set beside: one rate, or the range of rates that a rounded figure stands for.
 
     Raises:
-        InvalidField: an end is no Fraction from 0 to 1, or the low one is above the high one (InvalidFields where
+        InvalidValue: an end is no Fraction from 0 to 1, or the low one is above the high one (InvalidValue where
             both are wrong).
     """
 
-    low: Fraction = attrs.field(validator=a_share)
-    high: Fraction = attrs.field(validator=a_share)
+    low: Share
+    high: Share
 
     def __attrs_post_init__(self) -> None:
         if self.low > self.high:
-            raise InvalidField("low", self.low, f"is above the high end, {self.high}")
+            raise InvalidValue.at("low", self.low, f"is above the high end, {self.high}")
 
     @property
     def ends(self) -> tuple[Fraction, ...]:
@@ -150,10 +148,10 @@ def detectable(
     [0.35, 0.93]
 
     Raises:
-        InvalidField: there are no cases, or the confidence or the power is not between 0 and 1 (InvalidFields where
+        InvalidValue: there are no cases, or the confidence or the power is not between 0 and 1 (InvalidValue where
             several are wrong).
     """
-    refuse_broken(total=(total, some_cases), confidence=(confidence, a_confidence), power=(power, a_confidence))
+    validate(total=(total, PositiveCount), confidence=(confidence, Confidence), power=(power, Confidence))
     chance = could_be_chance(total, target, confidence)
     most_below, least_above = chance.start - 1, chance.stop
     below = beta_quantile(power, most_below + 1, total - most_below, upper=True) if most_below >= 0 else None

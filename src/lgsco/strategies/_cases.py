@@ -242,7 +242,7 @@ def case_lists(draw: st.DrawFn) -> CaseList:
     cases = {_key(case): case for case in [*decided, *(one.decision for one in investigated)]}
     return CaseList(
         decisions=tuple(cases.values()) if cases or told else None,
-        compliance=draw(maybe(compliance_outcome_lists(max_size=2), known=False)),
+        compliance=draw(maybe(compliance_outcome_lists(max_size=2).map(tuple), known=False)),
         investigations=tuple({_key(one.decision): one for one in investigated}.values()),
         undecided=tuple(draw(st.lists(_REFERENCES, max_size=2, unique=True))),
         enquiries=tuple(draw(st.lists(enquiries(), max_size=2))),

@@ -46,7 +46,7 @@ __all__ = [
 
 def waiting_times(*, max_days: int = 1_500, max_size: int = 8) -> st.SearchStrategy[WaitingTimes]:
     """Days to an end and days so far, of few cases; leaves out that what began together ends at different times."""
-    days = st.lists(st.integers(0, max_days), max_size=max_size)
+    days = st.lists(st.integers(0, max_days), max_size=max_size).map(tuple)
     return st.builds(WaitingTimes, days, days)
 
 
@@ -54,7 +54,7 @@ def waiting_times(*, max_days: int = 1_500, max_size: int = 8) -> st.SearchStrat
 def time_steps(draw: st.DrawFn) -> TimeStep:
     """One day of an estimate, of those that some cases give."""
     ended = draw(st.lists(st.integers(0, 1_500), min_size=1, max_size=8))
-    times = WaitingTimes(ended, draw(st.lists(st.integers(0, 1_500), max_size=8)))
+    times = WaitingTimes(tuple(ended), tuple(draw(st.lists(st.integers(0, 1_500), max_size=8))))
     return draw(st.sampled_from(times.steps(draw(CONFIDENCES))))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
 
-import attrs
 from hypothesis import strategies as st
 
+from lgsco._values import evolve
 from lgsco.comparison.cautions import Caution, CautionKind
 from lgsco.comparison.comparisons import Comparison, OtherCount
 from lgsco.comparison.funnels import Funnel, FunnelPoint
@@ -255,7 +255,7 @@ def funnels(  # noqa: PLR0913  # each narrows one thing, by keyword
         not_published=tuple(bodies[held:]),
         too_little=None if target is not None else too_little(sum(map(_is_defined, rates)), held, size),
     )
-    return attrs.evolve(
+    return evolve(
         bare,
         points=tuple(
             FunnelPoint(body, rate, position=bare.position(rate)) for body, rate in zip(bodies, rates, strict=False)

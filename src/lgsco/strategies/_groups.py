@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-import attrs
 from hypothesis import strategies as st
 
+from lgsco._values import evolve
 from lgsco.comparison.groups import too_little
 from lgsco.comparison.shrinkage import Shrinkage, ShrinkageMethod, Shrunk
 from lgsco.comparison.standardisation import AreaRates, StandardisedRatio
@@ -73,8 +73,8 @@ def shrinkages(
     if words is not None:
         return made
     pooled = Fraction(sum(rate.numerator for rate in rates), sum(rate.denominator for rate in rates))
-    moved = [attrs.evolve(point, estimate=draw(_UNITS), weight=draw(_UNITS)) for point in points]
-    return attrs.evolve(made, points=tuple(moved), pooled=pooled, between=draw(_UNITS))
+    moved = [evolve(point, estimate=draw(_UNITS), weight=draw(_UNITS)) for point in points]
+    return evolve(made, points=tuple(moved), pooled=pooled, between=draw(_UNITS))
 
 
 @st.composite

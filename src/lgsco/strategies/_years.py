@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import attrs
 from hypothesis import strategies as st
 
+from lgsco._values import evolve
 from lgsco.model.authorities import Authority
 from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import Measure, uphold_rate
@@ -160,7 +160,7 @@ def chart_points(draw: st.DrawFn) -> ChartPoint:
     if point.value is None or draw(FLAGS):
         return point
     lower, upper = sorted(draw(st.tuples(st.floats(0, 1), st.floats(0, 1))))
-    return attrs.evolve(point, lower=lower, upper=upper)
+    return evolve(point, lower=lower, upper=upper)
 
 
 @st.composite
