@@ -203,6 +203,22 @@ def test_an_unknown_side_is_refused_by_every_test():
         assert [("alternative", "up")] == faults(caught)
 
 
+def test_exact_methods_refuse_what_they_are_not_right_for():
+    """Beyond a thousand million cases rates close to 1 run out of digits; the score test and Wilson's limits go on."""
+    few, many = Proportion(1, 2), Proportion(10**9, 10**9 + 1)
+    exact = [
+        lambda: binomial_test(many, Fraction(1, 2)),
+        lambda: fisher_test(many, few),
+        lambda: fisher_test(few, many),
+        *(lambda method=method: many.interval(method=method) for method in ("clopper-pearson", "jeffreys", "mid-p")),
+    ]
+    for method in exact:
+        with pytest.raises(InvalidValue):
+            method()
+    assert many.interval() is not None
+    assert score_test(many, Fraction(1, 2)) is not None
+
+
 @pytest.mark.parametrize("cases", [10**5, 23 * 10**6])
 def test_fisher_of_very_many_cases_is_quick(cases):
     """And near the score test, from which it differs by less the more cases there are."""

@@ -25,6 +25,7 @@ from lgsco.stats.distributions import (
     poisson_mass,
     poisson_tails,
 )
+from lgsco.stats.intervals import refuse_too_many
 from lgsco.stats.rates import PopulationRate, Proportion
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def exact_limits(total: int, target: Fraction, confidence: float) -> tuple[float
     Source: Spiegelhalter (2005), appendix A.1.1, for the lower limit; his upper one lies a case lower.
     """
     validate(total=(total, PositiveCount), target=(target, Share), confidence=(confidence, Confidence))
+    refuse_too_many(total=total)
     rate = float(target)
     return _interpolated_limits(
         total, confidence, lambda count: (binomial_mass(count, total, rate), binomial_tails(count, total, rate))
@@ -113,6 +115,7 @@ def beta_binomial_limits(total: int, target: Fraction, confidence: float, *, tau
     """
     validate(total=(total, PositiveCount), target=(target, Share), confidence=(confidence, Confidence))
     validate(tau_squared=(tau_squared, NonNegative))
+    refuse_too_many(total=total)
     shape = _beta_of(target, tau_squared)
     if shape is None:
         return exact_limits(total, target, confidence)

@@ -24,7 +24,7 @@ from lgsco.stats.distributions import (
     smaller_binomial_tail,
 )
 from lgsco.stats.formulas import score_terms
-from lgsco.stats.intervals import Interval
+from lgsco.stats.intervals import Interval, refuse_too_many
 from lgsco.stats.rates import Proportion
 
 __all__ = [
@@ -157,7 +157,8 @@ def binomial_test(
     [0.2174, 0.2174, 0.2061]
 
     Raises:
-        InvalidValue: the target is no Fraction from 0 to 1, or the method or the alternative is not known.
+        InvalidValue: the target is no Fraction from 0 to 1, the method or the alternative is not known, or there are
+            more than 1,000,000,000 cases.
 
     Source: Clopper and Pearson (1934); Lancaster (1961); Hirji (2006), Exact Analysis of Discrete Data.
     """
@@ -166,6 +167,7 @@ def binomial_test(
     side = choice_of("alternative", alternative, Alternative)
     if rate.denominator == 0:
         return None
+    refuse_too_many(rate=rate.denominator)
     count, total, share = rate.numerator, rate.denominator, float(target)
     if side is not Alternative.TWO_SIDED:
         p_value = binomial_tails(count, total, share)[side is Alternative.GREATER]
@@ -252,13 +254,14 @@ def fisher_test(one: Proportion, other: Proportion, *, alternative: str = "two-s
     0.404438
 
     Raises:
-        InvalidValue: the alternative is not known.
+        InvalidValue: the alternative is not known, or there are more than 1,000,000,000 cases on either side.
 
     Source: R. A. Fisher (1935), JRSS 98, 39-82.
     """
     side = choice_of("alternative", alternative, Alternative)
     if one.denominator == 0 or other.denominator == 0:
         return None
+    refuse_too_many(one=one.denominator, other=other.denominator)
     drawn = one.numerator + other.numerator
     margins = drawn, one.denominator, other.denominator
     if side is Alternative.TWO_SIDED:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, final
 
 from lgsco._values import Choice, Confidence, Constraint, Count, Text, validate, value
-from lgsco.errors import InvalidValue
+from lgsco.errors import InvalidValue, Problem
 from lgsco.stats.distributions import (
     beta_quantile,
     beta_tails,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
+    "MOST_CASES",
     "CountMethod",
     "Interval",
     "ProportionMethod",
@@ -54,6 +55,30 @@ def half_up(exact: Fraction, places: int = 0) -> Decimal:
     validate(places=(places, Count))
     scaled = halves_up(abs(exact.numerator) * 10**places, exact.denominator)
     return Decimal((int(exact < 0 < scaled), tuple(map(int, str(scaled))), -places))
+
+
+MOST_CASES = 10**9
+"""
+The exact methods are right for this many cases, and refuse more.
+
+Beyond, the limits of rates close to 1 run out of digits: at a thousand million cases they keep six, at 10^16 none.
+"""
+
+
+def refuse_too_many(**counts: int) -> None:
+    """
+    Refuse counts for which an exact method would run out of digits.
+
+    Raises:
+        InvalidValue: a count is above 1,000,000,000; lists every one.
+    """
+    problems = [
+        Problem.at(name, count, f"is more than {MOST_CASES:,}, for which the exact methods are right")
+        for name, count in counts.items()
+        if count > MOST_CASES
+    ]
+    if problems:
+        raise InvalidValue(problems)
 
 
 class Sides(Choice):
@@ -142,7 +167,14 @@ class CountMethod(Choice):
 
 
 def proportion_limits(count: int, total: int, tail: float, method: ProportionMethod) -> tuple[float, float]:
-    """Give the limits that leave this probability beyond each, from 0 to 1; needs a total above nought."""
+    """
+    Give the limits that leave this probability beyond each, from 0 to 1; needs a total above nought.
+
+    Raises:
+        InvalidValue: the method is exact, and there are more than 1,000,000,000 cases.
+    """
+    if method in _EXACT_METHODS:
+        refuse_too_many(total=total)
     lower, upper = _PROPORTION_LIMITS[method](count, total, tail)
     # At the ends a closed form is 0 or 1 but for the last bits of a float; in between it may pass them.
     return (
@@ -152,7 +184,14 @@ def proportion_limits(count: int, total: int, tail: float, method: ProportionMet
 
 
 def count_limits(events: int, tail: float, method: CountMethod) -> tuple[float, float]:
-    """Give the limits of a Poisson mean that leave this probability beyond each."""
+    """
+    Give the limits of a Poisson mean that leave this probability beyond each.
+
+    Raises:
+        InvalidValue: the method is exact, and there are more than 1,000,000,000 events.
+    """
+    if method is CountMethod.EXACT:
+        refuse_too_many(events=events)
     if method is CountMethod.EXACT:
         # Garwood (1936), Biometrika 28, 437-442.
         return (0.0 if events == 0 else gamma_quantile(tail, events)), gamma_quantile(tail, events + 1, upper=True)
@@ -238,6 +277,8 @@ def _mid_p_error(count: int, total: int, tail: float, *, above: bool) -> Callabl
 
     return error
 
+
+_EXACT_METHODS = frozenset({ProportionMethod.CLOPPER_PEARSON, ProportionMethod.JEFFREYS, ProportionMethod.MID_P})
 
 _PROPORTION_LIMITS: dict[ProportionMethod, Callable[[int, int, float], tuple[float, float]]] = {
     ProportionMethod.WILSON: _wilson,

@@ -99,7 +99,7 @@ def overdispersion(
     low, high = _quantile(ordered, trim), _quantile(ordered, 1.0 - trim)
     kept = sorted(zip(z_scores, variances, strict=True))
     if chosen is Trimming.TRUNCATE:
-        # By rank, as FunnelPlotR does; at least one is always left, since less than half goes on either side.
+        # By rank, ties by variance; at least one is always left, since less than half goes on either side.
         dropped = math.floor(trim * len(kept))
         kept, low, high = kept[dropped : len(kept) - dropped], -math.inf, math.inf
     squares = [min(max(z, low), high) ** 2 for z, _ in kept]
