@@ -32,9 +32,9 @@ def test_expected_is_what_the_group_would_have_upheld_of_these_cases():
     beside = standardise(OWN, GROUP)
 
     assert (8, Fraction(7), Fraction(8, 7)) == (beside.observed, beside.expected, beside.ratio)
-    assert [HOUSING, PLANNING] == [area.service_area for area in beside.areas]
-    assert (Proportion(8, 20), Proportion(90, 300)) == (beside.own, beside.group)
-    assert Fraction(8, 7) * Fraction(3, 10) == beside.rate
+    assert {HOUSING, PLANNING, OTHER} == {area.service_area for area in beside.areas}
+    assert (Proportion(8, 20), Proportion(99, 310)) == (beside.own, beside.group)
+    assert Fraction(8, 7) * Fraction(99, 310) == beside.rate
 
 
 def test_limits_are_those_of_a_poisson_count_over_the_expected():
@@ -65,7 +65,31 @@ def test_areas_without_cases_change_nothing():
     """Whether the group has any there or not."""
     nothing = {**OWN, OTHER: InvestigationTally(0, 0), ServiceArea.BENEFITS_AND_TAX: InvestigationTally(0, 0)}
 
-    assert standardise(OWN, GROUP).ratio == standardise(nothing, GROUP).ratio
+    left_out, spelt_out = standardise(OWN, GROUP), standardise(nothing, GROUP)
+    assert (left_out.ratio, left_out.rate) == (spelt_out.ratio, spelt_out.rate)
+
+
+def test_a_total_observed_is_enough_for_the_ratio():
+    """Of each area only the cases are known; what does not fit is refused."""
+    cases = {area: InvestigationTally(None, None, total=tally.total) for area, tally in OWN.items()}
+    by_total, by_area = standardise(cases, GROUP, observed=8), standardise(OWN, GROUP)
+
+    assert (by_area.ratio, by_area.rate, by_area.own) == (by_total.ratio, by_total.rate, by_total.own)
+    assert by_area.interval() == by_total.interval()
+    assert by_area.ratio == standardise(OWN, GROUP, observed=8).ratio
+    for own, observed in ((cases, 21), (OWN, 7), ({**cases, HOUSING: OWN[HOUSING]}, 5)):
+        with pytest.raises(InvalidValue) as caught:
+            standardise(own, GROUP, observed=observed)
+
+        assert ["total_observed"] == fields(caught)
+    unknown = AreaRates(HOUSING, group=Proportion(1, 2), cases=3)
+    with pytest.raises(InvalidValue):
+        StandardisedRatio((unknown,))
+    for both in ({}, {"own": Proportion(1, 2), "cases": 2}):
+        with pytest.raises(InvalidValue) as caught:
+            AreaRates(HOUSING, group=Proportion(1, 2), **both)
+
+        assert ["cases"] == fields(caught)
 
 
 def test_all_that_is_not_known_is_named_at_once():
@@ -80,9 +104,9 @@ def test_all_that_is_not_known_is_named_at_once():
     with pytest.raises(InvalidValue) as caught:
         standardise(own, group)
 
-    assert ["own.housing", "group.planning_and_development", "group.other", "group.benefits_and_tax"] == [
+    assert {"own.housing", "group.planning_and_development", "group.other", "group.benefits_and_tax"} == {
         problem.place.path for problem in caught.value.problems
-    ]
+    }
 
 
 def test_a_council_without_service_areas_has_no_mix():

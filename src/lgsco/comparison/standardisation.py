@@ -12,7 +12,7 @@ from dataclasses import KW_ONLY
 from fractions import Fraction
 from typing import Annotated, final
 
-from lgsco._values import Constraint, choice_of, refusal_of, value
+from lgsco._values import Constraint, Count, choice_of, refusal_of, value
 from lgsco.errors import EmptyInput, InvalidValue, Place, Problem
 from lgsco.model.cases import Decision, Investigation, ServiceArea
 from lgsco.model.counting import tally_investigations
@@ -29,25 +29,36 @@ class AreaRates:
     """
     One service area: the council's rate in it, and the group's.
 
+    Where it is not known how many of the council's cases in the area were upheld, ``own`` is ``None`` and ``cases``
+    says how many there were.
+
     Raises:
-        InvalidValue: a field is of the wrong type, or the council has cases
-            where the group has none.
+        InvalidValue: a field is of the wrong type, the council has cases where the group has none, or both or neither
+            of ``own`` and ``cases`` are given.
     """
 
     service_area: ServiceArea
     _: KW_ONLY
-    own: Proportion
+    own: Proportion | None = None
     group: Proportion
+    cases: Count | None = None
 
     def __attrs_post_init__(self) -> None:
-        if self.own.denominator and not self.group.denominator:
+        if (self.own is None) is (self.cases is None):
+            raise InvalidValue.at("cases", self.cases, "is given where the council's own rate is not, and only there")
+        if self.total and not self.group.denominator:
             reason = f"has no rate in {self.service_area}, in which the council has cases"
             raise InvalidValue.at("group", self.group, reason)
 
     @property
+    def total(self) -> int:
+        """How many cases the council has in the area."""
+        return self.own.denominator if self.own is not None else self.cases or 0
+
+    @property
     def expected(self) -> Fraction:
         """How many of the council's cases would be upheld at the group's rate, exact."""
-        return self.own.denominator * (self.group.value or Fraction(0))
+        return self.total * (self.group.value or Fraction(0))
 
 
 def _why_no_areas(held: object) -> str | None:
@@ -72,26 +83,46 @@ class StandardisedRatio:
     >>> mixed.observed, mixed.expected, mixed.ratio
     (8, Fraction(7, 1), Fraction(8, 7))
 
+    ``total_observed`` is how many of the council's cases were upheld in all, where it is not known of each area.
+
     Raises:
-        InvalidValue: there is no service area, or one stands twice.
+        InvalidValue: there is no service area, or one stands twice; or the total observed is missing, more than the
+            cases, or not the sum of the areas.
     """
 
     areas: Annotated[tuple[AreaRates, ...], Constraint(_why_no_areas)]
+    _: KW_ONLY
+    total_observed: Count | None = None
+
+    def __attrs_post_init__(self) -> None:
+        parts = [None if area.own is None else area.own.numerator for area in self.areas]
+        known = [part for part in parts if part is not None]
+        reason = None
+        if self.total_observed is None:
+            reason = "is needed where the upheld cases of an area are not known" if None in parts else None
+        elif self.total_observed > sum(area.total for area in self.areas):
+            reason = "is more than the council has cases"
+        elif self.total_observed < sum(known) or (None not in parts and self.total_observed != sum(known)):
+            reason = f"does not fit the upheld cases of the areas, {sum(known)}"
+        if reason is not None:
+            raise InvalidValue.at("total_observed", self.total_observed, reason)
 
     @property
     def own(self) -> Proportion:
         """The council's rate over all of the service areas, as it is."""
-        return _pooled(area.own for area in self.areas)
+        return Proportion(self.observed, sum(area.total for area in self.areas))
 
     @property
     def group(self) -> Proportion:
-        """The group's rate over the same service areas, as it is."""
+        """The group's crude rate over all of the service areas given, as it is."""
         return _pooled(area.group for area in self.areas)
 
     @property
     def observed(self) -> int:
         """How many of the council's cases were upheld."""
-        return self.own.numerator
+        if self.total_observed is not None:
+            return self.total_observed
+        return sum(area.own.numerator for area in self.areas if area.own is not None)
 
     @property
     def expected(self) -> Fraction:
@@ -106,9 +137,9 @@ class StandardisedRatio:
     @property
     def rate(self) -> Fraction | None:
         """
-        The indirectly standardised rate: the ratio times the group's rate; ``None`` where none is expected.
+        The indirectly standardised rate: the ratio times the crude rate of the whole group.
 
-        With one service area it is the council's own rate. It may exceed 1, since it is no share of any cases.
+        ``None`` where none is expected. With one service area it is the council's own rate. It may exceed 1, since it is no share of any cases.
         """
         return None if self.ratio is None or self.group.value is None else self.ratio * self.group.value
 
@@ -139,50 +170,73 @@ def _pooled(rates: Iterable[Proportion]) -> Proportion:
 
 
 def standardise(
-    own: Mapping[ServiceArea, InvestigationTally], group: Mapping[ServiceArea, InvestigationTally]
+    own: Mapping[ServiceArea, InvestigationTally],
+    group: Mapping[ServiceArea, InvestigationTally],
+    *,
+    observed: int | None = None,
 ) -> StandardisedRatio:
     """
     Set a council's upheld cases beside those that its service mix would give at the group's rates.
 
-    The group should hold the council's own cases too, as all averages of the Ombudsman do; service areas in which the
-    council has no cases change nothing.
+    The group should hold the council's own cases too, as all averages of the Ombudsman do. Service areas in which the
+    council has no cases change nothing, whether they are spelt out as zero or left out: the rate is the ratio times the
+    crude rate of the whole group.
+    Where only the cases of each area are known, and not how many of them were upheld, ``observed`` is the upheld cases
+    of all areas together.
 
     >>> own = {ServiceArea.HOUSING: InvestigationTally(6, 4)}
     >>> group = {ServiceArea.HOUSING: InvestigationTally(50, 50), ServiceArea.OTHER: InvestigationTally(9, 1)}
     >>> beside = standardise(own, group)
     >>> beside.ratio, beside.rate, beside.own.value
-    (Fraction(6, 5), Fraction(3, 5), Fraction(3, 5))
+    (Fraction(6, 5), Fraction(177, 275), Fraction(3, 5))
+    >>> standardise({ServiceArea.HOUSING: InvestigationTally(None, None, total=10)}, group, observed=6).ratio
+    Fraction(6, 5)
 
     Raises:
         EmptyInput: the council has no service areas at all.
-        InvalidValue: a count of the council or its group is not known, or the group has no cases where the council has.
+        InvalidValue: a count of the council or its group is not known, or the group has no cases where the council has;
+            or the total observed is missing, or does not fit.
     """
     if not own:
         raise EmptyInput("no service areas of the council")
-    problems = [problem for area in own for problem in _missing(area, own[area], group.get(area))]
+    nobody = InvestigationTally.zero()
+    problems = [
+        problem
+        for area in ServiceArea
+        if area in own or area in group
+        for problem in _missing(area, own.get(area, nobody), group.get(area), has_total=observed is not None)
+    ]
     if problems:
         raise InvalidValue(problems)
-    nobody = InvestigationTally.zero()
     return StandardisedRatio(
         tuple(
-            AreaRates(area, own=_rate(own[area]), group=_rate(group.get(area, nobody)))
+            _area_rates(area, own.get(area, nobody), group.get(area, nobody))
             for area in ServiceArea
-            if area in own
-        )
+            if area in own or area in group
+        ),
+        total_observed=observed,
     )
+
+
+def _area_rates(area: ServiceArea, own: InvestigationTally, group: InvestigationTally) -> AreaRates:
+    if own.upheld is None:
+        return AreaRates(area, group=_rate(group), cases=own.total)
+    return AreaRates(area, own=_rate(own), group=_rate(group))
 
 
 def _rate(tally: InvestigationTally) -> Proportion:
     return Proportion(tally.upheld or 0, tally.total or 0)
 
 
-def _missing(area: ServiceArea, own: InvestigationTally, group: InvestigationTally | None) -> list[Problem]:
-    if own.upheld is None or own.total is None:
-        return [Problem.at(f"own.{area}", own, "must have both counts")]
-    if own.total == 0:
-        return []
+def _missing(
+    area: ServiceArea, own: InvestigationTally, group: InvestigationTally | None, *, has_total: bool
+) -> list[Problem]:
+    if own.total is None or (own.upheld is None and not has_total):
+        return [Problem.at(f"own.{area}", own, "must have both counts, or its total and the total observed")]
     if group is None or group.total == 0:
-        return [Problem.at(f"group.{area}", group, f"has no cases where the council has {own.total}")]
+        reason = f"has no cases where the council has {own.total}"
+        return [Problem.at(f"group.{area}", group, reason)] if own.total else []
+    # The crude rate rests on the areas in which the council has no cases, too.
     if group.upheld is None or group.total is None:
         return [Problem.at(f"group.{area}", group, "must have both counts")]
     return []

@@ -92,7 +92,11 @@ def area_rates(
 def standardised_ratios(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> StandardisedRatio:
     """Any service areas of a council beside its group's."""
     areas = draw(st.lists(st.sampled_from(ServiceArea), min_size=1, max_size=4, unique=True))
-    return StandardisedRatio(tuple(draw(area_rates(areas=st.just(area), max_count=max_count)) for area in areas))
+    rates = [draw(area_rates(areas=st.just(area), max_count=max_count)) for area in areas]
+    if draw(st.booleans()):
+        return StandardisedRatio(tuple(rates))
+    only_cases = tuple(AreaRates(rate.service_area, group=rate.group, cases=rate.total) for rate in rates)
+    return StandardisedRatio(only_cases, total_observed=draw(st.integers(0, sum(rate.total for rate in rates))))
 
 
 OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
