@@ -408,3 +408,52 @@ def test_beta_binomial_limits_are_for_shares():
         with pytest.raises(InvalidValue) as caught:
             beta_binomial_limits(10, TWO_THIRDS, 0.95, tau_squared=tau_squared)
         assert ["tau_squared"] == fields(caught)
+
+
+def test_outliers_are_the_councils_outside():
+    """In the order of the points, those without cases left out."""
+    made = funnel([review("Low", 1, 40), *ALIKE, review("None", 0, 0)], uphold_rate)
+
+    assert ["Low"] == [point.authority.name for point in made.outliers]
+    assert () == funnel(ALIKE[:2], uphold_rate).outliers
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {},
+        {"limits": "exact"},
+        {"limits": "beta-binomial"},
+        {"overdispersion": "additive"},
+        {"overdispersion": "multiplicative"},
+        {"scale": "arcsine"},
+    ],
+)
+def test_rows_say_what_positions_say(choices):
+    """A rate is outside the limits of a level where its p-value is below what that level leaves."""
+    given = [review(name, count, 40) for name, count in zip("ABCDEFG", (5, 12, 20, 22, 25, 33, 39), strict=True)]
+    made = funnel(given, uphold_rate, **choices)
+
+    for point, row in zip(made.points, made.rows(0.5, 0.95, 0.998), strict=True):
+        for level, name in ((0.5, "50"), (0.95, "95"), (0.998, "99_8")):
+            within = row[f"lower_{name}"] <= row["numerator"] / row["denominator"] <= row[f"upper_{name}"]
+            assert made.is_outside(point.rate, level) is (row["p_value"] < 1 - level) is not within
+        assert (row["z_score"] is None) is ("beta" in made.limits or made.limits == "exact")
+    assert {None if made.adjustment is None else made.adjustment.value} == {row["widened"] for row in made.rows()}
+    assert "lower_99_8" in made.rows()[0]
+    assert ("widened" in made.as_table()[0]) is (made.adjustment is not None)
+
+
+def test_rows_of_nothing_have_no_limits():
+    """A council without cases, a funnel without a target, and a target that leaves no variance."""
+    empty = funnel([*ALIKE, review("None", 0, 0)], uphold_rate)
+    none = funnel(ALIKE[:1], uphold_rate)
+    sure = funnel([review("One", 3, 4)], uphold_rate, target=Fraction(1))
+
+    row = empty.rows()[-1]
+    assert (None, None, None, None) == (row["z_score"], row["p_value"], row["lower_95"], row["position"])
+    assert (None, None) == (none.rows()[0]["target"], none.rows()[0]["upper_95"])
+    assert (None, None) == (none.is_outside(none.points[0].rate), none.p_value(none.points[0].rate))
+    assert (None, None) == (sure.z_score(sure.points[0].rate), sure.p_value(sure.points[0].rate))
+    with pytest.raises(InvalidValue):
+        empty.rows(95.0)

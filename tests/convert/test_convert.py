@@ -909,7 +909,9 @@ def test_the_rows_of_a_funnel():
     assert whose | counts == first
     assert (0, 0, None, None) == tuple(other[name] for name in ("numerator", "denominator", "percent", "position"))
     made_of = {"year_ending": dt.date(2020, 3, 31), "measure": "uphold_rate"}
-    assert [first | made_of, other | made_of] == rows_of([whole])
+    names = ("target", "z_score", "p_value", "lower_95", "upper_95", "lower_99_8", "upper_99_8", "widened")
+    nothing = dict.fromkeys(names)
+    assert [first | made_of | nothing, other | made_of | nothing] == rows_of([whole])
     assert [*whose, *made_of, *counts] == [*rows_of([whole])[0]]
 
 

@@ -21,6 +21,7 @@ from lgsco.model.measures import Measure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear
 from lgsco.stats.control_limits import (
+    ALARM,
     ALERT,
     LimitMethod,
     Position,
@@ -34,7 +35,7 @@ from lgsco.stats.control_limits import (
     poisson_limits,
     z_of,
 )
-from lgsco.stats.distributions import is_rarer
+from lgsco.stats.distributions import is_rarer, normal_tail
 from lgsco.stats.intervals import half_up
 from lgsco.stats.overdispersion import Adjustment, Overdispersion, Scale, Trimming, overdispersion
 from lgsco.stats.rates import PopulationRate, Proportion
@@ -95,6 +96,7 @@ class Funnel(ShownAsTable):
             f"no funnel: {self.too_little}"
             if self.target is None
             else f"limits about {self._target_shown()}, {self.target_is}"
+            + (f"; {self.spread}" if self.adjustment is not None else "")
         )
         rows = [
             [point.authority.name, str(point.rate), "-" if point.position is None else point.position.replace("_", " ")]
@@ -186,6 +188,93 @@ class Funnel(ShownAsTable):
         if self.target is None or rate.value is None:
             return None
         return placed(rate.value > self.target, self._beyond(rate, rate.value, self.target))
+
+    @property
+    def outliers(self) -> tuple[FunnelPoint, ...]:
+        """The councils outside the 95% limits, in the order of the points; a position is no rank."""
+        return tuple(point for point in self.points if point.position not in {None, Position.WITHIN})
+
+    def is_outside(self, rate: Proportion | PopulationRate, confidence: float = ALERT) -> bool | None:
+        """
+        Whether a rate is outside the limits of any level; ``None`` without cases or without a target.
+
+        Raises:
+            InvalidValue: the confidence is not between 0 and 1.
+        """
+        validate(confidence=(confidence, Confidence))
+        if self.target is None or rate.value is None:
+            return None
+        return self._beyond(rate, rate.value, self.target)(confidence)
+
+    def z_score(self, rate: Proportion | PopulationRate) -> float | None:
+        """
+        Return how many standard deviations a rate is from the target, widened where the limits are.
+
+        ``None`` without cases or a target, where the target leaves no variance, and under exact and beta-binomial
+        limits, which have no standard deviations.
+        """
+        if self.target is None or rate.value is None or self.limits is not LimitMethod.SCORE:
+            return None
+        phi, tau_squared = self._widening()
+        if self.scale is Scale.ARCSINE and isinstance(rate, Proportion):
+            gap = math.asin(math.sqrt(rate.value)) - math.asin(math.sqrt(self.target))
+            return gap / math.sqrt(phi / (4.0 * rate.denominator) + tau_squared)
+        variance = float(own_variance(rate, self.target)) * phi + tau_squared
+        return float(rate.value - self.target) / math.sqrt(variance) if variance else None
+
+    def p_value(self, rate: Proportion | PopulationRate) -> float | None:
+        """
+        Return the two-sided p-value by which the position is decided, widened where the limits are.
+
+        Of the score statistic, or twice the smaller exact tail. ``None`` as ``z_score``, but for exact limits.
+        """
+        if self.target is None or rate.value is None:
+            return None
+        if self.limits is LimitMethod.SCORE:
+            z = self.z_score(rate)
+            return None if z is None else min(2.0 * normal_tail(abs(z)), 1.0)
+        among = self._widening()[1] if self.limits is LimitMethod.BETA_BINOMIAL else 0.0
+        return min(2.0 * min(exact_tails(rate, self.target, among)), 1.0)
+
+    def rows(self, *levels: float) -> tuple[dict[str, object], ...]:
+        """
+        Return a row for each council, in the order of the points: its counts, the target, z, p and limits.
+
+        Args:
+            levels: of the limits, each between 0 and 1; without any 0.95 and 0.998. The limits at 0.95 are the columns
+                ``lower_95`` and ``upper_95``, at 0.998 ``lower_99_8`` and ``upper_99_8``.
+
+        Returns:
+            Rows of plain values. ``widened`` says what widened the limits, "additive" or "multiplicative", and is
+            ``None`` where nothing did; rates and limits are shares, or events for so many residents.
+
+        Raises:
+            InvalidValue: a level is not between 0 and 1.
+        """
+        return tuple(self._row(point, levels or (ALERT, ALARM)) for point in self.points)
+
+    def _row(self, point: FunnelPoint, levels: tuple[float, ...]) -> dict[str, object]:
+        rate = point.rate
+        count, size = (
+            (rate.numerator, rate.denominator)
+            if isinstance(rate, Proportion)
+            else (rate.events, rate.population.people)
+        )
+        row: dict[str, object] = {
+            "authority": point.authority.name,
+            "numerator": count,
+            "denominator": size,
+            "target": None if self.target is None else float(self.target),
+            "position": None if point.position is None else point.position.value,
+            "z_score": self.z_score(rate),
+            "p_value": self.p_value(rate),
+            "widened": None if self.adjustment is None else self.adjustment.value,
+        }
+        for level in levels:
+            pair = self.limits_at(size, level) if size else None
+            name = f"{100 * level:.10g}".replace(".", "_")
+            row[f"lower_{name}"], row[f"upper_{name}"] = (None, None) if pair is None else pair
+        return row
 
     def _beyond(self, rate: Proportion | PopulationRate, share: Fraction, target: Fraction) -> Callable[[float], bool]:
         """Give what tells whether a rate is beyond the limits of a confidence."""

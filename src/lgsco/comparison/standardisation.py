@@ -139,7 +139,8 @@ class StandardisedRatio:
         """
         The indirectly standardised rate: the ratio times the crude rate of the whole group.
 
-        ``None`` where none is expected. With one service area it is the council's own rate. It may exceed 1, since it is no share of any cases.
+        ``None`` where none is expected. With one service area, the group's only one, it is the council's own rate. It
+        may exceed 1, since it is no share of any cases.
         """
         return None if self.ratio is None or self.group.value is None else self.ratio * self.group.value
 

@@ -100,7 +100,11 @@ def _made_of(year: ReportingYear, measure: Measure[Any, Any]) -> Row:
 
 
 def _funnel_rows(funnel: Funnel) -> list[Row]:
-    return [_point_row(point, _made_of(funnel.year, funnel.measure)) for point in funnel.points]
+    told = ("target", "z_score", "p_value", "lower_95", "upper_95", "lower_99_8", "upper_99_8", "widened")
+    return [
+        _point_row(point, _made_of(funnel.year, funnel.measure)) | {name: row[name] for name in told}
+        for point, row in zip(funnel.points, funnel.rows(), strict=True)
+    ]
 
 
 def _shrinkage_rows(shrinkage: Shrinkage) -> list[Row]:

@@ -144,7 +144,8 @@ def funnel_chart(made: Funnel, marked: Authority | None = None) -> ReportChart |
     widest = max(point.rate.denominator for point in points)
     target = float(made.target)
     lines = [ReportLine(f"Target, {half_up(100 * made.target, 1)}%", ((1.0, target), (float(widest), target)))]
-    for confidence, name in ((ALERT, "95% limits"), (ALARM, "99.8% limits")):
+    widened = "" if made.adjustment is None else ", widened because the councils differ by more than chance gives"
+    for confidence, name in ((ALERT, f"95% limits{widened}"), (ALARM, f"99.8% limits{widened}")):
         sides = [(cases, made.limits_at(cases, confidence)) for cases in _cases(widest)]
         for end in (0, 1):
             steps = tuple((float(cases), pair[end]) for cases, pair in sides if pair is not None)
@@ -153,12 +154,17 @@ def funnel_chart(made: Funnel, marked: Authority | None = None) -> ReportChart |
     return ReportChart(
         ReportChartKind.FUNNEL,
         f"{made.measure.title} of {of}, {made.year}",
-        words=" ".join([_target(made), *_placed(made, marked)]),
+        words=" ".join([_target(made), *_widened(made), *_placed(made, marked)]),
         across=f"Number of {made.measure.phrase[1]}",
         up=made.measure.title,
         points=tuple(points),
         lines=tuple(lines),
     )
+
+
+def _widened(made: Funnel) -> list[str]:
+    """Say that limits are widened, where they are."""
+    return [] if made.adjustment is None else [f"{made.spread[0].upper()}{made.spread[1:]}."]
 
 
 def _cases(widest: int) -> Sequence[int]:
