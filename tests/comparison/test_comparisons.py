@@ -28,6 +28,7 @@ from lgsco import (
     upheld_per_population,
     uphold_rate,
 )
+from lgsco._values import evolve
 from lgsco.errors import InvalidValue
 
 COUNTY = AuthorityType.COUNTY_COUNCIL
@@ -69,17 +70,42 @@ def test_19_of_22_against_a_printed_66_per_cent():
 
 
 def test_11_of_12_against_a_printed_100_per_cent():
-    """It depends on the method and on how the average was rounded; a printed 100% is never exactly that."""
+    """Compliance is told by its failures: how many there were comes first, and chance is no excuse."""
     beside = compare(LETTER, PrintedPercent(100), compliance_rate)
 
-    assert Verdict.BORDERLINE == beside.verdict
-    assert 2 == len(beside.depends_on)
-    assert Position.BELOW_ALARM == beside.position
-    assert range(11, 13) == beside.could_be_chance
-    assert (
-        "Of 12 compliance outcomes, 1 not satisfactory may be chance beside a printed 100%, 2 would not be."
-        in beside.paragraph()
+    assert (Verdict.NOT_JUDGED, 1) == (beside.verdict, beside.not_carried_out)
+    assert ((), None, (), None, None, ()) == (
+        beside.depends_on,
+        beside.position,
+        beside.tests,
+        beside.could_be_chance,
+        beside.detectable,
+        beside.one_other,
     )
+    assert beside.sentence().startswith(
+        "The council carried out 11 of 12 agreed recommendations. 1 was not carried out and should be looked at."
+    )
+    assert "chance" not in beside.paragraph().partition("cases are few")[0]
+
+
+@pytest.mark.parametrize(
+    ("tally", "words"),
+    [
+        (ComplianceTally(12, 0, late=0), "The council carried out all 12 agreed recommendations. 100%"),
+        (ComplianceTally(1, 0, late=1), "The council carried out the only agreed recommendation. 1 was late."),
+        (ComplianceTally(0, 1), "The council did not carry out the only agreed recommendation. 1 was not"),
+        (ComplianceTally(9, 3, late=2), "carried out 9 of 12 agreed recommendations. 3 were not carried out and each"),
+    ],
+)
+def test_failures_and_lateness_are_counted(tally, words):
+    """A late one counts as carried out; what is not held is not said."""
+    review = evolve(LETTER, compliance=tally)
+    beside = compare(review, PrintedPercent(100), compliance_rate)
+
+    assert (tally.not_complied, tally.late) == (beside.not_carried_out, beside.late)
+    assert words in beside.sentence()
+    bare = compare(evolve(LETTER, compliance=None), None, uphold_rate)
+    assert (None, None) == (bare.not_carried_out, bare.late)
 
 
 def test_3_of_19_against_a_printed_9_per_cent():
@@ -283,10 +309,10 @@ def test_what_may_be_chance_is_said_in_cases(review, beside, words):
 
 def test_how_far_a_rate_must_be_to_show():
     """On either side, or on the one side where there is a rate at all."""
-    below = compare(LETTER, PrintedPercent(100), compliance_rate).paragraph()
+    below = compare(LETTER, Fraction(995, 1000), uphold_rate).paragraph()
     either = compare(LETTER, PrintedPercent(66), uphold_rate).paragraph()
 
-    assert "only if the rate behind these cases were 77% or lower." in below
+    assert "or lower." in below
     assert "only if the rate behind these cases were 35% or lower, or 93% or higher." in either
 
 

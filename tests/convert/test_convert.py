@@ -912,7 +912,7 @@ def test_the_rows_of_a_funnel():
     names = ("target", "z_score", "p_value", "lower_95", "upper_95", "lower_99_8", "upper_99_8", "widened")
     nothing = dict.fromkeys(names)
     assert [first | made_of | nothing, other | made_of | nothing] == rows_of([whole])
-    assert [*whose, *made_of, *counts] == [*rows_of([whole])[0]]
+    assert [*whose, *made_of, *counts, *names] == [*rows_of([whole])[0]]
 
 
 def test_the_row_of_a_rate_for_so_many_people_has_no_percentage():

@@ -131,6 +131,9 @@ def test_a_comparison_says_what_its_parts_say(comparison):
         assert Verdict.NO_RATE is comparison.verdict
     elif target is None:
         assert Verdict.NO_BENCHMARK is comparison.verdict
+    elif not comparison.measure.judged_by_chance:
+        assert Verdict.NOT_JUDGED is comparison.verdict
+        assert (None, None, ()) == (comparison.could_be_chance, comparison.detectable, comparison.tests)
     else:
         assert verdict_of(rate, target, comparison.confidence) is comparison.verdict
         assert could_be_chance(rate.denominator, target, comparison.confidence) == comparison.could_be_chance
@@ -163,7 +166,8 @@ def test_one_case_more_or_less_is_said_of_both_sides(comparison):
         assert abs(rate.numerator - other.rate.numerator) == 1
         assert verdict_of(other.rate, comparison.target, comparison.confidence) is other.verdict
 
-    if rate is not None and rate.denominator and comparison.target is not None:
+    judged = comparison.measure.judged_by_chance and comparison.target is not None
+    if rate is not None and rate.denominator and judged:
         assert (0 < rate.numerator) + (rate.numerator < rate.denominator) == len(comparison.one_other)
 
 

@@ -88,7 +88,14 @@ class Comparison(ShownAsTable):
         """What these cases can say of the rate beside the benchmark."""
         if self.rate is None or self.rate.value is None:
             return Verdict.NO_RATE
-        return Verdict.NO_BENCHMARK if self.target is None else verdict_of(self.rate, self.target, self.confidence)
+        if self.target is None:
+            return Verdict.NO_BENCHMARK
+        return Verdict.NOT_JUDGED if self._judged is None else verdict_of(self.rate, self.target, self.confidence)
+
+    @property
+    def _judged(self) -> Target | None:
+        """The target against which chance is asked; ``None`` for compliance, which is told by its failures."""
+        return self.target if self.measure.judged_by_chance else None
 
     @property
     def depends_on(self) -> tuple[str, ...]:
@@ -98,16 +105,31 @@ class Comparison(ShownAsTable):
     @property
     def position(self) -> Position | None:
         """Where the rate lies against score limits about the benchmark (the printed figure where it was rounded)."""
-        if self.rate is None or self.target is None:
+        if self.rate is None or self._judged is None:
             return None
-        return position_of(self.rate, _middle(self.benchmark, self.target))
+        return position_of(self.rate, _middle(self.benchmark, self._judged))
+
+    @property
+    def not_carried_out(self) -> int | None:
+        """
+        How many agreed recommendations the council did not carry out; ``None`` where it is not held.
+
+        Compliance is told by its failures, and each is looked at: chance is no excuse. It is of the review, whatever
+        the measure that is compared.
+        """
+        return None if self.review.compliance is None else self.review.compliance.not_complied
+
+    @property
+    def late(self) -> int | None:
+        """How many the council carried out after the agreed date; they count as carried out. ``None`` if not held."""
+        return None if self.review.compliance is None else self.review.compliance.late
 
     @property
     def tests(self) -> tuple[TestResult, ...]:
         """The p-values of the rate against the benchmark (the printed figure where rounded), each by its test."""
-        if self.rate is None or self.target is None:
+        if self.rate is None or self._judged is None:
             return ()
-        middle = _middle(self.benchmark, self.target)
+        middle = _middle(self.benchmark, self._judged)
         if not 0 < middle < 1:
             return ()
         held = (score_test(self.rate, middle), binomial_test(self.rate, middle, method="doubled"))
@@ -123,25 +145,26 @@ class Comparison(ShownAsTable):
     @property
     def could_be_chance(self) -> range | None:
         """The counts of so many cases that chance alone could explain beside the benchmark."""
-        if self.rate is None or not self.rate.denominator or self.target is None:
+        if self.rate is None or not self.rate.denominator or self._judged is None:
             return None
-        return could_be_chance(self.rate.denominator, self.target, self.confidence)
+        return could_be_chance(self.rate.denominator, self._judged, self.confidence)
 
     @property
     def detectable(self) -> tuple[float | None, float | None] | None:
         """The nearest rates below and above that so many cases would tell from the benchmark in four years of five."""
-        if self.rate is None or not self.rate.denominator or self.target is None:
+        if self.rate is None or not self.rate.denominator or self._judged is None:
             return None
-        return detectable(self.rate.denominator, self.target, self.confidence)
+        return detectable(self.rate.denominator, self._judged, self.confidence)
 
     @property
     def one_other(self) -> tuple[OtherCount, ...]:
         """What one case the other way would make of the rate and the verdict: one fewer counted, then one more."""
-        if self.rate is None or self.target is None:
+        if self.rate is None or self._judged is None:
             return ()
+        target = self._judged
         counts = (self.rate.numerator - 1, self.rate.numerator + 1)
         others = [Proportion(count, self.rate.denominator) for count in counts if 0 <= count <= self.rate.denominator]
-        return tuple(OtherCount(other, verdict_of(other, self.target, self.confidence)) for other in others)
+        return tuple(OtherCount(other, verdict_of(other, target, self.confidence)) for other in others)
 
     def as_table(self) -> tuple[str, list[str], list[list[str]]]:
         """Give the table by which a notebook shows the comparison, with its words and its cautions."""
@@ -165,7 +188,7 @@ class Comparison(ShownAsTable):
         >>> from lgsco import ReportingYear, compliance_rate, published
         >>> me = next(one for one in published.reviews(ReportingYear(2020)) if one.authority.name.startswith("Worces"))
         >>> print(compare(me, PrintedPercent(100), compliance_rate).sentence())
-        11 of 12 compliance outcomes were satisfactory (92%; 65% to 99% allowing for chance), against 100% ...
+        The council carried out 11 of 12 agreed recommendations. 1 was not carried out and should be looked at. ...
 
         Raises:
             InvalidValue: the polarity is none of the two.
@@ -212,6 +235,9 @@ def _sentences_of(comparison: Comparison, polarity: str | None) -> list[str]:
     if comparison.target is None:
         reason = comparison.benchmark.too_little if isinstance(comparison.benchmark, Average) else None
         return [f"{counted}.", words.no_benchmark_sentence(reason)]
+    if comparison.verdict is Verdict.NOT_JUDGED:
+        failed = words.failure_sentence(comparison.not_carried_out, comparison.late, rate.denominator)
+        return [failed, f"{measure.describe(rate)}, against {_name_of(comparison.benchmark)}."]
     verdict = words.verdict_sentence(comparison.verdict, rate.denominator, comparison.depends_on, polarity)
     return [f"{counted}, against {_name_of(comparison.benchmark)}.", verdict]
 
@@ -281,7 +307,9 @@ def _middle(benchmark: Benchmark, target: Target) -> Fraction:
 
 def _dependences(comparison: Comparison) -> list[str]:
     rate, target, confidence = comparison.rate, comparison.target, comparison.confidence
-    if rate is None or not rate.denominator or target is None or comparison.verdict is Verdict.TOO_FEW:
+    if rate is None or not rate.denominator or target is None:
+        return []
+    if comparison.verdict in {Verdict.TOO_FEW, Verdict.NOT_JUDGED}:
         return []
     found = []
     deciding = {score_says(rate, end, confidence) for end in target.ends}

@@ -84,6 +84,8 @@ class Measure(Generic[TallyT, RateT]):
     gives: type = attrs.field(default=Proportion, repr=False)
     """The class of its rates: Proportion, or PopulationRate."""
 
+    judged_by_chance: bool = attrs.field(default=True, repr=False)
+    """Whether a verdict sets it against chance; not compliance, of which each failure is looked at."""
     phrase: tuple[str, str, str] = attrs.field(default=("case", "cases", "counted"), repr=False)
     """One case, several cases, and what was done with those counted, for sentences."""
 
@@ -296,6 +298,7 @@ compliance_rate: Measure[ComplianceTally, Proportion] = Measure(
     rests_on=ComplianceTally,
     part=_compliance_of,
     phrase=("compliance outcome", "compliance outcomes", "satisfactory"),
+    judged_by_chance=False,
 )
 satisfactory_remedy_rate: Measure[InvestigationTally, Proportion] = Measure(
     name="satisfactory_remedy_rate",
@@ -320,6 +323,7 @@ late_compliance_rate: Measure[ComplianceTally, Proportion] = Measure(
     rests_on=ComplianceTally,
     part=_compliance_of,
     phrase=("compliance outcome carried out", "compliance outcomes carried out", "late"),
+    judged_by_chance=False,
 )
 investigation_rate: Measure[Overview, Proportion] = Measure(
     name="investigation_rate",

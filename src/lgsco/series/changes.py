@@ -83,7 +83,7 @@ class Change:
     @property
     def tests(self) -> tuple[TestResult, ...]:
         """The score test that decides and Fisher's exact test that checks it; none unless both years have cases."""
-        if self.before is None or self.after is None:
+        if self.before is None or self.after is None or not self.measure.judged_by_chance:
             return ()
         held = (two_proportion_test(self.after, self.before), fisher_test(self.after, self.before))
         return tuple(result for result in held if result is not None)
@@ -92,8 +92,10 @@ class Change:
     def verdict(self) -> Verdict:
         """What these cases can say: whether the later rate is higher, lower, or not to be told from the earlier."""
         before, after = self.before, self.after
-        if before is None or after is None or not self.tests:
+        if before is None or after is None or self.difference is None:
             return Verdict.NO_RATE
+        if not self.measure.judged_by_chance:
+            return Verdict.NOT_JUDGED
         found = self._found(self.tests)
         if found == {True}:
             return Verdict.HIGHER if Fraction(*_counts(after)) > Fraction(*_counts(before)) else Verdict.LOWER
@@ -127,6 +129,8 @@ class Change:
         if self.difference is None:
             said = (f"{year}: {self.measure.describe(rate)}" for year, rate in rates.items())
             return f"There is no change to tell ({'; '.join(said)})."
+        if self.verdict is Verdict.NOT_JUDGED:
+            return f"From {self.before} in {self.earlier.year} to {self.after} in {self.later.year}."
         lower, upper = self.difference.interval.percents()
         level = half_up(100 * Fraction(self.confidence), 1).normalize()
         return (
@@ -316,6 +320,8 @@ class Trend:
         Both tests must find it; where one alone does it is borderline. It is too few where both would not find it even
         if none of the cases counted before some year and all of them from then on, or the other way round.
         """
+        if not self.measure.judged_by_chance:
+            return Verdict.NOT_JUDGED
         found = self._found(self.tests)
         if found == {True}:
             return Verdict.HIGHER if self.per_year > 0 else Verdict.LOWER
@@ -334,6 +340,8 @@ class Trend:
         if self.per_year:
             points, way = half_up(abs(100 * self.per_year), 1), "rises" if self.per_year > 0 else "falls"
             moved = f"The line through them {way} by {points} percentage points a year"
+        if self.verdict is Verdict.NOT_JUDGED:
+            return f"{years}. {moved}."
         judged = {
             Verdict.HIGHER: "more than chance alone would explain",
             Verdict.LOWER: "more than chance alone would explain",

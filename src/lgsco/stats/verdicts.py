@@ -33,6 +33,8 @@ class Verdict(Choice):
     """Whether it could depends on the method, or on how the benchmark was rounded."""
     TOO_FEW = "too_few"
     """No count of so few cases could have been told from the benchmark."""
+    NOT_JUDGED = "not_judged"
+    """Not set against chance: each failure is looked at by itself."""
     NO_RATE = "no_rate"
     NO_BENCHMARK = "no_benchmark"
 

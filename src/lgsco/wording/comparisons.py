@@ -25,6 +25,7 @@ __all__ = [
     "VERDICT_WORDS",
     "average_of_others",
     "chance_sentences",
+    "failure_sentence",
     "no_benchmark_sentence",
     "no_cases_sentence",
     "no_rate_sentence",
@@ -104,6 +105,32 @@ def verdict_sentence(verdict: Verdict, total: int, depends_on: Sequence[str], po
         judged += f", and so {POLARITIES[polarity][verdict is Verdict.LOWER]}"
     depends = f" (but {'; '.join(depends_on)})" if depends_on else ""
     return f"{judged}{depends}."
+
+
+def failure_sentence(not_carried_out: int | None, late: int | None, total: int) -> str:
+    """
+    Tell compliance by its failures: how many recommendations were not carried out, and how many late.
+
+    >>> print(failure_sentence(1, 3, 12))
+    The council carried out 11 of 12 agreed recommendations. 1 was not carried out and should be looked at. 3 were
+    late.
+    >>> failure_sentence(0, None, 12)
+    'The council carried out all 12 agreed recommendations.'
+    """
+    if not not_carried_out:
+        what = "the only agreed recommendation" if total == 1 else f"all {total:,} agreed recommendations"
+        said = [f"The council carried out {what}."]
+    else:
+        done = total - not_carried_out
+        of = f"{f'{done:,}' if done else 'none'} of {total:,} agreed recommendations"
+        said = [
+            f"The council {f'carried out {of}' if total > 1 else 'did not carry out the only agreed recommendation'}."
+        ]
+        was = "was not carried out and" if not_carried_out == 1 else "were not carried out and each"
+        said.append(f"{not_carried_out:,} {was} should be looked at.")
+    if late:
+        said.append(f"{late:,} {'was' if late == 1 else 'were'} late.")
+    return " ".join(said)
 
 
 def chance_sentences(  # noqa: PLR0913  # all by name; each is one figure of the comparison
