@@ -65,7 +65,7 @@ in writing",,,,,,,,
 def problems_of(read, held, kind=Investigation):
     with pytest.raises(InvalidValue) as caught:
         read(held, kind)
-    return [str(str(problem.place)) for problem in caught.value.problems]
+    return [str(problem.place) for problem in caught.value.problems]
 
 
 # --- Rows

@@ -160,7 +160,7 @@ def refused(text, kind):
 
 def places(text, kind):
     """Read what cannot be read, and give the places of the problems found."""
-    return [str(str(problem.place)) for problem in refused(text, kind)]
+    return [str(problem.place) for problem in refused(text, kind)]
 
 
 # --- Round trips
@@ -403,7 +403,7 @@ def test_a_number_too_long_to_read_is_refused():
     """Python reads no whole number of more than some thousands of digits."""
     (problem,) = refused(GOOD.replace("1,", "9" * 10_000 + ",", 1), Proportion)
 
-    assert str(str(problem.place)).startswith("$")
+    assert str(problem.place).startswith("$")
     assert len(problem.reason) < 200
 
 
@@ -415,7 +415,7 @@ def test_a_count_is_a_whole_number_and_nothing_else(wrong):
     """Nothing is coerced: not text, not a float without a fraction, not ``true``; what was found is shown."""
     (problem,) = refused(document({"numerator": wrong, "denominator": 4}, Proportion), Proportion)
 
-    assert "$.value.numerator" == str(str(problem.place))
+    assert "$.value.numerator" == str(problem.place)
     assert repr(wrong) in problem.reason
 
 
@@ -456,7 +456,7 @@ def test_an_outcome_is_one_of_its_slugs(wrong):
     """Case and spaces matter, and the problem lists what may stand there."""
     (problem,) = refused(document({**plain(UPHELD), "outcome": wrong}, Decision), Decision)
 
-    assert "$.value.outcome" == str(str(problem.place))
+    assert "$.value.outcome" == str(problem.place)
     assert all(outcome in problem.reason for outcome in Outcome)
 
 
@@ -504,7 +504,7 @@ def test_a_measure_is_known_by_its_name(wrong):
     """Other names of the room it stands in do not do."""
     (problem,) = refused(document(wrong, Measure), Measure)
 
-    assert "$.value" == str(str(problem.place))
+    assert "$.value" == str(problem.place)
     assert "uphold_rate" in problem.reason
 
 
@@ -536,7 +536,7 @@ def test_a_benchmark_says_which_kind_it_is(wrong):
     for value in (good, without):
         (problem,) = refused(document(value, Comparison), Comparison)
 
-        assert str(str(problem.place)) in {"$.value.benchmark", "$.value.benchmark.type"}
+        assert str(problem.place) in {"$.value.benchmark", "$.value.benchmark.type"}
         assert "PrintedAverage" in problem.reason
 
 
@@ -798,7 +798,7 @@ def bad_cells(rows, kind):
         from_rows(rows, kind)
 
     assert {Problem} == {type(problem) for problem in caught.value.problems}
-    return [str(str(problem.place)) for problem in caught.value.problems]
+    return [str(problem.place) for problem in caught.value.problems]
 
 
 def test_the_row_of_a_review():

@@ -50,7 +50,7 @@ def however_short():
 
 def problems(caught):
     """Give the place and the reason of each problem."""
-    return [(str(str(problem.place)), problem.reason) for problem in caught.value.problems]
+    return [(str(problem.place), problem.reason) for problem in caught.value.problems]
 
 
 @pytest.fixture

@@ -363,7 +363,7 @@ def test_problems_say_where_they_are():
     """The sheet, the row and the column."""
     problem = TableProblem(line=7, column="C", heading="Upheld", text="two", reason="is no whole number", sheet="Data")
 
-    assert "sheet 'Data', row 7, column C (Upheld)" == str(str(problem.place))
+    assert "sheet 'Data', row 7, column C (Upheld)" == str(problem.place)
     assert "sheet 'Data', row 7, column C (Upheld): 'two' is no whole number" == str(problem)
     assert "row 7" == TableProblem(line=7, text="", reason="has no name").place
     assert "row 1: Complaints" == str(TableNote("row 1", "Complaints"))

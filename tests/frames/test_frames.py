@@ -225,7 +225,7 @@ def test_every_bad_row_is_told_with_its_column():
     with pytest.raises(InvalidValue) as caught:
         frames.reviews_from(table(counts))
 
-    assert {"row 2, year_ending", "row 3, upheld"} <= {str(str(problem.place)) for problem in caught.value.problems}
+    assert {"row 2, year_ending", "row 3, upheld"} <= {str(problem.place) for problem in caught.value.problems}
 
 
 def test_a_missing_extra_is_named(monkeypatch):

@@ -48,7 +48,7 @@ def attempted(text, asked):
     try:
         read = from_json(text, asked)
     except InvalidValue as error:
-        return [(str(str(problem.place)), problem.reason) for problem in error.problems]
+        return [(str(problem.place), problem.reason) for problem in error.problems]
     # True equals 1, and 1 equals 1.0, but they do not look alike.
     return read, repr(read)
 

@@ -222,7 +222,7 @@ def test_a_damaged_document_is_read_or_refused(kind, data):
         document = damaged(data.draw, document)
     value, problems = attempted(from_json, json.dumps(document), kind)
 
-    assert all(str(str(problem.place)).startswith("$") and problem.reason for problem in problems)
+    assert all(str(problem.place).startswith("$") and problem.reason for problem in problems)
     assert problems or value == from_json(to_json(value), kind)
     assert problems or [] == [error.message for error in schema(kind).iter_errors(document)]
 
@@ -233,7 +233,7 @@ def test_what_is_no_document_is_refused(text, kind):
     with pytest.raises(InvalidValue) as caught:
         from_json(text, kind)
 
-    assert all(str(str(problem.place)) and problem.reason for problem in caught.value.problems)
+    assert all(str(problem.place) and problem.reason for problem in caught.value.problems)
 
 
 # --- Rows
@@ -303,7 +303,7 @@ def test_a_damaged_investigation_is_read_or_refused(cases, data):
     read, problems = attempted(from_rows, rows, lgsco.Investigation)
     places = {f"row {number}, {name}" for number in range(1, len(rows) + 1) for name in COLUMNS}
 
-    assert set() == {str(str(problem.place)) for problem in problems} - places
+    assert set() == {str(problem.place) for problem in problems} - places
     assert problems or read == from_rows(rows_of(read), lgsco.Investigation)
 
 
@@ -340,8 +340,8 @@ def test_a_damaged_row_is_read_or_refused(kind, data):
     columns = {*rows_of([data.draw(values(kind))])[0], *row}
 
     assert set() == {
-        str(str(problem.place))
+        str(problem.place)
         for problem in problems
-        if str(str(problem.place)).removeprefix("row 1, ") not in columns
+        if str(problem.place).removeprefix("row 1, ") not in columns
     }
     assert problems or rows_of(read) == rows_of(from_rows(rows_of(read), kind))

@@ -81,7 +81,7 @@ READ = (
 
 
 def _problems(error):
-    return [(str(str(problem.place)), problem.reason) for problem in error.value.problems]
+    return [(str(problem.place), problem.reason) for problem in error.value.problems]
 
 
 def _csv(rows, delimiter=","):

@@ -283,7 +283,7 @@ def test_a_title_that_nothing_follows_is_told():
     )
 
     assert ["24 000 002"] == [entry.reference for entry in found.entries]
-    assert ["line 2"] == [str(str(problem.place)) for problem in found.problems]
+    assert ["line 2"] == [str(problem.place) for problem in found.problems]
     assert "Leeds City Council (24 000 001)" in found.problems[0].reason
 
 
@@ -294,7 +294,7 @@ def test_a_day_that_is_none_is_told(printed):
     (entry,) = found.entries
 
     assert (Outcome.UPHELD, "Noise", None) == (entry.outcome, entry.subcategory, entry.decided_on)
-    assert ["line 2", "line 2"] == [str(str(problem.place)) for problem in found.problems]
+    assert ["line 2", "line 2"] == [str(problem.place) for problem in found.problems]
     assert printed in found.problems[0].reason
 
 
@@ -465,7 +465,7 @@ def test_every_lack_is_told(entries):
     found = read_decisions(render_listing(entries))
 
     assert {entry.place for entry in found.as_printed if entry.missing} == {
-        str(str(problem.place)) for problem in found.problems
+        str(problem.place) for problem in found.problems
     }
 
 

@@ -223,7 +223,7 @@ def test_a_pdf_without_text_is_refused(pdf, words):
     """Damaged, locked, or made of pictures."""
     problem = refused(pdf)
 
-    assert "the whole" == str(str(problem.place))
+    assert "the whole" == str(problem.place)
     assert words in problem.reason.lower()
 
 
@@ -258,7 +258,7 @@ def test_what_exceeds_a_bound_is_refused(source, bounds, place):
     problem = refused(source, **bounds)
     (bound,) = bounds.values()
 
-    assert place == str(str(problem.place))
+    assert place == str(problem.place)
     assert str(bound) in problem.reason
     assert document("<div>" * 4, html_depth=4).lines == []
     assert ["a" * 10] == lines("a" * 10, text_bytes=10)
@@ -299,14 +299,14 @@ def test_a_text_of_a_hundred_megabytes_is_refused_before_it_is_looked_at():
                 read(source)
 
             [problem] = caught.value.problems
-            assert ("the whole", True) == (str(str(problem.place)), "16,000,000" in problem.reason)
+            assert ("the whole", True) == (str(problem.place), "16,000,000" in problem.reason)
 
 
 def test_a_pdf_of_a_thousand_pages_is_refused():
     """By the bound that stands unless another is given."""
     problem = refused(empty_pages(1_000))
 
-    assert ("the whole", True) == (str(str(problem.place)), "1,000 pages" in problem.reason)
+    assert ("the whole", True) == (str(problem.place), "1,000 pages" in problem.reason)
 
 
 # --- Time
@@ -412,7 +412,7 @@ def test_anything_becomes_lines_or_is_refused(source):
     else:
         problems = ()
 
-    assert all(str(str(problem.place)) for problem in problems)
+    assert all(str(problem.place) for problem in problems)
     assert all(read.place(at) for at in range(len(read.lines)))
     assert [] == [line for line in read.lines if line != " ".join(line.split(" ")).strip()]
 

@@ -552,7 +552,7 @@ def test_what_is_wrong_in_a_pdf_has_its_page():
     )
 
     assert ["page 1, line", "page 2, line"] == [
-        str(str(problem.place)).rpartition(" ")[0] for problem in error.problems
+        str(problem.place).rpartition(" ")[0] for problem in error.problems
     ]
 
 
@@ -587,7 +587,7 @@ def test_figures_that_clash_are_told_with_both_lines():
     error = refused(text)
     (problem,) = error.problems
 
-    assert f"line {line_of(text, '86% of')}" == str(str(problem.place))
+    assert f"line {line_of(text, '86% of')}" == str(problem.place)
     assert f"line {line_of(text, '87% of')}" in problem.reason
     assert ("87%", "86%") == tuple(figure for figure in ("87%", "86%") if figure in problem.reason)
     assert (ALL, ()) == (error.found, error.missing)
@@ -612,7 +612,7 @@ def test_any_two_figures_for_one_thing_clash(old, new):
 def test_every_clash_is_told():
     """One reading finds them all, in the order of the text."""
     text = LETTER + LETTER[LETTER.index("Complaints upheld") :].replace("86%", "85%").replace("9%", "8%")
-    places = [str(str(problem.place)) for problem in refused(text).problems]
+    places = [str(problem.place) for problem in refused(text).problems]
     later = text.index("85%")
 
     assert [
@@ -626,7 +626,7 @@ def test_more_than_a_hundred_per_cent_is_refused(percent):
     text = changed("86%", percent)
     (problem,) = refused(text).problems
 
-    assert f"line {line_of(text, percent)}" == str(str(problem.place))
+    assert f"line {line_of(text, percent)}" == str(problem.place)
     assert percent in problem.reason
 
 
@@ -646,7 +646,7 @@ def test_a_period_is_one_year(start, end):
     """April to March; anything else is told with its line, each time it is printed."""
     period = "1 April 2019 to 31 March 2020"
     text = LETTER.replace(period, f"1 April {start} to 31 March {end}")
-    places = {str(str(problem.place)) for problem in refused(text).problems}
+    places = {str(problem.place) for problem in refused(text).problems}
 
     assert {f"line {number}" for number, line in enumerate(text.split("\n"), 1) if "period between" in line} == places
 
@@ -658,7 +658,7 @@ def test_a_year_before_the_ombudsman_is_refused(year):
     error = refused(text)
 
     assert "year" in error.missing
-    assert {f"line {line_of(text, 'period between')}"} == {str(str(problem.place)) for problem in error.problems}
+    assert {f"line {line_of(text, 'period between')}"} == {str(problem.place) for problem in error.problems}
 
 
 def test_two_periods_are_told_with_both_lines():
@@ -667,7 +667,7 @@ def test_two_periods_are_told_with_both_lines():
                    "12 compliance outcomes for the period between 1 April 2018 to 31 March 2019")  # fmt: skip
     (problem,) = refused(text).problems
 
-    assert f"line {line_of(text, '12 compliance outcomes')}" == str(str(problem.place))
+    assert f"line {line_of(text, '12 compliance outcomes')}" == str(problem.place)
     assert f"line {line_of(text, 'upheld decisions') + 2}" in problem.reason
 
 
@@ -712,7 +712,7 @@ def test_bytes_are_utf_8():
     (problem,) = refused(broken).problems
 
     assert read_letter(LETTER) == read_letter(LETTER.encode()) == read_letter(b"\xef\xbb\xbf" + LETTER.encode())
-    assert f"byte {broken.index(0xA3)}" == str(str(problem.place))
+    assert f"byte {broken.index(0xA3)}" == str(problem.place)
     assert ("text",) == refused(LETTER.encode("utf-16")).missing
 
 

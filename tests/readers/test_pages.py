@@ -334,7 +334,7 @@ def test_figures_that_clash_are_told_with_both_lines():
     first, last = (next(at for at, line in enumerate(text.split("\n"), 1) if share in line) for share in ("78%", "77%"))
     (problem,) = refused(text).problems
 
-    assert f"line {last}" == str(str(problem.place))
+    assert f"line {last}" == str(problem.place)
     assert all(words in problem.reason for words in ("77%", "78%", f"line {first}", "2024-25"))
 
 
@@ -355,7 +355,7 @@ def test_what_cannot_be_is_told(old, new):
     assert old in NEW
 
     error = refused(NEW.replace(old, new))
-    assert {"line"} == {str(str(problem.place)).split(" ")[0] for problem in error.problems}
+    assert {"line"} == {str(problem.place).split(" ")[0] for problem in error.problems}
 
 
 @pytest.mark.parametrize(
