@@ -24,6 +24,7 @@ from typing import (
     Annotated,
     Any,
     NoReturn,
+    TypeAlias,
     TypeVar,
     Union,
     cast,
@@ -49,6 +50,7 @@ __all__ = [
     "PositiveCount",
     "Probability",
     "Share",
+    "ShareLike",
     "Text",
     "choice_of",
     "constraint_of",
@@ -59,6 +61,7 @@ __all__ = [
     "refusal_of",
     "setters_of",
     "settling_of",
+    "share_of",
     "validate",
     "value",
 ]
@@ -489,3 +492,42 @@ NonNegative = Annotated[float, Constraint(_check_non_negative)]
 """A finite float, zero or more."""
 Confidence = Annotated[float, Constraint(_check_confidence)]
 """A float between 0 and 1, both excluded."""
+
+ShareLike: TypeAlias = Fraction | Decimal | float | str
+"""A share as people have it: ``Fraction(89, 100)``, ``Decimal("0.89")``, ``0.89``, ``"0.89"`` or ``"89%"``."""
+
+
+def share_of(argument: str, given: object) -> Fraction:
+    """
+    Return the exact share that is meant.
+
+    A float stands for its shortest decimal form; text holds a decimal, a fraction or per cent. Whole numbers are
+    refused: 1 may be meant for 1%.
+
+    >>> [share_of("target", given) for given in (Fraction(1, 4), Decimal("0.1"), 0.1, "0.1", "1/3", "66%")]
+    [Fraction(1, 4), Fraction(1, 10), Fraction(1, 10), Fraction(1, 10), Fraction(1, 3), Fraction(33, 50)]
+
+    Raises:
+        InvalidValue: it is no share from 0 to 1.
+    """
+    found: Fraction | None = None
+    if isinstance(given, str):
+        text, per_cent = given.removesuffix("%"), given.endswith("%")
+        found = None if _SHARE_TEXT.fullmatch(text) is None else Fraction(text) / (100 if per_cent else 1)
+    elif isinstance(given, float) and math.isfinite(given):
+        # numpy's floats are floats, and show themselves otherwise.
+        found = Fraction(float.__repr__(given))
+    elif isinstance(given, Fraction) or (
+        isinstance(given, Decimal)
+        and given.is_finite()
+        and given.adjusted() <= 0
+        and int(given.as_tuple().exponent) > -_MOST_PLACES
+    ):
+        found = Fraction(given)
+    if found is None or not 0 <= found <= 1:
+        raise InvalidValue.at(argument, given, "must be a share from 0 to 1, such as Fraction(2, 3), 0.66 or '66%'")
+    return found
+
+
+_MOST_PLACES = 400
+_SHARE_TEXT = re.compile(r"\d{1,20}(?:\.\d{1,20})?|\d{1,20}/0*[1-9]\d{0,19}", re.ASCII)

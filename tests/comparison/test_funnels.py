@@ -206,6 +206,11 @@ def test_rates_per_population_about_nothing():
     """A target of nought leaves no event to be expected; an authority without residents has no position."""
     people = {(one.authority, YEAR): Population(1000 * n, dt.date(2023, 6, 30)) for n, one in enumerate(APART)}
     made = funnel(APART, upheld_per_population(people), target=Fraction(0), limits="exact")
+    for odd in (0.5, Fraction(-1)):
+        with pytest.raises(InvalidValue) as caught:
+            funnel(APART, upheld_per_population(people), target=odd)
+
+        assert ["target"] == fields(caught)
 
     assert [None, *[Position.ABOVE_ALARM] * 7] == [point.position for point in made.points]
     assert 0.0 == made.limits_at(1000)[0]
@@ -242,7 +247,7 @@ def test_what_is_no_group(reviews, error):
         ({"limits": "exact", "scale": "arcsine"}, "limits"),
         ({"limits": "beta-binomial", "scale": "arcsine"}, "limits"),
         ({"limits": "beta-binomial", "overdispersion": "multiplicative"}, "limits"),
-        ({"target": 0.5}, "target"),
+        ({"target": 1}, "target"),
         ({"target": Fraction(-1, 2)}, "target"),
         ({"target": Fraction(3, 2)}, "target"),
     ],

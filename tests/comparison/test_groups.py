@@ -440,14 +440,20 @@ def test_an_average_of_named_councils_fits_any_council():
 
 
 @pytest.mark.parametrize(
-    "beside", [0.66, 66, "66%", Decimal("0.66"), Proportion(2, 3), Fraction(-1, 3), Fraction(3, 2)]
+    "beside", [66.0, 66, 1, "66", "others", Decimal(66), Proportion(2, 3), Fraction(-1, 3), Fraction(3, 2)]
 )
 def test_what_no_benchmark_is(beside):
-    """A target is an exact share from 0 to 1; a bare number might be a share or a percentage."""
+    """A target is a share from 0 to 1; a whole number might be a share or a percentage."""
     with pytest.raises(InvalidValue) as caught:
         compare(MINE, beside, uphold_rate)
 
     assert [("benchmark", beside)] == faults(caught)
+
+
+@pytest.mark.parametrize("beside", [0.66, "66%", "0.66", "33/50", Decimal("0.66")])
+def test_a_target_may_have_any_form(beside):
+    """It is the exact share that was meant."""
+    assert Fraction(66, 100) == compare(MINE, beside, uphold_rate).benchmark
 
 
 def test_everything_wrong_with_a_comparison_is_said_at_once():

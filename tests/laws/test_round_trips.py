@@ -340,8 +340,6 @@ def test_a_damaged_row_is_read_or_refused(kind, data):
     columns = {*rows_of([data.draw(values(kind))])[0], *row}
 
     assert set() == {
-        str(problem.place)
-        for problem in problems
-        if str(problem.place).removeprefix("row 1, ") not in columns
+        str(problem.place) for problem in problems if str(problem.place).removeprefix("row 1, ") not in columns
     }
     assert problems or rows_of(read) == rows_of(from_rows(rows_of(read), kind))

@@ -551,9 +551,7 @@ def test_what_is_wrong_in_a_pdf_has_its_page():
         by_reportlab(changed("86%", "186%") + "\n" * 60 + "1086% of complaints we investigated were upheld.")
     )
 
-    assert ["page 1, line", "page 2, line"] == [
-        str(problem.place).rpartition(" ")[0] for problem in error.problems
-    ]
+    assert ["page 1, line", "page 2, line"] == [str(problem.place).rpartition(" ")[0] for problem in error.problems]
 
 
 def test_a_dated_letter_of_the_ombudsman_may_lack_all_figures():

@@ -258,7 +258,11 @@ def test_compliance_is_compared_across_a_break_of_the_uphold_rate():
     made = change(history, compliance_rate, ReportingYear(2023), ReportingYear(2024))
 
     assert (Proportion(51, 51), Proportion(62, 63), ()) == (made.before, made.after, made.cautions)
-    assert () == trend(history, compliance_rate).cautions
+    assert (Verdict.NOT_JUDGED, ()) == (made.verdict, made.tests)
+    assert "From 100% (51 of 51) in 2022-23 to 98% (62 of 63) in 2023-24." == made.sentence()
+    straight = trend(history, compliance_rate)
+    assert ((), Verdict.NOT_JUDGED) == (straight.cautions, straight.verdict)
+    assert straight.sentence().endswith("falls by 0.9 percentage points a year.")
 
 
 def test_across_the_pause_of_2020_rates_are_compared_with_care():

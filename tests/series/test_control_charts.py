@@ -298,6 +298,14 @@ def test_a_count_in_the_middle_ends_a_run():
     assert [] == years_of(chart, RunRule.SEVEN_ON_ONE_SIDE)
 
 
+def test_breaks_of_a_count_are_its_own():
+    """The pause of 2020 breaks what was received, in a service area too; it does not break what it does not touch."""
+    history = counts(*[20] * 4, first=2019)
+    for count in (complaints_received, received_in(ServiceArea.HOUSING)):
+        with pytest.raises(CrossesSeriesBreak):
+            xmr_chart(history, count, title="Received")
+
+
 HOUSING, OTHER, TAX = ServiceArea.HOUSING, ServiceArea.OTHER, ServiceArea.BENEFITS_AND_TAX
 
 

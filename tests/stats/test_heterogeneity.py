@@ -58,8 +58,9 @@ def test_a_rate_of_nought_or_one_leaves_no_room(target):
 
 
 def test_a_target_is_an_exact_share():
-    """A float is refused, and so is what is no share."""
-    for target in (0.5, Fraction(3, 2), 1):
+    """In whatever form; what is no share is refused."""
+    assert homogeneity(HALVES, target="50%") == homogeneity(HALVES, target=Fraction(1, 2))
+    for target in (1.5, Fraction(3, 2), 1):
         with pytest.raises(InvalidValue) as caught:
             homogeneity(HALVES, target=target)
 

@@ -1,6 +1,8 @@
 """Tests and differences, by hand where a hand can do it."""
 
+import math
 import time
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -81,14 +83,22 @@ def test_no_cases_have_no_test():
     ]
 
 
-@pytest.mark.parametrize("target", [0.5, Fraction(3, 2), Fraction(-1, 2), 1, None])
-def test_a_target_is_a_fraction_from_nought_to_one(target):
-    """A float is not the rate that was meant."""
+def test_a_target_may_have_any_form():
+    """A float stands for its shortest decimal form."""
+    for test in (score_test, binomial_test):
+        assert 1 == len({test(Proportion(19, 22), target) for target in (Fraction(66, 100), 0.66, "0.66", "66%")})
+
+
+@pytest.mark.parametrize(
+    "target", [1.5, Fraction(3, 2), Fraction(-1, 2), 1, True, None, math.nan, "66", "x", Decimal(2)]
+)
+def test_a_target_is_a_share_from_nought_to_one(target):
+    """A whole number might be a percentage."""
     for test in (score_test, binomial_test):
         with pytest.raises(InvalidValue) as caught:
             test(Proportion(1, 2), target)
 
-        assert [("target", target)] == faults(caught)
+        assert [("target", repr(target))] == [(name, repr(given)) for name, given in faults(caught)]
 
 
 def test_methods_have_names():

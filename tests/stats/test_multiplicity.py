@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from tests.support.refusals import faults, fields
 
@@ -69,3 +70,11 @@ def test_a_level_is_a_probability(level):
         rejections([0.5], level=level)
 
     assert ["level"] == fields(caught)
+
+
+def test_p_values_may_come_in_an_array():
+    """Of any width."""
+    held = [0.01, 0.04, 0.03]
+
+    assert adjust(held) == adjust(np.array(held))
+    assert adjust([0.25, 0.5]) == adjust(np.array([0.25, 0.5], dtype=np.float32))

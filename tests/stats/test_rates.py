@@ -584,3 +584,16 @@ def test_a_measure_of_ones_own():
     with pytest.raises(InvalidValue) as caught:
         attrs.evolve(measure, name="", source="This test")
     assert ["name", "source"] == [problem.place.path for problem in caught.value.problems]
+
+
+def test_populations_may_come_as_pairs():
+    """As a frame gives them, row by row; anything else is refused."""
+    key = (BARSETSHIRE, ReportingYear(2023))
+    pairs, mapping = upheld_per_population([(key, PEOPLE)]), upheld_per_population({key: PEOPLE})
+
+    assert mapping == pairs
+    for odd in ({BARSETSHIRE: PEOPLE}, {key: 560_000}, [key], [(key, PEOPLE, 1)]):
+        with pytest.raises(InvalidValue) as caught:
+            upheld_per_population(odd)
+
+        assert ["populations"] == fields(caught)

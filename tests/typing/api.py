@@ -447,7 +447,8 @@ for beside in benchmarks:
         assert_type(comparison.benchmark, Average | PrintedAverage | PrintedPercent | Fraction | None)
         assert_type(comparison.cautions, tuple[Caution, ...])
         assert_type([caution.kind for caution in comparison.cautions], list[CautionKind])
-compare(review, 0.66, uphold_rate)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # no bare number
+compare(review, 0.66, uphold_rate)
+compare(review, 66j, uphold_rate)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # no share
 compare(review, None, per_100k)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # no share of cases
 
 # --- What becomes of cases

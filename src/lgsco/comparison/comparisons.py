@@ -7,11 +7,12 @@ The verdict is that of ``lgsco.stats.verdicts``; here it gets its benchmark, its
 from __future__ import annotations
 
 from dataclasses import KW_ONLY
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, TypeAlias, final
 
 from lgsco._text import ShownAsTable
-from lgsco._values import Confidence, Constraint, evolve, refusal_of, validate, value
+from lgsco._values import Confidence, Constraint, evolve, refusal_of, share_of, validate, value
 from lgsco.comparison.cautions import Caution, CautionKind, basis, reorganised, series_break, small_numbers
 from lgsco.comparison.groups import Average, AverageMethod, Part
 from lgsco.documents.figures import PrintedAverage, PrintedPercent
@@ -352,7 +353,7 @@ def _other_choices(comparison: Comparison) -> list[tuple[str, Fraction]]:
 
 def compare(
     review: AnnualReview,
-    benchmark: Benchmark,
+    benchmark: Benchmark | Decimal | float | str,
     measure: ProportionMeasure,
     *,
     confidence: float = 0.95,
@@ -360,6 +361,8 @@ def compare(
 ) -> Comparison:
     """
     Set a council's rate beside a benchmark.
+
+    A target is a share from 0 to 1: a Fraction, a Decimal, a float by its shortest decimal form, or text ("66%").
 
     An Average is compared without the council itself. With a register the comparison also cautions about a council
     that was created or abolished.
@@ -384,6 +387,8 @@ def compare(
         UnknownAuthority: the authority is not in the register.
     """
     validate(measure=(measure, ShareMeasure))
+    if isinstance(benchmark, Decimal | float | str):
+        benchmark = share_of("benchmark", benchmark)
     if isinstance(benchmark, Average | PrintedAverage):
         _refuse_other(review, benchmark, measure, register)
     if isinstance(benchmark, Average):

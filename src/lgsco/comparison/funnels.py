@@ -13,7 +13,19 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any, final
 
 from lgsco._text import ShownAsTable
-from lgsco._values import Confidence, Constraint, Count, PositiveCount, Text, choice_of, evolve, validate, value
+from lgsco._values import (
+    Confidence,
+    Constraint,
+    Count,
+    PositiveCount,
+    ShareLike,
+    Text,
+    choice_of,
+    evolve,
+    share_of,
+    validate,
+    value,
+)
 from lgsco.comparison.groups import too_little
 from lgsco.errors import EmptyInput, InvalidValue, NotComparable
 from lgsco.model.authorities import Authority, AuthorityType, authority_order, comparison_group
@@ -297,7 +309,7 @@ def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel mus
     reviews: Iterable[AnnualReview],
     measure: Measure[Any, Any],
     *,
-    target: Fraction | None = None,
+    target: ShareLike | None = None,
     limits: str = "score",
     overdispersion: str | None = None,
     scale: str = "plain",
@@ -439,10 +451,11 @@ def _pooled(rates: Sequence[Proportion | PopulationRate]) -> Fraction:
 
 
 def _checked_target(target: object, rates: Sequence[Proportion | PopulationRate]) -> Fraction:
+    if not any(isinstance(rate, PopulationRate) for rate in rates):
+        return share_of("target", target)
+    # A rate for so many residents may be above one.
     if type(target) is not Fraction or target < 0:
-        raise InvalidValue.at("target", target, "must be a Fraction of nought or more")
-    if target > 1 and any(isinstance(rate, Proportion) for rate in rates):
-        raise InvalidValue.at("target", target, "must be a share from 0 to 1")
+        raise InvalidValue.at("target", target, "must be a Fraction of zero or more")
     return target
 
 

@@ -6,7 +6,7 @@ Four states stay apart: not published (``None``), nothing to share (0 of 0: no r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import KW_ONLY
 from typing import Annotated, Any, Generic, Never, TypeAlias, TypeVar, cast, final
 
@@ -372,11 +372,24 @@ def _whole(review: AnnualReview) -> AnnualReview:
     return review
 
 
+def _is_population_of_year(pair: object) -> bool:
+    if not (isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], tuple)):  # noqa: PLR2004  # a pair
+        return False
+    key, people = pair
+    return [*map(type, key)] == [Authority, ReportingYear] and type(people) is Population
+
+
 def upheld_per_population(
-    populations: Mapping[tuple[Authority, ReportingYear], Population], *, per: int = 100_000
+    populations: Mapping[tuple[Authority, ReportingYear], Population]
+    | Iterable[tuple[tuple[Authority, ReportingYear], Population]],
+    *,
+    per: int = 100_000,
 ) -> Measure[Never, PopulationRate]:
     """
     Make the measure of upheld decisions for every so many residents.
+
+    ``populations`` is a mapping of authority and year to the population then, or the same as pairs. Each population
+    says on which day it was estimated and by whom; the Ombudsman uses that of the June before the year begins.
 
     Numerator: upheld decisions.  Denominator: the population that the caller gives for that authority and year.
     ``None`` where the upheld count is not known or no population is given; no rate where nobody lives.
@@ -390,11 +403,15 @@ def upheld_per_population(
     5.5 per 100,000 (31 among 560,000)
 
     Raises:
-        InvalidValue: ``per`` is no whole number above nought.
+        InvalidValue: ``per`` is no whole number above zero, or the populations are nothing of the kind.
 
     Source: LGSCO, "Your council's performance", pages from 2023-24; no populations are shipped with lgsco.
     """
     validate(per=(per, PositiveCount))
+    pairs = [*(populations.items() if isinstance(populations, Mapping) else populations)]
+    if not all(_is_population_of_year(pair) for pair in pairs):
+        reason = "must be a mapping, or pairs, of an authority and a year to a Population"
+        raise InvalidValue.at("populations", populations, reason)
     return Measure(
         name="upheld_per_population",
         title=f"Upheld decisions per {per:,} residents",
@@ -402,9 +419,7 @@ def upheld_per_population(
         over=f"residents, in units of {per:,}",
         nothing="nobody lives here",
         source=Source("LGSCO, Your council's performance", url="https://www.lgo.org.uk/your-councils-performance"),
-        function=_UpheldAmong(
-            tuple((authority, year, people) for (authority, year), people in populations.items()), per
-        ),
+        function=_UpheldAmong(tuple((authority, year, people) for (authority, year), people in pairs), per),
         rests_on=AnnualReview,
         part=_whole,
         gives=PopulationRate,

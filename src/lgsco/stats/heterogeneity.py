@@ -11,11 +11,11 @@ import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from lgsco._values import Share, validate
+from lgsco._values import ShareLike, share_of
 from lgsco.errors import InvalidValue, Problem, SeriesTooShort
 from lgsco.stats.distributions import binomial_mass, chi_squared_tail, normal_tail
 from lgsco.stats.hypothesis_tests import TestResult
-from lgsco.stats.intervals import Interval
+from lgsco.stats.intervals import Interval, ProportionMethod, Sides, proportion_limits, tail_of
 from lgsco.stats.rates import Proportion
 
 __all__ = [
@@ -32,7 +32,7 @@ FEWEST_FOR_A_TREND = 3
 """Through two points there is always a line."""
 
 
-def homogeneity(rates: Iterable[Proportion], *, target: Fraction | None = None) -> TestResult | None:
+def homogeneity(rates: Iterable[Proportion], *, target: ShareLike | None = None) -> TestResult | None:
     """
     Test whether the councils of a group differ among themselves by more than chance gives.
 
@@ -46,7 +46,7 @@ def homogeneity(rates: Iterable[Proportion], *, target: Fraction | None = None) 
     (12.6, 3, 0.0056)
 
     Raises:
-        InvalidValue: a rate is no Proportion, or the target is no Fraction from 0 to 1.
+        InvalidValue: a rate is no Proportion, or the target is no share from 0 to 1.
 
     Source: Fleiss (1981), Statistical Methods for Rates and Proportions, section 9.1.
     """
@@ -56,7 +56,7 @@ def homogeneity(rates: Iterable[Proportion], *, target: Fraction | None = None) 
             return None
         pooled = Fraction(sum(rate.numerator for rate in held), sum(rate.denominator for rate in held))
         return _tested(_distance(held, pooled), len(held) - 1, "chi-squared, homogeneity", "the rates are all equal")
-    validate(target=(target, Share))
+    target = share_of("target", target)
     if not held:
         return None
     return _tested(_distance(held, target), len(held), "chi-squared, given rate", f"all rates are {float(target):.4g}")
@@ -230,6 +230,7 @@ def slope_interval(
 
     Source: Zou, Huang and Zhang (2009), Computational Statistics and Data Analysis 53, 1080-1085.
     """
+    tail = tail_of(confidence, Sides.BOTH)
     held = _placed(rates, scores)
     spread = _spread(held)
     if spread is None:
@@ -241,10 +242,9 @@ def slope_interval(
     above: list[float] = []
     for rate, score in held:
         weight = float(Fraction(rate.denominator * (cases * score - weighted), variance))
-        limits, share = rate.interval(confidence), rate.value
-        if limits is None or share is None:  # every share here has cases
-            continue
-        down, up = weight * (float(share) - limits.lower), weight * (limits.upper - float(share))
+        share = rate.numerator / rate.denominator
+        lower, upper = proportion_limits(rate.numerator, rate.denominator, tail, ProportionMethod.WILSON)
+        down, up = weight * (share - lower), weight * (upper - share)
         below.append(down if weight > 0.0 else up)
         above.append(up if weight > 0.0 else down)
     return Interval(

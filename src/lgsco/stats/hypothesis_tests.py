@@ -12,7 +12,17 @@ from dataclasses import KW_ONLY
 from fractions import Fraction
 from typing import final
 
-from lgsco._values import Choice, Count, NonNegative, Probability, Share, Text, choice_of, validate, value
+from lgsco._values import (
+    Choice,
+    Count,
+    NonNegative,
+    Probability,
+    ShareLike,
+    Text,
+    choice_of,
+    share_of,
+    value,
+)
 from lgsco.errors import InvalidValue
 from lgsco.stats.distributions import (
     binomial_mass,
@@ -116,7 +126,7 @@ def _p_value_of(squared: Fraction | None, alternative: Alternative, *, above: bo
     return tail if above is (alternative is Alternative.GREATER) else 1.0 - tail
 
 
-def score_test(rate: Proportion, target: Fraction, *, alternative: str = "two-sided") -> TestResult | None:
+def score_test(rate: Proportion, target: ShareLike, *, alternative: str = "two-sided") -> TestResult | None:
     """
     Test a share against a rate that is given, by the normal approximation with the variance of that rate.
 
@@ -128,11 +138,11 @@ def score_test(rate: Proportion, target: Fraction, *, alternative: str = "two-si
     0.044
 
     Raises:
-        InvalidValue: the target is no Fraction from 0 to 1, or the alternative is not known.
+        InvalidValue: the target is no share from 0 to 1, or the alternative is not known.
 
     Source: Wilson (1927), JASA 22, 209-212.
     """
-    validate(target=(target, Share))
+    target = share_of("target", target)
     side = choice_of("alternative", alternative, Alternative)
     if rate.denominator == 0:
         return None
@@ -142,7 +152,7 @@ def score_test(rate: Proportion, target: Fraction, *, alternative: str = "two-si
 
 
 def binomial_test(
-    rate: Proportion, target: Fraction, *, method: str = "minimum-likelihood", alternative: str = "two-sided"
+    rate: Proportion, target: ShareLike, *, method: str = "minimum-likelihood", alternative: str = "two-sided"
 ) -> TestResult | None:
     """
     Test a share against a rate that is given, by exact binomial probabilities.
@@ -157,12 +167,12 @@ def binomial_test(
     [0.2174, 0.2174, 0.2061]
 
     Raises:
-        InvalidValue: the target is no Fraction from 0 to 1, the method or the alternative is not known, or there are
+        InvalidValue: the target is no share from 0 to 1, the method or the alternative is not known, or there are
             more than 1,000,000,000 cases.
 
     Source: Clopper and Pearson (1934); Lancaster (1961); Hirji (2006), Exact Analysis of Discrete Data.
     """
-    validate(target=(target, Share))
+    target = share_of("target", target)
     chosen = choice_of("method", method, BinomialMethod)
     side = choice_of("alternative", alternative, Alternative)
     if rate.denominator == 0:

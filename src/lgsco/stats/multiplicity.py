@@ -7,6 +7,7 @@ allow for that. Which error is kept small is a choice, and each has its name.
 
 from __future__ import annotations
 
+import numbers
 from collections.abc import Iterable
 
 from lgsco._values import Choice, Confidence, Probability, choice_of, refusal_of, validate
@@ -83,8 +84,13 @@ def rejections(
     return tuple(p_value <= level for p_value in adjust(p_values, method=method))
 
 
+def _is_number(given: object) -> bool:
+    return isinstance(given, numbers.Real) and not isinstance(given, numbers.Integral)
+
+
 def _checked(p_values: Iterable[float]) -> list[float]:
-    held = [*p_values]
+    # Arrays and series hold numbers of their own kinds.
+    held = [float(p_value) if _is_number(p_value) else p_value for p_value in p_values]
     problems = [
         Problem.at(f"p_values[{at}]", p_value, reason)
         for at, p_value in enumerate(held)
