@@ -49,7 +49,7 @@ from lgsco import (
     strategies,
 )
 from lgsco.casework import AreaTally, EnquiryTally, KindTally, LearningEntry, PaymentTally, RecommendationTally
-from lgsco.comparison import Part
+from lgsco.comparison import Member
 from lgsco.convert import from_csv, from_json, from_rows, json_schema, rows_of, to_csv, to_json
 from lgsco.documents import PrintedPer100k, PrintedPopulationAverage
 from lgsco.errors import InvalidValue, Problem
@@ -79,7 +79,7 @@ FLAT_TYPES = [
     LearningEntry,
     MedianTime,
     Overview,
-    Part,
+    Member,
     PaymentTally,
     Population,
     PopulationRate,
@@ -342,8 +342,6 @@ def test_a_damaged_row_is_read_or_refused(kind, data):
     columns = {*rows_of([data.draw(values(kind))])[0], *row}
 
     assert set() == {
-        str(problem.place)
-        for problem in problems
-        if str(problem.place).removeprefix("row 1, ") not in columns
+        str(problem.place) for problem in problems if str(problem.place).removeprefix("row 1, ") not in columns
     }
     assert problems or rows_of(read) == rows_of(from_rows(rows_of(read), kind))

@@ -38,7 +38,7 @@ from lgsco.reports import (
     Absence,
     Absent,
     Amount,
-    ReportChartKind,
+    ChartKind,
     area_chart,
     council_report,
     dot_chart,
@@ -159,7 +159,7 @@ def test_a_group_of_which_enough_is_held_is_drawn():
     similar = section(held_report("Essex County Council", ReportingYear(2025)), "Similar authorities")
     (funnel,) = similar.charts
 
-    assert ReportChartKind.FUNNEL is funnel.kind
+    assert ChartKind.FUNNEL is funnel.kind
     assert ["Essex County Council"] == [point.name for point in funnel.points if point.marked]
     assert {"Essex County Council", "East Sussex County Council"} == {
         point.name for point in funnel.points if point.named
@@ -485,9 +485,7 @@ def test_the_county_councils_of_2024_25():
     assert (Proportion(782, 883), 15, PrintedPercent(89)) == cells(rates)["Uphold rate"]
     assert (Absent(Absence.NOT_AVAILABLE, "not held"), 0) == cells(rates)["Compliance rate"][:2]
     assert 18 == cells(counts)["County Councils"][0]
-    assert [ReportChartKind.FUNNEL, ReportChartKind.DOTS] == [
-        chart.kind for chart in section(report, "Uphold rate").charts
-    ]
+    assert [ChartKind.FUNNEL, ChartKind.DOTS] == [chart.kind for chart in section(report, "Uphold rate").charts]
     assert section(report, "Compliance rate").paragraphs == ("No council's rate is held.",)
     assert "Not held: Lancashire County Council" in section(report, "What is held").paragraphs[1]
     assert {note.mark for note in report.notes} >= {"Uphold rate", "pooled", "average"}
@@ -631,7 +629,7 @@ def test_a_funnel_without_a_target_is_no_chart():
 def test_a_report_shows_funnels_of_shares_only():
     """A rate for so many residents has another axis."""
     population = lgsco.Population(100_000, dt.date(2022, 6, 30))
-    per_head = lgsco.upheld_per_population({(one.authority, YEAR): population for one in COUNTIES})
+    per_head = lgsco.per_population_measure({(one.authority, YEAR): population for one in COUNTIES})
 
     with pytest.raises(TypeError):
         funnel_chart(lgsco.funnel(COUNTIES, per_head))

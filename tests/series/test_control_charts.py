@@ -16,13 +16,13 @@ from lgsco import (
     ReceivedTally,
     ReportingYear,
     ServiceArea,
-    upheld_per_population,
+    per_population_measure,
     uphold_rate,
 )
 from lgsco.comparison import CautionKind
 from lgsco.errors import CrossesSeriesBreak, InvalidValue
 from lgsco.series import (
-    RuleAnswer,
+    RuleStatus,
     complaints_decided,
     complaints_received,
     early_warnings,
@@ -32,9 +32,9 @@ from lgsco.series import (
     upheld_decisions,
     xmr_chart,
 )
-from lgsco.stats import ChartKind, RunRule
+from lgsco.stats import ControlChartType, RunRule
 
-SIGNAL, NONE = RuleAnswer.SIGNAL, RuleAnswer.NO_SIGNAL
+SIGNAL, NONE = RuleStatus.SIGNAL, RuleStatus.NO_SIGNAL
 
 
 def shares(*pairs, first=2000):
@@ -89,8 +89,8 @@ def test_fewer_years_than_a_rule_needs_are_too_short_to_tell(years):
     """Then there are no limits either, only the years themselves."""
     chart = received_chart(*range(years))
 
-    assert [RuleAnswer.TOO_SHORT] * (3 if years == 7 else 4) == [
-        answer for answer in answers(chart) if answer is RuleAnswer.TOO_SHORT
+    assert [RuleStatus.TOO_SHORT] * (3 if years == 7 else 4) == [
+        answer for answer in answers(chart) if answer is RuleStatus.TOO_SHORT
     ]
     assert {None} >= {point.lower for point in chart.points}
     assert years == len(chart.points)
@@ -111,7 +111,7 @@ def test_a_run_of_equal_years_on_one_side_is_no_signal_either():
     assert all(point.value > chart.centre for point in chart.points[1:9])
     assert () == chart.signals
     varied = p_chart(shares((18, 20), *[(20, 20), (59, 60)] * 4, (17, 20)), uphold_rate)
-    assert [RunRule.SEVEN_ON_ONE_SIDE] == [reading.rule for reading in varied.signals]
+    assert [RunRule.SHIFT] == [reading.rule for reading in varied.signals]
 
 
 def test_one_odd_year_is_beyond_the_limits():
@@ -119,7 +119,7 @@ def test_one_odd_year_is_beyond_the_limits():
     chart = received_chart(20, 24, 21, 19, 25, 22, 20, 60, 23, 21)
 
     assert [SIGNAL, NONE, NONE, NONE] == answers(chart)
-    assert [7] == years_of(chart, RunRule.BEYOND_LIMITS)
+    assert [7] == years_of(chart, RunRule.OUTSIDE_LIMITS)
     assert "10 years; a year beyond the limits: signal (2006-07); no signal by 3 of 4 rules." == chart.sentence()
 
 
@@ -127,14 +127,14 @@ def test_a_shift_is_seen_by_the_side_of_the_mean():
     """Seven years a little below it, then three far above: all seven are named."""
     chart = received_chart(10, 12, 11, 13, 10, 12, 11, 19, 21, 20)
 
-    assert [0, 1, 2, 3, 4, 5, 6] == years_of(chart, RunRule.SEVEN_ON_ONE_SIDE)
+    assert [0, 1, 2, 3, 4, 5, 6] == years_of(chart, RunRule.SHIFT)
 
 
 def test_a_steady_rise_is_seen():
     """From the first of seven years that rise to the last."""
     chart = received_chart(20, 30, 29, 31, 32, 34, 35, 37, 39, 38)
 
-    assert [2, 3, 4, 5, 6, 7, 8] == years_of(chart, RunRule.SEVEN_IN_ONE_DIRECTION)
+    assert [2, 3, 4, 5, 6, 7, 8] == years_of(chart, RunRule.TREND)
 
 
 def test_two_of_three_near_one_limit_are_seen():
@@ -154,7 +154,7 @@ def test_years_that_are_not_held_break_runs():
         chart.points[4].value,
         chart.points[4].lower,
     )
-    assert [] == years_of(chart, RunRule.SEVEN_IN_ONE_DIRECTION)
+    assert [] == years_of(chart, RunRule.TREND)
     assert [CautionKind.GAP] == [caution.kind for caution in chart.cautions]
 
 
@@ -162,7 +162,7 @@ def test_where_no_two_years_are_neighbours_nothing_is_told():
     """There are no moving ranges, whatever the number of years."""
     chart = received_chart(*[count for year in range(9) for count in (year, None)], first=1990)
 
-    assert (None, None, {RuleAnswer.TOO_SHORT}) == (chart.kind, chart.centre, set(answers(chart)))
+    assert (None, None, {RuleStatus.TOO_SHORT}) == (chart.kind, chart.centre, set(answers(chart)))
 
 
 def test_limits_are_held_within_what_can_be():
@@ -180,8 +180,8 @@ def test_a_share_beyond_its_limits_of_few_cases_may_be_borderline():
     """8 of 12 where 93% is usual: beyond three standard deviations, but some 5 in a thousand by chance."""
     chart = p_chart(shares(*[(19, 20)] * 5, (8, 12), *[(19, 20)] * 5), uphold_rate)
 
-    assert (ChartKind.P, [RuleAnswer.BORDERLINE, NONE, NONE, NONE]) == (chart.kind, answers(chart))
-    assert [5] == years_of(chart, RunRule.BEYOND_LIMITS)
+    assert (ControlChartType.P, [RuleStatus.BORDERLINE, NONE, NONE, NONE]) == (chart.kind, answers(chart))
+    assert [5] == years_of(chart, RunRule.OUTSIDE_LIMITS)
     assert () == chart.signals
     assert "a year beyond the limits: borderline (2004-05)" in chart.sentence()
 
@@ -191,7 +191,7 @@ def test_shares_that_chance_alone_explains_have_plain_limits():
     plain = p_chart(shares(*[(80, 100), (81, 100)] * 5), uphold_rate)
     wide = p_chart(shares(*[(60, 100), (90, 100)] * 5), uphold_rate)
 
-    assert (ChartKind.P, ChartKind.P_PRIME) == (plain.kind, wide.kind)
+    assert (ControlChartType.P, ControlChartType.P_PRIME) == (plain.kind, wide.kind)
     assert plain.sigma_z < 1 < wide.sigma_z
     assert () == wide.signals
     assert (Fraction(3, 4), Proportion(60, 100)) == (wide.centre, wide.points[0].rate)
@@ -201,14 +201,14 @@ def test_a_share_far_off_is_a_signal_where_both_ways_agree():
     """By its limits and by its exact probability."""
     chart = p_chart(shares(*[(80, 100), (79, 100)] * 4, (80, 100), (55, 100)), uphold_rate)
 
-    assert [9] == years_of(chart, RunRule.BEYOND_LIMITS)
+    assert [9] == years_of(chart, RunRule.OUTSIDE_LIMITS)
 
 
 def test_shares_of_nothing_are_no_values():
     """A chart without any says that it is too short."""
     chart = p_chart(shares(*[(0, 0)] * 9), uphold_rate)
 
-    assert (None, {RuleAnswer.TOO_SHORT}) == (chart.kind, set(answers(chart)))
+    assert (None, {RuleStatus.TOO_SHORT}) == (chart.kind, set(answers(chart)))
     assert "0 years are too few to tell: a rule needs 7." == chart.sentence()
     assert "1 year is too few to tell: a rule needs 7." == received_chart(3).sentence()
 
@@ -231,7 +231,7 @@ def test_nothing_is_charted_across_a_break_unasked():
 def test_what_cannot_be_charted_is_refused():
     """A rate per population has no binomial limits, and a count is a number."""
     with pytest.raises(InvalidValue) as caught:
-        p_chart(shares((1, 2)), upheld_per_population({}))
+        p_chart(shares((1, 2)), per_population_measure({}))
     assert ["measure"] == fields(caught)
     with pytest.raises(InvalidValue):
         xmr_chart(shares((1, 2)), lambda _: math.nan, title="No number")

@@ -18,8 +18,8 @@ from lgsco import (
     Register,
     ReportingYear,
     ServiceArea,
+    per_population_measure,
     published,
-    upheld_per_population,
     uphold_rate,
 )
 from lgsco.errors import EmptyInput, InvalidValue, UnknownAuthority
@@ -59,7 +59,7 @@ def test_a_history_of_nothing_is_empty():
     """It has no years, no gaps, no breaks and no stretches."""
     nothing = history_of(KENT, [])
 
-    assert ((), (), (), (), 0) == (nothing.years, nothing.gaps, nothing.breaks, nothing.unbroken(), len(nothing))
+    assert ((), (), (), (), 0) == (nothing.years, nothing.gaps, nothing.breaks, nothing.segments(), len(nothing))
 
 
 def test_series_breaks_part_the_years():
@@ -67,7 +67,7 @@ def test_series_breaks_part_the_years():
     history = history_of(KENT, [review(ending) for ending in (2019, 2020, 2022, 2023, 2024, 2025)])
 
     assert [2021, 2023, 2024] == endings(broken.year for broken in history.breaks)
-    assert [[2019, 2020], [2022], [2023], [2024, 2025]] == [endings(part.years) for part in history.unbroken()]
+    assert [[2019, 2020], [2022], [2023], [2024, 2025]] == [endings(part.years) for part in history.segments()]
 
 
 def test_a_break_in_the_first_year_is_between_no_two():
@@ -83,7 +83,7 @@ def test_rates_are_by_year():
         uphold_rate
     )
     with pytest.raises(InvalidValue) as caught:
-        history.rates(upheld_per_population({}))
+        history.rates(per_population_measure({}))
     assert ["measure"] == fields(caught)
 
 

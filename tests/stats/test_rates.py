@@ -33,8 +33,8 @@ from lgsco import (
     compliance_rate,
     investigation_rate,
     late_compliance_rate,
+    per_population_measure,
     satisfactory_remedy_rate,
-    upheld_per_population,
     uphold_rate,
 )
 from lgsco.errors import InvalidValue
@@ -467,7 +467,7 @@ def test_the_four_states_are_told_apart_in_words(rate, basis, said):
 
 def per_100k(**options):
     """Make a measure, as a user would, from one population."""
-    return upheld_per_population({(BARSETSHIRE, ReportingYear(2023)): PEOPLE}, **options)
+    return per_population_measure({(BARSETSHIRE, ReportingYear(2023)): PEOPLE}, **options)
 
 
 def test_upheld_per_population_needs_the_very_council_and_year():

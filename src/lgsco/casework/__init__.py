@@ -1,7 +1,7 @@
 """What became of a council's cases by a day: progress, tallies and learning."""
 
 from lgsco.casework.counting import CaseworkTally, tally_casework, tally_enquiries
-from lgsco.casework.learning import LearningEntry, LearningRegister, Recurrence, learning_register
+from lgsco.casework.learning import LearningEntry, LearningLog, Recurrence, learning_log
 from lgsco.casework.progress import Progress
 from lgsco.casework.tallies import AreaTally, EnquiryTally, KindTally, PaymentTally, RecommendationTally
 
@@ -11,12 +11,12 @@ __all__ = [
     "EnquiryTally",
     "KindTally",
     "LearningEntry",
-    "LearningRegister",
+    "LearningLog",
     "PaymentTally",
     "Progress",
     "RecommendationTally",
     "Recurrence",
-    "learning_register",
+    "learning_log",
     "tally_casework",
     "tally_enquiries",
 ]

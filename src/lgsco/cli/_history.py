@@ -55,7 +55,7 @@ def _history(name: str, *, across_breaks: bool, as_json: bool) -> int:
     history = history_of(authority, _held(authority), register=register)
     if not history.reviews:
         raise NoFigures(" ".join([f"no figures of {authority} are held.", *_kin_in_words(history)]))
-    stretches = (history,) if across_breaks else history.unbroken()
+    stretches = (history,) if across_breaks else history.segments()
     told = [_Told(measure, stretch, across_breaks=across_breaks) for measure in KEY_STATISTICS for stretch in stretches]
     if as_json:
         document = {

@@ -1,10 +1,10 @@
 """One council beside others: groups, comparisons, funnels, shrinkage and standardisation."""
 
 from lgsco.comparison.cautions import Caution, CautionKind
-from lgsco.comparison.comparisons import Benchmark, Comparison, OtherCount, compare
+from lgsco.comparison.comparisons import Benchmark, Comparison, Sensitivity, compare
 from lgsco.comparison.funnels import Funnel, FunnelPoint, funnel, funnels_by_group
-from lgsco.comparison.groups import Average, AverageMethod, Part, average_of, similar_authorities
-from lgsco.comparison.shrinkage import Shrinkage, ShrinkageMethod, Shrunk, shrink
+from lgsco.comparison.groups import Average, AverageMethod, Member, average_of, similar_authorities
+from lgsco.comparison.shrinkage import Shrinkage, ShrinkageMethod, ShrunkRate, shrink
 from lgsco.comparison.standardisation import AreaRates, StandardisedRatio, standardise, tally_by_area
 
 __all__ = [
@@ -17,11 +17,11 @@ __all__ = [
     "Comparison",
     "Funnel",
     "FunnelPoint",
-    "OtherCount",
-    "Part",
+    "Member",
+    "Sensitivity",
     "Shrinkage",
     "ShrinkageMethod",
-    "Shrunk",
+    "ShrunkRate",
     "StandardisedRatio",
     "average_of",
     "compare",

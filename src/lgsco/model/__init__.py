@@ -20,12 +20,12 @@ from lgsco.model.measures import (
     compliance_rate,
     investigation_rate,
     late_compliance_rate,
+    per_population_measure,
     satisfactory_remedy_rate,
-    upheld_per_population,
     uphold_rate,
 )
 from lgsco.model.reviews import AnnualReview
-from lgsco.model.tallies import ComplianceTally, DecisionTally, InvestigationTally, Overview, ReceivedTally, total
+from lgsco.model.tallies import ComplianceTally, DecisionTally, InvestigationTally, Overview, ReceivedTally, sum_tallies
 from lgsco.model.years import SERIES_BREAKS, ReportingYear, SeriesBreak
 
 __all__ = [
@@ -57,13 +57,13 @@ __all__ = [
     "compliance_rate",
     "investigation_rate",
     "late_compliance_rate",
+    "per_population_measure",
     "review_of",
     "reviews_of",
     "satisfactory_remedy_rate",
+    "sum_tallies",
     "tally_compliance",
     "tally_decisions",
     "tally_investigations",
-    "total",
-    "upheld_per_population",
     "uphold_rate",
 ]

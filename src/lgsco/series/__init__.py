@@ -2,10 +2,10 @@
 
 from lgsco.series.changes import Change, Trend, change, trend
 from lgsco.series.control_charts import (
-    Chart,
     ChartPoint,
-    RuleAnswer,
-    RuleReading,
+    ControlChart,
+    RuleResult,
+    RuleStatus,
     complaints_decided,
     complaints_received,
     p_chart,
@@ -18,12 +18,12 @@ from lgsco.series.histories import History, YearRate, histories_by_area, histori
 
 __all__ = [
     "Change",
-    "Chart",
     "ChartPoint",
+    "ControlChart",
     "EarlyWarning",
     "History",
-    "RuleAnswer",
-    "RuleReading",
+    "RuleResult",
+    "RuleStatus",
     "Trend",
     "YearRate",
     "change",

@@ -21,7 +21,7 @@ from lgsco.model.measures import ProportionMeasure, ShareMeasure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear, SeriesBreak
 from lgsco.series.histories import History, YearRate, breaks_between
-from lgsco.stats.heterogeneity import FEWEST_FOR_A_TREND, departure_test, slope_of, trend_test
+from lgsco.stats.heterogeneity import FEWEST_FOR_A_TREND, linear_slope, linearity_test, trend_test
 from lgsco.stats.hypothesis_tests import Difference, TestResult, difference, fisher_test, two_proportion_test
 from lgsco.stats.intervals import half_up
 from lgsco.stats.rates import Proportion
@@ -263,12 +263,12 @@ class Trend:
     @property
     def departure(self) -> TestResult:
         """Whether the years stray from a straight line by more than chance gives."""
-        return cast("TestResult", departure_test(*self._pairs()))
+        return cast("TestResult", linearity_test(*self._pairs()))
 
     @property
     def per_year(self) -> Fraction:
         """By how much the rate changes in a year along the straight line that fits the cases best, exact."""
-        return slope_of(*self._pairs()) or Fraction(0)
+        return linear_slope(*self._pairs()) or Fraction(0)
 
     def _pairs(self) -> tuple[list[Proportion], list[int]]:
         return [rate for rate, _ in self._defined], [year for _, year in self._defined]

@@ -26,8 +26,8 @@ from lgsco.series.changes import broken_series, gaps_and_more, refuse_breaks
 from lgsco.series.histories import History
 from lgsco.stats.rates import Proportion
 from lgsco.stats.run_rules import (
-    ChartKind,
     ChartLimits,
+    ControlChartType,
     RunRule,
     Value,
     exact,
@@ -40,10 +40,10 @@ from lgsco.stats.run_rules import (
 )
 
 __all__ = [
-    "Chart",
     "ChartPoint",
-    "RuleAnswer",
-    "RuleReading",
+    "ControlChart",
+    "RuleResult",
+    "RuleStatus",
     "complaints_decided",
     "complaints_received",
     "p_chart",
@@ -53,7 +53,7 @@ __all__ = [
 ]
 
 
-class RuleAnswer(Choice):
+class RuleStatus(Choice):
     """What a rule says of a series."""
 
     SIGNAL = "signal"
@@ -88,24 +88,24 @@ class ChartPoint:
 
 @final
 @value
-class RuleReading:
+class RuleResult:
     """What one rule says of a series, and of which years."""
 
     rule: RunRule
-    answer: RuleAnswer
+    answer: RuleStatus
     _: KW_ONLY
     years: tuple[ReportingYear, ...] = ()
 
     def __str__(self) -> str:
-        if self.answer is RuleAnswer.TOO_SHORT:
-            return f"{self.rule.label}: too short to tell, it needs {self.rule.needs} years"
+        if self.answer is RuleStatus.TOO_SHORT:
+            return f"{self.rule.label}: too short to tell, it needs {self.rule.min_points} years"
         said = self.answer.replace("_", " ")
         return f"{self.rule.label}: {said}" + (f" ({', '.join(map(str, self.years))})" if self.years else "")
 
 
 @final
 @value
-class Chart:
+class ControlChart:
     """
     A series of years against control limits, read by every rule.
 
@@ -118,33 +118,33 @@ class Chart:
     title: Text
     _: KW_ONLY
     points: tuple[ChartPoint, ...]
-    readings: tuple[RuleReading, ...]
-    kind: ChartKind | None = None
+    readings: tuple[RuleResult, ...]
+    kind: ControlChartType | None = None
     centre: Fraction | None = None
     sigma_z: NonNegative | None = None
     service_area: ServiceArea | None = None
     cautions: tuple[Caution, ...] = ()
 
     @property
-    def signals(self) -> tuple[RuleReading, ...]:
+    def signals(self) -> tuple[RuleResult, ...]:
         """The rules that found a signal."""
-        return tuple(reading for reading in self.readings if reading.answer is RuleAnswer.SIGNAL)
+        return tuple(reading for reading in self.readings if reading.answer is RuleStatus.SIGNAL)
 
     def sentence(self) -> str:
         """Say what the rules found, in plain words."""
         held = sum(point.value is not None for point in self.points)
-        if all(reading.answer is RuleAnswer.TOO_SHORT for reading in self.readings):
-            least = min(rule.needs for rule in RunRule)
+        if all(reading.answer is RuleStatus.TOO_SHORT for reading in self.readings):
+            least = min(rule.min_points for rule in RunRule)
             return f"{number_of(held, 'year')} {'is' if held == 1 else 'are'} too few to tell: a rule needs {least}."
-        told = [str(reading) for reading in self.readings if reading.answer is not RuleAnswer.NO_SIGNAL]
-        quiet = [reading.rule.label for reading in self.readings if reading.answer is RuleAnswer.NO_SIGNAL]
+        told = [str(reading) for reading in self.readings if reading.answer is not RuleStatus.NO_SIGNAL]
+        quiet = [reading.rule.label for reading in self.readings if reading.answer is RuleStatus.NO_SIGNAL]
         none = [f"no signal by {len(quiet)} of {len(self.readings)} rules"] if quiet else []
         return f"{number_of(held, 'year')}; {'; '.join([*told, *none])}."
 
 
-def p_chart(history: History, measure: ProportionMeasure, *, across_breaks: bool = False) -> Chart:
+def p_chart(history: History, measure: ProportionMeasure, *, across_breaks: bool = False) -> ControlChart:
     """
-    Chart the shares of a history: limits of three standard deviations about their pooled rate.
+    ControlChart the shares of a history: limits of three standard deviations about their pooled rate.
 
     The deviations are binomial, and wider (Laney's p') where the years differ by more than chance gives.
     A year beyond its limits is a signal where the exact probability agrees, and borderline where it does not.
@@ -154,7 +154,7 @@ def p_chart(history: History, measure: ProportionMeasure, *, across_breaks: bool
     >>> held = [AnnualReview(me, ReportingYear(year), compliance=ComplianceTally(20, 0)) for year in range(2000, 2010)]
     >>> made = p_chart(History(me, held), compliance_rate)
     >>> made.kind, made.signals, made.sentence()
-    (ChartKind.P, (), '10 years; no signal by 4 of 4 rules.')
+    (ControlChartType.P, (), '10 years; no signal by 4 of 4 rules.')
 
     Raises:
         CrossesSeriesBreak: a series break lies between the years, and ``across_breaks`` is not given.
@@ -173,9 +173,9 @@ Counting = Callable[[AnnualReview], Value | None]
 """What gives the count, or any other number, of a review; ``None`` where it is not known."""
 
 
-def xmr_chart(history: History, count: Counting, *, title: str, across_breaks: bool = False) -> Chart:
+def xmr_chart(history: History, count: Counting, *, title: str, across_breaks: bool = False) -> ControlChart:
     """
-    Chart a count of a history: its mean, and limits of 2.66 mean moving ranges about it.
+    ControlChart a count of a history: its mean, and limits of 2.66 mean moving ranges about it.
 
     For counts nobody knows how they vary by chance: one controversy may bring many complaints. ``count`` is
     ``complaints_received``, ``received_in`` a service area, ``upheld_decisions``, or any function of a review.
@@ -217,16 +217,16 @@ def _chart(  # noqa: PLR0913  # what a chart is made of
     *,
     rates: Sequence[Proportion | None] = (),
     measure: ProportionMeasure | None = None,
-) -> Chart:
+) -> ControlChart:
     years = _every_year(history)
     held = sum(number is not None for number in values)
-    return Chart(
+    return ControlChart(
         history.authority,
         title,
-        points=tuple(_points(years, values, limits if held >= RunRule.BEYOND_LIMITS.needs else None, rates)),
+        points=tuple(_points(years, values, limits if held >= RunRule.OUTSIDE_LIMITS.min_points else None, rates)),
         readings=tuple(
-            RuleReading(rule, RuleAnswer.TOO_SHORT)
-            if limits is None or held < rule.needs
+            RuleResult(rule, RuleStatus.TOO_SHORT)
+            if limits is None or held < rule.min_points
             else _reading(rule, limits, years, rates)
             for rule in RunRule
         ),
@@ -260,25 +260,25 @@ def _points(
 
 def _reading(
     rule: RunRule, limits: ChartLimits, years: Sequence[ReportingYear], rates: Sequence[Proportion | None]
-) -> RuleReading:
-    if rule is RunRule.BEYOND_LIMITS:
+) -> RuleResult:
+    if rule is RunRule.OUTSIDE_LIMITS:
         beyond = limits.beyond()
         rare = _also_rare(beyond, limits, rates, 3)
         if any(rare) or not any(beyond):
             return _told(rule, rare, years)
-        return RuleReading(rule, RuleAnswer.BORDERLINE, years=tuple(itertools.compress(years, beyond)))
+        return RuleResult(rule, RuleStatus.BORDERLINE, years=tuple(itertools.compress(years, beyond)))
     if rule is RunRule.TWO_OF_THREE:
         found = two_of_three(_also_rare(limits.beyond(2), limits, rates, 2), _sides(limits, rates))
-    elif rule is RunRule.SEVEN_ON_ONE_SIDE:
+    elif rule is RunRule.SHIFT:
         found = _whole_runs(seven_on_one_side(_sides(limits, rates)))
     else:
         found = _whole_runs([bool(way) for way in seven_in_one_direction(limits.values)])
     return _told(rule, _without_equal_years(found, limits.values), years)
 
 
-def _told(rule: RunRule, found: Sequence[bool], years: Sequence[ReportingYear]) -> RuleReading:
-    answer = RuleAnswer.SIGNAL if any(found) else RuleAnswer.NO_SIGNAL
-    return RuleReading(rule, answer, years=tuple(itertools.compress(years, found)))
+def _told(rule: RunRule, found: Sequence[bool], years: Sequence[ReportingYear]) -> RuleResult:
+    answer = RuleStatus.SIGNAL if any(found) else RuleStatus.NO_SIGNAL
+    return RuleResult(rule, answer, years=tuple(itertools.compress(years, found)))
 
 
 def _also_rare(

@@ -10,10 +10,10 @@ from lgsco._values import Confidence, Probability, validate, value
 from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import ProportionMeasure, ShareMeasure
 from lgsco.series.changes import Change, change
-from lgsco.series.control_charts import Chart, p_chart, upheld_decisions, xmr_chart
+from lgsco.series.control_charts import ControlChart, p_chart, upheld_decisions, xmr_chart
 from lgsco.series.histories import History
 from lgsco.stats.hypothesis_tests import fisher_test
-from lgsco.stats.multiplicity import adjust
+from lgsco.stats.multiplicity import adjust_p_values
 
 __all__ = ["EarlyWarning", "early_warnings"]
 
@@ -32,8 +32,8 @@ class EarlyWarning:
     _: KW_ONLY
     change: Change | None
     adjusted_p: Probability | None
-    rates: Chart
-    counts: Chart
+    rates: ControlChart
+    counts: ControlChart
     level: Confidence = 0.05
 
     @property
@@ -74,14 +74,14 @@ def early_warnings(
     """
     validate(level=(level, Confidence), measure=(measure, ShareMeasure))
     latest = {
-        area: histories[area] if across_breaks or not histories[area].reviews else histories[area].unbroken()[-1]
+        area: histories[area] if across_breaks or not histories[area].reviews else histories[area].segments()[-1]
         for area in ServiceArea
         if area in histories
     }
     changes = {area: _last_change(history, measure, across_breaks=across_breaks) for area, history in latest.items()}
     p_values = {area: _exact_p(made) for area, made in changes.items()}
     tested = {area: p_value for area, p_value in p_values.items() if p_value is not None}
-    adjusted = dict(zip(tested, adjust(tested.values()), strict=True))
+    adjusted = dict(zip(tested, adjust_p_values(tested.values()), strict=True))
     return tuple(
         EarlyWarning(
             area,

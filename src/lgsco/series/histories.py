@@ -93,7 +93,7 @@ class History:
         """The series breaks between the first year and the last."""
         return breaks_between(self.years[0], self.years[-1]) if self.reviews else ()
 
-    def unbroken(self) -> tuple[History, ...]:
+    def segments(self) -> tuple[History, ...]:
         """
         Give the stretches of years without a series break, each a history of its own.
 
@@ -101,7 +101,7 @@ class History:
         >>> register = published.register()
         >>> kent = register.find("Kent County Council")
         >>> held = [review for review in published.reviews() if review.authority == kent]
-        >>> for stretch in history_of(kent, held, register=register).unbroken():
+        >>> for stretch in history_of(kent, held, register=register).segments():
         ...     print(*stretch.years)
         2022-23
         2023-24 2024-25

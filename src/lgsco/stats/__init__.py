@@ -1,7 +1,7 @@
 """Counts and rates, and what chance can do to them; it knows nothing of councils."""
 
 from lgsco.stats.control_limits import LimitMethod, Position
-from lgsco.stats.heterogeneity import homogeneity, trend_test
+from lgsco.stats.heterogeneity import homogeneity_test, trend_test
 from lgsco.stats.hypothesis_tests import (
     Alternative,
     Difference,
@@ -13,43 +13,43 @@ from lgsco.stats.hypothesis_tests import (
     two_proportion_test,
 )
 from lgsco.stats.intervals import Interval, Sides
-from lgsco.stats.multiplicity import Correction, adjust, rejections
-from lgsco.stats.overdispersion import Adjustment, Overdispersion, Scale, Trimming
+from lgsco.stats.multiplicity import MultipleTestingMethod, adjust_p_values, significant_after_adjustment
+from lgsco.stats.overdispersion import FunnelScale, Overdispersion, OverdispersionModel, Trimming
 from lgsco.stats.rates import Population, PopulationRate, Proportion
-from lgsco.stats.run_rules import ChartKind, RunRule
+from lgsco.stats.run_rules import ControlChartType, RunRule
 from lgsco.stats.survival import MedianTime, TimeStep, WaitingTimes
-from lgsco.stats.verdicts import Target, Verdict, verdict_of
+from lgsco.stats.verdicts import BenchmarkRange, Verdict, verdict_of
 
 __all__ = [
-    "Adjustment",
     "Alternative",
-    "ChartKind",
-    "Correction",
+    "BenchmarkRange",
+    "ControlChartType",
     "Difference",
+    "FunnelScale",
     "Interval",
     "LimitMethod",
     "MedianTime",
+    "MultipleTestingMethod",
     "Overdispersion",
+    "OverdispersionModel",
     "Population",
     "PopulationRate",
     "Position",
     "Proportion",
     "RunRule",
-    "Scale",
     "Sides",
-    "Target",
     "TestResult",
     "TimeStep",
     "Trimming",
     "Verdict",
     "WaitingTimes",
-    "adjust",
+    "adjust_p_values",
     "binomial_test",
     "difference",
     "fisher_test",
-    "homogeneity",
-    "rejections",
+    "homogeneity_test",
     "score_test",
+    "significant_after_adjustment",
     "trend_test",
     "two_proportion_test",
     "verdict_of",

@@ -17,13 +17,13 @@ from lgsco.stats.distributions import chi_squared_tail
 from lgsco.stats.hypothesis_tests import TestResult
 from lgsco.stats.rates import Proportion
 
-__all__ = ["FEWEST_FOR_A_TREND", "departure_test", "homogeneity", "slope_of", "trend_test"]
+__all__ = ["FEWEST_FOR_A_TREND", "homogeneity_test", "linear_slope", "linearity_test", "trend_test"]
 
 FEWEST_FOR_A_TREND = 3
 """Through two points there is always a line."""
 
 
-def homogeneity(rates: Iterable[Proportion], *, target: Fraction | None = None) -> TestResult | None:
+def homogeneity_test(rates: Iterable[Proportion], *, target: Fraction | None = None) -> TestResult | None:
     """
     Test whether the councils of a group differ among themselves by more than chance gives.
 
@@ -32,7 +32,7 @@ def homogeneity(rates: Iterable[Proportion], *, target: Fraction | None = None) 
     ``None`` where fewer than two shares have cases (one, with a target).
 
     >>> smokers = [Proportion(83, 86), Proportion(90, 93), Proportion(129, 136), Proportion(70, 82)]
-    >>> result = homogeneity(smokers)
+    >>> result = homogeneity_test(smokers)
     >>> round(result.statistic, 2), result.degrees_of_freedom, round(result.p_value, 4)
     (12.6, 3, 0.0056)
 
@@ -46,7 +46,9 @@ def homogeneity(rates: Iterable[Proportion], *, target: Fraction | None = None) 
         if len(held) < 2:  # noqa: PLR2004  # one differs from nobody
             return None
         pooled = Fraction(sum(rate.numerator for rate in held), sum(rate.denominator for rate in held))
-        return _tested(_distance(held, pooled), len(held) - 1, "chi-squared, homogeneity", "the rates are all equal")
+        return _tested(
+            _distance(held, pooled), len(held) - 1, "chi-squared, homogeneity_test", "the rates are all equal"
+        )
     validate(target=(target, Share))
     if not held:
         return None
@@ -122,7 +124,7 @@ def trend_test(rates: Sequence[Proportion], scores: Sequence[int] | None = None)
     )
 
 
-def departure_test(rates: Sequence[Proportion], scores: Sequence[int] | None = None) -> TestResult | None:
+def linearity_test(rates: Sequence[Proportion], scores: Sequence[int] | None = None) -> TestResult | None:
     """
     Test whether shares stray from a straight line along an order: what homogeneity finds beyond the trend.
 
@@ -134,20 +136,20 @@ def departure_test(rates: Sequence[Proportion], scores: Sequence[int] | None = N
     Source: Fleiss (1981), section 9.3.
     """
     line, held = trend_test(rates, scores), _placed(rates, scores)
-    everything = homogeneity(rate for rate, _ in held)
+    everything = homogeneity_test(rate for rate, _ in held)
     if line is None or everything is None or everything.statistic is None or line.statistic is None:
         return None
     beyond = max(everything.statistic - line.statistic, 0.0)
     return _tested(beyond, len(held) - 2, "chi-squared, departure from trend", "the rates lie on a straight line")
 
 
-def slope_of(rates: Sequence[Proportion], scores: Sequence[int] | None = None) -> Fraction | None:
+def linear_slope(rates: Sequence[Proportion], scores: Sequence[int] | None = None) -> Fraction | None:
     """
     Give by how much the share changes for a step of one along the order: the weighted least-squares line, exact.
 
     It is what ``trend_test`` tests. ``None`` where the shares with cases all have one score.
 
-    >>> slope_of([Proportion(1, 10), Proportion(2, 10), Proportion(3, 10)])
+    >>> linear_slope([Proportion(1, 10), Proportion(2, 10), Proportion(3, 10)])
     Fraction(1, 10)
 
     Raises:

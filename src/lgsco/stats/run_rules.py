@@ -23,8 +23,8 @@ from lgsco.stats.distributions import is_rarer, normal_tail, smaller_binomial_ta
 from lgsco.stats.rates import Proportion
 
 __all__ = [
-    "ChartKind",
     "ChartLimits",
+    "ControlChartType",
     "RunRule",
     "Value",
     "exact",
@@ -40,7 +40,7 @@ Value: TypeAlias = Fraction | int | float
 """A count, a share or any other number; a float is taken for the very fraction that it holds."""
 
 
-class ChartKind(Choice):
+class ControlChartType(Choice):
     """What the limits of a chart are made of."""
 
     XMR = "xmr"
@@ -54,23 +54,23 @@ class ChartKind(Choice):
 class RunRule(Choice):
     """A pattern in the years that chance rarely gives, with how many years it needs at the least."""
 
-    BEYOND_LIMITS = "beyond_limits"
+    OUTSIDE_LIMITS = "beyond_limits"
     TWO_OF_THREE = "two_of_three"
-    SEVEN_ON_ONE_SIDE = "seven_on_one_side"
-    SEVEN_IN_ONE_DIRECTION = "seven_in_one_direction"
+    SHIFT = "seven_on_one_side"
+    TREND = "seven_in_one_direction"
 
     @property
-    def needs(self) -> int:
+    def min_points(self) -> int:
         """
         The fewest years with a value at which the rule says anything; with fewer it is too short to tell.
 
         In a series of fewer than eight, one year in its middle cannot lie beyond the limits that its own moving ranges
         make, however far it strays; and seven years cannot all lie on one side of their own mean.
 
-        >>> [rule.needs for rule in RunRule]
+        >>> [rule.min_points for rule in RunRule]
         [8, 8, 8, 7]
         """
-        return 7 if self is RunRule.SEVEN_IN_ONE_DIRECTION else 8
+        return 7 if self is RunRule.TREND else 8
 
     @property
     def label(self) -> str:
@@ -84,10 +84,10 @@ class RunRule(Choice):
 
 
 _LABELS = {
-    RunRule.BEYOND_LIMITS: "a year beyond the limits",
+    RunRule.OUTSIDE_LIMITS: "a year beyond the limits",
     RunRule.TWO_OF_THREE: "two of three years near one limit",
-    RunRule.SEVEN_ON_ONE_SIDE: "seven years on one side of the mean",
-    RunRule.SEVEN_IN_ONE_DIRECTION: "seven years rising, or seven falling",
+    RunRule.SHIFT: "seven years on one side of the mean",
+    RunRule.TREND: "seven years rising, or seven falling",
 }
 
 
@@ -103,7 +103,7 @@ class ChartLimits:
     """
 
     _: KW_ONLY
-    kind: ChartKind
+    kind: ControlChartType
     values: tuple[Fraction | None, ...]
     centre: Fraction
     squared_sigmas: tuple[Fraction | None, ...]
@@ -162,7 +162,7 @@ def xmr_limits(values: Sequence[Value | None], *, screen: bool = True) -> ChartL
         mean_range = Fraction(sum(usual), len(usual))
     squared = (_THREE_SIGMA * mean_range / _REACH) ** 2
     return ChartLimits(
-        kind=ChartKind.XMR,
+        kind=ControlChartType.XMR,
         values=held,
         centre=Fraction(sum(known), len(known)),
         squared_sigmas=tuple(None if number is None else squared for number in held),
@@ -198,7 +198,7 @@ def p_limits(rates: Sequence[Proportion | None]) -> ChartLimits | None:
 
     >>> limits = p_limits([Proportion(53, 61), Proportion(76, 94), Proportion(63, 76)])
     >>> limits.kind, f"{limits.sigma_z:.2f}", [round(limit, 3) for limit in limits.at(0)]
-    (ChartKind.P, '0.85', [0.687, 0.975])
+    (ControlChartType.P, '0.85', [0.687, 0.975])
 
     Source: Shewhart (1931); Laney (2002).
     """
@@ -213,7 +213,7 @@ def p_limits(rates: Sequence[Proportion | None]) -> ChartLimits | None:
     widened = sigma_z is not None and sigma_z > 1.0
     factor = Fraction(sigma_z or 0.0) ** 2 if widened else Fraction(1)
     return ChartLimits(
-        kind=ChartKind.P_PRIME if widened else ChartKind.P,
+        kind=ControlChartType.P_PRIME if widened else ControlChartType.P,
         values=held,
         centre=centre,
         squared_sigmas=tuple(None if one is None else one * factor for one in squared),
