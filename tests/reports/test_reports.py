@@ -448,6 +448,18 @@ def test_casework_tells_what_had_become_of_recommendations_by_a_day():
     assert [0, 1, 0, 0, 1, 0] == [row.cells[0] for row in asked.tables[0].rows]
 
 
+def test_casework_in_which_all_was_done_on_time_tells_of_no_delay():
+    """Nothing is said of what is late, overdue or not stated where there is none of it."""
+    due = dt.date(2023, 9, 1)
+    done = Recommendation(RecommendationKind.APOLOGY, "Say sorry.", due_on=due, completed_on=due)
+    tally = lgsco.casework.tally_casework([Investigation(case(8), recommendations=(done,))], dt.date(2023, 12, 31))
+    report = council_report(AnnualReview(KENT, YEAR), casework=tally)
+    told = section(report, "What had become of recommendations by 31 December 2023")
+
+    assert {"Apology": (1, 1, 0, 0, 0), "All recommendations": (1, 1, 0, 0, 0)} == cells(told.tables[0])
+    assert 1 == len(told.paragraphs)
+
+
 def test_casework_of_which_there_is_none_has_no_section():
     """A day before anything was decided or asked."""
     nothing = lgsco.casework.tally_casework([], dt.date(2023, 12, 31))
