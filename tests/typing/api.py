@@ -1,7 +1,7 @@
 """
 The public API, used once as a caller uses it, for mypy --strict and pyright.
 
-Never run: what is asserted here are types. Everything comes through the front door, as it does for a caller.
+Never run: what is asserted here are types. Everything is imported from where a caller finds it.
 """
 
 import datetime as dt
