@@ -28,8 +28,8 @@ from lgsco import (
 )
 from lgsco.series import History, early_warnings, p_chart, trend, upheld_decisions, xmr_chart
 from lgsco.series.changes import Change
-from lgsco.stats import Position, Target, Verdict, verdict_of
-from lgsco.stats.control_limits import exact_tails, position_of
+from lgsco.stats import BenchmarkRange, Position, Verdict, verdict_of
+from lgsco.stats.control_limits import exact_tails, score_position
 from lgsco.stats.distributions import binomial_mass, is_rarer
 
 ME = Authority("Barset County Council", AuthorityType.COUNTY_COUNCIL)
@@ -59,12 +59,12 @@ def worst(cases: int, found: Callable[[Proportion, Fraction], bool]) -> float:
 
 def is_decided(rate: Proportion, target: Fraction) -> bool:
     """Whether the verdict finds a difference."""
-    return verdict_of(rate, Target(target, target)) in DECIDED
+    return verdict_of(rate, BenchmarkRange(target, target)) in DECIDED
 
 
 def is_outside_score(rate: Proportion, target: Fraction) -> bool:
     """Whether the rate is beyond the 95% score limits."""
-    return position_of(rate, target) is not Position.WITHIN
+    return score_position(rate, target) is not Position.WITHIN
 
 
 def is_outside_exact(rate: Proportion, target: Fraction) -> bool:

@@ -57,7 +57,7 @@ nitpick_ignore_regex = [
     ("py:class", r"(lgsco\..+\.)?(T|AnyTally|COUNTED|FrameT|PrintedTallyT|RateT|TallyT)"),
 ]
 
-# Names that are written in annotations but are no names of the front door, and where to read of them.
+# Names that are written in annotations but are not public, and where to read of them.
 _TOLD_ELSEWHERE = {
     "Audited": "audit",
     "ProportionMeasure": "Measure",

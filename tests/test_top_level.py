@@ -50,7 +50,7 @@ def test_what_is_listed_is_what_is_public():
     assert sorted({*lgsco.__all__, *lgsco._PACKAGES, "__version__"}) == dir(lgsco)
 
 
-@pytest.mark.parametrize("name", ["Councillor", "_HOME", "json", "upheld_rate", "ReportTable", "Problem"])
+@pytest.mark.parametrize("name", ["Councillor", "_HOME", "json", "upheld_rate", "Table", "Problem"])
 def test_an_unknown_name_is_an_attribute_error(name):
     """As in any module, so that ``hasattr`` and ``getattr`` with a default work."""
     with pytest.raises(AttributeError):

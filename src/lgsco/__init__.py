@@ -51,13 +51,13 @@ _MODULES = {
     "satisfactory_remedy_rate": "model.measures",
     "late_compliance_rate": "model.measures",
     "investigation_rate": "model.measures",
-    "upheld_per_population": "model.measures",
+    "per_population_measure": "model.measures",
     # What was printed
     "PrintedPercent": "documents.figures",
     "PrintedReview": "documents.figures",
     "PrintedAverage": "documents.figures",
     "AnnualLetter": "documents.figures",
-    "PrintedPage": "documents.figures",
+    "PerformancePage": "documents.figures",
     # Decisions as published
     "DecisionListing": "documents.decisions",
     # Tables as published

@@ -28,8 +28,8 @@ from lgsco.comparison.groups import similar_authorities as similar_authorities
 from lgsco.documents.audits import audit as audit
 from lgsco.documents.decisions import DecisionListing as DecisionListing
 from lgsco.documents.figures import AnnualLetter as AnnualLetter
+from lgsco.documents.figures import PerformancePage as PerformancePage
 from lgsco.documents.figures import PrintedAverage as PrintedAverage
-from lgsco.documents.figures import PrintedPage as PrintedPage
 from lgsco.documents.figures import PrintedPercent as PrintedPercent
 from lgsco.documents.figures import PrintedReview as PrintedReview
 from lgsco.documents.findings import Finding as Finding
@@ -58,8 +58,8 @@ from lgsco.model.measures import Measure as Measure
 from lgsco.model.measures import compliance_rate as compliance_rate
 from lgsco.model.measures import investigation_rate as investigation_rate
 from lgsco.model.measures import late_compliance_rate as late_compliance_rate
+from lgsco.model.measures import per_population_measure as per_population_measure
 from lgsco.model.measures import satisfactory_remedy_rate as satisfactory_remedy_rate
-from lgsco.model.measures import upheld_per_population as upheld_per_population
 from lgsco.model.measures import uphold_rate as uphold_rate
 from lgsco.model.reviews import AnnualReview as AnnualReview
 from lgsco.model.tallies import ComplianceTally as ComplianceTally

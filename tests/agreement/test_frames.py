@@ -30,7 +30,7 @@ from lgsco import (
     funnel,
     reviews_of,
 )
-from lgsco.stats.control_limits import position_of
+from lgsco.stats.control_limits import score_position
 
 # Each example builds a frame and runs a query, on nine kinds of frame.
 few = settings(max_examples=max(settings.default.max_examples // 16, 5))
@@ -217,7 +217,7 @@ def expected(held, confidence, *, include_self):
                 points = funnels[review.authority.type, review.year, measure.name].points
                 placed = next(point.position for point in points if point.authority == review.authority)
             else:
-                placed = position_of(rate, value)
+                placed = score_position(rate, value)
             interval = None if rate is None else rate.interval(confidence)
             share = None if rate is None else rate.value
             exact = {

@@ -18,7 +18,7 @@ from statsmodels.stats.proportion import proportions_chisquare
 
 from lgsco import Proportion
 from lgsco.comparison.shrinkage import beta_binomial_weights, marshall_weights
-from lgsco.stats import adjust, homogeneity, rejections, trend_test
+from lgsco.stats import adjust_p_values, homogeneity_test, significant_after_adjustment, trend_test
 from lgsco.stats.control_limits import beta_binomial_limits
 from lgsco.stats.distributions import beta_binomial_mass, beta_binomial_tails, chi_squared_tail
 
@@ -42,10 +42,10 @@ def test_adjusted_p_values(p_values, method):
     """Both the values and the findings; scipy knows the first of them too."""
     rejected, adjusted, *_ = multipletests(p_values, alpha=0.05, method=NAMES[method])
 
-    assert list(adjusted) == pytest.approx(adjust(p_values, method=method), rel=1e-12)
-    assert list(rejected) == list(rejections(p_values, method=method))
+    assert list(adjusted) == pytest.approx(adjust_p_values(p_values, method=method), rel=1e-12)
+    assert list(rejected) == list(significant_after_adjustment(p_values, method=method))
     if method == "benjamini-hochberg":
-        assert list(stats.false_discovery_control(p_values)) == pytest.approx(adjust(p_values), rel=1e-12)
+        assert list(stats.false_discovery_control(p_values)) == pytest.approx(adjust_p_values(p_values), rel=1e-12)
 
 
 @pytest.mark.parametrize("rates", GROUPS, ids=len)
@@ -53,7 +53,7 @@ def test_homogeneity(rates):
     """The chi-squared test of scipy's contingency tables, uncorrected."""
     table = [[rate.numerator for rate in rates], [rate.denominator - rate.numerator for rate in rates]]
     theirs = stats.chi2_contingency(table, correction=False)
-    ours = homogeneity(rates)
+    ours = homogeneity_test(rates)
 
     assert (theirs.statistic, theirs.pvalue) == pytest.approx((ours.statistic, ours.p_value), rel=1e-9)
     assert theirs.dof == ours.degrees_of_freedom
@@ -66,7 +66,7 @@ def test_homogeneity_about_a_rate_that_is_given(rates, target):
     statistic, _, _ = proportions_chisquare(
         [rate.numerator for rate in rates], [rate.denominator for rate in rates], value=float(target)
     )
-    ours = homogeneity(rates, target=target)
+    ours = homogeneity_test(rates, target=target)
 
     assert statistic == pytest.approx(ours.statistic, rel=1e-9)
     assert stats.chi2.sf(statistic, len(rates)) == pytest.approx(ours.p_value, rel=1e-8)

@@ -17,7 +17,7 @@ from lgsco import (
     RecommendationKind,
     ServiceArea,
 )
-from lgsco.casework import LearningEntry, LearningRegister, Progress, Recurrence, learning_register
+from lgsco.casework import LearningEntry, LearningLog, Progress, Recurrence, learning_log
 from lgsco.errors import InvalidValue, MissingDates
 
 COUNCIL = Authority("Barsetshire", AuthorityType.COUNTY_COUNCIL)
@@ -64,14 +64,14 @@ def test_an_entry_holds_what_was_agreed_and_what_became_of_it():
         payment=Decimal(4200),
     )
 
-    assert LearningRegister(ON, [ENTRY]) == learning_register([case(1, paid)], ON)
+    assert LearningLog(ON, [ENTRY]) == learning_log([case(1, paid)], ON)
     assert 11 == ENTRY.days_late
 
 
 def test_an_entry_is_told_as_of_its_day():
     """What is dated later is left out: paid on 12 November, it was overdue on the 11th."""
     paid = agreed(due=dt.date(2019, 11, 1), done=dt.date(2019, 11, 12), agreed_on=dt.date(2019, 9, 20))
-    (entry,) = learning_register([case(1, paid)], dt.date(2019, 11, 11)).entries
+    (entry,) = learning_log([case(1, paid)], dt.date(2019, 11, 11)).entries
 
     assert (None, Progress.OVERDUE, 10) == (entry.completed_on, entry.progress, entry.days_late)
 
@@ -86,7 +86,7 @@ def test_entries_come_by_area_reference_and_kind():
         case(5),
         case(6, agreed(), decided=dt.date(2020, 4, 1)),
     ]
-    register = learning_register(cases, ON)
+    register = learning_log(cases, ON)
 
     assert [
         ("19 000 001", APOLOGY),
@@ -96,7 +96,7 @@ def test_entries_come_by_area_reference_and_kind():
         ("19 000 003", APOLOGY),
         ("19 000 004", APOLOGY),
     ] == [(entry.reference, entry.kind) for entry in register.entries]
-    assert register == learning_register(reversed(cases), ON)
+    assert register == learning_log(reversed(cases), ON)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_an_entry_without_area_or_sum_in_words():
 def test_what_is_overdue_is_listed():
     """Not what is done, and not what is not yet due."""
     late, soon, done = (dt.date(2020, 3, 30), ON, dt.date(2020, 1, 1))
-    register = learning_register([case(1, agreed(due=late), agreed(due=soon), agreed(due=late, done=done))], ON)
+    register = learning_log([case(1, agreed(due=late), agreed(due=soon), agreed(due=late, done=done))], ON)
 
     assert [Progress.OVERDUE] == [entry.progress for entry in register.overdue()]
 
@@ -157,7 +157,7 @@ def test_what_is_overdue_is_listed():
 def test_without_a_date_nobody_can_tell():
     """The list of what is overdue is refused, with everything that has no date; what is done needs none."""
     done = agreed(text="Done", done=dt.date(2020, 1, 1))
-    register = learning_register([case(1, agreed(text="One"), done), case(2, agreed(text="Two"))], ON)
+    register = learning_log([case(1, agreed(text="One"), done), case(2, agreed(text="Two"))], ON)
 
     with pytest.raises(MissingDates) as caught:
         register.overdue()
@@ -183,26 +183,26 @@ def test_the_same_kind_in_the_same_area_recurs():
     assert (
         Recurrence(kind=APOLOGY, service_area=SCHOOLS, references=("19 000 001", "19 000 002")),
         Recurrence(kind=APOLOGY, service_area=HOUSING, references=("19 000 003", "19 000 007")),
-    ) == learning_register(cases, ON).recurring
+    ) == learning_log(cases, ON).recurring
 
 
 def test_a_joint_case_does_not_recur_with_itself():
     """Decided about two bodies under one reference, it is one case."""
     cases = [case(1, agreed()), case(1, agreed(), authority=OTHER_COUNCIL)]
 
-    assert () == learning_register(cases, ON).recurring
+    assert () == learning_log(cases, ON).recurring
 
 
 def test_the_register_in_words():
     """Its day, a line for each entry, and what recurs by name."""
     cases = [case(1, agreed(due=ON)), case(2, agreed(due=ON))]
-    lines = str(learning_register(cases, ON)).splitlines()
+    lines = str(learning_log(cases, ON)).splitlines()
 
     assert "Learning register on 31 March 2020" == lines[0]
     assert [True, True] == [line.startswith(f"- 19 000 00{number}, ") for number, line in enumerate(lines[1:3], 1)]
     assert ["", "What recurs"] == lines[3:5]
     assert "- Apology in Education and children's services: 2 cases (19 000 001, 19 000 002)" == lines[5]
-    assert "Learning register on 31 March 2020" == str(LearningRegister(ON, []))
+    assert "Learning register on 31 March 2020" == str(LearningLog(ON, []))
 
 
 # --- What is refused
@@ -211,7 +211,7 @@ def test_the_register_in_words():
 def test_contradictions_are_refused_all_at_once():
     """A case that stands twice and a completion before its decision."""
     with pytest.raises(InvalidValue) as caught:
-        learning_register([case(1), case(1), case(2, agreed(done=dt.date(2019, 9, 30)))], ON)
+        learning_log([case(1), case(1), case(2, agreed(done=dt.date(2019, 9, 30)))], ON)
 
     assert ["19 000 001", "19 000 002"] == [reference for reference, _ in cases(caught)]
 
@@ -219,7 +219,7 @@ def test_contradictions_are_refused_all_at_once():
 def test_the_day_is_a_day():
     """There is none unless the caller names one."""
     with pytest.raises(InvalidValue) as caught:
-        learning_register([], "2020-03-31")
+        learning_log([], "2020-03-31")
 
     assert ["on"] == fields(caught)
 
@@ -254,7 +254,7 @@ def test_every_wrong_field_of_an_entry_is_named():
 def test_a_register_is_of_one_day():
     """An entry as of another day is refused."""
     with pytest.raises(InvalidValue) as caught:
-        LearningRegister(dt.date(2020, 4, 1), [ENTRY])
+        LearningLog(dt.date(2020, 4, 1), [ENTRY])
 
     assert [("entries", ENTRY)] == faults(caught)
 

@@ -94,7 +94,7 @@ def test_what_had_become_of_a_recommendation(due, done, on, progress):
 
 
 def test_what_was_agreed_later_had_no_date_yet():
-    """Recommended in the decision, agreed 60 days after: until then it is outstanding, with no date agreed."""
+    """DatedRecommendation in the decision, agreed 60 days after: until then it is outstanding, with no date agreed."""
     cases = [case(agreed(due=90, on=60))]
 
     assert RecommendationTally(outstanding_undated=1) == tally_casework(cases, day(59)).recommendations

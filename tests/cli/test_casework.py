@@ -22,7 +22,7 @@ from lgsco import (
     RecommendationKind,
     ServiceArea,
 )
-from lgsco.casework import CaseworkTally, LearningRegister, learning_register, tally_casework
+from lgsco.casework import CaseworkTally, LearningLog, learning_log, tally_casework
 from lgsco.cli import main
 from lgsco.convert import from_json, rows_of, to_csv, to_json
 from lgsco.stats import MedianTime
@@ -187,7 +187,7 @@ def test_casework_as_json(run, file):
 
     assert OK == code
     assert tally == value(document["casework"], CaseworkTally)
-    assert learning_register(CASES, ON) == value(document["learning"], LearningRegister)
+    assert learning_log(CASES, ON) == value(document["learning"], LearningLog)
     assert {"completion": tally.completion.median(), "answers": tally.answers.median()} == {
         name: value(held, MedianTime) for name, held in document["medians"].items()
     }

@@ -30,7 +30,7 @@ from lgsco.comparison import CautionKind
 from lgsco.convert import from_json
 from lgsco.documents import FindingKind, PrintedStatistic
 from lgsco.readers import read_letter
-from lgsco.series import Change, Chart, History, Trend
+from lgsco.series import Change, ControlChart, History, Trend
 
 OK, DISAGREE, CANNOT, UNREADABLE = 0, 1, 2, 3
 
@@ -459,7 +459,7 @@ def test_the_years_as_json(run):
     ]
     assert [uphold_rate] == [held(Trend, value).measure for value in document["trends"]]
     assert ["Uphold rate", "Compliance rate", "Satisfactory remedy rate"] == [
-        held(Chart, value).title for value in document["charts"]
+        held(ControlChart, value).title for value in document["charts"]
     ]
 
 

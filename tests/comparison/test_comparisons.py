@@ -24,8 +24,8 @@ from lgsco import (
     average_of,
     compare,
     compliance_rate,
+    per_population_measure,
     satisfactory_remedy_rate,
-    upheld_per_population,
     uphold_rate,
 )
 from lgsco._values import evolve
@@ -57,11 +57,11 @@ def test_19_of_22_against_a_printed_66_per_cent():
     assert Verdict.BORDERLINE == beside.verdict
     assert Position.ABOVE_ALERT == beside.position
     assert [0.044, 0.061] == [round(result.p_value, 3) for result in beside.tests]
-    assert 1 == len(beside.depends_on)
+    assert 1 == len(beside.borderline_reasons)
     assert [(Proportion(18, 22), Verdict.NOT_DISTINGUISHABLE), (Proportion(20, 22), Verdict.HIGHER)] == [
-        (other.rate, other.verdict) for other in beside.one_other
+        (other.rate, other.verdict) for other in beside.one_case_sensitivity
     ]
-    assert range(10, 20) == beside.could_be_chance
+    assert range(10, 20) == beside.consistent_counts
     assert beside.sentence().startswith(
         "19 of 22 investigations were upheld (86%; 67% to 95% allowing for chance),"
         " against a printed average of 66% in similar authorities, this council included."
@@ -75,12 +75,12 @@ def test_11_of_12_against_a_printed_100_per_cent():
 
     assert (Verdict.NOT_JUDGED, 1) == (beside.verdict, beside.not_carried_out)
     assert ((), None, (), None, None, ()) == (
-        beside.depends_on,
+        beside.borderline_reasons,
         beside.position,
         beside.tests,
-        beside.could_be_chance,
-        beside.detectable,
-        beside.one_other,
+        beside.consistent_counts,
+        beside.minimum_detectable_rates,
+        beside.one_case_sensitivity,
     )
     assert beside.sentence().startswith(
         "The council carried out 11 of 12 agreed recommendations. 1 was not carried out and should be looked at."
@@ -112,7 +112,7 @@ def test_3_of_19_against_a_printed_9_per_cent():
     """Chance alone could explain it, and nothing depends on how it is looked at."""
     beside = compare(LETTER, PrintedPercent(9), satisfactory_remedy_rate)
 
-    assert (Verdict.NOT_DISTINGUISHABLE, ()) == (beside.verdict, beside.depends_on)
+    assert (Verdict.NOT_DISTINGUISHABLE, ()) == (beside.verdict, beside.borderline_reasons)
     assert "already put right by the council" in beside.sentence()
     assert "Chance alone could explain the difference." in beside.sentence()
 
@@ -133,7 +133,7 @@ def test_a_verdict_that_the_way_of_averaging_decides():
     beside = compare(of(50, 100), average_of(uneven, uphold_rate), uphold_rate)
 
     assert Verdict.NOT_DISTINGUISHABLE == beside.verdict
-    assert any("the mean of the rates, 92%" in reason for reason in beside.depends_on)
+    assert any("the mean of the rates, 92%" in reason for reason in beside.borderline_reasons)
     assert "(but by the mean" in beside.sentence()
     assert (
         "a mean rate of 92%"
@@ -151,7 +151,7 @@ def test_a_council_that_is_most_of_its_own_average():
     beside = compare(of(900, 1000), average, uphold_rate)
 
     assert Verdict.HIGHER == beside.verdict
-    assert any("with the council itself" in reason for reason in beside.depends_on)
+    assert any("with the council itself" in reason for reason in beside.borderline_reasons)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_too_few_to_tell(total, words):
     """A result of its own, which depends on nothing and has nothing to add."""
     beside = compare(of(total, total), Fraction(66, 100), uphold_rate)
 
-    assert (Verdict.TOO_FEW, ()) == (beside.verdict, beside.depends_on)
+    assert (Verdict.TOO_FEW, ()) == (beside.verdict, beside.borderline_reasons)
     assert words in beside.sentence()
     assert "may be chance beside" not in beside.paragraph()
 
@@ -217,9 +217,9 @@ def test_what_there_is_no_rate_of():
         beside.position,
         beside.tests,
         beside.difference,
-        beside.could_be_chance,
-        beside.detectable,
-        beside.one_other,
+        beside.consistent_counts,
+        beside.minimum_detectable_rates,
+        beside.one_case_sensitivity,
     )
     assert "is not published" in beside.sentence()
     assert "is not known" in compare(own, Fraction(1, 2), uphold_rate).sentence()
@@ -240,7 +240,7 @@ def test_what_there_is_nothing_to_set_it_beside():
 
 def test_what_so_many_cases_would_show():
     """The nearest rates on either side that would be told apart."""
-    below, above = compare(LETTER, Fraction(66, 100), uphold_rate).detectable
+    below, above = compare(LETTER, Fraction(66, 100), uphold_rate).minimum_detectable_rates
 
     assert below < 0.66 < above
 
@@ -257,14 +257,14 @@ def test_a_check_that_is_quicker_than_what_it_checks():
     beside = compare(of(0, 72), Fraction(5, 100), uphold_rate)
 
     assert Verdict.BORDERLINE == beside.verdict
-    assert beside.depends_on[0].endswith("does not tell the two apart, its check (the exact test) does")
+    assert beside.borderline_reasons[0].endswith("does not tell the two apart, its check (the exact test) does")
 
 
 def test_one_count_alone_could_be_chance():
     """At a confidence of next to nothing only the likeliest count is left; the paragraph names it in the singular."""
     beside = compare(of(3, 4), Fraction(1, 2), uphold_rate, confidence=0.3)
 
-    assert range(2, 3) == beside.could_be_chance
+    assert range(2, 3) == beside.consistent_counts
     assert "Of 4 investigations, only 2 upheld may be chance" in beside.paragraph()
 
 
@@ -272,7 +272,7 @@ def test_a_rate_per_population_is_no_share():
     """It is refused with the reason, before anything is worked out."""
     people = {(ME, YEAR): Population(600_000, dt.date(2018, 6, 30))}
     with pytest.raises(InvalidValue) as caught:
-        compare(LETTER, None, upheld_per_population(people))
+        compare(LETTER, None, per_population_measure(people))
 
     assert ["measure"] == fields(caught)
 

@@ -18,7 +18,7 @@ from lgsco import (
     Register,
     ReportingYear,
     funnel,
-    upheld_per_population,
+    per_population_measure,
     uphold_rate,
 )
 from lgsco.comparison import funnels_by_group
@@ -31,7 +31,7 @@ from lgsco.stats.control_limits import (
     exact_limits,
     exact_tails,
     poisson_limits,
-    position_of,
+    score_position,
 )
 from lgsco.stats.distributions import poisson_tails
 from lgsco.stats.overdispersion import overdispersion
@@ -62,8 +62,8 @@ def test_a_group_about_its_pooled_rate():
 
     assert Fraction(39, 60) == made.target
     assert [*[Position.WITHIN] * 6, None] == [point.position for point in made.points]
-    assert ("Silent",) == tuple(authority.name for authority in made.not_published)
-    assert (COUNTY, None, None) == (made.group, made.coverage, made.too_little)
+    assert ("Silent",) == tuple(authority.name for authority in made.missing)
+    assert (COUNTY, None, None) == (made.group, made.coverage, made.insufficient_data)
     assert "chance alone" in made.spread
 
 
@@ -80,7 +80,7 @@ def test_too_few_councils_have_no_funnel():
     """Their points stand without a position, and it says why."""
     made = funnel(ALIKE[:4], uphold_rate)
 
-    assert "only 4 rates" in made.too_little
+    assert "only 4 rates" in made.insufficient_data
     assert (None, None, {None}) == (made.target, made.limits_at(5), {point.position for point in made.points})
 
 
@@ -90,7 +90,7 @@ def test_the_coverage_of_a_group():
     others = [RegisterEntry(council(f"Other {n}"), group=COUNTY) for n in range(7)]
 
     assert Proportion(6, 6) == funnel(ALIKE, uphold_rate, register=Register(known)).coverage
-    assert "6 of the group's 13" in funnel(ALIKE, uphold_rate, register=Register([*known, *others])).too_little
+    assert "6 of the group's 13" in funnel(ALIKE, uphold_rate, register=Register([*known, *others])).insufficient_data
 
 
 def test_positions_by_score_and_by_the_exact_tail():
@@ -119,19 +119,21 @@ def test_the_five_positions(count, position):
     """Of 100 against a half: the alert limits lie at 40.2 and 59.8, the alarm limits at 34.5 and 65.5."""
     made = funnel([review("One", count, 100)], uphold_rate, target=Fraction(1, 2))
 
-    assert position == made.points[0].position == position_of(Proportion(count, 100), Fraction(1, 2))
+    assert position == made.points[0].position == score_position(Proportion(count, 100), Fraction(1, 2))
 
 
 def test_on_a_limit_is_within():
     """The count that lies exactly on the limit is told by whole-number arithmetic, not by floats."""
-    assert position_of(Proportion(0, 0), Fraction(1, 2)) is None
+    assert score_position(Proportion(0, 0), Fraction(1, 2)) is None
     assert (
-        Position.WITHIN == position_of(Proportion(1, 2), Fraction(1, 2)) == position_of(Proportion(0, 5), Fraction(0))
+        Position.WITHIN
+        == score_position(Proportion(1, 2), Fraction(1, 2))
+        == score_position(Proportion(0, 5), Fraction(0))
     )
-    assert Position.ABOVE_ALARM == position_of(Proportion(1, 5), Fraction(0))
+    assert Position.ABOVE_ALARM == score_position(Proportion(1, 5), Fraction(0))
 
 
-@pytest.mark.parametrize("scale", ["plain", "arcsine"])
+@pytest.mark.parametrize("scale", ["linear", "arcsine"])
 @pytest.mark.parametrize("kind", ["additive", "multiplicative"])
 def test_councils_that_differ_widen_the_limits(kind, scale):
     """By a variance between them or by a factor, as asked; it says which and how much."""
@@ -184,7 +186,7 @@ def test_over_dispersion_needs_two():
     with pytest.raises(EmptyInput):
         overdispersion([1.0], [1.0])
     with pytest.raises(InvalidValue):
-        Overdispersion(phi=-1.0, tau_squared=0.0, units=1, scale="plain", trimming="none")
+        Overdispersion(phi=-1.0, tau_squared=0.0, units=1, scale="linear", trimming="none")
 
 
 def test_rates_per_population():
@@ -192,7 +194,7 @@ def test_rates_per_population():
     people = {
         (one.authority, YEAR): Population(100_000 + 50_000 * n, dt.date(2023, 6, 30)) for n, one in enumerate(APART)
     }
-    measure = upheld_per_population(people)
+    measure = per_population_measure(people)
     score, exact = funnel(APART, measure), funnel(APART, measure, limits="exact")
 
     assert score.target == exact.target == Fraction(243 * 100_000, sum(one.people for one in people.values()))
@@ -205,10 +207,10 @@ def test_rates_per_population():
 def test_rates_per_population_about_nothing():
     """A target of nought leaves no event to be expected; an authority without residents has no position."""
     people = {(one.authority, YEAR): Population(1000 * n, dt.date(2023, 6, 30)) for n, one in enumerate(APART)}
-    made = funnel(APART, upheld_per_population(people), target=Fraction(0), limits="exact")
+    made = funnel(APART, per_population_measure(people), target=Fraction(0), limits="exact")
     for odd in (0.5, Fraction(-1)):
         with pytest.raises(InvalidValue) as caught:
-            funnel(APART, upheld_per_population(people), target=odd)
+            funnel(APART, per_population_measure(people), target=odd)
 
         assert ["target"] == fields(caught)
 
@@ -216,9 +218,9 @@ def test_rates_per_population_about_nothing():
     assert 0.0 == made.limits_at(1000)[0]
     none = [review("None", 0, 5)]
     counted = {(none[0].authority, YEAR): Population(1000, dt.date(2023, 6, 30))}
-    quiet = funnel(none, upheld_per_population(counted), target=Fraction(0), limits="exact")
+    quiet = funnel(none, per_population_measure(counted), target=Fraction(0), limits="exact")
     assert [Position.WITHIN] == [point.position for point in quiet.points]
-    few = funnel(none, upheld_per_population(counted), target=Fraction(100), limits="exact")
+    few = funnel(none, per_population_measure(counted), target=Fraction(100), limits="exact")
     assert [Position.WITHIN] == [point.position for point in few.points]
 
 
@@ -275,7 +277,7 @@ def test_a_rate_per_population_has_no_angle():
     """The arcsine is of the root of a share; a rate for so many residents may be above 1."""
     people = {(one.authority, YEAR): Population(100_000, dt.date(2023, 6, 30)) for one in APART}
     with pytest.raises(InvalidValue) as caught:
-        funnel(APART, upheld_per_population(people), scale="arcsine", overdispersion="additive")
+        funnel(APART, per_population_measure(people), scale="arcsine", overdispersion="additive")
 
     assert [("scale", "arcsine")] == faults(caught)
 
@@ -406,7 +408,7 @@ def test_beta_binomial_limits_are_for_shares():
     """A rate per population has no beta."""
     people = {(one.authority, YEAR): Population(100_000, dt.date(2023, 6, 30)) for one in APART}
     with pytest.raises(InvalidValue) as caught:
-        funnel(APART, upheld_per_population(people), limits="beta-binomial")
+        funnel(APART, per_population_measure(people), limits="beta-binomial")
 
     assert ["limits"] == fields(caught)
     for tau_squared in (-0.1, math.nan, 1):

@@ -28,12 +28,12 @@ from lgsco import (
     average_of,
     compare,
     compliance_rate,
+    per_population_measure,
     satisfactory_remedy_rate,
     similar_authorities,
-    upheld_per_population,
     uphold_rate,
 )
-from lgsco.comparison import AverageMethod, CautionKind, Part
+from lgsco.comparison import AverageMethod, CautionKind, Member
 from lgsco.errors import EmptyInput, InvalidValue, NotComparable, UnknownAuthority
 from lgsco.model import SERIES_BREAKS, RegisterEntry
 
@@ -194,17 +194,17 @@ def test_a_council_whose_counts_are_not_known_is_named():
     silent, half = review(council("Silent")), review(council("Half"), 3, None)
     average = average_of([*GROUP, silent, half], uphold_rate)
 
-    assert ((silent.authority, half.authority), Fraction(19, 31)) == (average.not_published, average.value)
-    assert (half.authority,) == average.without(silent).not_published
+    assert ((silent.authority, half.authority), Fraction(19, 31)) == (average.missing, average.value)
+    assert (half.authority,) == average.without(silent).missing
 
 
 def test_fewer_than_five_rates_make_no_average():
     """One council would be most of it. Councils with 0 of 0 do not count as rates."""
     four = average_of([*OTHERS[:4], review(council("Empty"), 0, 0)], uphold_rate)
 
-    assert four.too_little
+    assert four.insufficient_data
     assert (None, None, Proportion(10, 16)) == (four.value, four.percent(), four.pooled)
-    assert average_of(OTHERS, uphold_rate).too_little is None
+    assert average_of(OTHERS, uphold_rate).insufficient_data is None
     assert average_of(OTHERS, uphold_rate).without(OTHERS[0]).value is None
 
 
@@ -217,7 +217,7 @@ def test_less_than_half_a_group_makes_no_average(size, there_is):
 
     assert Proportion(5, size) == average.coverage
     assert there_is is (average.value is not None)
-    assert there_is is (average.too_little is None)
+    assert there_is is (average.insufficient_data is None)
 
 
 def test_the_coverage_without_a_council_is_that_of_the_others():
@@ -315,7 +315,7 @@ def test_an_average_in_a_register_that_does_not_know_a_council_is_refused():
 
 def test_a_rate_per_population_is_not_averaged():
     """It is no share of cases, and its populations are not cases to pool."""
-    per_100k = upheld_per_population({(BARSET, YEAR): Population(500_000, dt.date(2020, 6, 30))})
+    per_100k = per_population_measure({(BARSET, YEAR): Population(500_000, dt.date(2020, 6, 30))})
     with pytest.raises(InvalidValue) as caught:
         average_of([MINE], per_100k)
 
@@ -335,7 +335,7 @@ def test_everything_wrong_with_an_average_is_said_at_once():
 def test_a_part_is_a_council_and_its_rate():
     """Both in their own types."""
     with pytest.raises(InvalidValue) as caught:
-        Part("Barsetshire", Fraction(9, 10))
+        Member("Barsetshire", Fraction(9, 10))
 
     assert ["authority", "rate"] == [problem.place.path for problem in caught.value.problems]
 

@@ -14,7 +14,7 @@ from lgsco import (
     Population,
     Register,
     ReportingYear,
-    upheld_per_population,
+    per_population_measure,
     uphold_rate,
 )
 from lgsco.comparison import ShrinkageMethod, shrink
@@ -95,10 +95,10 @@ def test_too_few_councils_are_no_group():
     """Under five rates nothing is moved, and it says why."""
     made = shrink(reviews((8, 2), (4, 6), (4, 6), None), uphold_rate)
 
-    assert (None, None) == (made.pooled, made.between)
+    assert (None, None) == (made.pooled, made.between_variance)
     assert {None} == {point.estimate for point in made.points}
-    assert made.too_little.startswith("only 3 rates")
-    assert (COUNTIES[3],) == made.not_published
+    assert made.insufficient_data.startswith("only 3 rates")
+    assert (COUNTIES[3],) == made.missing
 
 
 def test_with_a_register_it_knows_how_much_of_the_group_is_held():
@@ -108,7 +108,7 @@ def test_with_a_register_it_knows_how_much_of_the_group_is_held():
     made = shrink(reviews((8, 2), (4, 6), (4, 6), (1, 1), (1, 1)), uphold_rate, register=register)
 
     assert (AuthorityType.COUNTY_COUNCIL, 12) == (made.group, made.group_size)
-    assert "only 5 of the group's 12 councils are held" == made.too_little
+    assert "only 5 of the group's 12 councils are held" == made.insufficient_data
 
 
 def populations(people=100_000):
@@ -117,18 +117,18 @@ def populations(people=100_000):
 
 def test_rates_per_population_are_marshalls():
     """Estimates are for so many residents, as the rates are."""
-    measure = upheld_per_population(populations())
+    measure = per_population_measure(populations())
     made = shrink(reviews((8, 2), (80, 20), (4, 6), (40, 60), (6, 4)), measure, method="marshall")
 
     assert Fraction(138, 5) == made.pooled
     assert made.points[0].estimate == pytest.approx(27.6 + made.points[0].weight * (8 - 27.6))
-    assert made.between > 0
+    assert made.between_variance > 0
 
 
 def test_a_beta_binomial_is_for_shares():
     """A resident may bring several complaints."""
     with pytest.raises(InvalidValue) as caught:
-        shrink(reviews((8, 2)), upheld_per_population(populations()))
+        shrink(reviews((8, 2)), per_population_measure(populations()))
 
     assert ["method"] == fields(caught)
 

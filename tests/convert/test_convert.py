@@ -44,18 +44,18 @@ from lgsco import (
     Source,
     Verdict,
     compliance_rate,
+    per_population_measure,
     published,
-    upheld_per_population,
     uphold_rate,
 )
-from lgsco.comparison import AverageMethod, FunnelPoint, Part, Shrinkage, ShrinkageMethod, Shrunk
+from lgsco.comparison import AverageMethod, FunnelPoint, Member, Shrinkage, ShrinkageMethod, ShrunkRate
 from lgsco.convert import FORMAT, from_json, from_rows, json_schema, rows_of, to_json
 from lgsco.documents import (
     FindingKind,
+    NationalFigures,
     NotApplicable,
-    Passage,
-    PassageTopic,
-    PrintedNational,
+    Paragraph,
+    ParagraphTopic,
     PrintedPer100k,
 )
 from lgsco.errors import InvalidValue, Problem
@@ -111,7 +111,7 @@ EMPTY_REVIEW = AnnualReview(BORCHESTER, YEAR)
 PRINTED_AVERAGE = PrintedAverage(
     AuthorityType.COUNTY_COUNCIL, YEAR, measure=uphold_rate, percent=PrintedPercent(66), source=SOURCE
 )
-PARTS = tuple(Part(Authority(f"County {n}", AuthorityType.COUNTY_COUNCIL), Proportion(n, 10)) for n in range(5))
+PARTS = tuple(Member(Authority(f"County {n}", AuthorityType.COUNTY_COUNCIL), Proportion(n, 10)) for n in range(5))
 AVERAGE = Average(
     uphold_rate,
     YEAR,
@@ -119,9 +119,9 @@ AVERAGE = Average(
     method=AverageMethod.MEAN,
     group=AuthorityType.COUNTY_COUNCIL,
     group_size=7,
-    not_published=(BORCHESTER,),
+    missing=(BORCHESTER,),
 )
-PASSAGE = Passage("You were late.", 12, topics=(PassageTopic.LIAISON, PassageTopic.LATE_COMPLIANCE))
+PASSAGE = Paragraph("You were late.", 12, topics=(ParagraphTopic.LIAISON, ParagraphTopic.LATE_COMPLIANCE))
 FINDING = Finding(
     kind=FindingKind.WRONG_BASE,
     name="Kent County Council",
@@ -179,7 +179,7 @@ def test_what_is_shipped_comes_back():
     assert published.printed() == from_json(to_json(published.printed()), tuple[PrintedReview, ...])
     assert published.reviews() == from_json(to_json(published.reviews()), tuple[AnnualReview, ...])
     assert published.averages() == from_json(to_json(published.averages()), tuple[PrintedAverage, ...])
-    assert published.national() == from_json(to_json(published.national()), tuple[PrintedNational, ...])
+    assert published.national() == from_json(to_json(published.national()), tuple[NationalFigures, ...])
 
 
 # --- What is written
@@ -265,7 +265,7 @@ class NotOurs:
         [KENT, YEAR],
         [3],
         ValueError("x"),
-        upheld_per_population({}),
+        per_population_measure({}),
     ],
     ids=repr,
 )
@@ -526,7 +526,7 @@ def test_a_target_is_a_share(wrong):
     assert ["$.value.benchmark"] == places(document({**good, "benchmark": wrong}, Comparison), Comparison)
 
 
-@pytest.mark.parametrize("wrong", [None, "Average ", "Part", "average", 1, [], {}])
+@pytest.mark.parametrize("wrong", [None, "Average ", "Member", "average", 1, [], {}])
 def test_a_benchmark_says_which_kind_it_is(wrong):
     """Where several kinds may stand, an object without a kind is not guessed at."""
     good = plain(Comparison(REVIEW, uphold_rate, benchmark=PrintedPercent(66)))
@@ -543,14 +543,14 @@ def test_a_benchmark_says_which_kind_it_is(wrong):
 @pytest.mark.parametrize("wrong", ["liaison", "", {}, {"0": "liaison"}, None, 3, True])
 def test_a_list_is_no_string_and_no_object(wrong):
     """A string would be taken for the list of its letters."""
-    assert ["$.value.topics"] == places(document({**plain(PASSAGE), "topics": wrong}, Passage), Passage)
+    assert ["$.value.topics"] == places(document({**plain(PASSAGE), "topics": wrong}, Paragraph), Paragraph)
 
 
 @pytest.mark.parametrize("wrong", [[], [1, 2], ["numerator", "denominator"], "Proportion", 3, True, None])
 def test_an_object_is_no_list(wrong):
     """A value stands as an object, also within another."""
     assert ["$.value"] == places(document(wrong, Proportion), Proportion)
-    assert ["$.value.rate"] == places(document({**plain(PARTS[0]), "rate": wrong}, Part), Part)
+    assert ["$.value.rate"] == places(document({**plain(PARTS[0]), "rate": wrong}, Member), Member)
 
 
 @pytest.mark.parametrize("wrong", [[590], [590, 150, 0], [], "590"])
@@ -567,10 +567,10 @@ def test_members_of_lists_are_told_by_their_number():
     value["parts"][0]["rate"]["numerator"] = "1"
     value["parts"][3]["authority"]["type"] = "shire"
     value["parts"][4] = 5
-    value["not_published"].append({"name": "", "type": "other"})
+    value["missing"].append({"name": "", "type": "other"})
 
     assert [
-        "$.value.not_published[1].name",
+        "$.value.missing[1].name",
         "$.value.parts[0].rate.numerator",
         "$.value.parts[3].authority.type",
         "$.value.parts[4]",
@@ -713,7 +713,7 @@ def test_what_was_found_is_shown_in_short():
         ({**plain(RECOMMENDATION), "payment": 4200}, Recommendation),
         ({**plain(RECOMMENDATION), "payment": ""}, Recommendation),
         ({**plain(RECOMMENDATION), "payment": "-1"}, Recommendation),
-        ({**plain(PASSAGE), "topics": "liaison"}, Passage),
+        ({**plain(PASSAGE), "topics": "liaison"}, Paragraph),
         ({**plain(REVIEW), "authority": None}, AnnualReview),
         ({**plain(REVIEW), "investigations": []}, AnnualReview),
         ({**plain(RegisterEntry(KENT)), "centre_km": [1]}, RegisterEntry),
@@ -924,14 +924,14 @@ def test_the_row_of_a_rate_for_so_many_people_has_no_percentage():
 
 def test_the_rows_of_shrunken_rates():
     """Each council's own counts, where its rate is moved to, and what its own was given."""
-    point = Shrunk(KENT, Proportion(19, 22), estimate=0.8, weight=0.5)
+    point = ShrunkRate(KENT, Proportion(19, 22), estimate=0.8, weight=0.5)
     whole = Shrinkage(
         uphold_rate,
         ReportingYear(2020),
         points=(point,),
         method=ShrinkageMethod.BETA_BINOMIAL,
         pooled=Fraction(3, 4),
-        between=0.01,
+        between_variance=0.01,
     )
 
     [row] = rows_of([point])
@@ -1187,7 +1187,7 @@ def test_what_has_no_flat_form_is_not_read_either(kind):
 
 def test_a_measure_of_a_callers_has_no_row():
     """Its name alone would not bring it back."""
-    measure = upheld_per_population({})
+    measure = per_population_measure({})
     average = PrintedAverage(AuthorityType.COUNTY_COUNCIL, YEAR, measure=measure, percent=PrintedPercent(66))
     with pytest.raises(TypeError):
         rows_of([average])

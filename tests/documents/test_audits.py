@@ -16,8 +16,8 @@ from lgsco import (
     Finding,
     Outcome,
     Overview,
+    PerformancePage,
     PrintedAverage,
-    PrintedPage,
     PrintedPercent,
     PrintedReview,
     Proportion,
@@ -34,8 +34,8 @@ from lgsco.documents import (
     FindingKind,
     NoFigure,
     NotApplicable,
-    Passage,
-    PassageTopic,
+    Paragraph,
+    ParagraphTopic,
     PrintedStatistic,
     PrintedTally,
     PublishedDecision,
@@ -380,15 +380,15 @@ def test_averages_of_one_group_and_year_agree_in_all_letters():
 # --- Late, but called failed
 
 
-def letter_about(*passages, count=9, base=12):
+def letter_about(*paragraphs, count=9, base=12):
     """Give a letter with these paragraphs, each about late compliance unless it says otherwise."""
     return AnnualLetter(
         page(compliance=statistic(Proportion(count, base).percent().__int__(), count, base)),
-        passages=[Passage(text, line, topics=topics) for line, (text, topics) in enumerate(passages, 1)],
+        paragraphs=[Paragraph(text, line, topics=topics) for line, (text, topics) in enumerate(paragraphs, 1)],
     )
 
 
-LATE = (PassageTopic.LATE_COMPLIANCE,)
+LATE = (ParagraphTopic.LATE_COMPLIANCE,)
 
 
 def test_a_letter_may_count_late_compliance_as_none():
@@ -407,10 +407,10 @@ def test_a_letter_may_count_late_compliance_as_none():
         letter_about(("The remedies were late in March.", LATE)),
         letter_about(("In 3 cases we waited.", ())),
         letter_about(
-            ("In 3 cases the remedies were late.", LATE), ("We noted non-compliance.", (PassageTopic.COMPLIANCE,))
+            ("In 3 cases the remedies were late.", LATE), ("We noted non-compliance.", (ParagraphTopic.COMPLIANCE,))
         ),
         letter_about(("In 3 cases the remedies were late.", LATE), count=12),
-        AnnualLetter(page(), passages=[Passage("In 3 cases the remedies were late.", 1, topics=LATE)]),
+        AnnualLetter(page(), paragraphs=[Paragraph("In 3 cases the remedies were late.", 1, topics=LATE)]),
     ],
     ids=["others", "no-number", "not-late", "some-failed", "all-complied", "no-figures"],
 )
@@ -528,7 +528,7 @@ def test_copies_of_one_decision_that_differ_are_found():
 
 def test_a_page_and_several_documents_of_all_kinds_are_taken():
     wrong = page(upheld=statistic(91, 9, 10))
-    held = PrintedPage("Barsetshire", [wrong])
+    held = PerformancePage("Barsetshire", [wrong])
 
     assert [(FindingKind.PERCENT_AGAINST_COUNTS, "uphold rate")] == found(held)
     assert 1 == len(audit([held, table(), DecisionListing([])]))

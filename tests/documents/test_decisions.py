@@ -156,7 +156,7 @@ def test_copies_of_a_case_are_folded(given):
         listing = DecisionListing([first, second])
         (entry,) = listing.entries
 
-        assert ((second,), ()) == (listing.repeats, listing.clashes)
+        assert ((second,), ()) == (listing.duplicates, listing.clashes)
         assert (ONE.outcome, ONE.decided_on) == (entry.outcome, entry.decided_on)
         assert copy.category == entry.category
         assert first.place == entry.place
@@ -175,7 +175,7 @@ def test_copies_that_differ_clash(given, fields):
     listing = DecisionListing([ONE, changed(**given)])
     (clash,) = listing.clashes
 
-    assert (2, (), fields) == (len(listing), listing.repeats, clash.fields)
+    assert (2, (), fields) == (len(listing), listing.duplicates, clash.fields)
     assert listing.entries == clash.entries
 
 
@@ -186,7 +186,7 @@ def test_other_cases_are_not_folded(given):
     """A joint case has an entry for each body, and what has no body or reference is the copy of nothing known."""
     listing = DecisionListing([ONE, changed(**given), changed(**given, outcome=Outcome.NOT_UPHELD)])
 
-    assert () == listing.repeats
+    assert () == listing.duplicates
     assert ONE == listing.entries[0]
 
 
@@ -202,7 +202,7 @@ def test_listings_add_up():
     problem = ListingProblem("line 1", "nothing")
     whole = DecisionListing([ONE], problems=[problem]) + DecisionListing([changed(place="line 9")])
 
-    assert (1, 1, (problem,)) == (len(whole), len(whole.repeats), whole.problems)
+    assert (1, 1, (problem,)) == (len(whole), len(whole.duplicates), whole.problems)
     assert [ONE] == [*whole]
     assert NotImplemented is whole.__add__(3)
     assert "line 1: nothing" == str(problem)
@@ -310,7 +310,7 @@ def test_counts_of_published_decisions_say_so():
 @given(strategies.decision_listings())
 def test_every_copy_is_an_entry_or_a_repeat(listing):
     """None is lost, and those of one case that both stay differ."""
-    assert len(listing.as_printed) == len(listing.entries) + len(listing.repeats)
+    assert len(listing.as_printed) == len(listing.entries) + len(listing.duplicates)
     assert all(clash.fields and len(clash.entries) > 1 for clash in listing.clashes)
     assert {entry for clash in listing.clashes for entry in clash.entries} <= {*listing.entries}
 
@@ -340,6 +340,6 @@ def test_thousands_of_copies_of_one_case_are_kept_and_told():
     listing = DecisionListing([*copies, copies[0]])
 
     assert tuple(copies) == listing.entries
-    assert (copies[0],) == listing.repeats
+    assert (copies[0],) == listing.duplicates
     assert [("subcategory",)] == [clash.fields for clash in listing.clashes]
     assert tuple(copies) == listing.clashes[0].entries

@@ -33,10 +33,10 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco.documents import (
+    NationalFigures,
     NotApplicable,
-    Passage,
-    PassageTopic,
-    PrintedNational,
+    Paragraph,
+    ParagraphTopic,
     PrintedPer100k,
     PrintedPopulationAverage,
     PrintedStatistic,
@@ -522,26 +522,26 @@ def test_an_average_per_population_is_a_decimal():
 
 def test_national_figures_may_be_text():
     """Text such as ">99" is kept as it stands; a float is refused."""
-    national = PrintedNational(ReportingYear(2021), upheld=PrintedPercent(67), compliance=">99", received=11_830)
+    national = NationalFigures(ReportingYear(2021), upheld=PrintedPercent(67), compliance=">99", received=11_830)
 
     assert (">99", 11_830, None) == (national.compliance, national.received, national.investigations)
     with pytest.raises(InvalidValue) as caught:
-        PrintedNational(ReportingYear(2021), upheld=0.67, investigations=1.5)
+        NationalFigures(ReportingYear(2021), upheld=0.67, investigations=1.5)
     assert ["upheld", "investigations"] == [problem.place.path for problem in caught.value.problems]
 
 
 def test_a_letter_holds_its_figures_and_its_paragraphs():
     """Lists are frozen to tuples; the addressee is an office."""
-    passage = Passage("In three separate cases ...", 30, topics=[PassageTopic.LATE_COMPLIANCE])
+    passage = Paragraph("In three separate cases ...", 30, topics=[ParagraphTopic.LATE_COMPLIANCE])
     letter = AnnualLetter(
         WORCESTERSHIRE_2020,
         addressed_to="Head of Paid Service",
         dated=dt.date(2020, 7, 22),
-        passages=[passage],
+        paragraphs=[passage],
         not_found=["complaints received"],
     )
 
-    assert ((PassageTopic.LATE_COMPLIANCE,), (passage,)) == (passage.topics, letter.passages)
+    assert ((ParagraphTopic.LATE_COMPLIANCE,), (passage,)) == (passage.topics, letter.paragraphs)
     assert 1 == attrs.evolve(passage, line=1).line
     assert ("complaints received",) == letter.not_found
     assert letter == pickle.loads(pickle.dumps(letter))
@@ -551,7 +551,7 @@ def test_a_letter_holds_its_figures_and_its_paragraphs():
 def test_what_a_passage_cannot_hold(field, held):
     """Lines are counted from one; a topic is one of ours."""
     with pytest.raises(InvalidValue) as caught:
-        Passage(**{"text": "In three separate cases ...", "line": 30, field: held})
+        Paragraph(**{"text": "In three separate cases ...", "line": 30, field: held})
 
     assert [(field, held)] == faults(caught)
 
@@ -559,8 +559,8 @@ def test_what_a_passage_cannot_hold(field, held):
 def test_everything_wrong_with_a_letter_is_said_at_once():
     """Each bad field is one problem."""
     with pytest.raises(InvalidValue) as caught:
-        AnnualLetter(None, addressed_to="", dated="22 July 2020", passages=["text"], not_found="all")
+        AnnualLetter(None, addressed_to="", dated="22 July 2020", paragraphs=["text"], not_found="all")
 
-    assert ["figures", "addressed_to", "dated", "passages", "not_found"] == [
+    assert ["figures", "addressed_to", "dated", "paragraphs", "not_found"] == [
         problem.place.path for problem in caught.value.problems
     ]

@@ -73,7 +73,7 @@ def test_the_kind_of_frame_is_kept(engine):
     kind = pa.Table if type(frame) is Stream else type(frame)
 
     assert kind is type(frames.tally(frame))
-    assert kind is type(frames.unlisted(engine(CASES)))
+    assert kind is type(frames.unknown_outcomes(engine(CASES)))
     assert kind is type(frames.compare(engine(counts_of([1], [2])), measures=[uphold_rate]))
 
 
@@ -107,9 +107,9 @@ def test_words_that_are_not_listed_are_told_with_their_rows(engine):
     outcomes = {"status": ["late", "Late", None]}
 
     assert [("Upheld", 2), ("not upheld", 1)] == [
-        tuple(row.values()) for row in rows_of(frames.unlisted(engine(misspelt)))
+        tuple(row.values()) for row in rows_of(frames.unknown_outcomes(engine(misspelt)))
     ]
-    assert {("Late", 1)} == tuples(frames.unlisted(engine(outcomes)))
+    assert {("Late", 1)} == tuples(frames.unknown_outcomes(engine(outcomes)))
     assert ("Barset", "county_council", END, 2, None, None, None) in tuples(frames.tally(engine(misspelt)))
 
 
@@ -119,7 +119,9 @@ def test_counts_that_cannot_be_are_found_and_have_no_rate(engine):
     counts = counts_of([5, -1, 3, 4, 2, 1, 1], [4, 4, 4, 4, 4, 4, None])
     averaged = rows_of(frames.add_average(frames.add_rates(engine(counts), [uphold_rate]), measures=[uphold_rate]))
 
-    assert {"Council 0", "Council 1"} == {row["authority"] for row in rows_of(frames.contradictory(engine(counts)))}
+    assert {"Council 0", "Council 1"} == {
+        row["authority"] for row in rows_of(frames.inconsistent_counts(engine(counts)))
+    }
     assert {None, 75, 100, 50, 25} == {row["uphold_rate_percent"] for row in averaged}
     assert {None} == {row["uphold_rate_average"] for row in averaged}
 
@@ -211,7 +213,7 @@ def test_an_argument_that_is_not_allowed_is_named(field, call):
 def test_contradictions_are_sought_where_there_are_counts():
     """A frame without any of them is refused."""
     with pytest.raises(InvalidValue) as caught:
-        frames.contradictory(pl.DataFrame({"authority": ["Kent"]}))
+        frames.inconsistent_counts(pl.DataFrame({"authority": ["Kent"]}))
 
     missing, _ = columns(caught)
 
@@ -380,8 +382,8 @@ def test_nothing_is_collected(monkeypatch):
     added = frames.add_intervals(added, "upheld", "investigations")
 
     assert isinstance(frames.compare(counts), pl.LazyFrame)
-    assert isinstance(frames.contradictory(added), pl.LazyFrame)
-    assert isinstance(frames.unlisted(lazy), pl.LazyFrame)
+    assert isinstance(frames.inconsistent_counts(added), pl.LazyFrame)
+    assert isinstance(frames.unknown_outcomes(lazy), pl.LazyFrame)
 
 
 # --- Blanks

@@ -48,7 +48,7 @@ def renamed(review):
 
 
 def figures(average):
-    return average.value, average.pooled, average.group, len(average.not_published)
+    return average.value, average.pooled, average.group, len(average.missing)
 
 
 @given(AVERAGES)
@@ -87,7 +87,9 @@ def test_there_is_an_average_exactly_where_there_is_not_too_little(average):
     """With fewer than five rates, or less than half the group, there is no average by any method."""
     enough = len(average.rates) >= 5 and (average.group_size is None or 2 * len(average.parts) >= average.group_size)
 
-    assert enough == (average.value is not None) == (average.percent() is not None) == (average.too_little is None)
+    assert (
+        enough == (average.value is not None) == (average.percent() is not None) == (average.insufficient_data is None)
+    )
 
 
 @FEW
@@ -139,13 +141,13 @@ def test_without_is_the_average_of_the_others(reviews, measure, method):
 @given(st.data(), AVERAGES)
 def test_a_council_is_left_out_once(data, average):
     """Leaving out a council leaves a group of one fewer; doing so again changes nothing."""
-    council = data.draw(st.sampled_from([*(part.authority for part in average.parts), *average.not_published]))
+    council = data.draw(st.sampled_from([*(part.authority for part in average.parts), *average.missing]))
     review = data.draw(strategies.annual_reviews(authorities=st.just(council)))
     without = average.without(review)
 
     assert without.without(review) is without
     assert (average.group_size and average.group_size - 1) == without.group_size
-    assert len(average.parts) + len(average.not_published) - 1 == len(without.parts) + len(without.not_published)
+    assert len(average.parts) + len(average.missing) - 1 == len(without.parts) + len(without.missing)
 
 
 @FEW
@@ -177,8 +179,8 @@ def test_no_council_is_lost(reviews, measure):
     average = average_of(reviews, measure)
     held = {part.authority for part in average.parts}
 
-    assert {review.authority for review in reviews} == held | set(average.not_published)
-    assert held.isdisjoint(average.not_published)
+    assert {review.authority for review in reviews} == held | set(average.missing)
+    assert held.isdisjoint(average.missing)
 
 
 @FEW

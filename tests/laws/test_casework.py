@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from tests.support.refusals import cases as cases_of
 
 from lgsco import Authority, AuthorityType, Outcome, RecommendationKind, ReportingYear, ServiceArea, strategies
-from lgsco.casework import CaseworkTally, Progress, learning_register, tally_casework, tally_enquiries
+from lgsco.casework import CaseworkTally, Progress, learning_log, tally_casework, tally_enquiries
 from lgsco.errors import InvalidValue
 
 FEW = settings(max_examples=settings().max_examples // 2)
@@ -119,7 +119,7 @@ def test_the_order_of_cases_does_not_matter(cases, outcomes, on, data):
     settled = data.draw(st.permutations(outcomes))
 
     assert tally_casework(cases, on, compliance=outcomes) == tally_casework(shuffled, on, compliance=settled)
-    assert learning_register(cases, on) == learning_register(shuffled, on)
+    assert learning_log(cases, on) == learning_log(shuffled, on)
 
 
 def without_what_came_after(case, on):
@@ -156,7 +156,7 @@ def test_what_came_after_does_not_matter(cases, on):
     then = [without_what_came_after(case, on) for case in cases]
 
     assert tally_casework(cases, on) == tally_casework(then, on)
-    assert learning_register(cases, on) == learning_register(then, on)
+    assert learning_log(cases, on) == learning_log(then, on)
 
 
 # --- As the days go by
@@ -225,7 +225,7 @@ def test_everything_is_in_one_count(cases, on):
 @given(CASES, DAYS)
 def test_the_register_and_the_counts_agree(cases, on):
     """Entries by their answer are the counts; days late of those done, and days so far of those overdue, the times."""
-    entries, tally = learning_register(cases, on).entries, tally_casework(cases, on)
+    entries, tally = learning_log(cases, on).entries, tally_casework(cases, on)
     counted = Counter(entry.progress for entry in entries)
 
     assert {progress: getattr(tally.recommendations, progress) for progress in Progress if counted[progress]} == counted
@@ -245,7 +245,7 @@ LATE = {Progress.DONE_LATE, Progress.OVERDUE}
 @given(CASES, DAYS)
 def test_what_recurs_is_in_two_cases(cases, on):
     """Of one kind in one area, each case once, and none left out."""
-    register = learning_register(cases, on)
+    register = learning_log(cases, on)
     found = Counter(
         (entry.kind, entry.service_area)
         for entry in {
@@ -273,11 +273,11 @@ CONTEXTS = st.builds(
 @given(CONTEXTS, CASES, DAYS)
 def test_money_does_not_depend_on_the_decimal_context(context, cases, on):
     """Sums, and the sums in words, are the same whatever the context."""
-    expected = tally_casework(cases, on), str(learning_register(cases, on))
+    expected = tally_casework(cases, on), str(learning_log(cases, on))
 
     with decimal.localcontext(context):
         tally = tally_casework(cases, on)
-        found = tally, str(learning_register(cases, on))
+        found = tally, str(learning_log(cases, on))
         twice = tally.payments + tally.payments
 
     assert expected == found
@@ -301,7 +301,7 @@ def test_every_completion_before_its_decision_is_refused(cases, data, days):
     ]
     expected = [case.decision.reference for at, case in enumerate(cases) if at in wrong for _ in case.recommendations]
     if expected:
-        for asked in (tally_casework, learning_register):
+        for asked in (tally_casework, learning_log):
             with pytest.raises(InvalidValue) as caught:
                 asked(early, dt.date(2020, 1, 1))
 

@@ -22,7 +22,7 @@ from lgsco import Funnel, Position, Proportion, ReportingYear, average_of, funne
 from lgsco.comparison import FunnelPoint
 from lgsco.stats.control_limits import LimitMethod, exact_limits, exact_tails
 from lgsco.stats.hypothesis_tests import binomial_test
-from lgsco.stats.overdispersion import Adjustment, Overdispersion, Scale, overdispersion
+from lgsco.stats.overdispersion import FunnelScale, Overdispersion, OverdispersionModel, overdispersion
 
 FEW = settings(max_examples=settings().max_examples // 3)
 FUNNELS = strategies.funnels(known=True, max_size=3)
@@ -36,7 +36,7 @@ LEVELS = [0.95, 0.998]
 IN_ORDER = list(Position)
 HAIR = 1e-9
 Z_SCORES = st.lists(st.floats(-6, 6), min_size=2, max_size=12)
-NO_SPREAD = Overdispersion(phi=1.0, tau_squared=0.0, units=9, scale="plain", trimming="winsorise, 0.1 on each side")
+NO_SPREAD = Overdispersion(phi=1.0, tau_squared=0.0, units=9, scale="linear", trimming="winsorise, 0.1 on each side")
 
 
 def plain(target, limits=LimitMethod.SCORE):
@@ -87,7 +87,7 @@ def test_a_perfect_score_is_never_above_by_drawing_alone(cases, target):
 def test_exact_limits_are_drawn_where_positions_say(rate, target, method, tau_squared):
     """At both limits, with and without a spread between councils."""
     spread = attrs.evolve(NO_SPREAD, tau_squared=tau_squared)
-    drawn = attrs.evolve(plain(target, method), adjustment=Adjustment.ADDITIVE, overdispersion=spread)
+    drawn = attrs.evolve(plain(target, method), adjustment=OverdispersionModel.ADDITIVE, overdispersion=spread)
     position = drawn.position(rate)
     tails = exact_tails(rate, target, tau_squared if method is LimitMethod.BETA_BINOMIAL else 0.0)
 
@@ -133,7 +133,7 @@ def test_limits_narrow_as_cases_grow(target, one, other, level):
     assert more[1] <= fewer[1]
 
 
-@given(SHARES, CASES, st.sampled_from(LEVELS), st.sampled_from(Adjustment))
+@given(SHARES, CASES, st.sampled_from(LEVELS), st.sampled_from(OverdispersionModel))
 def test_without_spread_limits_are_the_plain_limits(target, cases, level, adjustment):
     """With tau squared 0, or phi 1, limits and positions are those of chance alone, bit for bit."""
     widened = attrs.evolve(plain(target), overdispersion=NO_SPREAD, adjustment=adjustment)
@@ -165,11 +165,11 @@ def test_a_point_is_within_where_its_rate_is_between_the_limits(target, rate, le
         assert (not lower <= rate.value <= upper) == (abs(IN_ORDER.index(position) - 2) > LEVELS.index(level))
 
 
-@given(SHARES, CASES, st.sampled_from(Scale), st.integers(1, 9))
+@given(SHARES, CASES, st.sampled_from(FunnelScale), st.integers(1, 9))
 def test_spread_is_worth_so_many_times_fewer_cases(target, cases, scale, phi):
     """With phi 4, limits are those of a quarter of the cases; so are those with a tau squared that says as much."""
     bare = attrs.evolve(plain(target), scale=scale)
-    variance = 1 / 4 if scale is Scale.ARCSINE else float(target * (1 - target))
+    variance = 1 / 4 if scale is FunnelScale.ARCSINE else float(target * (1 - target))
     spread = Overdispersion(
         phi=float(phi),
         tau_squared=variance / cases - variance / (phi * cases),
@@ -178,19 +178,19 @@ def test_spread_is_worth_so_many_times_fewer_cases(target, cases, scale, phi):
         trimming="winsorise",
     )
 
-    for adjustment in Adjustment:
+    for adjustment in OverdispersionModel:
         widened = attrs.evolve(bare, overdispersion=spread, adjustment=adjustment).limits_at(phi * cases)
 
         assert bare.limits_at(cases) == pytest.approx(widened, abs=HAIR)
 
 
-@given(SHARES, RATES, st.sampled_from(Scale), st.floats(0, 0.1), st.floats(1, 20))
+@given(SHARES, RATES, st.sampled_from(FunnelScale), st.floats(0, 0.1), st.floats(1, 20))
 def test_spread_never_moves_a_point_outwards(target, rate, scale, tau_squared, phi):
     """Limits that allow for spread lie around those that do not, and a point that is within stays within."""
     bare = attrs.evolve(plain(target), scale=scale)
     spread = Overdispersion(phi=phi, tau_squared=tau_squared, units=9, scale=scale.value, trimming="truncate")
 
-    for adjustment in Adjustment:
+    for adjustment in OverdispersionModel:
         widened = attrs.evolve(bare, overdispersion=spread, adjustment=adjustment)
         lower, upper = widened.limits_at(rate.denominator)
 
@@ -233,7 +233,7 @@ def test_the_order_of_councils_moves_no_point(data, reviews, measure, target):
     one = funnel(reviews, measure, target=target)
     other = funnel(data.draw(st.permutations(reviews)), measure, target=target)
 
-    assert (one.target, one.too_little) == (other.target, other.too_little)
+    assert (one.target, one.insufficient_data) == (other.target, other.insufficient_data)
     assert set(one.points) == set(other.points)
 
 
@@ -259,8 +259,8 @@ def test_the_target_is_the_pooled_average(reviews, measure):
     held, average = funnel(reviews, measure), average_of(reviews, measure)
 
     assert average.value == held.target
-    assert average.too_little == held.too_little
-    assert average.not_published == held.not_published
+    assert average.insufficient_data == held.insufficient_data
+    assert average.missing == held.missing
     assert [part.authority for part in average.parts] == [point.authority for point in held.points]
 
 

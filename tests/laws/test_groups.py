@@ -21,11 +21,17 @@ from hypothesis import strategies as st
 from lgsco import InvestigationTally, Proportion, ServiceArea, strategies, tally_investigations
 from lgsco.comparison import AreaRates, StandardisedRatio, shrink, standardise, tally_by_area
 from lgsco.comparison.shrinkage import beta_binomial_weights, marshall_weights
-from lgsco.model import total
-from lgsco.stats import Correction, adjust, homogeneity, rejections, two_proportion_test
+from lgsco.model import sum_tallies
+from lgsco.stats import (
+    MultipleTestingMethod,
+    adjust_p_values,
+    homogeneity_test,
+    significant_after_adjustment,
+    two_proportion_test,
+)
 
 P_VALUES = st.lists(st.floats(0, 1), max_size=30)
-METHODS = st.sampled_from([method.value for method in Correction])
+METHODS = st.sampled_from([method.value for method in MultipleTestingMethod])
 RATES = strategies.proportions(defined=True, max_count=300)
 GROUPS = st.lists(RATES, min_size=2, max_size=12)
 COUNTS = st.lists(strategies.proportions(max_count=200), min_size=1, max_size=10).map(
@@ -41,7 +47,7 @@ FEW = settings(max_examples=settings().max_examples // 3)
 @given(P_VALUES, METHODS)
 def test_adjusting_never_lowers_a_p_value(p_values, method):
     """And never leaves the probabilities."""
-    adjusted = adjust(p_values, method=method)
+    adjusted = adjust_p_values(p_values, method=method)
 
     assert all(p_value <= one <= 1 for p_value, one in zip(p_values, adjusted, strict=True))
 
@@ -49,7 +55,7 @@ def test_adjusting_never_lowers_a_p_value(p_values, method):
 @given(P_VALUES, METHODS)
 def test_adjusting_keeps_the_order(p_values, method):
     """Of two p-values the smaller is never adjusted to more than the other, and equal ones are adjusted alike."""
-    ranked = sorted(zip(p_values, adjust(p_values, method=method), strict=True))
+    ranked = sorted(zip(p_values, adjust_p_values(p_values, method=method), strict=True))
 
     assert sorted(adjusted for _, adjusted in ranked) == [adjusted for _, adjusted in ranked]
     assert len(dict(ranked)) == len(set(ranked))
@@ -60,16 +66,17 @@ def test_the_order_of_tests_changes_nothing(p_values, method, shuffler):
     """Each p-value is adjusted to the same, wherever it stands."""
     places = [*range(len(p_values))]
     shuffler.shuffle(places)
-    adjusted = adjust(p_values, method=method)
+    adjusted = adjust_p_values(p_values, method=method)
 
-    assert adjust([p_values[at] for at in places], method=method) == tuple(adjusted[at] for at in places)
+    assert adjust_p_values([p_values[at] for at in places], method=method) == tuple(adjusted[at] for at in places)
 
 
 @given(P_VALUES, st.floats(0.001, 0.5))
 def test_stricter_methods_find_no_more(p_values, level):
     """What Bonferroni finds Holm finds, and what Holm finds Benjamini and Hochberg find."""
     strict, middle, wide = (
-        rejections(p_values, level=level, method=method) for method in ("bonferroni", "holm", "benjamini-hochberg")
+        significant_after_adjustment(p_values, level=level, method=method)
+        for method in ("bonferroni", "holm", "benjamini-hochberg")
     )
 
     assert all(a <= b <= c for a, b, c in zip(strict, middle, wide, strict=True))
@@ -80,7 +87,7 @@ def test_benjamini_and_hochberg_reject_by_their_own_words(p_values, level):
     """By definition: all up to the greatest whose p-value is at most its rank's share of the level."""
     rising = sorted(p_values)
     last = max((at for at, p in enumerate(rising, 1) if Fraction(p) * len(rising) <= at * Fraction(level)), default=0)
-    found = rejections(p_values, level=level)
+    found = significant_after_adjustment(p_values, level=level)
     nearly = any(abs(p * len(rising) - at * level) < 1e-12 for at, p in enumerate(rising, 1))
 
     assert nearly or sum(found) == last
@@ -92,10 +99,10 @@ def test_homogeneity_asks_nobodys_name(rates, shuffler):
     shuffled = [*rates, Proportion(0, 0)]
     shuffler.shuffle(shuffled)
     others = [Proportion(rate.denominator - rate.numerator, rate.denominator) for rate in rates]
-    statistic = homogeneity(rates).statistic
+    statistic = homogeneity_test(rates).statistic
 
-    assert pytest.approx(statistic, rel=1e-9, abs=1e-9) == homogeneity(shuffled).statistic
-    assert pytest.approx(statistic, rel=1e-9, abs=1e-9) == homogeneity(others).statistic
+    assert pytest.approx(statistic, rel=1e-9, abs=1e-9) == homogeneity_test(shuffled).statistic
+    assert pytest.approx(statistic, rel=1e-9, abs=1e-9) == homogeneity_test(others).statistic
 
 
 @given(RATES, RATES)
@@ -103,7 +110,7 @@ def test_homogeneity_of_two_is_the_score_test_of_two(one, other):
     """The same p-value by either way."""
     p_value = two_proportion_test(one, other).p_value
 
-    assert pytest.approx(p_value, rel=1e-7, abs=1e-12) == homogeneity([one, other]).p_value
+    assert pytest.approx(p_value, rel=1e-7, abs=1e-12) == homogeneity_test([one, other]).p_value
 
 
 @given(GROUPS, st.integers(2, 9))
@@ -111,14 +118,16 @@ def test_more_of_the_same_cases_tell_more(rates, times):
     """So many times the cases make so many times the statistic."""
     more = [Proportion(rate.numerator * times, rate.denominator * times) for rate in rates]
 
-    assert pytest.approx(times * homogeneity(rates).statistic, rel=1e-9, abs=1e-9) == homogeneity(more).statistic
+    assert (
+        pytest.approx(times * homogeneity_test(rates).statistic, rel=1e-9, abs=1e-9) == homogeneity_test(more).statistic
+    )
 
 
 @given(GROUPS)
 def test_a_pooled_rate_that_is_given_spends_no_degree_of_freedom(rates):
-    """The distance from it is that of homogeneity, on one degree of freedom more."""
+    """The distance from it is that of homogeneity_test, on one degree of freedom more."""
     pooled = Fraction(sum(rate.numerator for rate in rates), sum(rate.denominator for rate in rates))
-    about, among = homogeneity(rates, target=pooled), homogeneity(rates)
+    about, among = homogeneity_test(rates, target=pooled), homogeneity_test(rates)
 
     assert pytest.approx(among.statistic, rel=1e-9, abs=1e-9) == about.statistic
     assert about.degrees_of_freedom == among.degrees_of_freedom + 1
@@ -218,7 +227,7 @@ def test_counting_by_service_area_adds_up(decisions, cut):
     parts = [tally_by_area(part) for part in (decisions[:cut], decisions[cut:])]
     zero = InvestigationTally.zero()
 
-    assert tally_investigations(decisions) == total([zero, *whole.values()])
+    assert tally_investigations(decisions) == sum_tallies([zero, *whole.values()])
     assert whole == {
         area: parts[0].get(area, zero) + parts[1].get(area, zero)
         for area in ServiceArea

@@ -2,7 +2,7 @@
 Laws of the years of one council.
 
 - The order in which reviews are given changes nothing; years held and years missing make up the whole span.
-- The unbroken stretches, one after another, are the history; no break lies within one, and one lies between any two.
+- The segments, one after another, are the history; no break lies within one, and one lies between any two.
 - Relabelling all years by a constant leaves a trend, and so does stretching them but for the slope; in the other
   direction it is turned. What is counted and what is not have opposite trends. Equal rates have none.
 - Homogeneity parts into trend and departure.
@@ -32,11 +32,11 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco.comparison import CautionKind
-from lgsco.model import total
+from lgsco.model import sum_tallies
 from lgsco.series import (
     Change,
     History,
-    RuleAnswer,
+    RuleStatus,
     change,
     complaints_received,
     histories_by_area,
@@ -45,8 +45,8 @@ from lgsco.series import (
     trend,
     xmr_chart,
 )
-from lgsco.stats import homogeneity, trend_test
-from lgsco.stats.heterogeneity import departure_test, slope_of
+from lgsco.stats import homogeneity_test, trend_test
+from lgsco.stats.heterogeneity import linear_slope, linearity_test
 from lgsco.stats.run_rules import p_limits, seven_in_one_direction, seven_on_one_side, xmr_limits
 
 RATES = strategies.proportions(defined=True, max_count=200)
@@ -113,7 +113,7 @@ def test_years_held_and_missing_make_up_the_span(history):
 @given(HISTORIES)
 def test_stretches_are_the_history_parted_at_its_breaks(history):
     """Within none of them is a break, and between any two that follow one another there is one."""
-    stretches = history.unbroken()
+    stretches = history.segments()
 
     assert history.reviews == tuple(review for stretch in stretches for review in stretch)
     assert all(stretch.breaks == () for stretch in stretches)
@@ -125,14 +125,14 @@ def test_stretches_are_the_history_parted_at_its_breaks(history):
 def test_relabelling_years_leaves_a_trend(rates, scores, moved, times):
     """By a constant wholly; by a factor but for the slope, which is so much the less; turned round it is turned."""
     own = scores[: len(rates)]
-    plain, line = trend_test(rates, own), slope_of(rates, own)
+    plain, line = trend_test(rates, own), linear_slope(rates, own)
 
     assert plain == trend_test(rates, [score + moved for score in own])
-    assert line == slope_of(rates, [score + moved for score in own])
+    assert line == linear_slope(rates, [score + moved for score in own])
     assert pytest.approx(plain.statistic) == trend_test(rates, [score * times for score in own]).statistic
-    assert line == times * slope_of(rates, [score * times for score in own])
+    assert line == times * linear_slope(rates, [score * times for score in own])
     assert plain == trend_test(rates, [-score for score in own])
-    assert -line == slope_of(rates, [-score for score in own])
+    assert -line == linear_slope(rates, [-score for score in own])
 
 
 @given(SERIES, SCORES)
@@ -141,14 +141,14 @@ def test_what_is_not_counted_has_the_opposite_trend(rates, scores):
     own, mirrored = scores[: len(rates)], [others(rate) for rate in rates]
 
     assert pytest.approx(trend_test(rates, own).statistic) == trend_test(mirrored, own).statistic
-    assert -slope_of(rates, own) == slope_of(mirrored, own)
+    assert -linear_slope(rates, own) == linear_slope(mirrored, own)
 
 
 @given(SERIES, SCORES)
 def test_homogeneity_parts_into_trend_and_departure(rates, scores):
     """The two statistics, and their degrees of freedom, add up."""
     own = scores[: len(rates)]
-    line, rest, whole = trend_test(rates, own), departure_test(rates, own), homogeneity(rates)
+    line, rest, whole = trend_test(rates, own), linearity_test(rates, own), homogeneity_test(rates)
 
     assert pytest.approx(whole.statistic, rel=1e-9, abs=1e-9) == line.statistic + rest.statistic
     assert whole.degrees_of_freedom == line.degrees_of_freedom + rest.degrees_of_freedom
@@ -160,7 +160,7 @@ def test_equal_rates_have_no_trend(rate, times, scores):
     same = [Proportion(rate.numerator * n, rate.denominator * n) for n in times]
 
     assert (0, 0.0, 1.0) == (
-        slope_of(same, scores[: len(same)]),
+        linear_slope(same, scores[: len(same)]),
         trend_test(same, scores[: len(same)]).statistic,
         trend_test(same, scores[: len(same)]).p_value,
     )
@@ -202,7 +202,7 @@ def test_a_run_of_equal_years_is_never_a_signal(rate, years):
         p_chart(shares([rate] * years), uphold_rate),
         xmr_chart(counts([rate.numerator] * years), complaints_received, title="Received"),
     ):
-        assert {RuleAnswer.NO_SIGNAL} == {reading.answer for reading in chart.readings}
+        assert {RuleStatus.NO_SIGNAL} == {reading.answer for reading in chart.readings}
 
 
 @given(st.lists(RATES, min_size=8, max_size=12))
@@ -281,7 +281,7 @@ def test_the_areas_together_are_the_council(decisions):
         years = {history.years for history in made.values()}
 
         assert 1 == len(years)
-        assert tally_investigations(decisions) == total(
+        assert tally_investigations(decisions) == sum_tallies(
             review.investigations for history in made.values() for review in history
         )
 
@@ -292,4 +292,4 @@ def test_a_slope_is_exact(share):
     n = 4 * share.denominator
     rates = [Proportion(k * share.numerator, n) for k in (1, 2, 3)] if 3 * share.numerator <= n else []
     if rates:
-        assert Fraction(share.numerator, n) == slope_of(rates)
+        assert Fraction(share.numerator, n) == linear_slope(rates)

@@ -72,7 +72,7 @@ def test_the_order_of_entries_does_not_matter(data, register):
 def test_on_a_day_those_are_found_that_exist_on_it(register, day):
     """By name and date an authority is found while it is in being, and otherwise the error says that it is not."""
     for entry in register.entries:
-        if entry.in_being(day):
+        if entry.exists_on(day):
             assert entry.authority == register.find(entry.authority.name, on=day)
         else:
             with pytest.raises(AuthorityNotCurrent) as caught:
@@ -87,11 +87,11 @@ def test_an_authority_exists_from_its_start_until_its_end(register):
     """The start is its first day, the end the first day on which it is no more."""
     for entry in register.entries:
         if entry.start is not None:
-            assert entry.in_being(entry.start)
-            assert not entry.in_being(entry.start - dt.timedelta(1))
+            assert entry.exists_on(entry.start)
+            assert not entry.exists_on(entry.start - dt.timedelta(1))
         if entry.end is not None:
-            assert entry.in_being(entry.end - dt.timedelta(1))
-            assert not entry.in_being(entry.end)
+            assert entry.exists_on(entry.end - dt.timedelta(1))
+            assert not entry.exists_on(entry.end)
 
 
 @FEW
@@ -115,7 +115,7 @@ def test_a_register_made_of_its_own_entries_is_the_same(register):
 def test_the_groups_partition_those_in_being(register, day):
     """Each council in being that stands in a group stands in one, and no other body in any."""
     grouped = [authority for group in AuthorityType for authority in register.in_group(group, day)]
-    expected = [entry.authority for entry in register.entries if entry.group is not None and entry.in_being(day)]
+    expected = [entry.authority for entry in register.entries if entry.group is not None and entry.exists_on(day)]
 
     assert len(set(grouped)) == len(grouped)
     assert set(expected) == set(grouped)

@@ -43,8 +43,8 @@ from lgsco.reports import (
     Absence,
     Absent,
     Amount,
+    ChartKind,
     ColumnKind,
-    ReportChartKind,
     council_report,
     dot_chart,
     group_report,
@@ -171,7 +171,7 @@ def test_a_workbook_is_read_back(report):
     assert {"s", "n"} >= {cell.data_type for sheet in book for row in sheet for cell in row}
 
 
-WIDE = {ReportChartKind.FUNNEL: (560, 360), ReportChartKind.DOTS: (420, None), ReportChartKind.YEARS: (None, 180)}
+WIDE = {ChartKind.FUNNEL: (560, 360), ChartKind.DOTS: (420, None), ChartKind.YEARS: (None, 180)}
 
 
 @pytest.mark.slow
@@ -194,9 +194,9 @@ def test_a_picture_is_read_back(chart):
     assert len(shares) == len(drawn)
     assert all(abs(share - place) < 1e-6 for share, place in zip(shares, drawn, strict=True))
     shown_beside = {
-        ReportChartKind.FUNNEL: [],
-        ReportChartKind.DOTS: [str(point.rate) for point in chart.points],
-        ReportChartKind.YEARS: [f"{point.rate.percent()}%" for point in chart.points],
+        ChartKind.FUNNEL: [],
+        ChartKind.DOTS: [str(point.rate) for point in chart.points],
+        ChartKind.YEARS: [f"{point.rate.percent()}%" for point in chart.points],
     }[chart.kind]
     assert not Counter(shown_beside) - Counter(texts)
     assert {"svg", "title", "desc", "g", "path", "rect", "line", "text", "defs", "clipPath"} >= {
@@ -313,7 +313,7 @@ def test_a_chart_is_plain_data(chart):
     """JSON holds all of it, and every point has its counts and its exact share."""
     spec = to_vega_lite(chart)
     text = json.dumps(spec, allow_nan=False)
-    if chart.kind is ReportChartKind.YEARS:
+    if chart.kind is ChartKind.YEARS:
         rows = [row for panel in spec["concat"] for row in panel["data"]["values"]]
     else:
         rows = spec["datasets"]["points"]

@@ -1,5 +1,5 @@
 """
-Laws of all values, checked for every public class of the front door.
+Laws of all values, checked for every public class.
 
 - Pickling and copying give an equal value, and equal values have equal hashes.
 - What a value shows is what one would type to make it (but for measures and registers, and what holds them).

@@ -5,7 +5,7 @@ Laws of the verdict on a rate beside a benchmark.
 - The verdict is decided only where both agree over all that a rounded benchmark stands for.
 - More counted never lowers a verdict; the counts that could be chance are those that are not decided.
 - What is said of the cases is said of the others, mirrored; less confidence undoes no decision.
-- A detectable rate would be told with the probability that was asked for.
+- A minimum_detectable_rates rate would be told with the probability that was asked for.
 - A comparison says of the review and the benchmark what the parts say alone.
 """
 
@@ -18,9 +18,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lgsco import Average, PrintedPercent, Proportion, Verdict, strategies
-from lgsco.stats import Target
-from lgsco.stats.control_limits import position_of
-from lgsco.stats.verdicts import DECIDED, check_says, could_be_chance, detectable, score_says, verdict_of
+from lgsco.stats import BenchmarkRange
+from lgsco.stats.control_limits import score_position
+from lgsco.stats.verdicts import (
+    DECIDED,
+    consistent_counts,
+    exact_verdict,
+    minimum_detectable_rates,
+    score_verdict,
+    verdict_of,
+)
 
 FEW = settings(max_examples=settings().max_examples // 2)
 RATES = strategies.proportions(defined=True, max_count=200)
@@ -39,7 +46,7 @@ def others(rate):
 @given(RATES, SHARES, CONFIDENCES)
 def test_each_family_says_what_its_interval_says(rate, target, confidence):
     """A family finds a difference exactly where the target is outside its interval, and on the right side."""
-    for says, method in ((score_says, "wilson"), (check_says, "clopper-pearson")):
+    for says, method in ((score_verdict, "wilson"), (exact_verdict, "clopper-pearson")):
         interval, said = rate.interval(confidence, method), says(rate, target, confidence)
         # In a hair's breadth of a limit the interval, which is of floats, cannot tell.
         if min(abs(target - interval.lower), abs(target - interval.upper)) > HAIR:
@@ -51,7 +58,7 @@ def test_each_family_says_what_its_interval_says(rate, target, confidence):
 @given(RATES, CONFIDENCES)
 def test_each_family_changes_its_mind_at_its_limits(rate, confidence):
     """A hair inside a limit nothing is found, a hair outside a difference is."""
-    for says, method in ((score_says, "wilson"), (check_says, "clopper-pearson")):
+    for says, method in ((score_verdict, "wilson"), (exact_verdict, "clopper-pearson")):
         interval = rate.interval(confidence, method)
         for limit, outwards in ((interval.lower, -HAIR), (interval.upper, HAIR)):
             if 0 < limit < 1:
@@ -62,17 +69,17 @@ def test_each_family_changes_its_mind_at_its_limits(rate, confidence):
 @given(RATES, strategies.printed_percents(), CONFIDENCES, st.fractions(0, 1))
 def test_a_decided_verdict_holds_for_every_rate_that_prints_so(rate, percent, confidence, within):
     """Where a verdict beside a rounded figure is decided, it is the same beside any rate that the figure stands for."""
-    verdict = verdict_of(rate, Target(percent.lower, percent.upper), confidence)
+    verdict = verdict_of(rate, BenchmarkRange(percent.lower, percent.upper), confidence)
     exact = percent.lower + within * (percent.upper - percent.lower)
 
     if verdict in DECIDED and 0 < exact < 1:
-        assert verdict == score_says(rate, exact, confidence) == check_says(rate, exact, confidence)
+        assert verdict == score_verdict(rate, exact, confidence) == exact_verdict(rate, exact, confidence)
 
 
 @given(RATES, TARGETS, CONFIDENCES)
 def test_what_could_be_chance_is_what_is_not_decided(rate, target, confidence):
     """The counts that could be chance lie together; those below them are lower, those above them higher."""
-    chance = could_be_chance(rate.denominator, target, confidence)
+    chance = consistent_counts(rate.denominator, target, confidence)
     verdict = verdict_of(rate, target, confidence)
 
     assert (rate.numerator < chance.start) == (verdict is Verdict.LOWER)
@@ -82,7 +89,7 @@ def test_what_could_be_chance_is_what_is_not_decided(rate, target, confidence):
 @given(RATES, TARGETS, CONFIDENCES)
 def test_cases_are_too_few_exactly_where_no_count_would_be_decided(rate, target, confidence):
     """Of too few cases every count could be chance, and only of too few."""
-    chance = could_be_chance(rate.denominator, target, confidence)
+    chance = consistent_counts(rate.denominator, target, confidence)
 
     assert (chance == range(rate.denominator + 1)) == (verdict_of(rate, target, confidence) is Verdict.TOO_FEW)
 
@@ -92,7 +99,7 @@ def test_what_is_said_of_the_cases_is_said_of_the_others(rate, target, confidenc
     """The other cases beside the other target have the mirrored verdict."""
     # At these confidences no count lies exactly on a limit, where the last bit of a float would decide.
     verdict = verdict_of(rate, target, confidence)
-    mirrored = verdict_of(others(rate), Target(1 - target.high, 1 - target.low), confidence)
+    mirrored = verdict_of(others(rate), BenchmarkRange(1 - target.high, 1 - target.low), confidence)
 
     assert MIRRORED.get(verdict, verdict) == mirrored
 
@@ -109,8 +116,8 @@ def test_less_confidence_undoes_no_decision(rate, target, one, other):
 @given(st.integers(1, 60), strategies.printed_percents(), st.sampled_from([0.5, 0.8, 0.9]))
 def test_a_detectable_rate_is_told_with_the_probability_asked_for(total, percent, power):
     """By definition: at that rate the counts that are decided on its side have that probability together."""
-    target = Target(percent.lower, percent.upper)
-    chance, (below, above) = could_be_chance(total, target), detectable(total, target, power=power)
+    target = BenchmarkRange(percent.lower, percent.upper)
+    chance, (below, above) = consistent_counts(total, target), minimum_detectable_rates(total, target, power=power)
 
     def probability(counts, share):
         return math.fsum(math.comb(total, k) * share**k * (1 - share) ** (total - k) for k in counts)
@@ -124,7 +131,7 @@ def test_a_detectable_rate_is_told_with_the_probability_asked_for(total, percent
 @FEW
 @given(strategies.comparisons(measures=strategies.measures(key=True)))
 def test_a_comparison_says_what_its_parts_say(comparison):
-    """Verdict, chance and detectable rates of a comparison are those of its rate beside its target."""
+    """Verdict, chance and minimum_detectable_rates rates of a comparison are those of its rate beside its target."""
     rate, target = comparison.rate, comparison.target
 
     if rate is None or rate.value is None:
@@ -136,8 +143,11 @@ def test_a_comparison_says_what_its_parts_say(comparison):
         assert (None, None, ()) == (comparison.could_be_chance, comparison.detectable, comparison.tests)
     else:
         assert verdict_of(rate, target, comparison.confidence) is comparison.verdict
-        assert could_be_chance(rate.denominator, target, comparison.confidence) == comparison.could_be_chance
-        assert detectable(rate.denominator, target, comparison.confidence) == comparison.detectable
+        assert consistent_counts(rate.denominator, target, comparison.confidence) == comparison.consistent_counts
+        assert (
+            minimum_detectable_rates(rate.denominator, target, comparison.confidence)
+            == comparison.minimum_detectable_rates
+        )
 
 
 @FEW
@@ -161,14 +171,14 @@ def test_there_is_a_target_exactly_where_there_is_a_benchmark(comparison):
 def test_one_case_more_or_less_is_said_of_both_sides(comparison):
     """The other counts are those one below and one above, where there are such, each with its own verdict."""
     rate = comparison.rate
-    for other in comparison.one_other:
+    for other in comparison.one_case_sensitivity:
         assert rate.denominator == other.rate.denominator
         assert abs(rate.numerator - other.rate.numerator) == 1
         assert verdict_of(other.rate, comparison.target, comparison.confidence) is other.verdict
 
     judged = comparison.measure.judged_by_chance and comparison.target is not None
     if rate is not None and rate.denominator and judged:
-        assert (0 < rate.numerator) + (rate.numerator < rate.denominator) == len(comparison.one_other)
+        assert (0 < rate.numerator) + (rate.numerator < rate.denominator) == len(comparison.one_case_sensitivity)
 
 
 @FEW
@@ -188,11 +198,11 @@ def test_a_sentence_begins_with_the_counts(comparison):
 @given(RATES, SHARES)
 def test_the_position_agrees_with_the_score_test(rate, target):
     """A rate is beyond the alert limit exactly where the score test finds a difference at 95%, and so for the alarm."""
-    position = position_of(rate, target)
+    position = score_position(rate, target)
 
     if 0 < target < 1:
-        assert (position.value != "within") == (score_says(rate, target, 0.95) in DECIDED)
-        assert position.value.endswith("alarm") == (score_says(rate, target, 0.998) in DECIDED)
+        assert (position.value != "within") == (score_verdict(rate, target, 0.95) in DECIDED)
+        assert position.value.endswith("alarm") == (score_verdict(rate, target, 0.998) in DECIDED)
 
 
 @FEW
@@ -201,8 +211,8 @@ def test_a_comparison_without_its_cautions_has_the_same_verdict(comparison):
     """Cautions are for the reader: they change no figure."""
     bare = attrs.evolve(comparison, cautions=())
 
-    assert (bare.verdict, bare.depends_on, bare.position) == (
+    assert (bare.verdict, bare.borderline_reasons, bare.position) == (
         comparison.verdict,
-        comparison.depends_on,
+        comparison.borderline_reasons,
         comparison.position,
     )

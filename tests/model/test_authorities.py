@@ -136,7 +136,7 @@ def test_an_authority_exists_from_its_first_day_to_the_day_before_its_end():
     old, new = REGISTER.entry(SOMERSET_COUNTY), REGISTER.entry(SOMERSET)
 
     assert [(True, False), (False, True)] == [
-        (old.in_being(day), new.in_being(day)) for day in (DAY_BEFORE, REORGANISED)
+        (old.exists_on(day), new.exists_on(day)) for day in (DAY_BEFORE, REORGANISED)
     ]
 
 

@@ -18,7 +18,7 @@ from lgsco import (
     ReceivedTally,
 )
 from lgsco.errors import EmptyInput, InvalidValue
-from lgsco.model import total
+from lgsco.model import sum_tallies
 
 WORCESTERSHIRE = Authority("Worcestershire County Council", AuthorityType.COUNTY_COUNCIL, code="E10000034")
 KINDS = [InvestigationTally, ComplianceTally, Overview, DecisionTally, ReceivedTally]
@@ -209,20 +209,20 @@ def test_a_total_of_several_tallies():
     """Any iterable of one kind; one tally is its own total."""
     tallies = [InvestigationTally(19, 3), InvestigationTally(1, 2), InvestigationTally(0, 0)]
 
-    assert InvestigationTally(20, 5) == total(iter(tallies))
-    assert tallies[0] == total(tallies[:1])
+    assert InvestigationTally(20, 5) == sum_tallies(iter(tallies))
+    assert tallies[0] == sum_tallies(tallies[:1])
 
 
 def test_nothing_has_no_total():
     """Not even its kind is known, so no zero can be given."""
     with pytest.raises(EmptyInput):
-        total([])
+        sum_tallies([])
 
 
 def test_a_total_of_different_kinds_is_refused():
     """As adding them is."""
     with pytest.raises(TypeError):
-        total([InvestigationTally.zero(), ComplianceTally.zero()])
+        sum_tallies([InvestigationTally.zero(), ComplianceTally.zero()])
 
 
 # --- One council's year

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from lgsco import Proportion
-from lgsco.stats import adjust, homogeneity, rejections, trend_test
+from lgsco.stats import adjust_p_values, homogeneity_test, significant_after_adjustment, trend_test
 from lgsco.stats.run_rules import seven_in_one_direction, seven_on_one_side, two_of_three, xmr_limits
 
 CASES = json.loads((Path(__file__).parent / "cases" / "groups_and_years.json").read_text(encoding="utf-8"))
@@ -36,10 +36,12 @@ def xmr(given):
 
 
 OURS = {
-    "adjust_p": lambda given: {"adjusted": list(adjust(given["p"], method=METHODS[given["method"]]))},
-    "bh_rejections": lambda given: {"rejected": sum(rejections(given["p"], level=given["q"]))},
-    "homogeneity_chi2": lambda given: chi_squared(homogeneity(rates(given))),
-    "given_proportion_chi2": lambda given: chi_squared(homogeneity(rates(given), target=Fraction(str(given["p0"])))),
+    "adjust_p": lambda given: {"adjusted": list(adjust_p_values(given["p"], method=METHODS[given["method"]]))},
+    "bh_rejections": lambda given: {"rejected": sum(significant_after_adjustment(given["p"], level=given["q"]))},
+    "homogeneity_chi2": lambda given: chi_squared(homogeneity_test(rates(given))),
+    "given_proportion_chi2": lambda given: chi_squared(
+        homogeneity_test(rates(given), target=Fraction(str(given["p0"])))
+    ),
     "cochran_armitage": lambda given: chi_squared(trend_test(rates(given), given.get("scores"))),
     "xmr": xmr,
     "rule_seven_one_side": lambda given: {"flags": list(seven_on_one_side(given["sides"]))},

@@ -86,7 +86,7 @@ def test_365_councils_past_and_present():
 )
 def test_councils_in_being(on, expected, in_groups):
     """The numbers that are known for the days before and after each reorganisation, whole and by comparison group."""
-    living = [held for held in REGISTER.entries if held.in_being(on)]
+    living = [held for held in REGISTER.entries if held.exists_on(on)]
 
     assert expected == len(living)
     assert in_groups == tuple(len(REGISTER.in_group(group, on)) for group in GROUPS)

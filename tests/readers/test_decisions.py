@@ -83,7 +83,7 @@ def test_a_listing_is_read_as_printed():
 
     assert [ONE, OTHER] == [attrs.evolve(entry, place=None) for entry in found.entries]
     assert ["line 5", "line 11"] == [entry.place for entry in found.entries]
-    assert ((), (), ()) == (found.repeats, found.clashes, found.problems)
+    assert ((), (), ()) == (found.duplicates, found.clashes, found.problems)
 
 
 @pytest.mark.parametrize(
@@ -308,7 +308,7 @@ def test_copies_are_folded_and_clashes_told():
     clashing = attrs.evolve(ONE, outcome=Outcome.NOT_UPHELD)
     found = read_decisions(render_listing([ONE, OTHER, OTHER, clashing]))
 
-    assert (3, 1, [("outcome",)]) == (len(found), len(found.repeats), [clash.fields for clash in found.clashes])
+    assert (3, 1, [("outcome",)]) == (len(found), len(found.duplicates), [clash.fields for clash in found.clashes])
 
 
 # --- Pages of single decisions

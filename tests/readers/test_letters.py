@@ -23,7 +23,7 @@ from tests.support.letters import HEADINGS, Noise, noises, printed_figures, rend
 from tests.support.pdfs import MAKERS, by_reportlab
 
 from lgsco import AnnualLetter, Overview, PrintedPercent, PrintedReview, ReportingYear, audit, published
-from lgsco.documents import FindingKind, NotApplicable, PassageTopic, PrintedPer100k, PrintedStatistic, PrintedTally
+from lgsco.documents import FindingKind, NotApplicable, ParagraphTopic, PrintedPer100k, PrintedStatistic, PrintedTally
 from lgsco.errors import Problem, UnreadableDocument
 from lgsco.readers import read_letter
 
@@ -447,53 +447,53 @@ def test_a_day_in_the_text_is_not_the_date_of_the_letter():
 def test_paragraphs_are_read_with_their_lines():
     """Between greeting and signature, each with the line on which it begins, its lines joined and its marks gone."""
     text = render(FIGURES, said=("We have **two** things\nto say, [here](https://example.org).", "", "And another."))
-    passages = read_letter(text).passages
+    paragraphs = read_letter(text).paragraphs
 
     assert [
         "Here is what we counted for the year ending 31 March 2020.",
         "We have two things to say, here.",
         "And another.",
-    ] == [passage.text for passage in passages]
+    ] == [passage.text for passage in paragraphs]
     assert [line_of(text, "Here is"), line_of(text, "We have"), line_of(text, "And another")] == [
-        passage.line for passage in passages
+        passage.line for passage in paragraphs
     ]
 
 
 @pytest.mark.parametrize(
     ("said", "topics"),
     [
-        ("We published a public report about your school transport.", [PassageTopic.PUBLIC_REPORT]),
-        ("A public interest report on housing followed.", [PassageTopic.PUBLIC_REPORT]),
-        ("Two public reports against you are on our site.", [PassageTopic.PUBLIC_REPORT]),
-        ("Four remedies were not implemented within the time agreed.", [PassageTopic.LATE_COMPLIANCE]),
-        ("You took too long to implement what was agreed.", [PassageTopic.LATE_COMPLIANCE]),
-        ("We ask you to end late compliance.", [PassageTopic.LATE_COMPLIANCE]),
-        ("It was not completed by the day agreed.", [PassageTopic.LATE_COMPLIANCE]),
-        ("There are delays in implementing what was agreed.", [PassageTopic.LATE_COMPLIANCE]),
-        ("We recorded that you took all the actions we asked for.", [PassageTopic.COMPLIANCE]),
-        ("You have not complied with one of them.", [PassageTopic.COMPLIANCE]),
-        ("You did not fully comply with our letter.", [PassageTopic.COMPLIANCE]),
-        ("You failed to carry out two of them.", [PassageTopic.COMPLIANCE]),
-        ("Non-compliance is rare.", [PassageTopic.COMPLIANCE]),
+        ("We published a public report about your school transport.", [ParagraphTopic.PUBLIC_REPORT]),
+        ("A public interest report on housing followed.", [ParagraphTopic.PUBLIC_REPORT]),
+        ("Two public reports against you are on our site.", [ParagraphTopic.PUBLIC_REPORT]),
+        ("Four remedies were not implemented within the time agreed.", [ParagraphTopic.LATE_COMPLIANCE]),
+        ("You took too long to implement what was agreed.", [ParagraphTopic.LATE_COMPLIANCE]),
+        ("We ask you to end late compliance.", [ParagraphTopic.LATE_COMPLIANCE]),
+        ("It was not completed by the day agreed.", [ParagraphTopic.LATE_COMPLIANCE]),
+        ("There are delays in implementing what was agreed.", [ParagraphTopic.LATE_COMPLIANCE]),
+        ("We recorded that you took all the actions we asked for.", [ParagraphTopic.COMPLIANCE]),
+        ("You have not complied with one of them.", [ParagraphTopic.COMPLIANCE]),
+        ("You did not fully comply with our letter.", [ParagraphTopic.COMPLIANCE]),
+        ("You failed to carry out two of them.", [ParagraphTopic.COMPLIANCE]),
+        ("Non-compliance is rare.", [ParagraphTopic.COMPLIANCE]),
         ("Failure to comply with our recommendations is rare.", []),
-        ("Your late replies cost us weeks.", [PassageTopic.LIAISON]),
-        ("Responses to our enquiries were late in half of all cases.", [PassageTopic.LIAISON]),
-        ("The remedies were completed late in two cases.", [PassageTopic.LATE_COMPLIANCE]),
-        ("Once we came near to a witness summons.", [PassageTopic.LIAISON]),
-        ("There were delays in responding to us.", [PassageTopic.LIAISON]),
-        ("There was a delay of weeks in providing files.", [PassageTopic.LIAISON]),
-        ("Please improve its liaison with us.", [PassageTopic.LIAISON]),
+        ("Your late replies cost us weeks.", [ParagraphTopic.LIAISON]),
+        ("Responses to our enquiries were late in half of all cases.", [ParagraphTopic.LIAISON]),
+        ("The remedies were completed late in two cases.", [ParagraphTopic.LATE_COMPLIANCE]),
+        ("Once we came near to a witness summons.", [ParagraphTopic.LIAISON]),
+        ("There were delays in responding to us.", [ParagraphTopic.LIAISON]),
+        ("There was a delay of weeks in providing files.", [ParagraphTopic.LIAISON]),
+        ("Please improve its liaison with us.", [ParagraphTopic.LIAISON]),
         ("It is public that we report on much.", []),
         ("Thank you for a good year, and for your publications.", []),
         (
             "After a public report about care, remedies came late and a witness\nsummons was near.",
-            [PassageTopic.PUBLIC_REPORT, PassageTopic.LATE_COMPLIANCE, PassageTopic.LIAISON],
+            [ParagraphTopic.PUBLIC_REPORT, ParagraphTopic.LATE_COMPLIANCE, ParagraphTopic.LIAISON],
         ),
     ],
 )
 def test_what_a_paragraph_is_about(said, topics):
     """A public report, late compliance and liaison are recognised, also across line breaks; the rest has no topic."""
-    *_, passage = read_letter(render(FIGURES, said=(said,))).passages
+    *_, passage = read_letter(render(FIGURES, said=(said,))).paragraphs
 
     assert topics == [*passage.topics]
 
@@ -514,8 +514,8 @@ def test_paragraphs_without_empty_lines():
     assert [
         ("What we counted", ()),
         (" ".join(body[1:3]), ()),
-        (" ".join(body[3:5]), (PassageTopic.PUBLIC_REPORT,)),
-    ] == [(passage.text, passage.topics) for passage in read_letter(text).passages]
+        (" ".join(body[3:5]), (ParagraphTopic.PUBLIC_REPORT,)),
+    ] == [(passage.text, passage.topics) for passage in read_letter(text).paragraphs]
 
 
 # --- HTML and PDFs
@@ -542,7 +542,7 @@ def test_a_letter_as_a_pdf(maker):
     text = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
 
     assert FIGURES == figures_of(pdf) == figures_of(text)
-    assert [(PassageTopic.PUBLIC_REPORT,)] == [held.topics for held in read_letter(pdf).passages if held.topics]
+    assert [(ParagraphTopic.PUBLIC_REPORT,)] == [held.topics for held in read_letter(pdf).paragraphs if held.topics]
 
 
 def test_what_is_wrong_in_a_pdf_has_its_page():

@@ -19,8 +19,8 @@ from tests.support.letters import PLAIN, Noise, noises
 from tests.support.pages import Layout, as_html, layouts, printed_years, render_page, with_overview
 from tests.support.pdfs import MAKERS
 
-from lgsco import Overview, PrintedPage, PrintedPercent, PrintedReview, ReportingYear, audit, published
-from lgsco.documents import NotApplicable, PassageTopic, PrintedPer100k, PrintedStatistic, PrintedTally
+from lgsco import Overview, PerformancePage, PrintedPercent, PrintedReview, ReportingYear, audit, published
+from lgsco.documents import NotApplicable, ParagraphTopic, PrintedPer100k, PrintedStatistic, PrintedTally
 from lgsco.errors import UnreadableDocument
 from lgsco.readers import read_page
 
@@ -255,7 +255,7 @@ def test_public_reports_are_listed():
 
     assert [*reports] == [passage.text for passage in page.public_reports]
     assert [*reports] == [passage.text for passage in read_page(bare).public_reports]
-    assert {(PassageTopic.PUBLIC_REPORT,)} == {passage.topics for passage in page.public_reports}
+    assert {(ParagraphTopic.PUBLIC_REPORT,)} == {passage.topics for passage in page.public_reports}
     assert [text.split("\n").index(report) + 1 for report in reports] == [held.line for held in page.public_reports]
 
 
@@ -456,7 +456,7 @@ def test_anything_is_read_or_refused(source):
     try:
         page = read_page(source)
     except UnreadableDocument as error:
-        refusal, page = error, PrintedPage("nobody", ())
+        refusal, page = error, PerformancePage("nobody", ())
     else:
         refusal = None
 

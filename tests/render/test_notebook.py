@@ -156,7 +156,7 @@ def test_a_funnel_of_too_few_says_so():
     """And of rates per population the target is one."""
     caption, rows = table(funnel(counties((0,)), uphold_rate))
     people = {(one.authority, YEAR): Population(100_000, dt.date(2022, 6, 30)) for one in counties()}
-    per_head = funnel(counties(), lgsco.upheld_per_population(people))
+    per_head = funnel(counties(), lgsco.per_population_measure(people))
 
     assert "no funnel: only 1" in caption
     assert "-" == rows[1][2]

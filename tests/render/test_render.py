@@ -30,17 +30,17 @@ from lgsco.render import to_html, to_markdown, to_png, to_svg, to_vega_lite
 from lgsco.reports import (
     Absence,
     Absent,
+    Chart,
+    ChartKind,
+    Column,
     ColumnKind,
+    Line,
+    Note,
+    Point,
     Report,
-    ReportChart,
-    ReportChartKind,
-    ReportColumn,
-    ReportLine,
-    ReportNote,
-    ReportPoint,
-    ReportRow,
-    ReportSection,
-    ReportTable,
+    Row,
+    Section,
+    Table,
     council_report,
     funnel_chart,
 )
@@ -68,32 +68,32 @@ def report_of(name):
     """Put one text in every place of a report that takes any."""
     rate = Proportion(1, 400)
     rows = [
-        ReportRow(name, (rate, name), marks=(name,), marked=name),
-        ReportRow("b", (Absent(Absence.NOT_AVAILABLE, name), "x"), breaks=(name,)),
+        Row(name, (rate, name), marks=(name,), marked=name),
+        Row("b", (Absent(Absence.NOT_AVAILABLE, name), "x"), breaks=(name,)),
     ]
-    columns = (ReportColumn(name, ColumnKind.RATE), TEXT)
-    table = ReportTable(name, "Stub", columns=columns, rows=tuple(rows), marks=(name,))
-    points = [ReportPoint(name, rate, marked=True), ReportPoint("Other", Proportion(3, 4), named=True)]
-    lines = [ReportLine(name, ((1.0, 0.5), (400.0, 0.4)))]
+    columns = (Column(name, ColumnKind.RATE), TEXT)
+    table = Table(name, "Stub", columns=columns, rows=tuple(rows), marks=(name,))
+    points = [Point(name, rate, marked=True), Point("Other", Proportion(3, 4), named=True)]
+    lines = [Line(name, ((1.0, 0.5), (400.0, 0.4)))]
     charts = [
-        ReportChart(kind, name, words=name, across=name, up=name, points=points, lines=lines)
-        for kind in (ReportChartKind.FUNNEL, ReportChartKind.DOTS)
+        Chart(kind, name, words=name, across=name, up=name, points=points, lines=lines)
+        for kind in (ChartKind.FUNNEL, ChartKind.DOTS)
     ]
-    at = [ReportPoint(name, rate, interval=rate.interval(), at=name, panel=name)]
-    charts.append(ReportChart(ReportChartKind.YEARS, name, words=name, across=name, points=at, ticks=(name,)))
-    section = ReportSection(name, paragraphs=(name,), items=(name,), charts=charts, tables=(table,))
+    at = [Point(name, rate, interval=rate.interval(), at=name, panel=name)]
+    charts.append(Chart(ChartKind.YEARS, name, words=name, across=name, points=at, ticks=(name,)))
+    section = Section(name, paragraphs=(name,), items=(name,), charts=charts, tables=(table,))
     return Report(
         name,
         scope=name,
         units=name,
         made_by=name,
         sections=(section,),
-        notes=(ReportNote(name, name),),
+        notes=(Note(name, name),),
         sources=(Source(name, url=f"javascript:{name}"), Source("b", url="https://a.example/b?c=d&e")),
     )
 
 
-TEXT = ReportColumn("Text", ColumnKind.TEXT)
+TEXT = Column("Text", ColumnKind.TEXT)
 HISTORY = [
     AnnualReview(
         KENT, ReportingYear(ending), investigations=InvestigationTally(76, 18), compliance=ComplianceTally(9, 1)
@@ -210,7 +210,7 @@ def test_markdown_holds_the_same_tables():
 def test_a_chart_without_a_table_is_told_in_its_sentence():
     """In Markdown and in a page without pictures; where the section has a table, its figures stand there."""
     (chart,) = REPORT.sections[0].charts
-    alone = attrs.evolve(REPORT, sections=(ReportSection("Alone", charts=(chart,)),))
+    alone = attrs.evolve(REPORT, sections=(Section("Alone", charts=(chart,)),))
 
     assert f"{chart.title}: {chart.words}" in to_markdown(alone).replace("\\", "")
     assert chart.words not in to_markdown(REPORT)
@@ -221,8 +221,8 @@ def test_a_chart_without_a_table_is_told_in_its_sentence():
 def test_the_names_of_panels_are_whole():
     """On as many lines as they need, up to four, so that none is cut short beside a neighbour."""
     areas = ["Environmental services, public protection and regulation", "Housing", "X" * 300]
-    points = [ReportPoint("a", Proportion(1, 2), at="2023-24", panel=area) for area in areas]
-    chart = ReportChart(ReportChartKind.YEARS, "Areas", words="Areas", across="Year", points=points, ticks=("2023-24",))
+    points = [Point("a", Proportion(1, 2), at="2023-24", panel=area) for area in areas]
+    chart = Chart(ChartKind.YEARS, "Areas", words="Areas", across="Year", points=points, ticks=("2023-24",))
     spec = to_vega_lite(chart)
     titles = [
         [layer["data"]["values"][0]["panel"] for layer in reversed(panel["layer"]) if "panel" in str(layer.get("data"))]
@@ -292,9 +292,7 @@ def _counties():
 def test_no_line_joins_years_across_a_break_or_a_gap():
     """Neighbouring years without a break are in one run."""
     history = [attrs.evolve(HISTORY[0], year=ReportingYear(ending)) for ending in (2019, 2020, 2022, 2023, 2024)]
-    (years,) = [
-        chart for chart in council_report(history[0], history=history).charts if chart.kind is ReportChartKind.YEARS
-    ]
+    (years,) = [chart for chart in council_report(history[0], history=history).charts if chart.kind is ChartKind.YEARS]
     rows = to_vega_lite(years)["concat"][0]["data"]["values"]
 
     assert {"2018-19": 0, "2019-20": 0, "2021-22": 1, "2022-23": 2, "2023-24": 2} == {
@@ -316,10 +314,10 @@ def test_what_is_marked_has_another_shape_and_its_name():
 def test_labels_do_not_collide():
     """Of a crowd of named points those are named for whose names there is room, the marked one first."""
     crowd = [
-        ReportPoint(f"A council with a long name {at}", Proportion(50 + at % 3, 100), named=True, marked=at == 7)
+        Point(f"A council with a long name {at}", Proportion(50 + at % 3, 100), named=True, marked=at == 7)
         for at in range(12)
     ]
-    chart = ReportChart(ReportChartKind.FUNNEL, "Crowd", words="Crowd", across="Cases", points=crowd)
+    chart = Chart(ChartKind.FUNNEL, "Crowd", words="Crowd", across="Cases", points=crowd)
     boxes = [
         (float(match["x"]), float(match["y"]))
         for match in re.finditer(
@@ -338,8 +336,8 @@ def test_labels_do_not_collide():
 
 def test_two_long_names_alike_at_first_have_two_rows():
     """Where what is shown of them would be the same."""
-    points = [ReportPoint("A" * 60 + end, Proportion(1, 2)) for end in "bc"]
-    chart = ReportChart(ReportChartKind.DOTS, "Long", words="Long", across="Per cent", points=points)
+    points = [Point("A" * 60 + end, Proportion(1, 2)) for end in "bc"]
+    chart = Chart(ChartKind.DOTS, "Long", words="Long", across="Per cent", points=points)
     labels = [row["label"] for row in to_vega_lite(chart)["datasets"]["points"]]
 
     assert 2 == len(set(labels))
@@ -411,16 +409,16 @@ def test_no_name_commands_a_page(name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ReportChartKind)
+@pytest.mark.parametrize("kind", ChartKind)
 def test_no_name_commands_a_picture(kind):
     """The picture is well-formed, and holds no more than lines and words."""
-    years = kind is ReportChartKind.YEARS
+    years = kind is ChartKind.YEARS
     points = [
-        ReportPoint(name, Proportion(at, 20), named=True, at=name if years else None, panel=name if years else None)
+        Point(name, Proportion(at, 20), named=True, at=name if years else None, panel=name if years else None)
         for at, name in enumerate(HOSTILE)
     ]
     words = " ".join(HOSTILE)
-    chart = ReportChart(
+    chart = Chart(
         kind, words, words=words, across=words, up=words, points=points, ticks=tuple(HOSTILE) if years else ()
     )
     root = ET.fromstring(to_svg(chart))

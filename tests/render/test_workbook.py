@@ -26,13 +26,13 @@ from lgsco.reports import (
     Absence,
     Absent,
     Amount,
+    Column,
     ColumnKind,
+    Note,
     Report,
-    ReportColumn,
-    ReportNote,
-    ReportRow,
-    ReportSection,
-    ReportTable,
+    Row,
+    Section,
+    Table,
     council_report,
     letter,
 )
@@ -49,20 +49,20 @@ HISTORY = [
 ]
 REPORT = council_report(HISTORY[-1], history=HISTORY)
 RATE = Proportion(1_234, 2_000)
-TABLE = ReportTable(
+TABLE = Table(
     "Every kind",
     "Row",
     columns=(
-        ReportColumn("Text", ColumnKind.TEXT),
-        ReportColumn("Count", ColumnKind.COUNT, marks=("b",)),
-        ReportColumn("Rate", ColumnKind.RATE),
-        ReportColumn("Limits", ColumnKind.LIMITS),
-        ReportColumn("Per cent", ColumnKind.PERCENT),
-        ReportColumn("Amount", ColumnKind.AMOUNT),
-        ReportColumn("rate: of", ColumnKind.COUNT),
+        Column("Text", ColumnKind.TEXT),
+        Column("Count", ColumnKind.COUNT, marks=("b",)),
+        Column("Rate", ColumnKind.RATE),
+        Column("Limits", ColumnKind.LIMITS),
+        Column("Per cent", ColumnKind.PERCENT),
+        Column("Amount", ColumnKind.AMOUNT),
+        Column("rate: of", ColumnKind.COUNT),
     ),
     rows=(
-        ReportRow(
+        Row(
             "one",
             (
                 "words",
@@ -75,7 +75,7 @@ TABLE = ReportTable(
             ),
             marks=("a", "b"),
         ),
-        ReportRow(
+        Row(
             "two",
             (
                 "words",
@@ -92,7 +92,7 @@ TABLE = ReportTable(
 )
 
 
-NOTES = (ReportNote("a", "First."), ReportNote("b", "Second."))
+NOTES = (Note("a", "First."), Note("b", "Second."))
 
 
 def report_of(*tables, notes=NOTES, name="Kent"):
@@ -101,7 +101,7 @@ def report_of(*tables, notes=NOTES, name="Kent"):
         scope=name,
         units=name,
         made_by="By lgsco",
-        sections=(ReportSection(name, paragraphs=(name,), tables=tables),),
+        sections=(Section(name, paragraphs=(name,), tables=tables),),
         notes=tuple(notes),
         sources=(Source(name, url="https://a.example/b"),),
     )
@@ -283,10 +283,10 @@ def test_the_same_report_makes_the_same_workbook():
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_name_commands_a_workbook(name):
     """No formula, no link, no note of its own, and nothing refused."""
-    row = ReportRow(name, (name, Absent(Absence.NOT_AVAILABLE, name)), marks=(name,), breaks=(name,))
-    columns = (ReportColumn(name, ColumnKind.TEXT), ReportColumn("B", ColumnKind.RATE))
-    table = ReportTable(name, "Stub", columns=columns, rows=(row,), marks=(name,))
-    book = opened(report_of(table, notes=(ReportNote(name, name),), name=name))
+    row = Row(name, (name, Absent(Absence.NOT_AVAILABLE, name)), marks=(name,), breaks=(name,))
+    columns = (Column(name, ColumnKind.TEXT), Column("B", ColumnKind.RATE))
+    table = Table(name, "Stub", columns=columns, rows=(row,), marks=(name,))
+    book = opened(report_of(table, notes=(Note(name, name),), name=name))
     cells = [cell for sheet in book for row in sheet for cell in row]
     stub, *_ = table_of(book["Table_1"])[1]
 

@@ -12,32 +12,32 @@ from lgsco.reports import (
     Absence,
     Absent,
     Amount,
+    Break,
+    Chart,
+    ChartKind,
+    Column,
     ColumnKind,
+    Line,
+    Note,
+    Point,
     Report,
-    ReportBreak,
-    ReportChart,
-    ReportChartKind,
-    ReportColumn,
-    ReportLine,
-    ReportNote,
-    ReportPoint,
-    ReportRow,
-    ReportSection,
-    ReportTable,
+    Row,
+    Section,
+    Table,
 )
 
 NOT_HELD = Absent(Absence.NOT_AVAILABLE, "not held")
 RATE = Proportion(19, 22)
-RATES = ReportColumn("This council", ColumnKind.RATE)
-POINT = ReportPoint("Uphold rate", RATE)
+RATES = Column("This council", ColumnKind.RATE)
+POINT = Point("Uphold rate", RATE)
 
 
 def table(*cells, columns=(RATES,), **more):
-    return ReportTable("Statistics", "Statistic", columns=columns, rows=(ReportRow("Uphold rate", cells),), **more)
+    return Table("Statistics", "Statistic", columns=columns, rows=(Row("Uphold rate", cells),), **more)
 
 
-def chart(kind=ReportChartKind.DOTS, **more):
-    return ReportChart(kind, "One", words="Uphold rate: 86%", across="Per cent", **{"points": (POINT,), **more})
+def chart(kind=ChartKind.DOTS, **more):
+    return Chart(kind, "One", words="Uphold rate: 86%", across="Per cent", **{"points": (POINT,), **more})
 
 
 def report(*sections, notes=()):
@@ -79,7 +79,7 @@ def test_an_amount_is_a_finite_decimal(number):
 def test_a_column_takes_its_own_kind_and_what_says_why_there_is_none(kind, cell):
     """Each kind of column holds one kind of figure."""
     for held in (cell, NOT_HELD):
-        assert held == table(held, columns=(ReportColumn("Figure", kind),)).rows[0].cells[0]
+        assert held == table(held, columns=(Column("Figure", kind),)).rows[0].cells[0]
 
 
 @pytest.mark.parametrize("cell", [19, "86%", PrintedPercent(86), RATE.interval()])
@@ -95,16 +95,16 @@ def test_a_column_refuses_another_kind(cell):
 def test_no_cell_holds_anything_else(cell):
     """No float, no flag, no negative count, no empty text."""
     with pytest.raises(InvalidValue) as caught:
-        ReportRow("Uphold rate", (cell,))
+        Row("Uphold rate", (cell,))
 
     assert ["cells"] == fields(caught)
 
 
 def test_a_row_is_a_tuple_of_cells():
     """A list is frozen, text is not taken for a list."""
-    assert (1, 2) == ReportRow("Complaints", [1, 2]).cells
+    assert (1, 2) == Row("Complaints", [1, 2]).cells
     with pytest.raises(InvalidValue):
-        ReportRow("Complaints", "12")
+        Row("Complaints", "12")
 
 
 # --- Tables
@@ -126,13 +126,13 @@ def test_a_table_has_columns_each_under_a_heading_of_its_own():
     with pytest.raises(InvalidValue):
         table(RATE, RATE, columns=(RATES, RATES))
     with pytest.raises(InvalidValue):
-        table(RATE, columns=(ReportColumn("Statistic", ColumnKind.RATE),))
+        table(RATE, columns=(Column("Statistic", ColumnKind.RATE),))
 
 
 def test_a_table_has_rows():
     """Where there is nothing to show there is no table."""
     with pytest.raises(InvalidValue) as caught:
-        ReportTable("Statistics", "Statistic", columns=(RATES,), rows=())
+        Table("Statistics", "Statistic", columns=(RATES,), rows=())
 
     assert ["rows"] == fields(caught)
 
@@ -140,7 +140,7 @@ def test_a_table_has_rows():
 def test_every_bad_field_of_a_table_is_named():
     """One error holds them all."""
     with pytest.raises(InvalidValue) as caught:
-        ReportTable("", "Statistic", columns=(), rows=("row",))
+        Table("", "Statistic", columns=(), rows=("row",))
 
     assert ["caption", "rows"] == [problem.place.path for problem in caught.value.problems]
 
@@ -159,23 +159,23 @@ def test_a_chart_has_points():
 def test_a_rate_of_no_cases_is_no_point():
     """It lies nowhere."""
     with pytest.raises(InvalidValue) as caught:
-        ReportPoint("Uphold rate", Proportion(0, 0))
+        Point("Uphold rate", Proportion(0, 0))
 
     assert ["rate"] == fields(caught)
 
 
 def test_points_and_breaks_of_years_are_at_years():
     """What is at no tick would be drawn nowhere."""
-    at = ReportPoint("2019-20", RATE, at="2019-20")
+    at = Point("2019-20", RATE, at="2019-20")
 
-    assert (at,) == chart(ReportChartKind.YEARS, points=(at,), ticks=("2019-20",)).points
+    assert (at,) == chart(ChartKind.YEARS, points=(at,), ticks=("2019-20",)).points
     for more in (
         {"points": (POINT,), "ticks": ("2019-20",)},
         {"points": (at,), "ticks": ()},
-        {"points": (at,), "ticks": ("2019-20",), "breaks": (ReportBreak("2020-21", "fewer"),)},
+        {"points": (at,), "ticks": ("2019-20",), "breaks": (Break("2020-21", "fewer"),)},
     ):
         with pytest.raises(InvalidValue):
-            chart(ReportChartKind.YEARS, **more)
+            chart(ChartKind.YEARS, **more)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_points_and_breaks_of_years_are_at_years():
 def test_a_line_is_made_of_pairs_of_finite_numbers(steps):
     """At least one of them."""
     with pytest.raises(InvalidValue) as caught:
-        ReportLine("Target", steps)
+        Line("BenchmarkRange", steps)
 
     assert ["steps"] == fields(caught)
 
@@ -195,7 +195,7 @@ def test_a_line_is_made_of_pairs_of_finite_numbers(steps):
 def test_a_report_lists_its_tables_and_charts():
     """In the order of its sections."""
     one, other = table(RATE), table(NOT_HELD)
-    held = report(ReportSection("A", tables=(one,), charts=(chart(),)), ReportSection("B", tables=(other,)))
+    held = report(Section("A", tables=(one,), charts=(chart(),)), Section("B", tables=(other,)))
 
     assert (one, other) == held.tables
     assert (chart(),) == held.charts
@@ -205,24 +205,24 @@ def test_a_report_lists_its_tables_and_charts():
 def test_paragraphs_are_texts(texts):
     """None is empty, and text is not taken for a list of letters."""
     with pytest.raises(InvalidValue) as caught:
-        ReportSection("A", paragraphs=texts)
+        Section("A", paragraphs=texts)
 
     assert ["paragraphs"] == fields(caught)
 
 
 def test_marks_stand_for_notes():
     """Each for one, and none for nothing."""
-    note = ReportNote("a", "In words.")
+    note = Note("a", "In words.")
     marked = [
         table(RATE, marks=("a",)),
-        table(RATE, columns=(ReportColumn("This council", ColumnKind.RATE, marks=("a",)),)),
-        ReportTable("S", "T", columns=(RATES,), rows=(ReportRow("Uphold rate", (RATE,), marks=("a",)),)),
+        table(RATE, columns=(Column("This council", ColumnKind.RATE, marks=("a",)),)),
+        Table("S", "T", columns=(RATES,), rows=(Row("Uphold rate", (RATE,), marks=("a",)),)),
     ]
 
     for one in marked:
-        assert (note,) == report(ReportSection("A", tables=(one,)), notes=[note]).notes
+        assert (note,) == report(Section("A", tables=(one,)), notes=[note]).notes
         with pytest.raises(InvalidValue) as caught:
-            report(ReportSection("A", tables=(one,)))
+            report(Section("A", tables=(one,)))
         assert [("notes", "a")] == faults(caught)
     with pytest.raises(InvalidValue):
-        report(ReportSection("A"), notes=[note, note])
+        report(Section("A"), notes=[note, note])

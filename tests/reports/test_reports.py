@@ -38,7 +38,7 @@ from lgsco.reports import (
     Absence,
     Absent,
     Amount,
-    ReportChartKind,
+    ChartKind,
     area_chart,
     council_report,
     dot_chart,
@@ -159,7 +159,7 @@ def test_a_group_of_which_enough_is_held_is_drawn():
     similar = section(held_report("Essex County Council", ReportingYear(2025)), "Similar authorities")
     (funnel,) = similar.charts
 
-    assert ReportChartKind.FUNNEL is funnel.kind
+    assert ChartKind.FUNNEL is funnel.kind
     assert ["Essex County Council"] == [point.name for point in funnel.points if point.marked]
     assert {"Essex County Council", "East Sussex County Council"} == {
         point.name for point in funnel.points if point.named
@@ -448,6 +448,18 @@ def test_casework_tells_what_had_become_of_recommendations_by_a_day():
     assert [0, 1, 0, 0, 1, 0] == [row.cells[0] for row in asked.tables[0].rows]
 
 
+def test_casework_in_which_all_was_done_on_time_tells_of_no_delay():
+    """Nothing is said of what is late, overdue or not stated where there is none of it."""
+    due = dt.date(2023, 9, 1)
+    done = Recommendation(RecommendationKind.APOLOGY, "Say sorry.", due_on=due, completed_on=due)
+    tally = lgsco.casework.tally_casework([Investigation(case(8), recommendations=(done,))], dt.date(2023, 12, 31))
+    report = council_report(AnnualReview(KENT, YEAR), casework=tally)
+    told = section(report, "What had become of recommendations by 31 December 2023")
+
+    assert {"Apology": (1, 1, 0, 0, 0), "All recommendations": (1, 1, 0, 0, 0)} == cells(told.tables[0])
+    assert 1 == len(told.paragraphs)
+
+
 def test_casework_of_which_there_is_none_has_no_section():
     """A day before anything was decided or asked."""
     nothing = lgsco.casework.tally_casework([], dt.date(2023, 12, 31))
@@ -485,9 +497,7 @@ def test_the_county_councils_of_2024_25():
     assert (Proportion(782, 883), 15, PrintedPercent(89)) == cells(rates)["Uphold rate"]
     assert (Absent(Absence.NOT_AVAILABLE, "not held"), 0) == cells(rates)["Compliance rate"][:2]
     assert 18 == cells(counts)["County Councils"][0]
-    assert [ReportChartKind.FUNNEL, ReportChartKind.DOTS] == [
-        chart.kind for chart in section(report, "Uphold rate").charts
-    ]
+    assert [ChartKind.FUNNEL, ChartKind.DOTS] == [chart.kind for chart in section(report, "Uphold rate").charts]
     assert section(report, "Compliance rate").paragraphs == ("No council's rate is held.",)
     assert "Not held: Lancashire County Council" in section(report, "What is held").paragraphs[1]
     assert {note.mark for note in report.notes} >= {"Uphold rate", "pooled", "average"}
@@ -631,7 +641,7 @@ def test_a_funnel_without_a_target_is_no_chart():
 def test_a_report_shows_funnels_of_shares_only():
     """A rate for so many residents has another axis."""
     population = lgsco.Population(100_000, dt.date(2022, 6, 30))
-    per_head = lgsco.upheld_per_population({(one.authority, YEAR): population for one in COUNTIES})
+    per_head = lgsco.per_population_measure({(one.authority, YEAR): population for one in COUNTIES})
 
     with pytest.raises(TypeError):
         funnel_chart(lgsco.funnel(COUNTIES, per_head))

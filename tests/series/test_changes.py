@@ -19,7 +19,7 @@ from lgsco import (
     Source,
     Verdict,
     compliance_rate,
-    upheld_per_population,
+    per_population_measure,
     uphold_rate,
 )
 from lgsco.comparison import CautionKind
@@ -135,7 +135,7 @@ def test_a_change_is_of_two_years_of_one_council():
         ((uphold_rate, last, first), "later"),
         ((uphold_rate, first, first), "later"),
         ((uphold_rate, first, ReportingYear(2011)), "year"),
-        ((upheld_per_population({}), first, last), "measure"),
+        ((per_population_measure({}), first, last), "measure"),
     ):
         with pytest.raises(InvalidValue) as caught:
             change(history, *given)

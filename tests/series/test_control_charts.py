@@ -17,13 +17,13 @@ from lgsco import (
     ReceivedTally,
     ReportingYear,
     ServiceArea,
-    upheld_per_population,
+    per_population_measure,
     uphold_rate,
 )
 from lgsco.comparison import CautionKind
 from lgsco.errors import CrossesSeriesBreak, InvalidValue
 from lgsco.series import (
-    RuleAnswer,
+    RuleStatus,
     complaints_decided,
     complaints_received,
     early_warnings,
@@ -33,9 +33,9 @@ from lgsco.series import (
     upheld_decisions,
     xmr_chart,
 )
-from lgsco.stats import ChartKind, RunRule
+from lgsco.stats import ControlChartType, RunRule
 
-SIGNAL, NONE = RuleAnswer.SIGNAL, RuleAnswer.NO_SIGNAL
+SIGNAL, NONE = RuleStatus.SIGNAL, RuleStatus.NO_SIGNAL
 
 
 def shares(*pairs, first=2000):
@@ -90,8 +90,8 @@ def test_fewer_years_than_a_rule_needs_are_too_short_to_tell(years):
     """Then there are no limits either, only the years themselves."""
     chart = received_chart(*range(years))
 
-    assert [RuleAnswer.TOO_SHORT] * (3 if years == 7 else 4) == [
-        answer for answer in answers(chart) if answer is RuleAnswer.TOO_SHORT
+    assert [RuleStatus.TOO_SHORT] * (3 if years == 7 else 4) == [
+        answer for answer in answers(chart) if answer is RuleStatus.TOO_SHORT
     ]
     assert {None} >= {point.lower for point in chart.points}
     assert years == len(chart.points)
@@ -112,7 +112,7 @@ def test_a_run_of_equal_years_on_one_side_is_no_signal_either():
     assert all(point.value > chart.centre for point in chart.points[1:9])
     assert () == chart.signals
     varied = p_chart(shares((90, 100), *[(98, 100), (99, 100)] * 4, (90, 100)), uphold_rate)
-    assert [RunRule.SEVEN_ON_ONE_SIDE] == [reading.rule for reading in varied.signals]
+    assert [RunRule.SHIFT] == [reading.rule for reading in varied.signals]
 
 
 def test_one_odd_year_is_beyond_the_limits():
@@ -120,7 +120,7 @@ def test_one_odd_year_is_beyond_the_limits():
     chart = received_chart(20, 24, 21, 19, 25, 22, 20, 60, 23, 21)
 
     assert [SIGNAL, NONE, NONE, NONE] == answers(chart)
-    assert [7] == years_of(chart, RunRule.BEYOND_LIMITS)
+    assert [7] == years_of(chart, RunRule.OUTSIDE_LIMITS)
     assert "10 years; a year beyond the limits: signal (2006-07); no signal by 3 of 4 rules." == chart.sentence()
 
 
@@ -128,14 +128,14 @@ def test_a_shift_is_seen_by_the_side_of_the_mean():
     """Seven years a little below it, then three far above: all seven are named."""
     chart = received_chart(10, 12, 11, 13, 10, 12, 11, 19, 21, 20)
 
-    assert [0, 1, 2, 3, 4, 5, 6] == years_of(chart, RunRule.SEVEN_ON_ONE_SIDE)
+    assert [0, 1, 2, 3, 4, 5, 6] == years_of(chart, RunRule.SHIFT)
 
 
 def test_a_steady_rise_is_seen():
     """From the first of seven years that rise to the last."""
     chart = received_chart(20, 30, 29, 31, 32, 34, 35, 37, 39, 38)
 
-    assert [2, 3, 4, 5, 6, 7, 8] == years_of(chart, RunRule.SEVEN_IN_ONE_DIRECTION)
+    assert [2, 3, 4, 5, 6, 7, 8] == years_of(chart, RunRule.TREND)
 
 
 def test_two_of_three_near_one_limit_are_seen():
@@ -155,7 +155,7 @@ def test_years_that_are_not_held_break_runs():
         chart.points[4].value,
         chart.points[4].lower,
     )
-    assert [] == years_of(chart, RunRule.SEVEN_IN_ONE_DIRECTION)
+    assert [] == years_of(chart, RunRule.TREND)
     assert [CautionKind.GAP] == [caution.kind for caution in chart.cautions]
 
 
@@ -163,7 +163,7 @@ def test_where_no_two_years_are_neighbours_nothing_is_told():
     """There are no moving ranges, whatever the number of years."""
     chart = received_chart(*[count for year in range(9) for count in (year + 10, None)], first=1990)
 
-    assert (None, None, {RuleAnswer.TOO_SHORT}) == (chart.kind, chart.centre, set(answers(chart)))
+    assert (None, None, {RuleStatus.TOO_SHORT}) == (chart.kind, chart.centre, set(answers(chart)))
 
 
 def test_limits_are_held_within_what_can_be():
@@ -181,8 +181,8 @@ def test_a_share_beyond_its_limits_of_few_cases_may_be_borderline():
     """8 of 12 where 93% is usual: beyond three standard deviations, but some 5 in a thousand by chance."""
     chart = p_chart(shares(*[(19, 20)] * 5, (8, 12), *[(19, 20)] * 5), uphold_rate)
 
-    assert (ChartKind.P, [RuleAnswer.BORDERLINE, NONE, NONE, NONE]) == (chart.kind, answers(chart))
-    assert [5] == years_of(chart, RunRule.BEYOND_LIMITS)
+    assert (ControlChartType.P, [RuleStatus.BORDERLINE, NONE, NONE, NONE]) == (chart.kind, answers(chart))
+    assert [5] == years_of(chart, RunRule.OUTSIDE_LIMITS)
     assert () == chart.signals
     assert "a year beyond the limits: borderline (2004-05)" in chart.sentence()
 
@@ -192,7 +192,7 @@ def test_shares_that_chance_alone_explains_have_plain_limits():
     plain = p_chart(shares(*[(80, 100), (81, 100)] * 5), uphold_rate)
     wide = p_chart(shares(*[(60, 100), (90, 100)] * 5), uphold_rate)
 
-    assert (ChartKind.P, ChartKind.P_PRIME) == (plain.kind, wide.kind)
+    assert (ControlChartType.P, ControlChartType.P_PRIME) == (plain.kind, wide.kind)
     assert plain.sigma_z < 1 < wide.sigma_z
     assert () == wide.signals
     assert (Fraction(3, 4), Proportion(60, 100)) == (wide.centre, wide.points[0].rate)
@@ -202,14 +202,14 @@ def test_a_share_far_off_is_a_signal_where_both_ways_agree():
     """By its limits and by its exact probability."""
     chart = p_chart(shares(*[(80, 100), (79, 100)] * 4, (80, 100), (55, 100)), uphold_rate)
 
-    assert [9] == years_of(chart, RunRule.BEYOND_LIMITS)
+    assert [9] == years_of(chart, RunRule.OUTSIDE_LIMITS)
 
 
 def test_shares_of_nothing_are_no_values():
     """A chart without any says that it is too short."""
     chart = p_chart(shares(*[(0, 0)] * 9), uphold_rate)
 
-    assert (None, {RuleAnswer.TOO_SHORT}) == (chart.kind, set(answers(chart)))
+    assert (None, {RuleStatus.TOO_SHORT}) == (chart.kind, set(answers(chart)))
     assert "0 years are too few to tell: a rule needs 7." == chart.sentence()
     assert "1 year is too few to tell: a rule needs 7." == received_chart(3).sentence()
 
@@ -232,7 +232,7 @@ def test_nothing_is_charted_across_a_break_unasked():
 def test_what_cannot_be_charted_is_refused():
     """A rate per population has no binomial limits, and a count is a number."""
     with pytest.raises(InvalidValue) as caught:
-        p_chart(shares((1, 2)), upheld_per_population({}))
+        p_chart(shares((1, 2)), per_population_measure({}))
     assert ["measure"] == fields(caught)
     with pytest.raises(InvalidValue):
         xmr_chart(shares((1, 2)), lambda _: math.nan, title="No number")
@@ -262,15 +262,15 @@ def test_one_case_in_eight_years_is_no_signal():
     """Nor in any: of small counts the limits are those of chance."""
     chart = received_chart(0, 0, 0, 0, 0, 0, 0, 1)
 
-    assert (ChartKind.C, [NONE] * 4) == (chart.kind, answers(chart))
+    assert (ControlChartType.C, [NONE] * 4) == (chart.kind, answers(chart))
     assert (0.0, 2.0) == (chart.points[0].lower, chart.points[0].upper)
-    assert [9] == years_of(received_chart(0, 2, 1, 0, 1, 3, 0, 1, 1, 9), RunRule.BEYOND_LIMITS)
+    assert [9] == years_of(received_chart(0, 2, 1, 0, 1, 3, 0, 1, 1, 9), RunRule.OUTSIDE_LIMITS)
 
 
 def test_limits_need_five_ranges_that_differ():
     """Rules that need no limits still speak, and equal values never signal."""
     chart = received_chart(20, 20, 20, 20, 20, 20, 20, 90, 20, 20)
-    short = RuleAnswer.TOO_SHORT
+    short = RuleStatus.TOO_SHORT
 
     assert [short, short, NONE, NONE] == answers(chart)
     assert {None} == {point.upper for point in chart.points}
@@ -280,14 +280,14 @@ def test_an_odd_year_does_not_hide_itself():
     """80 of 100 among years of about 50: its own ranges must not widen the limits that should show it."""
     chart = p_chart(shares(*[(count, 100) for count in (46, 55, 49, 52, 80, 44, 53, 47, 56, 50)]), uphold_rate)
 
-    assert (ChartKind.P, [4]) == (chart.kind, years_of(chart, RunRule.BEYOND_LIMITS))
+    assert (ControlChartType.P, [4]) == (chart.kind, years_of(chart, RunRule.OUTSIDE_LIMITS))
 
 
 def test_small_counts_that_vary_beyond_chance_have_wider_limits():
     """A council whose complaints come in bursts, some years none and some years twelve."""
     chart = received_chart(0, 12, 1, 11, 0, 10, 2, 12, 0, 11)
 
-    assert (ChartKind.C_PRIME, ()) == (chart.kind, chart.signals)
+    assert (ControlChartType.C_PRIME, ()) == (chart.kind, chart.signals)
     assert chart.points[0].upper > 12
 
 
@@ -295,7 +295,7 @@ def test_a_count_in_the_middle_ends_a_run():
     """Seven years of one complaint or fewer where the mean is 1.3: one is what chance gives, so on neither side."""
     chart = received_chart(1, 0, 1, 0, 1, 1, 0, 3, 3, 3)
 
-    assert [] == years_of(chart, RunRule.SEVEN_ON_ONE_SIDE)
+    assert [] == years_of(chart, RunRule.SHIFT)
 
 
 def test_breaks_of_a_count_are_its_own():

@@ -23,7 +23,7 @@ from lgsco import (
 )
 from lgsco.series import History, early_warnings, p_chart, trend, upheld_decisions, xmr_chart
 from lgsco.series.changes import Change
-from lgsco.stats import Target, Verdict, verdict_of
+from lgsco.stats import BenchmarkRange, Verdict, verdict_of
 from lgsco.stats.control_limits import exact_tails
 from lgsco.stats.distributions import binomial_mass, is_rarer
 
@@ -58,7 +58,7 @@ def test_verdicts_and_exact_positions_are_wrong_in_five_of_a_hundred_at_most(cas
     for target in TARGETS:
         rates = [Proportion(count, cases) for count in range(cases + 1)]
         chances = [binomial_mass(rate.numerator, cases, float(target)) for rate in rates]
-        decided = [verdict_of(rate, Target(target, target)) in DECIDED for rate in rates]
+        decided = [verdict_of(rate, BenchmarkRange(target, target)) in DECIDED for rate in rates]
         outside = [is_rarer(min(exact_tails(rate, target)), 0.025) for rate in rates]
 
         assert sum(itertools.compress(chances, decided)) <= 0.05

@@ -19,8 +19,8 @@ from lgsco import (
     ReportingYear,
     ServiceArea,
     compliance_rate,
+    per_population_measure,
     published,
-    upheld_per_population,
     uphold_rate,
 )
 from lgsco.errors import EmptyInput, InvalidValue, UnknownAuthority
@@ -60,7 +60,7 @@ def test_a_history_of_nothing_is_empty():
     """It has no years, no gaps, no breaks and no stretches."""
     nothing = history_of(KENT, [])
 
-    assert ((), (), (), (), 0) == (nothing.years, nothing.gaps, nothing.breaks, nothing.unbroken(), len(nothing))
+    assert ((), (), (), (), 0) == (nothing.years, nothing.gaps, nothing.breaks, nothing.segments(), len(nothing))
 
 
 def test_series_breaks_part_the_years():
@@ -68,14 +68,14 @@ def test_series_breaks_part_the_years():
     history = history_of(KENT, [review(ending) for ending in (2019, 2020, 2022, 2023, 2024, 2025)])
 
     assert [2021, 2023] == endings(broken.year for broken in history.breaks)
-    assert [[2019, 2020], [2022], [2023, 2024, 2025]] == [endings(part.years) for part in history.unbroken()]
+    assert [[2019, 2020], [2022], [2023, 2024, 2025]] == [endings(part.years) for part in history.segments()]
 
 
 def test_breaks_belong_to_measures():
     """The pause of 2020 breaks counts, 2022-23 breaks what depends on borderline cases, and neither compliance."""
     history = history_of(KENT, [review(ending) for ending in (2019, 2020, 2022, 2023, 2024, 2025)])
     parted = {
-        name: [endings(part.years) for part in history.unbroken(name)]
+        name: [endings(part.years) for part in history.segments(name)]
         for name in (uphold_rate, compliance_rate, "complaints_received")
     }
 
@@ -98,7 +98,7 @@ def test_rates_are_by_year():
         uphold_rate
     )
     with pytest.raises(InvalidValue) as caught:
-        history.rates(upheld_per_population({}))
+        history.rates(per_population_measure({}))
     assert ["measure"] == fields(caught)
 
 

@@ -480,13 +480,13 @@ def marks():
 
 def test_every_council_in_being_is_on_the_map_and_in_the_table_beside_it():
     """By the same number, with whether figures are held."""
-    in_being = sorted(entry.authority.name for entry in REGISTER.entries if entry.in_being(YEAR.end))
+    exists_on = sorted(entry.authority.name for entry in REGISTER.entries if entry.exists_on(YEAR.end))
     drawn = re.findall(
         r'<title>(\d+) (.*?): (figures held|no figures held)</title><path class="(.*?)"', whole()["map.html"].text
     )
     (rows,) = tables("map.html", "The councils on the map")
 
-    assert in_being == [mark.entry.authority.name for mark in marks()] == [row[1] for row in rows[1:]]
+    assert exists_on == [mark.entry.authority.name for mark in marks()] == [row[1] for row in rows[1:]]
     assert [str(mark.number) for mark in marks()] == [number for number, *_ in drawn] == [row[0] for row in rows[1:]]
     for (_, _, words, look), row in zip(drawn, rows[1:], strict=True):
         assert (words == "figures held") == (look == "lgsco-held") == (row[4] != "none held")

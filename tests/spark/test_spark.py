@@ -71,7 +71,7 @@ def test_cases_are_counted_as_elsewhere(spark):
 
     assert isinstance(counted, DataFrame)
     assert set(rows(frames.tally(pl.DataFrame(CASES)))) == set(rows(counted))
-    assert [("Upheld", 1)] == rows(frames.unlisted(on_spark(spark, CASES)))
+    assert [("Upheld", 1)] == rows(frames.unknown_outcomes(on_spark(spark, CASES)))
 
 
 def test_compliance_is_counted_and_joined_as_elsewhere(spark):

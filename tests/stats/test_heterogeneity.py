@@ -8,15 +8,15 @@ from tests.support.refusals import fields
 
 from lgsco import Proportion
 from lgsco.errors import InvalidValue, SeriesTooShort
-from lgsco.stats import difference, homogeneity, trend_test
-from lgsco.stats.heterogeneity import departure_test, exact_trend_test, slope_interval, slope_of
+from lgsco.stats import difference, homogeneity_test, trend_test
+from lgsco.stats.heterogeneity import exact_trend_test, linear_slope, linearity_test, slope_interval
 
 HALVES = [Proportion(10, 20), Proportion(5, 10)]
 
 
 def test_homogeneity_of_two_by_hand():
     """8 of 10 and 4 of 10: pooled 0.6, so (0.2² + 0.2²) * 10 / 0.24 = 10/3, on one degree of freedom."""
-    result = homogeneity([Proportion(8, 10), Proportion(4, 10)])
+    result = homogeneity_test([Proportion(8, 10), Proportion(4, 10)])
 
     assert (10 / 3, 1) == (pytest.approx(result.statistic), result.degrees_of_freedom)
     assert 0.0679 == round(result.p_value, 4)
@@ -26,22 +26,22 @@ def test_homogeneity_of_two_by_hand():
 def test_equal_rates_are_homogeneous():
     """The statistic is nought and the p-value 1, also where all or none are counted."""
     for rates in (HALVES, [Proportion(3, 3), Proportion(9, 9)], [Proportion(0, 3), Proportion(0, 9)]):
-        assert (0.0, 1.0) == (homogeneity(rates).statistic, homogeneity(rates).p_value)
+        assert (0.0, 1.0) == (homogeneity_test(rates).statistic, homogeneity_test(rates).p_value)
 
 
 def test_shares_of_nothing_say_nothing():
     """They are not counted among the degrees of freedom; fewer than two others are no group."""
-    assert 1 == homogeneity([*HALVES, Proportion(0, 0)]).degrees_of_freedom
+    assert 1 == homogeneity_test([*HALVES, Proportion(0, 0)]).degrees_of_freedom
     assert [None, None, None] == [
-        homogeneity([]),
-        homogeneity([Proportion(1, 2), Proportion(0, 0)]),
-        homogeneity([Proportion(0, 0)], target=Fraction(1, 2)),
+        homogeneity_test([]),
+        homogeneity_test([Proportion(1, 2), Proportion(0, 0)]),
+        homogeneity_test([Proportion(0, 0)], target=Fraction(1, 2)),
     ]
 
 
 def test_a_given_rate_takes_no_degree_of_freedom():
     """10 of 20 and 5 of 10 against 0.4: 0.1² * 30 / 0.24 = 1.25, on two."""
-    result = homogeneity(HALVES, target=Fraction(2, 5))
+    result = homogeneity_test(HALVES, target=Fraction(2, 5))
 
     assert (1.25, 2) == (pytest.approx(result.statistic), result.degrees_of_freedom)
     assert "all rates are 0.4" == result.hypothesis
@@ -50,8 +50,8 @@ def test_a_given_rate_takes_no_degree_of_freedom():
 @pytest.mark.parametrize("target", [Fraction(0), Fraction(1)])
 def test_a_rate_of_nought_or_one_leaves_no_room(target):
     """Any case the other way is impossible; none is no distance."""
-    against = homogeneity(HALVES, target=target)
-    alike = homogeneity([Proportion(int(target) * 5, 5)], target=target)
+    against = homogeneity_test(HALVES, target=target)
+    alike = homogeneity_test([Proportion(int(target) * 5, 5)], target=target)
 
     assert (None, 0.0) == (against.statistic, against.p_value)
     assert (0.0, 1.0) == (alike.statistic, alike.p_value)
@@ -59,10 +59,10 @@ def test_a_rate_of_nought_or_one_leaves_no_room(target):
 
 def test_a_target_is_an_exact_share():
     """In whatever form; what is no share is refused."""
-    assert homogeneity(HALVES, target="50%") == homogeneity(HALVES, target=Fraction(1, 2))
+    assert homogeneity_test(HALVES, target="50%") == homogeneity_test(HALVES, target=Fraction(1, 2))
     for target in (1.5, Fraction(3, 2), 1):
         with pytest.raises(InvalidValue) as caught:
-            homogeneity(HALVES, target=target)
+            homogeneity_test(HALVES, target=target)
 
         assert ["target"] == fields(caught)
 
@@ -72,10 +72,10 @@ RISING = [Proportion(2, 10), Proportion(4, 10), Proportion(6, 10)]
 
 def test_a_straight_line_has_its_slope_and_no_departure():
     """20%, 40% and 60% rise by exactly a fifth for each step, and do not stray from it."""
-    assert Fraction(1, 5) == slope_of(RISING)
-    assert Fraction(1, 10) == slope_of(RISING, [2020, 2022, 2024])
-    assert 0.0 == pytest.approx(departure_test(RISING).statistic, abs=1e-12)
-    assert (1, 1) == (trend_test(RISING).degrees_of_freedom, departure_test(RISING).degrees_of_freedom)
+    assert Fraction(1, 5) == linear_slope(RISING)
+    assert Fraction(1, 10) == linear_slope(RISING, [2020, 2022, 2024])
+    assert 0.0 == pytest.approx(linearity_test(RISING).statistic, abs=1e-12)
+    assert (1, 1) == (trend_test(RISING).degrees_of_freedom, linearity_test(RISING).degrees_of_freedom)
 
 
 def test_the_trend_statistic_by_hand():
@@ -88,16 +88,16 @@ def test_where_all_or_none_are_counted_nothing_rises():
     perfect = [Proportion(n, n) for n in (3, 8, 5)]
 
     assert (0.0, 1.0) == (trend_test(perfect).statistic, trend_test(perfect).p_value)
-    assert (Fraction(0), 1.0) == (slope_of(perfect), departure_test(perfect).p_value)
+    assert (Fraction(0), 1.0) == (linear_slope(perfect), linearity_test(perfect).p_value)
 
 
 def test_years_of_one_score_have_no_trend():
     """There is no order to rise along."""
-    tests = (trend_test, slope_of, departure_test, exact_trend_test, slope_interval)
+    tests = (trend_test, linear_slope, linearity_test, exact_trend_test, slope_interval)
     assert [None] * 5 == [test(RISING, [2020] * 3) for test in tests]
 
 
-@pytest.mark.parametrize("test", [trend_test, slope_of, departure_test])
+@pytest.mark.parametrize("test", [trend_test, linear_slope, linearity_test])
 def test_a_trend_needs_three_with_cases(test):
     """Through two there is always a line; a year without cases is none of them."""
     with pytest.raises(SeriesTooShort) as caught:
@@ -118,7 +118,7 @@ def test_scores_are_as_many_whole_numbers(scores):
 def test_a_rate_without_its_cases_is_refused():
     """A Fraction of a half may be 1 of 2 or 50 of 100; all that are no proportions are named at once."""
     with pytest.raises(InvalidValue) as caught:
-        homogeneity([Fraction(1, 2), Proportion(1, 2), 1])
+        homogeneity_test([Fraction(1, 2), Proportion(1, 2), 1])
     assert ["rates[0]", "rates[2]"] == [problem.place.path for problem in caught.value.problems]
     with pytest.raises(InvalidValue) as caught:
         trend_test([Proportion(1, 2), Proportion(1, 2), Fraction(1, 2)])

@@ -9,7 +9,7 @@ import pytest
 from tests.support.refusals import faults, fields
 
 from lgsco import Proportion
-from lgsco.comparison.groups import too_little
+from lgsco.comparison.groups import insufficient_data
 from lgsco.errors import InvalidValue
 from lgsco.stats import binomial_test, difference, fisher_test, score_test, two_proportion_test
 from lgsco.stats.hypothesis_tests import Alternative, Difference, score_squared
@@ -145,11 +145,11 @@ def test_the_ends_of_a_difference():
 
 def test_what_is_too_little():
     """Fewer than five rates, or less than half of a group; without a group only the number counts."""
-    assert too_little(1, 1, None).startswith("only 1 rate is")
-    assert too_little(4, 4, None).startswith("only 4 rates are")
-    assert too_little(5, 5, None) is None
-    assert too_little(5, 5, 11) == "only 5 of the group's 11 councils are held"
-    assert too_little(6, 6, 12) is None
+    assert insufficient_data(1, 1, None).startswith("only 1 rate is")
+    assert insufficient_data(4, 4, None).startswith("only 4 rates are")
+    assert insufficient_data(5, 5, None) is None
+    assert insufficient_data(5, 5, 11) == "only 5 of the group's 11 councils are held"
+    assert insufficient_data(6, 6, 12) is None
 
 
 @pytest.mark.parametrize(

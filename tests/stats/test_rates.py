@@ -33,8 +33,8 @@ from lgsco import (
     compliance_rate,
     investigation_rate,
     late_compliance_rate,
+    per_population_measure,
     satisfactory_remedy_rate,
-    upheld_per_population,
     uphold_rate,
 )
 from lgsco.errors import InvalidValue
@@ -467,7 +467,7 @@ def test_the_four_states_are_told_apart_in_words(rate, basis, said):
 
 def per_100k(**options):
     """Make a measure, as a user would, from one population."""
-    return upheld_per_population({(BARSETSHIRE, ReportingYear(2023)): PEOPLE}, **options)
+    return per_population_measure({(BARSETSHIRE, ReportingYear(2023)): PEOPLE}, **options)
 
 
 def test_upheld_per_population_needs_the_very_council_and_year():
@@ -589,11 +589,11 @@ def test_a_measure_of_ones_own():
 def test_populations_may_come_as_pairs():
     """As a frame gives them, row by row; anything else is refused."""
     key = (BARSETSHIRE, ReportingYear(2023))
-    pairs, mapping = upheld_per_population([(key, PEOPLE)]), upheld_per_population({key: PEOPLE})
+    pairs, mapping = per_population_measure([(key, PEOPLE)]), per_population_measure({key: PEOPLE})
 
     assert mapping == pairs
     for odd in ({BARSETSHIRE: PEOPLE}, {key: 560_000}, [key], [(key, PEOPLE, 1)]):
         with pytest.raises(InvalidValue) as caught:
-            upheld_per_population(odd)
+            per_population_measure(odd)
 
         assert ["populations"] == fields(caught)

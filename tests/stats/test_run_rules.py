@@ -8,7 +8,7 @@ from tests.support.refusals import fields
 
 from lgsco import Proportion
 from lgsco.errors import InvalidValue
-from lgsco.stats import ChartKind, RunRule
+from lgsco.stats import ControlChartType, RunRule
 from lgsco.stats.distributions import poisson_tails
 from lgsco.stats.run_rules import (
     ChartLimits,
@@ -26,7 +26,7 @@ def test_individual_values_and_moving_ranges_by_hand():
     """10, 12 and 11: mean 11, mean moving range 1.5, so 11 ± 2.66 * 1.5."""
     limits = xmr_limits([10, 12, 11])
 
-    assert (ChartKind.XMR, Fraction(11)) == (limits.kind, limits.centre)
+    assert (ControlChartType.XMR, Fraction(11)) == (limits.kind, limits.centre)
     assert (11 - 3.99, 11 + 3.99) == pytest.approx(limits.at(1))
     assert limits.sigma_z is None
 
@@ -62,7 +62,7 @@ def test_shares_have_limits_by_their_cases():
     """Half of 100 and half of 25: 0.5 ± 3 * 0.05 and ± 3 * 0.1."""
     limits = p_limits([Proportion(50, 100), Proportion(0, 0), None, Proportion(12, 25), Proportion(13, 25)])
 
-    assert (ChartKind.P, Fraction(1, 2)) == (limits.kind, limits.centre)
+    assert (ControlChartType.P, Fraction(1, 2)) == (limits.kind, limits.centre)
     assert (0.35, 0.65) == pytest.approx(limits.at(0))
     assert (0.2, 0.8) == pytest.approx(limits.at(4))
     assert [None, None] == [limits.at(1), limits.at(2)]
@@ -74,7 +74,7 @@ def test_where_years_differ_by_more_than_chance_the_limits_widen():
     limits = p_limits([Proportion(70, 100), Proportion(30, 100), Proportion(50, 100), Proportion(50, 100)])
     sigma_z = (8 + 4 + 0) / 3 / 1.128
 
-    assert ChartKind.P_PRIME is limits.kind
+    assert ControlChartType.P_PRIME is limits.kind
     assert sigma_z == pytest.approx(limits.sigma_z)
     assert 0.5 + 3 * 0.05 * sigma_z == pytest.approx(limits.at(0)[1])
 
@@ -89,7 +89,7 @@ def test_shares_without_cases_have_no_limits():
 def test_on_a_limit_is_within():
     """Beyond is more than so many standard deviations, exactly."""
     limits = ChartLimits(
-        kind=ChartKind.XMR,
+        kind=ControlChartType.XMR,
         values=(Fraction(3), Fraction(-3), Fraction(7, 2), None),
         centre=Fraction(0),
         squared_sigmas=(Fraction(1), Fraction(1), Fraction(1), None),
@@ -132,11 +132,11 @@ def test_two_of_three_need_one_side():
 def test_each_rule_says_what_it_needs():
     """In words, and in years."""
     assert {
-        RunRule.BEYOND_LIMITS: 8,
+        RunRule.OUTSIDE_LIMITS: 8,
         RunRule.TWO_OF_THREE: 8,
-        RunRule.SEVEN_ON_ONE_SIDE: 8,
-        RunRule.SEVEN_IN_ONE_DIRECTION: 7,
-    } == {rule: rule.needs for rule in RunRule}
+        RunRule.SHIFT: 8,
+        RunRule.TREND: 7,
+    } == {rule: rule.min_points for rule in RunRule}
     assert len({rule.label for rule in RunRule}) == len(RunRule)
 
 
@@ -146,7 +146,7 @@ def test_a_year_in_the_middle_can_only_lie_beyond_its_own_limits_from_eight_on(y
     middle = [0] * years
     middle[years // 2] = 10**9
 
-    assert any(xmr_limits(middle).beyond()) is (years >= RunRule.BEYOND_LIMITS.needs)
+    assert any(xmr_limits(middle).beyond()) is (years >= RunRule.OUTSIDE_LIMITS.min_points)
 
 
 def test_screening_leaves_ranges_that_differ():
@@ -161,7 +161,12 @@ def test_small_counts_have_poisson_limits():
     """A mean of 2: eight and more have a probability of 0.0011, seven and more of 0.0045."""
     limits = c_limits([2] * 9 + [None])
 
-    assert (ChartKind.C, Fraction(2), (0.0, 7.0), None) == (limits.kind, limits.centre, limits.at(0), limits.at(9))
+    assert (ControlChartType.C, Fraction(2), (0.0, 7.0), None) == (
+        limits.kind,
+        limits.centre,
+        limits.at(0),
+        limits.at(9),
+    )
     assert c_limits([None]) is None
     assert ((0.0, 0.0), (1.0, 1.0)) == (c_limits([0, 0]).at(0), poisson_tails(0, 0.0))
     for odd in (-1, Fraction(1, 2)):
@@ -177,5 +182,5 @@ def test_limits_of_small_counts_have_a_lower_one_too():
 
 def test_one_share_or_count_alone_does_not_vary():
     """There is nothing that it could differ from."""
-    assert ChartKind.P is p_limits([Proportion(1, 10), Proportion(9, 10)]).kind
-    assert ChartKind.C is c_limits([0, 30]).kind
+    assert ControlChartType.P is p_limits([Proportion(1, 10), Proportion(9, 10)]).kind
+    assert ControlChartType.C is c_limits([0, 30]).kind

@@ -46,14 +46,14 @@ OF_CLASS = {
     lgsco.casework.CaseworkTally: strategies.casework_tallies,
     lgsco.Caution: strategies.cautions,
     lgsco.series.Change: strategies.changes,
-    lgsco.series.Chart: strategies.charts,
+    lgsco.series.ControlChart: strategies.charts,
     lgsco.series.ChartPoint: strategies.chart_points,
     lgsco.Comparison: strategies.comparisons,
     lgsco.ComplianceOutcome: strategies.compliance_outcomes,
     lgsco.ComplianceTally: strategies.compliance_tallies,
     lgsco.Decision: strategies.decisions,
     lgsco.documents.DecisionCategory: strategies.decision_categories,
-    lgsco.documents.DecisionClash: strategies.decision_clashes,
+    lgsco.documents.ConflictingDecision: strategies.conflicting_decisions,
     lgsco.DecisionListing: strategies.decision_listings,
     lgsco.DecisionTally: strategies.decision_tallies,
     lgsco.stats.Difference: strategies.differences,
@@ -69,22 +69,22 @@ OF_CLASS = {
     lgsco.InvestigationTally: strategies.investigation_tallies,
     lgsco.casework.KindTally: strategies.kind_tallies,
     lgsco.casework.LearningEntry: strategies.learning_entries,
-    lgsco.casework.LearningRegister: strategies.learning_registers,
+    lgsco.casework.LearningLog: strategies.learning_logs,
     lgsco.documents.ListingProblem: strategies.listing_problems,
     lgsco.documents.MatchedDecisions: strategies.matched_decisions,
     lgsco.Measure: strategies.measures,
     lgsco.stats.MedianTime: strategies.median_times,
-    lgsco.comparison.OtherCount: strategies.other_counts,
+    lgsco.comparison.Sensitivity: strategies.sensitivities,
     lgsco.stats.Overdispersion: strategies.overdispersions,
     lgsco.Overview: strategies.overviews,
-    lgsco.comparison.Part: strategies.parts,
-    lgsco.documents.Passage: strategies.passages,
+    lgsco.comparison.Member: strategies.parts,
+    lgsco.documents.Paragraph: strategies.paragraphs,
     lgsco.casework.PaymentTally: strategies.payment_tallies,
     lgsco.Population: strategies.populations,
     lgsco.PopulationRate: strategies.population_rates,
     lgsco.PrintedAverage: strategies.printed_averages,
-    lgsco.documents.PrintedNational: strategies.printed_nationals,
-    lgsco.PrintedPage: strategies.printed_pages,
+    lgsco.documents.NationalFigures: strategies.national_figures,
+    lgsco.PerformancePage: strategies.performance_pages,
     lgsco.documents.PrintedPer100k: strategies.printed_per_100ks,
     lgsco.PrintedPercent: strategies.printed_percents,
     lgsco.documents.PrintedPopulationAverage: strategies.printed_population_averages,
@@ -101,24 +101,24 @@ OF_CLASS = {
     lgsco.model.RegisterEntry: strategies.register_entries,
     lgsco.reports.Absent: strategies.absents,
     lgsco.reports.Amount: strategies.amounts,
-    lgsco.reports.ReportBreak: strategies.report_breaks,
-    lgsco.reports.ReportLine: strategies.report_lines,
-    lgsco.reports.ReportPoint: strategies.report_points,
+    lgsco.reports.Break: strategies.report_breaks,
+    lgsco.reports.Line: strategies.report_lines,
+    lgsco.reports.Point: strategies.report_points,
     lgsco.reports.Report: strategies.reports,
-    lgsco.reports.ReportChart: strategies.report_charts,
-    lgsco.reports.ReportColumn: strategies.report_columns,
-    lgsco.reports.ReportNote: strategies.report_notes,
-    lgsco.reports.ReportRow: strategies.report_rows,
-    lgsco.reports.ReportSection: strategies.report_sections,
-    lgsco.reports.ReportTable: strategies.report_tables,
+    lgsco.reports.Chart: strategies.report_charts,
+    lgsco.reports.Column: strategies.report_columns,
+    lgsco.reports.Note: strategies.report_notes,
+    lgsco.reports.Row: strategies.report_rows,
+    lgsco.reports.Section: strategies.report_sections,
+    lgsco.reports.Table: strategies.report_tables,
     lgsco.ReportingYear: strategies.reporting_years,
-    lgsco.series.RuleReading: strategies.rule_readings,
+    lgsco.series.RuleResult: strategies.rule_results,
     lgsco.model.SeriesBreak: strategies.series_breaks,
     lgsco.comparison.Shrinkage: strategies.shrinkages,
-    lgsco.comparison.Shrunk: strategies.shrunk_rates,
+    lgsco.comparison.ShrunkRate: strategies.shrunk_rates,
     lgsco.Source: strategies.sources,
     lgsco.comparison.StandardisedRatio: strategies.standardised_ratios,
-    lgsco.stats.Target: strategies.targets,
+    lgsco.stats.BenchmarkRange: strategies.targets,
     lgsco.stats.TestResult: strategies.results_of_tests,
     lgsco.series.Trend: strategies.trends,
     lgsco.series.YearRate: strategies.year_rates,
@@ -150,7 +150,7 @@ UNKNOWN_AT_MOST = {
     lgsco.Investigation: set(),
     lgsco.InvestigationTally: {"_total"},
     lgsco.Overview: {"_total"},
-    lgsco.documents.PrintedNational: set(),
+    lgsco.documents.NationalFigures: set(),
     lgsco.documents.PrintedPer100k: set(),
     lgsco.PrintedReview: set(),
     lgsco.documents.PrintedStatistic: set(),
@@ -353,7 +353,7 @@ def test_registers_have_the_size_asked_for(register):
 def test_known_averages_of_five_are_averages(average):
     """With known=True and five councils there is an average, of all who were asked for."""
     assert average.value is not None
-    assert average.not_published == ()
+    assert average.missing == ()
 
 
 @given(strategies.measures(key=True))
@@ -401,7 +401,7 @@ def test_comparisons_are_of_like_with_like(comparison):
 def test_known_funnels_have_a_target(held):
     """With known=True there are a target, councils, each with its figures, and positions for those that have cases."""
     assert 1 <= len(held.points) <= held.group_size
-    assert held.not_published == ()
+    assert held.missing == ()
     assert all((point.rate.denominator > 0) == (point.position is not None) for point in held.points)
     assert max(point.rate.denominator for point in held.points) <= 7
 
@@ -409,7 +409,7 @@ def test_known_funnels_have_a_target(held):
 @given(strategies.funnels())
 def test_a_funnel_without_a_target_says_why(held):
     """There is a target, or too little, and in a funnel drawn the two go together as in one that is made."""
-    assert (held.target is None) == (held.too_little is not None)
+    assert (held.target is None) == (held.insufficient_data is not None)
 
 
 @FEW
@@ -473,9 +473,9 @@ TRICKY = {
     ),
     "figures that contradict one another": (strategies.printed_reviews(), audit),
     "a percentage with decimals": (strategies.printed_percents(), lambda percent: percent.value % 1 != 0),
-    "an average of too little": (strategies.averages(), lambda average: average.too_little is not None),
+    "an average of too little": (strategies.averages(), lambda average: average.insufficient_data is not None),
     "an average": (strategies.averages(), lambda average: average.value is not None),
-    "a council whose figures are not known": (strategies.averages(), lambda average: average.not_published),
+    "a council whose figures are not known": (strategies.averages(), lambda average: average.missing),
     "no benchmark": (strategies.benchmarks(), lambda benchmark: benchmark is None),
     "a target of nought": (strategies.benchmarks(), lambda benchmark: benchmark == 0),
     "a council abolished and succeeded": (
@@ -491,7 +491,7 @@ TRICKY = {
         strategies.enquiries(),
         lambda enquiry: enquiry.answered_on is not None and enquiry.answered_on > enquiry.due_on,
     ),
-    "text for a national figure": (strategies.printed_nationals(), lambda national: isinstance(national.upheld, str)),
+    "text for a national figure": (strategies.national_figures(), lambda national: isinstance(national.upheld, str)),
     "nobody": (strategies.population_rates(), lambda rate: rate.value is None),
 }
 

@@ -1,7 +1,7 @@
 """
 The public API, used once as a caller uses it, for mypy --strict and pyright.
 
-Never run: what is asserted here are types. Everything comes through the front door, as it does for a caller.
+Never run: what is asserted here are types. Everything is imported from where a caller finds it.
 """
 
 import datetime as dt
@@ -43,11 +43,11 @@ from lgsco import (
     Measure,
     Outcome,
     Overview,
+    PerformancePage,
     Population,
     PopulationRate,
     Position,
     PrintedAverage,
-    PrintedPage,
     PrintedPercent,
     PrintedReview,
     Proportion,
@@ -70,6 +70,7 @@ from lgsco import (
     funnel,
     investigation_rate,
     late_compliance_rate,
+    per_population_measure,
     published,
     readers,
     render,
@@ -83,7 +84,6 @@ from lgsco import (
     tally_compliance,
     tally_decisions,
     tally_investigations,
-    upheld_per_population,
     uphold_rate,
 )
 from lgsco.casework import (
@@ -92,12 +92,12 @@ from lgsco.casework import (
     EnquiryTally,
     KindTally,
     LearningEntry,
-    LearningRegister,
+    LearningLog,
     PaymentTally,
     Progress,
     RecommendationTally,
     Recurrence,
-    learning_register,
+    learning_log,
     tally_casework,
     tally_enquiries,
 )
@@ -107,11 +107,11 @@ from lgsco.comparison import (
     Benchmark,
     CautionKind,
     FunnelPoint,
-    OtherCount,
-    Part,
+    Member,
+    Sensitivity,
     Shrinkage,
     ShrinkageMethod,
-    Shrunk,
+    ShrunkRate,
     StandardisedRatio,
     funnels_by_group,
     shrink,
@@ -121,17 +121,17 @@ from lgsco.comparison import (
 from lgsco.documents import (
     DECISION_CATEGORIES,
     Certainty,
+    ConflictingDecision,
     DecisionCategory,
-    DecisionClash,
     FindingKind,
     ListingProblem,
     MatchedDecisions,
     MatchedReviews,
+    NationalFigures,
     NoFigure,
     NotApplicable,
-    Passage,
-    PassageTopic,
-    PrintedNational,
+    Paragraph,
+    ParagraphTopic,
     PrintedPer100k,
     PrintedPopulationAverage,
     PrintedStatistic,
@@ -165,33 +165,33 @@ from lgsco.errors import (
     UnknownAuthority,
     UnreadableDocument,
 )
-from lgsco.model import SERIES_BREAKS, CaseList, RegisterEntry, SeriesBreak, total
+from lgsco.model import SERIES_BREAKS, CaseList, RegisterEntry, SeriesBreak, sum_tallies
 from lgsco.reports import (
     Absence,
     Absent,
     Amount,
+    Break,
     Cell,
+    Chart,
+    ChartKind,
+    Column,
     ColumnKind,
+    Line,
+    Note,
+    Point,
     Report,
-    ReportBreak,
-    ReportChart,
-    ReportChartKind,
-    ReportColumn,
-    ReportLine,
-    ReportNote,
-    ReportPoint,
-    ReportRow,
-    ReportSection,
-    ReportTable,
+    Row,
+    Section,
+    Table,
 )
 from lgsco.series import (
     Change,
-    Chart,
     ChartPoint,
+    ControlChart,
     EarlyWarning,
     History,
-    RuleAnswer,
-    RuleReading,
+    RuleResult,
+    RuleStatus,
     Trend,
     YearRate,
     change,
@@ -208,29 +208,29 @@ from lgsco.series import (
     xmr_chart,
 )
 from lgsco.stats import (
-    Adjustment,
     Alternative,
-    ChartKind,
-    Correction,
+    BenchmarkRange,
+    ControlChartType,
     Difference,
+    FunnelScale,
     LimitMethod,
     MedianTime,
+    MultipleTestingMethod,
     Overdispersion,
+    OverdispersionModel,
     RunRule,
-    Scale,
     Sides,
-    Target,
     TestResult,
     TimeStep,
     Trimming,
     WaitingTimes,
-    adjust,
+    adjust_p_values,
     binomial_test,
     difference,
     fisher_test,
-    homogeneity,
-    rejections,
+    homogeneity_test,
     score_test,
+    significant_after_adjustment,
     trend_test,
     two_proportion_test,
     verdict_of,
@@ -257,7 +257,7 @@ entry = RegisterEntry(me, group=AuthorityType.COUNTY_COUNCIL, spellings=("Worcs"
 assert_type(entry.group, AuthorityType | None)
 assert_type(entry.successors, tuple[Authority, ...])
 assert_type(entry.spellings, tuple[str, ...])
-assert_type(entry.in_being(dt.date(2020, 3, 31)), bool)
+assert_type(entry.exists_on(dt.date(2020, 3, 31)), bool)
 # A list is taken too, whether written here or held, and frozen.
 entries = [entry]
 register = Register(tuple(entries))
@@ -303,12 +303,12 @@ assert_type(investigations.total, int | None)
 assert_type(investigations + investigations, InvestigationTally)
 assert_type(InvestigationTally.zero(), InvestigationTally)
 assert_type(InvestigationTally(19, None, total=22), InvestigationTally)
-assert_type(total([investigations, investigations]), InvestigationTally)
+assert_type(sum_tallies([investigations, investigations]), InvestigationTally)
 compliance = ComplianceTally(11, 1, late=3)
 assert_type(compliance + ComplianceTally.zero(), ComplianceTally)
 decided = DecisionTally(upheld=43, not_upheld=29, total=441)
 assert_type(decided.overview, Overview)
-assert_type(total([decided]), DecisionTally)
+assert_type(sum_tallies([decided]), DecisionTally)
 received = ReceivedTally(housing=5)
 assert_type(received.known(), dict[str, int])
 assert_type(tally_investigations([decision, investigation]), InvestigationTally)
@@ -354,7 +354,7 @@ for measure in KEY_STATISTICS:
     assert_type(measure.describe(measure(review), Basis.OWN_CASES), str)
 
 population = Population(560_000, dt.date(2018, 6, 30), source=source)
-per_100k = upheld_per_population({(me, year): population}, per=100_000)
+per_100k = per_population_measure({(me, year): population}, per=100_000)
 per_resident = per_100k(review)
 assert_type(per_resident, PopulationRate | None)
 if per_resident is not None:
@@ -413,12 +413,12 @@ assert_type(printed.review(register), AnnualReview)
 assert_type(printed.statistic(uphold_rate), PrintedStatistic | None)
 printed_average = PrintedAverage(AuthorityType.COUNTY_COUNCIL, year, measure=uphold_rate, percent=PrintedPercent(66))
 assert_type(PrintedPopulationAverage(AuthorityType.COUNTY_COUNCIL, year, per_100k=Decimal("4.5")).per_100k, Decimal)
-assert_type(PrintedNational(year, compliance=">99").compliance, PrintedPercent | str | None)
-passage = Passage("In three separate cases ...", 30, topics=(PassageTopic.LATE_COMPLIANCE,))
+assert_type(NationalFigures(year, compliance=">99").compliance, PrintedPercent | str | None)
+passage = Paragraph("In three separate cases ...", 30, topics=(ParagraphTopic.LATE_COMPLIANCE,))
 letter = AnnualLetter(
-    printed, addressed_to="Head of Paid Service", passages=(passage,), not_found=("complaints received",)
+    printed, addressed_to="Head of Paid Service", paragraphs=(passage,), not_found=("complaints received",)
 )
-assert_type(letter.passages, tuple[Passage, ...])
+assert_type(letter.paragraphs, tuple[Paragraph, ...])
 assert_type(letter.not_found, tuple[str, ...])
 
 # --- Comparison
@@ -428,12 +428,12 @@ assert_type(similar, tuple[AnnualReview, ...])
 average = average_of(similar, uphold_rate, method="median", register=register)
 assert_type(average, Average)
 assert_type(average.method, AverageMethod)
-assert_type(average.parts, tuple[Part, ...])
+assert_type(average.parts, tuple[Member, ...])
 assert_type(average.pooled, Proportion)
 assert_type(average.value, Fraction | None)
 assert_type(average.percent(), Decimal | None)
 assert_type(average.coverage, Proportion | None)
-assert_type(average.too_little, str | None)
+assert_type(average.insufficient_data, str | None)
 assert_type(average.without(review), Average)
 assert_type(average.excluding, tuple[Authority, ...])
 
@@ -476,8 +476,8 @@ assert_type(times.steps(0.9), tuple[TimeStep, ...])
 assert_type(times.steps()[0].interval, Interval | None)
 assert_type(times.median(), MedianTime)
 assert_type(times.median().days, int | None)
-learning = learning_register(iter([investigation]), year.end)
-assert_type(learning, LearningRegister)
+learning = learning_log(iter([investigation]), year.end)
+assert_type(learning, LearningLog)
 assert_type(learning.entries, tuple[LearningEntry, ...])
 assert_type(learning.entries[0].progress, Progress)
 assert_type(learning.entries[0].progress.label, str)
@@ -550,15 +550,15 @@ assert_type(apart, Difference | None)
 
 # --- Verdicts
 
-sixty_six = Target(Fraction(655, 1000), Fraction(665, 1000))
+sixty_six = BenchmarkRange(Fraction(655, 1000), Fraction(665, 1000))
 assert_type(verdict_of(share, sixty_six), Verdict)
 set_beside = lgsco.compare(lgsco.AnnualReview(me, year), Fraction(1, 2), lgsco.uphold_rate)
 assert_type(set_beside.verdict, Verdict)
-assert_type(set_beside.depends_on, tuple[str, ...])
-assert_type(set_beside.one_other, tuple[OtherCount, ...])
+assert_type(set_beside.borderline_reasons, tuple[str, ...])
+assert_type(set_beside.one_case_sensitivity, tuple[Sensitivity, ...])
 assert_type(set_beside.tests, tuple[TestResult, ...])
 assert_type(set_beside.position, Position | None)
-assert_type(set_beside.could_be_chance, range | None)
+assert_type(set_beside.consistent_counts, range | None)
 assert_type(set_beside.sentence(polarity="higher is worse"), str)
 assert_type(set_beside.paragraph(), str)
 
@@ -568,8 +568,8 @@ councils = funnel([lgsco.AnnualReview(me, year)], lgsco.uphold_rate, overdispers
 assert_type(councils, Funnel)
 assert_type(councils.limits, LimitMethod)
 assert_type(Trimming("winsorise"), Trimming)
-assert_type(councils.scale, Scale)
-assert_type(councils.adjustment, Adjustment | None)
+assert_type(councils.scale, FunnelScale)
+assert_type(councils.adjustment, OverdispersionModel | None)
 assert_type(councils.points, tuple[FunnelPoint, ...])
 assert_type(councils.overdispersion, Overdispersion | None)
 assert_type(councils.limits_at(22, 0.998), tuple[float, float] | None)
@@ -578,14 +578,14 @@ assert_type(funnels_by_group([lgsco.AnnualReview(me, year)], lgsco.uphold_rate),
 # --- Many councils at once
 
 together = [lgsco.AnnualReview(me, year)]
-assert_type(homogeneity([share, share], target=Fraction(1, 2)), TestResult | None)
-assert_type(adjust([0.01, 0.5], method="holm"), tuple[float, ...])
-assert_type(rejections([0.01, 0.5], level=0.1), tuple[bool, ...])
-assert_type(Correction("holm"), Correction)
+assert_type(homogeneity_test([share, share], target=Fraction(1, 2)), TestResult | None)
+assert_type(adjust_p_values([0.01, 0.5], method="holm"), tuple[float, ...])
+assert_type(significant_after_adjustment([0.01, 0.5], level=0.1), tuple[bool, ...])
+assert_type(MultipleTestingMethod("holm"), MultipleTestingMethod)
 moved = shrink(together, lgsco.uphold_rate, method="marshall")
 assert_type(moved, Shrinkage)
 assert_type(moved.method, ShrinkageMethod)
-assert_type(moved.points, tuple[Shrunk, ...])
+assert_type(moved.points, tuple[ShrunkRate, ...])
 by_area = tally_by_area([])
 assert_type(by_area, dict[ServiceArea, InvestigationTally])
 mixed = standardise(by_area, by_area)
@@ -598,7 +598,7 @@ assert_type(mixed.interval(0.95, "exact"), Interval | None)
 
 history = history_of(me, together, register=register)
 assert_type(history, History)
-assert_type(history.unbroken(), tuple[History, ...])
+assert_type(history.segments(), tuple[History, ...])
 assert_type(history.rates(uphold_rate), tuple[YearRate, ...])
 assert_type(histories_of(together), tuple[History, ...])
 assert_type(histories_by_area([]), dict[ServiceArea, History])
@@ -611,14 +611,14 @@ assert_type(over_years, Trend)
 assert_type(over_years.per_year, Fraction)
 assert_type(trend_test([share, share, share], [2020, 2021, 2025]), TestResult | None)
 chart = p_chart(history, uphold_rate)
-assert_type(chart, Chart)
-assert_type(chart.kind, ChartKind | None)
+assert_type(chart, ControlChart)
+assert_type(chart.kind, ControlChartType | None)
 assert_type(chart.points, tuple[ChartPoint, ...])
-assert_type(chart.signals, tuple[RuleReading, ...])
+assert_type(chart.signals, tuple[RuleResult, ...])
 assert_type([reading.rule for reading in chart.readings], list[RunRule])
-assert_type([reading.answer for reading in chart.readings], list[RuleAnswer])
-assert_type(xmr_chart(history, complaints_received, title="Complaints received"), Chart)
-assert_type(xmr_chart(history, received_in(ServiceArea.HOUSING), title="Housing"), Chart)
+assert_type([reading.answer for reading in chart.readings], list[RuleStatus])
+assert_type(xmr_chart(history, complaints_received, title="Complaints received"), ControlChart)
+assert_type(xmr_chart(history, received_in(ServiceArea.HOUSING), title="Housing"), ControlChart)
 assert_type(complaints_decided(review), int | None)
 assert_type(upheld_decisions(review), int | None)
 assert_type(early_warnings(histories_by_area([]), uphold_rate), tuple[EarlyWarning, ...])
@@ -638,10 +638,10 @@ assert_type(published.reviews(group=lgsco.AuthorityType.COUNTY_COUNCIL), tuple[l
 assert_type(published.average(lgsco.AnnualReview(me, year), lgsco.uphold_rate), lgsco.PrintedAverage | None)
 assert_type(published.averages(), tuple[lgsco.PrintedAverage, ...])
 assert_type(published.population_averages(), tuple[lgsco.documents.PrintedPopulationAverage, ...])
-assert_type(published.national(), tuple[lgsco.documents.PrintedNational, ...])
+assert_type(published.national(), tuple[lgsco.documents.NationalFigures, ...])
 assert_type(readers.read_letter("" or b"", bounds=readers.Bounds(pdf_pages=9)), lgsco.AnnualLetter)
 page = readers.read_page("" or b"", url="https://example.org")
-assert_type(page, lgsco.PrintedPage)
+assert_type(page, lgsco.PerformancePage)
 assert_type(page[0], lgsco.PrintedReview)
 assert_type(next(iter(page)), lgsco.PrintedReview)
 assert_type(lgsco.audit(page), tuple[lgsco.Finding, ...])
@@ -649,8 +649,8 @@ listing = readers.read_decisions("" or b"", url=None)
 assert_type(listing, lgsco.DecisionListing)
 assert_type(listing + listing, lgsco.DecisionListing)
 assert_type(listing.entries, tuple[lgsco.documents.PublishedDecision, ...])
-assert_type(listing.repeats, tuple[lgsco.documents.PublishedDecision, ...])
-assert_type(listing.clashes, tuple[lgsco.documents.DecisionClash, ...])
+assert_type(listing.duplicates, tuple[lgsco.documents.PublishedDecision, ...])
+assert_type(listing.clashes, tuple[lgsco.documents.ConflictingDecision, ...])
 assert_type(listing.problems, tuple[lgsco.documents.ListingProblem, ...])
 matched = listing.decisions(published.register())
 assert_type(matched, lgsco.documents.MatchedDecisions)
@@ -658,12 +658,12 @@ assert_type(next(iter(matched)), lgsco.Decision)
 assert_type(matched.unmatched, tuple[lgsco.documents.UnmatchedDecision, ...])
 assert_type(matched.reviews(), tuple[lgsco.AnnualReview, ...])
 category: DecisionCategory = DECISION_CATEGORIES[0]
-clash: DecisionClash = listing.clashes[0]
+clash: ConflictingDecision = listing.clashes[0]
 problem: ListingProblem = listing.problems[0]
 cases: MatchedDecisions = DecisionListing(()).decisions(published.register())
 listed: PublishedDecision = listing.entries[0]
 left: UnmatchedDecision = cases.unmatched[0]
-shown: PrintedPage = page
+shown: PerformancePage = page
 refusals: tuple[type[LgscoError], ...] = (UnreadableDocument, UnreadableDocument, UnreadableDocument, MissingExtra)
 own_cases = readers.read_cases(
     [{"Ref": "19 003 456"}], {"reference": "Ref"}, authority=me, words={"outcome": {"x": None}}
@@ -694,35 +694,35 @@ assert_type(strategies.reports(charts=False), SearchStrategy[Report])
 
 # --- Reports
 
-told_row = ReportRow("Uphold rate", (share, Absent(Absence.NOT_AVAILABLE, "not held")), marks=("a",))
-told = ReportTable(
+told_row = Row("Uphold rate", (share, Absent(Absence.NOT_AVAILABLE, "not held")), marks=("a",))
+told = Table(
     "Statistics",
     "Statistic",
-    columns=(ReportColumn("This council", ColumnKind.RATE), ReportColumn("Average", ColumnKind.PERCENT)),
+    columns=(Column("This council", ColumnKind.RATE), Column("Average", ColumnKind.PERCENT)),
     rows=(told_row,),
 )
 assert_type(told_row.cells, tuple[Cell, ...])
 assert_type(Amount(Decimal("4.8")).number, Decimal)
-point = ReportPoint("Uphold rate", share, interval=share.interval(), at="2019-20")
-picture = ReportChart(
-    ReportChartKind.YEARS,
+point = Point("Uphold rate", share, interval=share.interval(), at="2019-20")
+picture = Chart(
+    ChartKind.YEARS,
     "Years",
     words="Uphold rate",
     across="Year",
     points=(point,),
-    lines=(ReportLine("Target", ((1.0, 0.5),)),),
+    lines=(Line("BenchmarkRange", ((1.0, 0.5),)),),
     ticks=("2019-20",),
-    breaks=(ReportBreak("2019-20", "key told_rows begin"),),
+    breaks=(Break("2019-20", "key told_rows begin"),),
 )
 written = Report(
     "Kent",
     scope="2023-24",
     units="Complaints",
     made_by="By lgsco",
-    sections=(ReportSection("Statistics", tables=(told,), charts=(picture,)),),
-    notes=(ReportNote("a", "In words."),),
+    sections=(Section("Statistics", tables=(told,), charts=(picture,)),),
+    notes=(Note("a", "In words."),),
 )
-assert_type(written.tables, tuple[ReportTable, ...])
+assert_type(written.tables, tuple[Table, ...])
 assert_type(reports.council_report(lgsco.AnnualReview(me, year), averages=published.averages()), Report)
 assert_type(reports.group_report(published.reviews(year), order="size"), Report)
 assert_type(reports.letter(lgsco.AnnualReview(me, year)), Report)
@@ -734,13 +734,13 @@ assert_type(render.csv_metadata(written, told, url="a.csv"), dict[str, Any])
 assert_type(render.to_vega_lite(picture), dict[str, Any])
 assert_type(render.to_svg(picture, themed=True), str)
 assert_type(render.to_png(picture), bytes)
-assert_type(reports.funnel_chart(councils, me), ReportChart | None)
-assert_type(reports.years_chart(published.reviews(), [lgsco.uphold_rate]), ReportChart)
-assert_type(reports.dot_chart(published.reviews(), lgsco.uphold_rate, order="name"), ReportChart)
-assert_type(reports.area_chart(()), ReportChart)
+assert_type(reports.funnel_chart(councils, me), Chart | None)
+assert_type(reports.years_chart(published.reviews(), [lgsco.uphold_rate]), Chart)
+assert_type(reports.dot_chart(published.reviews(), lgsco.uphold_rate, order="name"), Chart)
+assert_type(reports.area_chart(()), Chart)
 assert_type(render.show(written), render.Shown)
 site_files = site.site_pages(published.reviews(), published.register(), averages=published.averages(), charts=False)
-assert_type(reports.dot_chart(published.reviews(), uphold_rate, order=reports.DotOrder.SIZE), reports.ReportChart)
+assert_type(reports.dot_chart(published.reviews(), uphold_rate, order=reports.DotOrder.SIZE), reports.Chart)
 assert_type(site_files, tuple[site.SitePage, ...])
 assert_type(site_files[0].path, str)
 assert_type(site_files[0].key, str)
@@ -760,8 +760,8 @@ def over_frames(cases: pa.Table, outcomes: pa.Table, lazily: pl.LazyFrame, relat
     assert_type(frames.add_intervals(relation, "upheld", "investigations", 0.9), duckdb.DuckDBPyRelation)
     assert_type(frames.add_average(lazily, within=["group"], method="mean"), pl.LazyFrame)
     assert_type(frames.add_funnel_position(lazily), pl.LazyFrame)
-    assert_type(frames.unlisted(lazily), pl.LazyFrame)
-    assert_type(frames.contradictory(lazily), pl.LazyFrame)
+    assert_type(frames.unknown_outcomes(lazily), pl.LazyFrame)
+    assert_type(frames.inconsistent_counts(lazily), pl.LazyFrame)
     assert_type(frames.reviews_from(counts), tuple[AnnualReview, ...])
     assert_type(frames.frame_from([lgsco.AnnualReview(me, year)], backend="polars"), Any)
     assert_type(frames.Layout("dfe"), frames.Layout)

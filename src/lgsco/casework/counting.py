@@ -12,7 +12,7 @@ from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Self, TypeVar, final
 
 from lgsco._values import Day, validate, value
-from lgsco.casework.progress import Progress, Recommended, Task, area_order, checked, recommended_by, sent_by
+from lgsco.casework.progress import DatedRecommendation, Progress, Task, area_order, checked, recommended_by, sent_by
 from lgsco.casework.tallies import (
     AreaTally,
     EnquiryTally,
@@ -235,8 +235,8 @@ def tally_casework(
         if decision.decided_on <= on:
             decided.setdefault(decision.service_area, []).append(decision)
     recommended = [*recommended_by(held, on)]
-    of_area: dict[ServiceArea | None, list[Recommended]] = {area: [] for area in decided}
-    of_kind: dict[RecommendationKind, list[Recommended]] = {}
+    of_area: dict[ServiceArea | None, list[DatedRecommendation]] = {area: [] for area in decided}
+    of_kind: dict[RecommendationKind, list[DatedRecommendation]] = {}
     for one in recommended:
         of_area[one.decision.service_area].append(one)
         of_kind.setdefault(one.recommendation.kind, []).append(one)
@@ -256,13 +256,13 @@ def tally_casework(
     )
 
 
-def _recommendation_tally(recommended: Iterable[Recommended]) -> RecommendationTally:
+def _recommendation_tally(recommended: Iterable[DatedRecommendation]) -> RecommendationTally:
     counted = Counter(one.task.progress for one in recommended)
     return RecommendationTally(**{progress.value: count for progress, count in counted.items()})
 
 
 def _area_tally(
-    area: ServiceArea | None, decisions: Sequence[Decision], recommended: Sequence[Recommended]
+    area: ServiceArea | None, decisions: Sequence[Decision], recommended: Sequence[DatedRecommendation]
 ) -> AreaTally:
     return AreaTally(
         area,

@@ -21,7 +21,7 @@ from lgsco.model.cases import Decision, Investigation, Recommendation, Recommend
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["LearningEntry", "LearningRegister", "Recurrence", "learning_register"]
+__all__ = ["LearningEntry", "LearningLog", "Recurrence", "learning_log"]
 
 
 @final
@@ -122,7 +122,7 @@ _RECURS = 2
 
 @final
 @value
-class LearningRegister:
+class LearningLog:
     """
     What was agreed in a set of cases and what had become of it by one day, by service area and reference.
 
@@ -196,7 +196,7 @@ def _place(entry: LearningEntry) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def learning_register(cases: Iterable[Decision | Investigation], on: dt.date) -> LearningRegister:
+def learning_log(cases: Iterable[Decision | Investigation], on: dt.date) -> LearningLog:
     """
     List every recommendation of the cases decided by a day, as it stood at the end of that day.
 
@@ -211,7 +211,7 @@ def learning_register(cases: Iterable[Decision | Investigation], on: dt.date) ->
     ...     service_area=ServiceArea.HOUSING,
     ... )
     >>> agreed = Recommendation(RecommendationKind.APOLOGY, "Apologise in writing", due_on=dt.date(2020, 2, 28))
-    >>> [entry] = learning_register([Investigation(decision, recommendations=[agreed])], dt.date(2020, 3, 31)).entries
+    >>> [entry] = learning_log([Investigation(decision, recommendations=[agreed])], dt.date(2020, 3, 31)).entries
     >>> print(entry)
     19 003 456, Housing, apology: Apologise in writing (due 28 February 2020: overdue on 31 March 2020 by 32 days)
 
@@ -222,7 +222,7 @@ def learning_register(cases: Iterable[Decision | Investigation], on: dt.date) ->
     validate(on=(on, Day))
     held = [*cases]
     checked(held)
-    return LearningRegister(
+    return LearningLog(
         on,
         tuple(
             LearningEntry(

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = [
+    "DatedRecommendation",
     "Progress",
-    "Recommended",
     "Task",
     "area_order",
     "checked",
@@ -98,7 +98,7 @@ class Task:
 
 @final
 @value
-class Recommended:
+class DatedRecommendation:
     """A recommendation as it was known on a day, with the decision in which it was made."""
 
     decision: Decision
@@ -106,14 +106,14 @@ class Recommended:
     task: Task
 
 
-def recommended_by(cases: Iterable[Decision | Investigation], on: dt.date) -> Iterator[Recommended]:
+def recommended_by(cases: Iterable[Decision | Investigation], on: dt.date) -> Iterator[DatedRecommendation]:
     """Give everything that was recommended in the cases decided by a day, as it was known on that day."""
     for case in cases:
         if isinstance(case, Investigation) and case.decision.decided_on <= on:
             for recommendation in case.recommendations:
                 known = _as_of(recommendation, on)
                 due, done = known.due_on, known.completed_on
-                yield Recommended(
+                yield DatedRecommendation(
                     case.decision, known, Task(case.decision.decided_on, due, done, progress_of(due, done, on))
                 )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lgsco import convert
 from lgsco._text import long_date, number_of, pounds, text_table
 from lgsco.casework.counting import CaseworkTally, tally_casework
-from lgsco.casework.learning import LearningRegister, learning_register
+from lgsco.casework.learning import LearningLog, learning_log
 from lgsco.casework.progress import Progress
 from lgsco.casework.tallies import PaymentTally, RecommendationTally
 from lgsco.cli._terminal import DISAGREE, OK, Page, UnreadableFile, content_of, plain, say
@@ -65,7 +65,7 @@ def _casework(asked: argparse.Namespace) -> int:
         compliance = None if asked.compliance is None else _held(asked.compliance, ComplianceOutcome)
         enquiries = [] if asked.enquiries is None else _held(asked.enquiries, Enquiry)
         tally = tally_casework(cases, on, compliance=compliance, enquiries=enquiries)
-        learning = learning_register(cases, on)
+        learning = learning_log(cases, on)
     except InvalidValue as error:
         raise UnreadableFile(f"{asked.file}: {error}") from None
     undated = _undated(learning)
@@ -101,7 +101,7 @@ def _held(file: str, kind: type[T]) -> list[T]:
         raise UnreadableFile(f"{file}: {error}") from None
 
 
-def _undated(learning: LearningRegister) -> tuple[Problem, ...]:
+def _undated(learning: LearningLog) -> tuple[Problem, ...]:
     """Give everything of which it cannot be told whether it is overdue."""
     try:
         learning.overdue()
@@ -110,7 +110,7 @@ def _undated(learning: LearningRegister) -> tuple[Problem, ...]:
     return ()
 
 
-def _page(bodies: set[str], tally: CaseworkTally, learning: LearningRegister, undated: Sequence[Problem]) -> str:
+def _page(bodies: set[str], tally: CaseworkTally, learning: LearningLog, undated: Sequence[Problem]) -> str:
     page = Page(markdown=False)
     on = long_date(tally.on.year, tally.on.month, tally.on.day)
     of = " and ".join(sorted(bodies)) or "No cases"

@@ -14,7 +14,7 @@ from lgsco._text import long_date, number_of
 from lgsco._values import evolve
 from lgsco.cli._terminal import UnreadableFile, content_of
 from lgsco.documents.decisions import DecisionListing
-from lgsco.documents.figures import AnnualLetter, PrintedPage, PrintedReview
+from lgsco.documents.figures import AnnualLetter, PerformancePage, PrintedReview
 from lgsco.documents.tables import PublishedTable
 from lgsco.errors import LgscoError
 from lgsco.model.measures import KEY_STATISTICS
@@ -120,7 +120,7 @@ def sourced(read: FileRead) -> tuple[ReadDocument, ...]:
     def with_source(document: ReadDocument) -> ReadDocument:
         if isinstance(document, AnnualLetter):
             return evolve(document, figures=evolve(document.figures, source=source))
-        if isinstance(document, PrintedPage):
+        if isinstance(document, PerformancePage):
             return evolve(document, reviews=tuple(evolve(one, source=source) for one in document))
         return evolve(document, source=source) if isinstance(document, PublishedTable) else document
 
@@ -131,7 +131,7 @@ def kind_of(document: ReadDocument) -> str:
     """Say what a document is."""
     if isinstance(document, AnnualLetter):
         return "letter"
-    if isinstance(document, PrintedPage):
+    if isinstance(document, PerformancePage):
         return "page"
     return "table" if isinstance(document, PublishedTable) else "decisions"
 
@@ -140,7 +140,7 @@ def held_in(document: ReadDocument) -> str:
     """Say in short what was read of a document: whose figures, of when, and which."""
     if isinstance(document, AnnualLetter):
         return f"{document.figures.name}, {document.figures.year}: {_statistics([document.figures])}"
-    if isinstance(document, PrintedPage):
+    if isinstance(document, PerformancePage):
         return f"{document.name}, {_years(one.year for one in document)}: {_statistics(document.reviews)}"
     if isinstance(document, PublishedTable):
         about = ", ".join(document.kinds)
@@ -149,7 +149,7 @@ def held_in(document: ReadDocument) -> str:
     days = sorted(entry.decided_on for entry in document if entry.decided_on is not None)
     between = (long_date(day.year, day.month, day.day) for day in (days[0], days[-1])) if days else ()
     when = " to ".join(dict.fromkeys(between)) or "without dates"
-    copies = f", {number_of(len(document.repeats), 'copy', 'copies')} folded" if document.repeats else ""
+    copies = f", {number_of(len(document.duplicates), 'copy', 'copies')} folded" if document.duplicates else ""
     return f"{number_of(len(document), 'decision')}, {when}{copies}"
 
 
@@ -167,7 +167,7 @@ def _years(years: Iterable[ReportingYear | None]) -> str:
 
 def problems_of(document: ReadDocument) -> list[str]:
     """List what could not be understood of a document, and what such a document has and this one lacks."""
-    if isinstance(document, AnnualLetter | PrintedPage):
+    if isinstance(document, AnnualLetter | PerformancePage):
         return [f"not found: {', '.join(document.not_found)}"] if document.not_found else []
     found = [str(problem) for problem in document.problems]
     if isinstance(document, PublishedTable) and document.missing_columns:

@@ -15,7 +15,7 @@ from lgsco.model.measures import KEY_STATISTICS
 from lgsco.model.years import ReportingYear
 from lgsco.stats.control_limits import ALARM, ALERT, LimitMethod
 from lgsco.stats.intervals import half_up
-from lgsco.stats.overdispersion import Adjustment
+from lgsco.stats.overdispersion import OverdispersionModel
 from lgsco.stats.rates import Proportion
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--measure", choices=names, default=names[0], help="the statistic (uphold_rate unless given)")
     kinds = [kind.value for kind in LimitMethod]
     parser.add_argument("--limits", choices=kinds, default=kinds[0], help="how limits are made (score unless given)")
-    spreads = [kind.value for kind in Adjustment]
+    spreads = [kind.value for kind in OverdispersionModel]
     parser.add_argument("--overdispersion", choices=spreads, help="widen the limits where councils differ by more")
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
     parser.set_defaults(
@@ -68,7 +68,7 @@ def _funnel(  # noqa: PLR0913  # each is a word of the command
     held = f"{len(made.points)} of {made.group_size} councils of the group are held."
     blocks = [page.heading(f"{measure.title}, {kind.label}, {year}", level=1)]
     if made.target is None:
-        blocks.append(page.filled(f"There is no funnel: {made.too_little}."))
+        blocks.append(page.filled(f"There is no funnel: {made.insufficient_data}."))
     else:
         blocks.append(
             page.filled(
@@ -79,8 +79,8 @@ def _funnel(  # noqa: PLR0913  # each is a word of the command
     by_name = sorted(made.points, key=lambda point: authority_order(point.authority))
     rows = [_funnel_row(made, point) for point in by_name]
     blocks.append(text_table(["Council", "Rate", "Position", "95% limits", "99.8% limits"], rows))
-    if made.not_published:
-        names = ", ".join(authority.name for authority in made.not_published)
+    if made.missing:
+        names = ", ".join(authority.name for authority in made.missing)
         blocks.append(page.filled(f"Held without this rate: {names}."))
     if made.target is not None:
         blocks += [page.filled(words) for words in _unasked_spread(made, reviews)]
@@ -94,7 +94,7 @@ def _unasked_spread(made: Funnel, reviews: Sequence[AnnualReview]) -> list[str]:
     """Say how far the councils differ among themselves where the limits were not asked to allow for it."""
     if made.overdispersion is not None or made.limits is LimitMethod.EXACT:
         return []
-    asked = funnel(reviews, made.measure, overdispersion=Adjustment.ADDITIVE, register=published.register())
+    asked = funnel(reviews, made.measure, overdispersion=OverdispersionModel.ADDITIVE, register=published.register())
     if asked.overdispersion is None:
         return []
     times = f"{asked.overdispersion.phi:.1f} times as much as chance alone would have them vary (phi)"

@@ -58,7 +58,7 @@ def _history(name: str, *, across_breaks: bool, as_json: bool) -> int:
     told = [
         _Told(measure, stretch, across_breaks=across_breaks)
         for measure in KEY_STATISTICS
-        for stretch in ((history,) if across_breaks else history.unbroken(measure))
+        for stretch in ((history,) if across_breaks else history.segments(measure))
     ]
     if as_json:
         document = {

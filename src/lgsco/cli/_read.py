@@ -9,7 +9,7 @@ from lgsco import convert
 from lgsco._text import long_date, text_table
 from lgsco.cli._files import FileToRead, as_json, held_in, problems_of, read_files
 from lgsco.cli._terminal import OK, Page, say, year_of
-from lgsco.documents.figures import AnnualLetter, PrintedPage, PrintedReview
+from lgsco.documents.figures import AnnualLetter, PerformancePage, PrintedReview
 from lgsco.documents.tables import NoFigure, PublishedTable
 from lgsco.model.measures import KEY_STATISTICS
 
@@ -55,7 +55,7 @@ def _shown(document: ReadDocument) -> str:
     page = Page(markdown=False)
     if isinstance(document, AnnualLetter):
         blocks = [title_of(document), statistics_table(document.figures)]
-    elif isinstance(document, PrintedPage):
+    elif isinstance(document, PerformancePage):
         blocks = [title_of(document)]
         for review in document:
             blocks += [str(review.year), statistics_table(review)]
@@ -75,7 +75,7 @@ def title_of(document: ReadDocument) -> str:
         figures, dated = document.figures, document.dated
         of = "" if dated is None else f", of {long_date(dated.year, dated.month, dated.day)}"
         return f"Annual review letter to {figures.name}, {figures.year}{of}"
-    if isinstance(document, PrintedPage):
+    if isinstance(document, PerformancePage):
         return f"Page of {document.name}"
     if isinstance(document, PublishedTable):
         sheet = f" on sheet {document.sheet!r}" if document.sheet else ""

@@ -1,10 +1,39 @@
-"""One council beside others: groups, comparisons, funnels, shrinkage and standardisation."""
+"""
+One council beside others: groups, comparisons, funnels, shrinkage and standardisation.
+
+Start with ``compare``, which sets a review beside a benchmark:
+
+>>> from lgsco import ReportingYear, published, uphold_rate
+>>> from lgsco.comparison import compare
+>>> kent = published.register().find("Kent")
+>>> [review] = [review for review in published.reviews(ReportingYear(2024)) if review.authority == kent]
+>>> comparison = compare(review, published.average(review, uphold_rate), uphold_rate)
+>>> comparison.verdict
+Verdict.NOT_DISTINGUISHABLE
+
+**Groups** (``comparison.groups``): ``similar_authorities`` and ``average_of``, the pooled average of a group. It needs
+five councils and half of the group. An average that the Ombudsman printed includes the council itself; one that is
+computed for a comparison leaves it out.
+
+**Comparisons** (``comparison.comparisons``): ``compare`` gives a ``Comparison``: the rate with its interval, the
+verdict with what it depends on, which counts chance alone could give, and sentences.
+
+**Cautions** (``comparison.cautions``): reasons to read a figure carefully: few cases, a series break, part of a group.
+
+**Funnels** (``comparison.funnels``): ``funnel`` of a group against control limits that widen where cases are few, with
+or without allowance for overdispersion.
+
+**Many councils** (``comparison.shrinkage``, ``comparison.standardisation``): ``shrink`` moves rates of few cases
+towards the group's; ``standardise`` sets a council's cases beside those that its mix of service areas would give.
+
+There are no ranks: a position is within or outside limits.
+"""
 
 from lgsco.comparison.cautions import Caution, CautionKind
-from lgsco.comparison.comparisons import Benchmark, Comparison, OtherCount, compare
+from lgsco.comparison.comparisons import Benchmark, Comparison, Sensitivity, compare
 from lgsco.comparison.funnels import Funnel, FunnelPoint, funnel, funnels_by_group
-from lgsco.comparison.groups import Average, AverageMethod, Part, average_of, similar_authorities
-from lgsco.comparison.shrinkage import Shrinkage, ShrinkageMethod, Shrunk, shrink
+from lgsco.comparison.groups import Average, AverageMethod, Member, average_of, similar_authorities
+from lgsco.comparison.shrinkage import Shrinkage, ShrinkageMethod, ShrunkRate, shrink
 from lgsco.comparison.standardisation import AreaRates, StandardisedRatio, standardise, tally_by_area
 
 __all__ = [
@@ -17,11 +46,11 @@ __all__ = [
     "Comparison",
     "Funnel",
     "FunnelPoint",
-    "OtherCount",
-    "Part",
+    "Member",
+    "Sensitivity",
     "Shrinkage",
     "ShrinkageMethod",
-    "Shrunk",
+    "ShrunkRate",
     "StandardisedRatio",
     "average_of",
     "compare",

@@ -14,25 +14,25 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, final
 from lgsco._text import ShownAsTable
 from lgsco._values import Confidence, Constraint, evolve, refusal_of, share_of, validate, value
 from lgsco.comparison.cautions import Caution, CautionKind, basis, reorganised, series_break, small_numbers
-from lgsco.comparison.groups import Average, AverageMethod, Part
+from lgsco.comparison.groups import Average, AverageMethod, Member
 from lgsco.documents.figures import PrintedAverage, PrintedPercent
 from lgsco.errors import InvalidValue, NotComparable
 from lgsco.model.authorities import comparison_group
 from lgsco.model.measures import ProportionMeasure, ShareMeasure
 from lgsco.model.reviews import AnnualReview
 from lgsco.sources import Basis
-from lgsco.stats.control_limits import Position, position_of
+from lgsco.stats.control_limits import Position, score_position
 from lgsco.stats.hypothesis_tests import Difference, TestResult, binomial_test, difference, score_test
 from lgsco.stats.intervals import Interval, half_up
 from lgsco.stats.rates import Proportion
 from lgsco.stats.verdicts import (
     DECIDED,
-    Target,
+    BenchmarkRange,
     Verdict,
-    check_says,
-    could_be_chance,
-    detectable,
-    score_says,
+    consistent_counts,
+    exact_verdict,
+    minimum_detectable_rates,
+    score_verdict,
     verdict_of,
 )
 from lgsco.wording import comparisons as words
@@ -40,7 +40,7 @@ from lgsco.wording import comparisons as words
 if TYPE_CHECKING:
     from lgsco.model.authorities import Register
 
-__all__ = ["Benchmark", "Comparison", "OtherCount", "compare"]
+__all__ = ["Benchmark", "Comparison", "Sensitivity", "compare"]
 
 Benchmark: TypeAlias = Average | PrintedAverage | PrintedPercent | Fraction | None
 """What a council may be set beside: a computed or a printed average, a printed figure, a target, or nothing."""
@@ -80,7 +80,7 @@ class Comparison(ShownAsTable):
         return None if self.rate is None else self.rate.interval(self.confidence)
 
     @property
-    def target(self) -> Target | None:
+    def target(self) -> BenchmarkRange | None:
         """The rate that the benchmark stands for, or the range where it was rounded; ``None`` where there is none."""
         return _target_of(self.benchmark)
 
@@ -94,12 +94,12 @@ class Comparison(ShownAsTable):
         return Verdict.NOT_JUDGED if self._judged is None else verdict_of(self.rate, self.target, self.confidence)
 
     @property
-    def _judged(self) -> Target | None:
+    def _judged(self) -> BenchmarkRange | None:
         """The target against which chance is asked; ``None`` for compliance, which is told by its failures."""
         return self.target if self.measure.judged_by_chance else None
 
     @property
-    def depends_on(self) -> tuple[str, ...]:
+    def borderline_reasons(self) -> tuple[str, ...]:
         """On what the verdict depends, each in words; empty where it depends on nothing of this kind."""
         return tuple(_dependences(self))
 
@@ -108,7 +108,7 @@ class Comparison(ShownAsTable):
         """Where the rate lies against score limits about the benchmark (the printed figure where it was rounded)."""
         if self.rate is None or self._judged is None:
             return None
-        return position_of(self.rate, _middle(self.benchmark, self._judged))
+        return score_position(self.rate, _middle(self.benchmark, self._judged))
 
     @property
     def not_carried_out(self) -> int | None:
@@ -144,28 +144,28 @@ class Comparison(ShownAsTable):
         return difference(self.rate, self.benchmark.pooled, confidence=self.confidence)
 
     @property
-    def could_be_chance(self) -> range | None:
+    def consistent_counts(self) -> range | None:
         """The counts of so many cases that chance alone could explain beside the benchmark."""
         if self.rate is None or not self.rate.denominator or self._judged is None:
             return None
-        return could_be_chance(self.rate.denominator, self._judged, self.confidence)
+        return consistent_counts(self.rate.denominator, self._judged, self.confidence)
 
     @property
-    def detectable(self) -> tuple[float | None, float | None] | None:
+    def minimum_detectable_rates(self) -> tuple[float | None, float | None] | None:
         """The nearest rates below and above that so many cases would tell from the benchmark in four years of five."""
         if self.rate is None or not self.rate.denominator or self._judged is None:
             return None
-        return detectable(self.rate.denominator, self._judged, self.confidence)
+        return minimum_detectable_rates(self.rate.denominator, self._judged, self.confidence)
 
     @property
-    def one_other(self) -> tuple[OtherCount, ...]:
+    def one_case_sensitivity(self) -> tuple[Sensitivity, ...]:
         """What one case the other way would make of the rate and the verdict: one fewer counted, then one more."""
         if self.rate is None or self._judged is None:
             return ()
         target = self._judged
         counts = (self.rate.numerator - 1, self.rate.numerator + 1)
         others = [Proportion(count, self.rate.denominator) for count in counts if 0 <= count <= self.rate.denominator]
-        return tuple(OtherCount(other, verdict_of(other, target, self.confidence)) for other in others)
+        return tuple(Sensitivity(other, verdict_of(other, target, self.confidence)) for other in others)
 
     def as_table(self) -> tuple[str, list[str], list[list[str]]]:
         """Give the table by which a notebook shows the comparison, with its words and its cautions."""
@@ -234,17 +234,17 @@ def _sentences_of(comparison: Comparison, polarity: str | None) -> list[str]:
         return [words.no_cases_sentence(where, measure.nothing)]
     counted = words.rate_words(measure.counted_of(rate), rate, interval)
     if comparison.target is None:
-        reason = comparison.benchmark.too_little if isinstance(comparison.benchmark, Average) else None
+        reason = comparison.benchmark.insufficient_data if isinstance(comparison.benchmark, Average) else None
         return [f"{counted}.", words.no_benchmark_sentence(reason)]
     if comparison.verdict is Verdict.NOT_JUDGED:
         failed = words.failure_sentence(comparison.not_carried_out, comparison.late, rate.denominator)
         return [failed, f"{measure.describe(rate)}, against {_name_of(comparison.benchmark)}."]
-    verdict = words.verdict_sentence(comparison.verdict, rate.denominator, comparison.depends_on, polarity)
+    verdict = words.verdict_sentence(comparison.verdict, rate.denominator, comparison.borderline_reasons, polarity)
     return [f"{counted}, against {_name_of(comparison.benchmark)}.", verdict]
 
 
 def _more_of(comparison: Comparison) -> list[str]:
-    chance, rate = comparison.could_be_chance, comparison.rate
+    chance, rate = comparison.consistent_counts, comparison.rate
     if chance is None or rate is None or comparison.verdict is Verdict.TOO_FEW:
         return []
     return words.chance_sentences(
@@ -253,8 +253,8 @@ def _more_of(comparison: Comparison) -> list[str]:
         verdict=comparison.verdict,
         figure=_short_name_of(comparison.benchmark),
         chance=chance,
-        others=[(other.rate, other.verdict) for other in comparison.one_other],
-        detectable=comparison.detectable,
+        others=[(other.rate, other.verdict) for other in comparison.one_case_sensitivity],
+        detectable=comparison.minimum_detectable_rates,
     )
 
 
@@ -278,23 +278,23 @@ def _short_name_of(benchmark: Benchmark) -> str:
 
 @final
 @value
-class OtherCount:
+class Sensitivity:
     """A count that there might have been, and the verdict that it would have had."""
 
     rate: Proportion
     verdict: Verdict
 
 
-def _target_of(benchmark: Benchmark) -> Target | None:
+def _target_of(benchmark: Benchmark) -> BenchmarkRange | None:
     if isinstance(benchmark, PrintedAverage):
         benchmark = benchmark.percent
     if isinstance(benchmark, PrintedPercent):
-        return Target(benchmark.lower, benchmark.upper)
+        return BenchmarkRange(benchmark.lower, benchmark.upper)
     share = benchmark.value if isinstance(benchmark, Average) else benchmark
-    return None if share is None else Target(share, share)
+    return None if share is None else BenchmarkRange(share, share)
 
 
-def _middle(benchmark: Benchmark, target: Target) -> Fraction:
+def _middle(benchmark: Benchmark, target: BenchmarkRange) -> Fraction:
     """Give the one rate that is shown for a benchmark: the printed figure where it was rounded."""
     if isinstance(benchmark, PrintedAverage):
         benchmark = benchmark.percent
@@ -313,15 +313,15 @@ def _dependences(comparison: Comparison) -> list[str]:
     if comparison.verdict in {Verdict.TOO_FEW, Verdict.NOT_JUDGED}:
         return []
     found = []
-    deciding = {score_says(rate, end, confidence) for end in target.ends}
-    checking = {check_says(rate, end, confidence) for end in target.ends}
+    deciding = {score_verdict(rate, end, confidence) for end in target.ends}
+    checking = {exact_verdict(rate, end, confidence) for end in target.ends}
     if len(deciding) == 1 and deciding != checking:
         found.append(_differing(deciding))
     if len(deciding) > 1 or len(checking) > 1:
         ends = " to ".join(f"{half_up(100 * end, 2).normalize():f}%" for end in (target.low, target.high))
         found.append(f"the answer changes within the rates that the rounded benchmark stands for ({ends})")
     for name, other in _other_choices(comparison):
-        elsewhere = verdict_of(rate, Target(other, other), confidence)
+        elsewhere = verdict_of(rate, BenchmarkRange(other, other), confidence)
         if elsewhere is not comparison.verdict:
             found.append(f"by {name}, {half_up(100 * other)}%, it would be {words.VERDICT_WORDS[elsewhere]}")
     return found
@@ -346,7 +346,7 @@ def _other_choices(comparison: Comparison) -> list[tuple[str, Fraction]]:
     others = [(names[method], evolve(average, method=method).value) for method in names if method is not average.method]
     council = comparison.review.authority
     if council in average.excluding:
-        whole = evolve(average, parts=(*average.parts, Part(council, rate)), group_size=None, excluding=())
+        whole = evolve(average, parts=(*average.parts, Member(council, rate)), group_size=None, excluding=())
         others.append(("the average with the council itself", whole.value))
     return [(name, other) for name, other in others if other is not None]
 
@@ -428,10 +428,8 @@ def _partial_coverage(benchmark: Benchmark) -> list[Caution]:
     if coverage is not None and coverage.numerator < coverage.denominator:
         held = f"{coverage.numerator} of the {coverage.denominator} other councils of the group"
         words = f"The computed average rests on {held}."
-    elif benchmark.not_published:
-        words = (
-            f"The computed average leaves out {_councils(len(benchmark.not_published))} whose figures are not known."
-        )
+    elif benchmark.missing:
+        words = f"The computed average leaves out {_councils(len(benchmark.missing))} whose figures are not known."
     else:
         return []
     return [Caution(CautionKind.PARTIAL_COVERAGE, words)]

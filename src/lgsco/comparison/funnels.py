@@ -26,7 +26,7 @@ from lgsco._values import (
     validate,
     value,
 )
-from lgsco.comparison.groups import too_little
+from lgsco.comparison.groups import insufficient_data
 from lgsco.errors import EmptyInput, InvalidValue, NotComparable
 from lgsco.model.authorities import Authority, AuthorityType, authority_order, comparison_group
 from lgsco.model.measures import Measure
@@ -41,15 +41,15 @@ from lgsco.stats.control_limits import (
     beta_binomial_limits,
     exact_limits,
     exact_tails,
-    is_further,
-    own_variance,
-    placed,
+    is_outside,
     poisson_limits,
+    position_from_limits,
+    sampling_variance,
     z_of,
 )
 from lgsco.stats.distributions import is_rarer, normal_tail
 from lgsco.stats.intervals import half_up
-from lgsco.stats.overdispersion import Adjustment, Overdispersion, Scale, Trimming, overdispersion
+from lgsco.stats.overdispersion import FunnelScale, Overdispersion, OverdispersionModel, Trimming, overdispersion
 from lgsco.stats.rates import PopulationRate, Proportion
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Funnel(ShownAsTable):
     The councils of a group against limits about a target.
 
     ``target`` is the share (or the rate for so many residents) from which all limits start, ``None`` where too little
-    is held to have one; ``too_little`` then says why. ``target_is`` says what it is.
+    is held to have one; ``insufficient_data`` then says why. ``target_is`` says what it is.
     ``overdispersion`` is what was estimated, ``adjustment`` what of it widened the limits, ``None`` for nothing.
     """
 
@@ -93,19 +93,19 @@ class Funnel(ShownAsTable):
     target: Annotated[Fraction, Constraint(_why_no_target)] | None
     target_is: Text
     limits: LimitMethod = LimitMethod.SCORE
-    adjustment: Adjustment | None = None
+    adjustment: OverdispersionModel | None = None
     overdispersion: Overdispersion | None = None
-    scale: Scale = Scale.PLAIN
+    scale: FunnelScale = FunnelScale.LINEAR
     group: AuthorityType | None = None
     group_size: Count | None = None
-    not_published: tuple[Authority, ...] = ()
-    too_little: Text | None = None
+    missing: tuple[Authority, ...] = ()
+    insufficient_data: Text | None = None
 
     def as_table(self) -> tuple[str, list[str], list[list[str]]]:
         """Give the table by which a notebook shows the councils by name, each with its rate and its position."""
         group = "councils given" if self.group is None else self.group.label
         about = (
-            f"no funnel: {self.too_little}"
+            f"no funnel: {self.insufficient_data}"
             if self.target is None
             else f"limits about {self._target_shown()}, {self.target_is}"
             + (f"; {self.spread}" if self.adjustment is not None else "")
@@ -141,7 +141,7 @@ class Funnel(ShownAsTable):
             return (
                 f"phi is {self.overdispersion.phi:.2f}, no more than chance gives; the limits are those of chance alone"
             )
-        if self.adjustment is Adjustment.ADDITIVE:
+        if self.adjustment is OverdispersionModel.ADDITIVE:
             between = f"{self.overdispersion.tau_squared:.4g} (tau squared)"
             return f"the limits are widened by a variance between councils of {between}"
         return f"the limits are widened by the root of phi, {self.overdispersion.phi:.2f}"
@@ -167,7 +167,7 @@ class Funnel(ShownAsTable):
         phi, tau_squared = self._widening()
         if self.limits is LimitMethod.BETA_BINOMIAL:
             return beta_binomial_limits(cases, self.target, confidence, tau_squared=tau_squared)
-        if self.scale is Scale.ARCSINE:
+        if self.scale is FunnelScale.ARCSINE:
             return arcsine_limits(cases, self.target, confidence, tau_squared=tau_squared, phi=phi)
         middle = float(self.target)
         reach = z_of(confidence) * math.sqrt(middle * (1.0 - middle) / cases * phi + tau_squared)
@@ -186,7 +186,7 @@ class Funnel(ShownAsTable):
         """Give the factor on the variance of each council, and the variance between councils."""
         if self.overdispersion is None or self.adjustment is None:
             return 1.0, 0.0
-        if self.adjustment is Adjustment.MULTIPLICATIVE:
+        if self.adjustment is OverdispersionModel.MULTIPLICATIVE:
             return self.overdispersion.phi, 0.0
         return 1.0, self.overdispersion.tau_squared
 
@@ -199,7 +199,7 @@ class Funnel(ShownAsTable):
         """
         if self.target is None or rate.value is None:
             return None
-        return placed(rate.value > self.target, self._beyond(rate, rate.value, self.target))
+        return position_from_limits(rate.value > self.target, self._beyond(rate, rate.value, self.target))
 
     @property
     def outliers(self) -> tuple[FunnelPoint, ...]:
@@ -228,10 +228,10 @@ class Funnel(ShownAsTable):
         if self.target is None or rate.value is None or self.limits is not LimitMethod.SCORE:
             return None
         phi, tau_squared = self._widening()
-        if self.scale is Scale.ARCSINE and isinstance(rate, Proportion):
+        if self.scale is FunnelScale.ARCSINE and isinstance(rate, Proportion):
             gap = math.asin(math.sqrt(rate.value)) - math.asin(math.sqrt(self.target))
             return gap / math.sqrt(phi / (4.0 * rate.denominator) + tau_squared)
-        variance = float(own_variance(rate, self.target)) * phi + tau_squared
+        variance = float(sampling_variance(rate, self.target)) * phi + tau_squared
         return float(rate.value - self.target) / math.sqrt(variance) if variance else None
 
     def p_value(self, rate: Proportion | PopulationRate) -> float | None:
@@ -295,14 +295,14 @@ class Funnel(ShownAsTable):
             among = tau_squared if self.limits is LimitMethod.BETA_BINOMIAL else 0.0
             rarest = min(exact_tails(rate, target, among))
             return lambda confidence: is_rarer(rarest, (1.0 - confidence) / 2.0)
-        if self.scale is Scale.ARCSINE and isinstance(rate, Proportion):
+        if self.scale is FunnelScale.ARCSINE and isinstance(rate, Proportion):
             gap = abs(math.asin(math.sqrt(share)) - math.asin(math.sqrt(target)))
             spread = math.sqrt(phi / (4.0 * rate.denominator) + tau_squared)
             return lambda confidence: gap > z_of(confidence) * spread
-        variance = own_variance(rate, target)
+        variance = sampling_variance(rate, target)
         if phi != 1.0 or tau_squared:
             variance = variance * Fraction(phi) + Fraction(tau_squared)
-        return lambda confidence: is_further(share, target, variance, confidence)
+        return lambda confidence: is_outside(share, target, variance, confidence)
 
 
 def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel must know of
@@ -312,7 +312,7 @@ def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel mus
     target: ShareLike | None = None,
     limits: str = "score",
     overdispersion: str | None = None,
-    scale: str = "plain",
+    scale: str = "linear",
     trimming: str = "winsorise",
     register: Register | None = None,
 ) -> Funnel:
@@ -348,7 +348,7 @@ def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel mus
     rates = [(review.authority, measure(review)) for review in given]
     points = [(authority, rate) for authority, rate in rates if rate is not None]
     if any(isinstance(rate, PopulationRate) for _, rate in points):
-        if drawn is Scale.ARCSINE:
+        if drawn is FunnelScale.ARCSINE:
             raise InvalidValue.at("scale", scale, "is for shares; rates per population are drawn on the plain scale")
         if method is LimitMethod.BETA_BINOMIAL:
             raise InvalidValue.at("limits", limits, "are for shares; for rates per population use 'score' or 'exact'")
@@ -358,14 +358,14 @@ def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel mus
     size = None if register is None or group is None else len(register.in_group(group, given[0].year.end))
     words = None
     if target is None:
-        words = too_little(len(shares), len(points), size)
+        words = insufficient_data(len(shares), len(points), size)
         middle = None if words else _pooled([rate for _, rate in points])
     else:
         middle = _checked_target(target, shares)
     estimated = None
-    if adjustment is not None and middle is not None and len(shares) > 1 and own_variance(shares[0], middle) > 0:
+    if adjustment is not None and middle is not None and len(shares) > 1 and sampling_variance(shares[0], middle) > 0:
         estimated = _estimated(shares, middle, drawn, trimmed)
-        needed = estimated.tau_squared > 0.0 if adjustment is Adjustment.ADDITIVE else estimated.phi > 1.0
+        needed = estimated.tau_squared > 0.0 if adjustment is OverdispersionModel.ADDITIVE else estimated.phi > 1.0
         adjustment = adjustment if needed else None
     bare = Funnel(
         measure,
@@ -379,8 +379,8 @@ def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel mus
         scale=drawn,
         group=group,
         group_size=size,
-        not_published=tuple(authority for authority, rate in rates if rate is None),
-        too_little=words,
+        missing=tuple(authority for authority, rate in rates if rate is None),
+        insufficient_data=words,
     )
     return evolve(bare, points=tuple(evolve(point, position=bare.position(point.rate)) for point in bare.points))
 
@@ -405,22 +405,28 @@ def funnels_by_group(
     return {kind: funnel(group, measure, register=register) for kind, group in groups.items() if group}
 
 
-def _chosen(limits: str, overdispersion: str | None, scale: str) -> tuple[LimitMethod, Adjustment | None, Scale]:
+def _chosen(
+    limits: str, overdispersion: str | None, scale: str
+) -> tuple[LimitMethod, OverdispersionModel | None, FunnelScale]:
     for name, held, kind in (
         ("limits", limits, LimitMethod),
-        ("overdispersion", overdispersion, Adjustment),
-        ("scale", scale, Scale),
+        ("overdispersion", overdispersion, OverdispersionModel),
+        ("scale", scale, FunnelScale),
     ):
         if held not in list(kind) and not (name == "overdispersion" and held is None):
             raise InvalidValue.at(name, held, f"must be one of {', '.join(kind)}")
-    if limits == LimitMethod.EXACT and (overdispersion is not None or scale != Scale.PLAIN):
+    if limits == LimitMethod.EXACT and (overdispersion is not None or scale != FunnelScale.LINEAR):
         raise InvalidValue.at("limits", limits, "allow for no over-dispersion and no other scale; use 'score'")
     if limits == LimitMethod.BETA_BINOMIAL:
-        if overdispersion == Adjustment.MULTIPLICATIVE or scale != Scale.PLAIN:
+        if overdispersion == OverdispersionModel.MULTIPLICATIVE or scale != FunnelScale.LINEAR:
             raise InvalidValue.at("limits", limits, "allow for additive over-dispersion on the plain scale alone")
         # A spread between councils is what they are made of.
-        overdispersion = Adjustment.ADDITIVE
-    return LimitMethod(limits), None if overdispersion is None else Adjustment(overdispersion), Scale(scale)
+        overdispersion = OverdispersionModel.ADDITIVE
+    return (
+        LimitMethod(limits),
+        None if overdispersion is None else OverdispersionModel(overdispersion),
+        FunnelScale(scale),
+    )
 
 
 def refuse_mixed(given: Sequence[AnnualReview]) -> None:
@@ -460,15 +466,15 @@ def _checked_target(target: object, rates: Sequence[Proportion | PopulationRate]
 
 
 def _estimated(
-    rates: Sequence[Proportion | PopulationRate], target: Fraction, scale: Scale, trimming: Trimming
+    rates: Sequence[Proportion | PopulationRate], target: Fraction, scale: FunnelScale, trimming: Trimming
 ) -> Overdispersion:
-    if scale is Scale.ARCSINE:
+    if scale is FunnelScale.ARCSINE:
         shares = [rate for rate in rates if isinstance(rate, Proportion)]
         middle = math.asin(math.sqrt(target))
         variances = [1.0 / (4.0 * rate.denominator) for rate in shares]
         gaps = [math.asin(math.sqrt(rate.numerator / rate.denominator)) - middle for rate in shares]
     else:
-        variances = [float(own_variance(rate, target)) for rate in rates]
+        variances = [float(sampling_variance(rate, target)) for rate in rates]
         gaps = [float(rate.value - target) for rate in rates if rate.value is not None]
     z_scores = [gap / math.sqrt(variance) if variance else 0.0 for gap, variance in zip(gaps, variances, strict=True)]
     return overdispersion(z_scores, variances, trimming=trimming, scale=scale.value)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from lgsco.model.authorities import Register
 
-__all__ = ["Average", "AverageMethod", "Part", "average_of", "similar_authorities"]
+__all__ = ["Average", "AverageMethod", "Member", "average_of", "similar_authorities"]
 
 
 def similar_authorities(
@@ -63,7 +63,7 @@ class AverageMethod(Choice):
 
 @final
 @value
-class Part:
+class Member:
     """One council's share in an average."""
 
     authority: Authority
@@ -76,20 +76,20 @@ class Average:
     """
     An average computed from counts that are held, which says from whose and how much of the group that is.
 
-    ``parts`` are the councils whose rate is known, those with 0 of 0 included; ``not_published`` those asked for whose
+    ``parts`` are the councils whose rate is known, those with 0 of 0 included; ``missing`` those asked for whose
     counts are not known; ``excluding`` those that were taken out. ``group_size`` is how many councils the group has
     (without those), where a register said so.
-    There is no average of fewer than five rates or of less than half a group: ``too_little`` then says why.
+    There is no average of fewer than five rates or of less than half a group: ``insufficient_data`` then says why.
     """
 
     measure: ShareMeasure
     year: ReportingYear
     _: KW_ONLY
-    parts: tuple[Part, ...]
+    parts: tuple[Member, ...]
     method: AverageMethod = AverageMethod.POOLED
     group: AuthorityType | None = None
     group_size: Count | None = None
-    not_published: tuple[Authority, ...] = ()
+    missing: tuple[Authority, ...] = ()
     excluding: tuple[Authority, ...] = ()
 
     @property
@@ -99,7 +99,7 @@ class Average:
 
     @property
     def pooled(self) -> Proportion:
-        """All cases of the parts as one share, however few they are; not the average where ``too_little`` speaks."""
+        """All cases of the parts as one share, however few; no average where ``insufficient_data`` is not None."""
         return Proportion(
             sum(part.rate.numerator for part in self.parts), sum(part.rate.denominator for part in self.parts)
         )
@@ -112,14 +112,14 @@ class Average:
         return Proportion(len(self.parts), self.group_size)
 
     @property
-    def too_little(self) -> str | None:
+    def insufficient_data(self) -> str | None:
         """Why there is no average, or ``None`` where there is one."""
-        return too_little(len(self.rates), len(self.parts), self.group_size)
+        return insufficient_data(len(self.rates), len(self.parts), self.group_size)
 
     @property
     def value(self) -> Fraction | None:
         """The exact average by its method, or ``None`` where too little is held."""
-        if self.too_little is not None:
+        if self.insufficient_data is not None:
             return None
         if self.method is AverageMethod.POOLED:
             return self.pooled.value
@@ -146,13 +146,13 @@ class Average:
         if council in self.excluding:
             return self
         others = tuple(part for part in self.parts if part.authority != council)
-        unknown = tuple(authority for authority in self.not_published if authority != council)
+        unknown = tuple(authority for authority in self.missing if authority != council)
         size = self.group_size
         of_group = size is not None and comparison_group(council, register, self.year.end) is self.group
-        if not of_group and (others, unknown) == (self.parts, self.not_published):
+        if not of_group and (others, unknown) == (self.parts, self.missing):
             return self
         size = size - 1 if size else size
-        return evolve(self, parts=others, not_published=unknown, group_size=size, excluding=(*self.excluding, council))
+        return evolve(self, parts=others, missing=unknown, group_size=size, excluding=(*self.excluding, council))
 
 
 def average_of(
@@ -202,11 +202,11 @@ def average_of(
     return Average(
         measure,
         given[0].year,
-        parts=tuple(Part(authority, rate) for authority, rate in rates if rate is not None),
+        parts=tuple(Member(authority, rate) for authority, rate in rates if rate is not None),
         method=chosen,
         group=group,
         group_size=None if register is None or group is None else len(register.in_group(group, given[0].year.end)),
-        not_published=tuple(authority for authority, rate in rates if rate is None),
+        missing=tuple(authority for authority, rate in rates if rate is None),
     )
 
 
@@ -218,7 +218,7 @@ LEAST_COVERAGE = Fraction(1, 2)
 """With less of a group than this held there is neither: the rest may differ."""
 
 
-def too_little(rates: int, held: int, group_size: int | None) -> str | None:
+def insufficient_data(rates: int, held: int, group_size: int | None) -> str | None:
     """Say why so many rates, from so many councils held of a group, bear no average; ``None`` where they do."""
     if rates < FEWEST_AUTHORITIES:
         held_rates = "1 rate is" if rates == 1 else f"{rates} rates are"

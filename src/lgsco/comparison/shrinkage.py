@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING, Annotated, Any, final
 
 from lgsco._values import Choice, Constraint, Count, NonNegative, Probability, Text, choice_of, evolve, value
 from lgsco.comparison.funnels import refuse_mixed
-from lgsco.comparison.groups import too_little
+from lgsco.comparison.groups import insufficient_data
 from lgsco.errors import InvalidValue
 from lgsco.model.authorities import Authority, AuthorityType, comparison_group
 from lgsco.model.measures import Measure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear
-from lgsco.stats.heterogeneity import homogeneity
+from lgsco.stats.heterogeneity import homogeneity_test
 from lgsco.stats.rates import PopulationRate, Proportion
 
 if TYPE_CHECKING:
     from lgsco.model.authorities import Register
 
-__all__ = ["Shrinkage", "ShrinkageMethod", "Shrunk", "beta_binomial_weights", "marshall_weights", "shrink"]
+__all__ = ["Shrinkage", "ShrinkageMethod", "ShrunkRate", "beta_binomial_weights", "marshall_weights", "shrink"]
 
 
 class ShrinkageMethod(Choice):
@@ -41,7 +41,7 @@ class ShrinkageMethod(Choice):
 
 @final
 @value
-class Shrunk:
+class ShrunkRate:
     """
     One council's rate, and where it is moved to.
 
@@ -67,21 +67,21 @@ class Shrinkage:
     The councils of a group with their rates moved towards the group's.
 
     ``pooled`` is the group's rate (for so many residents, where the measure is), ``None`` where too little is held to
-    have one; ``too_little`` then says why. ``between`` is the variance between the councils' own rates that was
+    have one; ``insufficient_data`` then says why. ``between`` is the variance between the councils' own rates that was
     estimated; where it is nought, chance explains all and every council is moved to the group's rate.
     """
 
     measure: Measure[Any, Any]
     year: ReportingYear
     _: KW_ONLY
-    points: tuple[Shrunk, ...]
+    points: tuple[ShrunkRate, ...]
     method: ShrinkageMethod
     pooled: Annotated[Fraction, Constraint(_why_no_rate)] | None
-    between: NonNegative | None
+    between_variance: NonNegative | None
     group: AuthorityType | None = None
     group_size: Count | None = None
-    not_published: tuple[Authority, ...] = ()
-    too_little: Text | None = None
+    missing: tuple[Authority, ...] = ()
+    insufficient_data: Text | None = None
 
 
 def shrink(
@@ -124,18 +124,18 @@ def shrink(
     groups = {comparison_group(review.authority, register, review.year.end) for review in given}
     group = groups.pop() if len(groups) == 1 else None
     size = None if register is None or group is None else len(register.in_group(group, given[0].year.end))
-    words = too_little(sum(rate.value is not None for _, rate in points), len(points), size)
+    words = insufficient_data(sum(rate.value is not None for _, rate in points), len(points), size)
     made = Shrinkage(
         measure,
         given[0].year,
-        points=tuple(Shrunk(authority, rate) for authority, rate in points),
+        points=tuple(ShrunkRate(authority, rate) for authority, rate in points),
         method=chosen,
         pooled=None,
-        between=None,
+        between_variance=None,
         group=group,
         group_size=size,
-        not_published=tuple(authority for authority, rate in rates if rate is None),
-        too_little=words,
+        missing=tuple(authority for authority, rate in rates if rate is None),
+        insufficient_data=words,
     )
     return made if words else _moved(made)
 
@@ -151,7 +151,7 @@ def _moved(made: Shrinkage) -> Shrinkage:
         else point
         for point, weight in zip(made.points, weights, strict=True)
     ]
-    return evolve(made, points=tuple(points), pooled=pooled * per, between=between * per * per)
+    return evolve(made, points=tuple(points), pooled=pooled * per, between_variance=between * per * per)
 
 
 def _counts(rate: Proportion | PopulationRate) -> tuple[int, int]:
@@ -180,13 +180,15 @@ def marshall_weights(counts: Sequence[tuple[int, int]]) -> Weights:
     pooled = Fraction(sum(events for events, _ in counts), total)
     held = [(events, size) for events, size in counts if size]
     spread = math.fsum(float(size * (Fraction(events, size) - pooled) ** 2) for events, size in held) / total
-    between = max(spread - float(pooled) * len(held) / total, 0.0)
+    between_variance = max(spread - float(pooled) * len(held) / total, 0.0)
     # A group without events has neither spread nor chance: nothing is weighed.
     chance = [float(pooled) / size if size else 0.0 for _, size in counts]
+    known = between_variance > 0
     weights = [
-        between / (between + own) if size and between else 0.0 for (_, size), own in zip(counts, chance, strict=True)
+        between_variance / (between_variance + own) if size and known else 0.0
+        for (_, size), own in zip(counts, chance, strict=True)
     ]
-    return pooled, between, weights
+    return pooled, between_variance, weights
 
 
 def beta_binomial_weights(counts: Sequence[tuple[int, int]]) -> Weights:
@@ -199,7 +201,7 @@ def beta_binomial_weights(counts: Sequence[tuple[int, int]]) -> Weights:
     held = [Proportion(count, cases) for count, cases in counts if cases]
     total, councils = sum(rate.denominator for rate in held), len(held)
     pooled = Fraction(sum(rate.numerator for rate in held), total)
-    test = homogeneity(held)
+    test = homogeneity_test(held)
     excess = 0.0 if test is None or test.statistic is None else test.statistic - (councils - 1)
     most = total - sum(rate.denominator**2 for rate in held) / total - (councils - 1)
     correlation = min(max(excess / most, 0.0), 1.0) if most > 0.0 else 0.0

@@ -20,7 +20,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from lgsco import casework, comparison, documents, model, reports, series, sources, stats
 from lgsco._values import fields_of
 from lgsco.casework.counting import CaseworkTally
-from lgsco.casework.learning import LearningRegister
+from lgsco.casework.learning import LearningLog
 from lgsco.comparison.comparisons import Comparison
 from lgsco.comparison.groups import Average
 from lgsco.comparison.standardisation import StandardisedRatio
@@ -217,12 +217,12 @@ def write_measure(measure: Measure[Any, Any]) -> str:
 # What follows from the other fields is written too, for readers in other languages; on reading it must agree.
 DERIVED: dict[Any, tuple[str, ...]] = {
     Comparison: ("rate", "interval", "verdict"),
-    Average: ("pooled", "value", "too_little"),
+    Average: ("pooled", "value", "insufficient_data"),
     Change: ("before", "after", "difference", "verdict"),
     StandardisedRatio: ("observed", "expected", "ratio"),
     Trend: ("test", "per_year", "verdict"),
     CaseworkTally: ("cases", "public_reports", "public_reports_not_stated", "recommendations", "payments"),
-    LearningRegister: ("recurring",),
+    LearningLog: ("recurring",),
 }
 
 

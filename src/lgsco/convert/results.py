@@ -13,7 +13,7 @@ from typing import Any, cast
 from lgsco.comparison.comparisons import Comparison
 from lgsco.comparison.funnels import Funnel, FunnelPoint
 from lgsco.comparison.groups import Average
-from lgsco.comparison.shrinkage import Shrinkage, Shrunk
+from lgsco.comparison.shrinkage import Shrinkage, ShrunkRate
 from lgsco.documents.figures import PrintedAverage, PrintedPercent
 from lgsco.model.authorities import Authority
 from lgsco.model.measures import Measure
@@ -90,7 +90,7 @@ def _point_row(point: FunnelPoint, of: Row | None = None) -> Row:
     return {**_whose(point.authority), **(of or {}), **_counts(point.rate), "position": position}
 
 
-def _shrunk_row(point: Shrunk, of: Row | None = None) -> Row:
+def _shrunk_row(point: ShrunkRate, of: Row | None = None) -> Row:
     told = {"estimate": point.estimate, "weight": point.weight}
     return {**_whose(point.authority), **(of or {}), **_counts(point.rate), **told}
 
@@ -127,6 +127,6 @@ ROWS_OF_RESULTS = cast(
         Funnel: _all(_funnel_rows),
         FunnelPoint: _each(_point_row),
         Shrinkage: _all(_shrinkage_rows),
-        Shrunk: _each(_shrunk_row),
+        ShrunkRate: _each(_shrunk_row),
     },
 )

@@ -1,9 +1,30 @@
-"""What the Ombudsman prints: letters, pages, tables and listings of decisions, kept as they were printed."""
+"""
+What the Ombudsman prints: letters, pages, tables and listings of decisions, kept as they were printed.
+
+Percentages stand here as percentages, because they were printed; rates are computed elsewhere, from counts. Readers in
+``lgsco.readers`` make these values from files; here they are matched, recovered and audited. Start with a figure:
+
+>>> from lgsco.documents import PrintedPercent
+>>> PrintedPercent(92).numerators(12)  # "92% of 12 compliance outcomes" means 11
+range(11, 12)
+
+**Figures** (``documents.figures``): ``PrintedPercent``, ``PrintedStatistic``, ``PrintedReview`` (one council and year),
+``PrintedAverage`` of similar authorities, ``NationalFigures``; ``AnnualLetter`` and ``PerformancePage`` hold them.
+
+**Tables** (``documents.tables``): ``PublishedTable``, a spreadsheet by rows, with what was not understood and why.
+
+**Decisions** (``documents.decisions``, ``documents.categories``): ``DecisionListing`` of ``PublishedDecision``s, and
+the service area in which each category is counted. A rate made of published decisions is never the published rate.
+
+**Audits** (``documents.audits``, ``documents.findings``, ``documents.disagreements``): ``audit`` compares what is
+printed with what follows from it, and one source with another; each contradiction is a ``Finding``, graded certain,
+likely or possible. Nothing is mended.
+"""
 
 from lgsco.documents.audits import audit
 from lgsco.documents.categories import DECISION_CATEGORIES, DecisionCategory
 from lgsco.documents.decisions import (
-    DecisionClash,
+    ConflictingDecision,
     DecisionListing,
     ListingProblem,
     MatchedDecisions,
@@ -12,12 +33,12 @@ from lgsco.documents.decisions import (
 )
 from lgsco.documents.figures import (
     AnnualLetter,
+    NationalFigures,
     NotApplicable,
-    Passage,
-    PassageTopic,
+    Paragraph,
+    ParagraphTopic,
+    PerformancePage,
     PrintedAverage,
-    PrintedNational,
-    PrintedPage,
     PrintedPer100k,
     PrintedPercent,
     PrintedPopulationAverage,
@@ -44,21 +65,21 @@ __all__ = [
     "DECISION_CATEGORIES",
     "AnnualLetter",
     "Certainty",
+    "ConflictingDecision",
     "DecisionCategory",
-    "DecisionClash",
     "DecisionListing",
     "Finding",
     "FindingKind",
     "ListingProblem",
     "MatchedDecisions",
     "MatchedReviews",
+    "NationalFigures",
     "NoFigure",
     "NotApplicable",
-    "Passage",
-    "PassageTopic",
+    "Paragraph",
+    "ParagraphTopic",
+    "PerformancePage",
     "PrintedAverage",
-    "PrintedNational",
-    "PrintedPage",
     "PrintedPer100k",
     "PrintedPercent",
     "PrintedPopulationAverage",

@@ -11,9 +11,9 @@ from lgsco.documents.disagreements import counts_of, disagreements
 from lgsco.documents.figures import (
     AnnualLetter,
     NotApplicable,
-    PassageTopic,
+    ParagraphTopic,
+    PerformancePage,
     PrintedAverage,
-    PrintedPage,
     PrintedPercent,
     PrintedReview,
     PrintedStatistic,
@@ -26,7 +26,7 @@ from lgsco.model.years import ReportingYear
 from lgsco.stats.rates import Proportion
 
 if TYPE_CHECKING:
-    from lgsco.documents.decisions import DecisionClash
+    from lgsco.documents.decisions import ConflictingDecision
     from lgsco.model.authorities import Register
     from lgsco.model.measures import ProportionMeasure
     from lgsco.model.tallies import DecisionTally, Overview, ReceivedTally
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["Audited", "audit"]
 
 
-Audited: TypeAlias = PrintedReview | AnnualLetter | PrintedPage | PublishedTable | DecisionListing | PrintedAverage
+Audited: TypeAlias = PrintedReview | AnnualLetter | PerformancePage | PublishedTable | DecisionListing | PrintedAverage
 """What can be audited: figures as printed in one place, or what was read of a document that prints them."""
 
 
@@ -72,7 +72,7 @@ def _reviews_of(printed: Audited) -> tuple[PrintedReview, ...]:
         return (printed,)
     if isinstance(printed, AnnualLetter):
         return (printed.figures,)
-    if isinstance(printed, PrintedPage):
+    if isinstance(printed, PerformancePage):
         return printed.reviews
     return printed.printed() if isinstance(printed, PublishedTable) else ()
 
@@ -244,13 +244,13 @@ def _late_in(letter: AnnualLetter) -> list[Finding]:
     review = letter.figures
     statistic = review.compliance or PrintedStatistic()
     count, base = statistic.counts(statistic.base)
-    topics = {topic for passage in letter.passages for topic in passage.topics}
-    if count is None or base is None or count >= base or PassageTopic.COMPLIANCE in topics:
+    topics = {topic for passage in letter.paragraphs for topic in passage.topics}
+    if count is None or base is None or count >= base or ParagraphTopic.COMPLIANCE in topics:
         return []
     late = [
         number
-        for passage in letter.passages
-        if PassageTopic.LATE_COMPLIANCE in passage.topics
+        for passage in letter.paragraphs
+        if ParagraphTopic.LATE_COMPLIANCE in passage.topics
         for number in map(_number, _NUMBERED.finditer(passage.text))
     ]
     if base - count not in late:
@@ -319,7 +319,7 @@ def _wrong_total(wrong: WrongTotal, table: PublishedTable) -> Finding:
     )
 
 
-def _clash(clash: DecisionClash) -> Finding:
+def _clash(clash: ConflictingDecision) -> Finding:
     """Say how copies of one decision differ."""
     first, *others = clash.entries
     days = [entry.decided_on for entry in clash.entries if entry.decided_on is not None]

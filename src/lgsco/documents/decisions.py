@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from lgsco.model.authorities import Authority, Register
 
 __all__ = [
-    "DecisionClash",
+    "ConflictingDecision",
     "DecisionListing",
     "ListingProblem",
     "MatchedDecisions",
@@ -153,7 +153,7 @@ class ListingProblem:
 
 @final
 @value
-class DecisionClash:
+class ConflictingDecision:
     """
     Copies of one case that cannot all be right: the same reference and body, and fields that differ.
 
@@ -183,7 +183,7 @@ class DecisionListing:
     >>> one = PublishedDecision("Leeds City Council", "17 015 887", outcome=Outcome.UPHELD)
     >>> other = evolve(one, decided_on=dt.date(2019, 7, 17))
     >>> listing = DecisionListing([one, other])
-    >>> len(listing.entries), len(listing.repeats), listing.entries[0].decided_on
+    >>> len(listing.entries), len(listing.duplicates), listing.entries[0].decided_on
     (1, 1, datetime.date(2019, 7, 17))
     """
 
@@ -191,13 +191,13 @@ class DecisionListing:
     _: KW_ONLY
     problems: tuple[ListingProblem, ...] = ()
     entries: tuple[PublishedDecision, ...] = attrs.field(init=False, eq=False, repr=False)
-    repeats: tuple[PublishedDecision, ...] = attrs.field(init=False, eq=False, repr=False)
-    clashes: tuple[DecisionClash, ...] = attrs.field(init=False, eq=False, repr=False)
+    duplicates: tuple[PublishedDecision, ...] = attrs.field(init=False, eq=False, repr=False)
+    clashes: tuple[ConflictingDecision, ...] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         entries, repeats, clashes = _fold(self.as_printed)
         object.__setattr__(self, "entries", entries)
-        object.__setattr__(self, "repeats", repeats)
+        object.__setattr__(self, "duplicates", repeats)
         object.__setattr__(self, "clashes", clashes)
 
     def __len__(self) -> int:
@@ -236,10 +236,10 @@ class DecisionListing:
 
 def _fold(
     printed: Iterable[PublishedDecision],
-) -> tuple[tuple[PublishedDecision, ...], tuple[PublishedDecision, ...], tuple[DecisionClash, ...]]:
+) -> tuple[tuple[PublishedDecision, ...], tuple[PublishedDecision, ...], tuple[ConflictingDecision, ...]]:
     """Give the cases among copies, the copies that repeat one, and the cases whose copies differ."""
     entries: list[PublishedDecision] = []
-    repeats: list[PublishedDecision] = []
+    duplicates: list[PublishedDecision] = []
     first: dict[tuple[str, str], int] = {}
     # Where each of the copies stands that differ from the first of their case.
     others: dict[tuple[str, str], list[int]] = {}
@@ -262,12 +262,12 @@ def _fold(
             others.setdefault(case, []).append(len(entries))
             entries.append(entry)
         else:
-            repeats.append(entry)
+            duplicates.append(entry)
             lacking = {name: getattr(entry, name) for name in _COMPARED if getattr(entries[same], name) is None}
             if any(held is not None for held in lacking.values()):
                 entries[same] = evolve(entries[same], **lacking)
     clashes = tuple(_clash([entries[at] for at in (first[case], *copies)]) for case, copies in others.items())
-    return tuple(entries), tuple(repeats), clashes
+    return tuple(entries), tuple(duplicates), clashes
 
 
 def _differing(one: PublishedDecision, other: PublishedDecision) -> tuple[str, ...]:
@@ -284,9 +284,9 @@ def _alike(one: object, other: object) -> bool:
     return type(one) is str and type(other) is str and _folded(one) == _folded(other)
 
 
-def _clash(copies: list[PublishedDecision]) -> DecisionClash:
+def _clash(copies: list[PublishedDecision]) -> ConflictingDecision:
     printed = {name: {_telling(getattr(copy, name)) for copy in copies} - {None} for name in _COMPARED}
-    return DecisionClash(tuple(copies), tuple(name for name, told in printed.items() if len(told) > 1))
+    return ConflictingDecision(tuple(copies), tuple(name for name, told in printed.items() if len(told) > 1))
 
 
 def _telling(printed: object) -> object:

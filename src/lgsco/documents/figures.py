@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AnnualLetter",
+    "NationalFigures",
     "NotApplicable",
-    "Passage",
-    "PassageTopic",
+    "Paragraph",
+    "ParagraphTopic",
+    "PerformancePage",
     "PrintedAverage",
-    "PrintedNational",
-    "PrintedPage",
     "PrintedPer100k",
     "PrintedPercent",
     "PrintedPopulationAverage",
@@ -393,7 +393,7 @@ class PrintedPopulationAverage:
 
 @final
 @value
-class PrintedNational:
+class NationalFigures:
     """One year's figures for all of England as printed. Text such as ">99" stays text."""
 
     year: ReportingYear
@@ -405,7 +405,7 @@ class PrintedNational:
     source: Source | None = None
 
 
-class PassageTopic(Choice):
+class ParagraphTopic(Choice):
     """What a paragraph of a letter is about."""
 
     PUBLIC_REPORT = "public_report"
@@ -416,7 +416,7 @@ class PassageTopic(Choice):
 
 @final
 @value
-class Passage:
+class Paragraph:
     """One paragraph of a letter: the line on which it begins (from 1), and what it is about where that is known."""
 
     text: Text
@@ -424,7 +424,7 @@ class Passage:
         int, Constraint(lambda given: None if type(given) is int and given > 0 else "must be a line number from 1")
     ]
     _: KW_ONLY
-    topics: tuple[PassageTopic, ...] = ()
+    topics: tuple[ParagraphTopic, ...] = ()
 
 
 @final
@@ -441,13 +441,13 @@ class AnnualLetter:
     _: KW_ONLY
     addressed_to: Text | None = None
     dated: dt.date | None = None
-    passages: tuple[Passage, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
     not_found: tuple[str, ...] = ()
 
 
 @final
 @value
-class PrintedPage:
+class PerformancePage:
     """
     A council's page on the Ombudsman's site as read: the figures of each year on it, and what else it says.
 
@@ -460,7 +460,7 @@ class PrintedPage:
     name: Text
     reviews: tuple[PrintedReview, ...]
     _: KW_ONLY
-    public_reports: tuple[Passage, ...] = ()
+    public_reports: tuple[Paragraph, ...] = ()
     predecessors: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
     not_found: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from lgsco.frames._tallies import BY
 from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure
 from lgsco.stats.intervals import Sides, tail_of
 
-__all__ = ["Layout", "compare", "contradictory"]
+__all__ = ["Layout", "compare", "inconsistent_counts"]
 
 
 class Layout(Choice):
@@ -146,7 +146,7 @@ def _as_published(frame: AnyFrame, by: Sequence[str]) -> AnyFrame:
     ).select("time_period", "time_identifier", "geographic_level", *codes, "la_name", *others)
 
 
-def contradictory(counts: FrameT) -> FrameT:
+def inconsistent_counts(counts: FrameT) -> FrameT:
     """
     Give the rows whose counts cannot be: one is negative, or a part is more than what it is part of.
 

@@ -109,7 +109,7 @@ def add_rates(counts: FrameT, measures: Sequence[ProportionMeasure] = KEY_STATIS
     Add each rate twice: ``uphold_rate``, a float from 0 to 1, and ``uphold_rate_percent``, whole and half up.
 
     Both are null where there is no rate: a count is not known, there is nothing to share, or the counts contradict
-    one another (``contradictory`` finds those rows). The percentage is exact, as ``Proportion.percent()`` is.
+    one another (``inconsistent_counts`` finds those rows). The percentage is exact, as ``Proportion.percent()`` is.
 
     >>> import polars
     >>> from lgsco import uphold_rate

@@ -23,7 +23,7 @@ from lgsco.frames._columns import (
 )
 from lgsco.model.cases import ComplianceStatus, Outcome
 
-__all__ = ["BY", "join_tallies", "tally", "tally_compliance", "unlisted"]
+__all__ = ["BY", "join_tallies", "tally", "tally_compliance", "unknown_outcomes"]
 
 BY = ("authority", "group", "year_ending")
 _NO_FINDING, _UPHELD, _REMEDIED, _REMEDY_UNKNOWN, _NOT_UPHELD, _UNKNOWN = range(6)
@@ -46,7 +46,7 @@ def tally(decisions: FrameT, by: Sequence[str] = BY) -> FrameT:
 
     As where ``Decision`` values are tallied, a case whose outcome is not known, or is none of the six, leaves the last
     three unknown, and an upheld case of which it is not known whether it had been put right leaves the last unknown.
-    ``unlisted`` says which words were met. Rows are sorted by the columns of ``by``.
+    ``unknown_outcomes`` says which words were met. Rows are sorted by the columns of ``by``.
 
     >>> import polars
     >>> cases = polars.DataFrame(
@@ -185,7 +185,7 @@ def join_tallies(decided: FrameT, complied: FrameT, by: Sequence[str] = BY) -> F
     return cast("FrameT", given_back(shown.sort(*by), decided))
 
 
-def unlisted(cases: FrameT) -> FrameT:
+def unknown_outcomes(cases: FrameT) -> FrameT:
     """
     Give the words of ``outcome`` (or of ``status``) that are none of those listed, each with the number of its rows.
 

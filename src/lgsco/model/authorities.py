@@ -138,7 +138,7 @@ class RegisterEntry:
         if self.start is not None and self.end is not None and self.end <= self.start:
             raise InvalidValue.at("end", self.end, f"must be after the start, {self.start}")
 
-    def in_being(self, on: dt.date) -> bool:
+    def exists_on(self, on: dt.date) -> bool:
         """Whether the authority exists on that day."""
         return (self.start is None or self.start <= on) and (self.end is None or on < self.end)
 
@@ -211,14 +211,14 @@ class Register:
         found = self._by_code.get(name_or_code.strip().upper()) or self._named(name_or_code)
         if not found:
             raise UnknownAuthority(name_or_code, self._nearest(name_or_code))
-        living = found if on is None else [entry for entry in found if entry.in_being(on)]
+        living = found if on is None else [entry for entry in found if entry.exists_on(on)]
         if (
             on is not None
             and not living
             and not any(_plain(entry.authority.name) == _plain(name_or_code) for entry in found)
         ):
             # A short name that nobody bears on that day may be another's whose name it shortens.
-            living = [entry for entry in self._like(_plain(name_or_code)) if entry.in_being(on)]
+            living = [entry for entry in self._like(_plain(name_or_code)) if entry.exists_on(on)]
         if len(living) == 1:
             return living[0].authority
         if on is not None and not living and len(found) == 1:
@@ -263,7 +263,7 @@ class Register:
         >>> len(lgsco.published.register().in_group(AuthorityType.COUNTY_COUNCIL, dt.date(2025, 3, 31)))
         21
         """
-        return tuple(entry.authority for entry in self.entries if entry.group is type and entry.in_being(on))
+        return tuple(entry.authority for entry in self.entries if entry.group is type and entry.exists_on(on))
 
     def _named(self, name: str) -> list[RegisterEntry]:
         spelling = _plain(name)
@@ -303,7 +303,7 @@ def comparison_group(authority: Authority, register: Register | None, on: dt.dat
     """
     if register is not None:
         entry = register.entry(authority)
-        return entry.group if entry.in_being(on) else None
+        return entry.group if entry.exists_on(on) else None
     return authority.type if authority.type.is_comparison_group else None
 
 

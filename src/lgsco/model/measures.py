@@ -29,8 +29,8 @@ __all__ = [
     "compliance_rate",
     "investigation_rate",
     "late_compliance_rate",
+    "per_population_measure",
     "satisfactory_remedy_rate",
-    "upheld_per_population",
     "uphold_rate",
 ]
 
@@ -355,7 +355,7 @@ KEY_STATISTICS: tuple[ProportionMeasure, ...] = (uphold_rate, compliance_rate, s
 @final
 @value
 class _UpheldAmong:
-    """The function of the measure that upheld_per_population makes."""
+    """The function of the measure that per_population_measure makes."""
 
     populations: tuple[tuple[Authority, ReportingYear, Population], ...]
     per: int
@@ -379,7 +379,7 @@ def _is_population_of_year(pair: object) -> bool:
     return [*map(type, key)] == [Authority, ReportingYear] and type(people) is Population
 
 
-def upheld_per_population(
+def per_population_measure(
     populations: Mapping[tuple[Authority, ReportingYear], Population]
     | Iterable[tuple[tuple[Authority, ReportingYear], Population]],
     *,
@@ -398,7 +398,7 @@ def upheld_per_population(
     >>> from lgsco import AuthorityType
     >>> me = Authority("Buckinghamshire Council", AuthorityType.UNITARY_COUNCIL)
     >>> year = ReportingYear(2023)
-    >>> per_100k = upheld_per_population({(me, year): Population(560_000, dt.date(2021, 6, 30))})
+    >>> per_100k = per_population_measure({(me, year): Population(560_000, dt.date(2021, 6, 30))})
     >>> print(per_100k(AnnualReview(me, year, investigations=InvestigationTally(31, 8))))
     5.5 per 100,000 (31 among 560,000)
 
@@ -413,7 +413,7 @@ def upheld_per_population(
         reason = "must be a mapping, or pairs, of an authority and a year to a Population"
         raise InvalidValue.at("populations", populations, reason)
     return Measure(
-        name="upheld_per_population",
+        name="per_population_measure",
         title=f"Upheld decisions per {per:,} residents",
         counted="upheld decisions",
         over=f"residents, in units of {per:,}",

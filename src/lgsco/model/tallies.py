@@ -25,7 +25,7 @@ __all__ = [
     "Overview",
     "ReceivedTally",
     "Tally",
-    "total",
+    "sum_tallies",
 ]
 
 
@@ -256,11 +256,11 @@ def _plus(one: int | None, other: int | None) -> int | None:
 AnyTally = TypeVar("AnyTally", bound=Tally)
 
 
-def total(tallies: Iterable[AnyTally]) -> AnyTally:
+def sum_tallies(tallies: Iterable[AnyTally]) -> AnyTally:
     """
     Add tallies of one kind; a count that is not known in any of them is not known in the sum.
 
-    >>> total([InvestigationTally(19, 3), InvestigationTally(1, None)])
+    >>> sum_tallies([InvestigationTally(19, 3), InvestigationTally(1, None)])
     InvestigationTally(upheld=20, not_upheld=None)
 
     Raises:

@@ -134,12 +134,12 @@ SERIES_BREAKS = (
     SeriesBreak(
         ReportingYear(2015),
         "upheld and not upheld replace the older findings",
-        breaks=("uphold_rate", "satisfactory_remedy_rate", "upheld_per_population", "upheld_decisions"),
+        breaks=("uphold_rate", "satisfactory_remedy_rate", "per_population_measure", "upheld_decisions"),
     ),
     SeriesBreak(
         ReportingYear(2021),
         "no new complaints were taken from April to June 2020, so counts are smaller",
-        breaks=(*_COUNTS, "upheld_per_population"),
+        breaks=(*_COUNTS, "per_population_measure"),
         cautions=_RATES,
     ),
     SeriesBreak(
@@ -149,7 +149,7 @@ SERIES_BREAKS = (
             "uphold_rate",
             "satisfactory_remedy_rate",
             "investigation_rate",
-            "upheld_per_population",
+            "per_population_measure",
             "upheld_decisions",
         ),
     ),

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from lgsco._values import evolve
 from lgsco.documents.figures import (
+    NationalFigures,
     NotApplicable,
     PrintedAverage,
-    PrintedNational,
     PrintedPer100k,
     PrintedPercent,
     PrintedPopulationAverage,
@@ -191,7 +191,7 @@ def population_averages() -> tuple[PrintedPopulationAverage, ...]:
 
 
 @_once
-def national() -> tuple[PrintedNational, ...]:
+def national() -> tuple[NationalFigures, ...]:
     """
     Give the printed figures for all of England, by year; text such as ">99" stays text.
 
@@ -199,7 +199,7 @@ def national() -> tuple[PrintedNational, ...]:
     ('2022-23', '>99')
     """
     return tuple(
-        PrintedNational(
+        NationalFigures(
             _year(row),
             upheld=_percent_or_text(row["uphold_percent"]),
             compliance=_percent_or_text(row["compliance_percent"]),

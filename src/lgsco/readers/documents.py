@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from lgsco.documents.decisions import DecisionListing
-from lgsco.documents.figures import AnnualLetter, PrintedPage
+from lgsco.documents.figures import AnnualLetter, PerformancePage
 from lgsco.documents.tables import PublishedTable
 from lgsco.errors import Place, Problem, UnreadableDocument
 from lgsco.readers.decisions import read_decisions
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ReadDocument", "read_any"]
 
-ReadDocument: TypeAlias = AnnualLetter | PrintedPage | DecisionListing | PublishedTable
+ReadDocument: TypeAlias = AnnualLetter | PerformancePage | DecisionListing | PublishedTable
 """What a published document is read as."""
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
-from lgsco.documents.figures import AnnualLetter, Passage, PassageTopic, PrintedReview
+from lgsco.documents.figures import AnnualLetter, Paragraph, ParagraphTopic, PrintedReview
 from lgsco.errors import InvalidValue, Place, Problem, UnreadableDocument
 from lgsco.model.years import ReportingYear
 from lgsco.readers.sentences import Fact, Part, clash, facts_of, printed_parts
@@ -40,42 +40,42 @@ _TOPICS = tuple(
     (topic, words, re.compile(after) if after else None, re.compile(rf"{before}$") if before else None)
     for topic, words, after, before in (
         *(
-            (PassageTopic.PUBLIC_REPORT, report, r"s? (?:about|against|on|concerning|into|regarding)\b", "")
+            (ParagraphTopic.PUBLIC_REPORT, report, r"s? (?:about|against|on|concerning|into|regarding)\b", "")
             for report in ("public report", "public interest report")
         ),
-        *((PassageTopic.COMPLIANCE, done, rf" {_WORD}{{0,2}}(?:action|recommendation)s?\b", "") for done in _DONE),
-        (PassageTopic.COMPLIANCE, " complied with", "", rf"\b(?:not|never){_WORD_BEFORE}{{0,2}}"),
-        (PassageTopic.COMPLIANCE, " comply with", "", rf"\b(?:not|never){_WORD_BEFORE}{{0,2}}"),
+        *((ParagraphTopic.COMPLIANCE, done, rf" {_WORD}{{0,2}}(?:action|recommendation)s?\b", "") for done in _DONE),
+        (ParagraphTopic.COMPLIANCE, " complied with", "", rf"\b(?:not|never){_WORD_BEFORE}{{0,2}}"),
+        (ParagraphTopic.COMPLIANCE, " comply with", "", rf"\b(?:not|never){_WORD_BEFORE}{{0,2}}"),
         (
-            PassageTopic.COMPLIANCE,
+            ParagraphTopic.COMPLIANCE,
             "fail",
             rf"(?:ed|ure) to {_WORD}{{0,2}}(?:comply with|carry out|implement)\b(?! our recommendations is rare)",
             "",
         ),
-        (PassageTopic.COMPLIANCE, "non-compliance", "", ""),
+        (ParagraphTopic.COMPLIANCE, "non-compliance", "", ""),
         *(
             (
-                PassageTopic.LATE_COMPLIANCE,
+                ParagraphTopic.LATE_COMPLIANCE,
                 done,
                 rf" {_WORD}{{0,3}}(?:within|on time|by)\b",
                 rf"\bnot{_WORD_BEFORE}{{0,2}}",
             )
             for done in _DONE
         ),
-        (PassageTopic.LATE_COMPLIANCE, "too long to", rf" {_WORD}{{0,2}}(?:implement|complete|carry out|comply)", ""),
+        (ParagraphTopic.LATE_COMPLIANCE, "too long to", rf" {_WORD}{{0,2}}(?:implement|complete|carry out|comply)", ""),
         (
-            PassageTopic.LATE_COMPLIANCE,
+            ParagraphTopic.LATE_COMPLIANCE,
             "delay",
             rf"s? in {_WORD}{{0,1}}(?:implementing|completing|carrying out|complying)",
             "",
         ),
-        (PassageTopic.LATE_COMPLIANCE, "late compliance", "", ""),
-        (PassageTopic.LATE_COMPLIANCE, " late", r"\b", rf"(?:remed(?:y|ies)|recommendations?){_WORD_BEFORE}{{0,4}}"),
-        (PassageTopic.LIAISON, "witness summons", "", ""),
-        (PassageTopic.LIAISON, " liaison", r"\b", rf"\bimprove(?:ments? (?:in|to))?{_WORD_BEFORE}{{0,2}}"),
-        (PassageTopic.LIAISON, "delay", rf"s? {_WORD}{{0,4}}(?:providing|responding|information|responses?)\b", ""),
-        (PassageTopic.LIAISON, "late ", rf"{_WORD}{{0,2}}(?:responding|responses?|replies|replying)\b", ""),
-        (PassageTopic.LIAISON, " to our enquiries", rf" {_WORD}{{0,4}}late\b", r"\b(?:responses?|replies)"),
+        (ParagraphTopic.LATE_COMPLIANCE, "late compliance", "", ""),
+        (ParagraphTopic.LATE_COMPLIANCE, " late", r"\b", rf"(?:remed(?:y|ies)|recommendations?){_WORD_BEFORE}{{0,4}}"),
+        (ParagraphTopic.LIAISON, "witness summons", "", ""),
+        (ParagraphTopic.LIAISON, " liaison", r"\b", rf"\bimprove(?:ments? (?:in|to))?{_WORD_BEFORE}{{0,2}}"),
+        (ParagraphTopic.LIAISON, "delay", rf"s? {_WORD}{{0,4}}(?:providing|responding|information|responses?)\b", ""),
+        (ParagraphTopic.LIAISON, "late ", rf"{_WORD}{{0,2}}(?:responding|responses?|replies|replying)\b", ""),
+        (ParagraphTopic.LIAISON, " to our enquiries", rf" {_WORD}{{0,4}}late\b", r"\b(?:responses?|replies)"),
     )
 )
 # How far before its words a pattern is tried.
@@ -141,7 +141,7 @@ def read_letter(source: str | bytes, *, bounds: Bounds = DEFAULT_BOUNDS) -> Annu
         PrintedReview(name, year, **printed_parts(fields), source=source_of_figures),
         addressed_to=_office(addressee),
         dated=dated,
-        passages=_passages(document, flat, greeting),
+        paragraphs=_passages(document, flat, greeting),
         not_found=missing,
     )
 
@@ -226,7 +226,7 @@ def _dated(heading: Sequence[str]) -> dt.date | None:
     return None
 
 
-def _passages(document: Document, flat: FlatText, greeting: int) -> tuple[Passage, ...]:
+def _passages(document: Document, flat: FlatText, greeting: int) -> tuple[Paragraph, ...]:
     """Give the paragraphs between the greeting and the signature, each with what it is recognised to be about."""
     lines = document.lines
     ends = (at for at in range(greeting + 1, len(lines)) if lines[at].startswith("Yours "))
@@ -235,14 +235,14 @@ def _passages(document: Document, flat: FlatText, greeting: int) -> tuple[Passag
     stretches = [flat.stretch(first, last) for first, last in indexes]
     topics = _topics(flat.searched, stretches)
     return tuple(
-        Passage(flat.text[start:end], document.numbers[first], topics=tuple(about))
+        Paragraph(flat.text[start:end], document.numbers[first], topics=tuple(about))
         for (first, _), (start, end), about in zip(indexes, stretches, topics, strict=True)
     )
 
 
-def _topics(searched: str, paragraphs: list[tuple[int, int]]) -> list[list[PassageTopic]]:
+def _topics(searched: str, paragraphs: list[tuple[int, int]]) -> list[list[ParagraphTopic]]:
     """Give what each paragraph is about, in the order of the table."""
-    topics: list[list[PassageTopic]] = [[] for _ in paragraphs]
+    topics: list[list[ParagraphTopic]] = [[] for _ in paragraphs]
     starts = [start for start, _ in paragraphs]
     for topic, words, after, before in _TOPICS if paragraphs else ():
         at = searched.find(words, starts[0], paragraphs[-1][1])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from lgsco.documents.figures import Passage, PassageTopic, PrintedPage, PrintedReview
+from lgsco.documents.figures import Paragraph, ParagraphTopic, PerformancePage, PrintedReview
 from lgsco.errors import InvalidValue, Place, Problem, UnreadableDocument
 from lgsco.model.years import ReportingYear
 from lgsco.readers.sentences import Fact, Part, clash, facts_of, printed_parts
@@ -67,7 +67,7 @@ _PREDECESSORS = re.compile(
 _COUNCIL_NAME = re.compile(r"\b[A-Z][^.;:()]{0,100}?\b(?:Council|Corporation)\b(?! of\b)")
 
 
-def read_page(source: str | bytes, *, url: str | None = None, bounds: Bounds = DEFAULT_BOUNDS) -> PrintedPage:
+def read_page(source: str | bytes, *, url: str | None = None, bounds: Bounds = DEFAULT_BOUNDS) -> PerformancePage:
     """
     Read a council's page on the Ombudsman's site: the figures of every year on it as printed, and what else it says.
 
@@ -113,7 +113,7 @@ def read_page(source: str | bytes, *, url: str | None = None, bounds: Bounds = D
     if problems or name is None or len(missing) > 1:
         raise UnreadableDocument("a page of a council's performance", found, missing, tuple(problems))
     before, after = _neighbours(document.lines, searched, name)
-    return PrintedPage(
+    return PerformancePage(
         name,
         tuple(
             PrintedReview(
@@ -312,12 +312,12 @@ def _is_council(line: str) -> bool:
     return 0 < len(line) <= _LONGEST_NAME and _A_COUNCIL.search(searchable(line)) is not None
 
 
-def _reports(document: Document, searched: list[str]) -> tuple[tuple[Passage, ...] | None, range]:
+def _reports(document: Document, searched: list[str]) -> tuple[tuple[Paragraph, ...] | None, range]:
     """Give the public reports that a page lists, ``None`` where it has no such list, and the lines of that list."""
     begin = next((at for at, words in enumerate(searched) if _REPORTS_BEGIN.search(words)), None)
     if begin is None:
         return None, range(0)
-    reports: list[Passage] = []
+    reports: list[Paragraph] = []
     fresh = True
     spaced = "" in searched[begin + 1 : begin + 3]
     for at in range(begin + 1, len(searched)):
@@ -328,10 +328,10 @@ def _reports(document: Document, searched: list[str]) -> tuple[tuple[Passage, ..
             fresh = True
             continue
         if fresh or not spaced or not reports:
-            reports.append(Passage(line, document.numbers[at], topics=(PassageTopic.PUBLIC_REPORT,)))
+            reports.append(Paragraph(line, document.numbers[at], topics=(ParagraphTopic.PUBLIC_REPORT,)))
         else:
             last = reports.pop()
-            reports.append(Passage(f"{last.text} {line}", last.line, topics=last.topics))
+            reports.append(Paragraph(f"{last.text} {line}", last.line, topics=last.topics))
         fresh = False
     else:
         at = len(searched)

@@ -12,12 +12,12 @@ from lgsco.reports.words import cited, notes_by_mark, numbered
 
 if TYPE_CHECKING:
     from lgsco.reports.cells import Plain, PlainColumn
-    from lgsco.reports.elements import Report, ReportTable
+    from lgsco.reports.elements import Report, Table
 
 __all__ = ["csv_metadata", "to_csv"]
 
 
-def to_csv(report: Report, table: ReportTable) -> str:
+def to_csv(report: Report, table: Table) -> str:
     r"""
     Give one table of a report as CSV (RFC 4180): one figure a column, and no text that a spreadsheet would run.
 
@@ -25,11 +25,11 @@ def to_csv(report: Report, table: ReportTable) -> str:
     is not stands its shorthand, which ``csv_metadata`` explains.
 
     >>> from lgsco import Proportion
-    >>> from lgsco.reports import ColumnKind, Report, ReportColumn, ReportRow, ReportSection, ReportTable
-    >>> rates = ReportColumn("This council", ColumnKind.RATE)
-    >>> row = ReportRow("Uphold rate", [Proportion(76, 94)])
-    >>> table = ReportTable("Rates", "Statistic", columns=[rates], rows=[row])
-    >>> parts = [ReportSection("Rates", tables=[table])]
+    >>> from lgsco.reports import ColumnKind, Report, Column, Row, Section, Table
+    >>> rates = Column("This council", ColumnKind.RATE)
+    >>> row = Row("Uphold rate", [Proportion(76, 94)])
+    >>> table = Table("Rates", "Statistic", columns=[rates], rows=[row])
+    >>> parts = [Section("Rates", tables=[table])]
     >>> report = Report("Kent", scope="2023-24", units="Complaints", made_by="By lgsco", sections=parts)
     >>> print(to_csv(report, table).replace("\r", ""))
     Statistic,This council,This council: counted,This council: of
@@ -48,7 +48,7 @@ def _written(held: Plain) -> str:
     return inert_text(held) if isinstance(held, str) else f"{held:f}" if not isinstance(held, int) else str(held)
 
 
-def csv_metadata(report: Report, table: ReportTable, *, url: str) -> dict[str, Any]:
+def csv_metadata(report: Report, table: Table, *, url: str) -> dict[str, Any]:
     """
     Give what is in the CSV of a table, as CSV on the Web has it: titles, units, kinds, shorthand, notes and sources.
 

@@ -19,7 +19,7 @@ from lgsco.stats.rates import Proportion
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from lgsco.reports.elements import Report, ReportChart, ReportColumn, ReportRow, ReportSection, ReportTable
+    from lgsco.reports.elements import Chart, Column, Report, Row, Section, Table
     from lgsco.sources import Source
 
 __all__ = ["article", "html_page", "slug", "style", "to_html"]
@@ -35,8 +35,8 @@ def to_html(report: Report, *, fragment: bool = False, level: int = 1, charts: b
     Without ``charts`` there are no pictures: their figures stand in the table of the section; where there is none, the
     sentence of the chart stands for it.
 
-    >>> from lgsco.reports.elements import Report, ReportSection
-    >>> care = ReportSection("Care")
+    >>> from lgsco.reports.elements import Report, Section
+    >>> care = Section("Care")
     >>> report = Report("Kent", scope="2023-24", units="Complaints", made_by="By lgsco", sections=[care])
     >>> "<h2>Kent</h2>" in to_html(report, fragment=True, level=2)
     True
@@ -54,7 +54,7 @@ def to_html(report: Report, *, fragment: bool = False, level: int = 1, charts: b
 _DEEPEST = 5
 
 
-def _themed(chart: ReportChart, name: str) -> str:
+def _themed(chart: Chart, name: str) -> str:
     return to_svg(chart, name=name, themed=True)
 
 
@@ -62,7 +62,7 @@ def article(
     report: Report,
     level: int,
     *,
-    draw: Callable[[ReportChart, str], str] | None,
+    draw: Callable[[Chart, str], str] | None,
     links: Mapping[str, str] | None = None,
     contents: Mapping[str, str] | None = None,
 ) -> str:
@@ -101,7 +101,7 @@ class _Page:
         self,
         report: Report,
         level: int,
-        draw: Callable[[ReportChart, str], str] | None,
+        draw: Callable[[Chart, str], str] | None,
         links: Mapping[str, str],
         contents: Mapping[str, str],
     ) -> None:
@@ -145,7 +145,7 @@ class _Page:
         )
         return [f'<nav aria-label="On this page"><ul class="lgsco-menu">{items}</ul></nav>'] if items else []
 
-    def section(self, at: int, section: ReportSection) -> str:
+    def section(self, at: int, section: Section) -> str:
         parts = [self.heading(section.heading), *(f"<p>{html_text(words)}</p>" for words in section.paragraphs)]
         if section.items:
             parts.append(f"<ul>{''.join(f'<li>{html_text(item)}</li>' for item in section.items)}</ul>")
@@ -156,7 +156,7 @@ class _Page:
         parts += [self.table(table) for table in section.tables]
         return f'<section id="{self.name}-section-{at}">{chr(10).join(parts)}</section>'
 
-    def figure(self, chart: ReportChart, draw: Callable[[ReportChart, str], str]) -> str:
+    def figure(self, chart: Chart, draw: Callable[[Chart, str], str]) -> str:
         self.pictures += 1
         name = f"{self.name}-chart-{self.pictures}"
         return (
@@ -165,7 +165,7 @@ class _Page:
             f"{draw(chart, name)}</div></figure>"
         )
 
-    def table(self, table: ReportTable) -> str:
+    def table(self, table: Table) -> str:
         self.tables += 1
         name = f"{self.name}-table-{self.tables}"
         columns = "".join(
@@ -183,7 +183,7 @@ class _Page:
             f"<tbody>\n{rows}\n</tbody></table></div>{legend}"
         )
 
-    def row(self, row: ReportRow, table: ReportTable) -> str:
+    def row(self, row: Row, table: Table) -> str:
         # A break begins a group of rows, headed by what changed.
         parted = "".join(
             f'</tbody><tbody><tr class="lgsco-break"><th scope="rowgroup" colspan="{len(table.columns) + 1}">'
@@ -211,7 +211,7 @@ def _fact(name: str, words: str) -> str:
     return f"<div><dt>{html_text(name)}</dt><dd>{html_text(words)}</dd></div>"
 
 
-def _aligned(column: ReportColumn) -> str:
+def _aligned(column: Column) -> str:
     return ' class="lgsco-number"' if column.kind in {ColumnKind.COUNT, ColumnKind.AMOUNT} else ""
 
 

@@ -11,7 +11,7 @@ from lgsco.reports.words import cited, is_web_address, notes_by_mark, numbered
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lgsco.reports.elements import Report, ReportSection, ReportTable
+    from lgsco.reports.elements import Report, Section, Table
     from lgsco.sources import Source
 
 __all__ = ["to_markdown"]
@@ -25,9 +25,9 @@ def to_markdown(report: Report) -> str:
 
     Whatever stands in a name or a note is read as text.
 
-    >>> from lgsco.reports.elements import Report, ReportSection
+    >>> from lgsco.reports.elements import Report, Section
     >>> print(to_markdown(Report(
-    ...     "Kent <b>", scope="2023-24", units="Complaints", made_by="By lgsco", sections=[ReportSection("Nothing")]
+    ...     "Kent <b>", scope="2023-24", units="Complaints", made_by="By lgsco", sections=[Section("Nothing")]
     ... )))
     # Kent &lt;b>
     <BLANKLINE>
@@ -55,7 +55,7 @@ def to_markdown(report: Report) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _section(section: ReportSection, notes: Mapping[str, int]) -> list[str]:
+def _section(section: Section, notes: Mapping[str, int]) -> list[str]:
     blocks = [f"## {markdown_text(section.heading)}", *map(markdown_text, section.paragraphs)]
     if section.items:
         blocks.append("\n".join(f"- {markdown_text(item)}" for item in section.items))
@@ -66,7 +66,7 @@ def _section(section: ReportSection, notes: Mapping[str, int]) -> list[str]:
     return blocks
 
 
-def _table(table: ReportTable, notes: Mapping[str, int]) -> list[str]:
+def _table(table: Table, notes: Mapping[str, int]) -> list[str]:
     header = [table.stub, *(_marked(column.heading, column.marks, notes) for column in table.columns)]
     rows = []
     for row in table.rows:

@@ -12,7 +12,7 @@ from lgsco.render.markdown import to_markdown
 from lgsco.render.pictures import to_svg
 from lgsco.render.vega import to_vega_lite
 from lgsco.reports.cells import words_of
-from lgsco.reports.elements import Report, ReportChart, ReportTable
+from lgsco.reports.elements import Chart, Report, Table
 
 __all__ = ["Shown", "show"]
 
@@ -24,18 +24,18 @@ class Shown:
     A report, a table or a chart that shows itself in a notebook, as ``show`` makes it.
 
     Raises:
-        InvalidValue: it is neither a Report nor a ReportTable nor a ReportChart.
+        InvalidValue: it is neither a Report nor a Table nor a Chart.
     """
 
-    held: Report | ReportTable | ReportChart
+    held: Report | Table | Chart
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002  # IPython chooses by them itself
-        if isinstance(self.held, ReportChart):
+        if isinstance(self.held, Chart):
             return _chart(self.held)
-        return _table(self.held) if isinstance(self.held, ReportTable) else _report(self.held)
+        return _table(self.held) if isinstance(self.held, Table) else _report(self.held)
 
 
-def _chart(chart: ReportChart) -> dict[str, Any]:
+def _chart(chart: Chart) -> dict[str, Any]:
     """Give a chart as Vega-Lite, which a notebook draws, and as a picture for what only shows pictures."""
     shown = {
         "text/plain": f"{one_line(chart.title)}\n\n{one_line(chart.words)}",
@@ -47,7 +47,7 @@ def _chart(chart: ReportChart) -> dict[str, Any]:
         return shown
 
 
-def _table(table: ReportTable) -> dict[str, str]:
+def _table(table: Table) -> dict[str, str]:
     header = [table.stub, *(column.heading for column in table.columns)]
     rows = [
         [
@@ -76,7 +76,7 @@ def _report(report: Report) -> dict[str, str]:
     return {"text/plain": text, "text/html": page, "text/markdown": text}
 
 
-def show(held: Report | ReportTable | ReportChart) -> Shown:
+def show(held: Report | Table | Chart) -> Shown:
     """
     Show a report, a table or a chart in a notebook, at the end of a cell.
 
@@ -89,6 +89,6 @@ def show(held: Report | ReportTable | ReportChart) -> Shown:
     >>> shown = render.show(reports.years_chart(kent, [lgsco.uphold_rate]))
 
     Raises:
-        InvalidValue: it is neither a Report nor a ReportTable nor a ReportChart.
+        InvalidValue: it is neither a Report nor a Table nor a Chart.
     """
     return Shown(held)

@@ -12,7 +12,7 @@ from lgsco.errors import MissingExtra
 from lgsco.render.vega import PALETTE, to_vega_lite
 
 if TYPE_CHECKING:
-    from lgsco.reports.elements import ReportChart
+    from lgsco.reports.elements import Chart
 
 __all__ = ["drawn_by", "to_png", "to_svg"]
 
@@ -20,7 +20,7 @@ _SVG = "http://www.w3.org/2000/svg"
 _VERSION = "5.20"
 
 
-def to_svg(chart: ReportChart, *, name: str = "chart", themed: bool = False) -> str:
+def to_svg(chart: Chart, *, name: str = "chart", themed: bool = False) -> str:
     """
     Give a chart as SVG with its title and, for whoever cannot see it, the sentence that says what it shows.
 
@@ -57,7 +57,7 @@ def _theme(element: ET.Element) -> None:
             element.attrib[attribute] = f"var({PALETTE[colour]}, {colour})"
 
 
-def to_png(chart: ReportChart, *, scale: float = 2.0) -> bytes:
+def to_png(chart: Chart, *, scale: float = 2.0) -> bytes:
     """
     Give a chart as PNG, with its title and its words in the file's own text.
 

@@ -7,12 +7,12 @@ import textwrap
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lgsco._text import one_line
-from lgsco.reports.elements import ReportChartKind
+from lgsco.reports.elements import ChartKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from lgsco.reports.elements import ReportBreak, ReportChart, ReportPoint
+    from lgsco.reports.elements import Break, Chart, Point
 
 __all__ = ["PALETTE", "to_vega_lite"]
 
@@ -46,7 +46,7 @@ _CONFIG: Spec = {
 _PER_CENTS: Spec = {"domain": [0, 100], "nice": False}
 
 
-def to_vega_lite(chart: ReportChart) -> dict[str, Any]:
+def to_vega_lite(chart: Chart) -> dict[str, Any]:
     """
     Give a chart as a Vega-Lite specification (version 5), a plain dictionary that JSON can hold.
 
@@ -54,11 +54,11 @@ def to_vega_lite(chart: ReportChart) -> dict[str, Any]:
     from 0 to 100 per cent. What is marked has another shape and its name beside it, not colour alone.
 
     >>> from lgsco import Proportion
-    >>> from lgsco.reports.elements import ReportChartKind, ReportPoint, ReportChart
+    >>> from lgsco.reports.elements import ChartKind, Point, Chart
     >>> rate = Proportion(19, 22)
-    >>> point = ReportPoint("Uphold rate", rate, interval=rate.interval())
-    >>> kind = ReportChartKind.DOTS
-    >>> chart = ReportChart(kind, "One rate", words="Uphold rate: 86%", across="Per cent", points=[point])
+    >>> point = Point("Uphold rate", rate, interval=rate.interval())
+    >>> kind = ChartKind.DOTS
+    >>> chart = Chart(kind, "One rate", words="Uphold rate: 86%", across="Per cent", points=[point])
     >>> spec = to_vega_lite(chart)
     >>> spec["description"], spec["datasets"]["points"][0]["shown"]
     ('Uphold rate: 86%', '86% (19 of 22)')
@@ -73,7 +73,7 @@ def to_vega_lite(chart: ReportChart) -> dict[str, Any]:
     }
 
 
-def _row(point: ReportPoint) -> Spec:
+def _row(point: Point) -> Spec:
     """Give a point as a row of data; per cents with all their digits, for drawing, and as they are shown."""
     interval = point.interval
     return {
@@ -89,7 +89,7 @@ def _row(point: ReportPoint) -> Spec:
     }
 
 
-def _per_cent(point: ReportPoint) -> float:
+def _per_cent(point: Point) -> float:
     return 100 * point.rate.numerator / point.rate.denominator
 
 
@@ -107,7 +107,7 @@ _TICKS = 10
 _DASHES = [[1, 0], [7, 4], [2, 3]]
 
 
-def _funnel(chart: ReportChart) -> Spec:
+def _funnel(chart: Chart) -> Spec:
     most = max(point.rate.denominator for point in chart.points)
     across = _quantity(
         "cases",
@@ -179,7 +179,7 @@ Place: TypeAlias = tuple[str, float, float]
 """How a label is aligned, and how far to the right of and below its point it begins."""
 
 
-def _labels(chart: ReportChart, end: float) -> list[Spec]:
+def _labels(chart: Chart, end: float) -> list[Spec]:
     """
     Put the names of the marked and of the named points where there is room for them, the marked ones first.
 
@@ -224,7 +224,7 @@ def _places(x: float, y: float, wide: float, gap: float) -> list[tuple[Place, Bo
     return found
 
 
-def _label(point: ReportPoint, words: str, way: Place) -> list[Spec]:
+def _label(point: Point, words: str, way: Place) -> list[Spec]:
     align, dx, dy = way
     layer = {
         "data": {"values": [{"cases": point.rate.denominator, "percent": _per_cent(point), "name": words}]},
@@ -267,7 +267,7 @@ def shortened(name: str, longest: int = _LONGEST_NAME) -> str:
 # --- Dots
 
 
-def _dots(chart: ReportChart) -> Spec:
+def _dots(chart: Chart) -> Spec:
     names = _told_apart([point.name for point in chart.points])
     order = {"domain": names}
     down = {
@@ -357,7 +357,7 @@ _TICK = 70
 """How wide the name of a year is with some room about it, in pixels."""
 
 
-def _years(chart: ReportChart) -> Spec:
+def _years(chart: Chart) -> Spec:
     ticks = [one_line(tick) for tick in chart.ticks]
     panels = list(dict.fromkeys(point.panel for point in chart.points))
     # As many beside one another as leave room for a figure above each year.
@@ -372,7 +372,7 @@ def _years(chart: ReportChart) -> Spec:
     }
 
 
-def _panel(chart: ReportChart, panel: str | None, ticks: Sequence[str], wide: int, *, first: bool) -> Spec:
+def _panel(chart: Chart, panel: str | None, ticks: Sequence[str], wide: int, *, first: bool) -> Spec:
     points = [point for point in chart.points if point.panel == panel]
     breaks = [each for each in chart.breaks if each.panel in {None, panel}]
     parted = [{"at": one_line(each.at), "words": one_line(each.words)} for each in breaks]
@@ -448,7 +448,7 @@ def _year_marks(marked: bool, across: Spec, up: Spec) -> Spec:  # noqa: FBT001  
     return spec
 
 
-def _runs(points: Sequence[ReportPoint], chart: ReportChart, breaks: Sequence[ReportBreak]) -> list[Spec]:
+def _runs(points: Sequence[Point], chart: Chart, breaks: Sequence[Break]) -> list[Spec]:
     """Give points as rows, those that a line may join in one run: neighbouring years with no break between them."""
     broken = {each.at for each in breaks}
     order = {tick: at for at, tick in enumerate(chart.ticks)}
@@ -462,13 +462,13 @@ def _runs(points: Sequence[ReportPoint], chart: ReportChart, breaks: Sequence[Re
     return rows
 
 
-def _top(point: ReportPoint) -> float:
+def _top(point: Point) -> float:
     """Give the per cent above which the figure of a point is written: free of its interval and its mark."""
     return max(_per_cent(point) + 5, 0 if point.interval is None else 100 * point.interval.upper)
 
 
-_DRAWN: dict[ReportChartKind, Callable[[ReportChart], Spec]] = {
-    ReportChartKind.FUNNEL: _funnel,
-    ReportChartKind.DOTS: _dots,
-    ReportChartKind.YEARS: _years,
+_DRAWN: dict[ChartKind, Callable[[Chart], Spec]] = {
+    ChartKind.FUNNEL: _funnel,
+    ChartKind.DOTS: _dots,
+    ChartKind.YEARS: _years,
 }

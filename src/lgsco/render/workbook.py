@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lgsco.reports.cells import Plain, PlainColumn
-    from lgsco.reports.elements import Report, ReportTable
+    from lgsco.reports.elements import Report, Table
 
 __all__ = ["to_workbook"]
 
@@ -154,7 +154,7 @@ def _cover(report: Report, gptables: Any) -> Any:
     )
 
 
-def _table(report: Report, table: ReportTable, number: int, notes: dict[str, int], frame: Any) -> dict[str, Any]:
+def _table(report: Report, table: Table, number: int, notes: dict[str, int], frame: Any) -> dict[str, Any]:
     columns = plain_columns(table, notes)
     headings = _headings(columns, notes)
     used = [

@@ -1,4 +1,28 @@
-"""Reports as data, and the functions that make them."""
+"""
+Reports as data, and the functions that make them.
+
+A report is a frozen record of tables, charts and words; ``lgsco.render`` turns it into a page, a text, a workbook or
+pictures. Start with ``council_report``:
+
+>>> from lgsco import ReportingYear, published, reports
+>>> year = ReportingYear(2024)
+>>> kent = published.register().find("Kent")
+>>> [review] = [review for review in published.reviews(year) if review.authority == kent]
+>>> report = reports.council_report(review, published.reviews(year), averages=published.averages())
+>>> report.title
+'Kent County Council, 2023-24'
+
+**The record** (``reports.elements``): ``Report`` of ``Section``s, each with paragraphs, ``Chart``s and ``Table``s of
+``Column``s and ``Row``s; a cell is a count, a rate, a percentage, a text, or ``Absent`` with the reason.
+
+**Reports** (``reports.council``, ``reports.group``, ``reports.letter``): of one council and year, of a group or all
+councils of a year, and in the words of the Ombudsman's letter.
+
+**Charts** (``reports.dots``, ``reports.funnels``, ``reports.years``, ``reports.cases``): ``dot_chart``,
+``funnel_chart``, ``years_chart`` and ``area_chart``, each with words that say what it shows.
+
+``reports.words`` and ``reports.cells`` have what reports and their renderers share.
+"""
 
 from lgsco.reports.cases import area_chart
 from lgsco.reports.council import council_report
@@ -7,19 +31,19 @@ from lgsco.reports.elements import (
     Absence,
     Absent,
     Amount,
+    Break,
     Cell,
+    Chart,
+    ChartKind,
+    Column,
     ColumnKind,
+    Line,
+    Note,
+    Point,
     Report,
-    ReportBreak,
-    ReportChart,
-    ReportChartKind,
-    ReportColumn,
-    ReportLine,
-    ReportNote,
-    ReportPoint,
-    ReportRow,
-    ReportSection,
-    ReportTable,
+    Row,
+    Section,
+    Table,
 )
 from lgsco.reports.funnels import funnel_chart
 from lgsco.reports.group import group_report
@@ -30,20 +54,20 @@ __all__ = [
     "Absence",
     "Absent",
     "Amount",
+    "Break",
     "Cell",
+    "Chart",
+    "ChartKind",
+    "Column",
     "ColumnKind",
     "DotOrder",
+    "Line",
+    "Note",
+    "Point",
     "Report",
-    "ReportBreak",
-    "ReportChart",
-    "ReportChartKind",
-    "ReportColumn",
-    "ReportLine",
-    "ReportNote",
-    "ReportPoint",
-    "ReportRow",
-    "ReportSection",
-    "ReportTable",
+    "Row",
+    "Section",
+    "Table",
     "area_chart",
     "council_report",
     "dot_chart",

@@ -16,16 +16,16 @@ from lgsco.reports.elements import (
     Absence,
     Absent,
     Amount,
+    Break,
     Cell,
+    Chart,
+    ChartKind,
+    Column,
     ColumnKind,
-    ReportBreak,
-    ReportChart,
-    ReportChartKind,
-    ReportColumn,
-    ReportPoint,
-    ReportRow,
-    ReportSection,
-    ReportTable,
+    Point,
+    Row,
+    Section,
+    Table,
 )
 from lgsco.reports.words import NOT_HELD, breaks_at
 from lgsco.sources import Basis
@@ -46,7 +46,7 @@ def decision_of(case: Case) -> Decision:
     return case if isinstance(case, Decision) else case.decision
 
 
-def cases_sections(cases: Sequence[Case], year: ReportingYear, source: Source | None) -> list[ReportSection]:
+def cases_sections(cases: Sequence[Case], year: ReportingYear, source: Source | None) -> list[Section]:
     """Show what cases tell of one year, and of service areas in all years of which there are any."""
     of_year = [case for case in cases if decision_of(case).decided_on in year]
     if not of_year:
@@ -61,7 +61,7 @@ def cases_sections(cases: Sequence[Case], year: ReportingYear, source: Source | 
     sections = []
     if known:
         sections.append(
-            ReportSection(
+            Section(
                 "Uphold rate by service area",
                 paragraphs=(made_from,),
                 charts=(area_chart(known),),
@@ -82,7 +82,7 @@ def uphold_rates(cases: Iterable[Case]) -> dict[tuple[ServiceArea, ReportingYear
     return {key: rate for key, rate in rates.items() if rate is not None and rate.denominator}
 
 
-def area_chart(cases: Iterable[Decision | Investigation], *, confidence: float = 0.95) -> ReportChart:
+def area_chart(cases: Iterable[Decision | Investigation], *, confidence: float = 0.95) -> Chart:
     """
     Chart the uphold rate of each service area from year to year, a small panel for each.
 
@@ -97,7 +97,7 @@ def area_chart(cases: Iterable[Decision | Investigation], *, confidence: float =
         raise EmptyInput("no case given has a service area and ended upheld or not upheld")
     years = _years(rates)
     points = [
-        ReportPoint(
+        Point(
             str(year),
             rates[area, year],
             interval=rates[area, year].interval(confidence),
@@ -113,15 +113,15 @@ def area_chart(cases: Iterable[Decision | Investigation], *, confidence: float =
         for area in ServiceArea
         if any(key[0] is area for key in rates)
     ]
-    return ReportChart(
-        ReportChartKind.YEARS,
+    return Chart(
+        ChartKind.YEARS,
         f"Uphold rate by service area, with {100 * confidence:g}% intervals",
         words=" ".join(said),
         across="Reporting year",
         up="Per cent",
         points=tuple(points),
         ticks=tuple(map(str, years)),
-        breaks=tuple(ReportBreak(str(year), words) for year in years[1:] for words in breaks_at(year, [uphold_rate])),
+        breaks=tuple(Break(str(year), words) for year in years[1:] for words in breaks_at(year, [uphold_rate])),
     )
 
 
@@ -130,23 +130,23 @@ def _years(rates: Iterable[tuple[ServiceArea, ReportingYear]]) -> list[Reporting
     return [ReportingYear(ending) for ending in range(min(endings), max(endings) + 1)]
 
 
-def _areas(cases: Sequence[Case]) -> ReportTable:
+def _areas(cases: Sequence[Case]) -> Table:
     rates = uphold_rates(cases)
     years = _years(rates)
     none = Absent(Absence.NOT_AVAILABLE, "no cases held")
-    return ReportTable(
+    return Table(
         "Uphold rate by service area, from the cases given",
         "Service area",
-        columns=tuple(ReportColumn(str(year), ColumnKind.RATE) for year in years),
+        columns=tuple(Column(str(year), ColumnKind.RATE) for year in years),
         rows=tuple(
-            ReportRow(area.label, tuple(rates.get((area, year), none) for year in years))
+            Row(area.label, tuple(rates.get((area, year), none) for year in years))
             for area in ServiceArea
             if any(key[0] is area for key in rates)
         ),
     )
 
 
-def public_reports(cases: Sequence[Case]) -> list[ReportSection]:
+def public_reports(cases: Sequence[Case]) -> list[Section]:
     """List the public interest reports among cases, or say that none is known."""
     held = sorted(
         (decision for decision in map(decision_of, cases) if decision.public_report),
@@ -163,9 +163,9 @@ def public_reports(cases: Sequence[Case]) -> list[ReportSection]:
         words = "There is none among the cases given."
         if unknown:
             words = f"None is known; of {number_of(unknown, 'case')} it is not known whether there was one."
-        return [ReportSection(heading, paragraphs=(words,))]
+        return [Section(heading, paragraphs=(words,))]
     rows = tuple(
-        ReportRow(
+        Row(
             decision.reference,
             (
                 decision.authority.name,
@@ -175,8 +175,8 @@ def public_reports(cases: Sequence[Case]) -> list[ReportSection]:
         )
         for decision in held
     )
-    columns = tuple(ReportColumn(name, ColumnKind.TEXT) for name in ("Body", "Decided on", "Service area"))
-    return [ReportSection(heading, tables=(ReportTable(heading, "Case", columns=columns, rows=rows),))]
+    columns = tuple(Column(name, ColumnKind.TEXT) for name in ("Body", "Decided on", "Service area"))
+    return [Section(heading, tables=(Table(heading, "Case", columns=columns, rows=rows),))]
 
 
 KINDS = {
@@ -189,7 +189,7 @@ KINDS = {
 }
 
 
-def _recommendations(cases: Sequence[Case]) -> list[ReportSection]:
+def _recommendations(cases: Sequence[Case]) -> list[Section]:
     made = [one for case in cases if isinstance(case, Investigation) for one in case.recommendations]
     if not made:
         return []
@@ -200,11 +200,11 @@ def _recommendations(cases: Sequence[Case]) -> list[ReportSection]:
         paid: Cell = (
             Amount(half_up(sum(map(Fraction, sums), Fraction()), 2)) if sums else Absent(Absence.NOT_APPLICABLE, "none")
         )
-        rows.append(ReportRow(label, (len(of_kind), paid)))
-    table = ReportTable(
+        rows.append(Row(label, (len(of_kind), paid)))
+    table = Table(
         "Recommendations by kind",
         "Kind",
-        columns=(ReportColumn("Number", ColumnKind.COUNT), ReportColumn("Payments (pounds)", ColumnKind.AMOUNT)),
+        columns=(Column("Number", ColumnKind.COUNT), Column("Payments (pounds)", ColumnKind.AMOUNT)),
         rows=tuple(rows),
     )
-    return [ReportSection("Recommendations", tables=(table,))]
+    return [Section("Recommendations", tables=(table,))]

@@ -13,11 +13,11 @@ from lgsco.reports.elements import (
     Absent,
     Amount,
     Cell,
+    Column,
     ColumnKind,
-    ReportColumn,
-    ReportRow,
-    ReportSection,
-    ReportTable,
+    Row,
+    Section,
+    Table,
 )
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _NOT_KNOWN = Absent(Absence.NOT_AVAILABLE, "not known")
 _NONE = Absent(Absence.NOT_APPLICABLE, "none")
 
 
-def casework_sections(tally: CaseworkTally | None) -> list[ReportSection]:
+def casework_sections(tally: CaseworkTally | None) -> list[Section]:
     """Show casework as it stood on a day: what was done of what was recommended, and how enquiries were answered."""
     if tally is None:
         return []
@@ -50,7 +50,7 @@ def casework_sections(tally: CaseworkTally | None) -> list[ReportSection]:
     sections = []
     if tally.recommendations.total:
         sections.append(
-            ReportSection(
+            Section(
                 f"What had become of recommendations by {on}",
                 paragraphs=tuple(_told(tally)),
                 tables=(_by_kind(tally, on), _by_area(tally.by_area, on)),
@@ -58,7 +58,7 @@ def casework_sections(tally: CaseworkTally | None) -> list[ReportSection]:
         )
     if tally.enquiries.total:
         sections.append(
-            ReportSection(
+            Section(
                 f"How the Ombudsman's enquiries had been answered by {on}",
                 paragraphs=tuple(_times(tally.answers, "enquiry to answer", "enquiry", "enquiries")),
                 tables=(_enquiries(tally.enquiries, on),),
@@ -89,18 +89,18 @@ def _span(days: tuple[int, ...]) -> str:
     return number_of(days[0], "day") if days[0] == days[-1] else f"{days[0]:,} to {number_of(days[-1], 'day')}"
 
 
-def _by_kind(tally: CaseworkTally, on: str) -> ReportTable:
+def _by_kind(tally: CaseworkTally, on: str) -> Table:
     shown = [one for one in Progress if one not in _WHERE_ANY or _count(tally.recommendations, one)]
 
-    def row(heading: str, counts: RecommendationTally) -> ReportRow:
-        return ReportRow(heading, (counts.total, *(_count(counts, one) for one in shown)))
+    def row(heading: str, counts: RecommendationTally) -> Row:
+        return Row(heading, (counts.total, *(_count(counts, one) for one in shown)))
 
-    return ReportTable(
+    return Table(
         f"Recommendations by kind, on {on}",
         "Kind",
         columns=(
-            ReportColumn("All", ColumnKind.COUNT),
-            *(ReportColumn(_HEADINGS[one], ColumnKind.COUNT) for one in shown),
+            Column("All", ColumnKind.COUNT),
+            *(Column(_HEADINGS[one], ColumnKind.COUNT) for one in shown),
         ),
         rows=(
             *(row(KINDS[one.kind], one.recommendations) for one in tally.by_kind),
@@ -114,17 +114,17 @@ def _count(counts: RecommendationTally, progress: Progress) -> int:
     return held
 
 
-def _by_area(areas: Iterable[AreaTally], on: str) -> ReportTable:
+def _by_area(areas: Iterable[AreaTally], on: str) -> Table:
     counts = ("Cases decided", "Public interest reports", "Recommendations", "Outstanding", "Overdue")
-    return ReportTable(
+    return Table(
         f"Cases and recommendations by service area, on {on}",
         "Service area",
         columns=(
-            *(ReportColumn(name, ColumnKind.COUNT) for name in counts),
-            ReportColumn("Money recommended (pounds)", ColumnKind.AMOUNT),
+            *(Column(name, ColumnKind.COUNT) for name in counts),
+            Column("Money recommended (pounds)", ColumnKind.AMOUNT),
         ),
         rows=tuple(
-            ReportRow(
+            Row(
                 "Not known" if area.service_area is None else area.service_area.label,
                 (
                     area.cases,
@@ -146,7 +146,7 @@ def _money(area: AreaTally) -> Cell:
     return _NOT_KNOWN if area.payments.not_stated else _NONE
 
 
-def _enquiries(asked: EnquiryTally, on: str) -> ReportTable:
+def _enquiries(asked: EnquiryTally, on: str) -> Table:
     return counts_table(
         f"Enquiries, on {on}",
         "Answer",

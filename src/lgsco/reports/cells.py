@@ -16,7 +16,7 @@ from lgsco.stats.rates import Proportion
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lgsco.reports.elements import Cell, ReportTable
+    from lgsco.reports.elements import Cell, Table
 
 LOW = "[low]"
 BREAK = "[b]"
@@ -71,7 +71,7 @@ class PlainColumn:
 _PER_CENT = "%"
 
 
-def plain_columns(table: ReportTable, notes: Mapping[str, int]) -> list[PlainColumn]:
+def plain_columns(table: Table, notes: Mapping[str, int]) -> list[PlainColumn]:
     """
     Lay a table out with one figure a column, as spreadsheets and other machines want it.
 

@@ -23,17 +23,17 @@ from lgsco.reports.elements import (
     Absent,
     Amount,
     Cell,
+    Chart,
+    ChartKind,
+    Column,
     ColumnKind,
+    Line,
+    Note,
+    Point,
     Report,
-    ReportChart,
-    ReportChartKind,
-    ReportColumn,
-    ReportLine,
-    ReportNote,
-    ReportPoint,
-    ReportRow,
-    ReportSection,
-    ReportTable,
+    Row,
+    Section,
+    Table,
 )
 from lgsco.reports.funnels import funnel_section
 from lgsco.reports.words import (
@@ -177,17 +177,17 @@ def _statistics(
     beside_print: Sequence[Comparison],
     beside_others: Sequence[Comparison],
     printed: Sequence[PrintedReview],
-) -> tuple[ReportSection, tuple[ReportNote, ...]]:
+) -> tuple[Section, tuple[Note, ...]]:
     others = {each.measure: each for each in beside_others}
     columns = [
-        ReportColumn("This council", ColumnKind.RATE),
-        ReportColumn("95% interval", ColumnKind.LIMITS, marks=(INTERVAL_NOTE,)),
-        ReportColumn("Average as printed", ColumnKind.PERCENT, marks=(AVERAGES_NOTE,)),
+        Column("This council", ColumnKind.RATE),
+        Column("95% interval", ColumnKind.LIMITS, marks=(INTERVAL_NOTE,)),
+        Column("Average as printed", ColumnKind.PERCENT, marks=(AVERAGES_NOTE,)),
     ]
     if others:
-        columns.append(ReportColumn("Other councils held", ColumnKind.RATE, marks=(OTHERS_NOTE,)))
+        columns.append(Column("Other councils held", ColumnKind.RATE, marks=(OTHERS_NOTE,)))
     rows = tuple(
-        ReportRow(
+        Row(
             each.measure.title,
             (
                 (rate := rate_cell(review, each.measure)),
@@ -199,7 +199,7 @@ def _statistics(
         )
         for each in beside_print
     )
-    table = ReportTable(
+    table = Table(
         f"The three statistics of {review.authority}, {review.year}",
         "Statistic",
         columns=tuple(columns),
@@ -208,19 +208,16 @@ def _statistics(
     charts = _statistics_chart(review, beside_print)
     per_head = _per_head(printed)
     notes = (
-        *(
-            ReportNote(each.measure.title, f"Counts {each.measure.counted}, of {each.measure.over}.")
-            for each in beside_print
-        ),
-        ReportNote(
+        *(Note(each.measure.title, f"Counts {each.measure.counted}, of {each.measure.over}.") for each in beside_print),
+        Note(
             INTERVAL_NOTE,
             "A 95% Wilson interval: rates that may well lie behind so many cases. The fewer cases, the wider it is.",
         ),
-        ReportNote(AVERAGES_NOTE, "As the Ombudsman prints it for similar authorities, this council included."),
+        Note(AVERAGES_NOTE, "As the Ombudsman prints it for similar authorities, this council included."),
         *_others_note(beside_others),
     )
     paragraphs = [said_of(each) for each in beside_print]
-    section = ReportSection(
+    section = Section(
         STATISTICS,
         paragraphs=tuple(paragraphs),
         charts=charts,
@@ -229,14 +226,14 @@ def _statistics(
     return section, notes
 
 
-def _others_note(beside_others: Sequence[Comparison]) -> tuple[ReportNote, ...]:
+def _others_note(beside_others: Sequence[Comparison]) -> tuple[Note, ...]:
     said = [
         f"{each.measure.title}: {number_of(len(average.parts), 'other council')}{_of_group(average)}."
         for each in beside_others
         if isinstance(average := each.benchmark, Average)
     ]
     words = "Computed from the councils whose counts are held, their cases pooled, without this council."
-    return (ReportNote(OTHERS_NOTE, " ".join([words, *said])),) if said else ()
+    return (Note(OTHERS_NOTE, " ".join([words, *said])),) if said else ()
 
 
 def _of_group(average: Average) -> str:
@@ -255,15 +252,15 @@ def _others_cell(comparison: Comparison | None) -> Cell:
     return comparison.benchmark.pooled
 
 
-def _statistics_chart(review: AnnualReview, beside_print: Sequence[Comparison]) -> tuple[ReportChart, ...]:
+def _statistics_chart(review: AnnualReview, beside_print: Sequence[Comparison]) -> tuple[Chart, ...]:
     points, lines = [], []
     for each in beside_print:
         if each.rate is None or each.rate.value is None:
             continue
-        points.append(ReportPoint(each.measure.title, each.rate, interval=each.interval, marked=True))
+        points.append(Point(each.measure.title, each.rate, interval=each.interval, marked=True))
         if isinstance(each.benchmark, PrintedAverage):
             share = float(Fraction(each.benchmark.percent.value) / 100)
-            lines.append(ReportLine("Average as printed", ((0.0, share),), panel=each.measure.title))
+            lines.append(Line("Average as printed", ((0.0, share),), panel=each.measure.title))
     if not points:
         return ()
     said = [
@@ -272,8 +269,8 @@ def _statistics_chart(review: AnnualReview, beside_print: Sequence[Comparison]) 
         if each.rate is not None and each.rate.denominator
     ]
     return (
-        ReportChart(
-            ReportChartKind.DOTS,
+        Chart(
+            ChartKind.DOTS,
             f"The three statistics of {review.authority}, {review.year}, with 95% intervals",
             words=" ".join(said),
             across="Per cent",
@@ -288,7 +285,7 @@ def _printed_average(comparison: Comparison) -> str:
     return f", average as printed {average.percent}" if isinstance(average, PrintedAverage) else ""
 
 
-def _per_head(printed: Sequence[PrintedReview]) -> tuple[ReportTable, ...]:
+def _per_head(printed: Sequence[PrintedReview]) -> tuple[Table, ...]:
     """Give the printed figures for the size of the population, where there are any."""
     held = next((each.per_100k for each in printed if each.per_100k is not None), None)
     if held is None:
@@ -303,25 +300,25 @@ def _per_head(printed: Sequence[PrintedReview]) -> tuple[ReportTable, ...]:
         for each in (held.rate, held.average)
     )
     return (
-        ReportTable(
+        Table(
             "Upheld decisions for the size of the population, as printed",
             "Figure",
             columns=(
-                ReportColumn("This council", ColumnKind.AMOUNT),
-                ReportColumn("Average as printed", ColumnKind.AMOUNT, marks=(AVERAGES_NOTE,)),
+                Column("This council", ColumnKind.AMOUNT),
+                Column("Average as printed", ColumnKind.AMOUNT, marks=(AVERAGES_NOTE,)),
             ),
-            rows=(ReportRow("Upheld decisions per 100,000 residents", cells),),
+            rows=(Row("Upheld decisions per 100,000 residents", cells),),
         ),
     )
 
 
-def _care(compared: Sequence[Comparison], *, lacking: bool) -> ReportSection:
+def _care(compared: Sequence[Comparison], *, lacking: bool) -> Section:
     said = [*cautions(compared), *([NOT_HELD_MEANS] if lacking else [])]
     always = (
         "Bare numbers do not prove a council good or bad: larger councils receive more complaints, and one controversy"
         " can bring many."
     )
-    return ReportSection("Read with care", items=(*said, always))
+    return Section("Read with care", items=(*said, always))
 
 
 def _similar(
@@ -329,10 +326,10 @@ def _similar(
     similar: Sequence[AnnualReview],
     group: AuthorityType | None,
     register: Register | None,
-) -> list[ReportSection]:
+) -> list[Section]:
     if group is None:
         words = f"{review.authority} stands in no comparison group, so that there is nothing to set it beside."
-        return [ReportSection("Similar authorities", paragraphs=(words,))]
+        return [Section("Similar authorities", paragraphs=(words,))]
     return [
         funnel_section(
             "Similar authorities",
@@ -343,13 +340,13 @@ def _similar(
     ]
 
 
-def _findings(printed: Sequence[PrintedReview]) -> list[ReportSection]:
+def _findings(printed: Sequence[PrintedReview]) -> list[Section]:
     findings = audit(printed)
     if not findings:
         return []
     words = "Figures are shown here as their counts give them. What was printed says otherwise in these places:"
     return [
-        ReportSection(
+        Section(
             "What the published figures get wrong",
             paragraphs=(words,),
             items=tuple(contradiction(finding) for finding in findings),

@@ -9,11 +9,11 @@ from lgsco.reports.elements import (
     Absence,
     Absent,
     Cell,
+    Column,
     ColumnKind,
-    ReportColumn,
-    ReportRow,
-    ReportSection,
-    ReportTable,
+    Row,
+    Section,
+    Table,
 )
 
 if TYPE_CHECKING:
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from lgsco.model.reviews import AnnualReview
     from lgsco.model.tallies import ComplianceTally, DecisionTally, Overview, ReceivedTally
 
-_NUMBER = (ReportColumn("Number", ColumnKind.COUNT),)
+_NUMBER = (Column("Number", ColumnKind.COUNT),)
 
 
-def counts_sections(review: AnnualReview) -> list[ReportSection]:
+def counts_sections(review: AnnualReview) -> list[Section]:
     """Show the counts that are known beside the three statistics, each kind under its heading."""
     sections = []
     where = f"{review.authority}, {review.year}"
     if review.received is not None:
         table = received_table(review.received, f"Complaints received, by service area: {where}")
         words = ("Complaints received are not those decided: some arrive in one year and are decided in the next.",)
-        sections.append(ReportSection("What complaints are about", paragraphs=words, tables=(table,)))
+        sections.append(Section("What complaints are about", paragraphs=words, tables=(table,)))
     decided = [
         *(
             ()
@@ -42,18 +42,18 @@ def counts_sections(review: AnnualReview) -> list[ReportSection]:
         *(() if review.overview is None else (overview_table(review.overview, f"Complaints dealt with: {where}"),)),
     ]
     if decided:
-        sections.append(ReportSection("What became of complaints", tables=tuple(decided)))
+        sections.append(Section("What became of complaints", tables=tuple(decided)))
     if review.compliance is not None:
         table = compliance_table(review.compliance, f"Recommendations, by outcome recorded: {where}")
         words = ("What was carried out late counts as carried out, and is counted as late too.",)
-        sections.append(ReportSection("Whether recommendations were carried out", paragraphs=words, tables=(table,)))
+        sections.append(Section("Whether recommendations were carried out", paragraphs=words, tables=(table,)))
     return sections
 
 
-def counts_table(caption: str, stub: str, counts: Iterable[tuple[str, int | None]]) -> ReportTable:
+def counts_table(caption: str, stub: str, counts: Iterable[tuple[str, int | None]]) -> Table:
     """Give a table of one column of counts; what is not known says so."""
-    rows = tuple(ReportRow(name, (count_cell(count),)) for name, count in counts)
-    return ReportTable(caption, stub, columns=_NUMBER, rows=rows)
+    rows = tuple(Row(name, (count_cell(count),)) for name, count in counts)
+    return Table(caption, stub, columns=_NUMBER, rows=rows)
 
 
 def count_cell(count: int | None) -> Cell:
@@ -61,19 +61,19 @@ def count_cell(count: int | None) -> Cell:
     return Absent(Absence.NOT_AVAILABLE, "not known") if count is None else count
 
 
-def received_table(received: ReceivedTally, caption: str) -> ReportTable:
+def received_table(received: ReceivedTally, caption: str) -> Table:
     """Give complaints received by service area."""
     areas = [(area.label, getattr(received, area.value)) for area in ServiceArea]
     return counts_table(caption, "Service area", [*areas, ("All complaints received", received.total)])
 
 
-def decided_table(decided: DecisionTally, caption: str) -> ReportTable:
+def decided_table(decided: DecisionTally, caption: str) -> Table:
     """Give complaints decided by outcome."""
     outcomes = [(outcome.label, getattr(decided, outcome.value)) for outcome in Outcome]
     return counts_table(caption, "Outcome", [*outcomes, ("All complaints decided", decided.total)])
 
 
-def overview_table(overview: Overview, caption: str) -> ReportTable:
+def overview_table(overview: Overview, caption: str) -> Table:
     """Give complaints dealt with in the three groups of the pages from 2024-25."""
     return counts_table(
         caption,
@@ -87,7 +87,7 @@ def overview_table(overview: Overview, caption: str) -> ReportTable:
     )
 
 
-def compliance_table(compliance: ComplianceTally, caption: str) -> ReportTable:
+def compliance_table(compliance: ComplianceTally, caption: str) -> Table:
     """Give compliance outcomes, those that came late also by themselves."""
     return counts_table(
         caption,

@@ -9,7 +9,7 @@ from lgsco._values import Choice, choice_of
 from lgsco.errors import EmptyInput, NotComparable
 from lgsco.model.authorities import authority_order
 from lgsco.reports.cells import words_of
-from lgsco.reports.elements import ReportChart, ReportChartKind, ReportLine, ReportPoint
+from lgsco.reports.elements import Chart, ChartKind, Line, Point
 from lgsco.reports.words import listed
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def dot_chart(  # noqa: PLR0913  # what is drawn, in what order, and beside what
     average: PrintedAverage | None = None,
     marked: Authority | None = None,
     confidence: float = 0.95,
-) -> ReportChart:
+) -> Chart:
     """
     Chart one rate of several councils in one year with their intervals, by name unless asked otherwise.
 
@@ -73,7 +73,7 @@ def dot_chart(  # noqa: PLR0913  # what is drawn, in what order, and beside what
         raise NotComparable("average", f"{measure.title}, {year}", found)
     held.sort(key=lambda one: _place(one[1], chosen))
     points = [
-        ReportPoint(review.authority.name, rate, interval=rate.interval(confidence), marked=review.authority == marked)
+        Point(review.authority.name, rate, interval=rate.interval(confidence), marked=review.authority == marked)
         for review, rate in held
     ]
     said = [
@@ -83,15 +83,15 @@ def dot_chart(  # noqa: PLR0913  # what is drawn, in what order, and beside what
     lines = []
     if average is not None:
         lines.append(
-            ReportLine(f"average as printed, {average.percent}", ((0.0, float(Fraction(average.percent.value) / 100)),))
+            Line(f"average as printed, {average.percent}", ((0.0, float(Fraction(average.percent.value) / 100)),))
         )
         said.append(f"Average as printed: {average.percent}.")
     if without := [
         review.authority.name for review in given if (rate := measure(review)) is None or not rate.denominator
     ]:
         said.append(f"Without this rate: {listed(without)}.")
-    return ReportChart(
-        ReportChartKind.DOTS,
+    return Chart(
+        ChartKind.DOTS,
         f"{measure.title}, {year}, with {100 * confidence:g}% intervals",
         words=" ".join(said),
         across="Per cent",

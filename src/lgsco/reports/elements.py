@@ -26,19 +26,19 @@ __all__ = [
     "Absence",
     "Absent",
     "Amount",
+    "Break",
     "Cell",
+    "Chart",
+    "ChartKind",
+    "Column",
     "ColumnKind",
+    "Line",
+    "Note",
+    "Point",
     "Report",
-    "ReportBreak",
-    "ReportChart",
-    "ReportChartKind",
-    "ReportColumn",
-    "ReportLine",
-    "ReportNote",
-    "ReportPoint",
-    "ReportRow",
-    "ReportSection",
-    "ReportTable",
+    "Row",
+    "Section",
+    "Table",
 ]
 
 
@@ -128,7 +128,7 @@ _HELD: dict[ColumnKind, type] = {
 
 @final
 @value
-class ReportColumn:
+class Column:
     """
     The heading of a column, what its cells hold, and the marks of the notes on it.
 
@@ -158,7 +158,7 @@ def _why_no_cells(held: object) -> str | None:
 
 @final
 @value
-class ReportRow:
+class Row:
     """
     A row: its heading and a cell for each column.
 
@@ -179,12 +179,12 @@ class ReportRow:
 
 @final
 @value
-class ReportTable:
+class Table:
     """
     A table: its caption, what its rows are, its columns and rows.
 
-    >>> rates = ReportColumn("This council", ColumnKind.RATE)
-    >>> ReportTable("The statistics", "Statistic", columns=(rates,), rows=(ReportRow("Uphold rate", (7,)),))
+    >>> rates = Column("This council", ColumnKind.RATE)
+    >>> Table("The statistics", "Statistic", columns=(rates,), rows=(Row("Uphold rate", (7,)),))
     Traceback (most recent call last):
     ...
     lgsco.errors.InvalidValue: rows: 7 must be a Proportion or Absent, under 'This council' in 'Uphold rate'
@@ -199,8 +199,8 @@ class ReportTable:
     stub: Text
     """What the headings of the rows are, such as "Statistic"."""
     _: KW_ONLY
-    columns: tuple[ReportColumn, ...]
-    rows: tuple[ReportRow, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
     marks: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:
@@ -223,7 +223,7 @@ class ReportTable:
                     )
 
 
-class ReportChartKind(Choice):
+class ChartKind(Choice):
     """What is drawn against what."""
 
     FUNNEL = "funnel"
@@ -236,7 +236,7 @@ class ReportChartKind(Choice):
 
 @final
 @value
-class ReportPoint:
+class Point:
     """
     One rate in a chart.
 
@@ -276,7 +276,7 @@ def _why_no_steps(held: object) -> str | None:
 
 @final
 @value
-class ReportLine:
+class Line:
     """A line in a chart: the limits of a funnel, (cases, share), or a benchmark, one step (0, share)."""
 
     name: Text
@@ -287,7 +287,7 @@ class ReportLine:
 
 @final
 @value
-class ReportBreak:
+class Break:
     """
     A change before a year, across which no line is drawn: in one panel of a chart, or without ``panel`` in all.
 
@@ -303,7 +303,7 @@ class ReportBreak:
 
 @final
 @value
-class ReportChart:
+class Chart:
     """
     A chart as data, with the sentence that says what it shows and the table that holds its figures.
 
@@ -315,7 +315,7 @@ class ReportChart:
             no tick.
     """
 
-    kind: ReportChartKind
+    kind: ChartKind
     title: Text
     _: KW_ONLY
     words: Text
@@ -323,17 +323,17 @@ class ReportChart:
     """The title of the horizontal axis."""
     up: Text | None = None
     """The title of the vertical axis, where it needs one."""
-    points: tuple[ReportPoint, ...]
-    lines: tuple[ReportLine, ...] = ()
+    points: tuple[Point, ...]
+    lines: tuple[Line, ...] = ()
     ticks: tuple[str, ...] = ()
-    breaks: tuple[ReportBreak, ...] = ()
+    breaks: tuple[Break, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if not self.points:
             raise InvalidValue.at("points", self.points, "must have at least one point")
         for name, held in (("points", self.points), ("breaks", self.breaks)):
             for one in held:
-                if (self.kind is ReportChartKind.YEARS or name == "breaks") and one.at not in self.ticks:
+                if (self.kind is ChartKind.YEARS or name == "breaks") and one.at not in self.ticks:
                     raise InvalidValue.at(
                         name, one, f"is at none of the ticks, {', '.join(self.ticks) or 'of which there are none'}"
                     )
@@ -341,7 +341,7 @@ class ReportChart:
 
 @final
 @value
-class ReportNote:
+class Note:
     """
     A note, and the mark by which tables refer to it.
 
@@ -355,7 +355,7 @@ class ReportNote:
 
 @final
 @value
-class ReportSection:
+class Section:
     """
     One part of a report under its heading: paragraphs, a list, charts and tables, in this order, where there are any.
 
@@ -367,8 +367,8 @@ class ReportSection:
     _: KW_ONLY
     paragraphs: tuple[Text, ...] = ()
     items: tuple[Text, ...] = ()
-    charts: tuple[ReportChart, ...] = ()
-    tables: tuple[ReportTable, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 @final
@@ -391,17 +391,17 @@ class Report:
     units: Text
     made_by: Text
     """Who made it, so that nobody takes it for the Ombudsman's own."""
-    sections: tuple[ReportSection, ...]
-    notes: tuple[ReportNote, ...] = ()
+    sections: tuple[Section, ...]
+    notes: tuple[Note, ...] = ()
     sources: tuple[Source, ...] = ()
 
     @property
-    def tables(self) -> tuple[ReportTable, ...]:
+    def tables(self) -> tuple[Table, ...]:
         """Every table, in order."""
         return tuple(table for section in self.sections for table in section.tables)
 
     @property
-    def charts(self) -> tuple[ReportChart, ...]:
+    def charts(self) -> tuple[Chart, ...]:
         """Every chart, in order."""
         return tuple(chart for section in self.sections for chart in section.charts)
 
@@ -414,7 +414,7 @@ class Report:
                 raise InvalidValue.at("notes", mark, "is the mark of a table, but of no note")
 
 
-def _marks(tables: Iterable[ReportTable]) -> Iterator[str]:
+def _marks(tables: Iterable[Table]) -> Iterator[str]:
     for table in tables:
         yield from table.marks
         for column in table.columns:

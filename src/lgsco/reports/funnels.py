@@ -11,15 +11,15 @@ from lgsco.reports.elements import (
     Absence,
     Absent,
     Cell,
+    Chart,
+    ChartKind,
+    Column,
     ColumnKind,
-    ReportChart,
-    ReportChartKind,
-    ReportColumn,
-    ReportLine,
-    ReportPoint,
-    ReportRow,
-    ReportSection,
-    ReportTable,
+    Line,
+    Point,
+    Row,
+    Section,
+    Table,
 )
 from lgsco.reports.words import POSITIONS, listed, not_held
 from lgsco.stats.control_limits import ALARM, ALERT, Position
@@ -37,19 +37,19 @@ _STEPS = 60
 
 def funnel_section(
     heading: str, made: Funnel, *, marked: Authority | None = None, register: Register | None = None
-) -> ReportSection:
+) -> Section:
     """Show a funnel of shares with its table by name, or say what is held and what is missing."""
     table = funnel_table(made, marked)
     missing = _missing(made, register)
     if made.target is None:
-        paragraphs = (f"There is no funnel of the {made.measure.title.lower()}: {made.too_little}.", *missing)
-        return ReportSection(heading, paragraphs=paragraphs, tables=() if table is None else (table,))
+        paragraphs = (f"There is no funnel of the {made.measure.title.lower()}: {made.insufficient_data}.", *missing)
+        return Section(heading, paragraphs=paragraphs, tables=() if table is None else (table,))
     limits = (
         f"{_target(made)} The limits widen where cases are few: chance alone puts 1 council in 20 beyond a 95% limit"
         " and 1 in 500 beyond a 99.8% limit. Councils stand by name: a position is no rank."
     )
     paragraphs = (limits, *_placed(made, marked), *missing)
-    return ReportSection(
+    return Section(
         heading,
         paragraphs=paragraphs,
         charts=tuple(chart for chart in (funnel_chart(made, marked),) if chart is not None),
@@ -82,11 +82,11 @@ def _placed(made: Funnel, marked: Authority | None) -> list[str]:
 
 def _missing(made: Funnel, register: Register | None) -> list[str]:
     said = []
-    if made.not_published:
-        names = listed(sorted(authority.name for authority in made.not_published))
+    if made.missing:
+        names = listed(sorted(authority.name for authority in made.missing))
         said.append(f"Held without this rate: {names}.")
     if register is not None and made.group is not None:
-        known = {point.authority for point in made.points} | set(made.not_published)
+        known = {point.authority for point in made.points} | set(made.missing)
         all_of_it = register.in_group(made.group, made.year.end)
         rest = [each.name for each in all_of_it if each not in known]
         if rest:
@@ -98,13 +98,13 @@ def _by_name(made: Funnel) -> list[FunnelPoint]:
     return sorted(made.points, key=lambda point: authority_order(point.authority))
 
 
-def funnel_table(made: Funnel, marked: Authority | None = None) -> ReportTable | None:
+def funnel_table(made: Funnel, marked: Authority | None = None) -> Table | None:
     """Give the councils of a funnel by name; ``None`` where none is held."""
     if not made.points:
         return None
-    columns = [ReportColumn("Rate", ColumnKind.RATE), ReportColumn("95% interval", ColumnKind.LIMITS)]
+    columns = [Column("Rate", ColumnKind.RATE), Column("95% interval", ColumnKind.LIMITS)]
     if made.target is not None:
-        columns.append(ReportColumn("Position", ColumnKind.TEXT))
+        columns.append(Column("Position", ColumnKind.TEXT))
     rows = []
     for point in _by_name(made):
         rate = _share(point)
@@ -114,9 +114,9 @@ def funnel_table(made: Funnel, marked: Authority | None = None) -> ReportTable |
         if made.target is not None:
             cells.append(none if point.position is None else POSITIONS[point.position])
         of_report = "this council" if point.authority == marked else None
-        rows.append(ReportRow(point.authority.name, tuple(cells), marked=of_report))
+        rows.append(Row(point.authority.name, tuple(cells), marked=of_report))
     of = made.group.label if made.group is not None else "councils given"
-    return ReportTable(
+    return Table(
         f"{made.measure.title} of {of}, {made.year}, by name", "Council", columns=tuple(columns), rows=tuple(rows)
     )
 
@@ -127,10 +127,10 @@ def _share(point: FunnelPoint) -> Proportion:
     return point.rate
 
 
-def funnel_chart(made: Funnel, marked: Authority | None = None) -> ReportChart | None:
+def funnel_chart(made: Funnel, marked: Authority | None = None) -> Chart | None:
     """Give a funnel of shares as a chart; ``None`` where it has no target, or no council has cases."""
     points = [
-        ReportPoint(
+        Point(
             point.authority.name,
             _share(point),
             marked=point.authority == marked,
@@ -143,16 +143,16 @@ def funnel_chart(made: Funnel, marked: Authority | None = None) -> ReportChart |
         return None
     widest = max(point.rate.denominator for point in points)
     target = float(made.target)
-    lines = [ReportLine(f"Target, {half_up(100 * made.target, 1)}%", ((1.0, target), (float(widest), target)))]
+    lines = [Line(f"Target, {half_up(100 * made.target, 1)}%", ((1.0, target), (float(widest), target)))]
     widened = "" if made.adjustment is None else ", widened because the councils differ by more than chance gives"
     for confidence, name in ((ALERT, f"95% limits{widened}"), (ALARM, f"99.8% limits{widened}")):
         sides = [(cases, made.limits_at(cases, confidence)) for cases in _cases(widest)]
         for end in (0, 1):
             steps = tuple((float(cases), pair[end]) for cases, pair in sides if pair is not None)
-            lines.append(ReportLine(name, steps))
+            lines.append(Line(name, steps))
     of = made.group.label if made.group is not None else "the councils given"
-    return ReportChart(
-        ReportChartKind.FUNNEL,
+    return Chart(
+        ChartKind.FUNNEL,
         f"{made.measure.title} of {of}, {made.year}",
         words=" ".join([_target(made), *_widened(made), *_placed(made, marked)]),
         across=f"Number of {made.measure.phrase[1]}",

@@ -17,13 +17,13 @@ from lgsco.reports.elements import (
     Absence,
     Absent,
     Cell,
+    Column,
     ColumnKind,
+    Note,
     Report,
-    ReportColumn,
-    ReportNote,
-    ReportRow,
-    ReportSection,
-    ReportTable,
+    Row,
+    Section,
+    Table,
 )
 from lgsco.reports.funnels import funnel_section
 from lgsco.reports.words import (
@@ -110,7 +110,7 @@ def group_report(  # noqa: PLR0913  # each is a part of the record that the call
         *cases_sections(tuple(cases), year, cases_from),
     )
     lacking = (NOT_HELD_MEANS,) if says_not_held(sections) else ()
-    sections = (*sections, ReportSection("Read with care", items=(*CARE, *lacking)))
+    sections = (*sections, Section("Read with care", items=(*CARE, *lacking)))
     title = "All councils held" if only is None else only.label
     return Report(
         f"{title}, {year}",
@@ -136,10 +136,10 @@ CARE = (
     "Councils stand by name. A position is no rank, and bare numbers do not prove a council good or bad.",
 )
 _NOTES = (
-    *(ReportNote(measure.title, f"Counts {measure.counted}, of {measure.over}.") for measure in KEY_STATISTICS),
-    ReportNote(POOLED_NOTE, "The cases of the councils held taken as one body of cases; their number is in brackets."),
-    ReportNote(AVERAGES_NOTE, "As the Ombudsman prints it for the group."),
-    ReportNote(RECEIVED_NOTE, "Of the councils whose complaints received are held by service area."),
+    *(Note(measure.title, f"Counts {measure.counted}, of {measure.over}.") for measure in KEY_STATISTICS),
+    Note(POOLED_NOTE, "The cases of the councils held taken as one body of cases; their number is in brackets."),
+    Note(AVERAGES_NOTE, "As the Ombudsman prints it for the group."),
+    Note(RECEIVED_NOTE, "Of the councils whose complaints received are held by service area."),
 )
 
 
@@ -156,9 +156,7 @@ def _year(given: Sequence[AnnualReview]) -> ReportingYear:
     return given[0].year
 
 
-def _held(
-    groups: Groups, apart: Sequence[AnnualReview], year: ReportingYear, register: Register | None
-) -> ReportSection:
+def _held(groups: Groups, apart: Sequence[AnnualReview], year: ReportingYear, register: Register | None) -> Section:
     said = []
     for kind, held in groups.items():
         whose = "of the group" if len(groups) == 1 else f"of the {kind.label}"
@@ -174,19 +172,19 @@ def _held(
     if apart:
         names = listed(review.authority.name for review in apart)
         said.append(f"In no comparison group on the last day of the year: {names}.")
-    return ReportSection("What is held", paragraphs=tuple(said))
+    return Section("What is held", paragraphs=tuple(said))
 
 
-def _totals(groups: Groups, year: ReportingYear, printed: Sequence[PrintedAverage]) -> ReportSection:
-    counts = ReportTable(
+def _totals(groups: Groups, year: ReportingYear, printed: Sequence[PrintedAverage]) -> Section:
+    counts = Table(
         f"Complaints received and dealt with, {year}, by group, of the councils whose counts are held",
         "Group",
         columns=(
-            ReportColumn("Councils held", ColumnKind.COUNT),
-            ReportColumn("Complaints received", ColumnKind.COUNT),
-            ReportColumn("by so many councils", ColumnKind.COUNT),
-            ReportColumn("Complaints dealt with", ColumnKind.COUNT),
-            ReportColumn("of so many councils", ColumnKind.COUNT),
+            Column("Councils held", ColumnKind.COUNT),
+            Column("Complaints received", ColumnKind.COUNT),
+            Column("by so many councils", ColumnKind.COUNT),
+            Column("Complaints dealt with", ColumnKind.COUNT),
+            Column("of so many councils", ColumnKind.COUNT),
         ),
         rows=tuple(_counts_row(kind.label, held) for kind, held in groups.items()) or (_counts_row("None", []),),
     )
@@ -204,16 +202,16 @@ def _totals(groups: Groups, year: ReportingYear, printed: Sequence[PrintedAverag
                 _rates_row(kind.label, held, measure, printed_for(printed, kind, year)) for kind, held in groups.items()
             ]
             rates.append(_rates_table(f"{measure.title}, {year}, by group", "Group", rows, marks=(measure.title,)))
-    return ReportSection("Totals by group", tables=(counts, *rates))
+    return Section("Totals by group", tables=(counts, *rates))
 
 
-def _rates_table(caption: str, stub: str, rows: Sequence[ReportRow], marks: tuple[str, ...] = ()) -> ReportTable:
+def _rates_table(caption: str, stub: str, rows: Sequence[Row], marks: tuple[str, ...] = ()) -> Table:
     columns = (
-        ReportColumn("Councils held", ColumnKind.RATE, marks=(POOLED_NOTE,)),
-        ReportColumn("Number of councils", ColumnKind.COUNT),
-        ReportColumn("Average as printed", ColumnKind.PERCENT, marks=(AVERAGES_NOTE,)),
+        Column("Councils held", ColumnKind.RATE, marks=(POOLED_NOTE,)),
+        Column("Number of councils", ColumnKind.COUNT),
+        Column("Average as printed", ColumnKind.PERCENT, marks=(AVERAGES_NOTE,)),
     )
-    return ReportTable(caption, stub, columns=columns, rows=tuple(rows), marks=marks)
+    return Table(caption, stub, columns=columns, rows=tuple(rows), marks=marks)
 
 
 def _rates_row(
@@ -222,22 +220,22 @@ def _rates_row(
     measure: ProportionMeasure,
     averages: Mapping[ProportionMeasure, PrintedAverage],
     marks: tuple[str, ...] = (),
-) -> ReportRow:
+) -> Row:
     average = averages.get(measure)
-    return ReportRow(heading, (*_pooled(held, measure), _NONE if average is None else average.percent), marks=marks)
+    return Row(heading, (*_pooled(held, measure), _NONE if average is None else average.percent), marks=marks)
 
 
 _NONE = Absent(Absence.NOT_AVAILABLE, "none held")
 
 
-def _counts_row(name: str, held: Sequence[AnnualReview]) -> ReportRow:
+def _counts_row(name: str, held: Sequence[AnnualReview]) -> Row:
     received = [review.received.total for review in held if review.received is not None]
     dealt = [overview.total for overview in (_overview(review) for review in held) if overview is not None]
     cells: list[Cell] = [len(held)]
     for totals in (received, dealt):
         known = [total for total in totals if total is not None]
         cells += [sum(known) if known else NOT_HELD, len(known)]
-    return ReportRow(name, tuple(cells))
+    return Row(name, tuple(cells))
 
 
 def _overview(review: AnnualReview) -> Overview | DecisionTally | None:
@@ -254,7 +252,7 @@ def _pooled(held: Sequence[AnnualReview], measure: ProportionMeasure) -> list[Ce
 
 def _by_council(
     groups: Groups, year: ReportingYear, printed: Sequence[PrintedAverage], order: str, register: Register | None
-) -> list[ReportSection]:
+) -> list[Section]:
     sections = []
     # Of several groups three funnels each would be more than anybody reads.
     shown: tuple[ProportionMeasure, ...] = KEY_STATISTICS if len(groups) == 1 else KEY_STATISTICS[:1]
@@ -264,7 +262,7 @@ def _by_council(
         for measure in shown:
             known = [review for review in held if measure(review) is not None]
             if not known:
-                sections.append(ReportSection(f"{measure.title}{of}", paragraphs=("No council's rate is held.",)))
+                sections.append(Section(f"{measure.title}{of}", paragraphs=("No council's rate is held.",)))
                 continue
             section = funnel_section(f"{measure.title}{of}", funnel(held, measure, register=register))
             if measure is uphold_rate and any(rate.denominator for review in known if (rate := measure(review))):
@@ -274,7 +272,7 @@ def _by_council(
     return sections
 
 
-def _received(given: Sequence[AnnualReview]) -> list[ReportSection]:
+def _received(given: Sequence[AnnualReview]) -> list[Section]:
     """Add up complaints by service area; an area that any of these councils leaves out is not known in the sum."""
     held = [review.received for review in given if review.received is not None]
     if not held:
@@ -282,14 +280,14 @@ def _received(given: Sequence[AnnualReview]) -> list[ReportSection]:
     rows = []
     for area in ServiceArea:
         counts = [count for received in held if (count := getattr(received, area.value)) is not None]
-        rows.append(ReportRow(area.label, (sum(counts) if counts else NOT_HELD, len(counts))))
-    table = ReportTable(
+        rows.append(Row(area.label, (sum(counts) if counts else NOT_HELD, len(counts))))
+    table = Table(
         f"Complaints received by service area, {given[0].year}, of the councils whose counts are held",
         "Service area",
         columns=(
-            ReportColumn("Complaints", ColumnKind.COUNT, marks=(RECEIVED_NOTE,)),
-            ReportColumn("of so many councils", ColumnKind.COUNT),
+            Column("Complaints", ColumnKind.COUNT, marks=(RECEIVED_NOTE,)),
+            Column("of so many councils", ColumnKind.COUNT),
         ),
         rows=tuple(rows),
     )
-    return [ReportSection("What complaints are about", tables=(table,))]
+    return [Section("What complaints are about", tables=(table,))]

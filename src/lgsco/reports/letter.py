@@ -17,12 +17,12 @@ from lgsco.model.years import ReportingYear
 from lgsco.reports.elements import (
     Absence,
     Absent,
+    Column,
     ColumnKind,
     Report,
-    ReportColumn,
-    ReportRow,
-    ReportSection,
-    ReportTable,
+    Row,
+    Section,
+    Table,
 )
 from lgsco.reports.words import MADE_BY, UNITS, distinct, period, printed_for, rate_cell
 
@@ -77,16 +77,16 @@ def letter(
         made_by=MADE_BY,
         sections=(
             *_overview(review),
-            ReportSection("Complaints upheld", paragraphs=_upheld(review, held)),
-            ReportSection("Compliance with Ombudsman recommendations", paragraphs=_compliance(review, held)),
-            ReportSection("Satisfactory remedies provided by the authority", paragraphs=_remedies(review, held)),
-            ReportSection("The same figures as a table", tables=(_table(review, held),)),
+            Section("Complaints upheld", paragraphs=_upheld(review, held)),
+            Section("Compliance with Ombudsman recommendations", paragraphs=_compliance(review, held)),
+            Section("Satisfactory remedies provided by the authority", paragraphs=_remedies(review, held)),
+            Section("The same figures as a table", tables=(_table(review, held),)),
         ),
         sources=distinct([review.source, *(each.source for each in held.values())]),
     )
 
 
-def _overview(review: AnnualReview) -> list[ReportSection]:
+def _overview(review: AnnualReview) -> list[Section]:
     overview = review.overview if review.overview is not None or review.decided is None else review.decided.overview
     rate = investigation_rate(review)
     if overview is None or rate is None or overview.not_for_us is None or overview.assessed_and_closed is None:
@@ -99,7 +99,7 @@ def _overview(review: AnnualReview) -> list[ReportSection]:
         f"Between 1 April {first} to 31 March {last}, we dealt with {dealt}. Of these, {overview.not_for_us:,} were not"
         f" for us or not ready for us to investigate. We assessed and closed {closed}. We investigated {investigated}."
     )
-    return [ReportSection("Overview", paragraphs=(words,))]
+    return [Section("Overview", paragraphs=(words,))]
 
 
 def _upheld(review: AnnualReview, averages: Mapping[ProportionMeasure, PrintedAverage]) -> tuple[str, ...]:
@@ -162,17 +162,17 @@ def _based_on(review: AnnualReview, base: str) -> str:
     return f"Statistics are based on a total of {base} for the period between 1 April {first} to 31 March {last}."
 
 
-def _table(review: AnnualReview, averages: Mapping[ProportionMeasure, PrintedAverage]) -> ReportTable:
+def _table(review: AnnualReview, averages: Mapping[ProportionMeasure, PrintedAverage]) -> Table:
     none = Absent(Absence.NOT_AVAILABLE, "none held")
-    return ReportTable(
+    return Table(
         f"The three statistics of {review.authority}, {review.year}",
         "Statistic",
         columns=(
-            ReportColumn("This council", ColumnKind.RATE),
-            ReportColumn("Average as printed", ColumnKind.PERCENT),
+            Column("This council", ColumnKind.RATE),
+            Column("Average as printed", ColumnKind.PERCENT),
         ),
         rows=tuple(
-            ReportRow(
+            Row(
                 measure.title,
                 (rate_cell(review, measure), averages[measure].percent if measure in averages else none),
             )

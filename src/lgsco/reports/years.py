@@ -9,16 +9,16 @@ from lgsco.errors import EmptyInput, NotComparable
 from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure, late_compliance_rate
 from lgsco.model.years import ReportingYear
 from lgsco.reports.elements import (
+    Break,
     Cell,
+    Chart,
+    ChartKind,
+    Column,
     ColumnKind,
-    ReportBreak,
-    ReportChart,
-    ReportChartKind,
-    ReportColumn,
-    ReportPoint,
-    ReportRow,
-    ReportSection,
-    ReportTable,
+    Point,
+    Row,
+    Section,
+    Table,
 )
 from lgsco.reports.words import NOT_HELD, breaks_at, listed, rate_cell
 from lgsco.series.changes import change
@@ -54,12 +54,12 @@ def years_of(history: Iterable[AnnualReview]) -> dict[ReportingYear, AnnualRevie
     return {year: held[year] for year in sorted(held)}
 
 
-def years_section(review: AnnualReview, history: Iterable[AnnualReview]) -> ReportSection:
+def years_section(review: AnnualReview, history: Iterable[AnnualReview]) -> Section:
     """Show the years of one council that are held, the review's own among them."""
     held = years_of((review, *history))
     heading = "From year to year"
     if len(held) == 1:
-        return ReportSection(heading, paragraphs=("Figures of no other year are held for this council.",))
+        return Section(heading, paragraphs=("Figures of no other year are held for this council.",))
     years = _all(held)
     measures: list[ProportionMeasure] = [
         measure for measure in _TOLD if any(measure(each) is not None for each in held.values())
@@ -70,7 +70,7 @@ def years_section(review: AnnualReview, history: Iterable[AnnualReview]) -> Repo
     if missing := [str(year) for year in years if year not in held]:
         said.append(f"Not held: {listed(missing)}.")
     drawn = any(_rates(held, measure) for measure in measures)
-    return ReportSection(
+    return Section(
         heading,
         paragraphs=tuple(said),
         items=tuple(_changes(review, held.values())),
@@ -83,7 +83,7 @@ def _changes(review: AnnualReview, held: Iterable[AnnualReview]) -> Iterator[str
     """Say what became of each rate from the year before and to the year after, where the series does not break."""
     history = history_of(review.authority, held)
     for measure in KEY_STATISTICS:
-        (stretch,) = [one for one in history.unbroken(measure) if review in one.reviews]
+        (stretch,) = [one for one in history.segments(measure) if review in one.reviews]
         for earlier, later in itertools.pairwise(stretch.years):
             if review.year not in {earlier, later}:
                 continue
@@ -109,19 +109,19 @@ def _table(
     held: dict[ReportingYear, AnnualReview],
     years: Sequence[ReportingYear],
     measures: Sequence[ProportionMeasure],
-) -> ReportTable:
+) -> Table:
     rows = []
     for year in years:
         one = held.get(year)
         cells: tuple[Cell, ...] = tuple(NOT_HELD if one is None else rate_cell(one, measure) for measure in measures)
         # A break before the first year shown parts it from nothing.
         breaks = breaks_at(year, measures) if year != years[0] else ()
-        rows.append(ReportRow(str(year), cells, breaks=breaks, marked="this year" if year == review.year else None))
-    return ReportTable(
+        rows.append(Row(str(year), cells, breaks=breaks, marked="this year" if year == review.year else None))
+    return Table(
         f"{review.authority} from year to year",
         "Year",
         columns=tuple(
-            ReportColumn(measure.title, ColumnKind.RATE, marks=(measure.title,) if measure in KEY_STATISTICS else ())
+            Column(measure.title, ColumnKind.RATE, marks=(measure.title,) if measure in KEY_STATISTICS else ())
             for measure in measures
         ),
         rows=tuple(rows),
@@ -134,7 +134,7 @@ def years_chart(
     *,
     marked: ReportingYear | None = None,
     confidence: float = 0.95,
-) -> ReportChart:
+) -> Chart:
     """
     Chart the rates of one council from year to year, a panel for each, with its intervals.
 
@@ -159,7 +159,7 @@ def years_chart(
     for measure in measures:
         rates = _rates(held, measure)
         points += [
-            ReportPoint(
+            Point(
                 str(year),
                 rate,
                 interval=rate.interval(confidence),
@@ -171,9 +171,7 @@ def years_chart(
         ]
         if rates:
             broken += [
-                ReportBreak(str(year), what, panel=measure.title)
-                for year in years[1:]
-                for what in breaks_at(year, [measure])
+                Break(str(year), what, panel=measure.title) for year in years[1:] for what in breaks_at(year, [measure])
             ]
             said.append(f"{measure.title}: {'; '.join(f'{rate} in {year}' for year, rate in rates)}.")
     if not points:
@@ -182,8 +180,8 @@ def years_chart(
         names = [each.panel.lower() for each in broken if each.at == at and each.panel]
         said.append(f"The {listed(names)} {'breaks' if len(names) == 1 else 'break'} at the beginning of {at}.")
     authority = next(iter(held.values())).authority
-    return ReportChart(
-        ReportChartKind.YEARS,
+    return Chart(
+        ChartKind.YEARS,
         f"{authority} from year to year, with {100 * confidence:g}% intervals",
         words=" ".join(said),
         across="Reporting year",

@@ -23,10 +23,10 @@ from lgsco.model.years import SERIES_BREAKS, ReportingYear, SeriesBreak, breaks_
 from lgsco.series.histories import History, YearRate
 from lgsco.stats.heterogeneity import (
     FEWEST_FOR_A_TREND,
-    departure_test,
     exact_trend_test,
+    linear_slope,
+    linearity_test,
     slope_interval,
-    slope_of,
     trend_test,
 )
 from lgsco.stats.hypothesis_tests import Difference, TestResult, difference, fisher_test, two_proportion_test
@@ -297,12 +297,12 @@ class Trend:
     @property
     def departure(self) -> TestResult:
         """Whether the years stray from a straight line by more than chance gives."""
-        return cast("TestResult", departure_test(*self._pairs()))
+        return cast("TestResult", linearity_test(*self._pairs()))
 
     @property
     def per_year(self) -> Fraction:
         """By how much the rate changes in a year along the straight line that fits the cases best, exact."""
-        return slope_of(*self._pairs()) or Fraction(0)
+        return linear_slope(*self._pairs()) or Fraction(0)
 
     @property
     def per_year_interval(self) -> Interval:

@@ -36,8 +36,8 @@ from lgsco.stats.rule_p_values import (
 )
 from lgsco.stats.run_rules import (
     FEWEST_RANGES,
-    ChartKind,
     ChartLimits,
+    ControlChartType,
     RunRule,
     Value,
     are_small_counts,
@@ -54,10 +54,10 @@ from lgsco.stats.run_rules import (
 )
 
 __all__ = [
-    "Chart",
     "ChartPoint",
-    "RuleAnswer",
-    "RuleReading",
+    "ControlChart",
+    "RuleResult",
+    "RuleStatus",
     "complaints_decided",
     "complaints_received",
     "p_chart",
@@ -68,7 +68,7 @@ __all__ = [
 ]
 
 
-class RuleAnswer(Choice):
+class RuleStatus(Choice):
     """What a rule says of a series."""
 
     SIGNAL = "signal"
@@ -103,24 +103,24 @@ class ChartPoint:
 
 @final
 @value
-class RuleReading:
+class RuleResult:
     """What one rule says of a series, and of which years."""
 
     rule: RunRule
-    answer: RuleAnswer
+    answer: RuleStatus
     _: KW_ONLY
     years: tuple[ReportingYear, ...] = ()
 
     def __str__(self) -> str:
-        if self.answer is RuleAnswer.TOO_SHORT:
-            return f"{self.rule.label}: too short to tell, it needs {self.rule.needs} years"
+        if self.answer is RuleStatus.TOO_SHORT:
+            return f"{self.rule.label}: too short to tell, it needs {self.rule.min_points} years"
         said = self.answer.replace("_", " ")
         return f"{self.rule.label}: {said}" + (f" ({', '.join(map(str, self.years))})" if self.years else "")
 
 
 @final
 @value
-class Chart:
+class ControlChart:
     """
     A series of years against control limits, read by every rule.
 
@@ -133,33 +133,33 @@ class Chart:
     title: Text
     _: KW_ONLY
     points: tuple[ChartPoint, ...]
-    readings: tuple[RuleReading, ...]
-    kind: ChartKind | None = None
+    readings: tuple[RuleResult, ...]
+    kind: ControlChartType | None = None
     centre: Fraction | None = None
     sigma_z: NonNegative | None = None
     service_area: ServiceArea | None = None
     cautions: tuple[Caution, ...] = ()
 
     @property
-    def signals(self) -> tuple[RuleReading, ...]:
+    def signals(self) -> tuple[RuleResult, ...]:
         """The rules that found a signal."""
-        return tuple(reading for reading in self.readings if reading.answer is RuleAnswer.SIGNAL)
+        return tuple(reading for reading in self.readings if reading.answer is RuleStatus.SIGNAL)
 
     def sentence(self) -> str:
         """Say what the rules found, in plain words."""
         held = sum(point.value is not None for point in self.points)
-        if all(reading.answer is RuleAnswer.TOO_SHORT for reading in self.readings):
-            least = min(rule.needs for rule in RunRule)
+        if all(reading.answer is RuleStatus.TOO_SHORT for reading in self.readings):
+            least = min(rule.min_points for rule in RunRule)
             return f"{number_of(held, 'year')} {'is' if held == 1 else 'are'} too few to tell: a rule needs {least}."
-        told = [str(reading) for reading in self.readings if reading.answer is not RuleAnswer.NO_SIGNAL]
-        quiet = [reading.rule.label for reading in self.readings if reading.answer is RuleAnswer.NO_SIGNAL]
+        told = [str(reading) for reading in self.readings if reading.answer is not RuleStatus.NO_SIGNAL]
+        quiet = [reading.rule.label for reading in self.readings if reading.answer is RuleStatus.NO_SIGNAL]
         none = [f"no signal by {len(quiet)} of {len(self.readings)} rules"] if quiet else []
         return f"{number_of(held, 'year')}; {'; '.join([*told, *none])}."
 
 
-def p_chart(history: History, measure: ProportionMeasure, *, across_breaks: bool = False) -> Chart:
+def p_chart(history: History, measure: ProportionMeasure, *, across_breaks: bool = False) -> ControlChart:
     """
-    Chart the shares of a history: limits of three standard deviations about their pooled rate.
+    ControlChart the shares of a history: limits of three standard deviations about their pooled rate.
 
     The deviations are binomial, and wider (Laney's p') where variation beyond chance is shown, one odd year left out.
     A year beyond its limits is a signal where the exact probability agrees, and borderline where it does not.
@@ -170,7 +170,7 @@ def p_chart(history: History, measure: ProportionMeasure, *, across_breaks: bool
     >>> held = [AnnualReview(me, ReportingYear(year), compliance=ComplianceTally(20, 0)) for year in range(2000, 2010)]
     >>> made = p_chart(History(me, held), compliance_rate)
     >>> made.kind, made.signals, made.sentence()
-    (ChartKind.P, (), '10 years; no signal by 4 of 4 rules.')
+    (ControlChartType.P, (), '10 years; no signal by 4 of 4 rules.')
 
     Raises:
         CrossesSeriesBreak: a series break lies between the years, and ``across_breaks`` is not given.
@@ -190,9 +190,9 @@ Counting = Callable[[AnnualReview], Value | None]
 """What gives the count, or any other number, of a review; ``None`` where it is not known."""
 
 
-def xmr_chart(history: History, count: Counting, *, title: str, across_breaks: bool = False) -> Chart:
+def xmr_chart(history: History, count: Counting, *, title: str, across_breaks: bool = False) -> ControlChart:
     """
-    Chart a count of a history: its mean, and limits of 2.66 mean moving ranges about it (XmR).
+    ControlChart a count of a history: its mean, and limits of 2.66 mean moving ranges about it (XmR).
 
     For counts nobody knows how they vary by chance: one controversy may bring many complaints. Counts with a mean
     below ten have exact Poisson limits instead (a c-chart), and wider ones where variation beyond chance is shown.
@@ -243,16 +243,16 @@ def _chart(  # noqa: PLR0913  # what a chart is made of
     breaks: tuple[SeriesBreak, ...],
     rates: Sequence[Proportion | None] = (),
     measure: ProportionMeasure | None = None,
-) -> Chart:
+) -> ControlChart:
     years = _every_year(history)
     held = sum(number is not None for number in values)
-    return Chart(
+    return ControlChart(
         history.authority,
         title,
         points=tuple(_points(years, values, limits if _bears_limits(limits) else None, rates)),
         readings=tuple(
-            RuleReading(rule, RuleAnswer.TOO_SHORT)
-            if limits is None or held < rule.needs or (rule in _BY_LIMITS and not _bears_limits(limits))
+            RuleResult(rule, RuleStatus.TOO_SHORT)
+            if limits is None or held < rule.min_points or (rule in _BY_LIMITS and not _bears_limits(limits))
             else _reading(rule, limits, years, rates)
             for rule in RunRule
         ),
@@ -264,7 +264,7 @@ def _chart(  # noqa: PLR0913  # what a chart is made of
     )
 
 
-_BY_LIMITS = frozenset({RunRule.BEYOND_LIMITS, RunRule.TWO_OF_THREE})
+_BY_LIMITS = frozenset({RunRule.OUTSIDE_LIMITS, RunRule.TWO_OF_THREE})
 
 
 def _bears_limits(limits: ChartLimits | None) -> bool:
@@ -272,9 +272,9 @@ def _bears_limits(limits: ChartLimits | None) -> bool:
     if limits is None:
         return False
     known = [number for number in limits.values if number is not None]
-    if len(known) < RunRule.BEYOND_LIMITS.needs:
+    if len(known) < RunRule.OUTSIDE_LIMITS.min_points:
         return False
-    return limits.kind is not ChartKind.XMR or limits.ranges >= FEWEST_RANGES or len(set(known)) == 1
+    return limits.kind is not ControlChartType.XMR or limits.ranges >= FEWEST_RANGES or len(set(known)) == 1
 
 
 def _points(
@@ -299,25 +299,25 @@ def _points(
 
 def _reading(
     rule: RunRule, limits: ChartLimits, years: Sequence[ReportingYear], rates: Sequence[Proportion | None]
-) -> RuleReading:
-    if rule is RunRule.BEYOND_LIMITS:
+) -> RuleResult:
+    if rule is RunRule.OUTSIDE_LIMITS:
         beyond = limits.beyond()
         rare = _also_rare(beyond, limits, rates, 3)
         if any(rare) or not any(beyond):
             return _told(rule, rare, years)
-        return RuleReading(rule, RuleAnswer.BORDERLINE, years=tuple(itertools.compress(years, beyond)))
+        return RuleResult(rule, RuleStatus.BORDERLINE, years=tuple(itertools.compress(years, beyond)))
     if rule is RunRule.TWO_OF_THREE:
         found = two_of_three(_also_rare(limits.beyond(2), limits, rates, 2), _sides(limits, rates))
-    elif rule is RunRule.SEVEN_ON_ONE_SIDE:
+    elif rule is RunRule.SHIFT:
         found = _whole_runs(seven_on_one_side(_sides(limits, rates)))
     else:
         found = _whole_runs([bool(way) for way in seven_in_one_direction(limits.values)])
     return _told(rule, _without_equal_years(found, limits.values), years)
 
 
-def _told(rule: RunRule, found: Sequence[bool], years: Sequence[ReportingYear]) -> RuleReading:
-    answer = RuleAnswer.SIGNAL if any(found) else RuleAnswer.NO_SIGNAL
-    return RuleReading(rule, answer, years=tuple(itertools.compress(years, found)))
+def _told(rule: RunRule, found: Sequence[bool], years: Sequence[ReportingYear]) -> RuleResult:
+    answer = RuleStatus.SIGNAL if any(found) else RuleStatus.NO_SIGNAL
+    return RuleResult(rule, answer, years=tuple(itertools.compress(years, found)))
 
 
 def _also_rare(
@@ -347,39 +347,41 @@ def _sides(limits: ChartLimits, rates: Sequence[Proportion | None]) -> tuple[int
             centre = Fraction(sum(kept), len(kept))
     if rates:
         return sides_of_rates(rates, centre)
-    if limits.kind is ChartKind.XMR:
+    if limits.kind is ControlChartType.XMR:
         return limits.sides(centre)
     return sides_of_counts(limits.values, centre)
 
 
-def rule_p_values(chart: Chart) -> dict[RunRule, RuleP]:
+def rule_p_values(chart: ControlChart) -> dict[RunRule, RuleP]:
     """Return the p-value under no effect of each rule that has enough years; 1 where it does not signal."""
-    rates = [point.rate for point in chart.points] if chart.kind in {ChartKind.P, ChartKind.P_PRIME} else []
+    rates = (
+        [point.rate for point in chart.points] if chart.kind in {ControlChartType.P, ControlChartType.P_PRIME} else []
+    )
     values = [point.value for point in chart.points]
     limits = p_limits(rates) if rates else c_limits(values) if are_small_counts(values) else xmr_limits(values)
     if limits is None:
         return {}
     found: dict[RunRule, RuleP] = {}
     for reading in chart.readings:
-        if reading.answer is RuleAnswer.TOO_SHORT:
+        if reading.answer is RuleStatus.TOO_SHORT:
             continue
-        if reading.rule is RunRule.BEYOND_LIMITS:
+        if reading.rule is RunRule.OUTSIDE_LIMITS:
             held = _odd_year(limits, rates, values)
         elif reading.rule is RunRule.TWO_OF_THREE:
             held = two_of_three_p_value([point.year in reading.years for point in chart.points])
-        elif reading.rule is RunRule.SEVEN_ON_ONE_SIDE:
+        elif reading.rule is RunRule.SHIFT:
             held = side_p_value(_sides(limits, rates))
         else:
             held = direction_p_value(values)
-        signals = reading.answer is RuleAnswer.SIGNAL
+        signals = reading.answer is RuleStatus.SIGNAL
         found[reading.rule] = held if signals else RuleP(1.0, held.least)
     return found
 
 
 def _odd_year(limits: ChartLimits, rates: Sequence[Proportion | None], values: Sequence[Fraction | None]) -> RuleP:
-    if limits.kind is ChartKind.P:
+    if limits.kind is ControlChartType.P:
         return odd_rate_p_value(rates)
-    return odd_count_p_value(values) if limits.kind is ChartKind.C else odd_value_p_value(limits)
+    return odd_count_p_value(values) if limits.kind is ControlChartType.C else odd_value_p_value(limits)
 
 
 def _whole_runs(ends: Sequence[bool]) -> tuple[bool, ...]:

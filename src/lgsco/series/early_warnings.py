@@ -19,13 +19,13 @@ from lgsco.errors import InvalidValue
 from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import ProportionMeasure, ShareMeasure
 from lgsco.series.changes import Change, change
-from lgsco.series.control_charts import Chart, p_chart, rule_p_values, upheld_decisions, xmr_chart
+from lgsco.series.control_charts import ControlChart, p_chart, rule_p_values, upheld_decisions, xmr_chart
 from lgsco.series.histories import History
 from lgsco.stats.distributions import hypergeometric_tails
 from lgsco.stats.hypothesis_tests import TestResult, fisher_test
-from lgsco.stats.multiplicity import adjust
+from lgsco.stats.multiplicity import adjust_p_values
 from lgsco.stats.rates import Proportion
-from lgsco.stats.run_rules import ChartKind
+from lgsco.stats.run_rules import ControlChartType
 
 __all__ = ["EarlyWarning", "early_warnings"]
 
@@ -48,8 +48,8 @@ class EarlyWarning:
     service_area: ServiceArea
     _: KW_ONLY
     change: Change | None
-    rates: Chart
-    counts: Chart
+    rates: ControlChart
+    counts: ControlChart
     tests: tuple[TestResult, ...] = ()
     adjusted_p_values: tuple[Probability, ...] = ()
     level: Confidence = 0.05
@@ -127,7 +127,7 @@ def early_warnings(
     ]
     enough = _least_needed([least for one in looked_at for _, least in one.checks], level)
     kept = [[result for result, least in one.checks if least <= enough] for one in looked_at]
-    adjusted = iter(adjust(result.p_value for tests in kept for result in tests))
+    adjusted = iter(adjust_p_values(result.p_value for tests in kept for result in tests))
     return tuple(
         EarlyWarning(
             one.service_area,
@@ -161,23 +161,28 @@ class _LookedAt:
 
     service_area: ServiceArea
     change: Change | None
-    rates: Chart
-    counts: Chart
+    rates: ControlChart
+    counts: ControlChart
     checks: tuple[tuple[TestResult, float], ...]
 
 
 def _looked_at(area: ServiceArea, history: History, measure: ProportionMeasure, *, across_breaks: bool) -> _LookedAt:
     split = bool(history.reviews) and not across_breaks
-    latest = history.unbroken(measure)[-1] if split else history
-    counted = history.unbroken(upheld_decisions.__name__)[-1] if split else history
+    latest = history.segments(measure)[-1] if split else history
+    counted = history.segments(upheld_decisions.__name__)[-1] if split else history
     made = _last_change(latest, measure, across_breaks=across_breaks)
     rates = p_chart(latest, measure, across_breaks=across_breaks)
     counts = xmr_chart(counted, upheld_decisions, title="Upheld decisions", across_breaks=across_breaks)
     return _LookedAt(area, made, rates, counts, tuple(_checks_of(made, rates, counts)))
 
 
-def _checks_of(made: Change | None, rates: Chart, counts: Chart) -> Iterator[tuple[TestResult, float]]:
-    if made is not None and made.before is not None and made.after is not None and rates.kind is not ChartKind.P_PRIME:
+def _checks_of(made: Change | None, rates: ControlChart, counts: ControlChart) -> Iterator[tuple[TestResult, float]]:
+    if (
+        made is not None
+        and made.before is not None
+        and made.after is not None
+        and rates.kind is not ControlChartType.P_PRIME
+    ):
         result = fisher_test(made.after, made.before)
         if result is not None:
             yield evolve(result, test="the last change"), _least_p_value(made.after, made.before)

@@ -96,7 +96,7 @@ class History:
         """Return the breaks of a measure, or of a count by its name, between the first year and the last."""
         return breaks_between(self.years[0], self.years[-1], _name_of(measure)) if self.reviews else ()
 
-    def unbroken(self, measure: Measure[Any, Any] | str | None = None) -> tuple[History, ...]:
+    def segments(self, measure: Measure[Any, Any] | str | None = None) -> tuple[History, ...]:
         """
         Return the stretches of years over which a measure does not break, each a history of its own.
 
@@ -106,7 +106,7 @@ class History:
         >>> register = published.register()
         >>> kent = register.find("Kent County Council")
         >>> held = [review for review in published.reviews() if review.authority == kent]
-        >>> for stretch in history_of(kent, held, register=register).unbroken("uphold_rate"):
+        >>> for stretch in history_of(kent, held, register=register).segments("uphold_rate"):
         ...     print(*stretch.years)
         2022-23 2023-24 2024-25
         """

@@ -10,7 +10,7 @@ from lgsco.model.authorities import comparison_group
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.reports.cases import public_reports
 from lgsco.reports.council import STATISTICS, council_report
-from lgsco.reports.elements import Report, ReportSection
+from lgsco.reports.elements import Report, Section
 from lgsco.reports.words import distinct, listed
 from lgsco.site.held import group_path
 from lgsco.site.pages import body_of, page, way
@@ -55,7 +55,7 @@ def council_record(held: Held, authority: Authority) -> Report:
         statistics, care, _, _, *counts = report.sections
         if all(measure(review) is None for measure in KEY_STATISTICS):
             words = (f"None of the three statistics is held for {review.year}.",)
-            sections.append(_with_year(ReportSection(statistics.heading, paragraphs=words), review))
+            sections.append(_with_year(Section(statistics.heading, paragraphs=words), review))
         else:
             # What is the same every year has been said. The chart of the years shows these rates.
             items = tuple(item for item in care.items if item not in said)
@@ -98,17 +98,17 @@ def _of_year(
     )
 
 
-def _with_year(section: ReportSection, review: AnnualReview) -> ReportSection:
+def _with_year(section: Section, review: AnnualReview) -> Section:
     return evolve(section, heading=f"{section.heading}, {review.year}")
 
 
-def _public_reports(held: Held, authority: Authority) -> list[ReportSection]:
+def _public_reports(held: Held, authority: Authority) -> list[Section]:
     """List the public interest reports that are held, of any year."""
     cases = held.cases_of.get(authority, [])
     if cases:
         return public_reports(cases)
     words = "None is held here, which does not say that there was none: the Ombudsman lists them on the council's page."
-    return [ReportSection("Public interest reports", paragraphs=(words,))]
+    return [Section("Public interest reports", paragraphs=(words,))]
 
 
 def kind_of(authority: Authority) -> str:

@@ -11,13 +11,13 @@ from lgsco.model.measures import KEY_STATISTICS
 from lgsco.reports.elements import (
     Absence,
     Absent,
+    Column,
     ColumnKind,
+    Note,
     Report,
-    ReportColumn,
-    ReportNote,
-    ReportRow,
-    ReportSection,
-    ReportTable,
+    Row,
+    Section,
+    Table,
 )
 from lgsco.reports.group import CARE, group_report
 from lgsco.reports.words import MADE_BY, NOT_HELD_MEANS, UNITS, distinct, listed, period, printed_for, rate_cell
@@ -50,7 +50,7 @@ def group_record(held: Held, group: AuthorityType, year: ReportingYear) -> Repor
     Where too little of it is held there are no totals, averages or pictures, but what is held and what is missing.
     """
     reviews = held.by_group[group, year]
-    why = held.too_little(group, year)
+    why = held.insufficient_data(group, year)
     if why is not None:
         return _what_is_held(held, group, year, why)
     report = group_report(reviews, averages=held.averages, register=held.register)
@@ -77,8 +77,8 @@ def _missing(held: Held, group: AuthorityType, year: ReportingYear) -> list[str]
     return sorted(one.name for one in held.register.in_group(group, year.end) if one not in known)
 
 
-def _named(missing: Sequence[str]) -> ReportSection:
-    return ReportSection("Councils not held", paragraphs=(f"{listed(missing)}.",))
+def _named(missing: Sequence[str]) -> Section:
+    return Section("Councils not held", paragraphs=(f"{listed(missing)}.",))
 
 
 def _what_is_held(held: Held, group: AuthorityType, year: ReportingYear, why: str) -> Report:
@@ -89,19 +89,19 @@ def _what_is_held(held: Held, group: AuthorityType, year: ReportingYear, why: st
         f"Held: figures of {len(reviews)} of the {size} councils of the group.",
         f"That is too little to draw the group or to compute an average of it: {why}.",
     ]
-    sections = [ReportSection("What is held", paragraphs=tuple(said))]
+    sections = [Section("What is held", paragraphs=tuple(said))]
     averages = printed_for(held.averages, group, year)
     if averages:
         sections.append(
-            ReportSection(
+            Section(
                 "Averages as printed",
                 tables=(
-                    ReportTable(
+                    Table(
                         f"Averages that the Ombudsman prints for {group.label}, {year}",
                         "Statistic",
-                        columns=(ReportColumn("Average as printed", ColumnKind.PERCENT),),
+                        columns=(Column("Average as printed", ColumnKind.PERCENT),),
                         rows=tuple(
-                            ReportRow(
+                            Row(
                                 measure.title,
                                 (
                                     averages[measure].percent
@@ -117,7 +117,7 @@ def _what_is_held(held: Held, group: AuthorityType, year: ReportingYear, why: st
             )
         )
     if reviews:
-        sections.append(ReportSection("Councils held", tables=(_by_name(reviews, group, year),)))
+        sections.append(Section("Councils held", tables=(_by_name(reviews, group, year),)))
     if missing:
         sections.append(_named(missing))
     return Report(
@@ -126,21 +126,21 @@ def _what_is_held(held: Held, group: AuthorityType, year: ReportingYear, why: st
         f" recommendations whose outcome it recorded, from {period(year)}, of those councils whose figures are held.",
         units=UNITS,
         made_by=MADE_BY,
-        sections=(*sections, ReportSection("Read with care", items=(*CARE[1:], NOT_HELD_MEANS))),
-        notes=tuple(ReportNote(one.title, f"Counts {one.counted}, of {one.over}.") for one in KEY_STATISTICS)
+        sections=(*sections, Section("Read with care", items=(*CARE[1:], NOT_HELD_MEANS))),
+        notes=tuple(Note(one.title, f"Counts {one.counted}, of {one.over}.") for one in KEY_STATISTICS)
         if averages or reviews
         else (),
         sources=distinct([*(one.source for one in reviews), *(one.source for one in averages.values())]),
     )
 
 
-def _by_name(reviews: Sequence[AnnualReview], group: AuthorityType, year: ReportingYear) -> ReportTable:
-    return ReportTable(
+def _by_name(reviews: Sequence[AnnualReview], group: AuthorityType, year: ReportingYear) -> Table:
+    return Table(
         f"The three statistics of those {group.label} that are held, {year}, by name",
         "Council",
-        columns=tuple(ReportColumn(one.title, ColumnKind.RATE, marks=(one.title,)) for one in KEY_STATISTICS),
+        columns=tuple(Column(one.title, ColumnKind.RATE, marks=(one.title,)) for one in KEY_STATISTICS),
         rows=tuple(
-            ReportRow(review.authority.name, tuple(rate_cell(review, measure) for measure in KEY_STATISTICS))
+            Row(review.authority.name, tuple(rate_cell(review, measure) for measure in KEY_STATISTICS))
             for review in reviews
         ),
     )
@@ -165,7 +165,9 @@ def groups_page(held: Held) -> SitePage:
         f'<tr><th scope="row">{year}</th>{"".join(f"<td>{_cell(held, kind, year, path)}</td>" for kind in kinds)}</tr>'
         for year in years
     )
-    enough = [f"{kind.label}, {year}" for (kind, year), _ in held.groups() if held.too_little(kind, year) is None]
+    enough = [
+        f"{kind.label}, {year}" for (kind, year), _ in held.groups() if held.insufficient_data(kind, year) is None
+    ]
     drawn = f"Enough is held of {listed(enough)}." if enough else "Of no group is enough held."
     body = (
         '<article class="lgsco"><h1>Groups and years</h1>\n'

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
-from lgsco.comparison.groups import too_little
+from lgsco.comparison.groups import insufficient_data
 from lgsco.model.authorities import AuthorityType, authority_order, comparison_group
 from lgsco.render.html import slug
 from lgsco.reports.cases import decision_of
@@ -85,15 +85,15 @@ class Held:
         """Give how many councils stand in a group on the last day of a year."""
         return len(self.register.in_group(group, year.end))
 
-    def too_little(self, group: AuthorityType, year: ReportingYear) -> str | None:
+    def insufficient_data(self, group: AuthorityType, year: ReportingYear) -> str | None:
         """Say why too little is held of a group to draw it; ``None`` where there is enough."""
         held = len(self.by_group[group, year])
-        return too_little(held, held, self.size(group, year))
+        return insufficient_data(held, held, self.size(group, year))
 
     def too_few_rates(self, group: AuthorityType, year: ReportingYear, measure: ProportionMeasure) -> str | None:
         """Say why too few rates of one statistic are held of a group; ``None`` where there are enough."""
         rates = [rate for review in self.by_group[group, year] if (rate := measure(review)) is not None]
-        return too_little(sum(rate.value is not None for rate in rates), len(rates), self.size(group, year))
+        return insufficient_data(sum(rate.value is not None for rate in rates), len(rates), self.size(group, year))
 
 
 def _paths(authorities: Iterable[Authority]) -> dict[Authority, str]:

@@ -96,7 +96,7 @@ def marks_of(held: Held) -> list[Mark]:
         return []
     day = max(held.by_year).end
     entries = sorted(
-        (entry for entry in held.register.entries if entry.centre_km is not None and entry.in_being(day)),
+        (entry for entry in held.register.entries if entry.centre_km is not None and entry.exists_on(day)),
         key=lambda entry: authority_order(entry.authority),
     )
     if not entries:

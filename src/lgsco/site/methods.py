@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lgsco.comparison.groups import FEWEST_AUTHORITIES
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.model.years import SERIES_BREAKS
-from lgsco.reports.elements import ColumnKind, Report, ReportColumn, ReportRow, ReportSection, ReportTable
+from lgsco.reports.elements import Column, ColumnKind, Report, Row, Section, Table
 from lgsco.reports.words import MADE_BY, UNITS
 from lgsco.site.pages import body_of, page
 
@@ -24,17 +24,17 @@ def methods_page() -> SitePage:
 
 
 def _methods() -> Report:
-    statistics = ReportTable(
+    statistics = Table(
         "What each statistic counts",
         "Statistic",
-        columns=tuple(ReportColumn(name, ColumnKind.TEXT) for name in ("Counted", "Out of", "Nothing to count")),
-        rows=tuple(ReportRow(one.title, (one.counted, one.over, one.nothing)) for one in KEY_STATISTICS),
+        columns=tuple(Column(name, ColumnKind.TEXT) for name in ("Counted", "Out of", "Nothing to count")),
+        rows=tuple(Row(one.title, (one.counted, one.over, one.nothing)) for one in KEY_STATISTICS),
     )
-    breaks = ReportTable(
+    breaks = Table(
         "Breaks in the series",
         "From",
-        columns=(ReportColumn("What changed", ColumnKind.TEXT),),
-        rows=tuple(ReportRow(str(one.year), (one.what,)) for one in SERIES_BREAKS if one.breaks),
+        columns=(Column("What changed", ColumnKind.TEXT),),
+        rows=tuple(Row(str(one.year), (one.what,)) for one in SERIES_BREAKS if one.breaks),
     )
     return Report(
         "Methods",
@@ -42,7 +42,7 @@ def _methods() -> Report:
         units=UNITS,
         made_by=MADE_BY,
         sections=(
-            ReportSection(
+            Section(
                 "Four things that are never the same",
                 items=(
                     "Not held: the figure may have been published, but is not here.",
@@ -51,7 +51,7 @@ def _methods() -> Report:
                     "A figure, always with the counts behind it.",
                 ),
             ),
-            ReportSection(
+            Section(
                 "The three statistics",
                 paragraphs=(
                     (
@@ -66,7 +66,7 @@ def _methods() -> Report:
                 ),
                 tables=(statistics,),
             ),
-            ReportSection(
+            Section(
                 "What chance alone could do",
                 paragraphs=(
                     (
@@ -81,7 +81,7 @@ def _methods() -> Report:
                     ),
                 ),
             ),
-            ReportSection(
+            Section(
                 "Similar authorities",
                 paragraphs=(
                     (
@@ -95,7 +95,7 @@ def _methods() -> Report:
                     ),
                 ),
             ),
-            ReportSection(
+            Section(
                 "From year to year",
                 paragraphs=(
                     (
@@ -105,7 +105,7 @@ def _methods() -> Report:
                 ),
                 tables=(breaks,),
             ),
-            ReportSection(
+            Section(
                 "What the figures do not say",
                 items=(
                     (
@@ -119,7 +119,7 @@ def _methods() -> Report:
                     "The councils that are held are not a sample drawn at random: those not held may differ.",
                 ),
             ),
-            ReportSection(
+            Section(
                 "Whose figures these are",
                 paragraphs=(
                     (

@@ -19,7 +19,7 @@ from lgsco._values import Constraint, Text, value
 from lgsco.render.html import article, html_page
 from lgsco.render.pictures import drawn_by, to_svg
 from lgsco.render.vega import to_vega_lite
-from lgsco.reports.elements import ReportChart
+from lgsco.reports.elements import Chart
 from lgsco.reports.words import MADE_BY
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ def _why_no_pictures(held: object) -> str | None:
         return "must be a tuple of pictures"
     for at, picture in enumerate(held):
         match picture:
-            case (str(), ReportChart()):
+            case (str(), Chart()):
                 continue
-        return f"item {at} is {picture!r}: must be a name and a ReportChart"
+        return f"item {at} is {picture!r}: must be a name and a Chart"
     return None
 
 
@@ -61,7 +61,7 @@ class SitePage:
     path: Text
     text: str = attrs.field(repr=False)
     """What it holds, a place for each of its pictures included."""
-    pictures: Annotated[tuple[tuple[str, ReportChart], ...], Constraint(_why_no_pictures)] = attrs.field(
+    pictures: Annotated[tuple[tuple[str, Chart], ...], Constraint(_why_no_pictures)] = attrs.field(
         default=(), repr=False
     )
     """The charts that are drawn in these places, each with the name that its parts bear."""
@@ -102,11 +102,11 @@ def way(start: str, end: str) -> str:
 
 def body_of(
     report: Report, path: str, links: Mapping[str, str], *, charts: bool, contents: Mapping[str, str] | None = None
-) -> tuple[str, list[tuple[str, ReportChart]]]:
+) -> tuple[str, list[tuple[str, Chart]]]:
     """Give a report as part of a page, with a place for each picture, and the charts to draw there."""
-    pictures: list[tuple[str, ReportChart]] = []
+    pictures: list[tuple[str, Chart]] = []
 
-    def place(chart: ReportChart, name: str) -> str:
+    def place(chart: Chart, name: str) -> str:
         pictures.append((name, chart))
         return f"\0{len(pictures) - 1}\0"
 
@@ -124,7 +124,7 @@ _MENU = (
 
 
 def page(
-    path: str, title: str, body: str, pictures: Sequence[tuple[str, ReportChart]] = (), *, script: str | None = None
+    path: str, title: str, body: str, pictures: Sequence[tuple[str, Chart]] = (), *, script: str | None = None
 ) -> SitePage:
     """Give a page of the site around its body: the menu before it, whose figures these are after it."""
     items = "".join(

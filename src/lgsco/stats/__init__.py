@@ -1,7 +1,45 @@
-"""Counts and rates, and what chance can do to them; it knows nothing of councils."""
+"""
+Counts and rates, and what chance can do to them. Nothing here knows of councils.
+
+Start with ``Proportion``, two whole numbers that know their rate:
+
+>>> from lgsco.stats import Proportion, fisher_test, score_test
+>>> rate = Proportion(19, 22)
+>>> print(rate, rate.interval().percents())
+86% (19 of 22) (Decimal('67'), Decimal('95'))
+
+**Rates** (``stats.rates``, ``stats.intervals``, ``stats.formulas``): ``Proportion``, ``PopulationRate`` and
+``Population``; ``Interval`` by Wilson unless another method is asked for. A formula is written once, in ``formulas``,
+and serves single values and columns of a data frame.
+
+**Tests** (``stats.hypothesis_tests``, ``stats.multiplicity``, ``stats.heterogeneity``): ``score_test`` and
+``binomial_test`` of a rate against a given one, ``two_proportion_test`` and ``fisher_test`` of two rates,
+``difference`` with its limits, ``homogeneity_test`` and ``trend_test`` of many, and ``adjust_p_values`` where many are
+looked at together.
+
+>>> from fractions import Fraction
+>>> round(score_test(rate, Fraction(66, 100)).p_value, 3)
+0.044
+>>> round(fisher_test(Proportion(19, 22), Proportion(12, 20)).p_value, 3)
+0.081
+
+**Verdicts** (``stats.verdicts``): ``verdict_of`` says what a sample of this size can show of a rate and a benchmark.
+One method decides (the score test), another checks it (the doubled exact test); where they differ the verdict is too
+close to call.
+
+**Limits** (``stats.control_limits``, ``stats.overdispersion``): control limits of funnel plots at 95% and 99.8%, and
+their widening where councils differ by more than chance.
+
+**Series** (``stats.run_rules``): limits of control charts and the rules by which points signal.
+
+**Waiting times** (``stats.survival``): ``WaitingTimes``, Kaplan-Meier estimates with censoring.
+
+``stats.distributions`` has the probabilities behind them, to the last digits of a float; scipy is needed to test
+them and never to run them. *Methods* in the documentation names every convention and its source.
+"""
 
 from lgsco.stats.control_limits import LimitMethod, Position
-from lgsco.stats.heterogeneity import homogeneity, trend_test
+from lgsco.stats.heterogeneity import homogeneity_test, trend_test
 from lgsco.stats.hypothesis_tests import (
     Alternative,
     Difference,
@@ -13,43 +51,43 @@ from lgsco.stats.hypothesis_tests import (
     two_proportion_test,
 )
 from lgsco.stats.intervals import Interval, Sides
-from lgsco.stats.multiplicity import Correction, adjust, rejections
-from lgsco.stats.overdispersion import Adjustment, Overdispersion, Scale, Trimming
+from lgsco.stats.multiplicity import MultipleTestingMethod, adjust_p_values, significant_after_adjustment
+from lgsco.stats.overdispersion import FunnelScale, Overdispersion, OverdispersionModel, Trimming
 from lgsco.stats.rates import Population, PopulationRate, Proportion
-from lgsco.stats.run_rules import ChartKind, RunRule
+from lgsco.stats.run_rules import ControlChartType, RunRule
 from lgsco.stats.survival import MedianTime, TimeStep, WaitingTimes
-from lgsco.stats.verdicts import Target, Verdict, verdict_of
+from lgsco.stats.verdicts import BenchmarkRange, Verdict, verdict_of
 
 __all__ = [
-    "Adjustment",
     "Alternative",
-    "ChartKind",
-    "Correction",
+    "BenchmarkRange",
+    "ControlChartType",
     "Difference",
+    "FunnelScale",
     "Interval",
     "LimitMethod",
     "MedianTime",
+    "MultipleTestingMethod",
     "Overdispersion",
+    "OverdispersionModel",
     "Population",
     "PopulationRate",
     "Position",
     "Proportion",
     "RunRule",
-    "Scale",
     "Sides",
-    "Target",
     "TestResult",
     "TimeStep",
     "Trimming",
     "Verdict",
     "WaitingTimes",
-    "adjust",
+    "adjust_p_values",
     "binomial_test",
     "difference",
     "fisher_test",
-    "homogeneity",
-    "rejections",
+    "homogeneity_test",
     "score_test",
+    "significant_after_adjustment",
     "trend_test",
     "two_proportion_test",
     "verdict_of",

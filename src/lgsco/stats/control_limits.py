@@ -40,11 +40,10 @@ __all__ = [
     "beta_binomial_limits",
     "exact_limits",
     "exact_tails",
-    "is_further",
-    "own_variance",
-    "placed",
+    "is_outside",
     "poisson_limits",
-    "position_of",
+    "sampling_variance",
+    "score_position",
     "z_of",
 ]
 
@@ -224,20 +223,20 @@ def z_of(confidence: float) -> float:
     return -normal_quantile((1.0 - confidence) / 2.0)
 
 
-def position_of(rate: Proportion, target: Fraction) -> Position | None:
+def score_position(rate: Proportion, target: Fraction) -> Position | None:
     """
     Give where a share lies against the 95% and 99.8% score limits of a target; ``None`` without cases.
 
-    >>> position_of(Proportion(19, 22), Fraction(66, 100))
+    >>> score_position(Proportion(19, 22), Fraction(66, 100))
     Position.ABOVE_ALERT
     """
     if rate.value is None:
         return None
-    share, variance = rate.value, own_variance(rate, target)
-    return placed(share > target, lambda confidence: is_further(share, target, variance, confidence))
+    share, variance = rate.value, sampling_variance(rate, target)
+    return position_from_limits(share > target, lambda confidence: is_outside(share, target, variance, confidence))
 
 
-def is_further(share: Fraction, target: Fraction, variance: Fraction, confidence: float) -> bool:
+def is_outside(share: Fraction, target: Fraction, variance: Fraction, confidence: float) -> bool:
     """Whether a rate is further from a target than its limit; exact where floats would leave it open."""
     z = z_of(confidence)
     squared, limit = (float(share) - float(target)) ** 2, z * z * float(variance)
@@ -246,7 +245,7 @@ def is_further(share: Fraction, target: Fraction, variance: Fraction, confidence
     return (share - target) ** 2 > Fraction(z) ** 2 * variance
 
 
-def placed(above: bool, is_beyond: Callable[[float], bool]) -> Position:  # noqa: FBT001  # a side, not a switch
+def position_from_limits(above: bool, is_beyond: Callable[[float], bool]) -> Position:  # noqa: FBT001  # a side, not a switch
     """Give the position of a rate on one side of its target, by whether it is beyond the limits of a confidence."""
     if is_beyond(ALARM):
         return Position.ABOVE_ALARM if above else Position.BELOW_ALARM
@@ -255,7 +254,7 @@ def placed(above: bool, is_beyond: Callable[[float], bool]) -> Position:  # noqa
     return Position.WITHIN
 
 
-def own_variance(rate: Proportion | PopulationRate, target: Fraction) -> Fraction:
+def sampling_variance(rate: Proportion | PopulationRate, target: Fraction) -> Fraction:
     """Give the variance that chance gives a rate whose cases are so many, about the target."""
     if isinstance(rate, Proportion):
         over, under = target.numerator, target.denominator

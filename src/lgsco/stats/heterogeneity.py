@@ -20,11 +20,11 @@ from lgsco.stats.rates import Proportion
 
 __all__ = [
     "FEWEST_FOR_A_TREND",
-    "departure_test",
     "exact_trend_test",
-    "homogeneity",
+    "homogeneity_test",
+    "linear_slope",
+    "linearity_test",
     "slope_interval",
-    "slope_of",
     "trend_test",
 ]
 
@@ -32,7 +32,7 @@ FEWEST_FOR_A_TREND = 3
 """Through two points there is always a line."""
 
 
-def homogeneity(rates: Iterable[Proportion], *, target: ShareLike | None = None) -> TestResult | None:
+def homogeneity_test(rates: Iterable[Proportion], *, target: ShareLike | None = None) -> TestResult | None:
     """
     Test whether the councils of a group differ among themselves by more than chance gives.
 
@@ -41,7 +41,7 @@ def homogeneity(rates: Iterable[Proportion], *, target: ShareLike | None = None)
     ``None`` where fewer than two shares have cases (one, with a target).
 
     >>> smokers = [Proportion(83, 86), Proportion(90, 93), Proportion(129, 136), Proportion(70, 82)]
-    >>> result = homogeneity(smokers)
+    >>> result = homogeneity_test(smokers)
     >>> round(result.statistic, 2), result.degrees_of_freedom, round(result.p_value, 4)
     (12.6, 3, 0.0056)
 
@@ -255,7 +255,7 @@ def slope_interval(
     )
 
 
-def departure_test(rates: Sequence[Proportion], scores: Sequence[int] | None = None) -> TestResult | None:
+def linearity_test(rates: Sequence[Proportion], scores: Sequence[int] | None = None) -> TestResult | None:
     """
     Test whether shares stray from a straight line along an order: what homogeneity finds beyond the trend.
 
@@ -267,20 +267,20 @@ def departure_test(rates: Sequence[Proportion], scores: Sequence[int] | None = N
     Source: Fleiss (1981), section 9.3.
     """
     line, held = trend_test(rates, scores), _placed(rates, scores)
-    everything = homogeneity(rate for rate, _ in held)
+    everything = homogeneity_test(rate for rate, _ in held)
     if line is None or everything is None or everything.statistic is None or line.statistic is None:
         return None
     beyond = max(everything.statistic - line.statistic, 0.0)
     return _tested(beyond, len(held) - 2, "chi-squared, departure from trend", "the rates lie on a straight line")
 
 
-def slope_of(rates: Sequence[Proportion], scores: Sequence[int] | None = None) -> Fraction | None:
+def linear_slope(rates: Sequence[Proportion], scores: Sequence[int] | None = None) -> Fraction | None:
     """
     Give by how much the share changes for a step of one along the order: the weighted least-squares line, exact.
 
     It is what ``trend_test`` tests. ``None`` where the shares with cases all have one score.
 
-    >>> slope_of([Proportion(1, 10), Proportion(2, 10), Proportion(3, 10)])
+    >>> linear_slope([Proportion(1, 10), Proportion(2, 10), Proportion(3, 10)])
     Fraction(1, 10)
 
     Raises:

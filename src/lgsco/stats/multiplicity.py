@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from lgsco._values import Choice, Confidence, Probability, choice_of, refusal_of, validate
 from lgsco.errors import InvalidValue, Problem
 
-__all__ = ["Correction", "adjust", "rejections"]
+__all__ = ["MultipleTestingMethod", "adjust_p_values", "significant_after_adjustment"]
 
 
-class Correction(Choice):
+class MultipleTestingMethod(Choice):
     """How p-values allow for the number of tests."""
 
     BENJAMINI_HOCHBERG = "benjamini-hochberg"
@@ -27,18 +27,18 @@ class Correction(Choice):
     """The same as Holm, and never finds more; for whoever must repeat an older analysis."""
 
 
-def adjust(p_values: Iterable[float], *, method: str = "benjamini-hochberg") -> tuple[float, ...]:
+def adjust_p_values(p_values: Iterable[float], *, method: str = "benjamini-hochberg") -> tuple[float, ...]:
     """
     Adjust p-values for how many there are, in the order given.
 
     An adjusted p-value is the least level at which its test would be among the findings. It is never below the p-value
     itself, and of two p-values the smaller is never adjusted to more than the other.
 
-    >>> adjust([0.01, 0.04, 0.03])
+    >>> adjust_p_values([0.01, 0.04, 0.03])
     (0.03, 0.04, 0.04)
-    >>> adjust([0.01, 0.04, 0.03], method="holm")
+    >>> adjust_p_values([0.01, 0.04, 0.03], method="holm")
     (0.03, 0.06, 0.06)
-    >>> adjust([])
+    >>> adjust_p_values([])
     ()
 
     Raises:
@@ -46,12 +46,12 @@ def adjust(p_values: Iterable[float], *, method: str = "benjamini-hochberg") -> 
 
     Source: Benjamini and Hochberg (1995), JRSS B 57, 289-300; Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
     """
-    chosen = choice_of("method", method, Correction)
+    chosen = choice_of("method", method, MultipleTestingMethod)
     held = _checked(p_values)
     total = len(held)
     rising = sorted(range(total), key=held.__getitem__)
     adjusted = [0.0] * total
-    if chosen is Correction.BENJAMINI_HOCHBERG:
+    if chosen is MultipleTestingMethod.BENJAMINI_HOCHBERG:
         # From the greatest down: no p-value may be adjusted to more than one above it.
         least = 1.0
         for rank in range(total, 0, -1):
@@ -62,26 +62,26 @@ def adjust(p_values: Iterable[float], *, method: str = "benjamini-hochberg") -> 
         return tuple(adjusted)
     greatest = 0.0
     for rank, at in enumerate(rising):
-        times = total - rank if chosen is Correction.HOLM else total
+        times = total - rank if chosen is MultipleTestingMethod.HOLM else total
         greatest = max(greatest, min(held[at] * times, 1.0))
         adjusted[at] = greatest
     return tuple(adjusted)
 
 
-def rejections(
+def significant_after_adjustment(
     p_values: Iterable[float], *, level: float = 0.05, method: str = "benjamini-hochberg"
 ) -> tuple[bool, ...]:
     """
     Say for each p-value whether its test is among the findings at a level, in the order given.
 
-    >>> rejections([0.01, 0.06, 0.03])
+    >>> significant_after_adjustment([0.01, 0.06, 0.03])
     (True, False, True)
 
     Raises:
-        InvalidValue: as ``adjust``, or the level is not a float between 0 and 1.
+        InvalidValue: as ``adjust_p_values``, or the level is not a float between 0 and 1.
     """
     validate(level=(level, Confidence))
-    return tuple(p_value <= level for p_value in adjust(p_values, method=method))
+    return tuple(p_value <= level for p_value in adjust_p_values(p_values, method=method))
 
 
 def _is_number(given: object) -> bool:

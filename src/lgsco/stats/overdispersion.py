@@ -17,10 +17,10 @@ from lgsco.errors import EmptyInput, InvalidValue
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Adjustment", "Overdispersion", "Scale", "Trimming", "overdispersion"]
+__all__ = ["FunnelScale", "Overdispersion", "OverdispersionModel", "Trimming", "overdispersion"]
 
 
-class Adjustment(Choice):
+class OverdispersionModel(Choice):
     """How limits allow for councils that differ more than chance would have them differ."""
 
     ADDITIVE = "additive"
@@ -29,10 +29,10 @@ class Adjustment(Choice):
     """The variance of each is multiplied by phi."""
 
 
-class Scale(Choice):
+class FunnelScale(Choice):
     """On what scale over-dispersion is estimated and its limits are drawn."""
 
-    PLAIN = "plain"
+    LINEAR = "linear"
     ARCSINE = "arcsine"
     """The arcsine of the root of a share, on which its variance hardly depends on it."""
 
@@ -64,7 +64,7 @@ class Overdispersion:
     tau_squared: NonNegative
     units: Count
     scale: Text
-    """"plain" or "arcsine": on what scale the z-scores were taken."""
+    """"linear" or "arcsine": on what scale the z-scores were taken."""
     trimming: Text
     """"winsorise" (the outermost z-scores pulled in) or "truncate" (left out), and how many on each side."""
 
@@ -75,7 +75,7 @@ def overdispersion(
     *,
     trim: float = 0.1,
     trimming: str = "winsorise",
-    scale: str = "plain",
+    scale: str = "linear",
 ) -> Overdispersion:
     """
     Estimate phi and tau squared from z-scores and the variances on whose scale they were taken.

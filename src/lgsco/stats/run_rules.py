@@ -32,8 +32,8 @@ from lgsco.stats.rates import Proportion
 __all__ = [
     "FEWEST_RANGES",
     "SMALL_COUNT",
-    "ChartKind",
     "ChartLimits",
+    "ControlChartType",
     "RunRule",
     "Value",
     "are_small_counts",
@@ -60,7 +60,7 @@ Value: TypeAlias = Fraction | int | float
 """A count, a share or any other number; a float is taken for the very fraction that it holds."""
 
 
-class ChartKind(Choice):
+class ControlChartType(Choice):
     """What the limits of a chart are made of."""
 
     XMR = "xmr"
@@ -78,32 +78,32 @@ class ChartKind(Choice):
 class RunRule(Choice):
     """A pattern in the years that chance rarely gives, with how many years it needs at the least."""
 
-    BEYOND_LIMITS = "beyond_limits"
+    OUTSIDE_LIMITS = "beyond_limits"
     """Marks each year outside the limits; a year on a limit is within."""
     TWO_OF_THREE = "two_of_three"
     """Marks all three years, the one that is not near the limit too; a year on the centre is on neither side."""
-    SEVEN_ON_ONE_SIDE = "seven_on_one_side"
+    SHIFT = "seven_on_one_side"
     """
     Marks every year of the run. A year on the centre ends it.
 
     A share or a small count is on the centre where it is the median of what chance gives there: only then is either
     side as rare as the toss of a coin.
     """
-    SEVEN_IN_ONE_DIRECTION = "seven_in_one_direction"
+    TREND = "seven_in_one_direction"
     """Marks every year of the run, the first too. A year equal to the one before it ends the run."""
 
     @property
-    def needs(self) -> int:
+    def min_points(self) -> int:
         """
         The fewest years with a value at which the rule says anything; with fewer it is too short to tell.
 
         In a series of fewer than eight, one year in its middle cannot lie beyond the limits that its own moving ranges
         make, however far it strays; and seven years cannot all lie on one side of their own mean.
 
-        >>> [rule.needs for rule in RunRule]
+        >>> [rule.min_points for rule in RunRule]
         [8, 8, 8, 7]
         """
-        return 7 if self is RunRule.SEVEN_IN_ONE_DIRECTION else 8
+        return 7 if self is RunRule.TREND else 8
 
     @property
     def label(self) -> str:
@@ -117,10 +117,10 @@ class RunRule(Choice):
 
 
 _LABELS = {
-    RunRule.BEYOND_LIMITS: "a year beyond the limits",
+    RunRule.OUTSIDE_LIMITS: "a year beyond the limits",
     RunRule.TWO_OF_THREE: "two of three years near one limit",
-    RunRule.SEVEN_ON_ONE_SIDE: "seven years on one side of the mean",
-    RunRule.SEVEN_IN_ONE_DIRECTION: "seven years rising, or seven falling",
+    RunRule.SHIFT: "seven years on one side of the mean",
+    RunRule.TREND: "seven years rising, or seven falling",
 }
 
 
@@ -139,7 +139,7 @@ class ChartLimits:
     """
 
     _: KW_ONLY
-    kind: ChartKind
+    kind: ControlChartType
     values: tuple[Fraction | None, ...]
     centre: Fraction
     squared_sigmas: tuple[Fraction | None, ...]
@@ -156,9 +156,9 @@ class ChartLimits:
         if squared is None:
             return None
         reach = _REACH * math.sqrt(squared)
-        if self.kind in {ChartKind.C, ChartKind.C_PRIME}:
+        if self.kind in {ControlChartType.C, ControlChartType.C_PRIME}:
             least, greatest = _poisson_range(self.centre, _REACH)
-            if self.kind is ChartKind.C:
+            if self.kind is ControlChartType.C:
                 return float(least), float(greatest)
             return min(float(self.centre) - reach, float(least)), max(float(self.centre) + reach, float(greatest))
         return float(self.centre) - reach, float(self.centre) + reach
@@ -175,11 +175,11 @@ class ChartLimits:
         )
 
     def _is_beyond(self, held: Fraction, squared: Fraction, sigmas: int) -> bool:
-        if self.kind in {ChartKind.C, ChartKind.C_PRIME}:
+        if self.kind in {ControlChartType.C, ControlChartType.C_PRIME}:
             tail = min(poisson_tails(int(held), float(self.centre)))
             if not is_rarer(tail, normal_tail(sigmas)):
                 return False
-        return self.kind is ChartKind.C or (held - self.centre) ** 2 > sigmas * sigmas * squared
+        return self.kind is ControlChartType.C or (held - self.centre) ** 2 > sigmas * sigmas * squared
 
 
 def _poisson_range(centre: Fraction, sigmas: int) -> tuple[int, int]:
@@ -227,7 +227,7 @@ def xmr_limits(values: Sequence[Value | None], *, screen: bool = True) -> ChartL
     used = screened(ranges) if screen else ranges
     squared = (_THREE_SIGMA * Fraction(sum(used), len(used)) / _REACH) ** 2
     return ChartLimits(
-        kind=ChartKind.XMR,
+        kind=ControlChartType.XMR,
         values=held,
         centre=Fraction(sum(known), len(known)),
         squared_sigmas=tuple(None if number is None else squared for number in held),
@@ -260,7 +260,7 @@ def c_limits(values: Sequence[Value | None]) -> ChartLimits | None:
 
     >>> limits = c_limits([0, 2, 1, 0, 1, 3, 0, 1, 1, 9])
     >>> limits.kind, limits.centre, limits.at(0), limits.beyond()[-1]
-    (ChartKind.C, Fraction(9, 5), (0.0, 7.0), True)
+    (ControlChartType.C, Fraction(9, 5), (0.0, 7.0), True)
 
     Raises:
         InvalidValue: a value is no finite number, or no count.
@@ -280,7 +280,7 @@ def c_limits(values: Sequence[Value | None]) -> ChartLimits | None:
     widened = sigma_z is not None and sigma_z > 1.0 and _count_variation(known) < VARIATION_LEVEL
     factor = Fraction(sigma_z or 0.0) ** 2 if widened else Fraction(1)
     return ChartLimits(
-        kind=ChartKind.C_PRIME if widened else ChartKind.C,
+        kind=ControlChartType.C_PRIME if widened else ControlChartType.C,
         values=held,
         centre=centre,
         squared_sigmas=tuple(None if one is None else one * factor for one in squared),
@@ -330,11 +330,11 @@ def p_limits(rates: Sequence[Proportion | None]) -> ChartLimits | None:
 
     >>> limits = p_limits([Proportion(53, 61), Proportion(76, 94), Proportion(63, 76)])
     >>> limits.kind, f"{limits.sigma_z:.2f}", [round(limit, 3) for limit in limits.at(0)]
-    (ChartKind.P, '0.85', [0.687, 0.975])
+    (ControlChartType.P, '0.85', [0.687, 0.975])
     >>> counts = [46, 55, 49, 52, 80, 44, 53, 47, 56, 50]
     >>> limits = p_limits([Proportion(count, 100) for count in counts])
     >>> limits.kind, [count for count, beyond in zip(counts, limits.beyond()) if beyond]
-    (ChartKind.P, [80])
+    (ControlChartType.P, [80])
 
     Source: Shewhart (1931); Laney (2002).
     """
@@ -349,7 +349,7 @@ def p_limits(rates: Sequence[Proportion | None]) -> ChartLimits | None:
     widened = sigma_z is not None and sigma_z > 1.0 and _rate_variation(known, centre) < VARIATION_LEVEL
     factor = Fraction(sigma_z or 0.0) ** 2 if widened else Fraction(1)
     return ChartLimits(
-        kind=ChartKind.P_PRIME if widened else ChartKind.P,
+        kind=ControlChartType.P_PRIME if widened else ControlChartType.P,
         values=held,
         centre=centre,
         squared_sigmas=tuple(None if one is None else one * factor for one in squared),

@@ -19,7 +19,15 @@ from lgsco.stats.hypothesis_tests import score_squared
 from lgsco.stats.intervals import Sides, tail_of
 from lgsco.stats.rates import Proportion
 
-__all__ = ["Target", "Verdict", "check_says", "could_be_chance", "detectable", "score_says", "verdict_of"]
+__all__ = [
+    "BenchmarkRange",
+    "Verdict",
+    "consistent_counts",
+    "exact_verdict",
+    "minimum_detectable_rates",
+    "score_verdict",
+    "verdict_of",
+]
 
 
 class Verdict(Choice):
@@ -47,7 +55,7 @@ _NEAREST = Fraction(1, 10**9)
 
 @final
 @value
-class Target:
+class BenchmarkRange:
     """
     What a rate is set beside: one rate, or the range of rates that a rounded figure stands for.
 
@@ -71,14 +79,14 @@ class Target:
         return max(self.low, _NEAREST), min(self.high, 1 - _NEAREST)
 
 
-def score_says(rate: Proportion, target: Fraction, confidence: float = 0.95) -> Verdict:
+def score_verdict(rate: Proportion, target: Fraction, confidence: float = 0.95) -> Verdict:
     """Give what the score test says, which is what the Wilson interval says; needs cases."""
     squared = score_squared(rate, target)
     z = -normal_quantile(tail_of(confidence, Sides.BOTH))
     return _side(rate, target) if squared is None or squared > Fraction(z) ** 2 else Verdict.NOT_DISTINGUISHABLE
 
 
-def check_says(rate: Proportion, target: Fraction, confidence: float = 0.95) -> Verdict:
+def exact_verdict(rate: Proportion, target: Fraction, confidence: float = 0.95) -> Verdict:
     """Give what the doubled exact test says, which is what the Clopper-Pearson interval says; needs cases."""
     tail = smaller_binomial_tail(rate.numerator, rate.denominator, float(target))
     return _side(rate, target) if is_rarer(tail, tail_of(confidence, Sides.BOTH)) else Verdict.NOT_DISTINGUISHABLE
@@ -89,16 +97,16 @@ def _side(rate: Proportion, target: Fraction) -> Verdict:
     return Verdict.HIGHER if above else Verdict.LOWER
 
 
-def verdict_of(rate: Proportion, target: Target, confidence: float = 0.95) -> Verdict:
+def verdict_of(rate: Proportion, target: BenchmarkRange, confidence: float = 0.95) -> Verdict:
     """
     Give the verdict on a share beside a target.
 
-    >>> verdict_of(Proportion(19, 22), Target(Fraction(66, 100), Fraction(66, 100)))
+    >>> verdict_of(Proportion(19, 22), BenchmarkRange(Fraction(66, 100), Fraction(66, 100)))
     Verdict.BORDERLINE
-    >>> hundred = Target(Fraction(995, 1000), Fraction(1))
+    >>> hundred = BenchmarkRange(Fraction(995, 1000), Fraction(1))
     >>> [verdict_of(Proportion(count, 12), hundred).value for count in (12, 11, 10)]
     ['not_distinguishable', 'borderline', 'lower']
-    >>> verdict_of(Proportion(1, 1), Target(Fraction(66, 100), Fraction(66, 100)))
+    >>> verdict_of(Proportion(1, 1), BenchmarkRange(Fraction(66, 100), Fraction(66, 100)))
     Verdict.TOO_FEW
     """
     if rate.denominator == 0:
@@ -112,16 +120,16 @@ def verdict_of(rate: Proportion, target: Target, confidence: float = 0.95) -> Ve
     return said
 
 
-def _all_say(rate: Proportion, target: Target, confidence: float) -> Verdict:
-    said = {says(rate, end, confidence) for end in target.ends for says in (score_says, check_says)}
+def _all_say(rate: Proportion, target: BenchmarkRange, confidence: float) -> Verdict:
+    said = {says(rate, end, confidence) for end in target.ends for says in (score_verdict, exact_verdict)}
     return said.pop() if len(said) == 1 else Verdict.BORDERLINE
 
 
-def could_be_chance(total: int, target: Target, confidence: float = 0.95) -> range:
+def consistent_counts(total: int, target: BenchmarkRange, confidence: float = 0.95) -> range:
     """
     Give the counts of so many cases whose verdict is neither higher nor lower.
 
-    >>> could_be_chance(12, Target(Fraction(995, 1000), Fraction(1)))
+    >>> consistent_counts(12, BenchmarkRange(Fraction(995, 1000), Fraction(1)))
     range(11, 13)
     """
     # Verdicts run from lower to higher as the count grows, so both edges are found by halving.
@@ -138,15 +146,15 @@ def _first(total: int, holds: Callable[[int], bool]) -> int:
     return low
 
 
-def detectable(
-    total: int, target: Target, confidence: float = 0.95, power: float = 0.8
+def minimum_detectable_rates(
+    total: int, target: BenchmarkRange, confidence: float = 0.95, power: float = 0.8
 ) -> tuple[float | None, float | None]:
     """
     Give the nearest rates below and above a target that so many cases would tell from it, with this probability.
 
     ``None`` on a side on which no rate would be.
 
-    >>> [round(rate, 2) for rate in detectable(22, Target(Fraction(66, 100), Fraction(66, 100)))]
+    >>> [round(rate, 2) for rate in minimum_detectable_rates(22, BenchmarkRange(Fraction(66, 100), Fraction(66, 100)))]
     [0.35, 0.93]
 
     Raises:
@@ -154,7 +162,7 @@ def detectable(
             several are wrong).
     """
     validate(total=(total, PositiveCount), confidence=(confidence, Confidence), power=(power, Confidence))
-    chance = could_be_chance(total, target, confidence)
+    chance = consistent_counts(total, target, confidence)
     most_below, least_above = chance.start - 1, chance.stop
     below = beta_quantile(power, most_below + 1, total - most_below, upper=True) if most_below >= 0 else None
     above = beta_quantile(power, least_above, total - least_above + 1) if least_above <= total else None

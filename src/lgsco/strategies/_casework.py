@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from lgsco.casework.counting import CaseworkTally, tally_casework
-from lgsco.casework.learning import LearningEntry, LearningRegister, Recurrence, learning_register
+from lgsco.casework.learning import LearningEntry, LearningLog, Recurrence, learning_log
 from lgsco.casework.tallies import AreaTally, EnquiryTally, KindTally, PaymentTally, RecommendationTally
 from lgsco.model.cases import Decision, Investigation, RecommendationKind, ServiceArea
 from lgsco.stats.survival import MedianTime, TimeStep, WaitingTimes
@@ -34,7 +34,7 @@ __all__ = [
     "enquiry_tallies",
     "kind_tallies",
     "learning_entries",
-    "learning_registers",
+    "learning_logs",
     "median_times",
     "payment_tallies",
     "recommendation_tallies",
@@ -165,15 +165,15 @@ def learning_entries(
     decision = draw(decisions)
     recommended = draw(recommendations(decided_on=decision.decided_on))
     on = decision.decided_on + draw(SPANS)
-    (entry,) = learning_register([Investigation(decision, recommendations=(recommended,))], on).entries
+    (entry,) = learning_log([Investigation(decision, recommendations=(recommended,))], on).entries
     return entry
 
 
 @st.composite
-def learning_registers(draw: st.DrawFn, *, cases: st.SearchStrategy[list[Investigation]] = _CASES) -> LearningRegister:
+def learning_logs(draw: st.DrawFn, *, cases: st.SearchStrategy[list[Investigation]] = _CASES) -> LearningLog:
     """The learning register of some cases on a day."""
     held = draw(cases)
-    return learning_register(held, _day_about(draw, held))
+    return learning_log(held, _day_about(draw, held))
 
 
 def recurrences() -> st.SearchStrategy[Recurrence]:
@@ -192,7 +192,7 @@ OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     EnquiryTally: enquiry_tallies,
     KindTally: kind_tallies,
     LearningEntry: learning_entries,
-    LearningRegister: learning_registers,
+    LearningLog: learning_logs,
     MedianTime: median_times,
     PaymentTally: payment_tallies,
     RecommendationTally: recommendation_tallies,

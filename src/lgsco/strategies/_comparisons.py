@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from lgsco._values import evolve
 from lgsco.comparison.cautions import Caution, CautionKind
-from lgsco.comparison.comparisons import Comparison, OtherCount
+from lgsco.comparison.comparisons import Comparison, Sensitivity
 from lgsco.comparison.funnels import Funnel, FunnelPoint
-from lgsco.comparison.groups import Average, AverageMethod, Part, too_little
+from lgsco.comparison.groups import Average, AverageMethod, Member, insufficient_data
 from lgsco.documents.findings import Certainty, Finding, FindingKind
 from lgsco.model.authorities import Authority, AuthorityType
 from lgsco.model.measures import Measure
@@ -19,9 +19,9 @@ from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear
 from lgsco.stats.control_limits import LimitMethod, Position
 from lgsco.stats.hypothesis_tests import Difference, DifferenceMethod, TestResult, difference
-from lgsco.stats.overdispersion import Adjustment, Overdispersion, Scale
+from lgsco.stats.overdispersion import FunnelScale, Overdispersion, OverdispersionModel
 from lgsco.stats.rates import Proportion
-from lgsco.stats.verdicts import Target, Verdict
+from lgsco.stats.verdicts import BenchmarkRange, Verdict
 from lgsco.strategies._cases import FLAGS
 from lgsco.strategies._common import MAX_COUNT, NAMES, TEXTS, maybe
 from lgsco.strategies._counts import annual_reviews
@@ -44,10 +44,10 @@ __all__ = [
     "findings",
     "funnel_points",
     "funnels",
-    "other_counts",
     "overdispersions",
     "parts",
     "results_of_tests",
+    "sensitivities",
     "targets",
 ]
 
@@ -56,9 +56,9 @@ def parts(
     *,
     authorities: st.SearchStrategy[Authority] = COUNCILS,
     rates: st.SearchStrategy[Proportion] = PROPORTIONS,
-) -> st.SearchStrategy[Part]:
+) -> st.SearchStrategy[Member]:
     """One council's share in an average, nought of nought included."""
-    return st.builds(Part, authorities, rates)
+    return st.builds(Member, authorities, rates)
 
 
 @st.composite
@@ -87,11 +87,11 @@ def averages(  # noqa: PLR0913  # each narrows one thing, by keyword
     return Average(
         draw(measures),
         draw(years),
-        parts=tuple(Part(body, draw(proportions(defined=known))) for body in bodies[:held]),
+        parts=tuple(Member(body, draw(proportions(defined=known))) for body in bodies[:held]),
         method=draw(st.sampled_from(AverageMethod) if methods is None else methods),
         group=group if size is not None or draw(FLAGS) else None,
         group_size=size,
-        not_published=tuple(bodies[held:]),
+        missing=tuple(bodies[held:]),
     )
 
 
@@ -145,16 +145,16 @@ def comparisons(
     )
 
 
-def targets() -> st.SearchStrategy[Target]:
+def targets() -> st.SearchStrategy[BenchmarkRange]:
     """One rate, or the range that a printed percentage stands for; leaves out all other ranges."""
-    return _SHARES.map(lambda share: Target(share, share)) | PERCENTS.map(
-        lambda percent: Target(percent.lower, percent.upper)
+    return _SHARES.map(lambda share: BenchmarkRange(share, share)) | PERCENTS.map(
+        lambda percent: BenchmarkRange(percent.lower, percent.upper)
     )
 
 
-def other_counts() -> st.SearchStrategy[OtherCount]:
+def sensitivities() -> st.SearchStrategy[Sensitivity]:
     """Counts that there might have been; leaves out that the verdict follows from the count."""
-    return st.builds(OtherCount, proportions(defined=True), st.sampled_from(Verdict))
+    return st.builds(Sensitivity, proportions(defined=True), st.sampled_from(Verdict))
 
 
 def results_of_tests() -> st.SearchStrategy[TestResult]:
@@ -194,7 +194,7 @@ def overdispersions() -> st.SearchStrategy[Overdispersion]:
         phi=st.floats(0, 20),
         tau_squared=st.just(0.0) | st.floats(0, 0.1),
         units=st.integers(2, 40),
-        scale=st.sampled_from(Scale).map(str),
+        scale=st.sampled_from(FunnelScale).map(str),
         trimming=st.sampled_from(("winsorise, 0.1 on each side", "truncate, 0.1 on each side")),
     )
 
@@ -238,7 +238,7 @@ def funnels(  # noqa: PLR0913  # each narrows one thing, by keyword
     method = draw(st.sampled_from(LimitMethod))
     plain = target is None or method is LimitMethod.EXACT
     additive = method is LimitMethod.BETA_BINOMIAL
-    adjustments = [Adjustment.ADDITIVE] if additive else [*Adjustment]
+    adjustments = [OverdispersionModel.ADDITIVE] if additive else [*OverdispersionModel]
     adjustment = None if plain else draw(st.none() | st.sampled_from(adjustments))
     bare = Funnel(
         draw(measures),
@@ -249,11 +249,11 @@ def funnels(  # noqa: PLR0913  # each narrows one thing, by keyword
         limits=method,
         adjustment=adjustment,
         overdispersion=None if plain else draw(overdispersions() if adjustment else st.none() | overdispersions()),
-        scale=Scale.PLAIN if plain or additive else draw(st.sampled_from(Scale)),
+        scale=FunnelScale.LINEAR if plain or additive else draw(st.sampled_from(FunnelScale)),
         group=group,
         group_size=size,
-        not_published=tuple(bodies[held:]),
-        too_little=None if target is not None else too_little(sum(map(_is_defined, rates)), held, size),
+        missing=tuple(bodies[held:]),
+        insufficient_data=None if target is not None else insufficient_data(sum(map(_is_defined, rates)), held, size),
     )
     return evolve(
         bare,
@@ -288,9 +288,9 @@ OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     Finding: findings,
     Funnel: funnels,
     FunnelPoint: funnel_points,
-    OtherCount: other_counts,
+    Sensitivity: sensitivities,
     Overdispersion: overdispersions,
-    Part: parts,
-    Target: targets,
+    Member: parts,
+    BenchmarkRange: targets,
     TestResult: results_of_tests,
 }

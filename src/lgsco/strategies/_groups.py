@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from lgsco._values import evolve
-from lgsco.comparison.groups import too_little
-from lgsco.comparison.shrinkage import Shrinkage, ShrinkageMethod, Shrunk
+from lgsco.comparison.groups import insufficient_data
+from lgsco.comparison.shrinkage import Shrinkage, ShrinkageMethod, ShrunkRate
 from lgsco.comparison.standardisation import AreaRates, StandardisedRatio
 from lgsco.model.authorities import Authority
 from lgsco.model.cases import ServiceArea
@@ -32,9 +32,11 @@ def shrunk_rates(
     *,
     authorities: st.SearchStrategy[Authority] = COUNCILS,
     rates: st.SearchStrategy[Proportion] = PROPORTIONS,
-) -> st.SearchStrategy[Shrunk]:
+) -> st.SearchStrategy[ShrunkRate]:
     """Councils moved towards a group, alone; leaves out that the estimate follows from it, and rates per population."""
-    return st.builds(Shrunk, authorities, rates, estimate=maybe(_UNITS, known=False), weight=maybe(_UNITS, known=False))
+    return st.builds(
+        ShrunkRate, authorities, rates, estimate=maybe(_UNITS, known=False), weight=maybe(_UNITS, known=False)
+    )
 
 
 @st.composite
@@ -57,24 +59,24 @@ def shrinkages(
     bodies = draw(councils(min_size=5 if known else 0, max_size=max(max_size, 5), types=st.just(group)))
     rates = [draw(proportions(defined=known)) for _ in bodies]
     size = draw(maybe(st.integers(len(bodies), 2 * len(bodies)), known=known))
-    words = too_little(sum(rate.denominator > 0 for rate in rates), len(rates), size)
-    points = [Shrunk(body, rate) for body, rate in zip(bodies, rates, strict=True)]
+    words = insufficient_data(sum(rate.denominator > 0 for rate in rates), len(rates), size)
+    points = [ShrunkRate(body, rate) for body, rate in zip(bodies, rates, strict=True)]
     made = Shrinkage(
         draw(measures),
         draw(years),
         points=tuple(points),
         method=draw(st.sampled_from(ShrinkageMethod)),
         pooled=None,
-        between=None,
+        between_variance=None,
         group=group,
         group_size=size,
-        too_little=words,
+        insufficient_data=words,
     )
     if words is not None:
         return made
     pooled = Fraction(sum(rate.numerator for rate in rates), sum(rate.denominator for rate in rates))
     moved = [evolve(point, estimate=draw(_UNITS), weight=draw(_UNITS)) for point in points]
-    return evolve(made, points=tuple(moved), pooled=pooled, between=draw(_UNITS))
+    return evolve(made, points=tuple(moved), pooled=pooled, between_variance=draw(_UNITS))
 
 
 @st.composite
@@ -102,6 +104,6 @@ def standardised_ratios(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> Stand
 OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     AreaRates: area_rates,
     Shrinkage: shrinkages,
-    Shrunk: shrunk_rates,
+    ShrunkRate: shrunk_rates,
     StandardisedRatio: standardised_ratios,
 }

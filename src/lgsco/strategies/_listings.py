@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lgsco.documents.categories import DECISION_CATEGORIES, DecisionCategory
 from lgsco.documents.decisions import (
-    DecisionClash,
+    ConflictingDecision,
     DecisionListing,
     ListingProblem,
     MatchedDecisions,
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OF_TYPE",
+    "conflicting_decisions",
     "decision_categories",
-    "decision_clashes",
     "decision_listings",
     "listing_problems",
     "matched_decisions",
@@ -80,10 +80,10 @@ def decision_listings(draw: st.DrawFn, *, known: bool = False) -> DecisionListin
     return DecisionListing(tuple(printed), problems=tuple(draw(st.lists(listing_problems(), max_size=2))))
 
 
-def decision_clashes() -> st.SearchStrategy[DecisionClash]:
+def conflicting_decisions() -> st.SearchStrategy[ConflictingDecision]:
     """Copies of a case that differ in some fields; leaves out that they do."""
     return st.builds(
-        DecisionClash,
+        ConflictingDecision,
         st.lists(published_decisions(), min_size=2, max_size=3).map(tuple),
         st.lists(st.sampled_from(("outcome", "decided_on")), min_size=1, unique=True).map(tuple),
     )
@@ -115,7 +115,7 @@ def decision_categories() -> st.SearchStrategy[DecisionCategory]:
 
 OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     DecisionCategory: decision_categories,
-    DecisionClash: decision_clashes,
+    ConflictingDecision: conflicting_decisions,
     DecisionListing: decision_listings,
     ListingProblem: listing_problems,
     MatchedDecisions: matched_decisions,

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from lgsco.documents.figures import (
     AnnualLetter,
+    NationalFigures,
     NotApplicable,
-    Passage,
-    PassageTopic,
+    Paragraph,
+    ParagraphTopic,
+    PerformancePage,
     PrintedAverage,
-    PrintedNational,
-    PrintedPage,
     PrintedPer100k,
     PrintedPercent,
     PrintedPopulationAverage,
@@ -51,10 +51,10 @@ __all__ = [
     "PrintedTallyT",
     "annual_letters",
     "consistent_printed_reviews",
-    "passages",
+    "national_figures",
+    "paragraphs",
+    "performance_pages",
     "printed_averages",
-    "printed_nationals",
-    "printed_pages",
     "printed_per_100ks",
     "printed_percents",
     "printed_population_averages",
@@ -254,14 +254,14 @@ def printed_population_averages(
     return st.builds(PrintedPopulationAverage, groups, years, per_100k=_PER_100K, source=st.none() | SOURCES)
 
 
-def printed_nationals(
+def national_figures(
     *, years: st.SearchStrategy[ReportingYear] = YEARS, known: bool = False
-) -> st.SearchStrategy[PrintedNational]:
+) -> st.SearchStrategy[NationalFigures]:
     """One year's figures for England, as numbers and as text such as ``>99``; ``known=True`` leaves no gap."""
     percents = maybe(PERCENTS | st.sampled_from((">99", "over 80")), known=known)
     counts = maybe(st.integers(0, 30_000) | st.sampled_from(("over 4,000", "about 17,500")), known=known)
     return st.builds(
-        PrintedNational,
+        NationalFigures,
         years,
         upheld=percents,
         compliance=percents,
@@ -271,13 +271,13 @@ def printed_nationals(
     )
 
 
-def passages() -> st.SearchStrategy[Passage]:
+def paragraphs() -> st.SearchStrategy[Paragraph]:
     """Paragraphs of a letter, on any line and about anything; leaves out that the words suit the topics."""
     return st.builds(
-        Passage,
+        Paragraph,
         TEXTS,
         st.integers(1, 500),
-        topics=st.lists(st.sampled_from(PassageTopic), unique=True).map(tuple),
+        topics=st.lists(st.sampled_from(ParagraphTopic), unique=True).map(tuple),
     )
 
 
@@ -290,19 +290,21 @@ def annual_letters(
         printed_reviews(known=known) if figures is None else figures,
         addressed_to=maybe(st.sampled_from(("Head of Paid Service", "Chief Executive")) | NAMES, known=known),
         dated=maybe(DAYS, known=known),
-        passages=st.lists(passages(), max_size=3).map(tuple),
+        paragraphs=st.lists(paragraphs(), max_size=3).map(tuple),
         not_found=st.just(()) if known else st.lists(st.sampled_from(("compliance", "date")), unique=True).map(tuple),
     )
 
 
-def printed_pages(*, names: st.SearchStrategy[str] = NAMES, known: bool = False) -> st.SearchStrategy[PrintedPage]:
+def performance_pages(
+    *, names: st.SearchStrategy[str] = NAMES, known: bool = False
+) -> st.SearchStrategy[PerformancePage]:
     """Pages with the figures of up to three years; leaves out that they are of the same council."""
     some_names = st.lists(NAMES, max_size=2).map(tuple)
     return st.builds(
-        PrintedPage,
+        PerformancePage,
         names,
         st.lists(printed_reviews(known=known), max_size=3).map(tuple),
-        public_reports=st.lists(passages(), max_size=2).map(tuple),
+        public_reports=st.lists(paragraphs(), max_size=2).map(tuple),
         predecessors=some_names,
         successors=some_names,
         not_found=st.just(())
@@ -313,10 +315,10 @@ def printed_pages(*, names: st.SearchStrategy[str] = NAMES, known: bool = False)
 
 OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     AnnualLetter: annual_letters,
-    Passage: passages,
+    Paragraph: paragraphs,
     PrintedAverage: printed_averages,
-    PrintedNational: printed_nationals,
-    PrintedPage: printed_pages,
+    NationalFigures: national_figures,
+    PerformancePage: performance_pages,
     PrintedPer100k: printed_per_100ks,
     PrintedPercent: printed_percents,
     PrintedPopulationAverage: printed_population_averages,

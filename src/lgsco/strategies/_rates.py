@@ -95,7 +95,7 @@ def measures(*, key: bool = False) -> st.SearchStrategy[Measure[Any, Proportion]
     """
     The measures that lgsco names; with ``key=True`` only the three key statistics.
 
-    Leaves out those that ``upheld_per_population`` makes, which rest on populations of the caller's.
+    Leaves out those that ``per_population_measure`` makes, which rest on populations of the caller's.
     """
     return st.sampled_from(KEY_STATISTICS if key else _NAMED_MEASURES)
 

@@ -10,19 +10,19 @@ from lgsco.reports.elements import (
     Absence,
     Absent,
     Amount,
+    Break,
     Cell,
+    Chart,
+    ChartKind,
+    Column,
     ColumnKind,
+    Line,
+    Note,
+    Point,
     Report,
-    ReportBreak,
-    ReportChart,
-    ReportChartKind,
-    ReportColumn,
-    ReportLine,
-    ReportNote,
-    ReportPoint,
-    ReportRow,
-    ReportSection,
-    ReportTable,
+    Row,
+    Section,
+    Table,
 )
 from lgsco.strategies._common import NAMES, TEXTS
 from lgsco.strategies._counts import counts_up_to
@@ -63,9 +63,9 @@ def amounts() -> st.SearchStrategy[Amount]:
 _COLUMN_KINDS = st.sampled_from(ColumnKind)
 
 
-def report_columns(*, kinds: st.SearchStrategy[ColumnKind] = _COLUMN_KINDS) -> st.SearchStrategy[ReportColumn]:
+def report_columns(*, kinds: st.SearchStrategy[ColumnKind] = _COLUMN_KINDS) -> st.SearchStrategy[Column]:
     """Headings of columns; leaves out marks of notes, for which there must be notes."""
-    return st.builds(ReportColumn, NAMES, kinds)
+    return st.builds(Column, NAMES, kinds)
 
 
 _OF_COLUMN: dict[ColumnKind, st.SearchStrategy[Cell]] = {
@@ -79,10 +79,10 @@ _OF_COLUMN: dict[ColumnKind, st.SearchStrategy[Cell]] = {
 
 
 @st.composite
-def report_rows(draw: st.DrawFn, *, kinds: Sequence[ColumnKind] | None = None) -> ReportRow:
+def report_rows(draw: st.DrawFn, *, kinds: Sequence[ColumnKind] | None = None) -> Row:
     """Rows with a cell for each of the kinds, or for up to three of any; leaves out marks of notes."""
     wanted = draw(st.lists(_COLUMN_KINDS, max_size=3)) if kinds is None else kinds
-    return ReportRow(
+    return Row(
         draw(NAMES),
         tuple(draw(_OF_COLUMN[kind] | absents()) for kind in wanted),
         breaks=tuple(draw(st.lists(TEXTS, max_size=1))),
@@ -91,18 +91,17 @@ def report_rows(draw: st.DrawFn, *, kinds: Sequence[ColumnKind] | None = None) -
 
 
 @st.composite
-def report_tables(draw: st.DrawFn, *, marks: Sequence[str] = (), max_size: int = 4) -> ReportTable:
+def report_tables(draw: st.DrawFn, *, marks: Sequence[str] = (), max_size: int = 4) -> Table:
     """Tables of up to four columns and rows; with ``marks`` some of them stand at its caption, a column or a row."""
     stub, *headings = draw(st.lists(NAMES, min_size=2, max_size=5, unique=True))
-    columns = [ReportColumn(heading, draw(_COLUMN_KINDS), marks=_some(draw, marks)) for heading in headings]
+    columns = [Column(heading, draw(_COLUMN_KINDS), marks=_some(draw, marks)) for heading in headings]
     drawn = [
         draw(report_rows(kinds=[column.kind for column in columns])) for _ in range(draw(st.integers(1, max_size)))
     ]
     rows = [
-        ReportRow(row.heading, row.cells, marks=_some(draw, marks), breaks=row.breaks, marked=row.marked)
-        for row in drawn
+        Row(row.heading, row.cells, marks=_some(draw, marks), breaks=row.breaks, marked=row.marked) for row in drawn
     ]
-    return ReportTable(draw(NAMES), stub, columns=tuple(columns), rows=tuple(rows), marks=_some(draw, marks))
+    return Table(draw(NAMES), stub, columns=tuple(columns), rows=tuple(rows), marks=_some(draw, marks))
 
 
 def _some(draw: st.DrawFn, marks: Sequence[str]) -> tuple[str, ...]:
@@ -115,10 +114,10 @@ _CASES = st.integers(1, 5_000).map(float)
 
 def report_points(
     *, ats: st.SearchStrategy[str] | None = None, panels: st.SearchStrategy[str] | None = None
-) -> st.SearchStrategy[ReportPoint]:
+) -> st.SearchStrategy[Point]:
     """Rates of some cases, with and without an interval; at a year and in a panel where these are given."""
     return st.builds(
-        lambda name, rate, confidence, at, panel, marked, named: ReportPoint(
+        lambda name, rate, confidence, at, panel, marked, named: Point(
             name,
             rate,
             interval=None if confidence is None else rate.interval(confidence),
@@ -137,58 +136,58 @@ def report_points(
     )
 
 
-def report_lines() -> st.SearchStrategy[ReportLine]:
+def report_lines() -> st.SearchStrategy[Line]:
     """Lines of one step or of several, from few cases to many."""
     steps = st.lists(st.tuples(_CASES, _SHARES), min_size=1, max_size=4).map(lambda held: tuple(sorted(held)))
-    return st.builds(ReportLine, NAMES, steps)
+    return st.builds(Line, NAMES, steps)
 
 
-def report_breaks(*, ats: st.SearchStrategy[str] = NAMES) -> st.SearchStrategy[ReportBreak]:
+def report_breaks(*, ats: st.SearchStrategy[str] = NAMES) -> st.SearchStrategy[Break]:
     """Changes before a year."""
-    return st.builds(ReportBreak, ats, TEXTS, panel=st.none() | NAMES)
+    return st.builds(Break, ats, TEXTS, panel=st.none() | NAMES)
 
 
-_CHART_KINDS = st.sampled_from(ReportChartKind)
+_CHART_KINDS = st.sampled_from(ChartKind)
 
 
 @st.composite
-def report_charts(draw: st.DrawFn, *, kinds: st.SearchStrategy[ReportChartKind] = _CHART_KINDS) -> ReportChart:
+def report_charts(draw: st.DrawFn, *, kinds: st.SearchStrategy[ChartKind] = _CHART_KINDS) -> Chart:
     """Charts of up to six points; those of years with up to four years, in one panel or two."""
     kind = draw(kinds)
     ticks: list[str] = []
     points = report_points()
-    breaks: tuple[ReportBreak, ...] = ()
-    if kind is ReportChartKind.YEARS:
+    breaks: tuple[Break, ...] = ()
+    if kind is ChartKind.YEARS:
         ticks = draw(st.lists(NAMES, min_size=1, max_size=4, unique=True))
         at = st.sampled_from(ticks)
         points = report_points(ats=at, panels=st.sampled_from(("Uphold rate", "<Compliance>")))
         breaks = tuple(draw(st.lists(report_breaks(ats=at), max_size=2)))
-    return ReportChart(
+    return Chart(
         kind,
         draw(NAMES),
         words=draw(TEXTS),
         across=draw(NAMES),
         up=draw(st.none() | NAMES),
         points=tuple(draw(st.lists(points, min_size=1, max_size=6))),
-        lines=() if kind is ReportChartKind.YEARS else tuple(draw(st.lists(report_lines(), max_size=2))),
+        lines=() if kind is ChartKind.YEARS else tuple(draw(st.lists(report_lines(), max_size=2))),
         ticks=tuple(ticks),
         breaks=breaks,
     )
 
 
-def report_notes() -> st.SearchStrategy[ReportNote]:
+def report_notes() -> st.SearchStrategy[Note]:
     """Notes under any mark."""
-    return st.builds(ReportNote, NAMES, TEXTS)
+    return st.builds(Note, NAMES, TEXTS)
 
 
 def _tuples(of: st.SearchStrategy[Any], *, max_size: int) -> st.SearchStrategy[tuple[Any, ...]]:
     return st.lists(of, max_size=max_size).map(tuple)
 
 
-def report_sections(*, marks: Sequence[str] = (), charts: bool = True) -> st.SearchStrategy[ReportSection]:
+def report_sections(*, marks: Sequence[str] = (), charts: bool = True) -> st.SearchStrategy[Section]:
     """Parts of a report with up to two of each thing; without charts where ``charts=False``."""
     return st.builds(
-        ReportSection,
+        Section,
         NAMES,
         paragraphs=_tuples(TEXTS, max_size=2),
         items=_tuples(TEXTS, max_size=2),
@@ -216,14 +215,14 @@ def reports(draw: st.DrawFn, *, charts: bool = True) -> Report:
 OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     Absent: absents,
     Amount: amounts,
-    ReportBreak: report_breaks,
-    ReportLine: report_lines,
-    ReportPoint: report_points,
+    Break: report_breaks,
+    Line: report_lines,
+    Point: report_points,
     Report: reports,
-    ReportChart: report_charts,
-    ReportColumn: report_columns,
-    ReportNote: report_notes,
-    ReportRow: report_rows,
-    ReportSection: report_sections,
-    ReportTable: report_tables,
+    Chart: report_charts,
+    Column: report_columns,
+    Note: report_notes,
+    Row: report_rows,
+    Section: report_sections,
+    Table: report_tables,
 }

@@ -14,10 +14,10 @@ from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear
 from lgsco.series.changes import Change, Trend, change
 from lgsco.series.control_charts import (
-    Chart,
     ChartPoint,
-    RuleAnswer,
-    RuleReading,
+    ControlChart,
+    RuleResult,
+    RuleStatus,
     p_chart,
     upheld_decisions,
     xmr_chart,
@@ -43,7 +43,7 @@ __all__ = [
     "charts",
     "early_warnings",
     "histories",
-    "rule_readings",
+    "rule_results",
     "trends",
     "year_rates",
 ]
@@ -118,12 +118,12 @@ def trends(
     )
 
 
-def rule_readings() -> st.SearchStrategy[RuleReading]:
+def rule_results() -> st.SearchStrategy[RuleResult]:
     """What a rule might say of any years; leaves out that it follows from a series."""
     return st.builds(
-        RuleReading,
+        RuleResult,
         st.sampled_from(RunRule),
-        st.sampled_from(RuleAnswer),
+        st.sampled_from(RuleStatus),
         years=st.lists(YEARS, max_size=3, unique=True).map(tuple),
     )
 
@@ -144,7 +144,7 @@ def _plain_histories(draw: st.DrawFn, *, min_size: int, max_size: int) -> Histor
 
 
 @st.composite
-def charts(draw: st.DrawFn, *, min_size: int = 0, max_size: int = 12) -> Chart:
+def charts(draw: st.DrawFn, *, min_size: int = 0, max_size: int = 12) -> ControlChart:
     """Charts of a rate or of a count over so many years, read by every rule as ``lgsco.series.p_chart`` reads them."""
     history = draw(_plain_histories(min_size=min_size, max_size=max_size))
     if draw(FLAGS):
@@ -173,11 +173,11 @@ def early_warnings(draw: st.DrawFn, *, max_size: int = 12) -> EarlyWarning:
 
 OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     Change: changes,
-    Chart: charts,
+    ControlChart: charts,
     ChartPoint: chart_points,
     EarlyWarning: early_warnings,
     History: histories,
-    RuleReading: rule_readings,
+    RuleResult: rule_results,
     Trend: trends,
     YearRate: year_rates,
 }

@@ -90,12 +90,12 @@ def target_share(share: Fraction) -> str:
     return f"a target of {half_up(100 * share, 1).normalize():f}%"
 
 
-def verdict_sentence(verdict: Verdict, total: int, depends_on: Sequence[str], polarity: str | None) -> str:
+def verdict_sentence(verdict: Verdict, total: int, borderline_reasons: Sequence[str], polarity: str | None) -> str:
     """Say what so many cases can show of the difference."""
     if verdict is Verdict.TOO_FEW:
         return f"{number_of(total, 'case')} {'is' if total == 1 else 'are'} too few to tell: any count could be chance."
     if verdict is Verdict.BORDERLINE:
-        return f"Whether chance alone could explain the difference is borderline: {'; '.join(depends_on)}."
+        return f"Whether chance alone could explain the difference is borderline: {'; '.join(borderline_reasons)}."
     judged = {
         Verdict.HIGHER: "That is higher than chance alone would explain",
         Verdict.LOWER: "That is lower than chance alone would explain",
@@ -103,7 +103,7 @@ def verdict_sentence(verdict: Verdict, total: int, depends_on: Sequence[str], po
     }[verdict]
     if polarity is not None and verdict in DECIDED:
         judged += f", and so {POLARITIES[polarity][verdict is Verdict.LOWER]}"
-    depends = f" (but {'; '.join(depends_on)})" if depends_on else ""
+    depends = f" (but {'; '.join(borderline_reasons)})" if borderline_reasons else ""
     return f"{judged}{depends}."
 
 
