@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attrs
 from docutils import nodes
 from hypothesis import strategies as st
 
@@ -38,6 +38,11 @@ smartquotes_action = "D"  # dashes alone; quotation marks stay as they are typed
 
 autodoc_member_order = "bysource"
 autodoc_default_options = {"members": True}
+# What a field may hold, by the names that the annotations have; the page on values says what each means.
+CONSTRAINED = (
+    "Bound", "ColumnLetter", "Confidence", "Count", "Day", "LineNumber", "Money", "NonNegative", "OnsCode",
+    "PositiveCount", "PrintedOrNot", "PrintedRate", "Probability", "Reference", "Share", "ShareMeasure", "Text",
+)  # fmt: skip
 napoleon_numpy_docstring = False
 python_use_unqualified_type_names = True
 python_maximum_signature_line_length = 120
@@ -52,9 +57,9 @@ html_theme_options = {"navigation_with_keys": True, "light_css_variables": {"cod
 nitpick_ignore_regex = [
     # Classes of the standard library and of Hypothesis: to link them would need their inventories from the network.
     ("py:class", r"(collections\.abc|datetime|decimal|dt|enum|fractions|hypothesis|st|typing)\..+"),
-    ("py:class", r"Any|Backend|Decimal|Fraction|Iterable|Mapping"),
+    ("py:class", r"Any|Backend|TableFigure|Decimal|Fraction|Iterable|Mapping"),
     # Type variables.
-    ("py:class", r"(lgsco\..+\.)?(T|AnyTally|COUNTED|FrameT|PrintedTallyT|RateT|TallyT)"),
+    ("py:class", r"(lgsco\..+\.)?(T|V|AnyTally|COUNTED|FrameT|PrintedTallyT|RateT|TallyT)"),
 ]
 
 # Names that are written in annotations but are not public, and where to read of them.
@@ -65,9 +70,11 @@ _TOLD_ELSEWHERE = {
 
 
 _PACKAGES = [importlib.import_module(f"lgsco.{name}") for name in lgsco._PACKAGES]
-_PLACES = {name: f"{module.__name__}.{name}" for module in _PACKAGES for name in module.__all__} | {
-    name: f"lgsco.{name}" for name in lgsco.__all__
-}
+_PLACES = (
+    {name: f"{module.__name__}.{name}" for module in _PACKAGES for name in module.__all__}
+    | {name: f"lgsco.{name}" for name in lgsco.__all__}
+    | {name: name for name in CONSTRAINED}
+)
 """Where the reference has each public name."""
 
 
@@ -91,13 +98,23 @@ def put_pictures_in_page(app: Sphinx, page: nodes.document) -> None:
             image.replace_self(nodes.raw("", drawn, format="html"))
 
 
-def annotate_converted_fields() -> None:
-    """Show a field that takes a list or a tuple by its own type, not by the type of what freezes it."""
-    for held in (getattr(module, name) for module in _PACKAGES for name in module.__all__):
-        if isinstance(held, type) and attrs.has(held):
-            for field in attrs.fields(held):
-                if field.init and field.converter is not None:
-                    held.__init__.__annotations__[field.alias] = field.type
+class _Bare:
+    """Stands for ``Annotated``: a type is shown without its check."""
+
+    def __class_getitem__(cls, parts: tuple[object, ...]) -> object:
+        return parts[0]
+
+
+def show_fields_as_declared() -> None:
+    """Show the fields of a value as they are declared: ``Count``, not what ``Count`` stands for."""
+    names = {name: type(name, (), {"__module__": "builtins"}) for name in CONSTRAINED} | {"Annotated": _Bare}
+    for kind in {getattr(module, name) for module in _PACKAGES for name in module.__all__ if name != "KEY_STATISTICS"}:
+        if hasattr(kind, "__constraints__"):
+            scope = vars(sys.modules[kind.__module__]) | names
+            for annotations in (kind.__annotations__, kind.__init__.__annotations__):
+                for field, declared in annotations.items():
+                    if isinstance(declared, str):
+                        annotations[field] = eval(declared, scope)  # noqa: S307  # our own annotations
 
 
 class _Shortened:
@@ -128,7 +145,7 @@ def keep_colon(_app: Sphinx, what: str, _name: str, _held: object, _options: obj
 
 def setup(app: Sphinx) -> None:
     """Add these to Sphinx."""
-    annotate_converted_fields()
+    show_fields_as_declared()
     shorten_default_strategies()
     app.connect("autodoc-process-docstring", keep_colon, priority=400)  # napoleon has 500
     app.connect("missing-reference", link_bare_name)

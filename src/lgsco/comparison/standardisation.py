@@ -62,8 +62,10 @@ class AreaRates:
 
 
 def _why_no_areas(held: object) -> str | None:
-    if not isinstance(held, tuple) or (reason := refusal_of(held, tuple[AreaRates, ...])) is not None:
-        return reason if isinstance(held, tuple) else "must be a tuple or a list"
+    if not isinstance(held, tuple):
+        return "must be a tuple or a list"
+    if (reason := refusal_of(held, tuple[AreaRates, ...])) is not None:
+        return reason
     areas = [area.service_area for area in held]
     return None if areas and len(set(areas)) == len(areas) else "must hold each service area once, and at least one"
 
