@@ -374,7 +374,8 @@ def trend(
     Test whether a rate rises or falls over the years of a history, which need not follow one another.
 
     The Cochran-Armitage test decides and its exact conditional form checks it. Where nothing changes the verdict is
-    "higher" or "lower" in at most one series of twenty, whatever the number of cases (see *Methods*).
+    "higher" or "lower" in at most one series of twenty; in about one, where the cases are too many for the exact form
+    and an approximation stands in for it (see *Methods*).
 
     >>> from lgsco import AuthorityType, InvestigationTally, uphold_rate
     >>> from lgsco.series import history_of
