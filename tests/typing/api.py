@@ -29,6 +29,7 @@ from lgsco import (
     ComplianceOutcome,
     ComplianceStatus,
     ComplianceTally,
+    Dataset,
     Decision,
     DecisionListing,
     DecisionTally,
@@ -59,6 +60,7 @@ from lgsco import (
     ReportingYear,
     ServiceArea,
     Source,
+    Statistic,
     Verdict,
     audit,
     average_of,
@@ -491,6 +493,19 @@ findings = audit([printed, letter])
 assert_type(findings, tuple[Finding, ...])
 assert_type(audit(letter)[0].kind, FindingKind)
 assert_type(audit(printed)[0].certainty, Certainty)
+
+# --- All that is known
+
+data = published.dataset() + Dataset(register, printed=(printed,))
+assert_type(data, Dataset)
+assert_type(data.statistic("Kent", "2023-24", uphold_rate), Statistic)
+assert_type(data.statistic("Kent", "2023-24", uphold_rate).rate, Proportion | None)
+assert_type(data.review("Kent", year), AnnualReview)
+assert_type(data.reviews(year="2023-24", group="county_council"), tuple[AnnualReview, ...])
+assert_type(data.compare("Kent", year, uphold_rate, against="others"), Comparison)
+assert_type(data.compare("Kent", year, uphold_rate, against=0.9), Comparison)
+assert_type(data.funnel("county_council", year, uphold_rate), Funnel)
+assert_type(data.findings(), tuple[Finding, ...])
 
 # --- When it goes wrong
 

@@ -90,8 +90,16 @@ def _names(authorities: Iterable[Authority]) -> str:
 
 
 def basis(review: AnnualReview) -> list[Caution]:
-    """Caution about counts of published decisions, which are not all decisions."""
-    if review.source is None or review.source.basis is not Basis.PUBLISHED_DECISIONS:
-        return []
-    words = "The rate is made from published decisions, which leave some out: it is not the council's published rate."
-    return [Caution(CautionKind.BASIS, words)]
+    """Caution about figures that do not come from the Ombudsman itself, or not from all decisions."""
+    words = None if review.source is None else _BASIS_WORDS.get(review.source.basis)
+    return [] if words is None else [Caution(CautionKind.BASIS, words)]
+
+
+_BASIS_WORDS = {
+    Basis.PUBLISHED_DECISIONS: (
+        "The rate is made from published decisions, which leave some out: it is not the council's published rate."
+    ),
+    Basis.SECOND_HAND: (
+        "Some or all of these figures come from a newspaper or a committee paper, not from the Ombudsman itself."
+    ),
+}

@@ -17,7 +17,7 @@ from decimal import Decimal
 from importlib import resources
 from typing import TYPE_CHECKING, TypeVar
 
-from lgsco._values import evolve
+from lgsco.dataset import Dataset
 from lgsco.documents.figures import (
     NationalFigures,
     NotApplicable,
@@ -31,15 +31,15 @@ from lgsco.documents.figures import (
 )
 from lgsco.model import measures
 from lgsco.model.authorities import Authority, AuthorityType, Register, RegisterEntry, comparison_group
-from lgsco.model.reviews import AnnualReview, contradictions
+from lgsco.model.reviews import AnnualReview
 from lgsco.model.tallies import DecisionTally, Overview, ReceivedTally
 from lgsco.model.years import ReportingYear
-from lgsco.sources import Source
+from lgsco.sources import Basis, Source
 
 if TYPE_CHECKING:
     from lgsco.model.measures import ProportionMeasure
 
-__all__ = ["average", "averages", "national", "population_averages", "printed", "register", "reviews"]
+__all__ = ["average", "averages", "dataset", "national", "population_averages", "printed", "register", "reviews"]
 
 Row = dict[str, str]
 T = TypeVar("T")
@@ -130,8 +130,8 @@ def reviews(year: ReportingYear | None = None, group: AuthorityType | None = Non
 
     With a group, those of councils that stood in it on the last day of the year, so none of an abolished council.
     Counts that are stated, and those that exactly one whole number fits. Where two sources print one council and year,
-    the parts that the first does not give are taken from the others, unless the two disagree, and all sources are
-    named.
+    the Ombudsman's own comes first; the parts that it does not give are taken from the others, unless they disagree,
+    and all sources are named.
 
     >>> kent = next(review for review in reviews(ReportingYear(2024)) if review.authority.name.startswith("Kent"))
     >>> kent.investigations
@@ -139,9 +139,23 @@ def reviews(year: ReportingYear | None = None, group: AuthorityType | None = Non
     """
     return tuple(
         review
-        for review in _reviews()
+        for review in dataset().reviews()
         if (year is None or review.year == year) and (group is None or _stands_in(group, review.authority, review.year))
     )
+
+
+@_once
+def dataset() -> Dataset:
+    """
+    Return all that ships as one dataset: the register, the figures as printed, the averages and the national figures.
+
+    >>> dataset()
+    <Dataset of 271 printed, 61 averages, 11 national>
+
+    Returns:
+        The dataset, loaded once; join your own to it with ``+``.
+    """
+    return Dataset(register(), printed=printed(), averages=averages(), national=national())
 
 
 def _stands_in(group: AuthorityType, authority: Authority, year: ReportingYear) -> bool:
@@ -205,7 +219,7 @@ def national() -> tuple[NationalFigures, ...]:
             compliance=_percent_or_text(row["compliance_percent"]),
             received=_count_or_text(row["received"]),
             investigations=_count_or_text(row["investigations"]),
-            source=Source(row["source"]),
+            source=_source(row),
         )
         for row in _rows("national.csv")
     )
@@ -235,30 +249,6 @@ def _printed() -> tuple[tuple[Authority, PrintedReview], ...]:
         )
         for row, figures in found
     )
-
-
-@_once
-def _reviews() -> tuple[AnnualReview, ...]:
-    held: dict[tuple[Authority, ReportingYear], AnnualReview] = {}
-    for authority, figures in _printed():
-        review = evolve(figures.review(register()), authority=authority)
-        key = (authority, figures.year)
-        held[key] = _joined(held[key], review) if key in held else review
-    parts = ("investigations", "compliance", "overview", "decided", "received")
-    return tuple(review for review in held.values() if any(getattr(review, part) is not None for part in parts))
-
-
-def _joined(first: AnnualReview, other: AnnualReview) -> AnnualReview:
-    """Take from another source the parts that the first does not give, where the two do not disagree."""
-    parts = ("investigations", "compliance", "overview", "decided", "received")
-    wanted = {part: getattr(other, part) for part in parts if getattr(first, part) is None}
-    joined = {part: wanted.get(part) or getattr(first, part) for part in parts}
-    if all(count is None for count in wanted.values()) or contradictions(
-        joined["investigations"], joined["overview"], joined["decided"]
-    ):
-        return first
-    titles = [source.title for source in (first.source, other.source) if source is not None]
-    return evolve(first, source=Source(" and ".join(titles)), **wanted)
 
 
 def _statistics(row: Row) -> dict[str, object]:
@@ -311,7 +301,7 @@ def _rows(name: str) -> Iterator[Row]:
 
 
 def _source(row: Row) -> Source:
-    return Source(row["source"], url=row["url"] or None)
+    return Source(row["source"], url=row.get("url") or None, basis=Basis(row["basis"]))
 
 
 def _year(row: Row) -> ReportingYear:

@@ -1,0 +1,32 @@
+"""What is known of a figure, in words: a rate, a percentage without counts, one of two counts, not held."""
+
+from __future__ import annotations
+
+__all__ = ["NOT_APPLICABLE", "NOT_HELD", "part_of_counts", "percent_without_counts"]
+
+NOT_HELD = "not held"
+NOT_APPLICABLE = "n/a, as the document says"
+
+
+def percent_without_counts(percent: object) -> str:
+    """
+    Word a published percentage whose counts are not held.
+
+    >>> percent_without_counts("69%")
+    '69% (counts not held)'
+    """
+    return f"{percent} (counts not held)"
+
+
+def part_of_counts(numerator: int | None, denominator: int | None, case: str, cases: str, done: str) -> str:
+    """
+    Word the one of two counts that is held.
+
+    >>> part_of_counts(34, None, "investigation", "investigations", "upheld")
+    '34 upheld (number of investigations not held)'
+    >>> part_of_counts(None, 1, "investigation", "investigations", "upheld")
+    '1 investigation (number upheld not held)'
+    """
+    if numerator is not None:
+        return f"{numerator:,} {done} (number of {cases} not held)"
+    return f"{denominator:,} {case if denominator == 1 else cases} (number {done} not held)"

@@ -1,0 +1,379 @@
+"""One dataset: what is known of a council and year, told apart to the end, joined from several sources."""
+
+import datetime as dt
+import itertools
+import pickle
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.support.refusals import fields
+
+from lgsco import (
+    KEY_STATISTICS,
+    AnnualReview,
+    Authority,
+    AuthorityType,
+    Basis,
+    ComplianceOutcome,
+    ComplianceStatus,
+    Dataset,
+    Decision,
+    InvalidValue,
+    InvestigationTally,
+    Outcome,
+    PrintedAverage,
+    PrintedPercent,
+    PrintedReview,
+    Proportion,
+    Register,
+    ReportingYear,
+    Source,
+    Verdict,
+    compliance_rate,
+    late_compliance_rate,
+    published,
+    satisfactory_remedy_rate,
+    uphold_rate,
+)
+from lgsco.dataset import FigureState
+from lgsco.documents import FindingKind, PrintedStatistic
+from lgsco.errors import AuthorityLookupError, EmptyInput, UnknownAuthority
+from lgsco.model import RegisterEntry
+
+YEAR = ReportingYear(2024)
+COUNTY = AuthorityType.COUNTY_COUNCIL
+BARSET = Authority("Barsetshire County Council", COUNTY, code="E10000099")
+OTHERS = tuple(Authority(f"County {number}", COUNTY) for number in range(1, 8))
+REGISTER = Register(tuple(RegisterEntry(council, group=COUNTY) for council in (BARSET, *OTHERS)))
+OWN = Source("The Ombudsman's page", published_on=dt.date(2024, 7, 20))
+OLDER = Source("The letter", published_on=dt.date(2024, 7, 1))
+UNDATED = Source("An undated page")
+PAPER = Source("The Barchester Chronicle", published_on=dt.date(2024, 9, 1), basis=Basis.SECOND_HAND)
+
+
+def row(source=OWN, *, name="Barsetshire", **statistics):
+    """Make a printed row of the council."""
+    return PrintedReview(name, YEAR, source=source, **statistics)
+
+
+def upheld(count=None, base=None, percent=None, average=None):
+    return PrintedStatistic(
+        count=count,
+        base=base,
+        percent=None if percent is None else PrintedPercent(percent),
+        average=None if average is None else PrintedPercent(average),
+    )
+
+
+def of(*rows, **more):
+    return Dataset(REGISTER, printed=rows, **more)
+
+
+# --- The states of a figure
+
+
+@pytest.mark.parametrize(
+    ("printed", "state", "text"),
+    [
+        ((), FigureState.NOT_HELD, "not held"),
+        ((row(),), FigureState.NOT_HELD, "not held"),
+        ((row(upheld=upheld(33, 40)),), FigureState.RATE, "83% (33 of 40)"),
+        ((row(upheld=upheld(0, 5)),), FigureState.ZERO, "0% (0 of 5)"),
+        ((row(upheld=upheld(0, 0)),), FigureState.NONE_DUE, "no complaints were investigated"),
+        ((row(upheld=upheld(percent=69)),), FigureState.PERCENT_ONLY, "69% (counts not held)"),
+        ((row(upheld=upheld(34)),), FigureState.PART_HELD, "34 upheld (number of investigations not held)"),
+        ((row(upheld=upheld(None, 1)),), FigureState.PART_HELD, "1 investigation (number upheld not held)"),
+        ((row(upheld=upheld(None, 29)),), FigureState.PART_HELD, "29 investigations (number upheld not held)"),
+    ],
+)
+def test_a_statistic_says_what_is_known(printed, state, text):
+    """A rate, a real zero, none due, a percentage alone, one of two counts, nothing: never one for another."""
+    statistic = of(*printed).statistic("Barsetshire", "2023-24", uphold_rate)
+
+    assert (state, text) == (statistic.state, str(statistic))
+    assert (statistic.rate is None) == (state not in {FigureState.RATE, FigureState.ZERO, FigureState.NONE_DUE})
+
+
+def test_what_print_says_does_not_apply_is_told_apart():
+    """Beside an abolished council the Ombudsman prints "n/a"."""
+    data = published.dataset()
+    states = {
+        (authority, year): data.statistic(authority, year, measure).state
+        for authority in data.authorities
+        for year in data.years
+        for measure in KEY_STATISTICS[:1]
+    }
+
+    assert FigureState.PERCENT_ONLY in states.values()
+    assert FigureState.NOT_HELD in states.values()
+
+
+def test_a_percentage_without_counts_is_shown_and_not_computed_with():
+    """Of Bournemouth, Christchurch and Poole in 2020-21 three percentages are held, and no counts."""
+    data = published.dataset()
+    shown = [str(data.statistic("Bournemouth, Christchurch and Poole", "2020-21", one)) for one in KEY_STATISTICS]
+
+    assert ["69% (counts not held)", "100% (counts not held)", "0% (counts not held)"] == shown
+    assert Verdict.NO_RATE is data.compare("Bournemouth, Christchurch and Poole", "2020-21", uphold_rate).verdict
+
+
+def test_every_printed_percentage_of_the_shipped_record_is_shown():
+    """With its counts, which round to it or contradict it as a finding, or without them."""
+    data = published.dataset()
+    missing = [
+        (printed.name, str(printed.year), measure.name)
+        for printed in published.printed()
+        for measure in KEY_STATISTICS
+        if (one := printed.statistic(measure)) is not None and isinstance(one.percent, PrintedPercent)
+        if data.statistic(printed.authority(data.register), printed.year, measure).state is FigureState.NOT_HELD
+    ]
+
+    assert [] == missing
+
+
+def test_every_printed_count_of_the_shipped_record_is_known():
+    """Upheld decisions and investigations as printed, unless two sources or two parts of one contradict each other."""
+    data = published.dataset()
+    lost = [
+        (printed.name, str(printed.year))
+        for printed in published.printed()
+        if (one := printed.upheld) is not None and one.count is not None and one.base is not None
+        if one.count <= one.base
+        if data.statistic(printed.authority(data.register), printed.year, uphold_rate).rate is None
+    ]
+
+    assert [] == lost
+
+
+# --- Joining
+
+
+def test_the_ombudsmans_own_comes_first_then_the_newer_then_by_title():
+    """Whatever the order in which they come."""
+    rows = [
+        row(PAPER, upheld=upheld(1, 10)),
+        row(UNDATED, upheld=upheld(2, 10)),
+        row(OLDER, upheld=upheld(3, 10)),
+        row(OWN, upheld=upheld(4, 10)),
+    ]
+
+    for given_rows in itertools.permutations(rows):
+        assert Proportion(4, 10) == of(*given_rows).statistic("Barsetshire", "2023-24", uphold_rate).rate
+    assert Proportion(3, 10) == of(*rows[:3]).statistic("Barsetshire", "2023-24", uphold_rate).rate
+    assert Proportion(2, 10) == of(*rows[:2]).statistic("Barsetshire", "2023-24", uphold_rate).rate
+
+
+def test_the_loser_is_kept_and_a_finding_made():
+    """Nothing is dropped: both rows are in the dataset, and the contradiction is found."""
+    data = of(row(OWN, upheld=upheld(4, 10))) + of(row(PAPER, upheld=upheld(5, 10)))
+
+    assert 2 == len(data.printed)
+    assert FindingKind.COUNTS_DISAGREE in {finding.kind for finding in data.findings()}
+
+
+def test_a_part_that_one_source_lacks_comes_from_another():
+    """Both are named, and what is in part second-hand is second-hand."""
+    data = of(row(OWN, upheld=upheld(4, 10)), row(PAPER, compliance=upheld(None, 3, percent=100)))
+    review = data.review("Barsetshire", "2023-24")
+
+    assert (4, 3) == (review.investigations.upheld, review.compliance.complied)
+    assert Basis.SECOND_HAND is review.source.basis
+    assert OWN.title in review.source.title
+    assert PAPER.title in review.source.title
+    assert ["basis"] == [
+        caution.kind for caution in data.compare("Barsetshire", YEAR, uphold_rate, against=0.5).cautions
+    ][-1:]
+
+
+def test_own_cases_never_stand_in_for_a_published_figure_unless_asked_for():
+    """They are counted when they are asked for by their basis."""
+    case = Decision("23 000 001", BARSET, outcome=Outcome.UPHELD, decided_on=dt.date(2023, 5, 1))
+    done = ComplianceOutcome("23 000 001", BARSET, status=ComplianceStatus.ON_TIME, recorded_on=dt.date(2023, 9, 1))
+    data = of(cases=(case,), compliance=(done,))
+
+    assert FigureState.NOT_HELD is data.statistic("Barsetshire", "2023-24", uphold_rate).state
+    own = data.review("Barsetshire", "2023-24", basis="own_cases")
+    assert (1, 1, Basis.OWN_CASES) == (own.investigations.upheld, own.compliance.complied, own.source.basis)
+
+
+def test_counts_of_another_basis_are_counted_when_asked_for():
+    """Of two that state one council and year the better source stands."""
+    counts = [
+        AnnualReview(BARSET, YEAR, investigations=InvestigationTally(number, 1), source=source)
+        for number, source in ((2, OLDER), (3, OWN), (4, PAPER))
+    ]
+    data = of(counts=tuple(counts))
+
+    assert 3 == data.review(BARSET, YEAR).investigations.upheld
+    assert 4 == data.review(BARSET, YEAR, basis=Basis.SECOND_HAND).investigations.upheld
+    assert data.review(BARSET, YEAR, basis="published_decisions").investigations is None
+
+
+def test_counts_without_a_source_stand_last_and_own_counts_not_at_all():
+    """What nobody vouches for is used where there is nothing better; own counts are asked for by their basis."""
+    nameless = AnnualReview(BARSET, YEAR, investigations=InvestigationTally(9, 1))
+    own = AnnualReview(
+        BARSET, YEAR, investigations=InvestigationTally(5, 5), source=Source("Our register", basis=Basis.OWN_CASES)
+    )
+
+    assert 9 == of(counts=(nameless, own)).review(BARSET, YEAR).investigations.upheld
+    assert 5 == of(counts=(nameless, own)).review(BARSET, YEAR, basis="own_cases").investigations.upheld
+    assert of(counts=(own,)).review(BARSET, YEAR).investigations is None
+    assert 4 == of(row(PAPER, upheld=upheld(4, 10)), counts=(nameless,)).review(BARSET, YEAR).investigations.upheld
+
+
+def test_registers_that_disagree_are_refused():
+    """The same council cannot be two things; councils that only one knows are joined."""
+    other = Register((RegisterEntry(BARSET, group=COUNTY, region="East"),))
+    more = Register((RegisterEntry(Authority("Rutland County Council", AuthorityType.UNITARY_COUNCIL)),))
+
+    with pytest.raises(InvalidValue) as caught:
+        of() + Dataset(other)
+
+    assert ["register"] == fields(caught)
+    assert len(REGISTER) + 1 == len((of() + Dataset(more)).register)
+    with pytest.raises(TypeError):
+        of() + 1
+
+
+SHIPPED = published.dataset()
+PARTS = st.builds(
+    lambda printed, averages, national: Dataset(
+        SHIPPED.register, printed=tuple(printed), averages=tuple(averages), national=tuple(national)
+    ),
+    st.lists(st.sampled_from(SHIPPED.printed), max_size=8),
+    st.lists(st.sampled_from(SHIPPED.averages), max_size=4),
+    st.lists(st.sampled_from(SHIPPED.national), max_size=3),
+)
+
+
+@given(PARTS, PARTS, PARTS)
+def test_joining_is_a_union(one, two, three):
+    """In any order, each once, and nothing is lost."""
+    whole = one + two + three
+
+    assert one + one == one
+    assert one + two == two + one
+    assert whole == one + (two + three)
+    assert hash(whole) == hash(three + two + one)
+    for name in ("printed", "averages", "national"):
+        assert set(getattr(whole, name)) == {item for part in (one, two, three) for item in getattr(part, name)}
+
+
+@given(PARTS, PARTS)
+def test_every_answer_is_the_same_in_any_order(one, two):
+    """Whatever was joined first."""
+    first, other = one + two, two + one
+
+    assert first.reviews() == other.reviews()
+    assert first.findings() == other.findings()
+    assert first == pickle.loads(pickle.dumps(other))
+
+
+# --- Comparing
+
+
+def test_a_council_is_compared_with_what_is_asked_for():
+    """The printed average, the others of its group, or a share; each says which it is."""
+    rows = [
+        row(upheld=upheld(6, 10, average=66)),
+        *(row(name=council.name, upheld=upheld(5, 10)) for council in OTHERS),
+    ]
+    data = of(*rows)
+
+    printed = data.compare("Barsetshire", "2023-24", uphold_rate)
+    assert (
+        PrintedAverage(COUNTY, YEAR, measure=uphold_rate, percent=PrintedPercent(66), source=OWN) == printed.benchmark
+    )
+    assert Proportion(35, 70) == data.compare(BARSET, YEAR, uphold_rate, against="others").benchmark.pooled
+    assert Fraction(2, 3) == data.compare(BARSET, YEAR, uphold_rate, against=Fraction(2, 3)).benchmark
+    assert Verdict.NO_BENCHMARK is of(row(upheld=upheld(6, 10))).compare(BARSET, YEAR, uphold_rate).verdict
+
+
+def test_an_average_of_its_own_row_comes_before_the_one_beside_a_council():
+    """And the better source before the other."""
+    average = PrintedAverage(COUNTY, YEAR, measure=uphold_rate, percent=PrintedPercent(70), source=PAPER)
+    better = PrintedAverage(COUNTY, YEAR, measure=uphold_rate, percent=PrintedPercent(71), source=OWN)
+    data = of(row(upheld=upheld(6, 10, average=66)), averages=(average, better))
+
+    assert better == data.average("Barsetshire", "2023-24", uphold_rate)
+    assert data.average("Barsetshire", "2023-24", compliance_rate) is None
+
+
+def test_the_group_the_funnel_and_the_years():
+    """Every question through the dataset."""
+    data = of(
+        row(upheld=upheld(6, 10)),
+        *(row(name=council.name, upheld=upheld(5, 10)) for council in OTHERS),
+    )
+
+    assert (YEAR,) == data.years
+    assert (BARSET, *OTHERS) == data.authorities
+    assert Proportion(8, 8) == data.coverage("county_council", "2023-24")
+    assert 8 == len(data.funnel(COUNTY, YEAR, uphold_rate).points)
+    assert (YEAR,) == tuple(data.history("Barsetshire").years)
+    assert () == data.reviews(year="2022-23")
+    assert () == data.reviews(group="district_council")
+    assert () == tuple(of().history(BARSET).years)
+    with pytest.raises(EmptyInput):
+        of().funnel(COUNTY, YEAR, uphold_rate)
+
+
+def test_a_body_in_no_group_has_no_average_and_no_others():
+    """An abolished council, or a park."""
+    park = Authority("Barset National Park", AuthorityType.OTHER)
+    data = Dataset(Register((RegisterEntry(park),)), printed=(row(name="Barset National Park", upheld=upheld(1, 2)),))
+
+    assert data.average(park, YEAR, uphold_rate) is None
+    assert data.compare(park, YEAR, uphold_rate, against="others").benchmark is None
+
+
+# --- Arguments
+
+
+@pytest.mark.parametrize(
+    ("ask", "field"),
+    [
+        (lambda data: data.statistic(3, "2023-24", uphold_rate), "council"),
+        (lambda data: data.statistic(BARSET, 2024, uphold_rate), "year"),
+        (lambda data: data.statistic(BARSET, "2023-25", uphold_rate), "year"),
+        (lambda data: data.statistic(BARSET, YEAR, "uphold_rate"), "measure"),
+        (lambda data: data.statistic(BARSET, YEAR, late_compliance_rate), "measure"),
+        (lambda data: data.review(BARSET, YEAR, basis="hearsay"), "basis"),
+        (lambda data: data.reviews(year=2024), "year"),
+        (lambda data: data.reviews(group="counties"), "group"),
+        (lambda data: data.compare(BARSET, YEAR, uphold_rate, against="best"), "against"),
+        (lambda data: data.compare(BARSET, YEAR, uphold_rate, against=2.0), "against"),
+        (lambda data: data.coverage("counties", YEAR), "group"),
+    ],
+)
+def test_a_wrong_argument_is_refused(ask, field):
+    """Never answered with nothing."""
+    with pytest.raises(InvalidValue) as caught:
+        ask(of(row(upheld=upheld(6, 10))))
+
+    assert [field] == fields(caught)
+
+
+def test_a_council_nobody_knows_is_refused():
+    """By name, and as an authority that the register does not have."""
+    with pytest.raises(AuthorityLookupError):
+        of().review("Borsetshire", YEAR)
+    with pytest.raises(UnknownAuthority):
+        of().review(Authority("Borsetshire", COUNTY), YEAR)
+
+
+def test_a_dataset_shows_its_size():
+    """Not its thousands of rows."""
+    assert "<Dataset of nothing>" == repr(of())
+    assert "<Dataset of 1 printed>" == repr(of(row(upheld=upheld(1, 2))))
+
+
+def test_what_ships_is_one_dataset():
+    """With the counts that are shipped, and each satisfactory remedy rate beside its average."""
+    assert published.reviews() == SHIPPED.reviews()
+    assert "81% (76 of 94)" == str(SHIPPED.statistic("Kent", "2023-24", uphold_rate))
+    assert 85 == SHIPPED.statistic("E10000016", "2023-24", uphold_rate).average.percent.value
+    assert FigureState.RATE is SHIPPED.statistic("Kent", "2023-24", satisfactory_remedy_rate).state
