@@ -23,7 +23,7 @@ from lgsco.casework.tallies import (
 )
 from lgsco.errors import InvalidValue, NotComparable
 from lgsco.model.cases import ComplianceOutcome, Decision, Enquiry, Investigation, RecommendationKind, ServiceArea
-from lgsco.model.counting import decision_of, tally_compliance
+from lgsco.model.counting import tally_compliance
 from lgsco.model.tallies import ComplianceTally
 from lgsco.stats.survival import WaitingTimes
 
@@ -231,7 +231,7 @@ def tally_casework(
     for case in held:
         if isinstance(case, Investigation):
             asked += case.enquiries
-        decision = decision_of(case)
+        decision = case.decision
         if decision.decided_on <= on:
             decided.setdefault(decision.service_area, []).append(decision)
     recommended = [*recommended_by(held, on)]

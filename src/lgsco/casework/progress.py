@@ -21,7 +21,7 @@ from lgsco.model.cases import (
     Recommendation,
     ServiceArea,
 )
-from lgsco.model.counting import decision_of, repeated
+from lgsco.model.counting import duplicates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -149,7 +149,7 @@ def checked(cases: Sequence[Decision | Investigation], compliance: Sequence[Comp
         InvalidValue: lists every case that stands twice, everything completed before its case was decided, and
             everything that was recorded as carried out but has no date of completion, or a later one.
     """
-    problems = [*repeated(map(decision_of, cases)), *repeated(compliance)]
+    problems = [*duplicates(case.decision for case in cases), *duplicates(compliance)]
     carried_out = {
         (outcome.reference, outcome.authority): outcome.recorded_on
         for outcome in compliance

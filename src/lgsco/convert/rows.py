@@ -32,7 +32,7 @@ from lgsco.convert.results import ROWS_OF_RESULTS, Row
 from lgsco.errors import InvalidValue, LgscoError, Place, Problem
 from lgsco.model.authorities import Authority
 from lgsco.model.cases import Decision, Enquiry, Investigation, Recommendation
-from lgsco.model.counting import repeated
+from lgsco.model.counting import duplicates
 from lgsco.model.measures import Measure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.tallies import DecisionTally, ReceivedTally
@@ -273,7 +273,7 @@ def _investigation_columns() -> dict[str, tuple[str, ...]]:
 
 def _investigation_rows(investigations: Iterable[Investigation]) -> list[Row]:
     held = [*investigations]
-    if problems := repeated(case.decision for case in held):
+    if problems := duplicates(case.decision for case in held):
         raise InvalidValue(problems, subject="rows of one case twice could not be told from rows of one case")
     columns = columns_of(Investigation)
     rows = []

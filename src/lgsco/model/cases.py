@@ -120,6 +120,11 @@ class Decision:
                 f"can be known of an upheld case only; this one is {self.outcome or 'of unknown outcome'}",
             )
 
+    @property
+    def decision(self) -> Decision:
+        """The case itself, so that decisions and investigations can be read alike."""
+        return self
+
 
 class RecommendationKind(Choice):
     """What the Ombudsman asked a body to do."""
@@ -203,6 +208,16 @@ class Investigation:
         if outcome is not Outcome.UPHELD and outcome is not Outcome.NOT_UPHELD:
             raise InvalidValue.at("decision.outcome", outcome, "must be upheld or not_upheld")
         _in_order(("opened_on", self.opened_on), ("decision.decided_on", self.decision.decided_on))
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The outcome of its decision: upheld or not upheld."""
+        return self.decision.outcome
+
+    @property
+    def satisfactory_remedy(self) -> bool | None:
+        """Whether the council had already put the complaint right, from its decision; ``None`` where not known."""
+        return self.decision.satisfactory_remedy
 
 
 class ComplianceStatus(Choice):
