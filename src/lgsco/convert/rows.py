@@ -33,31 +33,17 @@ from lgsco.errors import InvalidValue, LgscoError, Place, Problem
 from lgsco.model.authorities import Authority
 from lgsco.model.cases import Decision, Enquiry, Investigation, Recommendation
 from lgsco.model.counting import duplicates
+from lgsco.model.counts import COUNTS
 from lgsco.model.measures import Measure
 from lgsco.model.reviews import AnnualReview
-from lgsco.model.tallies import DecisionTally, ReceivedTally
 from lgsco.model.years import ReportingYear
 
 T = TypeVar("T")
 _LAST_DAY = (3, 31)
 _AUTHORITY = (("authority", "name"), ("code", "code"), ("group", "type"))
-# Where a count of a review stands in its JSON; the columns that dataframes share come first.
+# Where a count of a review is in its JSON; the columns that frames share come first.
 _REVIEW_COLUMNS: dict[str, tuple[str, str]] = {
-    "investigations": ("investigations", "total"),
-    "upheld": ("investigations", "upheld"),
-    "not_upheld": ("investigations", "not_upheld"),
-    "satisfactory_remedies": ("investigations", "satisfactory_remedies"),
-    "compliance_outcomes": ("compliance", "total"),
-    "complied": ("compliance", "complied"),
-    "not_complied": ("compliance", "not_complied"),
-    "late": ("compliance", "late"),
-    "dealt_with": ("overview", "total"),
-    **{name: ("overview", name) for name in ("not_for_us", "assessed_and_closed", "investigated")},
-    **{
-        f"{part}_{field.alias}": (part, cast("str", field.alias))
-        for part, kind in (("decided", DecisionTally), ("received", ReceivedTally))
-        for field in fields_of(kind)
-    },
+    **{entry.column: (entry.field, entry.name) for entry in COUNTS},
     **{f"source_{name}": ("source", name) for name in ("title", "url", "published_on", "basis")},
 }
 

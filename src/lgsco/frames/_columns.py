@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from lgsco.errors import InvalidValue, MissingExtra, Place, Problem
+from lgsco.model import counts
+from lgsco.model.counts import RATE_COLUMNS
+from lgsco.model.measures import KEY_STATISTICS
 
 try:
     import narwhals.stable.v2 as nw
@@ -56,7 +59,8 @@ DAY = "a date"
 FLAG = "true or false"
 WHOLE = "whole numbers"
 
-COUNTS = ("investigations", "upheld", "satisfactory_remedies", "compliance_outcomes", "complied")
+_COUNTED = {column for measure in KEY_STATISTICS for column in RATE_COLUMNS[measure.name]}
+COUNTS = tuple(entry.column for entry in counts.COUNTS if entry.column in _COUNTED)
 """The counts from which the three key statistics follow."""
 
 

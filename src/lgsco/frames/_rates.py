@@ -14,6 +14,7 @@ from lgsco.comparison.groups import FEWEST_AUTHORITIES, AverageMethod
 from lgsco.errors import InvalidValue
 from lgsco.frames._columns import WHOLE, AnyFrame, FrameT, checked, given_back, named, nw, opened
 from lgsco.model.authorities import AuthorityType
+from lgsco.model.counts import RATE_COLUMNS
 from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure
 from lgsco.stats.control_limits import ALARM, ALERT, Position, z_of
 from lgsco.stats.formulas import halves_up, score_terms, wilson_bounds
@@ -23,11 +24,6 @@ __all__ = ["WITHIN", "add_average", "add_funnel_position", "add_intervals", "add
 
 WITHIN = ("group", "year_ending")
 _GROUPS = [kind.value for kind in AuthorityType if kind.is_comparison_group]
-_COLUMNS = {
-    "uphold_rate": ("upheld", "investigations"),
-    "compliance_rate": ("complied", "compliance_outcomes"),
-    "satisfactory_remedy_rate": ("satisfactory_remedies", "upheld"),
-}
 
 
 def counted_over(measures: Iterable[ProportionMeasure]) -> dict[str, tuple[str, str]]:
@@ -40,7 +36,7 @@ def counted_over(measures: Iterable[ProportionMeasure]) -> dict[str, tuple[str, 
     given = list(measures)
     if not given or any(measure not in KEY_STATISTICS for measure in given):
         raise InvalidValue.at("measures", given, "must be one or more of the key statistics")
-    return {measure.name: _COLUMNS[measure.name] for measure in given}
+    return {measure.name: RATE_COLUMNS[measure.name] for measure in given}
 
 
 def _counts_of(columns: Mapping[str, tuple[str, str]]) -> dict[str, str]:

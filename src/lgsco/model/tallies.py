@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Self, TypeVar, final
 
 import attrs
 
-from lgsco._values import Count, fields_of, value
+from lgsco._values import Count, value
 from lgsco.errors import EmptyInput, InvalidValue
+from lgsco.model.counts import COUNTS, part_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "TALLY_TYPES",
     "ComplianceTally",
     "DecisionTally",
     "InvestigationTally",
@@ -74,7 +76,7 @@ class Tally:
     def __attrs_post_init__(self) -> None:
         if self._total is not None:
             self._hold_against(self._total)
-        for inner, outer in _WITHIN.get(type(self), ()):
+        for inner, outer in _WITHIN[type(self)]:
             held, limit = getattr(self, inner), getattr(self, outer)
             # Where the whole of a part is not known, the total still bounds it.
             limit = limit if limit is not None else self._total
@@ -235,18 +237,24 @@ class ReceivedTally(Tally):
     _total: Count | None = attrs.field(default=None, alias="total")
 
 
+TALLY_TYPES: dict[str, type[Tally]] = {
+    "investigations": InvestigationTally,
+    "compliance": ComplianceTally,
+    "overview": Overview,
+    "decided": DecisionTally,
+    "received": ReceivedTally,
+}
+"""The tallies of an AnnualReview, by the field that has them."""
+
+_COUNTS = {kind: part_names(field) for field, kind in TALLY_TYPES.items()}
 # Counts that are part of another count, and so no part of the total.
-_WITHIN: dict[type[Tally], tuple[tuple[str, str], ...]] = {
-    InvestigationTally: (("satisfactory_remedies", "upheld"),),
-    ComplianceTally: (("late", "complied"),),
+_WITHIN = {
+    kind: tuple(
+        (entry.name, entry.part_of) for entry in COUNTS if entry.field == field and entry.part_of not in {None, "total"}
+    )
+    for field, kind in TALLY_TYPES.items()
 }
-_COUNTS: dict[type[Tally], tuple[str, ...]] = {
-    kind: tuple(field.name for field in fields_of(kind) if field.name != "_total")
-    for kind in (InvestigationTally, ComplianceTally, Overview, DecisionTally, ReceivedTally)
-}
-_PARTS: dict[type[Tally], tuple[str, ...]] = {
-    kind: tuple(name for name in names if name not in dict(_WITHIN.get(kind, ()))) for kind, names in _COUNTS.items()
-}
+_PARTS = {kind: tuple(name for name in names if name not in dict(_WITHIN[kind])) for kind, names in _COUNTS.items()}
 
 
 def _plus(one: int | None, other: int | None) -> int | None:

@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from importlib import resources
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lgsco._values import evolve
 from lgsco.documents.figures import (
@@ -31,8 +31,9 @@ from lgsco.documents.figures import (
 )
 from lgsco.model import measures
 from lgsco.model.authorities import Authority, AuthorityType, Register, RegisterEntry, comparison_group
+from lgsco.model.counts import part_names
 from lgsco.model.reviews import AnnualReview, contradictions
-from lgsco.model.tallies import DecisionTally, Overview, ReceivedTally
+from lgsco.model.tallies import TALLY_TYPES, Overview
 from lgsco.model.years import ReportingYear
 from lgsco.sources import Source
 
@@ -244,15 +245,13 @@ def _reviews() -> tuple[AnnualReview, ...]:
         review = evolve(figures.review(register()), authority=authority)
         key = (authority, figures.year)
         held[key] = _joined(held[key], review) if key in held else review
-    parts = ("investigations", "compliance", "overview", "decided", "received")
-    return tuple(review for review in held.values() if any(getattr(review, part) is not None for part in parts))
+    return tuple(review for review in held.values() if any(getattr(review, field) is not None for field in TALLY_TYPES))
 
 
 def _joined(first: AnnualReview, other: AnnualReview) -> AnnualReview:
     """Take from another source the parts that the first does not give, where the two do not disagree."""
-    parts = ("investigations", "compliance", "overview", "decided", "received")
-    wanted = {part: getattr(other, part) for part in parts if getattr(first, part) is None}
-    joined = {part: wanted.get(part) or getattr(first, part) for part in parts}
+    wanted = {field: getattr(other, field) for field in TALLY_TYPES if getattr(first, field) is None}
+    joined = {field: wanted.get(field) or getattr(first, field) for field in TALLY_TYPES}
     if all(count is None for count in wanted.values()) or contradictions(
         joined["investigations"], joined["overview"], joined["decided"]
     ):
@@ -289,13 +288,13 @@ def _statistics(row: Row) -> dict[str, object]:
             rate=_decimal(row["upheld_per_100k"]), average=_decimal(row["upheld_per_100k_average"])
         )
     if row["dealt_with"]:
-        parts = {part: _count(row[part]) for part in ("not_for_us", "assessed_and_closed", "investigated")}
+        parts = {name: _count(row[name]) for name in part_names("overview")}
         figures["overview"] = PrintedTally(Overview(**parts), total=_count(row["dealt_with"]))
     return figures
 
 
 def _tables(parts: dict[str, dict[str, int]]) -> dict[str, object]:
-    kinds = {"decided": DecisionTally, "received": ReceivedTally}
+    kinds: dict[str, Any] = {**TALLY_TYPES}
     return {
         table: PrintedTally(
             kinds[table](**{part: count for part, count in counts.items() if part != "total"}),
