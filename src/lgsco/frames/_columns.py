@@ -152,4 +152,4 @@ def named(columns: object, argument: str) -> dict[str, str]:
     return {name: _KEYS.get(name, ANYTHING) for name in columns}
 
 
-_KEYS = {"authority": TEXT, "code": TEXT, "group": TEXT, "service_area": TEXT, "year_ending": DAY}
+_KEYS = {"authority": TEXT, "code": TEXT, "authority_type": TEXT, "service_area": TEXT, "year_ending": DAY}

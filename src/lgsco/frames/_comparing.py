@@ -20,7 +20,7 @@ class Layout(Choice):
     """How the columns that say who and when are written."""
 
     PLAIN = "plain"
-    """As everywhere in this package: ``authority``, ``group``, ``year_ending``."""
+    """As everywhere in this package: ``authority``, ``authority_type``, ``year_ending``."""
     DFE = "dfe"
     """As the Department for Education asks of published data: ``time_period`` 201920, ``la_name``, ``new_la_code``."""
 
@@ -70,8 +70,8 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
     >>> from lgsco import uphold_rate
     >>> names = [f"County {letter}" for letter in "ABCDE"]
     >>> counts = polars.DataFrame({"authority": names, "upheld": [9, 5, 6, 4, 7], "investigations": [10] * 5})
-    >>> compared = compare(counts.with_columns(group=polars.lit("county_council")), ["authority", "group"], ["group"],
-    ...     measures=[uphold_rate])
+    >>> counts = counts.with_columns(authority_type=polars.lit("county_council"))
+    >>> compared = compare(counts, ["authority", "authority_type"], ["authority_type"], measures=[uphold_rate])
     >>> compared.select("authority", "percent", "average_percent", "position").row(0)
     ('County A', 90, 62, 'within')
 

@@ -22,7 +22,7 @@ from lgsco.stats.intervals import Sides, tail_of
 
 __all__ = ["WITHIN", "add_average", "add_funnel_position", "add_intervals", "add_rates"]
 
-WITHIN = ("group", "year_ending")
+WITHIN = ("authority_type", "year_ending")
 _GROUPS = [kind.value for kind in AuthorityType if kind.is_comparison_group]
 
 
@@ -161,7 +161,7 @@ def add_average(
     whole and half up. A council is in its own average, as in the published ones, unless ``include_self`` is false.
 
     An average is null where fewer than five rates would be averaged, where a column of ``within`` is blank, and (if
-    ``group`` is among them) where the group is none of the five for which the Ombudsman gives averages.
+    ``authority_type`` is among them) where the group is none of the five for which the Ombudsman gives averages.
 
     Raises:
         InvalidValue: lists every column that is missing or of the wrong type.
@@ -259,8 +259,8 @@ def with_sums(frame: AnyFrame, within: Sequence[str], shares: Mapping[str, Share
     if not include_self:
         joined = joined.with_columns(nw.col(name) - nw.col(f"{name}_own") for name in parts)
     alike = [~nw.col(name).is_null() for name in within]
-    if "group" in within:
-        alike.append(nw.col("group").is_in(_GROUPS))
+    if "authority_type" in within:
+        alike.append(nw.col("authority_type").is_in(_GROUPS))
     # Rows that are blank in these columns are alike on some engines only; on none are they similar authorities.
     similar = functools.reduce(operator.and_, alike)
     return joined.with_columns(

@@ -25,7 +25,7 @@ from lgsco.model.cases import ComplianceStatus, Outcome
 
 __all__ = ["BY", "join_tallies", "tally", "tally_compliance", "unknown_outcomes"]
 
-BY = ("authority", "group", "year_ending")
+BY = ("authority", "authority_type", "year_ending")
 _NO_FINDING, _UPHELD, _REMEDIED, _REMEDY_UNKNOWN, _NOT_UPHELD, _UNKNOWN = range(6)
 _NOT_COMPLIED, _LATE, _ON_TIME = range(3)
 _NO_FINDINGS = [outcome.value for outcome in Outcome if outcome not in {Outcome.UPHELD, Outcome.NOT_UPHELD}]
@@ -52,12 +52,12 @@ def tally(decisions: FrameT, by: Sequence[str] = BY) -> FrameT:
     >>> cases = polars.DataFrame(
     ...     {
     ...         "authority": ["Kent County Council"] * 3,
-    ...         "group": ["county_council"] * 3,
+    ...         "authority_type": ["county_council"] * 3,
     ...         "outcome": ["upheld", "not_upheld", "advice_given"],
     ...         "satisfactory_remedy": [True, None, None],
     ...     }
     ... )
-    >>> tally(cases, by=["authority", "group"]).rows()
+    >>> tally(cases, by=["authority", "authority_type"]).rows()
     [('Kent County Council', 'county_council', 3, 2, 1, 1)]
 
     Raises:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["frame_from", "reviews_from"]
 
 Backend = Literal["pandas", "polars", "pyarrow"]
-_WHO_AND_WHEN = {"authority": TEXT, "group": TEXT, "year_ending": DAY}
-_TEXTS = {"authority", "code", "group", "source_title", "source_url", "source_basis"}
+_WHO_AND_WHEN = {"authority": TEXT, "authority_type": TEXT, "year_ending": DAY}
+_TEXTS = {"authority", "code", "authority_type", "source_title", "source_url", "source_basis"}
 _DAYS = {"year_ending", "source_published_on"}
 _MIDNIGHT = dt.time()
 
@@ -30,8 +30,9 @@ def reviews_from(counts: object) -> tuple[AnnualReview, ...]:
     Other columns (rates, say) are left alone. A lazy frame is collected here.
 
     >>> import polars, datetime
-    >>> row = {"authority": "Kent County Council", "group": "county_council", "year_ending": datetime.date(2024, 3, 31)}
-    >>> reviews_from(polars.DataFrame([row | {"upheld": 76, "investigations": 94}]))[0].investigations
+    >>> kent = {"authority": "Kent County Council", "authority_type": "county_council"}
+    >>> row = kent | {"year_ending": datetime.date(2024, 3, 31), "upheld": 76, "investigations": 94}
+    >>> reviews_from(polars.DataFrame([row]))[0].investigations
     InvestigationTally(upheld=76, not_upheld=18)
 
     Raises:

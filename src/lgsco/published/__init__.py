@@ -86,12 +86,14 @@ def register() -> Register:
     spellings: dict[str, list[str]] = {}
     for row in _rows("spellings.csv"):
         spellings.setdefault(row["code"], []).append(row["spelling"])
-    by_code = {row["code"]: Authority(row["name"], AuthorityType(row["type"]), code=row["code"]) for row in rows}
+    by_code = {
+        row["code"]: Authority(row["name"], AuthorityType(row["authority_type"]), code=row["code"]) for row in rows
+    }
     return Register(
         tuple(
             RegisterEntry(
                 by_code[row["code"]],
-                group=AuthorityType(row["group"]) if row["group"] else None,
+                group=AuthorityType(row["comparison_group"]) if row["comparison_group"] else None,
                 start=_day(row["start"]),
                 end=_day(row["end"]),
                 successors=tuple(by_code[code] for code in row["successors"].split()),
@@ -168,7 +170,7 @@ def averages() -> tuple[PrintedAverage, ...]:
     """Give every printed group average of the three key statistics that is held, by year and group."""
     return tuple(
         PrintedAverage(
-            AuthorityType(row["group"]),
+            AuthorityType(row["authority_type"]),
             _year(row),
             measure=_MEASURES[row["measure"]],
             percent=_percent(row["printed"]),
@@ -184,7 +186,7 @@ def population_averages() -> tuple[PrintedPopulationAverage, ...]:
     """Give every printed group average of upheld decisions per 100,000 residents that is held, by year and group."""
     return tuple(
         PrintedPopulationAverage(
-            AuthorityType(row["group"]), _year(row), per_100k=Decimal(row["printed"]), source=_source(row)
+            AuthorityType(row["authority_type"]), _year(row), per_100k=Decimal(row["printed"]), source=_source(row)
         )
         for row in _rows("averages.csv")
         if row["measure"] not in _MEASURES
