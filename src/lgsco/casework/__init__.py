@@ -1,4 +1,4 @@
-"""What became of a council's cases by a day: progress, tallies and learning."""
+"""Casework: the state of recommendations and enquiries on a day, in progress, tallies and a learning log."""
 
 from lgsco.casework.counting import CaseworkTally, tally_casework, tally_enquiries
 from lgsco.casework.learning import LearningEntry, LearningLog, Recurrence, learning_log

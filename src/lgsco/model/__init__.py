@@ -1,4 +1,4 @@
-"""Who, when and what: authorities, years, cases, their tallies, and the measures made of them."""
+"""Authorities, reporting years, cases, their tallies and annual reviews, and the measures computed from them."""
 
 from lgsco.model.authorities import Authority, AuthorityType, Register, RegisterEntry
 from lgsco.model.cases import (

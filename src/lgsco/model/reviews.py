@@ -1,4 +1,4 @@
-"""What one council's reporting year comes to, in counts."""
+"""Annual reviews: the counts of one council and reporting year."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ __all__ = [
 @value
 class AnnualReview(ShownAsTable):
     """
-    What one council's reporting year comes to, in counts.
+    The counts of one council and reporting year.
 
     A part that is ``None`` is not known (or was not published), which is not the same as no cases.
     ``overview`` may be left out where ``decided`` is given, from which it follows.
@@ -54,7 +54,7 @@ class AnnualReview(ShownAsTable):
     source: Source | None = None
 
     def as_table(self) -> tuple[str, list[str], list[list[str]]]:
-        """The table by which a notebook shows the counts: its caption, its headings and its rows."""
+        """Return the table that a notebook shows: its caption, its headings and a row for each count."""
         source = "" if self.source is None else f". Source: {self.source.title}"
         rows = []
         for field in TALLY_TYPES:
