@@ -137,14 +137,13 @@ class CaseworkTally:
             self.on,
             by_area=tuple(areas[area] for area in sorted(areas, key=area_order)),
             by_kind=tuple(KindTally(kind, kinds[kind]) for kind in RecommendationKind if kind in kinds),
-            enquiries=self.enquiries + other.enquiries,
             compliance=None
             if self.compliance is None or other.compliance is None
             else self.compliance + other.compliance,
-            completion=self.completion + other.completion,
-            late_completion=self.late_completion + other.late_completion,
-            answers=self.answers + other.answers,
-            late_answers=self.late_answers + other.late_answers,
+            **{
+                name: getattr(self, name) + getattr(other, name)
+                for name in ("enquiries", "completion", "late_completion", "answers", "late_answers")
+            },
         )
 
     @classmethod

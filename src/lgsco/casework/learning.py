@@ -12,7 +12,7 @@ from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, final
 
 from lgsco._text import long_date, number_of, pounds
-from lgsco._values import Day, Money, Text, refusal_of, validate, value
+from lgsco._values import Day, Money, Text, fields_of, refusal_of, validate, value
 from lgsco.casework.progress import Progress, area_order, check_cases, dated_recommendations, progress_of
 from lgsco.errors import InvalidValue, MissingDates, Place, Problem
 from lgsco.model.authorities import Authority, authority_order
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["LearningEntry", "LearningLog", "Recurrence", "learning_log"]
+
+_RECOMMENDATION = [field.name for field in fields_of(Recommendation)]
+"""The fields of a recommendation, each of which an entry has too."""
 
 
 @final
@@ -53,14 +56,7 @@ class LearningEntry:
             if day is not None and day > self.on:
                 raise InvalidValue.at(field, day, f"is after the day of the entry, {self.on}")
         # Its fields must be those of a valid recommendation, with the dates in order.
-        Recommendation(
-            self.kind,
-            self.text,
-            agreed_on=self.agreed_on,
-            due_on=self.due_on,
-            completed_on=self.completed_on,
-            payment=self.payment,
-        )
+        Recommendation(**{name: getattr(self, name) for name in _RECOMMENDATION})
         expected = progress_of(self.due_on, self.completed_on, self.on)
         if self.progress is not expected:
             raise InvalidValue.at("progress", self.progress, f"is not what the dates give, {expected}")
@@ -236,14 +232,9 @@ def learning_log(cases: Iterable[Decision | Investigation], on: dt.date) -> Lear
                 reference=dated.decision.reference,
                 authority=dated.decision.authority,
                 service_area=dated.decision.service_area,
-                kind=dated.recommendation.kind,
-                text=dated.recommendation.text,
-                payment=dated.recommendation.payment,
-                agreed_on=dated.recommendation.agreed_on,
-                due_on=dated.recommendation.due_on,
-                completed_on=dated.recommendation.completed_on,
                 on=on,
                 progress=dated.task.progress,
+                **{name: getattr(dated.recommendation, name) for name in _RECOMMENDATION},
             )
             for dated in dated_recommendations(cases, on)
         ),

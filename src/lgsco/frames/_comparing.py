@@ -19,7 +19,7 @@ from lgsco.frames._columns import (
     nw,
     unpivoted,
 )
-from lgsco.frames._rates import WITHIN, Share, counted_over, position, target_of, with_sums
+from lgsco.frames._rates import WITHIN, Share, counted_over, position, shares_of, target_of, with_sums
 from lgsco.frames._tallies import BY
 from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure
 from lgsco.stats.intervals import Sides, tail_of
@@ -99,7 +99,6 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
         InvalidValue: lists every column that is missing or of the wrong type.
         InvalidValue: an argument is not allowed, or ``counts`` is not a frame.
     """
-    columns = counted_over(measures)
     chosen = choice_of("layout", layout, Layout)
     tail_of(confidence, Sides.BOTH)
     keys, group_keys = key_columns(by, "by"), key_columns(within, "within")
@@ -107,9 +106,7 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
         raise InvalidValue.at("within", tuple(within), f"must be among the columns of by, {', '.join(by)}")
     if chosen is Layout.DFE and not {"authority", "year_ending"} <= set(by):
         raise InvalidValue.at("layout", layout, "needs authority and year_ending among the columns of by")
-    frame = as_frame(counts)
-    check_columns(frame, {**keys, **group_keys, **{name: WHOLE for pair in columns.values() for name in pair}})
-    shares = {name: Share.of(*pair) for name, pair in columns.items()}
+    frame, shares = shares_of(counts, measures, {**keys, **group_keys})
     wide = with_sums(frame, within, shares, include_self=include_self).select(
         *by,
         *(share.count.alias(f"_numerator_{name}") for name, share in shares.items()),

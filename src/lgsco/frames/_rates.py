@@ -39,10 +39,6 @@ def counted_over(measures: Iterable[ProportionMeasure]) -> dict[str, tuple[str, 
     return {measure.name: RATE_COLUMNS[measure.name] for measure in chosen}
 
 
-def _counts_of(columns: Mapping[str, tuple[str, str]]) -> dict[str, str]:
-    return dict.fromkeys((name for pair in columns.values() for name in pair), WHOLE)
-
-
 @attrs.frozen
 class Share:
     """
@@ -100,6 +96,22 @@ class Share:
         )
 
 
+def shares_of(
+    counts: object, measures: Iterable[ProportionMeasure], keys: Mapping[str, str]
+) -> tuple[AnyFrame, dict[str, Share]]:
+    """
+    Return a frame whose columns are checked, and the share that each measure, by its name, is of its counts.
+
+    Raises:
+        InvalidValue: lists every column of the measures or of ``keys`` that is missing or of the wrong type.
+        InvalidValue: a measure is none of the three key statistics, or ``counts`` is not a frame.
+    """
+    columns = counted_over(measures)
+    frame = as_frame(counts)
+    check_columns(frame, {**keys, **{name: WHOLE for pair in columns.values() for name in pair}})
+    return frame, {name: Share.of(*pair) for name, pair in columns.items()}
+
+
 def add_rates(counts: FrameT, measures: Sequence[ProportionMeasure] = KEY_STATISTICS) -> FrameT:
     """
     Add two columns a measure, such as ``uphold_rate``, a float from 0 to 1, and ``uphold_rate_percent``, whole.
@@ -123,10 +135,7 @@ def add_rates(counts: FrameT, measures: Sequence[ProportionMeasure] = KEY_STATIS
         InvalidValue: lists every count that is missing or not a whole number.
         InvalidValue: a measure is none of the key statistics, or ``counts`` is not a frame.
     """
-    columns = counted_over(measures)
-    frame = as_frame(counts)
-    check_columns(frame, _counts_of(columns))
-    shares = {name: Share.of(*pair) for name, pair in columns.items()}
+    frame, shares = shares_of(counts, measures, {})
     added = frame.with_columns(
         *(share.rate.alias(name) for name, share in shares.items()),
         *(share.percent.alias(f"{name}_percent") for name, share in shares.items()),
@@ -188,11 +197,8 @@ def add_average(
         InvalidValue: lists every column that is missing or of the wrong type.
         InvalidValue: the method or a measure is not known, ``within`` names nothing, or ``counts`` is not a frame.
     """
-    columns = counted_over(measures)
     mean = _is_mean(method)
-    frame = as_frame(counts)
-    check_columns(frame, {**key_columns(within, "within"), **_counts_of(columns)})
-    shares = {name: Share.of(*pair) for name, pair in columns.items()}
+    frame, shares = shares_of(counts, measures, key_columns(within, "within"))
     averages: dict[str, nw.Expr] = {}
     for name in shares:
         averages[f"{name}_average"] = _mean_of(name) if mean else target_of(name).rate
@@ -226,10 +232,7 @@ def add_funnel_position(
         InvalidValue: lists every column that is missing or of the wrong type.
         InvalidValue: a measure is not known, ``within`` names nothing, or ``counts`` is not a frame.
     """
-    columns = counted_over(measures)
-    frame = as_frame(counts)
-    check_columns(frame, {**key_columns(within, "within"), **_counts_of(columns)})
-    shares = {name: Share.of(*pair) for name, pair in columns.items()}
+    frame, shares = shares_of(counts, measures, key_columns(within, "within"))
     positions = {f"{name}_position": position(share, target_of(name)) for name, share in shares.items()}
     summed = with_sums(frame, within, shares, include_self=include_self)
     return cast("FrameT", as_given(_added(frame, summed, positions), counts))

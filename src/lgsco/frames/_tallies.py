@@ -73,20 +73,14 @@ def tally(decisions: FrameT, by: Sequence[str] = BY) -> FrameT:
     # Compared word by word, which takes half as long as to look each outcome up in a list.
     closed = functools.reduce(operator.or_, (outcome == word for word in _NO_FINDINGS))
     # One small number has all that counts of a case; rows are counted by it, and nothing more is done to each.
-    finding = (
-        nw.when(outcome == Outcome.UPHELD.value)
-        .then(
-            nw.when(remedy)
-            .then(nw.lit(_REMEDIED, nw.Int8))
-            .otherwise(
-                nw.when(remedy.is_null()).then(nw.lit(_REMEDY_UNKNOWN, nw.Int8)).otherwise(nw.lit(_UPHELD, nw.Int8))
-            )
-        )
-        .otherwise(
-            nw.when(outcome == Outcome.NOT_UPHELD.value)
-            .then(nw.lit(_NOT_UPHELD, nw.Int8))
-            .otherwise(nw.when(closed).then(nw.lit(_NO_FINDING, nw.Int8)).otherwise(nw.lit(_UNKNOWN, nw.Int8)))
-        )
+    finding = _code(
+        (
+            outcome == Outcome.UPHELD.value,
+            _code((remedy, _REMEDIED), (remedy.is_null(), _REMEDY_UNKNOWN), otherwise=_UPHELD),
+        ),
+        (outcome == Outcome.NOT_UPHELD.value, _NOT_UPHELD),
+        (closed, _NO_FINDING),
+        otherwise=_UNKNOWN,
     )
     wanted = {"outcome": TEXT, "satisfactory_remedy": FLAG}
     kind_counts = _counted(frame, by, "decided_on", wanted, finding)
@@ -131,18 +125,11 @@ def tally_compliance(outcomes: FrameT, by: Sequence[str] = BY) -> FrameT:
     """
     frame = as_frame(outcomes)
     status = nw.col("status")
-    kind = (
-        nw.when(status == ComplianceStatus.ON_TIME.value)
-        .then(nw.lit(_ON_TIME, nw.Int8))
-        .otherwise(
-            nw.when(status == ComplianceStatus.LATE.value)
-            .then(nw.lit(_LATE, nw.Int8))
-            .otherwise(
-                nw.when(status == ComplianceStatus.NOT_COMPLIED.value)
-                .then(nw.lit(_NOT_COMPLIED, nw.Int8))
-                .otherwise(nw.lit(_UNKNOWN, nw.Int8))
-            )
-        )
+    kind = _code(
+        (status == ComplianceStatus.ON_TIME.value, _ON_TIME),
+        (status == ComplianceStatus.LATE.value, _LATE),
+        (status == ComplianceStatus.NOT_COMPLIED.value, _NOT_COMPLIED),
+        otherwise=_UNKNOWN,
     )
     kind_counts = _counted(frame, by, "recorded_on", {"status": TEXT}, kind)
     parts = {
@@ -226,6 +213,14 @@ def unknown_outcomes(cases: FrameT) -> FrameT:
     column = nw.col(name)
     unknown = frame.filter(~column.is_null() & ~column.is_in(listed)).group_by(name).agg(nw.len().alias("rows"))
     return cast("FrameT", as_given(unknown.sort(name), cases))
+
+
+def _code(*choices: tuple[nw.Expr, int | nw.Expr], otherwise: int) -> nw.Expr:
+    """Return the code of the first condition that holds, as a small number."""
+    code = nw.lit(otherwise, nw.Int8)
+    for condition, number in reversed(choices):
+        code = nw.when(condition).then(nw.lit(number, nw.Int8) if isinstance(number, int) else number).otherwise(code)
+    return code
 
 
 def _counted(cases: AnyFrame, by: Sequence[str], day: str, wanted: Mapping[str, str], kind: nw.Expr) -> AnyFrame:

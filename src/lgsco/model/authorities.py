@@ -42,7 +42,7 @@ class AuthorityType(Choice):
     @property
     def label(self) -> str:
         """The plural that the Ombudsman's letters print for a group."""
-        return _LABELS[self]
+        return _LABELS.get(self, f"{self.replace('_', ' ').title()}s")
 
     @property
     def is_comparison_group(self) -> bool:
@@ -50,18 +50,7 @@ class AuthorityType(Choice):
         return self in _GROUPS
 
 
-_LABELS = {
-    AuthorityType.COUNTY_COUNCIL: "County Councils",
-    AuthorityType.DISTRICT_COUNCIL: "District Councils",
-    AuthorityType.METROPOLITAN_BOROUGH: "Metropolitan Boroughs",
-    AuthorityType.UNITARY_COUNCIL: "Unitary Councils",
-    AuthorityType.LONDON_BOROUGH: "London Boroughs",
-    AuthorityType.CITY_CORPORATION: "City Corporations",
-    AuthorityType.NATIONAL_PARK: "National Parks",
-    AuthorityType.CARE_PROVIDER: "Care Providers",
-    AuthorityType.HEALTH_BODY: "Health Bodies",
-    AuthorityType.OTHER: "Other bodies",
-}
+_LABELS = {AuthorityType.HEALTH_BODY: "Health Bodies", AuthorityType.OTHER: "Other bodies"}
 # The five that the annual review letters name as the types they compare.
 _GROUPS = frozenset(list(AuthorityType)[:5])
 
