@@ -964,7 +964,7 @@ def test_the_row_of_a_change(tally, expected):
 
 
 FLAT = {
-    KENT: {"name": "Kent County Council", "type": "county_council", "code": "E10000016"},
+    KENT: {"name": "Kent County Council", "authority_type": "county_council", "code": "E10000016"},
     UPHELD: {
         "reference": "19 003 456",
         "authority": "Kent County Council",
@@ -1125,15 +1125,15 @@ def test_everything_wrong_with_rows_is_told_at_once():
         "row 1, not_upheld",
         "row 1, upheld",
         "row 1, uphold_rate",
+        "row 3, authority_type",
         "row 3, decided_upheld",
-        "row 3, group",
         "row 3, year_ending",
-        "row 4, group",
+        "row 4, authority_type",
         "row 4, received_housing",
         "row 5, investigations",
         "row 5, source_title",
         "row 6, authority",
-        "row 6, group",
+        "row 6, authority_type",
         "row 6, year_ending",
     ] == sorted(bad_cells(rows, AnnualReview))
 
