@@ -54,7 +54,7 @@ def chunk(rows, seed, year):
     return pa.table(
         {
             "authority": pa.DictionaryArray.from_arrays(pa.array(council, pa.int32()), names).cast(pa.string()),
-            "group": pa.DictionaryArray.from_arrays(pa.array(council, pa.int32()), groups).cast(pa.string()),
+            "authority_type": pa.DictionaryArray.from_arrays(pa.array(council, pa.int32()), groups).cast(pa.string()),
             "year_ending": pa.array([dt.date(year, 3, 31)], pa.date32()).take(pa.array(np.zeros(rows, np.int8))),
             "outcome": pa.DictionaryArray.from_arrays(
                 pa.array(outcome, pa.int32()), [one.value for one in OUTCOMES]

@@ -22,7 +22,7 @@ import scale
 from lgsco import frames
 
 ROUNDS = 5
-KEYS = ["authority", "group", "year_ending"]
+KEYS = ["authority", "authority_type", "year_ending"]
 
 
 class Pair(NamedTuple):
@@ -75,7 +75,7 @@ def duckdb_pairs(folder, rows):
     source = f"read_parquet('{folder}/*/*.parquet', hive_partitioning=false)"
     # Every path and name in it is our own.
     statement = f"""
-        select authority, "group", year_ending, count(*) as decisions,
+        select authority, "authority_type", year_ending, count(*) as decisions,
             count(*) filter (where outcome in ('upheld', 'not_upheld')) as investigations,
             count(*) filter (where outcome = 'upheld') as upheld,
             count(*) filter (where outcome = 'upheld' and satisfactory_remedy) as satisfactory_remedies

@@ -1,4 +1,4 @@
-"""Rows of text to aligned tables, for a terminal, Markdown and HTML, and what makes any text harmless there."""
+"""Tables of text for a terminal, Markdown and HTML, escaping of text for each, and numbers and dates in words."""
 
 from __future__ import annotations
 
@@ -33,7 +33,14 @@ _MONTHS = (
 
 def text_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """
-    Align columns to the left, two spaces apart, under a ruled header.
+    Return a table for a terminal: columns aligned to the left, two spaces apart, under a ruled header.
+
+    Args:
+        header: the headings.
+        rows: the rows, each with a cell for each heading.
+
+    Returns:
+        The lines, without spaces at their ends.
 
     >>> print(text_table(["Name", "Rate"], [["Uphold rate", "86%"]]))
     Name         Rate
@@ -49,7 +56,14 @@ def text_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     r"""
-    Give a Markdown table; a bar or a line break in a cell cannot break out of it.
+    Return a Markdown table; a bar or a line break in a cell cannot break out of it.
+
+    Args:
+        header: the headings.
+        rows: the rows, each with a cell for each heading.
+
+    Returns:
+        The lines.
 
     >>> print(markdown_table(["Name"], [["a|b"]]))
     | Name |
@@ -63,7 +77,13 @@ def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def markdown_text(text: str) -> str:
     r"""
-    Write a text so that Markdown shows its very signs, on one line and without a command among them.
+    Escape a text for Markdown, on one line.
+
+    Args:
+        text: any text.
+
+    Returns:
+        Markdown that shows the text character by character.
 
     >>> print(markdown_text("a|b <script> [x](y) *z*"))
     a\|b &lt;script> \[x\](y) \*z\*
@@ -75,13 +95,19 @@ def markdown_text(text: str) -> str:
 
 
 def _signs(text: str) -> str:
-    """Write the signs that Markdown takes for its own anywhere in a line."""
+    """Escape the signs that have a meaning in Markdown anywhere in a line."""
     return re.sub(r"[\\|*_`\[\]~$]|&(?=[#\w])", r"\\\g<0>", one_line(text)).replace("<", "&lt;")
 
 
 def html_text(text: str) -> str:
     """
-    Write a text so that HTML, also within the quotes of an attribute, shows its very signs, on one line.
+    Escape a text for HTML, also within the quotes of an attribute, on one line.
+
+    Args:
+        text: any text.
+
+    Returns:
+        HTML that shows the text character by character.
 
     >>> print(html_text('<b> & "c"'))
     &lt;b&gt; &amp; &quot;c&quot;
@@ -92,7 +118,13 @@ def html_text(text: str) -> str:
 
 def inert_text(text: str) -> str:
     """
-    Write a text so that no spreadsheet takes it for a formula, on one line.
+    Return a text on one line that no spreadsheet takes for a formula.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The text, after an apostrophe where it begins as a formula does.
 
     >>> inert_text("=cmd()"), inert_text("Kent"), inert_text("-1")
     ("'=cmd()", 'Kent', "'-1")
@@ -103,7 +135,15 @@ def inert_text(text: str) -> str:
 
 def html_table(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """
-    Give a small HTML table whose first column heads its rows, for a notebook.
+    Return a small HTML table for a notebook; its first column has the headings of its rows.
+
+    Args:
+        caption: the caption.
+        header: the headings of the columns.
+        rows: the rows, each with a cell for each heading.
+
+    Returns:
+        The table, its texts escaped.
 
     >>> print(html_table("Rates", ["Name", "Rate"], [["Uphold rate", "86%"]]))
     <table><caption>Rates</caption><thead><tr><th scope="col">Name</th><th scope="col">Rate</th></tr></thead>
@@ -119,13 +159,13 @@ def html_table(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]
 
 
 class ShownAsTable:
-    """What results share that show themselves in a notebook: a table with its caption, and its plain text twin."""
+    """The base of results that a notebook shows as a table: HTML with a caption, and the same as plain text."""
 
     __slots__ = ()
 
     def as_table(self) -> tuple[str, Sequence[str], Sequence[Sequence[str]]]:
-        """Give the caption, the headings and the rows, whose first cell heads each."""
-        raise NotImplementedError  # each result gives its own
+        """Return the caption, the headings of the columns, and the rows, each after its heading."""
+        raise NotImplementedError  # each result has its own
 
     def _repr_html_(self) -> str:
         return html_table(*self.as_table())
@@ -138,7 +178,13 @@ class ShownAsTable:
 
 def one_line(text: str) -> str:
     r"""
-    Give a text on one line, each run of spaces as one space, and harmless.
+    Return a text on one line, each run of white space as one space, and harmless.
+
+    Args:
+        text: any text.
+
+    Returns:
+        The text, without characters that command a terminal.
 
     >>> one_line(" two\nlines\N{NO-BREAK SPACE}and\N{RIGHT-TO-LEFT OVERRIDE}more ")
     'two lines and\ufffdmore'
@@ -148,7 +194,14 @@ def one_line(text: str) -> str:
 
 def bullets(items: Sequence[str], width: int) -> str:
     """
-    Give a list, each item wrapped to the width and hung by two spaces.
+    Return a bulleted list, each item wrapped and indented by two spaces.
+
+    Args:
+        items: the items.
+        width: the most characters in a line.
+
+    Returns:
+        The lines.
 
     >>> print(bullets(["one two three"], 10))
     - one two
@@ -164,7 +217,13 @@ def bullets(items: Sequence[str], width: int) -> str:
 
 def harmless(text: str) -> str:
     r"""
-    Give a text in which no character commands the terminal that shows it.
+    Return a text in which no character commands the terminal that shows it.
+
+    Args:
+        text: any text; line breaks stay.
+
+    Returns:
+        The text, with U+FFFD for each character that cannot be printed.
 
     >>> harmless("Kent\x1b[2J County\nCouncil")
     'Kent\ufffd[2J County\nCouncil'
@@ -174,7 +233,15 @@ def harmless(text: str) -> str:
 
 def number_of(count: int, noun: str, plural: str | None = None) -> str:
     """
-    Give a count and its noun in the right number.
+    Return a count with its noun, singular or plural.
+
+    Args:
+        count: how many.
+        noun: the noun in the singular.
+        plural: its plural; ``None`` where it only adds "s".
+
+    Returns:
+        The words, thousands separated by commas.
 
     >>> number_of(0, "case"), number_of(1, "case"), number_of(2, "inquiry", "inquiries"), number_of(1234, "case")
     ('0 cases', '1 case', '2 inquiries', '1,234 cases')
@@ -184,7 +251,15 @@ def number_of(count: int, noun: str, plural: str | None = None) -> str:
 
 def long_date(year: int, month: int, day: int) -> str:
     """
-    Write a date in English, whatever the machine's locale.
+    Return a date in English, whatever the machine's locale.
+
+    Args:
+        year: the year.
+        month: the month, from 1 to 12.
+        day: the day of the month.
+
+    Returns:
+        The day, the name of the month and the year.
 
     >>> long_date(2020, 7, 22)
     '22 July 2020'
@@ -194,7 +269,13 @@ def long_date(year: int, month: int, day: int) -> str:
 
 def pounds(sum_of_money: Decimal) -> str:
     """
-    Write a sum of whole pence, without pence where there are none.
+    Return a sum of money in words; pence only where there are any.
+
+    Args:
+        sum_of_money: pounds, to the penny.
+
+    Returns:
+        The sum after a pound sign, thousands separated by commas.
 
     >>> pounds(Decimal("4200.00")), pounds(Decimal("1234567.5"))
     ('£4,200', '£1,234,567.50')

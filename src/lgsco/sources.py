@@ -1,4 +1,4 @@
-"""Where a figure came from."""
+"""Sources of figures, and what kind of record each is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["Basis", "Source"]
 
 
 class Basis(Choice):
-    """What kind of record a figure rests on."""
+    """The kind of record from which a figure comes."""
 
     PUBLISHED = "published"
     """Figures that the Ombudsman published itself."""
@@ -28,7 +28,7 @@ class Basis(Choice):
 @value
 class Source:
     """
-    Where figures came from, so that a reader can look them up.
+    The source of figures, so that a reader can look them up.
 
     >>> Source("Annual review letter 2020", published_on=dt.date(2020, 7, 22))
     Source(title='Annual review letter 2020', published_on=datetime.date(2020, 7, 22))

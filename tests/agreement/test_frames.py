@@ -47,7 +47,7 @@ COUNTIES = [Authority(f"County {letter}", AuthorityType.COUNTY_COUNCIL) for lett
 OTHERS = [Authority("A Park", AuthorityType.NATIONAL_PARK), Authority("Durham", AuthorityType.UNITARY_COUNCIL)]
 YEARS = [ReportingYear(2024), ReportingYear(2025)]
 COUNTS = ("investigations", "upheld", "satisfactory_remedies", "compliance_outcomes", "complied")
-REVIEWS_COLUMNS = ("authority", "group", "year_ending", *COUNTS)
+REVIEWS_COLUMNS = ("authority", "authority_type", "year_ending", *COUNTS)
 
 known_flags = st.sampled_from([True, False, None])
 
@@ -98,7 +98,7 @@ def columns_of(held):
     rows = [
         {
             "authority": review.authority.name,
-            "group": review.authority.type.value,
+            "authority_type": review.authority.type.value,
             "year_ending": review.year.end,
             "investigations": review.investigations and review.investigations.total,
             "upheld": review.investigations and review.investigations.upheld,
@@ -119,7 +119,7 @@ def test_decisions_are_counted_as_values_are(engine, drawn):
     frame = engine(
         {
             "authority": [decision.authority.name for decision, _ in drawn],
-            "group": [decision.authority.type.value for decision, _ in drawn],
+            "authority_type": [decision.authority.type.value for decision, _ in drawn],
             "decided_on": [decision.decided_on for decision, _ in drawn],
             "outcome": [word for _, word in drawn],
             "satisfactory_remedy": [decision.satisfactory_remedy for decision, _ in drawn],
@@ -129,7 +129,7 @@ def test_decisions_are_counted_as_values_are(engine, drawn):
     assert [
         {
             "authority": review.authority.name,
-            "group": review.authority.type.value,
+            "authority_type": review.authority.type.value,
             "year_ending": review.year.end,
             "decisions": review.decided.total,
             "investigations": review.investigations.total,
@@ -158,7 +158,7 @@ def test_compliance_outcomes_are_counted_as_values_are(engine, drawn):
     frame = engine(
         {
             "authority": [council.name for council, _, _ in drawn],
-            "group": [council.type.value for council, _, _ in drawn],
+            "authority_type": [council.type.value for council, _, _ in drawn],
             "recorded_on": [day for _, _, day in drawn],
             "status": [status.value for _, status, _ in drawn],
         }
@@ -171,7 +171,7 @@ def test_compliance_outcomes_are_counted_as_values_are(engine, drawn):
     assert [
         {
             "authority": review.authority.name,
-            "group": review.authority.type.value,
+            "authority_type": review.authority.type.value,
             "year_ending": review.year.end,
             "compliance_outcomes": review.compliance.total,
             "complied": review.compliance.complied,
@@ -222,7 +222,7 @@ def expected(held, confidence, *, include_self):
             share = None if rate is None else rate.value
             exact = {
                 "authority": review.authority.name,
-                "group": review.authority.type.value,
+                "authority_type": review.authority.type.value,
                 "year_ending": review.year.end,
                 "measure": measure.name,
                 "percent": None if share is None else int(rate.percent()),

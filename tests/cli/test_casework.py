@@ -251,7 +251,7 @@ def test_every_bad_cell_is_listed_with_its_row(run, file):
     code, _, err = run(file(text))
 
     assert UNREADABLE == code
-    assert "row 2, group" in err
+    assert "row 2, authority_type" in err
     assert "row 5, recommendation_completed_on: expected a date such as '2020-03-31', got '11/01/2020'" in err
 
 

@@ -45,7 +45,7 @@ FULL = Investigation(
 )
 BARE = Investigation(attrs.evolve(DECISION, reference="19 003 457", public_report=None))
 HEADER = (
-    "reference,authority,code,group,outcome,decided_on,service_area,satisfactory_remedy,public_report,opened_on,"
+    "reference,authority,code,authority_type,outcome,decided_on,service_area,satisfactory_remedy,public_report,opened_on,"
     "recommendation_kind,recommendation_text,recommendation_agreed_on,recommendation_due_on,"
     "recommendation_completed_on,recommendation_payment,"
     "enquiry_sent_on,enquiry_due_on,enquiry_answered_on,enquiry_summons_threatened_on"
@@ -180,7 +180,8 @@ def test_a_file_that_a_spreadsheet_saved():
 
 def test_columns_may_be_left_out_and_stand_in_any_order():
     """What is not there is not known."""
-    text = "decided_on,group,authority, outcome ,reference\n2019-10-01,county_council,Barsetshire,upheld,19 003 457\n"
+    heading = "decided_on,authority_type,authority, outcome ,reference"
+    text = f"{heading}\n2019-10-01,county_council,Barsetshire,upheld,19 003 457\n"
     decision = Decision("19 003 457", COUNCIL, outcome=Outcome.UPHELD, decided_on=dt.date(2019, 10, 1))
 
     assert [Investigation(decision)] == from_csv(text, Investigation)

@@ -781,7 +781,7 @@ COUNTS = {
 WHO_AND_WHEN = {
     "authority": "Kent County Council",
     "code": "E10000016",
-    "group": "county_council",
+    "authority_type": "county_council",
     "year_ending": dt.date(2020, 3, 31),
 }
 FROM = {
@@ -904,7 +904,7 @@ def test_the_rows_of_a_funnel():
 
     first, other = rows_of(points)
 
-    whose = {"authority": "Kent County Council", "code": KENT.code, "group": "county_council"}
+    whose = {"authority": "Kent County Council", "code": KENT.code, "authority_type": "county_council"}
     counts = {"numerator": 19, "denominator": 22, "percent": 86, "per": None, "position": "above_alert"}
     assert whose | counts == first
     assert (0, 0, None, None) == tuple(other[name] for name in ("numerator", "denominator", "percent", "position"))
@@ -966,12 +966,12 @@ def test_the_row_of_a_change(tally, expected):
 
 
 FLAT = {
-    KENT: {"name": "Kent County Council", "type": "county_council", "code": "E10000016"},
+    KENT: {"name": "Kent County Council", "authority_type": "county_council", "code": "E10000016"},
     UPHELD: {
         "reference": "19 003 456",
         "authority": "Kent County Council",
         "code": "E10000016",
-        "group": "county_council",
+        "authority_type": "county_council",
         "outcome": "upheld",
         "decided_on": dt.date(2020, 1, 31),
         "service_area": "housing",
@@ -989,7 +989,7 @@ FLAT = {
     PARTS[2]: {
         "authority": "County 2",
         "code": None,
-        "group": "county_council",
+        "authority_type": "county_council",
         "rate_numerator": 2,
         "rate_denominator": 10,
     },
@@ -1004,7 +1004,7 @@ FLAT = {
         **FROM,
     },
     PRINTED_AVERAGE: {
-        "group": "county_council",
+        "authority_type": "county_council",
         "year_ending": dt.date(2020, 3, 31),
         "measure": "uphold_rate",
         "percent_value": 66,
@@ -1116,7 +1116,7 @@ def test_everything_wrong_with_rows_is_told_at_once():
     rows = [
         {**WHO_AND_WHEN, "upheld": "19", "not_upheld": 3.0, "uphold_rate": 0.86},
         {**WHO_AND_WHEN, "upheld": 19, "not_upheld": 3},
-        {"authority": " Kent", "group": "shire", "year_ending": dt.date(2020, 4, 1), "decided_upheld": -1},
+        {"authority": " Kent", "authority_type": "shire", "year_ending": dt.date(2020, 4, 1), "decided_upheld": -1},
         {"authority": "Kent", "year_ending": dt.date(2020, 3, 31), "received_total": 5, "received_housing": "x"},
         {**WHO_AND_WHEN, "upheld": 19, "investigations": 18, "source_url": "https://example.org"},
         {},
@@ -1126,15 +1126,15 @@ def test_everything_wrong_with_rows_is_told_at_once():
         "row 1, not_upheld",
         "row 1, upheld",
         "row 1, uphold_rate",
+        "row 3, authority_type",
         "row 3, decided_upheld",
-        "row 3, group",
         "row 3, year_ending",
-        "row 4, group",
+        "row 4, authority_type",
         "row 4, received_housing",
         "row 5, investigations",
         "row 5, source_title",
         "row 6, authority",
-        "row 6, group",
+        "row 6, authority_type",
         "row 6, year_ending",
     ] == sorted(bad_cells(rows, AnnualReview))
 

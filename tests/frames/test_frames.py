@@ -20,7 +20,7 @@ engines = pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
 END = dt.date(2025, 3, 31)
 CASES = {
     "authority": ["Barset", "Barset", "Barset", "Dorset", "Dorset", "Essex", None],
-    "group": ["county_council"] * 6 + [None],
+    "authority_type": ["county_council"] * 6 + [None],
     "decided_on": [dt.date(2025, 3, 31), dt.date(2025, 4, 1), *[END] * 5],
     "outcome": ["upheld", "not_upheld", "not_upheld", "upheld", "upheld", None, "advice_given"],
     "satisfactory_remedy": [True, None, None, None, True, None, None],
@@ -45,7 +45,7 @@ def counts_of(upheld, investigations, group="county_council"):
     names = [f"Council {number}" for number in range(len(upheld))]
     return {
         "authority": names,
-        "group": [group] * len(names),
+        "authority_type": [group] * len(names),
         "year_ending": [END] * len(names),
         "upheld": upheld,
         "investigations": investigations,
@@ -87,7 +87,7 @@ def test_counts_stand_side_by_side_and_none_is_nought(engine):
     """A council without compliance outcomes had none; a count that is not known stays unknown."""
     outcomes = {
         "authority": ["Barset", "Barset", "Sussex", "Wilts"],
-        "group": ["county_council"] * 4,
+        "authority_type": ["county_council"] * 4,
         "recorded_on": [END] * 4,
         "status": ["late", "not_complied", "on_time", "unheard_of"],
     }
@@ -140,7 +140,7 @@ def columns(caught):
 def test_all_faults_of_the_columns_are_told_at_once():
     """Before any work, by name: what is missing, and what is of the wrong type."""
     with pytest.raises(InvalidValue) as caught:
-        frames.tally(pl.LazyFrame({"authority": [1], "group": ["x"], "satisfactory_remedy": ["yes"]}))
+        frames.tally(pl.LazyFrame({"authority": [1], "authority_type": ["x"], "satisfactory_remedy": ["yes"]}))
 
     assert (
         ["outcome", "year_ending or decided_on"],
@@ -155,7 +155,7 @@ def test_all_faults_of_the_columns_are_told_at_once():
         ("upheld", [True], "whole numbers"),
         ("year_ending", ["2025-03-31"], "a date"),
         ("year_ending", [dt.datetime(2025, 3, 31, tzinfo=dt.UTC)], "a date"),
-        ("group", [5], "text"),
+        ("authority_type", [5], "text"),
     ],
 )
 def test_a_column_of_another_type_is_refused(column, cells, kind):
@@ -171,7 +171,9 @@ def test_a_column_of_another_type_is_refused(column, cells, kind):
 def test_words_may_be_categories():
     """Text may be held as a category or an enumeration."""
     words = pl.Enum(["county_council", "district_council"])
-    frame = pl.DataFrame(CASES).with_columns(pl.col("group").cast(words), pl.col("outcome").cast(pl.Categorical))
+    frame = pl.DataFrame(CASES).with_columns(
+        pl.col("authority_type").cast(words), pl.col("outcome").cast(pl.Categorical)
+    )
 
     assert set(COUNTED) == tuples(frames.tally(frame))
 
@@ -197,7 +199,9 @@ COUNTS = pl.DataFrame(counts_of([1], [2]))
         ("layout", lambda: frames.compare(COUNTS, layout="wide")),
         (
             "layout",
-            lambda: frames.compare(COUNTS, by=["group"], within=["group"], measures=[uphold_rate], layout="dfe"),
+            lambda: frames.compare(
+                COUNTS, by=["authority_type"], within=["authority_type"], measures=[uphold_rate], layout="dfe"
+            ),
         ),
         ("backend", lambda: frames.frame_from([], "numpy")),
     ],
@@ -270,14 +274,14 @@ def test_a_lazy_frame_is_collected_for_values():
 def test_the_layout_of_the_department_for_education():
     """Who and when as its data standards have it, codes where they are held."""
     counts = counts_of([1], [2]) | {"code": ["E10000016"]}
-    by = ["authority", "code", "group", "year_ending"]
+    by = ["authority", "code", "authority_type", "year_ending"]
     (row,) = rows_of(frames.compare(table(counts), by=by, measures=[uphold_rate], layout="dfe"))
     plain = [*rows_of(frames.compare(table(counts), measures=[uphold_rate], layout="dfe"))[0]]
 
     assert [202425, "Financial year", "Local authority", "E10000016", "Council 0", "county_council"] == [*row.values()][
         :6
     ]
-    assert ["time_period", "time_identifier", "geographic_level", "la_name", "group", "measure"] == plain[:6]
+    assert ["time_period", "time_identifier", "geographic_level", "la_name", "authority_type", "measure"] == plain[:6]
 
 
 # --- What an engine does when it is asked carelessly, and what is done here instead
@@ -333,7 +337,12 @@ def _counts(relation):
         frames.tally(relation),
         frames.tally_compliance(
             ENGINES["DuckDB"](
-                {"authority": ["Barset"], "group": ["county_council"], "recorded_on": [END], "status": ["late"]}
+                {
+                    "authority": ["Barset"],
+                    "authority_type": ["county_council"],
+                    "recorded_on": [END],
+                    "status": ["late"],
+                }
             )
         ),
     )
@@ -348,7 +357,7 @@ def test_averages_stay_with_their_rows_on_pyarrow():
     years = [dt.date(2000 + number % 40, 3, 31) for number in range(8_000)]
     counts = {
         "authority": [f"Council {number}" for number in range(8_000)],
-        "group": ["county_council"] * 8_000,
+        "authority_type": ["county_council"] * 8_000,
         "year_ending": years,
         "upheld": [year.year - 2000 for year in years],
         "investigations": [100] * 8_000,

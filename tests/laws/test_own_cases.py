@@ -21,7 +21,9 @@ DAYS = ("%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d-%b-%Y", "%Y-%m-%d", "%Y-%m-%dT00
 BLANKS = (None, "", " ", "-", "n/a", "N/A")
 FLAGS = {True: ("Yes", "y", True), False: ("No", "N", False)}
 HEADINGS = {
-    field: field.replace("_", " ").upper() for field in CASE_FIELDS if field not in {"authority", "code", "group"}
+    field: field.replace("_", " ").upper()
+    for field in CASE_FIELDS
+    if field not in {"authority", "code", "authority_type"}
 }
 CASES = strategies.investigation_lists(
     strategies.investigations(

@@ -270,6 +270,14 @@ def test_an_investigation_ends_upheld_or_not_upheld(outcome):
     assert Outcome.NOT_UPHELD is Investigation(attrs.evolve(UPHELD, outcome=Outcome.NOT_UPHELD)).decision.outcome
 
 
+def test_a_decision_and_an_investigation_are_read_alike():
+    """Both have the decision, its outcome and whether the complaint had been put right."""
+    case = Investigation(UPHELD)
+
+    assert UPHELD.decision is UPHELD is case.decision
+    assert (UPHELD.outcome, UPHELD.satisfactory_remedy) == (case.outcome, case.satisfactory_remedy)
+
+
 def test_an_investigation_is_opened_before_it_is_decided():
     """On the day of the decision at the latest."""
     with pytest.raises(InvalidValue) as caught:

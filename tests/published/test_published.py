@@ -759,7 +759,7 @@ def test_no_row_stands_twice():
     """One row a council, year and source; one a table's part; one an average; one a spelling."""
     reviews = [(row["code"], row["year_ending"], row["source"]) for row in rows("reviews.csv")]
     tables = [(row["code"], row["year_ending"], row["source"], row["table"], row["part"]) for row in rows("tables.csv")]
-    averages = [(row["group"], row["year_ending"], row["measure"]) for row in rows("averages.csv")]
+    averages = [(row["authority_type"], row["year_ending"], row["measure"]) for row in rows("averages.csv")]
     spellings = [(row["code"], row["spelling"]) for row in rows("spellings.csv")]
 
     for keys in (reviews, tables, averages, spellings):

@@ -311,14 +311,20 @@ def test_without_a_register_the_export_says_what_kind_of_body_it_is():
             "on": "1/4/2019",
         }
     ]
-    columns = {"reference": "ref", "authority": "body", "group": "kind", "outcome": "result", "decided_on": "on"}
+    columns = {
+        "reference": "ref",
+        "authority": "body",
+        "authority_type": "kind",
+        "outcome": "result",
+        "decided_on": "on",
+    }
 
     [decision] = read_cases(rows, columns).decisions
 
     assert ME == decision.authority
     with pytest.raises(InvalidValue) as error:
-        read_cases(rows, {name: heading for name, heading in columns.items() if name != "group"})
-    assert error.value.problems[0].place.path == "columns['group']"
+        read_cases(rows, {name: heading for name, heading in columns.items() if name != "authority_type"})
+    assert error.value.problems[0].place.path == "columns['authority_type']"
     with pytest.raises(InvalidValue) as missing:
         read_cases([{**rows[0], "kind": ""}], columns)
     assert [("row 1, kind", "is missing")] == _problems(missing)

@@ -37,7 +37,7 @@ def spark():
 END = dt.date(2025, 3, 31)
 CASES = {
     "authority": ["Barset", "Barset", "Barset", "Dorset", "Dorset", "Essex", None, "Essex"],
-    "group": ["county_council"] * 6 + [None, "county_council"],
+    "authority_type": ["county_council"] * 6 + [None, "county_council"],
     "decided_on": [END, dt.date(2025, 4, 1), *[END] * 5, dt.date(2026, 1, 31)],
     "outcome": ["upheld", "not_upheld", "not_upheld", "upheld", "upheld", None, "advice_given", "Upheld"],
     "satisfactory_remedy": [True, None, None, None, True, None, None, None],
@@ -78,7 +78,7 @@ def test_compliance_is_counted_and_joined_as_elsewhere(spark):
     """None on one side is nought; what is not known stays so."""
     outcomes = {
         "authority": ["Barset", "Sussex", "Wilts"],
-        "group": ["county_council"] * 3,
+        "authority_type": ["county_council"] * 3,
         "recorded_on": [END] * 3,
         "status": ["late", "on_time", "unheard_of"],
     }
@@ -95,7 +95,7 @@ def test_published_reviews_are_compared_as_elsewhere(spark, include_self):
     """Every figure that is shipped: percentages and positions equal, limits to 1e-12."""
     held = frames.frame_from(published.reviews(), "polars").select(
         "authority",
-        "group",
+        "authority_type",
         "year_ending",
         "investigations",
         "upheld",
@@ -117,7 +117,7 @@ def test_published_reviews_are_compared_as_elsewhere(spark, include_self):
 
 def test_reviews_are_made_of_rows_of_spark(spark):
     """Values out of any engine."""
-    counts = {"authority": ["Kent"], "group": ["county_council"], "year_ending": [END], "complied": [3]}
+    counts = {"authority": ["Kent"], "authority_type": ["county_council"], "year_ending": [END], "complied": [3]}
     (review,) = frames.reviews_from(on_spark(spark, counts))
 
     assert 3 == review.compliance.complied
@@ -137,4 +137,4 @@ def test_the_five_lines_of_the_notebook_give_the_same_table(spark):
     assert names["told"](names["on_polars"]) == told
 
 
-CASES_IN_BOOK = ("authority", "group", "outcome", "year_ending", "satisfactory_remedy")
+CASES_IN_BOOK = ("authority", "authority_type", "outcome", "year_ending", "satisfactory_remedy")

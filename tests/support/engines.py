@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 TYPES = {
-    **dict.fromkeys(("authority", "code", "group", "outcome", "status", "service_area"), pa.string()),
+    **dict.fromkeys(("authority", "code", "authority_type", "outcome", "status", "service_area"), pa.string()),
     **dict.fromkeys(("year_ending", "decided_on", "recorded_on"), pa.date32()),
     "satisfactory_remedy": pa.bool_(),
 }

@@ -773,7 +773,7 @@ def over_frames(cases: pa.Table, outcomes: pa.Table, lazily: pl.LazyFrame, relat
     assert_type(frames.compare(lazily, confidence=0.9, include_self=False, layout="dfe"), pl.LazyFrame)
     assert_type(frames.add_rates(relation, measures=[lgsco.uphold_rate]), duckdb.DuckDBPyRelation)
     assert_type(frames.add_intervals(relation, "upheld", "investigations", 0.9), duckdb.DuckDBPyRelation)
-    assert_type(frames.add_average(lazily, within=["group"], method="mean"), pl.LazyFrame)
+    assert_type(frames.add_average(lazily, within=["authority_type"], method="mean"), pl.LazyFrame)
     assert_type(frames.add_funnel_position(lazily), pl.LazyFrame)
     assert_type(frames.unknown_outcomes(lazily), pl.LazyFrame)
     assert_type(frames.inconsistent_counts(lazily), pl.LazyFrame)

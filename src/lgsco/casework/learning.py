@@ -1,8 +1,8 @@
 """
-The learning register: what was agreed in a set of cases, as rows fit for a committee paper, and what recurs in them.
+The learning log: the recommendations of a set of cases, as rows fit for a committee paper, and which of them recur.
 
-It holds what was agreed and never who complained; the texts are those of the caller's cases, who keeps names out of
-them.
+It has what was agreed and never who complained; the texts are those of the caller's cases, and the caller keeps names
+out of them.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, final
 
 from lgsco._text import long_date, number_of, pounds
-from lgsco._values import Day, Money, Text, refusal_of, validate, value
-from lgsco.casework.progress import Progress, area_order, checked, progress_of, recommended_by
+from lgsco._values import Day, Money, Text, fields_of, refusal_of, validate, value
+from lgsco.casework.progress import Progress, area_order, check_cases, dated_recommendations, progress_of
 from lgsco.errors import InvalidValue, MissingDates, Place, Problem
 from lgsco.model.authorities import Authority, authority_order
 from lgsco.model.cases import Decision, Investigation, Recommendation, RecommendationKind, Reference, ServiceArea
@@ -23,16 +23,19 @@ if TYPE_CHECKING:
 
 __all__ = ["LearningEntry", "LearningLog", "Recurrence", "learning_log"]
 
+_RECOMMENDATION = [field.name for field in fields_of(Recommendation)]
+"""The fields of a recommendation, each of which an entry has too."""
+
 
 @final
 @value
 class LearningEntry:
     """
-    One thing that a body agreed to do, and what had become of it by the day ``on``.
+    One recommendation that a body agreed to carry out, and its progress on the day ``on``.
 
     Raises:
-        InvalidValue: a field is of the wrong type or form, something is told that happened after the day, or the
-            progress is not what the dates give.
+        InvalidValue: a field is of the wrong type or form, a date is after the day, or the progress does not follow
+            from the dates.
     """
 
     _: KW_ONLY
@@ -51,23 +54,16 @@ class LearningEntry:
     def __attrs_post_init__(self) -> None:
         for field, day in (("agreed_on", self.agreed_on), ("completed_on", self.completed_on)):
             if day is not None and day > self.on:
-                raise InvalidValue.at(field, day, f"is after the day as of which it is told, {self.on}")
-        # What it says of the recommendation must make one, with its dates in order.
-        Recommendation(
-            self.kind,
-            self.text,
-            agreed_on=self.agreed_on,
-            due_on=self.due_on,
-            completed_on=self.completed_on,
-            payment=self.payment,
-        )
+                raise InvalidValue.at(field, day, f"is after the day of the entry, {self.on}")
+        # Its fields must be those of a valid recommendation, with the dates in order.
+        Recommendation(**{name: getattr(self, name) for name in _RECOMMENDATION})
         expected = progress_of(self.due_on, self.completed_on, self.on)
         if self.progress is not expected:
             raise InvalidValue.at("progress", self.progress, f"is not what the dates give, {expected}")
 
     @property
     def days_late(self) -> int | None:
-        """Days from the due date to the completion of what was late, or so far to the day; ``None`` for all else."""
+        """Days from the due date to the completion if that was late, or to the day if overdue; ``None`` otherwise."""
         if self.due_on is None:
             return None
         days = ((self.completed_on or self.on) - self.due_on).days
@@ -79,8 +75,8 @@ class LearningEntry:
             what = f"{what} of {pounds(self.payment)}"
         dated = (("agreed", self.agreed_on), ("due", self.due_on), ("done", self.completed_on))
         dates = ", ".join(f"{word} {_written(day)}" for word, day in dated if day is not None)
-        told = f"{dates}: {self._status()}" if dates else self._status()
-        return f"{self.reference}, {_area(self.service_area)}, {what}: {self.text} ({told})"
+        status = f"{dates}: {self._status()}" if dates else self._status()
+        return f"{self.reference}, {_area(self.service_area)}, {what}: {self.text} ({status})"
 
     def _status(self) -> str:
         late = "" if self.days_late is None else f" by {number_of(self.days_late, 'day')}"
@@ -95,8 +91,7 @@ class Recurrence:
     The same kind of recommendation in the same service area, in two cases or more.
 
     Raises:
-        InvalidValue: a field is of the wrong type, or there are not two references, in order (InvalidValue where
-            there are several).
+        InvalidValue: a field is of the wrong type, or the references are not two or more, in order.
     """
 
     _: KW_ONLY
@@ -117,17 +112,17 @@ class Recurrence:
 
 
 _RECURS = 2
-"""What happened in one case alone does not recur."""
+"""The fewest cases in which something recurs."""
 
 
 @final
 @value
 class LearningLog:
     """
-    What was agreed in a set of cases and what had become of it by one day, by service area and reference.
+    The recommendations of a set of cases and their progress on one day, by service area and reference.
 
     Raises:
-        InvalidValue: a field is of the wrong type, or an entry is told as of another day or stands out of order.
+        InvalidValue: a field is of the wrong type, or an entry is of another day.
     """
 
     on: dt.date
@@ -136,35 +131,38 @@ class LearningLog:
     def __attrs_post_init__(self) -> None:
         for entry in self.entries:
             if entry.on != self.on:
-                raise InvalidValue.at("entries", entry, f"is told as of another day than {self.on}")
-        # Made so and not refused: two registers of the same entries are the same register.
-        object.__setattr__(self, "entries", tuple(sorted(self.entries, key=_place)))
+                raise InvalidValue.at("entries", entry, f"is of another day than {self.on}")
+        # Sorted and not refused: two logs of the same entries are the same log.
+        object.__setattr__(self, "entries", tuple(sorted(self.entries, key=_order)))
 
     @property
     def recurring(self) -> tuple[Recurrence, ...]:
         """
-        What recurs across cases: the same kind in the same service area, in two cases or more.
+        The kinds of recommendation that recur in a service area, in two cases or more.
 
-        A case whose service area is not known recurs with none. A joint case, decided about two bodies under one
+        Cases whose service area is not known are left out. A joint case, decided about two bodies under one
         reference, is one case here.
         """
-        found: dict[tuple[ServiceArea | None, RecommendationKind], set[str]] = {}
+        references: dict[tuple[ServiceArea | None, RecommendationKind], set[str]] = {}
         for entry in self.entries:
-            found.setdefault((entry.service_area, entry.kind), set()).add(entry.reference)
+            references.setdefault((entry.service_area, entry.kind), set()).add(entry.reference)
         return tuple(
-            Recurrence(kind=kind, service_area=area, references=tuple(sorted(found[area, kind])))
+            Recurrence(kind=kind, service_area=area, references=tuple(sorted(references[area, kind])))
             for area in ServiceArea
             for kind in RecommendationKind
-            if len(found.get((area, kind), ())) >= _RECURS
+            if len(references.get((area, kind), ())) >= _RECURS
         )
 
     def overdue(self) -> tuple[LearningEntry, ...]:
         """
-        Give what is overdue on the day.
+        Return the entries that are overdue on the day.
+
+        Returns:
+            The entries that are not done and whose due date is before the day, in the order of the log.
 
         Raises:
-            MissingDates: something is not done and has no date by which it was to be, so that nobody can tell whether
-                it is overdue; lists everything of the kind.
+            MissingDates: lists the entries that are not done and have no due date, so that nobody can tell whether
+                they are overdue.
         """
         undated = [entry for entry in self.entries if entry.progress is Progress.OUTSTANDING_UNDATED]
         if undated:
@@ -180,13 +178,13 @@ class LearningLog:
         return tuple(entry for entry in self.entries if entry.progress is Progress.OVERDUE)
 
     def __str__(self) -> str:
-        recurring = [str(one) for one in self.recurring]
+        recurring = [f"- {recurrence}" for recurrence in self.recurring]
         parts = [f"Learning register on {_written(self.on)}", *(f"- {entry}" for entry in self.entries)]
-        parts += ["", "What recurs", *(f"- {one}" for one in recurring)] if recurring else []
+        parts += ["", "What recurs", *recurring] if recurring else []
         return "\n".join(parts)
 
 
-def _place(entry: LearningEntry) -> tuple[object, ...]:
+def _order(entry: LearningEntry) -> tuple[object, ...]:
     days = tuple(day or dt.date.max for day in (entry.agreed_on, entry.due_on, entry.completed_on))
     kind = [*RecommendationKind].index(entry.kind)
     payment = "" if entry.payment is None else pounds(entry.payment)
@@ -198,9 +196,14 @@ def _place(entry: LearningEntry) -> tuple[object, ...]:
 
 def learning_log(cases: Iterable[Decision | Investigation], on: dt.date) -> LearningLog:
     """
-    List every recommendation of the cases decided by a day, as it stood at the end of that day.
+    List the recommendations of the cases decided by a day, with their progress at the end of it.
 
-    The order of the cases does not matter: entries come by service area, reference and kind.
+    Args:
+        cases: the cases, each once, in any order.
+        on: the day.
+
+    Returns:
+        The log, by service area, reference and kind.
 
     >>> from lgsco import AuthorityType, Outcome
     >>> decision = Decision(
@@ -216,29 +219,24 @@ def learning_log(cases: Iterable[Decision | Investigation], on: dt.date) -> Lear
     19 003 456, Housing, apology: Apologise in writing (due 28 February 2020: overdue on 31 March 2020 by 32 days)
 
     Raises:
-        InvalidValue: the day is no ``datetime.date``.
-        InvalidValue: lists every case that stands twice, and everything completed before its case was decided.
+        InvalidValue: the day is not a ``datetime.date``.
+        InvalidValue: lists every case that is duplicated, and everything completed before its case was decided.
     """
     validate(on=(on, Day))
-    held = [*cases]
-    checked(held)
+    cases = [*cases]
+    check_cases(cases)
     return LearningLog(
         on,
         tuple(
             LearningEntry(
-                reference=one.decision.reference,
-                authority=one.decision.authority,
-                service_area=one.decision.service_area,
-                kind=one.recommendation.kind,
-                text=one.recommendation.text,
-                payment=one.recommendation.payment,
-                agreed_on=one.recommendation.agreed_on,
-                due_on=one.recommendation.due_on,
-                completed_on=one.recommendation.completed_on,
+                reference=dated.decision.reference,
+                authority=dated.decision.authority,
+                service_area=dated.decision.service_area,
                 on=on,
-                progress=one.task.progress,
+                progress=dated.task.progress,
+                **{name: getattr(dated.recommendation, name) for name in _RECOMMENDATION},
             )
-            for one in recommended_by(held, on)
+            for dated in dated_recommendations(cases, on)
         ),
     )
 

@@ -1,8 +1,8 @@
 """
-What had become of recommendations and enquiries by a day that the caller names.
+The progress of recommendations and enquiries on a day that the caller names.
 
-Everything is told as it stood at the end of that day. What is dated later was not known then: a case decided later is
-not counted, what was completed or answered later was still outstanding. A recommendation counts from its decision.
+Everything is as it was at the end of that day. What is dated later was not known then: a case decided later is not
+counted, what was completed or answered later was still outstanding. A recommendation counts from its decision.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from lgsco.model.cases import (
     Recommendation,
     ServiceArea,
 )
-from lgsco.model.counting import decision_of, repeated
+from lgsco.model.counting import duplicates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,18 +31,18 @@ __all__ = [
     "Progress",
     "Task",
     "area_order",
-    "checked",
+    "check_cases",
+    "dated_recommendations",
+    "enquiry_tasks",
     "progress_of",
-    "recommended_by",
-    "sent_by",
 ]
 
 
 class Progress(Choice):
     """
-    What had become of one recommendation, or of one enquiry, by a day.
+    The progress of a recommendation or an enquiry on a day.
 
-    Without a date that was agreed there are two answers of their own, since nobody can tell whether it was late or is
+    Without an agreed date it has one of two members of their own, since nobody can tell whether it was late or is
     overdue.
     """
 
@@ -59,7 +59,7 @@ class Progress(Choice):
     @property
     def label(self) -> str:
         """
-        The answer in words.
+        The progress in words.
 
         >>> Progress.DONE_UNDATED.label
         'done, no date agreed'
@@ -75,7 +75,7 @@ _LABELS = {
 
 
 def progress_of(due_on: dt.date | None, done_on: dt.date | None, on: dt.date) -> Progress:
-    """Say what had become by a day of what was due on one day and done on another, neither told after it."""
+    """Return the progress on a day; ``done_on`` is ``None`` for what was not yet done on it."""
     if done_on is not None:
         if due_on is None:
             return Progress.DONE_UNDATED
@@ -88,7 +88,7 @@ def progress_of(due_on: dt.date | None, done_on: dt.date | None, on: dt.date) ->
 @final
 @value
 class Task:
-    """Something to be done: when it began, when it was due and done as known on a day, and what had become of it."""
+    """A task as known on a day: when it began, was due and was done, and its progress."""
 
     begun_on: dt.date
     due_on: dt.date | None
@@ -99,15 +99,15 @@ class Task:
 @final
 @value
 class DatedRecommendation:
-    """A recommendation as it was known on a day, with the decision in which it was made."""
+    """A recommendation as it was known on a day, with its decision."""
 
     decision: Decision
     recommendation: Recommendation
     task: Task
 
 
-def recommended_by(cases: Iterable[Decision | Investigation], on: dt.date) -> Iterator[DatedRecommendation]:
-    """Give everything that was recommended in the cases decided by a day, as it was known on that day."""
+def dated_recommendations(cases: Iterable[Decision | Investigation], on: dt.date) -> Iterator[DatedRecommendation]:
+    """Yield the recommendations of the cases decided by a day, as they were known on it."""
     for case in cases:
         if isinstance(case, Investigation) and case.decision.decided_on <= on:
             for recommendation in case.recommendations:
@@ -129,8 +129,8 @@ def _as_of(recommendation: Recommendation, on: dt.date) -> Recommendation:
     )
 
 
-def sent_by(enquiries: Iterable[Enquiry], on: dt.date) -> Iterator[Task]:
-    """Give every enquiry that was sent by a day, as it was known on that day."""
+def enquiry_tasks(enquiries: Iterable[Enquiry], on: dt.date) -> Iterator[Task]:
+    """Yield a task for each enquiry sent by a day, as it was known on it."""
     for enquiry in enquiries:
         if enquiry.sent_on <= on:
             done = _known_by(enquiry.answered_on, on)
@@ -141,15 +141,15 @@ def _known_by(day: dt.date | None, on: dt.date) -> dt.date | None:
     return None if day is None or day > on else day
 
 
-def checked(cases: Sequence[Decision | Investigation], compliance: Sequence[ComplianceOutcome] = ()) -> None:
+def check_cases(cases: Sequence[Decision | Investigation], compliance: Sequence[ComplianceOutcome] = ()) -> None:
     """
-    Refuse cases of which no day can be told.
+    Refuse cases whose progress cannot be known.
 
     Raises:
-        InvalidValue: lists every case that stands twice, everything completed before its case was decided, and
+        InvalidValue: lists every case that is duplicated, everything completed before its case was decided, and
             everything that was recorded as carried out but has no date of completion, or a later one.
     """
-    problems = [*repeated(map(decision_of, cases)), *repeated(compliance)]
+    problems = [*duplicates(case.decision for case in cases), *duplicates(compliance)]
     carried_out = {
         (outcome.reference, outcome.authority): outcome.recorded_on
         for outcome in compliance
@@ -159,17 +159,17 @@ def checked(cases: Sequence[Decision | Investigation], compliance: Sequence[Comp
         if isinstance(case, Investigation):
             decision = case.decision
             recorded = carried_out.get((decision.reference, decision.authority))
-            reasons = (_why_not(one, decision.decided_on, recorded) for one in case.recommendations)
+            place = Place(path=f"{decision.reference} ({decision.authority.name})")
             problems += [
-                Problem(Place(path=f"{decision.reference} ({decision.authority.name})"), f"{one.text!r} {reason}")
-                for one, reason in zip(case.recommendations, reasons, strict=True)
-                if reason is not None
+                Problem(place, f"{recommendation.text!r} {reason}")
+                for recommendation in case.recommendations
+                if (reason := _check_completion(recommendation, decision.decided_on, recorded)) is not None
             ]
     if problems:
         raise InvalidValue(problems, subject="these cases contradict themselves, or leave open what had become of them")
 
 
-def _why_not(recommendation: Recommendation, decided: dt.date, recorded: dt.date | None) -> str | None:
+def _check_completion(recommendation: Recommendation, decided: dt.date, recorded: dt.date | None) -> str | None:
     completed = recommendation.completed_on
     if completed is None:
         return None if recorded is None else f"has no date of completion, yet was recorded as carried out on {recorded}"
@@ -181,8 +181,8 @@ def _why_not(recommendation: Recommendation, decided: dt.date, recorded: dt.date
 
 
 def area_order(area: ServiceArea | None) -> int:
-    """Give the place of a service area among all, in the order in which the Ombudsman lists them; not known is last."""
+    """Return the rank of a service area in the order in which the Ombudsman lists them; not known is last."""
     return _AREA_ORDER[area]
 
 
-_AREA_ORDER: dict[ServiceArea | None, int] = {area: at for at, area in enumerate((*ServiceArea, None))}
+_AREA_ORDER: dict[ServiceArea | None, int] = {area: index for index, area in enumerate((*ServiceArea, None))}

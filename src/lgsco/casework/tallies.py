@@ -1,7 +1,8 @@
 """
-Counts of casework: recommendations, enquiries and money, by what had become of them.
+Counts of recommendations, of enquiries and of payments, by their progress.
 
-Every count is known; what a case does not say, such as a due date or a sum, is counted apart and never filled in.
+Every count is known; what a case does not have, such as a due date or a sum, has a count of its own and is never
+filled in.
 Tallies of one kind form a commutative monoid under ``+``.
 """
 
@@ -35,7 +36,7 @@ class _Counts:
 
     @classmethod
     def zero(cls) -> Self:
-        """None of any; adding it changes nothing."""
+        """Return the tally of nothing; adding it changes nothing."""
         return cls(**dict.fromkeys(_names(cls), 0))
 
     def __add__(self, other: object) -> Self:
@@ -52,16 +53,16 @@ def _names(kind: Any) -> list[str]:
 @value
 class RecommendationTally(_Counts):
     """
-    Recommendations by what had become of them on a day; each is in one count.
+    Recommendations by their progress on a day; each is in one count.
 
-    ``overdue`` are those known to be: while ``outstanding_undated`` is not nought, more may be.
+    ``overdue`` are those known to be: while ``outstanding_undated`` is more than 0, more may be.
 
     >>> tally = RecommendationTally(done_on_time=3, overdue=1, outstanding_undated=1)
     >>> tally.total, tally.done, tally.outstanding
     (5, 3, 2)
 
     Raises:
-        InvalidValue: a count is no whole number, or negative.
+        InvalidValue: a count is not a whole number, or is negative.
     """
 
     _: KW_ONLY
@@ -74,17 +75,17 @@ class RecommendationTally(_Counts):
 
     @property
     def done(self) -> int:
-        """Done on time, late, or with no date to hold it to."""
+        """Recommendations done on time, late, or without a due date."""
         return self.done_on_time + self.done_late + self.done_undated
 
     @property
     def outstanding(self) -> int:
-        """Not done by the day, whether overdue or not."""
+        """Recommendations not done by the day, overdue or not."""
         return self.not_yet_due + self.overdue + self.outstanding_undated
 
     @property
     def total(self) -> int:
-        """Done and outstanding together."""
+        """All recommendations, done and outstanding."""
         return self.done + self.outstanding
 
 
@@ -92,7 +93,7 @@ class RecommendationTally(_Counts):
 @value
 class EnquiryTally(_Counts):
     """
-    Enquiries sent by a day, by whether they had been answered; each is in one of the first four counts.
+    Enquiries sent by a day, answered or not; each is in one of the first four counts.
 
     ``summonses_threatened`` is how many of them had come to the threat of a witness summons.
 
@@ -100,7 +101,8 @@ class EnquiryTally(_Counts):
     4
 
     Raises:
-        InvalidValue: a count is no whole number or negative, or more summonses were threatened than enquiries sent.
+        InvalidValue: a count is not a whole number or is negative, or more summonses were threatened than enquiries
+            sent.
     """
 
     _: KW_ONLY
@@ -116,12 +118,12 @@ class EnquiryTally(_Counts):
 
     @property
     def answered(self) -> int:
-        """Answered by the day, on time or late."""
+        """Enquiries answered by the day, on time or late."""
         return self.answered_on_time + self.answered_late
 
     @property
     def total(self) -> int:
-        """Answered or not, together."""
+        """All enquiries, answered or not."""
         return self.answered + self.not_yet_due + self.overdue
 
 
@@ -129,7 +131,7 @@ class EnquiryTally(_Counts):
 @value
 class PaymentTally:
     """
-    Money recommended, in pounds, exactly.
+    Payments recommended, in pounds and exact to the penny.
 
     ``stated`` is how many recommendations state a sum; ``not_stated`` how many are of a payment but state none, so that
     the sum of all is not known while there are any.
@@ -138,8 +140,8 @@ class PaymentTally:
     PaymentTally(pounds=Decimal('4200.00'), stated=1, not_stated=0)
 
     Raises:
-        InvalidValue: the pounds are no Decimal of whole pence, or there are pounds where no sum was stated.
-        InvalidValue: a count is no whole number, or negative.
+        InvalidValue: the pounds are not a Decimal of whole pence, or there are pounds where no sum was stated.
+        InvalidValue: a count is not a whole number, or is negative.
     """
 
     _: KW_ONLY
@@ -153,7 +155,7 @@ class PaymentTally:
 
     @classmethod
     def zero(cls) -> Self:
-        """No payments; adding it changes nothing."""
+        """Return the tally of no payments; adding it changes nothing."""
         return cls(pounds=_pounds(0), stated=0, not_stated=0)
 
     def __add__(self, other: object) -> PaymentTally:
@@ -177,13 +179,13 @@ def _pounds(pence: int) -> Decimal:
 
 
 def payments_in(recommendations: Iterable[Recommendation]) -> PaymentTally:
-    """Count the money in recommendations, of whatever kind; a payment without a sum is counted apart."""
+    """Add up the payments in recommendations of all kinds; a payment without a sum has a count of its own."""
     pence = stated = not_stated = 0
-    for one in recommendations:
-        if one.payment is not None:
-            pence += _pence(one.payment)
+    for recommendation in recommendations:
+        if recommendation.payment is not None:
+            pence += _pence(recommendation.payment)
             stated += 1
-        elif one.kind is RecommendationKind.PAYMENT:
+        elif recommendation.kind is RecommendationKind.PAYMENT:
             not_stated += 1
     return PaymentTally(pounds=_pounds(pence), stated=stated, not_stated=not_stated)
 
@@ -201,15 +203,13 @@ class KindTally:
 @value
 class AreaTally:
     """
-    The cases decided in one service area, and what was recommended in them.
+    The cases decided in one service area, and their recommendations.
 
-    ``service_area`` is ``None`` for the cases whose area is not known; ``public_reports_not_stated`` are those that do
-    not say whether there was a public interest report.
+    ``service_area`` is ``None`` for the cases whose area is not known; ``public_reports_not_stated`` are those of which
+    it is not known whether they have a public interest report.
 
     Raises:
-        InvalidValue: a field is of the wrong type.
-        InvalidValue: a count is no whole number or negative, or there are more reports than cases (InvalidValue where
-            several fields are wrong).
+        InvalidValue: a field is of the wrong type, a count is negative, or there are more reports than cases.
     """
 
     service_area: ServiceArea | None
@@ -221,10 +221,10 @@ class AreaTally:
     payments: PaymentTally
 
     def __attrs_post_init__(self) -> None:
-        told = self.public_reports + self.public_reports_not_stated
-        if told > self.cases:
+        reports = self.public_reports + self.public_reports_not_stated
+        if reports > self.cases:
             raise InvalidValue.at(
-                "cases", self.cases, f"are fewer than those with a public report or not known: {told}"
+                "cases", self.cases, f"are fewer than those with a public report or not known: {reports}"
             )
         payments = self.payments.stated + self.payments.not_stated
         if payments > self.recommendations.total:

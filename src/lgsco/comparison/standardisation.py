@@ -257,7 +257,7 @@ def tally_by_area(cases: Iterable[Decision | Investigation]) -> dict[ServiceArea
     held: dict[ServiceArea, list[Decision]] = {}
     problems = []
     for case in cases:
-        decision = case if isinstance(case, Decision) else case.decision
+        decision = case.decision
         if decision.service_area is None:
             problems.append(
                 Problem(

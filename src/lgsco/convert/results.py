@@ -27,7 +27,7 @@ Row = dict[str, Any]
 
 
 def _whose(authority: Authority) -> Row:
-    return {"authority": authority.name, "code": authority.code, "group": authority.type.value}
+    return {"authority": authority.name, "code": authority.code, "authority_type": authority.type.value}
 
 
 def _counts(rate: Proportion | PopulationRate | None) -> Row:

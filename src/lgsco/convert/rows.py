@@ -30,34 +30,20 @@ from lgsco.convert.converter import (
 )
 from lgsco.convert.results import ROWS_OF_RESULTS, Row
 from lgsco.errors import InvalidValue, LgscoError, Place, Problem
-from lgsco.model.authorities import Authority
+from lgsco.model.authorities import Authority, AuthorityType
 from lgsco.model.cases import Decision, Enquiry, Investigation, Recommendation
-from lgsco.model.counting import repeated
+from lgsco.model.counting import duplicates
+from lgsco.model.counts import COUNTS
 from lgsco.model.measures import Measure
 from lgsco.model.reviews import AnnualReview
-from lgsco.model.tallies import DecisionTally, ReceivedTally
 from lgsco.model.years import ReportingYear
 
 T = TypeVar("T")
 _LAST_DAY = (3, 31)
-_AUTHORITY = (("authority", "name"), ("code", "code"), ("group", "type"))
-# Where a count of a review stands in its JSON; the columns that dataframes share come first.
+_AUTHORITY = (("authority", "name"), ("code", "code"), ("authority_type", "type"))
+# Where a count of a review is in its JSON; the columns that frames share come first.
 _REVIEW_COLUMNS: dict[str, tuple[str, str]] = {
-    "investigations": ("investigations", "total"),
-    "upheld": ("investigations", "upheld"),
-    "not_upheld": ("investigations", "not_upheld"),
-    "satisfactory_remedies": ("investigations", "satisfactory_remedies"),
-    "compliance_outcomes": ("compliance", "total"),
-    "complied": ("compliance", "complied"),
-    "not_complied": ("compliance", "not_complied"),
-    "late": ("compliance", "late"),
-    "dealt_with": ("overview", "total"),
-    **{name: ("overview", name) for name in ("not_for_us", "assessed_and_closed", "investigated")},
-    **{
-        f"{part}_{field.alias}": (part, cast("str", field.alias))
-        for part, kind in (("decided", DecisionTally), ("received", ReceivedTally))
-        for field in fields_of(kind)
-    },
+    **{entry.column: (entry.field, entry.name) for entry in COUNTS},
     **{f"source_{name}": ("source", name) for name in ("title", "url", "published_on", "basis")},
 }
 
@@ -66,7 +52,7 @@ def rows_of(values: Iterable[object]) -> list[Row]:
     """
     Lay values of one type out as flat rows, for a spreadsheet or a dataframe.
 
-    An authority becomes ``authority``, ``code`` and ``group``, a year the ``year_ending`` of its last day; the
+    An authority becomes ``authority``, ``code`` and ``authority_type``, a year the ``year_ending`` of its last day; the
     fields of a value within a value are joined by an underscore. What is not known is ``None``.
     A comparison gives ``measure``, ``numerator``, ``denominator``, ``percent`` (whole, half up), and ``lower``,
     ``upper`` and ``benchmark`` as shares from 0 to 1, ``position`` and ``verdict``; a review gives its counts.
@@ -80,7 +66,7 @@ def rows_of(values: Iterable[object]) -> list[Row]:
     >>> from lgsco import Authority, AuthorityType, InvestigationTally, ReportingYear, AnnualReview
     >>> me = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
     >>> [row] = rows_of([AnnualReview(me, ReportingYear(2024), investigations=InvestigationTally(76, 18))])
-    >>> row["authority"], row["group"], row["year_ending"], row["investigations"], row["upheld"]
+    >>> row["authority"], row["authority_type"], row["year_ending"], row["investigations"], row["upheld"]
     ('Kent County Council', 'county_council', datetime.date(2024, 3, 31), 94, 76)
 
     Raises:
@@ -203,7 +189,8 @@ def columns_of(kind: Any) -> dict[str, tuple[str, ...]]:
                 for column, path in columns_of(get_origin(inner[0]) or inner[0]).items()
             }
         else:
-            columns["year_ending" if ReportingYear in held else name] = (name,)
+            column = "year_ending" if ReportingYear in held else "authority_type" if AuthorityType in held else name
+            columns[column] = (name,)
     return columns
 
 
@@ -273,7 +260,7 @@ def _investigation_columns() -> dict[str, tuple[str, ...]]:
 
 def _investigation_rows(investigations: Iterable[Investigation]) -> list[Row]:
     held = [*investigations]
-    if problems := repeated(case.decision for case in held):
+    if problems := duplicates(case.decision for case in held):
         raise InvalidValue(problems, subject="rows of one case twice could not be told from rows of one case")
     columns = columns_of(Investigation)
     rows = []

@@ -1,4 +1,4 @@
-"""The same measures over any dataframe: pandas, polars, pyarrow, DuckDB, Spark, and what offers the Arrow C stream."""
+"""The same measures over data frames: pandas, polars, pyarrow, DuckDB, Spark, and whatever has the Arrow C stream."""
 
 from lgsco.frames._comparing import Layout, compare, inconsistent_counts
 from lgsco.frames._rates import add_average, add_funnel_position, add_intervals, add_rates

@@ -1,4 +1,4 @@
-"""All of it at once: the key statistics of each council and year, tidy."""
+"""The key statistics of each council and year beside similar authorities, as one tidy frame."""
 
 from __future__ import annotations
 
@@ -7,8 +7,19 @@ from typing import cast
 
 from lgsco._values import Choice, choice_of
 from lgsco.errors import InvalidValue
-from lgsco.frames._columns import COUNTS, WHOLE, AnyFrame, FrameT, checked, given_back, named, nw, opened, unpivoted
-from lgsco.frames._rates import WITHIN, Share, counted_over, position, target_of, with_sums
+from lgsco.frames._columns import (
+    COUNTS,
+    WHOLE,
+    AnyFrame,
+    FrameT,
+    as_frame,
+    as_given,
+    check_columns,
+    key_columns,
+    nw,
+    unpivoted,
+)
+from lgsco.frames._rates import WITHIN, Share, counted_over, position, shares_of, target_of, with_sums
 from lgsco.frames._tallies import BY
 from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure
 from lgsco.stats.intervals import Sides, tail_of
@@ -17,12 +28,12 @@ __all__ = ["Layout", "compare", "inconsistent_counts"]
 
 
 class Layout(Choice):
-    """How the columns that say who and when are written."""
+    """The names of the columns for the authority and the year."""
 
     PLAIN = "plain"
-    """As everywhere in this package: ``authority``, ``group``, ``year_ending``."""
+    """The names of this package: ``authority``, ``authority_type``, ``year_ending``."""
     DFE = "dfe"
-    """As the Department for Education asks of published data: ``time_period`` 201920, ``la_name``, ``new_la_code``."""
+    """The names that the Department for Education asks for: ``time_period`` 201920, ``la_name``, ``new_la_code``."""
 
 
 SHARE, TARGET = Share.of("numerator", "denominator"), target_of("share")
@@ -39,14 +50,23 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
     layout: str = "plain",
 ) -> FrameT:
     """
-    Set each key statistic of each council and year beside that of similar authorities: one row for each of the three.
+    Compare each key statistic of each council and year with that of similar authorities, one row a statistic.
 
-    Wanted: the columns of ``by`` (add "code" to keep it) and of ``within``, and the counts ``investigations``,
-    ``upheld``, ``satisfactory_remedies``, ``compliance_outcomes`` and ``complied`` (those of ``measures`` alone).
-    Given, in this order:
+    Args:
+        counts: a frame with the columns of ``by`` and the counts ``investigations``, ``upheld``,
+            ``satisfactory_remedies``, ``compliance_outcomes`` and ``complied``, as far as the measures need them.
+        by: the columns that name a row; add "code" to keep it.
+        within: the columns in which similar authorities agree, a part of ``by``.
+        measures: one or more of the key statistics.
+        confidence: of the interval, between 0 and 1.
+        include_self: True for averages that include the council itself, as the published ones do.
+        layout: "plain" or "dfe", see ``Layout``.
+
+    Returns:
+        A frame of the kind that was given, with these columns in this order:
 
     ==================== ========= ==================================================================================
-    column               type      what it holds
+    column               type      content
     ==================== ========= ==================================================================================
     those of ``by``      as given
     ``measure``          text      "uphold_rate", "compliance_rate" or "satisfactory_remedy_rate"
@@ -61,8 +81,8 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
     ``position``         text      where the rate lies against score limits about it (see ``add_funnel_position``)
     ==================== ========= ==================================================================================
 
-    What there is not is null. Rows are sorted by the columns of ``by``, then as the measures are given.
-    With the layout "dfe" the columns that say who and when are ``time_period`` (the digits of the year, 201920),
+    A missing value is null. Rows are sorted by the columns of ``by``, then by measure in the order given.
+    With the layout "dfe" the columns of authority and year are ``time_period`` (the digits of the year, 201920),
     ``time_identifier`` ("Financial year"), ``geographic_level``, ``new_la_code`` where ``by`` names "code", ``la_name``
     and the others of ``by``.
 
@@ -70,26 +90,23 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
     >>> from lgsco import uphold_rate
     >>> names = [f"County {letter}" for letter in "ABCDE"]
     >>> counts = polars.DataFrame({"authority": names, "upheld": [9, 5, 6, 4, 7], "investigations": [10] * 5})
-    >>> compared = compare(counts.with_columns(group=polars.lit("county_council")), ["authority", "group"], ["group"],
-    ...     measures=[uphold_rate])
+    >>> counts = counts.with_columns(authority_type=polars.lit("county_council"))
+    >>> compared = compare(counts, ["authority", "authority_type"], ["authority_type"], measures=[uphold_rate])
     >>> compared.select("authority", "percent", "average_percent", "position").row(0)
     ('County A', 90, 62, 'within')
 
     Raises:
         InvalidValue: lists every column that is missing or of the wrong type.
-        InvalidValue: an argument is not allowed, or it is no frame.
+        InvalidValue: an argument is not allowed, or ``counts`` is not a frame.
     """
-    columns = counted_over(measures)
     chosen = choice_of("layout", layout, Layout)
     tail_of(confidence, Sides.BOTH)
-    keys, alike = named(by, "by"), named(within, "within")
+    keys, group_keys = key_columns(by, "by"), key_columns(within, "within")
     if not set(within) <= set(by):
         raise InvalidValue.at("within", tuple(within), f"must be among the columns of by, {', '.join(by)}")
     if chosen is Layout.DFE and not {"authority", "year_ending"} <= set(by):
         raise InvalidValue.at("layout", layout, "needs authority and year_ending among the columns of by")
-    frame = opened(counts)
-    checked(frame, {**keys, **alike, **{name: WHOLE for pair in columns.values() for name in pair}})
-    shares = {name: Share.of(*pair) for name, pair in columns.items()}
+    frame, shares = shares_of(counts, measures, {**keys, **group_keys})
     wide = with_sums(frame, within, shares, include_self=include_self).select(
         *by,
         *(share.count.alias(f"_numerator_{name}") for name, share in shares.items()),
@@ -104,7 +121,7 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
         _of_measure("_under", shares).alias("_under_share"),
     )
     lower, upper = SHARE.limits(confidence)
-    measured = long.select(
+    comparisons = long.select(
         *by,
         "measure",
         "numerator",
@@ -118,21 +135,21 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
         position(SHARE, TARGET).alias("position"),
         "_place",
     )
-    told = measured.sort(*by, "_place").drop("_place")
-    return cast("FrameT", given_back(_as_published(told, by) if chosen is Layout.DFE else told, counts))
+    rows = comparisons.sort(*by, "_place").drop("_place")
+    return cast("FrameT", as_given(_dfe_layout(rows, by) if chosen is Layout.DFE else rows, counts))
 
 
-def _of_measure(what: str, names: Iterable[str]) -> nw.Expr:
-    """Give in each row what stands in the column of its measure."""
+def _of_measure(prefix: str, names: Iterable[str]) -> nw.Expr:
+    """Return the cell of the column of each row's measure."""
     last, *others = reversed([*names])
-    picked = nw.col(f"{what}_{last}")
+    cell = nw.col(f"{prefix}_{last}")
     for name in others:
-        picked = nw.when(nw.col("measure") == name).then(nw.col(f"{what}_{name}")).otherwise(picked)
-    return picked
+        cell = nw.when(nw.col("measure") == name).then(nw.col(f"{prefix}_{name}")).otherwise(cell)
+    return cell
 
 
-def _as_published(frame: AnyFrame, by: Sequence[str]) -> AnyFrame:
-    """Write who and when as the Department for Education asks of published data."""
+def _dfe_layout(frame: AnyFrame, by: Sequence[str]) -> AnyFrame:
+    """Return a frame with the columns that the Department for Education asks of published data."""
     ending = nw.col("year_ending").dt.year().cast(nw.Int64)
     names = frame.collect_schema().names()
     codes = ["new_la_code"] if "code" in by else []
@@ -148,22 +165,25 @@ def _as_published(frame: AnyFrame, by: Sequence[str]) -> AnyFrame:
 
 def inconsistent_counts(counts: FrameT) -> FrameT:
     """
-    Give the rows whose counts cannot be: one is negative, or a part is more than what it is part of.
+    Find the rows whose counts are impossible: a count is negative, or a part exceeds the count of which it is part.
 
-    Of the counts named in ``compare`` those that there are are looked at. A lazy frame stays lazy; nothing is looked at
-    until the caller collects it.
+    Args:
+        counts: a frame with any of the counts named in ``compare``.
+
+    Returns:
+        Those rows. A lazy frame stays lazy: nothing is computed until the caller collects it.
 
     Raises:
-        InvalidValue: none of the counts is there, or one is no whole number.
-        InvalidValue: it is no frame.
+        InvalidValue: none of the counts is there, or one is not a whole number.
+        InvalidValue: ``counts`` is not a frame.
     """
-    frame = opened(counts)
-    held = [name for name in COUNTS if name in frame.collect_schema()]
-    checked(frame, dict.fromkeys(held, WHOLE), either=[dict.fromkeys(held or COUNTS, WHOLE)])
-    parts = [pair for pair in counted_over(KEY_STATISTICS).values() if set(pair) <= set(held)]
-    # A blank says nothing, and must not make the whole condition blank.
+    frame = as_frame(counts)
+    columns = [name for name in COUNTS if name in frame.collect_schema()]
+    check_columns(frame, dict.fromkeys(columns, WHOLE), either=[dict.fromkeys(columns or COUNTS, WHOLE)])
+    parts = [pair for pair in counted_over(KEY_STATISTICS).values() if set(pair) <= set(columns)]
+    # A missing value must not make the whole condition missing.
     faults = [
-        *((nw.col(name) < 0).fill_null(False) for name in held),
+        *((nw.col(name) < 0).fill_null(False) for name in columns),
         *((nw.col(part) > nw.col(whole)).fill_null(False) for part, whole in parts),
     ]
-    return cast("FrameT", given_back(frame.filter(nw.any_horizontal(*faults, ignore_nulls=True)), counts))
+    return cast("FrameT", as_given(frame.filter(nw.any_horizontal(*faults, ignore_nulls=True)), counts))

@@ -1,4 +1,4 @@
-"""Columns beside counts: rates, intervals, averages of similar authorities, and positions in a funnel."""
+"""Rates, intervals, averages of similar authorities and positions in a funnel, as columns beside the counts."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ import attrs
 from lgsco._values import choice_of
 from lgsco.comparison.groups import FEWEST_AUTHORITIES, AverageMethod
 from lgsco.errors import InvalidValue
-from lgsco.frames._columns import WHOLE, AnyFrame, FrameT, checked, given_back, named, nw, opened
+from lgsco.frames._columns import WHOLE, AnyFrame, FrameT, as_frame, as_given, check_columns, key_columns, nw
 from lgsco.model.authorities import AuthorityType
+from lgsco.model.counts import RATE_COLUMNS
 from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure
 from lgsco.stats.control_limits import ALARM, ALERT, Position, z_of
 from lgsco.stats.formulas import halves_up, score_terms, wilson_bounds
@@ -21,30 +22,21 @@ from lgsco.stats.intervals import Sides, tail_of
 
 __all__ = ["WITHIN", "add_average", "add_funnel_position", "add_intervals", "add_rates"]
 
-WITHIN = ("group", "year_ending")
+WITHIN = ("authority_type", "year_ending")
 _GROUPS = [kind.value for kind in AuthorityType if kind.is_comparison_group]
-_COLUMNS = {
-    "uphold_rate": ("upheld", "investigations"),
-    "compliance_rate": ("complied", "compliance_outcomes"),
-    "satisfactory_remedy_rate": ("satisfactory_remedies", "upheld"),
-}
 
 
 def counted_over(measures: Iterable[ProportionMeasure]) -> dict[str, tuple[str, str]]:
     """
-    Give for each measure, by its name, the column counted and the column that it is counted over.
+    Return for each measure, by its name, the columns of its numerator and its denominator.
 
     Raises:
         InvalidValue: a measure is none of the three key statistics, or there is none.
     """
-    given = list(measures)
-    if not given or any(measure not in KEY_STATISTICS for measure in given):
-        raise InvalidValue.at("measures", given, "must be one or more of the key statistics")
-    return {measure.name: _COLUMNS[measure.name] for measure in given}
-
-
-def _counts_of(columns: Mapping[str, tuple[str, str]]) -> dict[str, str]:
-    return dict.fromkeys((name for pair in columns.values() for name in pair), WHOLE)
+    chosen = list(measures)
+    if not chosen or any(measure not in KEY_STATISTICS for measure in chosen):
+        raise InvalidValue.at("measures", chosen, "must be one or more of the key statistics")
+    return {measure.name: RATE_COLUMNS[measure.name] for measure in chosen}
 
 
 @attrs.frozen
@@ -60,42 +52,42 @@ class Share:
 
     @classmethod
     def of(cls, count: str, total: str) -> Share:
-        """Make one of two columns by their names."""
+        """Return the share of two columns."""
         return cls(nw.col(count), nw.col(total))
 
     @property
     def is_known(self) -> nw.Expr:
-        """Whether both counts are known, and fit."""
+        """True where both counts are known and the count is between 0 and the total."""
         return (self.count >= 0) & (self.count <= self.total)
 
     @property
     def has_rate(self) -> nw.Expr:
-        """Whether there is something to share as well."""
+        """True where both counts are known and the total is more than 0."""
         return self.is_known & (self.total > 0)
 
     @property
     def divisor(self) -> nw.Expr:
-        """The total, and 1 where it is 0: an engine that has all rows at once divides those without a rate too."""
+        """The total, or 1 where it is 0: an engine that has all rows at once divides those without a rate too."""
         return nw.when(self.total > 0).then(self.total).otherwise(1)
 
     def where_there_is_one(self, expression: nw.Expr) -> nw.Expr:
-        """Give an expression, null where there is no rate."""
+        """Return an expression that is null where there is no rate."""
         return nw.when(self.has_rate).then(expression)
 
     @property
     def percent(self) -> nw.Expr:
-        """The whole per cent, halves up."""
+        """The rate in whole per cent, half up."""
         return self.where_there_is_one(halves_up(100 * self.count, self.divisor))
 
     @property
     def rate(self) -> nw.Expr:
-        """The share as a float from 0 to 1."""
+        """The rate as a float from 0 to 1."""
         return self.where_there_is_one(self.count.cast(nw.Float64) / self.divisor.cast(nw.Float64))
 
     def limits(self, confidence: float) -> tuple[nw.Expr, nw.Expr]:
-        """Wilson's limits, exactly 0 where none and exactly 1 where all are counted."""
+        """Return the Wilson limits, exactly 0 where none and exactly 1 where all are counted."""
         z = z_of(confidence)
-        # The root of a number below nought would be NaN on an engine that computes it for rows that are then blanked.
+        # The root of a negative number would be NaN on an engine that computes it for rows that are then made null.
         count = nw.when(self.has_rate).then(self.count).otherwise(0).cast(nw.Float64)
         lower, upper = wilson_bounds(count, nw.when(self.has_rate).then(self.total).otherwise(1).cast(nw.Float64), z)
         return (
@@ -104,12 +96,34 @@ class Share:
         )
 
 
+def shares_of(
+    counts: object, measures: Iterable[ProportionMeasure], keys: Mapping[str, str]
+) -> tuple[AnyFrame, dict[str, Share]]:
+    """
+    Return a frame whose columns are checked, and the share that each measure, by its name, is of its counts.
+
+    Raises:
+        InvalidValue: lists every column of the measures or of ``keys`` that is missing or of the wrong type.
+        InvalidValue: a measure is none of the three key statistics, or ``counts`` is not a frame.
+    """
+    columns = counted_over(measures)
+    frame = as_frame(counts)
+    check_columns(frame, {**keys, **{name: WHOLE for pair in columns.values() for name in pair}})
+    return frame, {name: Share.of(*pair) for name, pair in columns.items()}
+
+
 def add_rates(counts: FrameT, measures: Sequence[ProportionMeasure] = KEY_STATISTICS) -> FrameT:
     """
-    Add each rate twice: ``uphold_rate``, a float from 0 to 1, and ``uphold_rate_percent``, whole and half up.
+    Add two columns a measure, such as ``uphold_rate``, a float from 0 to 1, and ``uphold_rate_percent``, whole.
 
-    Both are null where there is no rate: a count is not known, there is nothing to share, or the counts contradict
-    one another (``inconsistent_counts`` finds those rows). The percentage is exact, as ``Proportion.percent()`` is.
+    Args:
+        counts: a frame with the counts of the measures, see ``compare``.
+        measures: one or more of the key statistics.
+
+    Returns:
+        The frame with the columns added. Both are null where there is no rate: a count is missing, the denominator is
+        0, or the counts are inconsistent (``inconsistent_counts`` finds those rows). The percentage is rounded half up
+        and exact, as ``Proportion.percent()`` is.
 
     >>> import polars
     >>> from lgsco import uphold_rate
@@ -118,35 +132,40 @@ def add_rates(counts: FrameT, measures: Sequence[ProportionMeasure] = KEY_STATIS
     [(33, 40, 0.825, 83), (0, 5, 0.0, 0), (0, 0, None, None)]
 
     Raises:
-        InvalidValue: lists every count that is missing or no whole number.
-        InvalidValue: a measure is none of the key statistics, or it is no frame.
+        InvalidValue: lists every count that is missing or not a whole number.
+        InvalidValue: a measure is none of the key statistics, or ``counts`` is not a frame.
     """
-    columns = counted_over(measures)
-    frame = opened(counts)
-    checked(frame, _counts_of(columns))
-    shares = {name: Share.of(*pair) for name, pair in columns.items()}
+    frame, shares = shares_of(counts, measures, {})
     added = frame.with_columns(
         *(share.rate.alias(name) for name, share in shares.items()),
         *(share.percent.alias(f"{name}_percent") for name, share in shares.items()),
     )
-    return cast("FrameT", given_back(added, counts))
+    return cast("FrameT", as_given(added, counts))
 
 
 def add_intervals(frame: FrameT, count: str, total: str, confidence: float = 0.95) -> FrameT:
     """
-    Add ``lower`` and ``upper``: Wilson's limits of one column over another, as ``Proportion.interval()`` gives them.
+    Add ``lower`` and ``upper``, the Wilson confidence interval of a column over another.
 
-    Both are shares from 0 to 1, and null where there is no rate.
+    Args:
+        frame: a frame with both columns.
+        count: the column of the numerator.
+        total: the column of the denominator.
+        confidence: of the interval, between 0 and 1.
+
+    Returns:
+        The frame with the columns added, shares from 0 to 1 as ``Proportion.interval()`` gives; null where there is no
+        rate.
 
     Raises:
-        InvalidValue: a column is missing or holds no whole numbers.
-        InvalidValue: the confidence is not a float between 0 and 1, or it is no frame.
+        InvalidValue: a column is missing or is not of whole numbers.
+        InvalidValue: the confidence is not a float between 0 and 1, or ``frame`` is not a frame.
     """
     tail_of(confidence, Sides.BOTH)
-    known = opened(frame)
-    checked(known, {count: WHOLE, total: WHOLE})
+    known = as_frame(frame)
+    check_columns(known, {count: WHOLE, total: WHOLE})
     lower, upper = Share.of(count, total).limits(confidence)
-    return cast("FrameT", given_back(known.with_columns(lower.alias("lower"), upper.alias("upper")), frame))
+    return cast("FrameT", as_given(known.with_columns(lower.alias("lower"), upper.alias("upper")), frame))
 
 
 def add_average(
@@ -158,31 +177,35 @@ def add_average(
     measures: Sequence[ProportionMeasure] = KEY_STATISTICS,
 ) -> FrameT:
     """
-    Add the average of each rate over the rows that are alike in the columns of ``within``.
+    Add the average of each rate over the rows that agree in the columns of ``within``.
 
-    ``uphold_rate_average`` is a float from 0 to 1: all their cases as one body of cases ("pooled"), or the mean of
-    their rates ("mean"), each council weighing the same. For "pooled" there is ``uphold_rate_average_percent`` too,
-    whole and half up. A council is in its own average, as in the published ones, unless ``include_self`` is false.
+    Args:
+        counts: a frame with the columns of ``within`` and the counts of the measures, see ``compare``.
+        within: the columns in which similar authorities agree.
+        method: "pooled", the sum of the numerators over the sum of the denominators, or "mean", the mean of the rates,
+            in which each council has the same weight.
+        include_self: True for averages that include the council itself, as the published ones do.
+        measures: one or more of the key statistics.
 
-    An average is null where fewer than five rates would be averaged, where a column of ``within`` is blank, and (if
-    ``group`` is among them) where the group is none of the five for which the Ombudsman gives averages.
+    Returns:
+        The frame with columns such as ``uphold_rate_average``, a float from 0 to 1, and for "pooled"
+        ``uphold_rate_average_percent``, whole and half up. An average is null where fewer than five rates would be
+        averaged, where a column of ``within`` is missing, and (if ``authority_type`` is among them) where the type is
+        none of the five for which the Ombudsman gives averages.
 
     Raises:
         InvalidValue: lists every column that is missing or of the wrong type.
-        InvalidValue: the method or a measure is not known, ``within`` names nothing, or it is no frame.
+        InvalidValue: the method or a measure is not known, ``within`` names nothing, or ``counts`` is not a frame.
     """
-    columns = counted_over(measures)
     mean = _is_mean(method)
-    frame = opened(counts)
-    checked(frame, {**named(within, "within"), **_counts_of(columns)})
-    shares = {name: Share.of(*pair) for name, pair in columns.items()}
+    frame, shares = shares_of(counts, measures, key_columns(within, "within"))
     averages: dict[str, nw.Expr] = {}
     for name in shares:
         averages[f"{name}_average"] = _mean_of(name) if mean else target_of(name).rate
         if not mean:
             averages[f"{name}_average_percent"] = target_of(name).percent
     summed = with_sums(frame, within, shares, include_self=include_self)
-    return cast("FrameT", given_back(_added(frame, summed, averages), counts))
+    return cast("FrameT", as_given(_added(frame, summed, averages), counts))
 
 
 def add_funnel_position(
@@ -193,28 +216,32 @@ def add_funnel_position(
     measures: Sequence[ProportionMeasure] = KEY_STATISTICS,
 ) -> FrameT:
     """
-    Add where each rate lies against the 95% and 99.8% score limits about the pooled rate of similar authorities.
+    Add the position of each rate against the 95% and 99.8% score limits about the pooled rate of similar authorities.
 
-    ``uphold_rate_position`` holds the words of ``Position``, as ``lgsco.funnel`` decides them; on a limit is within.
-    It is null where there is no rate or (see ``add_average``) no average.
+    Args:
+        counts: a frame with the columns of ``within`` and the counts of the measures, see ``compare``.
+        within: the columns in which similar authorities agree.
+        include_self: True for pooled rates that include the council itself.
+        measures: one or more of the key statistics.
+
+    Returns:
+        The frame with columns such as ``uphold_rate_position``, the words of ``Position`` as ``lgsco.funnel`` decides
+        them; on a limit is within. Null where there is no rate or (see ``add_average``) no average.
 
     Raises:
         InvalidValue: lists every column that is missing or of the wrong type.
-        InvalidValue: a measure is not known, ``within`` names nothing, or it is no frame.
+        InvalidValue: a measure is not known, ``within`` names nothing, or ``counts`` is not a frame.
     """
-    columns = counted_over(measures)
-    frame = opened(counts)
-    checked(frame, {**named(within, "within"), **_counts_of(columns)})
-    shares = {name: Share.of(*pair) for name, pair in columns.items()}
+    frame, shares = shares_of(counts, measures, key_columns(within, "within"))
     positions = {f"{name}_position": position(share, target_of(name)) for name, share in shares.items()}
     summed = with_sums(frame, within, shares, include_self=include_self)
-    return cast("FrameT", given_back(_added(frame, summed, positions), counts))
+    return cast("FrameT", as_given(_added(frame, summed, positions), counts))
 
 
 def _added(frame: AnyFrame, summed: AnyFrame, added: Mapping[str, nw.Expr]) -> AnyFrame:
-    """Give the columns that the frame had and those that are added, without those that helped."""
-    held = [name for name in frame.collect_schema().names() if name not in added]
-    return summed.select(*held, *(expression.alias(name) for name, expression in added.items()))
+    """Return the columns that the frame had and those that are added, without the intermediate ones."""
+    columns = [name for name in frame.collect_schema().names() if name not in added]
+    return summed.select(*columns, *(expression.alias(name) for name, expression in added.items()))
 
 
 def _is_mean(method: object) -> bool:
@@ -225,7 +252,7 @@ def _is_mean(method: object) -> bool:
 
 
 def target_of(name: str) -> Share:
-    """Give the pooled cases of similar authorities, in the columns that ``with_sums`` adds for a measure."""
+    """Return the pooled share of similar authorities, from the columns that ``with_sums`` adds for a measure."""
     return Share.of(f"_over_{name}", f"_under_{name}")
 
 
@@ -235,12 +262,11 @@ def _mean_of(name: str) -> nw.Expr:
 
 def with_sums(frame: AnyFrame, within: Sequence[str], shares: Mapping[str, Share], *, include_self: bool) -> AnyFrame:
     """
-    Add what averages are made of: sums over the rows alike in ``within``, null where too few have a rate.
+    Add sums over the rows that agree in ``within``: of numerators, denominators and rates, and the number of rates.
 
-    The cases counted and those they are of, the rates, and how many rates there are. What nobody asks for, a lazy
-    engine leaves out.
+    They are null where too few rows have a rate. A lazy engine leaves out those that are not used.
     """
-    # What is summed is a column before, and a row without a rate adds nothing to it.
+    # Each summand is a column of its own; in a row without a rate it is 0.
     parts: dict[str, nw.Expr] = {}
     for name, share in shares.items():
         parts[f"_over_{name}"] = share.where_there_is_one(share.count).fill_null(0)
@@ -262,11 +288,11 @@ def with_sums(frame: AnyFrame, within: Sequence[str], shares: Mapping[str, Share
         )
     if not include_self:
         joined = joined.with_columns(nw.col(name) - nw.col(f"{name}_own") for name in parts)
-    alike = [~nw.col(name).is_null() for name in within]
-    if "group" in within:
-        alike.append(nw.col("group").is_in(_GROUPS))
-    # Rows that are blank in these columns are alike on some engines only; on none are they similar authorities.
-    similar = functools.reduce(operator.and_, alike)
+    conditions = [~nw.col(name).is_null() for name in within]
+    if "authority_type" in within:
+        conditions.append(nw.col("authority_type").is_in(_GROUPS))
+    # Rows with missing values in these columns agree on some engines only; on none are they similar authorities.
+    similar = functools.reduce(operator.and_, conditions)
     return joined.with_columns(
         nw.when(similar & (nw.col(f"_rates_{measure}") >= FEWEST_AUTHORITIES)).then(nw.col(name)).alias(name)
         for measure in shares
@@ -275,7 +301,7 @@ def with_sums(frame: AnyFrame, within: Sequence[str], shares: Mapping[str, Share
 
 
 def position(share: Share, target: Share) -> nw.Expr:
-    """Give the position of a share about a target in words; null where either is not there."""
+    """Return the position of a share about a target, as its word; null where either is missing."""
     squared, variance = score_terms(
         share.count.cast(nw.Float64),
         share.total.cast(nw.Float64),
@@ -288,10 +314,10 @@ def position(share: Share, target: Share) -> nw.Expr:
         z = z_of(confidence)
         return squared > z * z * variance
 
-    def word(one: Position) -> nw.Expr:
-        return nw.lit(one.value)
+    def word(place: Position) -> nw.Expr:
+        return nw.lit(place.value)
 
-    placed = (
+    positions = (
         nw.when(beyond(ALARM))
         .then(nw.when(above).then(word(Position.ABOVE_ALARM)).otherwise(word(Position.BELOW_ALARM)))
         .otherwise(
@@ -300,4 +326,4 @@ def position(share: Share, target: Share) -> nw.Expr:
             .otherwise(word(Position.WITHIN))
         )
     )
-    return nw.when(share.has_rate & target.has_rate).then(placed)
+    return nw.when(share.has_rate & target.has_rate).then(positions)

@@ -1,4 +1,4 @@
-"""From case grain to counts: one row a case in, one row a council and year out."""
+"""Tallies of a frame with one row a case: a frame with one row a council and year."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from lgsco.frames._columns import (
     WHOLE,
     AnyFrame,
     FrameT,
-    checked,
-    given_back,
-    named,
+    as_frame,
+    as_given,
+    check_columns,
+    key_columns,
     nw,
-    opened,
     stacked,
 )
 from lgsco.model.cases import ComplianceStatus, Outcome
 
 __all__ = ["BY", "join_tallies", "tally", "tally_compliance", "unknown_outcomes"]
 
-BY = ("authority", "group", "year_ending")
+BY = ("authority", "authority_type", "year_ending")
 _NO_FINDING, _UPHELD, _REMEDIED, _REMEDY_UNKNOWN, _NOT_UPHELD, _UNKNOWN = range(6)
 _NOT_COMPLIED, _LATE, _ON_TIME = range(3)
 _NO_FINDINGS = [outcome.value for outcome in Outcome if outcome not in {Outcome.UPHELD, Outcome.NOT_UPHELD}]
@@ -35,57 +35,55 @@ def tally(decisions: FrameT, by: Sequence[str] = BY) -> FrameT:
     """
     Count decisions, one row a case, into one row for each council and year.
 
-    Columns wanted: those of ``by`` (in place of ``year_ending`` a ``decided_on`` will do), ``outcome`` (the words of
-    ``Outcome``, blank where it is not known) and ``satisfactory_remedy`` (true or false, blank where it is not known).
-    Columns given: those of ``by``, then
+    As in ``tally_investigations``, a case whose outcome is missing, or is none of the six, leaves all counts but the
+    first missing, and an upheld case whose remedy is missing leaves the last missing. ``unknown_outcomes`` finds the
+    words that are none of the six.
 
-    - ``decisions``: all cases,
-    - ``investigations``: those that ended upheld or not upheld,
-    - ``upheld``: those of them that were upheld,
-    - ``satisfactory_remedies``: those of the upheld that the council had already put right.
+    Args:
+        decisions: a frame with the columns of ``by`` (in place of ``year_ending`` a ``decided_on`` will do),
+            ``outcome`` (the words of ``Outcome``) and ``satisfactory_remedy`` (true or false).
+        by: the columns by which cases are counted.
 
-    As where ``Decision`` values are tallied, a case whose outcome is not known, or is none of the six, leaves the last
-    three unknown, and an upheld case of which it is not known whether it had been put right leaves the last unknown.
-    ``unknown_outcomes`` says which words were met. Rows are sorted by the columns of ``by``.
+    Returns:
+        A frame of the same kind, sorted by the columns of ``by``, with those columns and
+
+        - ``decisions``: all cases,
+        - ``investigations``: those that ended upheld or not upheld,
+        - ``upheld``: the investigations that were upheld,
+        - ``satisfactory_remedies``: the upheld cases that the council had already put right.
 
     >>> import polars
     >>> cases = polars.DataFrame(
     ...     {
     ...         "authority": ["Kent County Council"] * 3,
-    ...         "group": ["county_council"] * 3,
+    ...         "authority_type": ["county_council"] * 3,
     ...         "outcome": ["upheld", "not_upheld", "advice_given"],
     ...         "satisfactory_remedy": [True, None, None],
     ...     }
     ... )
-    >>> tally(cases, by=["authority", "group"]).rows()
+    >>> tally(cases, by=["authority", "authority_type"]).rows()
     [('Kent County Council', 'county_council', 3, 2, 1, 1)]
 
     Raises:
         InvalidValue: lists every column that is missing or of the wrong type.
-        InvalidValue: it is no frame.
+        InvalidValue: ``decisions`` is not a frame.
     """
-    frame = opened(decisions)
+    frame = as_frame(decisions)
     outcome, remedy = nw.col("outcome"), nw.col("satisfactory_remedy")
     # Compared word by word, which takes half as long as to look each outcome up in a list.
     closed = functools.reduce(operator.or_, (outcome == word for word in _NO_FINDINGS))
-    # One small number says all that counts of a case; rows are counted by it, and nothing more is done to each.
-    finding = (
-        nw.when(outcome == Outcome.UPHELD.value)
-        .then(
-            nw.when(remedy)
-            .then(nw.lit(_REMEDIED, nw.Int8))
-            .otherwise(
-                nw.when(remedy.is_null()).then(nw.lit(_REMEDY_UNKNOWN, nw.Int8)).otherwise(nw.lit(_UPHELD, nw.Int8))
-            )
-        )
-        .otherwise(
-            nw.when(outcome == Outcome.NOT_UPHELD.value)
-            .then(nw.lit(_NOT_UPHELD, nw.Int8))
-            .otherwise(nw.when(closed).then(nw.lit(_NO_FINDING, nw.Int8)).otherwise(nw.lit(_UNKNOWN, nw.Int8)))
-        )
+    # One small number has all that counts of a case; rows are counted by it, and nothing more is done to each.
+    finding = _code(
+        (
+            outcome == Outcome.UPHELD.value,
+            _code((remedy, _REMEDIED), (remedy.is_null(), _REMEDY_UNKNOWN), otherwise=_UPHELD),
+        ),
+        (outcome == Outcome.NOT_UPHELD.value, _NOT_UPHELD),
+        (closed, _NO_FINDING),
+        otherwise=_UNKNOWN,
     )
     wanted = {"outcome": TEXT, "satisfactory_remedy": FLAG}
-    counted = _counted(frame, by, "decided_on", wanted, finding)
+    kind_counts = _counted(frame, by, "decided_on", wanted, finding)
     is_upheld = nw.col("_is").is_in([_UPHELD, _REMEDIED, _REMEDY_UNKNOWN])
     parts = {
         "decisions": None,
@@ -95,47 +93,45 @@ def tally(decisions: FrameT, by: Sequence[str] = BY) -> FrameT:
         "_unknown": nw.col("_is") == _UNKNOWN,
         "_remedy_unknown": nw.col("_is") == _REMEDY_UNKNOWN,
     }
-    summed = _summed(counted, by, parts)
+    totals = _summed(kind_counts, by, parts)
     known = nw.col("_unknown") == 0
-    blanked = summed.with_columns(
+    blanked = totals.with_columns(
         nw.when(known).then(nw.col("investigations")).alias("investigations"),
         nw.when(known).then(nw.col("upheld")).alias("upheld"),
         nw.when(known & (nw.col("_remedy_unknown") == 0))
         .then(nw.col("satisfactory_remedies"))
         .alias("satisfactory_remedies"),
     )
-    shown = blanked.select(*by, "decisions", "investigations", "upheld", "satisfactory_remedies")
-    return cast("FrameT", given_back(shown.sort(*by), decisions))
+    tallies = blanked.select(*by, "decisions", "investigations", "upheld", "satisfactory_remedies")
+    return cast("FrameT", as_given(tallies.sort(*by), decisions))
 
 
 def tally_compliance(outcomes: FrameT, by: Sequence[str] = BY) -> FrameT:
     """
     Count compliance outcomes, one row an outcome, into one row for each council and year.
 
-    Columns wanted: those of ``by`` (in place of ``year_ending`` a ``recorded_on`` will do) and ``status`` (the words of
-    ``ComplianceStatus``). Columns given: those of ``by``, then ``compliance_outcomes`` (all of them), ``complied``
-    (late ones included) and ``late``. A status that is blank or not listed leaves the last two unknown.
+    Args:
+        outcomes: a frame with the columns of ``by`` (in place of ``year_ending`` a ``recorded_on`` will do) and
+            ``status`` (the words of ``ComplianceStatus``).
+        by: the columns by which outcomes are counted.
+
+    Returns:
+        A frame of the same kind, sorted by the columns of ``by``, with those columns, ``compliance_outcomes`` (all),
+        ``complied`` (late ones included) and ``late``. A status that is missing or unknown leaves the last two missing.
 
     Raises:
         InvalidValue: lists every column that is missing or of the wrong type.
-        InvalidValue: it is no frame.
+        InvalidValue: ``outcomes`` is not a frame.
     """
-    frame = opened(outcomes)
+    frame = as_frame(outcomes)
     status = nw.col("status")
-    kind = (
-        nw.when(status == ComplianceStatus.ON_TIME.value)
-        .then(nw.lit(_ON_TIME, nw.Int8))
-        .otherwise(
-            nw.when(status == ComplianceStatus.LATE.value)
-            .then(nw.lit(_LATE, nw.Int8))
-            .otherwise(
-                nw.when(status == ComplianceStatus.NOT_COMPLIED.value)
-                .then(nw.lit(_NOT_COMPLIED, nw.Int8))
-                .otherwise(nw.lit(_UNKNOWN, nw.Int8))
-            )
-        )
+    kind = _code(
+        (status == ComplianceStatus.ON_TIME.value, _ON_TIME),
+        (status == ComplianceStatus.LATE.value, _LATE),
+        (status == ComplianceStatus.NOT_COMPLIED.value, _NOT_COMPLIED),
+        otherwise=_UNKNOWN,
     )
-    counted = _counted(frame, by, "recorded_on", {"status": TEXT}, kind)
+    kind_counts = _counted(frame, by, "recorded_on", {"status": TEXT}, kind)
     parts = {
         "compliance_outcomes": None,
         "complied": nw.col("_is").is_in([_ON_TIME, _LATE]),
@@ -143,86 +139,108 @@ def tally_compliance(outcomes: FrameT, by: Sequence[str] = BY) -> FrameT:
         "_unknown": nw.col("_is") == _UNKNOWN,
     }
     known = nw.col("_unknown") == 0
-    blanked = _summed(counted, by, parts).with_columns(
+    blanked = _summed(kind_counts, by, parts).with_columns(
         nw.when(known).then(nw.col(name)).alias(name) for name in ("complied", "late")
     )
-    shown = blanked.select(*by, "compliance_outcomes", "complied", "late")
-    return cast("FrameT", given_back(shown.sort(*by), outcomes))
+    tallies = blanked.select(*by, "compliance_outcomes", "complied", "late")
+    return cast("FrameT", as_given(tallies.sort(*by), outcomes))
 
 
 def join_tallies(decided: FrameT, complied: FrameT, by: Sequence[str] = BY) -> FrameT:
     """
-    Set the counts of ``tally`` and of ``tally_compliance`` side by side.
+    Join the counts of ``tally`` and of ``tally_compliance``.
 
-    A council and year that stands on one side only had none on the other, as where cases become reviews: 0, not blank.
+    Args:
+        decided: what ``tally`` returns.
+        complied: what ``tally_compliance`` returns.
+        by: the columns by which both were counted.
+
+    Returns:
+        A frame with the columns of both, sorted by ``by``. A council and year that is in one frame only had no cases in
+        the other: its counts there are 0 and not missing, as where cases become reviews.
 
     Raises:
         InvalidValue: lists every column that is missing or of the wrong type.
-        InvalidValue: one of them is no frame.
+        InvalidValue: an argument is not a frame.
     """
-    left, right = opened(decided), opened(complied)
-    own = dict.fromkeys(("decisions", "investigations", "upheld", "satisfactory_remedies"), WHOLE)
-    theirs = dict.fromkeys(("compliance_outcomes", "complied", "late"), WHOLE)
-    checked(left, {**named(by, "by"), **own})
-    checked(right, {**named(by, "by"), **theirs})
-    counts = (*own, *theirs)
-    # A blank is a count that is not known, and must not become the 0 of a council that stands on one side only.
+    left, right = as_frame(decided), as_frame(complied)
+    decision_counts = dict.fromkeys(("decisions", "investigations", "upheld", "satisfactory_remedies"), WHOLE)
+    compliance_counts = dict.fromkeys(("compliance_outcomes", "complied", "late"), WHOLE)
+    check_columns(left, {**key_columns(by, "by"), **decision_counts})
+    check_columns(right, {**key_columns(by, "by"), **compliance_counts})
+    counts = (*decision_counts, *compliance_counts)
+    # A count that is missing must not become the 0 of a council that is in one frame only.
     sides = [
         frame.select(
             *by,
-            *((nw.col(name).fill_null(0) if name in held else nw.lit(0)).cast(nw.Int64).alias(name) for name in counts),
             *(
-                (nw.col(name).is_null() if name in held else nw.lit(False)).cast(nw.Int8).alias(f"_no_{name}")
+                (nw.col(name).fill_null(0) if name in columns else nw.lit(0)).cast(nw.Int64).alias(name)
+                for name in counts
+            ),
+            *(
+                (nw.col(name).is_null() if name in columns else nw.lit(False)).cast(nw.Int8).alias(f"_no_{name}")
                 for name in counts
             ),
         )
-        for frame, held in ((left, own), (right, theirs))
+        for frame, columns in ((left, decision_counts), (right, compliance_counts))
     ]
-    summed = stacked(sides).group_by(*by).agg(nw.col(*counts).sum(), nw.col(*(f"_no_{name}" for name in counts)).max())
-    shown = summed.select(
+    totals = stacked(sides).group_by(*by).agg(nw.col(*counts).sum(), nw.col(*(f"_no_{name}" for name in counts)).max())
+    tallies = totals.select(
         *by, *(nw.when(nw.col(f"_no_{name}") == 0).then(nw.col(name).cast(nw.Int64)).alias(name) for name in counts)
     )
-    return cast("FrameT", given_back(shown.sort(*by), decided))
+    return cast("FrameT", as_given(tallies.sort(*by), decided))
 
 
 def unknown_outcomes(cases: FrameT) -> FrameT:
     """
-    Give the words of ``outcome`` (or of ``status``) that are none of those listed, each with the number of its rows.
+    Find the words that are no ``Outcome`` (or no ``ComplianceStatus``), with the number of their rows.
 
-    Blank is not among them: it stands for what is not known. A lazy frame stays lazy; nothing is looked at until the
-    caller collects it.
+    Args:
+        cases: a frame with a column ``outcome``, or failing that ``status``.
+
+    Returns:
+        A frame with that column and ``rows``, sorted; missing values are not in it. A lazy frame stays lazy: nothing is
+        computed until the caller collects it.
 
     Raises:
-        InvalidValue: there is neither column, or it holds no text.
-        InvalidValue: it is no frame.
+        InvalidValue: there is neither column, or it is not of text.
+        InvalidValue: ``cases`` is not a frame.
     """
-    frame = opened(cases)
-    checked(frame, {}, either=[{"outcome": TEXT, "status": TEXT}])
+    frame = as_frame(cases)
+    check_columns(frame, {}, either=[{"outcome": TEXT, "status": TEXT}])
     name = "outcome" if "outcome" in frame.collect_schema() else "status"
     listed = [word.value for word in (Outcome if name == "outcome" else ComplianceStatus)]
     column = nw.col(name)
-    met = frame.filter(~column.is_null() & ~column.is_in(listed)).group_by(name).agg(nw.len().alias("rows"))
-    return cast("FrameT", given_back(met.sort(name), cases))
+    unknown = frame.filter(~column.is_null() & ~column.is_in(listed)).group_by(name).agg(nw.len().alias("rows"))
+    return cast("FrameT", as_given(unknown.sort(name), cases))
+
+
+def _code(*choices: tuple[nw.Expr, int | nw.Expr], otherwise: int) -> nw.Expr:
+    """Return the code of the first condition that holds, as a small number."""
+    code = nw.lit(otherwise, nw.Int8)
+    for condition, number in reversed(choices):
+        code = nw.when(condition).then(nw.lit(number, nw.Int8) if isinstance(number, int) else number).otherwise(code)
+    return code
 
 
 def _counted(cases: AnyFrame, by: Sequence[str], day: str, wanted: Mapping[str, str], kind: nw.Expr) -> AnyFrame:
-    """Count rows by their keys and kind, into ``_rows``; a year follows from the day where it does not stand there."""
-    kinds = {**named(by, "by"), **wanted}
+    """Count rows by keys and kind into ``_rows``; without a column ``year_ending`` the year follows from the day."""
+    kinds = {**key_columns(by, "by"), **wanted}
     follows = "year_ending" in by and "year_ending" not in cases.collect_schema()
     if not follows:
-        checked(cases, kinds)
+        check_columns(cases, kinds)
         if cases.implementation.is_polars():
             # The one engine that works out a small number for each row sooner than it groups by the words themselves.
             return cases.select(*by, kind.alias("_is")).group_by(*by, "_is").agg(nw.len().alias("_rows"))
         rows = cases.select(*by, *wanted).group_by(*by, *wanted).agg(nw.len().alias("_rows"))
         return rows.select(*by, kind.alias("_is"), "_rows")
     del kinds["year_ending"]
-    checked(cases, kinds, either=[{"year_ending": DAY, day: DAY}])
+    check_columns(cases, kinds, either=[{"year_ending": DAY, day: DAY}])
     date = nw.col(day)
     ending = date.dt.year().cast(nw.Int32) + (date.dt.month() > _LAST_MONTH).cast(nw.Int32)
     others = [name for name in by if name != "year_ending"]
-    counted = cases.select(*others, ending.alias("_year"), kind.alias("_is"))
-    rows = counted.group_by(*others, "_year", "_is").agg(nw.len().alias("_rows"))
+    selected = cases.select(*others, ending.alias("_year"), kind.alias("_is"))
+    rows = selected.group_by(*others, "_year", "_is").agg(nw.len().alias("_rows"))
     last_day = nw.concat_str([nw.col("_year").cast(nw.String), nw.lit("-03-31")])
     # Only the frames that have a type for dates get dates; what came as a time goes as a time.
     is_date = cases.collect_schema()[day] == nw.Date
@@ -233,12 +251,12 @@ def _counted(cases: AnyFrame, by: Sequence[str], day: str, wanted: Mapping[str, 
 _LAST_MONTH = 3
 
 
-def _summed(counted: AnyFrame, by: Sequence[str], parts: Mapping[str, nw.Expr | None]) -> AnyFrame:
-    """Add up the rows that each part takes in; a part without a condition takes in all."""
-    # Rows are counted without a null; adding a nought made of a key gives them the kind of number that can hold one.
+def _summed(kind_counts: AnyFrame, by: Sequence[str], parts: Mapping[str, nw.Expr | None]) -> AnyFrame:
+    """Add up the rows for which the condition of each part holds; a part without a condition is of all rows."""
+    # Rows are counted without a null; adding a zero made of a key gives them a type that can have one.
     rows = nw.col("_rows").cast(nw.Int64) + (nw.col(by[0]) != nw.col(by[0])).cast(nw.Int64).fill_null(0) * 0
     # Each product is a column before it is summed: within ``agg`` a condition is wrong on some engines.
-    flagged = counted.with_columns(
+    flagged = kind_counts.with_columns(
         (rows if holds is None else nw.when(holds).then(rows).otherwise(0)).alias(name) for name, holds in parts.items()
     )
     return flagged.group_by(*by).agg(nw.col(*parts).sum()).with_columns(nw.col(*parts).cast(nw.Int64))

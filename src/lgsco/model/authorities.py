@@ -1,4 +1,4 @@
-"""Councils and the other bodies that the Ombudsman investigates, and the register that knows them by name and date."""
+"""Councils and the other bodies that the Ombudsman investigates, and the register that finds them by name and date."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["Authority", "AuthorityType", "Register", "RegisterEntry", "authority
 
 class AuthorityType(Choice):
     """
-    What kind of body it is; the first five are the Ombudsman's comparison groups.
+    The kinds of body; the first five are the Ombudsman's comparison groups.
 
     >>> AuthorityType("county_council").label
     'County Councils'
@@ -42,26 +42,15 @@ class AuthorityType(Choice):
     @property
     def label(self) -> str:
         """The plural that the Ombudsman's letters print for a group."""
-        return _LABELS[self]
+        return _LABELS.get(self, f"{self.replace('_', ' ').title()}s")
 
     @property
     def is_comparison_group(self) -> bool:
-        """Whether the Ombudsman publishes an average for bodies of this type."""
+        """True for the five types for which the Ombudsman publishes averages."""
         return self in _GROUPS
 
 
-_LABELS = {
-    AuthorityType.COUNTY_COUNCIL: "County Councils",
-    AuthorityType.DISTRICT_COUNCIL: "District Councils",
-    AuthorityType.METROPOLITAN_BOROUGH: "Metropolitan Boroughs",
-    AuthorityType.UNITARY_COUNCIL: "Unitary Councils",
-    AuthorityType.LONDON_BOROUGH: "London Boroughs",
-    AuthorityType.CITY_CORPORATION: "City Corporations",
-    AuthorityType.NATIONAL_PARK: "National Parks",
-    AuthorityType.CARE_PROVIDER: "Care Providers",
-    AuthorityType.HEALTH_BODY: "Health Bodies",
-    AuthorityType.OTHER: "Other bodies",
-}
+_LABELS = {AuthorityType.HEALTH_BODY: "Health Bodies", AuthorityType.OTHER: "Other bodies"}
 # The five that the annual review letters name as the types they compare.
 _GROUPS = frozenset(list(AuthorityType)[:5])
 
@@ -80,7 +69,7 @@ class Authority:
     Authority(name='Kent County Council', type=AuthorityType.COUNTY_COUNCIL, code='E10000016')
 
     Raises:
-        InvalidValue: the name is empty, the type is no AuthorityType, or the code is not of the ONS form.
+        InvalidValue: the name is empty, the type is not an AuthorityType, or the code is not of the ONS form.
     """
 
     name: Text
@@ -93,12 +82,20 @@ class Authority:
 
 
 def authority_order(authority: Authority) -> tuple[str, AuthorityType, str]:
-    """Give the place of an authority among all: by name, and by type and code where two bear one name."""
+    """
+    Return the key by which authorities are sorted: by name, then type and code where two have one name.
+
+    Args:
+        authority: any authority.
+
+    Returns:
+        Its name, type and code; an empty text where it has no code.
+    """
     return authority.name, authority.type, authority.code or ""
 
 
-def _why_no_place(held: object) -> str | None:
-    if type(held) is tuple and len(held) == 2 and all(type(part) is int for part in held):  # noqa: PLR2004  # a pair
+def _check_centre(point: object) -> str | None:
+    if type(point) is tuple and len(point) == 2 and all(type(part) is int for part in point):  # noqa: PLR2004  # a pair
         return None
     return "must be (easting, northing) in whole kilometres"
 
@@ -107,12 +104,12 @@ def _why_no_place(held: object) -> str | None:
 @value
 class RegisterEntry:
     """
-    What a register knows of one authority.
+    The entry of one authority in a register: its group, dates, names and neighbours in time.
 
     ``start`` is its first day, ``None`` where that is before all that the register knows.
     ``end`` is the first day on which it no longer exists, ``None`` while it does.
-    ``group`` is the comparison group, ``None`` for a body that stands in no group: a fact of the entry, since the
-    Ombudsman does not say in which group, if any, the Isles of Scilly or the City of London stand.
+    ``group`` is the comparison group, ``None`` for a body without one. It is stated for each entry, since the
+    Ombudsman does not say in which group, if any, the Isles of Scilly and the City of London are.
     ``predecessors`` may be left out: a Register derives them from the successors.
     ``centre_km`` is a central point on the British National Grid, (easting, northing) in whole kilometres.
 
@@ -130,7 +127,7 @@ class RegisterEntry:
     spellings: tuple[str, ...] = ()
     former_codes: tuple[str, ...] = ()
     region: Text | None = None
-    centre_km: Annotated[tuple[int, int], Constraint(_why_no_place)] | None = None
+    centre_km: Annotated[tuple[int, int], Constraint(_check_centre)] | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.group is not None and not self.group.is_comparison_group:
@@ -139,7 +136,15 @@ class RegisterEntry:
             raise InvalidValue.at("end", self.end, f"must be after the start, {self.start}")
 
     def exists_on(self, on: dt.date) -> bool:
-        """Whether the authority exists on that day."""
+        """
+        Return True where the authority exists on a day.
+
+        Args:
+            on: the day.
+
+        Returns:
+            False before its first day, and from ``end`` on.
+        """
         return (self.start is None or self.start <= on) and (self.end is None or on < self.end)
 
 
@@ -149,7 +154,7 @@ class Register:
     """
     Authorities by name, code and date.
 
-    Make one of your own for bodies that the shipped register (``lgsco.published.register()``) does not hold.
+    Make one of your own for bodies that are not in the shipped register (``lgsco.published.register()``).
 
     >>> kent = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL, code="E10000016")
     >>> register = Register([RegisterEntry(kent, group=AuthorityType.COUNTY_COUNCIL)])
@@ -160,7 +165,7 @@ class Register:
 
     Raises:
         InvalidValue: an entry is not a RegisterEntry.
-        InvalidValue: an authority or a code stands twice, or a successor or predecessor is itself not in the
+        InvalidValue: an authority or a code is duplicated, or a successor or predecessor is itself not in the
             register or does not agree; lists every such case.
     """
 
@@ -198,39 +203,53 @@ class Register:
 
     def find(self, name_or_code: str, on: dt.date | None = None) -> Authority:
         """
-        Give the authority that a name or an ONS code stands for, on a date where one is given.
+        Find an authority by its name, by another spelling of it, or by its ONS code.
 
         Case, hyphens, apostrophes and "&" for "and" do not matter, nor does a dropped or added "Council", "Borough",
         "Royal" or "City of"; other words that say what kind of council it is may be dropped but not invented.
 
+        Args:
+            name_or_code: the name as people write it, or a present or former ONS code.
+            on: the day on which the authority must exist; ``None`` for any day.
+
+        Returns:
+            The only authority that fits.
+
         Raises:
-            UnknownAuthority: nobody answers to the name; holds the nearest names.
-            AmbiguousAuthority: several do (on that date).
-            AuthorityNotCurrent: exactly one does, but it does not exist on that date.
+            UnknownAuthority: no authority has this name; has the nearest names.
+            AmbiguousAuthority: several have it (on that day).
+            AuthorityNotCurrent: exactly one has it, but does not exist on that day.
         """
-        found = self._by_code.get(name_or_code.strip().upper()) or self._named(name_or_code)
-        if not found:
+        entries = self._by_code.get(name_or_code.strip().upper()) or self._named(name_or_code)
+        if not entries:
             raise UnknownAuthority(name_or_code, self._nearest(name_or_code))
-        living = found if on is None else [entry for entry in found if entry.exists_on(on)]
+        current = entries if on is None else [entry for entry in entries if entry.exists_on(on)]
         if (
             on is not None
-            and not living
-            and not any(_plain(entry.authority.name) == _plain(name_or_code) for entry in found)
+            and not current
+            and not any(_plain(entry.authority.name) == _plain(name_or_code) for entry in entries)
         ):
-            # A short name that nobody bears on that day may be another's whose name it shortens.
-            living = [entry for entry in self._like(_plain(name_or_code)) if entry.exists_on(on)]
-        if len(living) == 1:
-            return living[0].authority
-        if on is not None and not living and len(found) == 1:
-            raise _not_in_being(found[0], on)
-        raise AmbiguousAuthority(name_or_code, tuple(entry.authority.name for entry in living or found), on)
+            # A short name that no authority has on that day may be short for the name of another.
+            current = [entry for entry in self._like(_plain(name_or_code)) if entry.exists_on(on)]
+        if len(current) == 1:
+            return current[0].authority
+        if on is not None and not current and len(entries) == 1:
+            raise _not_current(entries[0], on)
+        raise AmbiguousAuthority(name_or_code, tuple(entry.authority.name for entry in current or entries), on)
 
     def find_in_print(self, name_or_code: str, on: dt.date) -> Authority:
         """
-        Give the authority that figures printed for a period up to a day are about.
+        Find the authority that figures printed for a period up to a day are about.
 
-        The Ombudsman goes on printing figures for a council after its abolition, so a name that only an abolished one
-        has borne is that council's.
+        The Ombudsman goes on printing figures for a council after its abolition, so a name that only an abolished
+        council has had is that council's.
+
+        Args:
+            name_or_code: the name or the ONS code, as for ``find``.
+            on: the last day of the period.
+
+        Returns:
+            The only authority that fits.
 
         Raises:
             UnknownAuthority, AmbiguousAuthority: as ``find``.
@@ -245,7 +264,13 @@ class Register:
 
     def entry(self, authority: Authority) -> RegisterEntry:
         """
-        Give what the register knows of an authority.
+        Return the entry of an authority.
+
+        Args:
+            authority: the authority, with its name, type and code.
+
+        Returns:
+            Its entry.
 
         Raises:
             UnknownAuthority: this very authority (name, type and code) is not in the register.
@@ -257,7 +282,14 @@ class Register:
 
     def in_group(self, type: AuthorityType, on: dt.date) -> tuple[Authority, ...]:  # noqa: A002  # the contract's name
         """
-        Give the authorities that stand in a comparison group on a day, in the register's order.
+        Return the authorities that are in a comparison group on a day.
+
+        Args:
+            type: the group.
+            on: the day.
+
+        Returns:
+            The authorities, in the register's order.
 
         >>> import lgsco.published
         >>> len(lgsco.published.register().in_group(AuthorityType.COUNTY_COUNCIL, dt.date(2025, 3, 31)))
@@ -272,7 +304,7 @@ class Register:
         return self._like(spelling)
 
     def _like(self, spelling: str) -> list[RegisterEntry]:
-        """Give those whose name has the same core, and whom the words beyond it do not contradict."""
+        """Return the entries whose name has the same core and is not contradicted by the words beyond it."""
         words = set(spelling.split())
         return [
             entry
@@ -294,9 +326,15 @@ class Register:
 
 def comparison_group(authority: Authority, register: Register | None, on: dt.date) -> AuthorityType | None:
     """
-    Give the group in which an authority is compared on a day; ``None`` where it stands in none.
+    Return the group in which an authority is compared on a day.
 
-    By the register, in which an abolished council stands in none; failing one, by the authority's type.
+    Args:
+        authority: the authority.
+        register: the register that has its group; without one, the group follows from the authority's type.
+        on: the day.
+
+    Returns:
+        The group; ``None`` for a body without one, and for a council that does not exist on the day.
 
     Raises:
         UnknownAuthority: the authority is not in the register.
@@ -307,7 +345,7 @@ def comparison_group(authority: Authority, register: Register | None, on: dt.dat
     return authority.type if authority.type.is_comparison_group else None
 
 
-# Words that say what kind of body it is; a name is compared without them, but only the loose ones may be made up.
+# Words that say what kind of body it is; a name is compared without them, but only the loose ones may be invented.
 _LOOSE_WORDS = frozenset({"council", "borough", "royal", "city", "of", "the"})
 _KIND_WORDS = _LOOSE_WORDS | {"county", "district", "metropolitan", "london", "corporation", "ua"}
 
@@ -324,7 +362,7 @@ def _core(plain: str) -> frozenset[str]:
     return words - _KIND_WORDS or words
 
 
-def _not_in_being(entry: RegisterEntry, on: dt.date) -> AuthorityNotCurrent:
+def _not_current(entry: RegisterEntry, on: dt.date) -> AuthorityNotCurrent:
     successors = tuple(authority.name for authority in entry.successors)
     return AuthorityNotCurrent(entry.authority.name, on, entry.start, entry.end, successors)
 
@@ -335,33 +373,33 @@ def _with_predecessors(entries: tuple[RegisterEntry, ...]) -> tuple[RegisterEntr
         *_repeats("authority", (entry.authority for entry in entries)),
         *_repeats("code", (entry.authority.code for entry in entries if entry.authority.code is not None)),
         *(
-            Problem.at("successors", heir.name, f"succeeds {entry.authority} but is not in the register")
+            Problem.at("successors", successor.name, f"succeeds {entry.authority} but is not in the register")
             for entry in entries
-            for heir in entry.successors
-            if heir not in known
+            for successor in entry.successors
+            if successor not in known
         ),
     ]
-    before: dict[Authority, list[Authority]] = {}
+    predecessors: dict[Authority, list[Authority]] = {}
     for entry in entries:
-        for heir in entry.successors:
-            before.setdefault(heir, []).append(entry.authority)
+        for successor in entry.successors:
+            predecessors.setdefault(successor, []).append(entry.authority)
     problems += [
         Problem.at("predecessors", entry.predecessors, f"disagree with the successors that lead to {entry.authority}")
         for entry in entries
-        if entry.predecessors and set(entry.predecessors) != set(before.get(entry.authority, ()))
+        if entry.predecessors and set(entry.predecessors) != set(predecessors.get(entry.authority, ()))
     ]
     if problems:
         raise InvalidValue(problems, subject="the register contradicts itself")
     return tuple(
-        evolve(entry, predecessors=tuple(before[entry.authority])) if entry.authority in before else entry
+        evolve(entry, predecessors=tuple(predecessors[entry.authority])) if entry.authority in predecessors else entry
         for entry in entries
     )
 
 
-def _repeats(field: str, held: Iterable[object]) -> list[Problem]:
+def _repeats(field: str, items: Iterable[object]) -> list[Problem]:
     seen: set[object] = set()
     problems = []
-    for item in held:
+    for item in items:
         if item in seen:
             problems.append(Problem.at(field, item, "is duplicated in the register"))
         seen.add(item)

@@ -1,4 +1,4 @@
-"""Cases and when they fall: the reporting year, decisions, investigations, recommendations, compliance, enquiries."""
+"""Cases: decisions, investigations, recommendations, compliance outcomes and enquiries."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = [
 
 
 class Outcome(Choice):
-    """How a complaint was decided: the Ombudsman's six outcomes. ``None`` stands for one that is not known."""
+    """The Ombudsman's six outcomes of a complaint. ``None`` stands for an outcome that is not known."""
 
     INVALID_OR_INCOMPLETE = "invalid_or_incomplete"
     ADVICE_GIVEN = "advice_given"
@@ -70,8 +70,8 @@ class ServiceArea(Choice):
         return _AREA_LABELS.get(self, _sentence(self))
 
 
-def _sentence(slug: str) -> str:
-    return slug.replace("_", " ").capitalize()
+def _sentence(choice: str) -> str:
+    return choice.replace("_", " ").capitalize()
 
 
 _AREA_LABELS = {
@@ -93,7 +93,7 @@ Reference = Annotated[
 @value
 class Decision:
     """
-    One case as decided about one body.
+    The decision of one case about one body.
 
     A case is known by its reference *and* its body: a joint case has one decision for each body.
     ``None`` in a field means not known, and then counts that rest on it are not known either.
@@ -120,9 +120,14 @@ class Decision:
                 f"can be known of an upheld case only; this one is {self.outcome or 'of unknown outcome'}",
             )
 
+    @property
+    def decision(self) -> Decision:
+        """The case itself, so that decisions and investigations can be read alike."""
+        return self
+
 
 class RecommendationKind(Choice):
-    """What the Ombudsman asked a body to do."""
+    """The kinds of recommendation that the Ombudsman makes."""
 
     APOLOGY = "apology"
     PAYMENT = "payment"
@@ -136,7 +141,7 @@ class RecommendationKind(Choice):
 @value
 class Recommendation:
     """
-    One thing that a body agreed to do, and when.
+    One recommendation that a body agreed to carry out, and its dates.
 
     ``payment`` is in pounds. ``completed_on`` is ``None`` while it is not known to be done.
 
@@ -161,13 +166,13 @@ class Recommendation:
 @value
 class Enquiry:
     """
-    One question that the Ombudsman sent to a body, and when it was answered.
+    One enquiry that the Ombudsman sent to a body, and its dates.
 
     ``answered_on`` is ``None`` while it is not known to be answered; ``summons_threatened_on`` is the day on which the
     Ombudsman threatened a witness summons to obtain the answer, which is rare, and ``None`` where no threat is known.
 
     Raises:
-        InvalidValue: a date is no date, or it is due, answered or a summons threatened before it was sent.
+        InvalidValue: a date is not a date, or it is due, answered or a summons threatened before it was sent.
     """
 
     sent_on: dt.date
@@ -186,7 +191,7 @@ class Enquiry:
 @value
 class Investigation:
     """
-    A case that ended upheld or not upheld, and the work on it.
+    A case that ended upheld or not upheld, with its recommendations and enquiries.
 
     Raises:
         InvalidValue: the decision is not known to be upheld or not upheld, or the case was opened after it was decided.
@@ -204,9 +209,19 @@ class Investigation:
             raise InvalidValue.at("decision.outcome", outcome, "must be upheld or not_upheld")
         _in_order(("opened_on", self.opened_on), ("decision.decided_on", self.decision.decided_on))
 
+    @property
+    def outcome(self) -> Outcome | None:
+        """The outcome of its decision: upheld or not upheld."""
+        return self.decision.outcome
+
+    @property
+    def satisfactory_remedy(self) -> bool | None:
+        """True where the council had already put the complaint right; ``None`` where that is not known."""
+        return self.decision.satisfactory_remedy
+
 
 class ComplianceStatus(Choice):
-    """Whether agreed recommendations were carried out. Late is still complied."""
+    """The ways in which agreed recommendations were carried out, or not. Late is still complied."""
 
     ON_TIME = "on_time"
     LATE = "late"
@@ -217,7 +232,7 @@ class ComplianceStatus(Choice):
 @value
 class ComplianceOutcome:
     """
-    What became of the recommendations of one case, as recorded in the year in which it was settled.
+    The outcome of the recommendations of one case, as the Ombudsman recorded it.
 
     Raises:
         InvalidValue: a field is of the wrong type or form, or the dates deny the status: on time but completed after it
@@ -249,10 +264,10 @@ class ComplianceOutcome:
                 f"is contradicted by completed_on, {self.completed_on}, after due_on, {self.due_on}" if late else None
             )
         # What was recorded as done by the due date was done by then, whatever the day of completion.
-        known_by, done = (
+        known_by, day = (
             ("recorded_on", self.recorded_on) if self.completed_on is None else ("completed_on", self.completed_on)
         )
-        return f"is contradicted by {known_by}, {done}, by due_on, {self.due_on}" if done <= self.due_on else None
+        return f"is contradicted by {known_by}, {day}, by due_on, {self.due_on}" if day <= self.due_on else None
 
 
 def _in_order(earlier: tuple[str, dt.date | None], later: tuple[str, dt.date | None]) -> None:
@@ -264,13 +279,13 @@ def _in_order(earlier: tuple[str, dt.date | None], later: tuple[str, dt.date | N
 @value
 class CaseList:
     """
-    What a council's own export of its cases holds.
+    The cases of a council's own export.
 
     ``decisions`` are all cases that are decided; ``investigations`` are those among them that ended upheld or not
-    upheld, with the work on them, where the export tells of it. ``compliance`` are the compliance outcomes.
-    Either is ``None`` where the export does not tell of it, which is not the same as none.
-    ``undecided`` are the references of cases that the export holds and that are not decided, and ``enquiries`` what was
-    asked in those. ``unread_columns`` are headings that nobody said to read.
+    upheld, with the work on them, where the export has it. ``compliance`` are the compliance outcomes.
+    Either is ``None`` where the export has no such column, which is not the same as none.
+    ``undecided`` are the references of cases in the export that are not decided, and ``enquiries`` those of the
+    Ombudsman's enquiries that were made in them. ``unread_columns`` are headings that the caller did not ask for.
 
     Count it with ``reviews_of(cases.decisions, cases.compliance)``.
     """

@@ -1,15 +1,16 @@
 """
-From cases to counts: what a million decisions come to, by authority and year.
+Counts of cases: tallies and annual reviews made from decisions and compliance outcomes.
 
 Counting is a homomorphism into tallies: ``tally(a + b) == tally(a) + tally(b)``.
-Cases are looked at where they stand: what is given as a list or a tuple is never copied.
+A list or a tuple of cases is never copied.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from lgsco._values import evolve
 from lgsco.errors import InvalidValue, Place, Problem
 from lgsco.model.authorities import authority_order
 from lgsco.model.cases import ComplianceOutcome, ComplianceStatus, Decision, Investigation, Outcome
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from lgsco.sources import Source
 
 __all__ = [
-    "decision_of",
-    "repeated",
+    "duplicates",
     "review_of",
     "reviews_of",
     "tally_compliance",
@@ -35,24 +35,7 @@ __all__ = [
 ]
 
 Case = TypeVar("Case")
-Countable = TypeVar("Countable", bound=str | None)
-
-
-def decision_of(case: Decision | Investigation) -> Decision:
-    """Give the decision that a case is, or rests on."""
-    return case if isinstance(case, Decision) else case.decision
-
-
-def _sequence(cases: Iterable[Case]) -> Sequence[Case]:
-    """Give cases that can be gone through more than once, copied only where they come one by one."""
-    return cases if isinstance(cases, list | tuple) else [*cases]
-
-
-def _decisions(cases: Sequence[Decision | Investigation]) -> Sequence[Decision]:
-    """Give the decisions of cases: the cases themselves, where all of them are decisions."""
-    if {*map(type, cases)} <= {Decision}:
-        return cast("Sequence[Decision]", cases)
-    return [decision_of(case) for case in cases]
+Kind = TypeVar("Kind", bound=str | None)
 
 
 def tally_investigations(cases: Iterable[Decision | Investigation]) -> InvestigationTally:
@@ -61,29 +44,29 @@ def tally_investigations(cases: Iterable[Decision | Investigation]) -> Investiga
 
     A case whose outcome is not known leaves every count unknown.
     An upheld case of which it is not known whether it had been put right leaves the satisfactory remedies unknown.
+
+    Args:
+        cases: the cases of any councils and years, each counted once.
+
+    Returns:
+        The tally; ``InvestigationTally.zero()`` where there are no cases.
+
+    >>> tally_investigations([])
+    InvestigationTally(upheld=0, not_upheld=0, satisfactory_remedies=0)
     """
-    given = _sequence(cases)
-    try:
-        return _investigated(cast("Sequence[Decision]", given))
-    except AttributeError:
-        # An investigation has its outcome in its decision. To ask each case which it is takes a third of the time.
-        return _investigated([decision_of(case) for case in given])
-
-
-def _investigated(decisions: Sequence[Decision]) -> InvestigationTally:
     # By ``is``, and each member looked up once: to find one takes longer than to count a case.
-    was_upheld, was_not_upheld = Outcome.UPHELD, Outcome.NOT_UPHELD
+    is_upheld, is_not_upheld = Outcome.UPHELD, Outcome.NOT_UPHELD
     upheld = not_upheld = remedies = 0
     unknown_outcome = unknown_remedy = False
-    for decision in decisions:
-        outcome = decision.outcome
-        if outcome is was_upheld:
+    for case in cases:
+        outcome = case.outcome
+        if outcome is is_upheld:
             upheld += 1
-            if decision.satisfactory_remedy:
+            if case.satisfactory_remedy:
                 remedies += 1
-            elif decision.satisfactory_remedy is None:
+            elif case.satisfactory_remedy is None:
                 unknown_remedy = True
-        elif outcome is was_not_upheld:
+        elif outcome is is_not_upheld:
             not_upheld += 1
         elif outcome is None:
             unknown_outcome = True
@@ -96,41 +79,40 @@ def tally_decisions(cases: Iterable[Decision | Investigation]) -> DecisionTally:
     """
     Count cases by the six outcomes.
 
-    A case whose outcome is not known leaves the six unknown; the total is known all the same.
+    Args:
+        cases: the cases of any councils and years, each counted once.
+
+    Returns:
+        The tally. Where the outcome of a case is not known, the total alone is known.
     """
-    given = _sequence(cases)
-    try:
-        outcomes = [case.outcome for case in cast("Sequence[Decision]", given)]
-    except AttributeError:  # as above
-        outcomes = [decision_of(case).outcome for case in given]
-    counts: Counter[Kind] = Counter(outcomes)
-    return _decided(counts, counts[Outcome.UPHELD])
+    return _decision_tally(Counter([case.outcome for case in cases]))
 
 
-def _decided(counts: Mapping[Kind, int], upheld: int) -> DecisionTally:
+def _decision_tally(counts: Mapping[Outcome | None, int]) -> DecisionTally:
     if counts[None]:
         return DecisionTally(total=sum(counts.values()))
-    return DecisionTally(
-        invalid_or_incomplete=counts[Outcome.INVALID_OR_INCOMPLETE],
-        advice_given=counts[Outcome.ADVICE_GIVEN],
-        referred_back=counts[Outcome.REFERRED_BACK],
-        closed_after_initial_enquiries=counts[Outcome.CLOSED_AFTER_INITIAL_ENQUIRIES],
-        not_upheld=counts[Outcome.NOT_UPHELD],
-        upheld=upheld,
-    )
+    return DecisionTally(**{outcome.value: counts[outcome] for outcome in Outcome})
 
 
 def tally_compliance(outcomes: Iterable[ComplianceOutcome]) -> ComplianceTally:
-    """Count compliance outcomes; what was done late counts as complied, and as late too."""
-    return _settled(Counter([outcome.status for outcome in outcomes]))
+    """
+    Count compliance outcomes.
+
+    Args:
+        outcomes: the outcomes of any councils and years, each counted once.
+
+    Returns:
+        The tally; late outcomes are in ``complied`` and, as a part of it, in ``late``.
+    """
+    return _compliance_tally(Counter([outcome.status for outcome in outcomes]))
 
 
-def _settled(counts: Mapping[ComplianceStatus, int]) -> ComplianceTally:
+def _compliance_tally(counts: Mapping[ComplianceStatus, int]) -> ComplianceTally:
     late = counts[ComplianceStatus.LATE]
     return ComplianceTally(counts[ComplianceStatus.ON_TIME] + late, counts[ComplianceStatus.NOT_COMPLIED], late=late)
 
 
-# --- One council's year
+# --- Reviews of a council's year
 
 
 def review_of(
@@ -143,19 +125,28 @@ def review_of(
     """
     Count the cases of one authority and year.
 
-    Decisions fall in the year in which they were made, compliance outcomes in the year in which they were recorded.
-    Leave out what is not known: an empty list says that there were none, which is not the same.
+    Decisions fall in the year of ``decided_on``, compliance outcomes in the year of ``recorded_on``.
+
+    Args:
+        authority: the body whose cases they are.
+        year: the year in which all of them fall.
+        decisions: its cases; ``None`` where they are not known, an empty list where there were none.
+        compliance: its compliance outcomes; ``None`` where they are not known, an empty list where there were none.
+        source: where the cases were found.
+
+    Returns:
+        The review, with ``investigations``, ``decided`` and ``compliance`` as far as they are known.
 
     Raises:
-        InvalidValue: lists every case of another body or year, and every case that stands twice.
+        InvalidValue: lists every case of another body or year, and every duplicate.
     """
-    decided = None if decisions is None else _decisions(_sequence(decisions))
-    settled = None if compliance is None else _sequence(compliance)
+    decided = None if decisions is None else _decisions(decisions)
+    outcomes = None if compliance is None else _sequence(compliance)
     problems = [
         *_misplaced(decided or (), [case.decided_on for case in decided or ()], authority, year),
-        *_misplaced(settled or (), [case.recorded_on for case in settled or ()], authority, year),
-        *repeated(decided or ()),
-        *repeated(settled or ()),
+        *_misplaced(outcomes or (), [outcome.recorded_on for outcome in outcomes or ()], authority, year),
+        *duplicates(decided or ()),
+        *duplicates(outcomes or ()),
     ]
     if problems:
         raise InvalidValue(problems, subject=f"these cases cannot be counted for {authority}, {year}")
@@ -163,7 +154,7 @@ def review_of(
         authority,
         year,
         None if decided is None else Counter(_kinds(decided)),
-        None if settled is None else Counter(_statuses(settled)),
+        None if outcomes is None else Counter([outcome.status for outcome in outcomes]),
         source,
     )
 
@@ -174,35 +165,41 @@ def reviews_of(
     source: Source | None = None,
 ) -> tuple[AnnualReview, ...]:
     """
-    Count cases into one review for each authority and year that has any, in the order of their names and years.
+    Count cases into one review for each authority and year that has any.
 
-    Leave out ``compliance`` where it is not known, and give ``None`` for decisions that are not; of what is given, an
-    authority and year without any had none.
+    Args:
+        decisions: cases of any councils and years; ``None`` where they are not known.
+        compliance: compliance outcomes of any councils and years; ``None`` where they are not known.
+        source: where the cases were found.
+
+    Returns:
+        The reviews, in the order of the authorities' names and of the years. An authority and year without any of the
+        cases that are known had none: its counts are zero.
 
     Raises:
-        InvalidValue: lists every case that stands twice.
+        InvalidValue: lists every duplicate.
     """
-    decided = None if decisions is None else _decisions(_sequence(decisions))
-    settled = None if compliance is None else _sequence(compliance)
-    problems = [*repeated(decided or ()), *repeated(settled or ())]
+    decided = None if decisions is None else _decisions(decisions)
+    outcomes = None if compliance is None else _sequence(compliance)
+    problems = [*duplicates(decided or ()), *duplicates(outcomes or ())]
     if problems:
         raise InvalidValue(problems, subject="these cases cannot be counted")
-    endings = _Endings()
-    cases = _counted(
-        decided or (), [endings[case.decided_on] for case in decided or ()], _kinds(decided or ()), _NO_CASES
-    )
-    outcomes = _counted(
-        settled or (), [endings[case.recorded_on] for case in settled or ()], _statuses(settled or ()), _NO_OUTCOMES
+    endings = _YearEndings()
+    kinds_of = _counted(decided or (), [endings[case.decided_on] for case in decided or ()], _kinds(decided or ()))
+    statuses_of = _counted(
+        outcomes or (),
+        [endings[outcome.recorded_on] for outcome in outcomes or ()],
+        [outcome.status for outcome in outcomes or ()],
     )
     return tuple(
         _review(
             authority,
             year,
-            None if decided is None else cases.get((authority, year), _NO_CASES),
-            None if settled is None else outcomes.get((authority, year), _NO_OUTCOMES),
+            None if decided is None else kinds_of.get((authority, year), Counter()),
+            None if outcomes is None else statuses_of.get((authority, year), Counter()),
             source,
         )
-        for authority, year in sorted({**cases, **outcomes}, key=_by_name)
+        for authority, year in sorted({**kinds_of, **statuses_of}, key=_by_name)
     )
 
 
@@ -214,56 +211,56 @@ def _by_name(key: tuple[Authority, ReportingYear]) -> tuple[tuple[str, ...], Rep
 def _review(
     authority: Authority,
     year: ReportingYear,
-    decided: Mapping[Kind, int] | None,
-    settled: Mapping[ComplianceStatus, int] | None,
+    kinds: Mapping[str | None, int] | None,
+    statuses: Mapping[ComplianceStatus, int] | None,
     source: Source | None,
 ) -> AnnualReview:
+    investigations, decided = (None, None) if kinds is None else _tallies_of_kinds(kinds)
     return AnnualReview(
         authority,
         year,
-        investigations=None if decided is None else _investigations(decided),
-        compliance=None if settled is None else _settled(settled),
-        decided=None if decided is None else _decided(decided, _upheld(decided)),
+        investigations=investigations,
+        compliance=None if statuses is None else _compliance_tally(statuses),
+        decided=decided,
         source=source,
     )
 
 
-# --- What of a case is counted
-
 # An upheld case counts by whether it had been put right, any other by its outcome.
-Kind = str | None
-_PUT_RIGHT: dict[bool | None, str] = {True: "put right", False: "not put right", None: "not known whether put right"}
-_NO_CASES: dict[Kind, int] = dict.fromkeys((*Outcome, None, *_PUT_RIGHT.values()), 0)
-_NO_OUTCOMES = dict.fromkeys(ComplianceStatus, 0)
+_REMEDY_KINDS: dict[bool | None, str] = {True: "put right", False: "not put right", None: "remedy not known"}
 
 
-def _kinds(decisions: Sequence[Decision]) -> list[Kind]:
+def _kinds(decisions: Sequence[Decision]) -> list[str | None]:
     upheld = Outcome.UPHELD
     return [
-        _PUT_RIGHT[decision.satisfactory_remedy] if decision.outcome is upheld else decision.outcome
+        _REMEDY_KINDS[decision.satisfactory_remedy] if decision.outcome is upheld else decision.outcome
         for decision in decisions
     ]
 
 
-def _investigations(kinds: Mapping[Kind, int]) -> InvestigationTally:
-    if kinds[None]:
-        return InvestigationTally(None, None)
-    return InvestigationTally(
-        _upheld(kinds),
-        kinds[Outcome.NOT_UPHELD],
-        satisfactory_remedies=None if kinds[_PUT_RIGHT[None]] else kinds[_PUT_RIGHT[True]],
-    )
+def _tallies_of_kinds(kinds: Mapping[str | None, int]) -> tuple[InvestigationTally, DecisionTally]:
+    """Return what ``tally_investigations`` and ``tally_decisions`` would, from the number of cases of each kind."""
+    remedies: dict[bool | None, int] = {remedy: kinds[kind] for remedy, kind in _REMEDY_KINDS.items()}
+    outcomes = {outcome: kinds[outcome] for outcome in (*Outcome, None)} | {Outcome.UPHELD: sum(remedies.values())}
+    decided = _decision_tally(outcomes)
+    known = not (outcomes[None] or remedies[None])
+    return evolve(decided.investigations, satisfactory_remedies=remedies[True] if known else None), decided
 
 
-def _upheld(kinds: Mapping[Kind, int]) -> int:
-    return sum([kinds[how] for how in _PUT_RIGHT.values()])
+def _sequence(cases: Iterable[Case]) -> Sequence[Case]:
+    """Return cases that can be gone through more than once, copied only where they come from an iterator."""
+    return cases if isinstance(cases, list | tuple) else [*cases]
 
 
-def _statuses(outcomes: Sequence[ComplianceOutcome]) -> list[ComplianceStatus]:
-    return [outcome.status for outcome in outcomes]
+def _decisions(cases: Iterable[Decision | Investigation]) -> Sequence[Decision]:
+    """Return the decisions of cases: the cases themselves, where all of them are decisions."""
+    sequence = _sequence(cases)
+    if {*map(type, sequence)} <= {Decision}:
+        return cast("Sequence[Decision]", sequence)
+    return [case.decision for case in sequence]
 
 
-class _Endings(dict["dt.date", int]):
+class _YearEndings(dict["dt.date", int]):
     """The year in which the reporting year of a day ends, worked out once for each day."""
 
     def __missing__(self, day: dt.date) -> int:
@@ -272,30 +269,23 @@ class _Endings(dict["dt.date", int]):
 
 
 def _counted(
-    cases: Sequence[Decision | ComplianceOutcome],
-    endings: Sequence[int],
-    kinds: Sequence[Countable],
-    none_yet: dict[Countable, int],
-) -> dict[tuple[Authority, ReportingYear], Mapping[Countable, int]]:
-    """Count cases, whose years and kinds stand beside them, by authority, year and kind; from none yet of each kind."""
-    counts: dict[Authority, dict[int, dict[Countable, int]]] = {}
-    # By identity first: the same few bodies stand in most cases, and to hash one takes longer than to count a case.
-    seen: dict[int, dict[int, dict[Countable, int]]] = {}
+    cases: Sequence[Decision | ComplianceOutcome], endings: Sequence[int], kinds: Sequence[Kind]
+) -> dict[tuple[Authority, ReportingYear], Mapping[Kind, int]]:
+    """Count cases by authority, year and kind; ``endings`` has the year of each case, ``kinds`` its kind."""
+    counts: dict[Authority, dict[int, dict[Kind, int]]] = {}
+    # By identity first: the same few bodies are in most cases, and to hash one takes longer than to count a case.
+    seen: dict[int, dict[int, dict[Kind, int]]] = {}
     authorities = [case.authority for case in cases]
     for authority, ending, kind in zip(authorities, endings, kinds, strict=True):
         try:
             years = seen[id(authority)]
         except KeyError:
-            years = seen[id(authority)] = counts.setdefault(authority, {})
-        try:
-            counted = years[ending]
-        except KeyError:
-            counted = years[ending] = none_yet.copy()
-        counted[kind] += 1
+            years = seen[id(authority)] = counts.setdefault(authority, defaultdict(lambda: defaultdict(int)))
+        years[ending][kind] += 1
     return {
-        (authority, ReportingYear(ending)): counted
+        (authority, ReportingYear(ending)): counts_of_year
         for authority, years in counts.items()
-        for ending, counted in years.items()
+        for ending, counts_of_year in years.items()
     }
 
 
@@ -309,28 +299,39 @@ def _misplaced(
     problems = []
     for case, day in zip(cases, days, strict=True):
         if case.authority is not authority and case.authority != authority:
-            problems.append(
-                Problem(Place(path=f"{case.reference} ({case.authority.name})"), f"is not a case of {authority}")
-            )
+            problems.append(Problem(_place(case), f"is not a case of {authority}"))
         if not first <= day <= last:
-            problems.append(Problem(Place(path=f"{case.reference} ({case.authority.name})"), f"{day} is not in {year}"))
+            problems.append(Problem(_place(case), f"{day} is not in {year}"))
     return problems
 
 
-def repeated(cases: Iterable[Decision | ComplianceOutcome]) -> list[Problem]:
-    """List the cases that stand twice, each as often as it stands again."""
-    given = _sequence(cases)
-    if len({case.reference for case in given}) == len(given):
+def _place(case: Decision | ComplianceOutcome) -> Place:
+    return Place(path=f"{case.reference} ({case.authority.name})")
+
+
+def duplicates(cases: Iterable[Decision | ComplianceOutcome]) -> list[Problem]:
+    """
+    List the cases that are duplicated.
+
+    A joint case has one reference and is a case of each of its bodies, so it is no duplicate.
+
+    Args:
+        cases: the cases of any councils and years.
+
+    Returns:
+        A problem for each case that an earlier one has the reference and the body of.
+    """
+    sequence = _sequence(cases)
+    if len({case.reference for case in sequence}) == len(sequence):
         return []
-    # A joint case has one reference and is a case of each of its bodies.
-    times = Counter([case.reference for case in given])
+    times = Counter([case.reference for case in sequence])
     seen: set[tuple[str, Authority]] = set()
     problems = []
-    for case in given:
+    for case in sequence:
         if times[case.reference] == 1:
             continue
         key = (case.reference, case.authority)
         if key in seen:
-            problems.append(Problem(Place(path=f"{case.reference} ({case.authority.name})"), "is duplicated"))
+            problems.append(Problem(_place(case), "is duplicated"))
         seen.add(key)
     return problems

@@ -1,23 +1,24 @@
-"""What one council's reporting year comes to, in counts."""
+"""Annual reviews: the counts of one council and reporting year."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import KW_ONLY
 from typing import final
 
 from lgsco._text import ShownAsTable
 from lgsco._values import value
-from lgsco.errors import InvalidValue
+from lgsco.errors import InvalidValue, Problem
 from lgsco.model.authorities import Authority
+from lgsco.model.counts import COUNTS, part_names
 from lgsco.model.tallies import (
-    _COUNTS,
+    TALLY_TYPES,
     ComplianceTally,
     DecisionTally,
     InvestigationTally,
     Overview,
     ReceivedTally,
     Tally,
-    _plus,
 )
 from lgsco.model.years import ReportingYear
 from lgsco.sources import Source
@@ -32,7 +33,7 @@ __all__ = [
 @value
 class AnnualReview(ShownAsTable):
     """
-    What one council's reporting year comes to, in counts.
+    The counts of one council and reporting year.
 
     A part that is ``None`` is not known (or was not published), which is not the same as no cases.
     ``overview`` may be left out where ``decided`` is given, from which it follows.
@@ -53,45 +54,57 @@ class AnnualReview(ShownAsTable):
     source: Source | None = None
 
     def as_table(self) -> tuple[str, list[str], list[list[str]]]:
-        """Give the table by which a notebook shows the counts that are known, and those that are not."""
+        """Return the table that a notebook shows: its caption, its headings and a row for each count."""
         source = "" if self.source is None else f". Source: {self.source.title}"
         rows = []
-        for part in ("investigations", "compliance", "overview", "decided", "received"):
-            tally: Tally | None = getattr(self, part)
+        for field in TALLY_TYPES:
+            tally: Tally | None = getattr(self, field)
             if tally is not None:
-                counts = {name: getattr(tally, name) for name in (*_COUNTS[type(tally)], "total")}
+                counts = {name: getattr(tally, name) for name in (*part_names(field), "total")}
                 rows += [
-                    [f"{part.capitalize()}: {name.replace('_', ' ')}", "not known" if count is None else f"{count:,}"]
+                    [f"{field.capitalize()}: {name.replace('_', ' ')}", "not known" if count is None else f"{count:,}"]
                     for name, count in counts.items()
                 ]
         caption = f"{self.authority}, {self.year}{source}"
         return caption, ["Count", "Number"], rows or [["All counts", "not known"]]
 
     def __attrs_post_init__(self) -> None:
-        for (one_name, one), (other_name, other) in contradictions(self.investigations, self.overview, self.decided):
-            raise InvalidValue.at(one_name, one, f"is contradicted by {other_name}, {other}")
+        problems = [
+            Problem.at(field, count, f"is contradicted by {contrary_field}, {contrary_count}")
+            for (field, count), (contrary_field, contrary_count) in contradictions(
+                self.investigations, self.overview, self.decided
+            )
+        ]
+        if problems:
+            raise InvalidValue(problems)
+
+
+_TIMES_COUNTED = Counter(entry.cases for entry in COUNTS)
+_COMPARABLE = [entry for entry in COUNTS if _TIMES_COUNTED[entry.cases] > 1]
 
 
 def contradictions(
     investigations: InvestigationTally | None, overview: Overview | None, decided: DecisionTally | None
 ) -> list[tuple[tuple[str, int], tuple[str, int]]]:
-    """List the counts of the same cases on which two parts of a review disagree, each named."""
-    counted: dict[str, list[tuple[str, int | None]]] = {"upheld": [], "not upheld": [], "investigated": [], "all": []}
-    if investigations is not None:
-        counted["upheld"].append(("investigations.upheld", investigations.upheld))
-        counted["not upheld"].append(("investigations.not_upheld", investigations.not_upheld))
-        counted["investigated"].append(("investigations.total", investigations.total))
-    if overview is not None:
-        counted["investigated"].append(("overview.investigated", overview.investigated))
-        counted["all"].append(("overview.total", overview.total))
-    if decided is not None:
-        counted["upheld"].append(("decided.upheld", decided.upheld))
-        counted["not upheld"].append(("decided.not_upheld", decided.not_upheld))
-        investigated = _plus(decided.upheld, decided.not_upheld)
-        counted["investigated"].append(("decided.overview.investigated", investigated))
-        counted["all"].append(("decided.total", decided.total))
-    found = []
-    for places in counted.values():
-        known = [(name, count) for name, count in places if count is not None]
-        found += [(known[0], other) for other in known[1:] if other[1] != known[0][1]]
-    return found
+    """
+    List the counts of the same cases on which two parts of a review disagree.
+
+    Args:
+        investigations: the investigations of the year, where they are known.
+        overview: the complaints dealt with in the year, where they are known.
+        decided: the complaints decided in the year, by outcome, where they are known.
+
+    Returns:
+        Pairs of counts that are known and differ, each count with its path within a review.
+
+    >>> contradictions(InvestigationTally(3, 1), Overview(investigated=5), None)
+    [(('investigations.total', 4), ('overview.investigated', 5))]
+    """
+    tallies = {"investigations": investigations, "overview": overview, "decided": decided}
+    counts: dict[str, list[tuple[str, int]]] = {}
+    for entry in _COMPARABLE:
+        if (count := getattr(tallies[entry.field], entry.name, None)) is not None:
+            counts.setdefault(entry.cases, []).append((f"{entry.field}.{entry.name}", count))
+    if decided is not None and (investigated := decided.investigations.total) is not None:
+        counts.setdefault("investigated", []).append(("decided.overview.investigated", investigated))
+    return [(first, contrary) for first, *others in counts.values() for contrary in others if contrary[1] != first[1]]

@@ -1,5 +1,5 @@
 """
-Counts of cases, and what one council's year comes to.
+Tallies: counts of cases that add up.
 
 Every count is a whole number, or ``None`` where it is not known; ``None`` plus anything is ``None``.
 Tallies of one kind form a commutative monoid under ``+``.
@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Self, TypeVar, final
 
 import attrs
 
-from lgsco._values import Count, fields_of, value
+from lgsco._values import Count, value
 from lgsco.errors import EmptyInput, InvalidValue
+from lgsco.model.counts import COUNTS, part_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "TALLY_TYPES",
     "ComplianceTally",
     "DecisionTally",
     "InvestigationTally",
@@ -31,7 +33,7 @@ __all__ = [
 
 class Tally:
     """
-    What the five kinds of tally share: parts that make up a total, and addition.
+    Counts of the parts of a total, which can be added: the base of the five kinds of tally.
 
     The total is known when every part is, or when it was stated; where all parts but one are known and the total is
     stated, the last part follows and is filled in.
@@ -46,12 +48,12 @@ class Tally:
 
     @classmethod
     def zero(cls) -> Self:
-        """No cases at all; adding it changes nothing."""
+        """Return the tally of no cases; adding it changes nothing."""
         return cls(**dict.fromkeys(_COUNTS[cls], 0))
 
     @property
     def total(self) -> int | None:
-        """All parts together; ``None`` unless every part, or the total itself, is known."""
+        """The sum of all parts; ``None`` unless every part, or the total itself, is known."""
         if self._total is not None:
             return self._total
         so_far = 0
@@ -62,7 +64,7 @@ class Tally:
         return so_far
 
     def known(self) -> dict[str, int]:
-        """The parts that are known, by name."""
+        """Return the parts that are known, by name."""
         return {part: count for part in _PARTS[type(self)] if (count := getattr(self, part)) is not None}
 
     def __add__(self, other: object) -> Self:
@@ -73,16 +75,16 @@ class Tally:
 
     def __attrs_post_init__(self) -> None:
         if self._total is not None:
-            self._hold_against(self._total)
-        for inner, outer in _WITHIN.get(type(self), ()):
-            held, limit = getattr(self, inner), getattr(self, outer)
+            self._check_total(self._total)
+        for inner, outer in _WITHIN[type(self)]:
+            count, limit = getattr(self, inner), getattr(self, outer)
             # Where the whole of a part is not known, the total still bounds it.
             limit = limit if limit is not None else self._total
-            if held is not None and limit is not None and held > limit:
-                raise InvalidValue.at(inner, held, f"exceeds {outer}, of which it is part: {limit}")
+            if count is not None and limit is not None and count > limit:
+                raise InvalidValue.at(inner, count, f"exceeds {outer}, of which it is part: {limit}")
 
-    def _hold_against(self, stated: int) -> None:
-        """Hold the parts against the total that was stated, and fill in the one that follows."""
+    def _check_total(self, stated: int) -> None:
+        """Check the parts against the stated total and fill in a single missing part."""
         parts = _PARTS[type(self)]
         known = self.known()
         so_far = sum(known.values())
@@ -93,7 +95,7 @@ class Tally:
             object.__setattr__(self, missing, stated - so_far)
             known[missing] = stated - so_far
         if len(known) == len(parts):
-            # What the parts give is not held twice, so that ``attrs.evolve`` of a part cannot contradict it.
+            # The sum of the parts is not stored, so that ``attrs.evolve`` of a part cannot contradict it.
             object.__setattr__(self, "_total", None)
 
 
@@ -114,8 +116,8 @@ class InvestigationTally(Tally):
     True
 
     Raises:
-        InvalidValue: a count is no whole number or negative, the parts do not make the total, or more cases were put
-            right than were upheld.
+        InvalidValue: a count is not a whole number or is negative, the parts do not add up to the total, or more cases
+            were put right than were upheld.
     """
 
     upheld: Count | None
@@ -129,7 +131,7 @@ class InvestigationTally(Tally):
 @value
 class ComplianceTally(Tally):
     """
-    Compliance outcomes recorded in one year: whether agreed recommendations were carried out.
+    Compliance outcomes recorded in one year: how many agreed recommendations were carried out.
 
     ``late`` is the part of ``complied`` that came after the agreed date.
     The total is not that year's upheld cases: what was agreed in one year is often settled in the next.
@@ -138,8 +140,8 @@ class ComplianceTally(Tally):
     12
 
     Raises:
-        InvalidValue: a count is no whole number or negative, the parts do not make the total, or more were late than
-            complied.
+        InvalidValue: a count is not a whole number or is negative, the parts do not add up to the total, or more were
+            late than complied.
     """
 
     complied: Count | None
@@ -153,7 +155,7 @@ class ComplianceTally(Tally):
 @value
 class Overview(Tally):
     """
-    All complaints dealt with in a year, as the pages from 2024-25 group them.
+    Complaints dealt with in one year, in the three groups of the Ombudsman's pages from 2024-25.
 
     ``not_for_us`` is invalid or incomplete, advice given and referred back; ``assessed_and_closed`` is closed after
     initial enquiries; ``investigated`` is upheld and not upheld. The total is what was dealt with.
@@ -176,7 +178,7 @@ class Overview(Tally):
 @value
 class DecisionTally(Tally):
     """
-    Complaints decided in a year, by the Ombudsman's six outcomes.
+    Complaints decided in one year, by the Ombudsman's six outcomes.
 
     >>> DecisionTally(upheld=43, not_upheld=29, total=441).closed_after_initial_enquiries is None
     True
@@ -196,14 +198,14 @@ class DecisionTally(Tally):
 
     @property
     def investigations(self) -> InvestigationTally:
-        """Those of the complaints that ended upheld or not upheld."""
+        """The complaints among them that ended upheld or not upheld."""
         return InvestigationTally(self.upheld, self.not_upheld)
 
     @property
     def overview(self) -> Overview:
         """The same complaints in the three groups of the pages from 2024-25."""
         return Overview(
-            not_for_us=_plus(_plus(self.invalid_or_incomplete, self.advice_given), self.referred_back),
+            not_for_us=_plus(self.invalid_or_incomplete, self.advice_given, self.referred_back),
             assessed_and_closed=self.closed_after_initial_enquiries,
             investigated=_plus(self.upheld, self.not_upheld),
             total=self.total,
@@ -214,7 +216,7 @@ class DecisionTally(Tally):
 @value
 class ReceivedTally(Tally):
     """
-    Complaints received in a year, by the Ombudsman's nine service areas.
+    Complaints received in one year, by the Ombudsman's nine service areas.
 
     Not the complaints decided in it: some arrive in one year and are decided in the next.
 
@@ -235,22 +237,30 @@ class ReceivedTally(Tally):
     _total: Count | None = attrs.field(default=None, alias="total")
 
 
+TALLY_TYPES: dict[str, type[Tally]] = {
+    "investigations": InvestigationTally,
+    "compliance": ComplianceTally,
+    "overview": Overview,
+    "decided": DecisionTally,
+    "received": ReceivedTally,
+}
+"""The tallies of an AnnualReview, by the field that has them."""
+
+_COUNTS = {kind: part_names(field) for field, kind in TALLY_TYPES.items()}
 # Counts that are part of another count, and so no part of the total.
-_WITHIN: dict[type[Tally], tuple[tuple[str, str], ...]] = {
-    InvestigationTally: (("satisfactory_remedies", "upheld"),),
-    ComplianceTally: (("late", "complied"),),
+_WITHIN = {
+    kind: tuple(
+        (entry.name, entry.part_of) for entry in COUNTS if entry.field == field and entry.part_of not in {None, "total"}
+    )
+    for field, kind in TALLY_TYPES.items()
 }
-_COUNTS: dict[type[Tally], tuple[str, ...]] = {
-    kind: tuple(field.name for field in fields_of(kind) if field.name != "_total")
-    for kind in (InvestigationTally, ComplianceTally, Overview, DecisionTally, ReceivedTally)
-}
-_PARTS: dict[type[Tally], tuple[str, ...]] = {
-    kind: tuple(name for name in names if name not in dict(_WITHIN.get(kind, ()))) for kind, names in _COUNTS.items()
-}
+_PARTS = {kind: tuple(name for name in names if name not in dict(_WITHIN[kind])) for kind, names in _COUNTS.items()}
 
 
-def _plus(one: int | None, other: int | None) -> int | None:
-    return None if one is None or other is None else one + other
+def _plus(*counts: int | None) -> int | None:
+    """Return the sum of counts; ``None`` where any of them is."""
+    known = [count for count in counts if count is not None]
+    return sum(known) if len(known) == len(counts) else None
 
 
 AnyTally = TypeVar("AnyTally", bound=Tally)
@@ -258,7 +268,13 @@ AnyTally = TypeVar("AnyTally", bound=Tally)
 
 def sum_tallies(tallies: Iterable[AnyTally]) -> AnyTally:
     """
-    Add tallies of one kind; a count that is not known in any of them is not known in the sum.
+    Add tallies of one kind.
+
+    Args:
+        tallies: one or more tallies of the same class.
+
+    Returns:
+        The sum; a count that is not known in any of the tallies is not known in it.
 
     >>> sum_tallies([InvestigationTally(19, 3), InvestigationTally(1, None)])
     InvestigationTally(upheld=20, not_upheld=None)

@@ -1,4 +1,4 @@
-"""Reporting years, and the breaks after which figures of one year no longer continue those before."""
+"""Reporting years, and the series breaks between them."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _FIRST_YEAR = 1975
 """The Ombudsman's office was founded by the Local Government Act 1974, so no reporting year ends sooner."""
 
 
-def _why_no_year(held: object) -> str | None:
-    if type(held) is int and _FIRST_YEAR <= held <= dt.MAXYEAR:
+def _check_ending(ending: object) -> str | None:
+    if type(ending) is int and _FIRST_YEAR <= ending <= dt.MAXYEAR:
         return None
     return f"must be the year in which the reporting year ends, a whole number from {_FIRST_YEAR} to {dt.MAXYEAR}"
 
@@ -46,12 +46,18 @@ class ReportingYear:
         InvalidValue: the year is not a whole number from 1975.
     """
 
-    ending: Annotated[int, Constraint(_why_no_year)]
+    ending: Annotated[int, Constraint(_check_ending)]
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """
-        Read "2019-20", "2019/20", "2019-2020" or "2020", which is the year ending in March 2020.
+        Read a year written as "2019-20", "2019/20", "2019-2020" or "2020", the year ending in March 2020.
+
+        Args:
+            text: the year as people write it.
+
+        Returns:
+            The reporting year.
 
         >>> ReportingYear.parse("2019/20") == ReportingYear.parse("2020") == ReportingYear(2020)
         True
@@ -73,7 +79,16 @@ class ReportingYear:
     @classmethod
     def containing(cls, day: dt.date) -> Self:
         """
-        Give the reporting year in which a day falls.
+        Return the reporting year in which a day falls.
+
+        Args:
+            day: a date, without a time.
+
+        Returns:
+            The year that begins on the 1 April on or before the day.
+
+        Raises:
+            InvalidValue: the day is not a ``datetime.date``, or falls in a year before 1975.
 
         >>> ReportingYear.containing(dt.date(2020, 4, 1))
         ReportingYear(ending=2021)
@@ -83,12 +98,12 @@ class ReportingYear:
 
     @property
     def start(self) -> dt.date:
-        """1 April."""
+        """The first day, 1 April."""
         return dt.date(self.ending - 1, 4, 1)
 
     @property
     def end(self) -> dt.date:
-        """31 March, the last day."""
+        """The last day, 31 March."""
         return dt.date(self.ending, 3, 31)
 
     def __contains__(self, day: object) -> bool:
@@ -116,7 +131,7 @@ class SeriesBreak:
     """
 
     year: ReportingYear
-    """The first year on the new footing."""
+    """The first year after the break."""
     what: Text
     _: KW_ONLY
     breaks: tuple[Text, ...] = ()

@@ -1,8 +1,8 @@
 """
-The shipped register of councils and the real published figures, each with its source.
+The shipped register of councils and figures that the Ombudsman published, each with its source.
 
-Loaded from package data when first asked for, once, safely from several threads; nothing is downloaded.
-The figures are those that are held, far from all that was published: a council that is missing had figures too.
+They are loaded from package data at the first call, once, safely from several threads; nothing is downloaded.
+The figures are far from all that was published: a council that is missing here had figures too.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from importlib import resources
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lgsco.dataset import Dataset
 from lgsco.documents.figures import (
@@ -31,8 +31,9 @@ from lgsco.documents.figures import (
 )
 from lgsco.model import measures
 from lgsco.model.authorities import Authority, AuthorityType, Register, RegisterEntry, comparison_group
+from lgsco.model.counts import part_names
 from lgsco.model.reviews import AnnualReview
-from lgsco.model.tallies import DecisionTally, Overview, ReceivedTally
+from lgsco.model.tallies import TALLY_TYPES, Overview
 from lgsco.model.years import ReportingYear
 from lgsco.sources import Basis, Source
 
@@ -46,29 +47,32 @@ T = TypeVar("T")
 
 
 def _once(load: Callable[[], T]) -> Callable[[], T]:
-    """Load at the first call, also when two threads make it at the same moment."""
+    """Return a function that loads at its first call only, also when two threads call it at the same moment."""
     lock = threading.RLock()
-    held: list[T] = []
+    results: list[T] = []
 
     @functools.wraps(load)
-    def loaded() -> T:
-        if not held:
+    def load_once() -> T:
+        if not results:
             with lock:
-                if not held:
-                    held.append(load())
-        return held[0]
+                if not results:
+                    results.append(load())
+        return results[0]
 
-    return loaded
+    return load_once
 
 
 @_once
 def register() -> Register:
     """
-    Give the English principal councils past and present: 365, with their dates, successors and spellings.
+    Return the register of the 365 English principal councils past and present, with dates, successors and spellings.
 
-    Names are today's. ``start`` is ``None`` where it is not known, which means before all the figures held here.
-    The City of London and the Isles of Scilly stand in no comparison group, since none is published for them.
-    There are no national parks, fire authorities, police bodies or care providers in it.
+    Names are today's. ``start`` is ``None`` where it is not known, which means before all the figures shipped here.
+    The City of London and the Isles of Scilly have no comparison group, since none is published for them.
+    National parks, fire authorities, police bodies and care providers are not in it.
+
+    Returns:
+        The register, the same object at every call.
 
     >>> councils = register()
     >>> councils
@@ -85,12 +89,14 @@ def register() -> Register:
     spellings: dict[str, list[str]] = {}
     for row in _rows("spellings.csv"):
         spellings.setdefault(row["code"], []).append(row["spelling"])
-    by_code = {row["code"]: Authority(row["name"], AuthorityType(row["type"]), code=row["code"]) for row in rows}
+    by_code = {
+        row["code"]: Authority(row["name"], AuthorityType(row["authority_type"]), code=row["code"]) for row in rows
+    }
     return Register(
         tuple(
             RegisterEntry(
                 by_code[row["code"]],
-                group=AuthorityType(row["group"]) if row["group"] else None,
+                group=AuthorityType(row["comparison_group"]) if row["comparison_group"] else None,
                 start=_day(row["start"]),
                 end=_day(row["end"]),
                 successors=tuple(by_code[code] for code in row["successors"].split()),
@@ -106,11 +112,18 @@ def register() -> Register:
 
 def printed(year: ReportingYear | None = None, group: AuthorityType | None = None) -> tuple[PrintedReview, ...]:
     """
-    Give every row of council figures that is held, as printed, by year and name.
+    Return the shipped figures of councils as they were printed.
 
-    With a group, those of councils that stood in it on the last day of the year.
-    One council and year stands twice where two sources print it. Rows that contradict themselves are here as they were
+    A council and year has two rows where two sources print it. Rows that contradict themselves are here as they were
     printed; ``lgsco.audit`` finds them.
+
+    Args:
+        year: the only year to return; ``None`` for all.
+        group: the comparison group to return, with the councils that were in it on the last day of the year; ``None``
+            for all councils.
+
+    Returns:
+        The figures, by year and name.
 
     >>> from lgsco import audit
     >>> [finding] = audit(printed(ReportingYear(2021), AuthorityType.COUNTY_COUNCIL))
@@ -120,18 +133,25 @@ def printed(year: ReportingYear | None = None, group: AuthorityType | None = Non
     return tuple(
         figures
         for authority, figures in _printed()
-        if (year is None or figures.year == year) and (group is None or _stands_in(group, authority, figures.year))
+        if (year is None or figures.year == year) and (group is None or _is_in(group, authority, figures.year))
     )
 
 
 def reviews(year: ReportingYear | None = None, group: AuthorityType | None = None) -> tuple[AnnualReview, ...]:
     """
-    Give the counts behind the rows held, one review for each council and year of which any count is known.
+    Return the counts behind the printed figures, one review for each council and year of which any count is known.
 
-    With a group, those of councils that stood in it on the last day of the year, so none of an abolished council.
-    Counts that are stated, and those that exactly one whole number fits. Where two sources print one council and year,
-    the Ombudsman's own comes first; the parts that it does not give are taken from the others, unless they disagree,
-    and all sources are named.
+    Counts are those that are stated, and those that exactly one whole number fits. Where two sources print one council
+    and year, the Ombudsman's own comes first; the parts that it does not have are taken from the others, unless they
+    disagree, and all sources are named.
+
+    Args:
+        year: the only year to return; ``None`` for all.
+        group: the comparison group to return, with the councils that were in it on the last day of the year (so no
+            abolished council); ``None`` for all councils.
+
+    Returns:
+        The reviews, by year and name.
 
     >>> kent = next(review for review in reviews(ReportingYear(2024)) if review.authority.name.startswith("Kent"))
     >>> kent.investigations
@@ -140,7 +160,7 @@ def reviews(year: ReportingYear | None = None, group: AuthorityType | None = Non
     return tuple(
         review
         for review in dataset().reviews()
-        if (year is None or review.year == year) and (group is None or _stands_in(group, review.authority, review.year))
+        if (year is None or review.year == year) and (group is None or _is_in(group, review.authority, review.year))
     )
 
 
@@ -158,30 +178,42 @@ def dataset() -> Dataset:
     return Dataset(register(), printed=printed(), averages=averages(), national=national())
 
 
-def _stands_in(group: AuthorityType, authority: Authority, year: ReportingYear) -> bool:
+def _is_in(group: AuthorityType, authority: Authority, year: ReportingYear) -> bool:
     return comparison_group(authority, register(), year.end) is group
 
 
 def average(review: AnnualReview, measure: ProportionMeasure) -> PrintedAverage | None:
     """
-    Give the printed average of the council's comparison group and year; ``None`` where none is held.
+    Return the printed average of the comparison group of a council, for the year of its review.
 
-    There is none for a body that stands in no group, nor for a council that was abolished by the end of the year,
-    beside whose figures the Ombudsman prints "n/a". Printed averages include the council itself.
+    Printed averages include the council itself.
+
+    Args:
+        review: the council and the year.
+        measure: one of the three key statistics.
+
+    Returns:
+        The average; ``None`` where it is not shipped, for a body without a comparison group, and for a council that was
+        abolished by the end of the year, beside whose figures the Ombudsman prints "n/a".
 
     Raises:
         UnknownAuthority: the council is not in the shipped register.
     """
-    wanted = (comparison_group(review.authority, register(), review.year.end), review.year, measure)
-    return next((held for held in averages() if (held.group, held.year, held.measure) == wanted), None)
+    key = (comparison_group(review.authority, register(), review.year.end), review.year, measure)
+    return next((printed for printed in averages() if (printed.group, printed.year, printed.measure) == key), None)
 
 
 @_once
 def averages() -> tuple[PrintedAverage, ...]:
-    """Give every printed group average of the three key statistics that is held, by year and group."""
+    """
+    Return the printed averages of comparison groups for the three key statistics.
+
+    Returns:
+        The averages, by year and group.
+    """
     return tuple(
         PrintedAverage(
-            AuthorityType(row["group"]),
+            AuthorityType(row["authority_type"]),
             _year(row),
             measure=_MEASURES[row["measure"]],
             percent=_percent(row["printed"]),
@@ -194,10 +226,15 @@ def averages() -> tuple[PrintedAverage, ...]:
 
 @_once
 def population_averages() -> tuple[PrintedPopulationAverage, ...]:
-    """Give every printed group average of upheld decisions per 100,000 residents that is held, by year and group."""
+    """
+    Return the printed averages of comparison groups for upheld decisions per 100,000 residents.
+
+    Returns:
+        The averages, by year and group.
+    """
     return tuple(
         PrintedPopulationAverage(
-            AuthorityType(row["group"]), _year(row), per_100k=Decimal(row["printed"]), source=_source(row)
+            AuthorityType(row["authority_type"]), _year(row), per_100k=Decimal(row["printed"]), source=_source(row)
         )
         for row in _rows("averages.csv")
         if row["measure"] not in _MEASURES
@@ -207,7 +244,10 @@ def population_averages() -> tuple[PrintedPopulationAverage, ...]:
 @_once
 def national() -> tuple[NationalFigures, ...]:
     """
-    Give the printed figures for all of England, by year; text such as ">99" stays text.
+    Return the printed figures for all of England.
+
+    Returns:
+        The figures, by year; text such as ">99" stays text.
 
     >>> [(str(figures.year), figures.compliance) for figures in national()][8]
     ('2022-23', '>99')
@@ -236,23 +276,23 @@ def _printed() -> tuple[tuple[Authority, PrintedReview], ...]:
         key = (row["code"], row["year_ending"], row["source"])
         tables.setdefault(key, {}).setdefault(row["table"], {})[row["part"]] = int(row["count"])
         firsts.setdefault(key, row)
-    found = []
+    rows = []
     for row in _rows("reviews.csv"):
         key = (row["code"], row["year_ending"], row["source"])
-        found.append((row, {**_statistics(row), **_tables(tables.pop(key, {}))}))
-    found += [(firsts[key], _tables(parts)) for key, parts in tables.items()]
-    found.sort(key=lambda one: (one[0]["year_ending"], one[0]["name"]))
+        rows.append((row, {**_statistics(row), **_tables(tables.pop(key, {}))}))
+    rows += [(firsts[key], _tables(parts)) for key, parts in tables.items()]
+    rows.sort(key=lambda row: (row[0]["year_ending"], row[0]["name"]))
     return tuple(
         (
             register().find(row["code"]),
             PrintedReview(row["name"], _year(row), source=_source(row), **figures),  # type: ignore[arg-type]  # fields by name
         )
-        for row, figures in found
+        for row, figures in rows
     )
 
 
 def _statistics(row: Row) -> dict[str, object]:
-    """Give the figures of a row that are not blank; blank is not known, which is not nought."""
+    """Return the figures of a row; a blank cell is a missing value and not zero."""
     statistics = {
         "upheld": PrintedStatistic(
             percent=_percent_or_not(row["uphold_percent"]),
@@ -273,19 +313,21 @@ def _statistics(row: Row) -> dict[str, object]:
             average=_percent_or_not(row["remedy_average"]),
         ),
     }
-    figures: dict[str, object] = {name: held for name, held in statistics.items() if held != PrintedStatistic()}
+    figures: dict[str, object] = {
+        name: statistic for name, statistic in statistics.items() if statistic != PrintedStatistic()
+    }
     if row["upheld_per_100k"] or row["upheld_per_100k_average"]:
         figures["per_100k"] = PrintedPer100k(
             rate=_decimal(row["upheld_per_100k"]), average=_decimal(row["upheld_per_100k_average"])
         )
     if row["dealt_with"]:
-        parts = {part: _count(row[part]) for part in ("not_for_us", "assessed_and_closed", "investigated")}
+        parts = {name: _count(row[name]) for name in part_names("overview")}
         figures["overview"] = PrintedTally(Overview(**parts), total=_count(row["dealt_with"]))
     return figures
 
 
 def _tables(parts: dict[str, dict[str, int]]) -> dict[str, object]:
-    kinds = {"decided": DecisionTally, "received": ReceivedTally}
+    kinds: dict[str, Any] = {**TALLY_TYPES}
     return {
         table: PrintedTally(
             kinds[table](**{part: count for part, count in counts.items() if part != "total"}),

@@ -115,7 +115,7 @@ READ: dict[str, Callable[[object], object]] = {
     "reference": _reference,
     "authority": _text,
     "code": _text,
-    "group": _one_of(AuthorityType, {}),
+    "authority_type": _one_of(AuthorityType, {}),
     "outcome": _one_of(Outcome, OUTCOME_WORDS),
     "service_area": _one_of(ServiceArea, {}, _area),
     "satisfactory_remedy": _flag,

@@ -38,7 +38,7 @@ Words: TypeAlias = Mapping[str, Mapping[str, object]]
 _HEADER_WITHIN = 100
 """Lines among which the headings stand; no export has so many titles."""
 
-_WHO = ("authority", "code", "group")
+_WHO = ("authority", "code", "authority_type")
 _DECISION = ("outcome", "decided_on", "satisfactory_remedy", "public_report")
 _COMPLIANCE = {
     f"compliance_{field}": field for field in columns_of(ComplianceOutcome) if field not in {"reference", *_WHO}
@@ -78,7 +78,7 @@ def read_cases(  # noqa: PLR0913  # each says something of the export that only 
     ``columns`` says under which heading each field stands; the fields are those of ``CASE_FIELDS``: ``reference``, and
     ``outcome`` and ``decided_on`` for decisions, ``compliance_status`` and ``compliance_recorded_on`` for compliance.
     ``authority`` is whose cases they are. Where the export holds those of several bodies, map ``authority`` and give a
-    ``register`` to find them in, or map ``group`` too.
+    ``register`` to find them in, or map ``authority_type`` too.
     ``words`` says, for a field, what words of the export stand for; ``None`` for what is not known.
 
     Days are read in the usual British forms and in ISO, day first; what may be one day or another is refused.
@@ -121,7 +121,7 @@ def _refuse_columns(
     for any_of, these in _NEEDED:
         needed += these if any(field in columns for field in any_of) else ()
     if authority is None:
-        needed += ["authority"] if register is not None else ["authority", "group"]
+        needed += ["authority"] if register is not None else ["authority", "authority_type"]
     problems = [
         Problem.at(
             f"{what}[{field!r}]",
@@ -370,7 +370,7 @@ class _Reading:
                 self._problem(row.number, "authority", str(error))
                 return False
         if authority is not None:
-            row.said.update(authority=authority.name, code=authority.code, group=authority.type.value)
+            row.said.update(authority=authority.name, code=authority.code, authority_type=authority.type.value)
         return True
 
     def _refuse_work(self, rows: Iterable[_Row]) -> None:

@@ -42,13 +42,9 @@ __all__ = ["area_chart", "cases_sections", "public_reports"]
 Case = Decision | Investigation
 
 
-def decision_of(case: Case) -> Decision:
-    return case if isinstance(case, Decision) else case.decision
-
-
 def cases_sections(cases: Sequence[Case], year: ReportingYear, source: Source | None) -> list[Section]:
     """Show what cases tell of one year, and of service areas in all years of which there are any."""
-    of_year = [case for case in cases if decision_of(case).decided_on in year]
+    of_year = [case for case in cases if case.decision.decided_on in year]
     if not of_year:
         return []
     made_from = "These rates are made from the cases given; they are not the council's published rates."
@@ -75,7 +71,7 @@ def uphold_rates(cases: Iterable[Case]) -> dict[tuple[ServiceArea, ReportingYear
     """Give the uphold rate of each service area and year in which a case with an area ended upheld or not upheld."""
     groups: dict[tuple[ServiceArea, ReportingYear], list[Case]] = {}
     for case in cases:
-        decision = decision_of(case)
+        decision = case.decision
         if decision.service_area is not None:
             groups.setdefault((decision.service_area, ReportingYear.containing(decision.decided_on)), []).append(case)
     rates = {key: uphold_rate(tally_investigations(group)) for key, group in groups.items()}
@@ -149,7 +145,7 @@ def _areas(cases: Sequence[Case]) -> Table:
 def public_reports(cases: Sequence[Case]) -> list[Section]:
     """List the public interest reports among cases, or say that none is known."""
     held = sorted(
-        (decision for decision in map(decision_of, cases) if decision.public_report),
+        (decision for decision in (case.decision for case in cases) if decision.public_report),
         key=lambda decision: (
             decision.decided_on,
             decision.reference,
@@ -159,7 +155,7 @@ def public_reports(cases: Sequence[Case]) -> list[Section]:
     )
     heading = "Public interest reports"
     if not held:
-        unknown = sum(decision_of(case).public_report is None for case in cases)
+        unknown = sum(case.decision.public_report is None for case in cases)
         words = "There is none among the cases given."
         if unknown:
             words = f"None is known; of {number_of(unknown, 'case')} it is not known whether there was one."

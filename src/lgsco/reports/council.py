@@ -14,7 +14,7 @@ from lgsco.documents.figures import PrintedAverage
 from lgsco.errors import NotComparable
 from lgsco.model.authorities import comparison_group
 from lgsco.model.measures import KEY_STATISTICS, uphold_rate
-from lgsco.reports.cases import cases_sections, decision_of
+from lgsco.reports.cases import cases_sections
 from lgsco.reports.casework import casework_sections
 from lgsco.reports.counts import counts_sections
 from lgsco.reports.dots import said_of_point
@@ -144,8 +144,8 @@ def council_report(  # noqa: PLR0913  # each is a part of the record that the ca
 def _own(review: AnnualReview, cases: Iterable[Case]) -> tuple[Case, ...]:
     given = tuple(cases)
     for case in given:
-        if decision_of(case).authority != review.authority:
-            raise NotComparable("council", str(review.authority), str(decision_of(case).authority))
+        if case.decision.authority != review.authority:
+            raise NotComparable("council", str(review.authority), str(case.decision.authority))
     return given
 
 

@@ -241,7 +241,7 @@ def histories_by_area(
     given = [*decisions]
     if not given:
         raise EmptyInput("no cases to count by service area")
-    plain = [case if isinstance(case, Decision) else case.decision for case in given]
+    plain = [case.decision for case in given]
     authority = plain[0].authority
     problems = []
     for case in plain:

@@ -86,8 +86,8 @@ def _council(held: Held, authority: Any) -> Row:
     return {
         "authority": authority.name,
         "code": authority.code,
-        "type": authority.type.value,
-        "group": None if entry.group is None else entry.group.value,
+        "authority_type": authority.type.value,
+        "comparison_group": None if entry.group is None else entry.group.value,
         "region": entry.region,
         "start": entry.start,
         "end": entry.end,
@@ -145,8 +145,8 @@ def _datatype(kinds: set[type]) -> str:
 _MEANING = {
     "authority": "The council's name today",
     "code": "Its code of the Office for National Statistics",
-    "group": "The Ombudsman's comparison group, or the type of a body that stands in none",
-    "type": "What kind of body it is",
+    "authority_type": "What kind of body it is; of an average, the Ombudsman's comparison group",
+    "comparison_group": "The Ombudsman's comparison group, where it stands in one",
     "start": "Its first day, where that is known",
     "end": "The first day on which it no longer existed",
     "easting_km": "A central point on the British National Grid, kilometres to the east",

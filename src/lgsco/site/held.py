@@ -10,7 +10,6 @@ import attrs
 from lgsco.comparison.groups import insufficient_data
 from lgsco.model.authorities import AuthorityType, authority_order, comparison_group
 from lgsco.render.html import slug
-from lgsco.reports.cases import decision_of
 from lgsco.reports.words import printed_for
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ class Held:
         for figures in self.printed:
             self.as_printed.setdefault((figures.authority(self.register), figures.year), []).append(figures)
         for case in self.cases:
-            self.cases_of.setdefault(decision_of(case).authority, []).append(case)
+            self.cases_of.setdefault(case.decision.authority, []).append(case)
         self.paths.update(_paths(self.by_council))
         names = Counter(authority.name for authority in self.paths)
         self.links.update({one.name: path for one, path in self.paths.items() if names[one.name] == 1})

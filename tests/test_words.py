@@ -1,0 +1,112 @@
+"""Names and wording that ``words.toml`` refuses are in no package and on no page that has been cleaned of them."""
+
+import ast
+import pathlib
+import re
+import tomllib
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parent.parent
+WORDS = tomllib.loads((ROOT / "tests" / "words.toml").read_text(encoding="utf-8"))
+CLEAN = ("_text.py", "casework", "frames", "model", "published", "sources.py")
+"""What has been cleaned: packages and modules of lgsco, and pages ("docs", "README.md", "CONTRIBUTING.md")."""
+NOT_YET = {"src/lgsco/model/measures.py"}
+"""Modules of those packages that have not been."""
+
+
+def files_of(name):
+    """List the modules of a package, or the pages of a folder."""
+    path = next(path for path in (ROOT / "src" / "lgsco" / name, ROOT / name) if path.exists())
+    files = [path] if path.is_file() else sorted([*path.rglob("*.py"), *path.rglob("*.md")])
+    return [file for file in files if file.relative_to(ROOT).as_posix() not in NOT_YET]
+
+
+def bound_names(tree):
+    """Yield each name that a module binds, with its line."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()) | ast.arg(arg=name):
+                yield name, node.lineno
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name, node.lineno
+            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                yield name, node.lineno
+            case ast.MatchMapping(rest=str(name)) | ast.alias(asname=str(name)):
+                yield name, node.lineno
+
+
+def refused_names(text):
+    """List the names in a module that are refused, each with its line and what to write."""
+    refused = WORDS["identifiers"]
+    return [
+        (line, name, refused[name.strip("_")])
+        for name, line in bound_names(ast.parse(text))
+        if name.strip("_") in refused
+    ]
+
+
+def refused_phrases(text):
+    """List the wording in a text that is refused, each with its line and what to write."""
+    return [
+        (text.count("\n", 0, found.start()) + 1, " ".join(found[0].split()), rule["instead"])
+        for rule in WORDS["phrases"]
+        for found in re.finditer(rule["pattern"].replace(" ", r"\s+"), text, re.IGNORECASE)
+    ]
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_no_refused_word_is_used(name):
+    """Each is shown with its file, its line and the better word."""
+    faults = []
+    for file in files_of(name):
+        text = file.read_text(encoding="utf-8")
+        refused = refused_phrases(text) + (refused_names(text) if file.suffix == ".py" else [])
+        faults += [
+            f"{file.relative_to(ROOT)}:{line}: {word!r}; write {better}" for line, word, better in sorted(refused)
+        ]
+
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("rule", WORDS["phrases"], ids=lambda rule: rule["example"])
+def test_a_rule_finds_its_example_and_not_what_to_write(rule):
+    """On two lines as well."""
+    for text in (rule["example"], rule["example"].replace(" ", "\n    ")):
+        assert rule["instead"] in [better for _, _, better in refused_phrases(text)]
+    assert [] == refused_phrases(rule["instead"])
+
+
+@pytest.mark.parametrize("name", WORDS["identifiers"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "NAME = 1",
+        "NAME: int = 1",
+        "_NAME = 1",
+        "NAME += 1",
+        "self.NAME = 1",
+        "for NAME in x: pass",
+        "[1 for NAME in x]",
+        "(NAME := 1)",
+        "def NAME(): pass",
+        "async def NAME(): pass",
+        "class NAME: pass",
+        "def f(*, NAME): pass",
+        "lambda NAME: 1",
+        "import x as NAME",
+        "with x as NAME: pass",
+        "try: pass\nexcept E as NAME: pass",
+        "match x:\n  case [NAME]: pass",
+        "match x:\n  case [*NAME]: pass",
+        "match x:\n  case {**NAME}: pass",
+    ],
+)
+def test_a_refused_name_is_found_however_it_is_bound(code, name):
+    """Whatever Python binds a name by."""
+    assert [name] == [found.strip("_") for _, found, _ in refused_names(code.replace("NAME", name))]
+
+
+def test_a_name_that_is_only_used_is_not_refused():
+    """It is refused where it is bound."""
+    assert [] == refused_names("print(held.told, said=made)")
