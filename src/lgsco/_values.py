@@ -52,13 +52,11 @@ __all__ = [
     "Text",
     "choice_of",
     "constraint_of",
-    "constraints_of",
     "evolve",
     "fields_of",
     "matching",
     "refusal_of",
     "setters_of",
-    "settling_of",
     "validate",
     "value",
 ]
@@ -135,7 +133,6 @@ def _made_value(cls: Any, *, order: bool) -> Any:
     # What attrs would write and compile for each class takes long to load, and no less long to run.
     if not order:
         made.__eq__, made.__hash__ = _equality_of(made)
-    made.__constraints__, made.__settle__ = constraints, settle
     made.__init_subclass__ = classmethod(_refuse_subclass)
     return made
 
@@ -184,17 +181,17 @@ def _checking(
                 object.__setattr__(self, name, normal)
                 refused = constraint.check(normal) is not None
             if refused:
-                raise InvalidValue(_problems_of(self))
+                raise InvalidValue(_problems_of(self, constraints))
         if settle is not None:
             settle(self)
 
     return check
 
 
-def _problems_of(instance: attrs.AttrsInstance) -> list[Problem]:
+def _problems_of(instance: attrs.AttrsInstance, constraints: dict[str, Constraint]) -> list[Problem]:
     """List every field of a value that is refused."""
     kind, problems = type(instance), []
-    for name, constraint in constraints_of(kind).items():
+    for name, constraint in constraints.items():
         given = getattr(instance, name)
         if constraint.normalise is not None:
             given = constraint.normalise(given)
@@ -221,16 +218,6 @@ def evolve(instance: V, /, **changes: Any) -> V:
 def fields_of(kind: type) -> tuple[attrs.Attribute[Any], ...]:
     """Return the fields of a class of values, in order."""
     return cast("tuple[attrs.Attribute[Any], ...]", attrs.fields(cast("type[attrs.AttrsInstance]", kind)))
-
-
-def constraints_of(kind: type) -> dict[str, Constraint]:
-    """Return the constraints of a class of values, by the names of the fields."""
-    return cast("dict[str, Constraint]", getattr(kind, "__constraints__", {}))
-
-
-def settling_of(kind: type) -> Callable[[Any], None] | None:
-    """Return what a class asks of a value, or fills in, once its fields are checked; ``None`` where it asks nothing."""
-    return cast("Callable[[Any], None] | None", getattr(kind, "__settle__", None))
 
 
 def setters_of(kind: type) -> list[Callable[[object, object], None]]:

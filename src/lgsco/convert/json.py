@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import typing
 from collections import Counter
@@ -11,15 +10,9 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin
 from cattrs.errors import BaseValidationError
 
 from lgsco.convert.converter import FORMAT, converter, flaws_of, path_text, plain, public_types, shown
-from lgsco.convert.fast_reading import fast_reader
-from lgsco.convert.fast_writing import fast_writer
 from lgsco.errors import InvalidValue, LgscoError, Place, Problem
 
 T = TypeVar("T")
-
-# Below these the columns of the quick way take longer to lay out than they save.
-LEAST_TEXT = 2_000
-LEAST_VALUES = 4
 
 
 def to_json(value: object, *, indent: int | None = None) -> str:
@@ -43,10 +36,6 @@ def to_json(value: object, *, indent: int | None = None) -> str:
     kind: Any = kinds.pop()
     if kind.__name__ not in public_types():
         raise TypeError(f"{kind.__name__} is not a type of lgsco's")
-    if indent is None and len(values) >= LEAST_VALUES and (writer := fast_writer(kind)) is not None:
-        # Whatever the reason, the strict way gives it, or writes what msgspec cannot, such as half of a character.
-        with contextlib.suppress(ValueError, TypeError):
-            return writer(values, several)
     written = [plain(member) for member in values]
     body = {"values": written} if several else {"value": written[0]}
     return json.dumps({"lgsco": FORMAT, "type": kind.__name__, **body}, ensure_ascii=False, indent=indent)
@@ -76,26 +65,6 @@ def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002  # the contrac
     name = getattr(kind, "__name__", str(kind))
     if name not in public_types():
         raise TypeError(f"{name} is not a type of lgsco's")
-    read = _read_fast(text, name, type)
-    return _read_strictly(text, name, type) if read is None else read
-
-
-def _read_fast(text: str | bytes, name: str, asked: Any) -> Any:
-    """Read what can be read at speed; ``None`` stands for all else, and no document holds that."""
-    if len(text) < LEAST_TEXT or (reader := fast_reader(asked)) is None:
-        return None
-    # Whatever the reason, it is the strict way that gives it: all that is wrong, and in its own words.
-    with contextlib.suppress(ValueError, TypeError, RecursionError, LgscoError):
-        read, surely = reader(text)
-        if not surely:
-            # A colon stands in a text, or a key twice in one object, of which msgspec keeps the last.
-            loaded(text, name)
-        return read
-    return None
-
-
-def _read_strictly(text: str | bytes, name: str, asked: Any) -> Any:
-    several = get_origin(asked) is tuple
     document = _parsed(text, name)
     key = "values" if several else "value"
     wrong = [
@@ -110,7 +79,7 @@ def _read_strictly(text: str | bytes, name: str, asked: Any) -> Any:
         wrong.append(Problem(Place(path=f"$.{key}"), "missing"))
         raise InvalidValue(wrong, subject=_subject(name))
     try:
-        read = converter().structure(document[key], asked)
+        read = converter().structure(document[key], type)
     except (BaseValidationError, LgscoError, ValueError) as error:
         found = [flaw.problem(Place(path=f"$.{key}{path_text(flaw.path)}")) for flaw in flaws_of(error)]
         raise InvalidValue([*wrong, *found], subject=_subject(name)) from None
