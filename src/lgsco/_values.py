@@ -14,12 +14,12 @@ import functools
 import math
 import numbers
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import KW_ONLY
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
-from types import NoneType, UnionType
+from types import ModuleType, NoneType, UnionType
 from typing import (
     Annotated,
     Any,
@@ -56,6 +56,7 @@ __all__ = [
     "fields_of",
     "matching",
     "refusal_of",
+    "registered",
     "setters_of",
     "validate",
     "value",
@@ -63,10 +64,27 @@ __all__ = [
 
 V = TypeVar("V")
 ChoiceT = TypeVar("ChoiceT", bound="Choice")
+_REGISTRY: list[type] = []
+
+
+def registered(packages: Iterable[ModuleType]) -> dict[str, type]:
+    """
+    Return the public classes of values and enumerations of some packages, by name.
+
+    A class is public when its package exports it: its name is in the package's ``__all__``. Nothing else is to be kept
+    for a new one: JSON, rows, schema, strategies and the tests of every type find it here.
+    """
+    exported = {(package.__name__, name) for package in packages for name in package.__all__}
+    public = [kind for kind in _REGISTRY if (".".join(kind.__module__.split(".")[:2]), kind.__name__) in exported]
+    return {kind.__name__: kind for kind in sorted(public, key=attrgetter("__name__"))}
 
 
 class Choice(enum.StrEnum):
     """An enumeration whose members are written the same in Python, JSON, columns and files."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        _REGISTRY.append(cls)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}.{self.name}"
@@ -134,6 +152,7 @@ def _made_value(cls: Any, *, order: bool) -> Any:
     if not order:
         made.__eq__, made.__hash__ = _equality_of(made)
     made.__init_subclass__ = classmethod(_refuse_subclass)
+    _REGISTRY.append(made)
     return made
 
 

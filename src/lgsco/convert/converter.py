@@ -18,7 +18,7 @@ from cattrs.errors import BaseValidationError, ClassValidationError, ForbiddenEx
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from lgsco import casework, comparison, documents, model, reports, series, sources, stats
-from lgsco._values import fields_of
+from lgsco._values import fields_of, registered
 from lgsco.casework.counting import CaseworkTally
 from lgsco.casework.learning import LearningLog
 from lgsco.comparison.comparisons import Comparison
@@ -72,12 +72,18 @@ def path_text(path: tuple[str | int, ...]) -> str:
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
 
 
-@functools.cache
+_CORE = (sources, stats, model, documents, comparison, series, casework, reports)
+
+
 def public_types() -> dict[str, type]:
-    """Every public value class and enumeration of the core, by its name."""
-    packages = (sources, stats, model, documents, comparison, series, casework, reports)
-    held = (getattr(package, name) for package in packages for name in package.__all__)
-    return {kind.__name__: kind for kind in held if isinstance(kind, type)}
+    """Return every public class of values and every public enumeration of the core, by name."""
+    return registered(_CORE)
+
+
+@functools.cache
+def is_public(kind: Any) -> bool:
+    """Return whether a class is one of the public types."""
+    return kind in public_types().values()
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin
 
 from cattrs.errors import BaseValidationError
 
-from lgsco.convert.converter import FORMAT, converter, flaws_of, path_text, plain, public_types, shown
+from lgsco.convert.converter import FORMAT, converter, flaws_of, is_public, path_text, plain, shown
 from lgsco.errors import InvalidValue, LgscoError, Place, Problem
 
 T = TypeVar("T")
@@ -34,7 +34,7 @@ def to_json(value: object, *, indent: int | None = None) -> str:
     if len(kinds) != 1:
         raise TypeError("give values of one type, and at least one")
     kind: Any = kinds.pop()
-    if kind.__name__ not in public_types():
+    if not is_public(kind):
         raise TypeError(f"{kind.__name__} is not a type of lgsco's")
     written = [plain(member) for member in values]
     body = {"values": written} if several else {"value": written[0]}
@@ -63,7 +63,7 @@ def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002  # the contrac
     several = get_origin(type) is tuple
     kind = get_args(type)[0] if several else type
     name = getattr(kind, "__name__", str(kind))
-    if name not in public_types():
+    if not is_public(get_origin(kind) or kind):
         raise TypeError(f"{name} is not a type of lgsco's")
     document = _parsed(text, name)
     key = "values" if several else "value"

@@ -7,6 +7,7 @@ import enum
 import functools
 import typing
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any, TypeVar, cast, get_origin
 
 import attrs
@@ -18,15 +19,15 @@ from lgsco.convert.converter import (
     converter,
     flaws_of,
     is_measure,
+    is_public,
     is_tuple,
     is_union,
     is_value,
     iso_day,
     members_of,
     path_text,
-    public_types,
+    plain,
     shown,
-    write_measure,
 )
 from lgsco.convert.results import ROWS_OF_RESULTS, Row
 from lgsco.errors import InvalidValue, LgscoError, Place, Problem
@@ -182,7 +183,7 @@ def columns_of(kind: Any) -> dict[str, tuple[str, ...]]:
     if kind is AnnualReview:
         own = {column: ("authority", field) for column, field in _AUTHORITY}
         return {**own, "year_ending": ("year",), **_REVIEW_COLUMNS}
-    if kind.__name__ not in public_types() or not attrs.has(kind) or kind in {Measure, ReportingYear}:
+    if not is_public(kind) or not attrs.has(kind) or kind in {Measure, ReportingYear}:
         raise TypeError(f"{kind.__name__} has no flat form")
     columns: dict[str, tuple[str, ...]] = {}
     hints = typing.get_type_hints(kind)
@@ -217,7 +218,8 @@ def _at(value: object, path: tuple[str, ...]) -> Any:
         return value.end
     if isinstance(value, enum.StrEnum):
         return value.value
-    return write_measure(value) if isinstance(value, Measure) else value
+    # What no spreadsheet has is text, as in JSON.
+    return plain(value) if isinstance(value, Measure | Fraction) else value
 
 
 def _nested(row: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:

@@ -17,13 +17,13 @@ from lgsco.convert.converter import (
     DERIVED,
     FORMAT,
     is_measure,
+    is_public,
     is_slug,
     is_tuple,
     is_union,
     is_value,
     measures_by_name,
     members_of,
-    public_types,
 )
 from lgsco.model.years import ReportingYear
 
@@ -57,7 +57,7 @@ def json_schema(type: type) -> dict[str, Any]:  # noqa: A002  # the contract's n
     Raises:
         TypeError: the type is not one of lgsco's.
     """
-    if getattr(type, "__name__", None) not in public_types():
+    if not is_public(type):
         raise TypeError(f"{type} is not a type of lgsco's")
     definitions: dict[str, Any] = {}
     value = _schema(type, definitions)

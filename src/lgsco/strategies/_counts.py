@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from hypothesis import strategies as st
 
@@ -14,6 +14,7 @@ from lgsco.model.tallies import ComplianceTally, DecisionTally, InvestigationTal
 from lgsco.model.years import ReportingYear
 from lgsco.strategies._cases import FLAGS
 from lgsco.strategies._common import MAX_COUNT, AnyTally, maybe
+from lgsco.strategies._derived import draws
 from lgsco.strategies._parties import AUTHORITIES, GROUPS, SOURCES, YEARS, councils
 
 if TYPE_CHECKING:
@@ -21,17 +22,13 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "OF_TYPE",
-    "ONE_IN_FIVE",
     "annual_reviews",
     "compliance_tallies",
-    "counts_up_to",
     "decision_tallies",
     "investigation_tallies",
     "overviews",
     "received_tallies",
     "review_groups",
-    "tally_told",
 ]
 
 
@@ -74,6 +71,7 @@ def _independent(
     return tally_told(draw, kind, {name: draw(counts_up_to(max_count)) for name in counts}, known=known)
 
 
+@draws(InvestigationTally)
 def investigation_tallies(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[InvestigationTally]:
     """
     Cases upheld and not upheld, with any part of them, or only their total, not known.
@@ -83,6 +81,7 @@ def investigation_tallies(*, known: bool = False, max_count: int = MAX_COUNT) ->
     return _with_a_part(InvestigationTally, ("upheld", "not_upheld", "satisfactory_remedies"), max_count, known=known)
 
 
+@draws(ComplianceTally)
 def compliance_tallies(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[ComplianceTally]:
     """Compliance outcomes, with any part of them, or only their total, not known."""
     return _with_a_part(ComplianceTally, ("complied", "not_complied", "late"), max_count, known=known)
@@ -93,21 +92,25 @@ _OUTCOMES = tuple(outcome.value for outcome in Outcome)
 _AREAS = tuple(area.value for area in ServiceArea)
 
 
+@draws(Overview)
 def overviews(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[Overview]:
     """Complaints dealt with in the three groups of recent pages, with any of them, or only the total, not known."""
     return _independent(Overview, _OVERVIEW, max_count, known=known)
 
 
+@draws(DecisionTally)
 def decision_tallies(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[DecisionTally]:
     """Complaints decided by the six outcomes, with any of them, or only the total, not known."""
     return _independent(DecisionTally, _OUTCOMES, max_count, known=known)
 
 
+@draws(ReceivedTally)
 def received_tallies(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[ReceivedTally]:
     """Complaints received by the nine service areas, with any of them, or only the total, not known."""
     return _independent(ReceivedTally, _AREAS, max_count, known=known)
 
 
+@draws(AnnualReview)
 @st.composite
 def annual_reviews(
     draw: st.DrawFn,
@@ -163,13 +166,3 @@ def review_groups(  # noqa: PLR0913  # each narrows one thing, by keyword
 
 
 ONE_IN_FIVE = st.sampled_from((False, False, False, False, True))
-
-
-OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
-    AnnualReview: annual_reviews,
-    ComplianceTally: compliance_tallies,
-    DecisionTally: decision_tallies,
-    InvestigationTally: investigation_tallies,
-    Overview: overviews,
-    ReceivedTally: received_tallies,
-}

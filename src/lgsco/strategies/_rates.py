@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -17,27 +17,15 @@ from lgsco.model.measures import (
 )
 from lgsco.stats.intervals import Interval, ProportionMethod, Sides
 from lgsco.stats.rates import Population, PopulationRate, Proportion
-from lgsco.strategies._common import DAYS, MAX_COUNT
+from lgsco.strategies._common import CONFIDENCES, DAYS, MAX_COUNT
 from lgsco.strategies._counts import ONE_IN_FIVE, counts_up_to
+from lgsco.strategies._derived import draws
 from lgsco.strategies._parties import SOURCES
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+__all__ = ["intervals", "measures", "population_rates", "populations", "proportions"]
 
 
-__all__ = [
-    "CONFIDENCES",
-    "MEASURES",
-    "OF_TYPE",
-    "PROPORTIONS",
-    "intervals",
-    "measures",
-    "population_rates",
-    "populations",
-    "proportions",
-]
-
-
+@draws(Proportion)
 @st.composite
 def proportions(draw: st.DrawFn, *, defined: bool = False, max_count: int = MAX_COUNT) -> Proportion:
     """Shares of whole counts, none and all of them often; with ``defined=True`` never nought of nought."""
@@ -50,6 +38,7 @@ def proportions(draw: st.DrawFn, *, defined: bool = False, max_count: int = MAX_
 PROPORTIONS = proportions()
 
 
+@draws(Interval)
 @st.composite
 def intervals(draw: st.DrawFn) -> Interval:
     """Limits between nought and one, at any usual confidence; leaves out the limits of rates per population."""
@@ -64,14 +53,13 @@ def intervals(draw: st.DrawFn) -> Interval:
     )
 
 
-CONFIDENCES = st.sampled_from((0.95, 0.998, 0.8)) | st.floats(0.5, 0.9999)
-
-
+@draws(Population)
 def populations(*, min_people: int = 0, max_people: int = 60_000_000) -> st.SearchStrategy[Population]:
     """How many people lived somewhere on a day, nobody included; with ``min_people=1`` somebody always."""
     return st.builds(Population, st.integers(min_people, max_people), DAYS, source=st.none() | SOURCES)
 
 
+@draws(PopulationRate)
 def population_rates(*, defined: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[PopulationRate]:
     """Events per so many residents; with ``defined=True`` somebody lives there."""
     return st.builds(
@@ -91,6 +79,7 @@ _NAMED_MEASURES: tuple[Measure[Any, Proportion], ...] = (
 )
 
 
+@draws(Measure)
 def measures(*, key: bool = False) -> st.SearchStrategy[Measure[Any, Proportion]]:
     """
     The measures that lgsco names; with ``key=True`` only the three key statistics.
@@ -101,12 +90,3 @@ def measures(*, key: bool = False) -> st.SearchStrategy[Measure[Any, Proportion]
 
 
 MEASURES = measures()
-
-
-OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
-    Interval: intervals,
-    Measure: measures,
-    Population: populations,
-    PopulationRate: population_rates,
-    Proportion: proportions,
-}

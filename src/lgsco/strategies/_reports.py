@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from lgsco.reports.elements import (
-    Absence,
     Absent,
     Amount,
     Break,
@@ -26,15 +25,15 @@ from lgsco.reports.elements import (
 )
 from lgsco.strategies._common import NAMES, TEXTS
 from lgsco.strategies._counts import counts_up_to
+from lgsco.strategies._derived import derived, draws
 from lgsco.strategies._parties import SOURCES
 from lgsco.strategies._printed import printed_percents
 from lgsco.strategies._rates import PROPORTIONS, intervals, proportions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 __all__ = [
-    "OF_TYPE",
     "absents",
     "amounts",
     "report_breaks",
@@ -50,22 +49,22 @@ __all__ = [
 ]
 
 
-def absents() -> st.SearchStrategy[Absent]:
-    """What stands in place of a figure."""
-    return st.builds(Absent, st.sampled_from(Absence), TEXTS)
+absents = derived(Absent, "What stands in place of a figure.")
 
 
-def amounts() -> st.SearchStrategy[Amount]:
-    """Decimal numbers as they are printed, with at most two places; leaves out negative ones."""
-    return st.builds(Amount, st.decimals(0, 100_000, places=1) | st.decimals(0, 100_000, places=2))
+amounts = derived(
+    Amount,
+    "Decimal numbers as they are printed, with at most two places; leaves out negative ones.",
+    number=st.decimals(0, 100_000, places=1) | st.decimals(0, 100_000, places=2),
+)
 
 
 _COLUMN_KINDS = st.sampled_from(ColumnKind)
 
 
-def report_columns(*, kinds: st.SearchStrategy[ColumnKind] = _COLUMN_KINDS) -> st.SearchStrategy[Column]:
-    """Headings of columns; leaves out marks of notes, for which there must be notes."""
-    return st.builds(Column, NAMES, kinds)
+report_columns = derived(
+    Column, "Headings of columns; leaves out marks of notes, for which there must be notes.", marks=st.just(())
+)
 
 
 _OF_COLUMN: dict[ColumnKind, st.SearchStrategy[Cell]] = {
@@ -78,6 +77,7 @@ _OF_COLUMN: dict[ColumnKind, st.SearchStrategy[Cell]] = {
 }
 
 
+@draws(Row)
 @st.composite
 def report_rows(draw: st.DrawFn, *, kinds: Sequence[ColumnKind] | None = None) -> Row:
     """Rows with a cell for each of the kinds, or for up to three of any; leaves out marks of notes."""
@@ -90,6 +90,7 @@ def report_rows(draw: st.DrawFn, *, kinds: Sequence[ColumnKind] | None = None) -
     )
 
 
+@draws(Table)
 @st.composite
 def report_tables(draw: st.DrawFn, *, marks: Sequence[str] = (), max_size: int = 4) -> Table:
     """Tables of up to four columns and rows; with ``marks`` some of them stand at its caption, a column or a row."""
@@ -112,6 +113,7 @@ _SHARES = st.floats(0, 1)
 _CASES = st.integers(1, 5_000).map(float)
 
 
+@draws(Point)
 def report_points(
     *, ats: st.SearchStrategy[str] | None = None, panels: st.SearchStrategy[str] | None = None
 ) -> st.SearchStrategy[Point]:
@@ -136,20 +138,21 @@ def report_points(
     )
 
 
-def report_lines() -> st.SearchStrategy[Line]:
-    """Lines of one step or of several, from few cases to many."""
-    steps = st.lists(st.tuples(_CASES, _SHARES), min_size=1, max_size=4).map(lambda held: tuple(sorted(held)))
-    return st.builds(Line, NAMES, steps)
+report_lines = derived(
+    Line,
+    "Lines of one step or of several, from few cases to many.",
+    steps=st.lists(st.tuples(_CASES, _SHARES), min_size=1, max_size=4).map(lambda steps: tuple(sorted(steps))),
+    panel=st.none(),
+)
 
 
-def report_breaks(*, ats: st.SearchStrategy[str] = NAMES) -> st.SearchStrategy[Break]:
-    """Changes before a year."""
-    return st.builds(Break, ats, TEXTS)
+report_breaks = derived(Break, "Changes before a year.", at=NAMES)
 
 
 _CHART_KINDS = st.sampled_from(ChartKind)
 
 
+@draws(Chart)
 @st.composite
 def report_charts(draw: st.DrawFn, *, kinds: st.SearchStrategy[ChartKind] = _CHART_KINDS) -> Chart:
     """Charts of up to six points; those of years with up to four years, in one panel or two."""
@@ -175,15 +178,14 @@ def report_charts(draw: st.DrawFn, *, kinds: st.SearchStrategy[ChartKind] = _CHA
     )
 
 
-def report_notes() -> st.SearchStrategy[Note]:
-    """Notes under any mark."""
-    return st.builds(Note, NAMES, TEXTS)
+report_notes = derived(Note, "Notes under any mark.", mark=NAMES)
 
 
 def _tuples(of: st.SearchStrategy[Any], *, max_size: int) -> st.SearchStrategy[tuple[Any, ...]]:
     return st.lists(of, max_size=max_size).map(tuple)
 
 
+@draws(Section)
 def report_sections(*, marks: Sequence[str] = (), charts: bool = True) -> st.SearchStrategy[Section]:
     """Parts of a report with up to two of each thing; without charts where ``charts=False``."""
     return st.builds(
@@ -196,6 +198,7 @@ def report_sections(*, marks: Sequence[str] = (), charts: bool = True) -> st.Sea
     )
 
 
+@draws(Report)
 @st.composite
 def reports(draw: st.DrawFn, *, charts: bool = True) -> Report:
     """Reports of up to three parts, with notes to which tables refer; without charts where ``charts=False``."""
@@ -210,19 +213,3 @@ def reports(draw: st.DrawFn, *, charts: bool = True) -> Report:
         notes=tuple(notes),
         sources=tuple(draw(st.lists(SOURCES, max_size=2))),
     )
-
-
-OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
-    Absent: absents,
-    Amount: amounts,
-    Break: report_breaks,
-    Line: report_lines,
-    Point: report_points,
-    Report: reports,
-    Chart: report_charts,
-    Column: report_columns,
-    Note: report_notes,
-    Row: report_rows,
-    Section: report_sections,
-    Table: report_tables,
-}
