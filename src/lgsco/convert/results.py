@@ -15,19 +15,24 @@ from lgsco.comparison.funnels import Funnel, FunnelPoint
 from lgsco.comparison.groups import Average
 from lgsco.comparison.shrinkage import Shrinkage, ShrunkRate
 from lgsco.documents.figures import PrintedAverage, PrintedPercent
-from lgsco.model.authorities import Authority
+from lgsco.model.authorities import Authority, AuthorityType
 from lgsco.model.measures import Measure
 from lgsco.model.years import ReportingYear
 from lgsco.series.changes import Change
 from lgsco.stats.rates import PopulationRate, Proportion
 
-__all__ = ["ROWS_OF_RESULTS", "Row"]
+__all__ = ["AUTHORITY_COLUMNS", "ROWS_OF_RESULTS", "Row"]
 
 Row = dict[str, Any]
 
 
+AUTHORITY_COLUMNS = {"authority": "name", "code": "code", "group": "type"}
+"""The columns of an authority, each with its field."""
+
+
 def _whose(authority: Authority) -> Row:
-    return {"authority": authority.name, "code": authority.code, "group": authority.type.value}
+    cells = {column: getattr(authority, field) for column, field in AUTHORITY_COLUMNS.items()}
+    return {column: cell.value if isinstance(cell, AuthorityType) else cell for column, cell in cells.items()}
 
 
 def _counts(rate: Proportion | PopulationRate | None) -> Row:

@@ -29,38 +29,20 @@ from lgsco.convert.converter import (
     plain,
     shown,
 )
-from lgsco.convert.results import ROWS_OF_RESULTS, Row
+from lgsco.convert.results import AUTHORITY_COLUMNS, ROWS_OF_RESULTS, Row
 from lgsco.errors import InvalidValue, LgscoError, Place, Problem
 from lgsco.model.authorities import Authority
 from lgsco.model.cases import Decision, Enquiry, Investigation, Recommendation
 from lgsco.model.counting import repeated
 from lgsco.model.measures import Measure
 from lgsco.model.reviews import AnnualReview
-from lgsco.model.tallies import DecisionTally, ReceivedTally
+from lgsco.model.tallies import ComplianceTally, InvestigationTally, Overview
 from lgsco.model.years import ReportingYear
 
 T = TypeVar("T")
 _LAST_DAY = (3, 31)
-_AUTHORITY = (("authority", "name"), ("code", "code"), ("group", "type"))
-# Where a count of a review stands in its JSON; the columns that dataframes share come first.
-_REVIEW_COLUMNS: dict[str, tuple[str, str]] = {
-    "investigations": ("investigations", "total"),
-    "upheld": ("investigations", "upheld"),
-    "not_upheld": ("investigations", "not_upheld"),
-    "satisfactory_remedies": ("investigations", "satisfactory_remedies"),
-    "compliance_outcomes": ("compliance", "total"),
-    "complied": ("compliance", "complied"),
-    "not_complied": ("compliance", "not_complied"),
-    "late": ("compliance", "late"),
-    "dealt_with": ("overview", "total"),
-    **{name: ("overview", name) for name in ("not_for_us", "assessed_and_closed", "investigated")},
-    **{
-        f"{part}_{field.alias}": (part, cast("str", field.alias))
-        for part, kind in (("decided", DecisionTally), ("received", ReceivedTally))
-        for field in fields_of(kind)
-    },
-    **{f"source_{name}": ("source", name) for name in ("title", "url", "published_on", "basis")},
-}
+_TOTALS = {InvestigationTally: "investigations", ComplianceTally: "compliance_outcomes", Overview: "dealt_with"}
+"""The column of a review that has the total of a tally, whose other columns have the names of its counts alone."""
 
 
 def rows_of(values: Iterable[object]) -> list[Row]:
@@ -180,9 +162,6 @@ def columns_of(kind: Any) -> dict[str, tuple[str, ...]]:
         raise TypeError(f"rows of {kind.__name__} leave out what made it; read rows of AnnualReview instead")
     if kind is Investigation:
         return _investigation_columns()
-    if kind is AnnualReview:
-        own = {column: ("authority", field) for column, field in _AUTHORITY}
-        return {**own, "year_ending": ("year",), **_REVIEW_COLUMNS}
     if not is_public(kind) or not attrs.has(kind) or kind in {Measure, ReportingYear}:
         raise TypeError(f"{kind.__name__} has no flat form")
     columns: dict[str, tuple[str, ...]] = {}
@@ -197,15 +176,20 @@ def columns_of(kind: Any) -> dict[str, tuple[str, ...]]:
         if any(is_tuple(one) for one in held) or len(inner) > 1 or (inner and simple):
             raise TypeError(f"{kind.__name__} has no flat form: its {name} is no single value")
         if inner == [Authority]:
-            columns |= {column: (name, part) for column, part in _AUTHORITY}
+            columns |= {column: (name, part) for column, part in AUTHORITY_COLUMNS.items()}
         elif inner:
-            columns |= {
-                f"{name}_{column}": (name, *path)
-                for column, path in columns_of(get_origin(inner[0]) or inner[0]).items()
-            }
+            columns |= _columns_within(kind, name, inner[0])
         else:
             columns["year_ending" if ReportingYear in held else name] = (name,)
     return columns
+
+
+def _columns_within(whole: Any, name: str, kind: Any) -> dict[str, tuple[str, ...]]:
+    """Return the columns of a part of a value: each begins with its field, but for those of a review's main tallies."""
+    columns = {column: (name, *path) for column, path in columns_of(get_origin(kind) or kind).items()}
+    if (total := _TOTALS.get(kind) if whole is AnnualReview else None) is None:
+        return {f"{name}_{column}": path for column, path in columns.items()}
+    return {total: columns.pop("total"), **columns}
 
 
 def _at(value: object, path: tuple[str, ...]) -> Any:
@@ -228,7 +212,7 @@ def _nested(row: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]) -> d
     for column, path in columns.items():
         held = row.get(column)
         *within, last = path
-        if within and column in dict(_AUTHORITY):
+        if within and column in AUTHORITY_COLUMNS:
             # An authority is never optional, so that each of its cells is asked for.
             nested.setdefault(path[0], {})
         if held is None:
@@ -238,9 +222,9 @@ def _nested(row: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]) -> d
             inner = inner.setdefault(name, {})
         inner[last] = _year_of(held) if column == "year_ending" else held
     # A tally of which one count is given has the others, as not known.
-    for part, wanted in (("investigations", ("upheld", "not_upheld")), ("compliance", ("complied", "not_complied"))):
+    for part, kind in (("investigations", InvestigationTally), ("compliance", ComplianceTally)):
         if part in nested and isinstance(nested[part], dict):
-            nested[part] = {**dict.fromkeys(wanted), **nested[part]}
+            nested[part] = {**dict.fromkeys(_required(kind)), **nested[part]}
     return nested
 
 
