@@ -19,6 +19,13 @@ def to_json(value: object, *, indent: int | None = None) -> str:
     """
     Write a value, or a list or tuple of values of one type, as JSON.
 
+    Args:
+        value: a value of a public type, or at least one of them in a list or a tuple.
+        indent: the number of spaces of each level; without it all is on one line.
+
+    Returns:
+        A document with the version of the form (``lgsco``), the name of the type, and ``value`` or ``values``.
+
     >>> from lgsco import Proportion, ReportingYear
     >>> print(to_json(Proportion(19, 22)))
     {"lgsco": 1, "type": "Proportion", "value": {"numerator": 19, "denominator": 22}}
@@ -26,7 +33,7 @@ def to_json(value: object, *, indent: int | None = None) -> str:
     {"lgsco": 1, "type": "ReportingYear", "values": ["2019-20"]}
 
     Raises:
-        TypeError: it is no value of lgsco's, its members are of several types, or there are none to tell the type.
+        TypeError: the type is not one of lgsco's, there are several types, or the list is empty.
     """
     several = isinstance(value, list | tuple)
     values: list[Any] = [*value] if isinstance(value, list | tuple) else [value]
@@ -47,7 +54,14 @@ def from_json(text: str | bytes, type: type[T]) -> T: ...  # the contract's name
 def from_json(text: str | bytes, type: Any) -> Any: ...
 def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002  # the contract's name
     """
-    Read JSON that ``to_json`` wrote, as a value of the type, or for ``tuple[Type, ...]`` as several of them.
+    Read JSON that ``to_json`` wrote.
+
+    Args:
+        text: the document, as text or in UTF-8.
+        type: the type of the value, or ``tuple[Type, ...]`` for a document of several values.
+
+    Returns:
+        The value, or a tuple of values.
 
     >>> from lgsco import Proportion
     >>> from_json('{"lgsco": 1, "type": "Proportion", "value": {"numerator": 3, "denominator": 2}}', Proportion)
@@ -56,8 +70,8 @@ def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002  # the contrac
     lgsco.errors.InvalidValue: this is not a Proportion: $.value.numerator: 3 exceeds the denominator, 2
 
     Raises:
-        InvalidValue: the text is no JSON, is of another type or version, or does not hold such a value; lists
-            everything that is wrong with it, each with its path.
+        InvalidValue: the text is not JSON, is of another type or version, or is not such a value; lists everything
+            that is wrong with it, each with its path.
         TypeError: the type asked for is not one of lgsco's.
     """
     several = get_origin(type) is tuple
@@ -68,12 +82,12 @@ def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002  # the contrac
     document = _parsed(text, name)
     key = "values" if several else "value"
     wrong = [
-        Problem(Place(path=f"$.{held}"), f"must be {wanted!r}, not {shown(document.get(held))}")
-        for held, wanted in (("lgsco", FORMAT), ("type", name))
-        if document.get(held) != wanted or document.get(held).__class__ is not wanted.__class__
+        Problem(Place(path=f"$.{entry}"), f"must be {expected!r}, not {shown(document.get(entry))}")
+        for entry, expected in (("lgsco", FORMAT), ("type", name))
+        if document.get(entry) != expected or document.get(entry).__class__ is not expected.__class__
     ]
     wrong += [
-        Problem(Place(path=f"$.{held}"), "unknown key") for held in document if held not in {"lgsco", "type", key}
+        Problem(Place(path=f"$.{entry}"), "unknown key") for entry in document if entry not in {"lgsco", "type", key}
     ]
     if key not in document:
         wrong.append(Problem(Place(path=f"$.{key}"), "missing"))
@@ -81,8 +95,8 @@ def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002  # the contrac
     try:
         read = converter().structure(document[key], type)
     except (BaseValidationError, LgscoError, ValueError) as error:
-        found = [flaw.problem(Place(path=f"$.{key}{path_text(flaw.path)}")) for flaw in flaws_of(error)]
-        raise InvalidValue([*wrong, *found], subject=_subject(name)) from None
+        problems = [flaw.problem(Place(path=f"$.{key}{path_text(flaw.path)}")) for flaw in flaws_of(error)]
+        raise InvalidValue([*wrong, *problems], subject=_subject(name)) from None
     if wrong:
         raise InvalidValue(wrong, subject=_subject(name))
     return read
@@ -101,7 +115,7 @@ def _subject(name: str) -> str:
 
 
 def loaded(text: str | bytes, name: str) -> Any:
-    """Read JSON of whatever kind; what is none, or says one thing twice, is refused as no value of that name."""
+    """Read JSON of any kind; what is not JSON, or has a duplicated key, is refused as not a value of that name."""
     try:
         # By name, since json would also take other encodings, and guess which.
         decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text
@@ -125,11 +139,11 @@ class _Repeated(ValueError):
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    held = dict(pairs)
-    if len(held) < len(pairs):
+    members = dict(pairs)
+    if len(members) < len(pairs):
         twice = sorted(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
-        raise _Repeated(f"key {', '.join(map(repr, twice))} stands twice in one object")
-    return held
+        raise _Repeated(f"key {', '.join(map(repr, twice))} is duplicated in one object")
+    return members
 
 
 def _no_number(word: str) -> NoReturn:

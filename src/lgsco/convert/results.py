@@ -1,7 +1,7 @@
 """
-Results of computing as flat rows: comparisons, funnels, shrunken rates and changes.
+Results as flat rows: comparisons, funnels, shrunken rates and changes.
 
-They leave out what they were made from, and are not read back.
+They leave out the values from which they were computed, and are not read back.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def _whose(authority: Authority) -> Row:
 
 
 def _counts(rate: Proportion | PopulationRate | None) -> Row:
-    """Give the counts of a rate, and its whole percentage where it is a share; else for how many people it is."""
+    """Return the counts of a rate, with its whole percentage if it is a share, else the number of people it is for."""
     if isinstance(rate, PopulationRate):
         people = rate.population.people
         return {"numerator": rate.events, "denominator": people, "percent": None, "per": rate.per}
@@ -73,21 +73,21 @@ def _comparison_row(comparison: Comparison) -> Row:
 
 
 def _change_row(change: Change) -> Row:
-    apart = change.difference
+    difference = change.difference
     return {
         **_whose(change.later.authority),
         "measure": change.measure.name,
         **_of_year("earlier", change.earlier.year, change.before),
         **_of_year("later", change.later.year, change.after),
-        "difference": None if apart is None else float(apart.value),
-        "lower": None if apart is None else apart.interval.lower,
-        "upper": None if apart is None else apart.interval.upper,
+        "difference": None if difference is None else float(difference.value),
+        "lower": None if difference is None else difference.interval.lower,
+        "upper": None if difference is None else difference.interval.upper,
         "verdict": change.verdict.value,
     }
 
 
 def _of_year(which: str, year: ReportingYear, rate: Proportion | None) -> Row:
-    return {f"{which}_year_ending": year.end} | {f"{which}_{column}": held for column, held in _share(rate).items()}
+    return {f"{which}_year_ending": year.end} | {f"{which}_{column}": cell for column, cell in _share(rate).items()}
 
 
 def _point_row(point: FunnelPoint, of: Row | None = None) -> Row:
@@ -96,8 +96,8 @@ def _point_row(point: FunnelPoint, of: Row | None = None) -> Row:
 
 
 def _shrunk_row(point: ShrunkRate, of: Row | None = None) -> Row:
-    told = {"estimate": point.estimate, "weight": point.weight}
-    return {**_whose(point.authority), **(of or {}), **_counts(point.rate), **told}
+    cells = {"estimate": point.estimate, "weight": point.weight}
+    return {**_whose(point.authority), **(of or {}), **_counts(point.rate), **cells}
 
 
 def _made_of(year: ReportingYear, measure: Measure[Any, Any]) -> Row:

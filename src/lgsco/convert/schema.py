@@ -42,10 +42,16 @@ _SCHEMAS: dict[Any, dict[str, Any]] = {
 
 def json_schema(type: type) -> dict[str, Any]:  # noqa: A002  # the contract's name
     """
-    Give the JSON Schema (draft 2020-12) of the documents that ``to_json`` writes for one value of a type.
+    Return the JSON Schema (draft 2020-12) of the documents that ``to_json`` writes for one value of a type.
 
-    The schema says what may stand where; rules between fields, such as that a part does not exceed its whole, are
-    checked by ``from_json`` alone.
+    The schema describes each field; rules between fields, such as that a part does not exceed its whole, are checked by
+    ``from_json`` alone.
+
+    Args:
+        type: a public type of lgsco's.
+
+    Returns:
+        The schema, as a dictionary that ``json`` writes.
 
     >>> from lgsco import Proportion
     >>> schema = json_schema(Proportion)

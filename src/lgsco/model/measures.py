@@ -391,10 +391,10 @@ def investigation_rate(overview: Overview) -> Proportion | None:
     return proportion(overview.investigated, overview.total)
 
 
-def _check_share_measure(given: object) -> str | None:
-    if not isinstance(given, Measure):
+def _check_share_measure(candidate: object) -> str | None:
+    if not isinstance(candidate, Measure):
         return "must be a Measure"
-    return None if given.gives is Proportion else "gives a rate per population, not a share; a funnel can show it"
+    return None if candidate.gives is Proportion else "gives a rate per population, not a share; a funnel can show it"
 
 
 ShareMeasure: TypeAlias = Annotated[ProportionMeasure, Constraint(_check_share_measure)]

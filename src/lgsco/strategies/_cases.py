@@ -89,7 +89,7 @@ _DECISIONS = decisions()
 def decision_lists(
     decisions: st.SearchStrategy[Decision] = _DECISIONS, *, min_size: int = 0, max_size: int | None = None
 ) -> st.SearchStrategy[list[Decision]]:
-    """Decisions that can be counted together; leaves out the same reference and body twice."""
+    """Decisions that can be counted together; leaves out duplicates of a reference and body."""
     return st.lists(decisions, min_size=min_size, max_size=max_size, unique_by=_key)
 
 
@@ -171,7 +171,7 @@ def investigation_lists(
     """
     Investigations whose casework can be counted together.
 
-    Leaves out the same reference and body twice, and, by default, what is completed before its case is decided.
+    Leaves out duplicates of a reference and body, and, by default, what is completed before its case is decided.
     """
     return st.lists(investigations, min_size=min_size, max_size=max_size, unique_by=lambda case: _key(case.decision))
 
@@ -223,22 +223,22 @@ def compliance_outcome_lists(
     min_size: int = 0,
     max_size: int | None = None,
 ) -> st.SearchStrategy[list[ComplianceOutcome]]:
-    """Compliance outcomes that can be counted together; leaves out the same reference and body twice."""
+    """Compliance outcomes that can be counted together; leaves out duplicates of a reference and body."""
     return st.lists(outcomes, min_size=min_size, max_size=max_size, unique_by=_key)
 
 
 @draws(CaseList)
 @st.composite
 def case_lists(draw: st.DrawFn) -> CaseList:
-    """What exports of cases hold; each investigation's decision stands among the decisions."""
+    """What exports of cases hold; the decision of each investigation is among the decisions."""
     decided = draw(st.lists(_DECISIONS, max_size=3))
     investigated = draw(st.lists(_IN_ORDER, max_size=2))
-    told: bool = draw(FLAGS)
-    cases = {_key(case): case for case in [*decided, *(one.decision for one in investigated)]}
+    is_stated: bool = draw(FLAGS)
+    cases = {_key(case): case for case in [*decided, *(case.decision for case in investigated)]}
     return CaseList(
-        decisions=tuple(cases.values()) if cases or told else None,
+        decisions=tuple(cases.values()) if cases or is_stated else None,
         compliance=draw(maybe(compliance_outcome_lists(max_size=2).map(tuple), known=False)),
-        investigations=tuple({_key(one.decision): one for one in investigated}.values()),
+        investigations=tuple({_key(case.decision): case for case in investigated}.values()),
         undecided=tuple(draw(st.lists(_REFERENCES, max_size=2, unique=True))),
         enquiries=tuple(draw(st.lists(enquiries(), max_size=2))),
         unread_columns=tuple(draw(st.lists(TEXTS, max_size=2))),

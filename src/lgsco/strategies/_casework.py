@@ -1,4 +1,4 @@
-"""Strategies for what becomes of cases: counts, times and the learning register."""
+"""Strategies for what becomes of cases: counts, times and the learning log."""
 
 from __future__ import annotations
 
@@ -128,13 +128,13 @@ def casework_tallies(draw: st.DrawFn, *, cases: st.SearchStrategy[list[Investiga
 
     Leaves out compliance outcomes of the cases themselves.
     """
-    held = draw(cases)
-    keys = {(case.decision.reference, case.decision.authority) for case in held}
+    sample = draw(cases)
+    keys = {(case.decision.reference, case.decision.authority) for case in sample}
     outcomes = draw(st.none() | compliance_outcome_lists(max_size=3))
     return tally_casework(
-        held,
-        _day_about(draw, held),
-        compliance=outcomes and [one for one in outcomes if (one.reference, one.authority) not in keys],
+        sample,
+        _day_about(draw, sample),
+        compliance=outcomes and [outcome for outcome in outcomes if (outcome.reference, outcome.authority) not in keys],
         enquiries=draw(st.lists(enquiries(), max_size=2)),
     )
 
@@ -163,9 +163,9 @@ def learning_entries(
 @draws(LearningLog)
 @st.composite
 def learning_logs(draw: st.DrawFn, *, cases: st.SearchStrategy[list[Investigation]] = _CASES) -> LearningLog:
-    """The learning register of some cases on a day."""
-    held = draw(cases)
-    return learning_log(held, _day_about(draw, held))
+    """The learning log of some cases on a day."""
+    sample = draw(cases)
+    return learning_log(sample, _day_about(draw, sample))
 
 
 recurrences = derived(

@@ -1,4 +1,4 @@
-"""What all strategies share: texts, days, and parts that may not be known."""
+"""What all strategies share: texts, days, and parts that may be missing."""
 
 from __future__ import annotations
 

@@ -73,17 +73,17 @@ def averages(  # noqa: PLR0913  # each narrows one thing, by keyword
     """
     group = draw(groups)
     bodies = draw(councils(min_size=min_size, max_size=max_size, types=st.just(group)))
-    held = draw(st.integers(min_size, len(bodies))) if not known and len(bodies) > min_size else len(bodies)
+    members = draw(st.integers(min_size, len(bodies))) if not known and len(bodies) > min_size else len(bodies)
     most = 2 * len(bodies) if known else 2 * len(bodies) + 1
     size = draw(maybe(st.integers(len(bodies), most), known=known))
     return Average(
         draw(measures),
         draw(years),
-        parts=tuple(Member(body, draw(proportions(defined=known))) for body in bodies[:held]),
+        parts=tuple(Member(body, draw(proportions(defined=known))) for body in bodies[:members]),
         method=draw(st.sampled_from(AverageMethod) if methods is None else methods),
         group=group if size is not None or draw(FLAGS) else None,
         group_size=size,
-        missing=tuple(bodies[held:]),
+        missing=tuple(bodies[members:]),
     )
 
 
@@ -123,11 +123,11 @@ def comparisons(
     review = draw(annual_reviews(authorities=COUNCILS) if reviews is None else reviews)
     measure = draw(measures)
     group = review.authority.type if review.authority.type.is_comparison_group else draw(GROUPS)
-    held = draw(benchmarks(measures=st.just(measure), years=st.just(review.year), groups=st.just(group)))
+    benchmark = draw(benchmarks(measures=st.just(measure), years=st.just(review.year), groups=st.just(group)))
     return Comparison(
         review,
         measure,
-        benchmark=held.without(review) if isinstance(held, Average) else held,
+        benchmark=benchmark.without(review) if isinstance(benchmark, Average) else benchmark,
         confidence=draw(CONFIDENCES),
         cautions=tuple(draw(st.lists(cautions(), max_size=3))),
     )
@@ -163,13 +163,13 @@ results_of_tests = derived(
 def differences(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> Difference:
     """Differences of two rates with their true limits, by either method."""
     rates = proportions(defined=True, max_count=max_count)
-    apart = difference(
+    result = difference(
         draw(rates),
         draw(rates),
         confidence=draw(CONFIDENCES),
         method=draw(st.sampled_from(DifferenceMethod)).value,
     )
-    return cast("Difference", apart)  # there is one where both rates are defined
+    return cast("Difference", result)  # there is one where both rates are defined
 
 
 overdispersions = derived(
@@ -216,8 +216,8 @@ def funnels(  # noqa: PLR0913  # each narrows one thing, by keyword
     target = draw(maybe(SHARES, known=known))
     group, most = draw(GROUPS), max_size if target is not None else min(max_size, 4)
     bodies = draw(councils(min_size=int(known), max_size=most, types=st.just(group)))
-    held = len(bodies) if known or not bodies else draw(st.integers(0, len(bodies)))
-    rates = [draw(proportions(max_count=max_count)) for _ in bodies[:held]]
+    members = len(bodies) if known or not bodies else draw(st.integers(0, len(bodies)))
+    rates = [draw(proportions(max_count=max_count)) for _ in bodies[:members]]
     size = draw(maybe(st.integers(len(bodies), 2 * len(bodies)), known=known))
     method = draw(st.sampled_from(LimitMethod))
     plain = target is None or method is LimitMethod.EXACT
@@ -236,8 +236,10 @@ def funnels(  # noqa: PLR0913  # each narrows one thing, by keyword
         scale=FunnelScale.LINEAR if plain or additive else draw(st.sampled_from(FunnelScale)),
         group=group,
         group_size=size,
-        missing=tuple(bodies[held:]),
-        insufficient_data=None if target is not None else insufficient_data(sum(map(_is_defined, rates)), held, size),
+        missing=tuple(bodies[members:]),
+        insufficient_data=None
+        if target is not None
+        else insufficient_data(sum(map(_is_defined, rates)), members, size),
     )
     return evolve(
         bare,

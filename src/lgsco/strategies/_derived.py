@@ -116,8 +116,8 @@ def _builds(
         elif part is None:
             parts[name] = strategy_for(hint, known=known, max_count=max_count)
         else:
-            drawn = part if isinstance(part, st.SearchStrategy) else part(known=known, max_count=max_count)
-            parts[name] = maybe(drawn, known=known or NoneType not in get_args(hint))
+            declared = part if isinstance(part, st.SearchStrategy) else part(known=known, max_count=max_count)
+            parts[name] = maybe(declared, known=known or NoneType not in get_args(hint))
     return st.builds(kind, **parts)
 
 

@@ -57,7 +57,7 @@ def shrinkages(
     size = draw(maybe(st.integers(len(bodies), 2 * len(bodies)), known=known))
     words = insufficient_data(sum(rate.denominator > 0 for rate in rates), len(rates), size)
     points = [ShrunkRate(body, rate) for body, rate in zip(bodies, rates, strict=True)]
-    made = Shrinkage(
+    shrinkage = Shrinkage(
         draw(measures),
         draw(years),
         points=tuple(points),
@@ -69,10 +69,10 @@ def shrinkages(
         insufficient_data=words,
     )
     if words is not None:
-        return made
+        return shrinkage
     pooled = Fraction(sum(rate.numerator for rate in rates), sum(rate.denominator for rate in rates))
     moved = [evolve(point, estimate=draw(_UNITS), weight=draw(_UNITS)) for point in points]
-    return evolve(made, points=tuple(moved), pooled=pooled, between_variance=draw(_UNITS))
+    return evolve(shrinkage, points=tuple(moved), pooled=pooled, between_variance=draw(_UNITS))
 
 
 @draws(AreaRates)

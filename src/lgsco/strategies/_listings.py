@@ -56,7 +56,7 @@ listing_problems = derived(ListingProblem, "What may be wrong with a listing, in
 @draws(DecisionListing)
 @st.composite
 def decision_listings(draw: st.DrawFn, *, known: bool = False) -> DecisionListing:
-    """Listings of up to six decisions, some of which stand twice, alike or with a difference."""
+    """Listings of up to six decisions, some of which are duplicated, alike or with a difference."""
     printed = draw(st.lists(published_decisions(known=known), max_size=4))
     if printed:
         again = draw(st.lists(st.sampled_from(printed), max_size=2))

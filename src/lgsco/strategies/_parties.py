@@ -103,9 +103,9 @@ def registers(draw: st.DrawFn, *, min_size: int = 0, max_size: int = 6) -> Regis
     bodies = draw(councils(min_size=min_size, max_size=max_size, types=_TYPES))
     taken = {_folded(body.name) for body in bodies}
     entries = []
-    for at, body in enumerate(bodies):
+    for index, body in enumerate(bodies):
         entry = draw(register_entries(authorities=st.just(body)))
-        heirs = bodies[at + 1 :]
+        heirs = bodies[index + 1 :]
         spellings = [spelling for spelling in entry.spellings if _folded(spelling) not in taken]
         taken.update(map(_folded, spellings))
         entries.append(

@@ -35,8 +35,8 @@ from lgsco.strategies._counts import (
     counts_up_to,
     decision_tallies,
     overviews,
+    partly_known_tally,
     received_tallies,
-    tally_told,
 )
 from lgsco.strategies._derived import derived, draws
 from lgsco.strategies._parties import GROUPS, SOURCES, YEARS
@@ -61,8 +61,8 @@ __all__ = [
 @st.composite
 def printed_percents(draw: st.DrawFn, *, places: st.SearchStrategy[int] | None = None) -> PrintedPercent:
     """Percentages from 0 to 100 as printed, whole ones most; leaves out more than two decimals unless asked for."""
-    drawn = draw(st.sampled_from((0, 0, 1, 2)) if places is None else places)
-    return _percent(draw(st.integers(0, 100 * 10**drawn)), drawn)
+    decimals = draw(st.sampled_from((0, 0, 1, 2)) if places is None else places)
+    return _percent(draw(st.integers(0, 100 * 10**decimals)), decimals)
 
 
 def _percent(scaled: int, places: int) -> PrintedPercent:
@@ -159,7 +159,7 @@ def consistent_printed_reviews(
     """
     What is printed of true counts, any of it missing, and the true counts of investigations and of compliance.
 
-    Each percentage follows from its count and its true base, halves up; nought of nought has none.
+    Each percentage follows from its count and its true base, halves up; 0 of 0 has none.
     With ``known=True`` no statistic and no table is missing, nor anything of them but a percentage of nothing.
     Leaves out wrong bases, wrong names of a base and every other contradiction.
     """
@@ -179,8 +179,8 @@ def consistent_printed_reviews(
     def table(kind: type[PrintedTallyT], true: dict[str, int]) -> PrintedTally[PrintedTallyT] | None:
         if not known and draw(FLAGS):
             return None
-        held = tally_told(draw, kind, true, known=known)
-        return PrintedTally(held, total=sum(true.values()) if known or draw(FLAGS) else None)
+        counts = partly_known_tally(draw, kind, true, known=known)
+        return PrintedTally(counts, total=sum(true.values()) if known or draw(FLAGS) else None)
 
     printed = PrintedReview(
         draw(names),

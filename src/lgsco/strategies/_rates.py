@@ -28,7 +28,7 @@ __all__ = ["intervals", "measures", "population_rates", "populations", "proporti
 @draws(Proportion)
 @st.composite
 def proportions(draw: st.DrawFn, *, defined: bool = False, max_count: int = MAX_COUNT) -> Proportion:
-    """Shares of whole counts, none and all of them often; with ``defined=True`` never nought of nought."""
+    """Shares of whole counts, none and all of them often; with ``defined=True`` never 0 of 0."""
     denominator = draw(st.integers(1 if defined else 0, max_count))
     # All of them would hardly ever be drawn by chance.
     numerator = denominator if draw(ONE_IN_FIVE) else draw(st.integers(0, denominator))
@@ -41,7 +41,7 @@ PROPORTIONS = proportions()
 @draws(Interval)
 @st.composite
 def intervals(draw: st.DrawFn) -> Interval:
-    """Limits between nought and one, at any usual confidence; leaves out the limits of rates per population."""
+    """Limits between zero and one, at any usual confidence; leaves out the limits of rates per population."""
     sides = draw(st.sampled_from(Sides))
     lower, upper = sorted(draw(st.tuples(st.floats(0, 1), st.floats(0, 1))))
     return Interval(
@@ -61,7 +61,7 @@ def populations(*, min_people: int = 0, max_people: int = 60_000_000) -> st.Sear
 
 @draws(PopulationRate)
 def population_rates(*, defined: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[PopulationRate]:
-    """Events per so many residents; with ``defined=True`` somebody lives there."""
+    """Events per number of residents; with ``defined=True`` somebody lives there."""
     return st.builds(
         PopulationRate,
         counts_up_to(max_count),

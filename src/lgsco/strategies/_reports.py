@@ -49,7 +49,7 @@ __all__ = [
 ]
 
 
-absents = derived(Absent, "What stands in place of a figure.")
+absents = derived(Absent, "Missing values with their reasons.")
 
 
 amounts = derived(
@@ -81,10 +81,10 @@ _OF_COLUMN: dict[ColumnKind, st.SearchStrategy[Cell]] = {
 @st.composite
 def report_rows(draw: st.DrawFn, *, kinds: Sequence[ColumnKind] | None = None) -> Row:
     """Rows with a cell for each of the kinds, or for up to three of any; leaves out marks of notes."""
-    wanted = draw(st.lists(_COLUMN_KINDS, max_size=3)) if kinds is None else kinds
+    cell_kinds = draw(st.lists(_COLUMN_KINDS, max_size=3)) if kinds is None else kinds
     return Row(
         draw(NAMES),
-        tuple(draw(_OF_COLUMN[kind] | absents()) for kind in wanted),
+        tuple(draw(_OF_COLUMN[kind] | absents()) for kind in cell_kinds),
         breaks=tuple(draw(st.lists(TEXTS, max_size=1))),
         marked=draw(st.none() | TEXTS),
     )
@@ -93,14 +93,15 @@ def report_rows(draw: st.DrawFn, *, kinds: Sequence[ColumnKind] | None = None) -
 @draws(Table)
 @st.composite
 def report_tables(draw: st.DrawFn, *, marks: Sequence[str] = (), max_size: int = 4) -> Table:
-    """Tables of up to four columns and rows; with ``marks`` some of them stand at its caption, a column or a row."""
+    """Tables of up to four columns and rows; with ``marks`` some of them are at its caption, a column or a row."""
     stub, *headings = draw(st.lists(NAMES, min_size=2, max_size=5, unique=True))
     columns = [Column(heading, draw(_COLUMN_KINDS), marks=_some(draw, marks)) for heading in headings]
-    drawn = [
+    plain_rows = [
         draw(report_rows(kinds=[column.kind for column in columns])) for _ in range(draw(st.integers(1, max_size)))
     ]
     rows = [
-        Row(row.heading, row.cells, marks=_some(draw, marks), breaks=row.breaks, marked=row.marked) for row in drawn
+        Row(row.heading, row.cells, marks=_some(draw, marks), breaks=row.breaks, marked=row.marked)
+        for row in plain_rows
     ]
     return Table(draw(NAMES), stub, columns=tuple(columns), rows=tuple(rows), marks=_some(draw, marks))
 
@@ -162,9 +163,9 @@ def report_charts(draw: st.DrawFn, *, kinds: st.SearchStrategy[ChartKind] = _CHA
     breaks: tuple[Break, ...] = ()
     if kind is ChartKind.YEARS:
         ticks = draw(st.lists(NAMES, min_size=1, max_size=4, unique=True))
-        at = st.sampled_from(ticks)
-        points = report_points(ats=at, panels=st.sampled_from(("Uphold rate", "<Compliance>")))
-        breaks = tuple(draw(st.lists(report_breaks(ats=at), max_size=2)))
+        years = st.sampled_from(ticks)
+        points = report_points(ats=years, panels=st.sampled_from(("Uphold rate", "<Compliance>")))
+        breaks = tuple(draw(st.lists(report_breaks(ats=years), max_size=2)))
     return Chart(
         kind,
         draw(NAMES),

@@ -50,12 +50,12 @@ _CODES = st.sampled_from(("E10000016", "E07000999", "W06000001"))
 
 
 def _figures(field: TableField, max_count: int) -> st.SearchStrategy[TableFigure]:
-    told: dict[type, st.SearchStrategy[Any]] = {
+    by_class: dict[type, st.SearchStrategy[Any]] = {
         int: st.integers(0, max_count),
         PrintedPercent: printed_percents(),
         Decimal: st.integers(0, 500).map(lambda tenths: Decimal(tenths) / 10),
     }
-    return told[field.holds] | told[field.holds] | st.sampled_from(NoFigure)
+    return by_class[field.holds] | by_class[field.holds] | st.sampled_from(NoFigure)
 
 
 @draws(TableColumn)
@@ -67,7 +67,7 @@ def table_columns(
     rows: int | None = None,
     max_count: int = MAX_COUNT,
 ) -> TableColumn:
-    """Columns of any figures that their field holds, of so many rows or of up to four; leaves out that they add up."""
+    """Columns of any figures of their field, of a number of rows or of up to four; leaves out that they add up."""
     field = draw(fields)
     most = 4 if rows is None else rows
     figures = draw(st.lists(_figures(field, max_count), min_size=rows or 0, max_size=most))
@@ -91,7 +91,7 @@ def table_rows(
     )
 
 
-table_notes = derived(TableNote, "What may stand beside figures, in any words.", place=_LINES.map("row {}".format))
+table_notes = derived(TableNote, "Notes beside figures, in any words.", place=_LINES.map("row {}".format))
 
 
 table_problems = derived(
@@ -118,12 +118,12 @@ def published_tables(
 
     Leaves out that anything adds up, and that the problems speak of this table.
     """
-    held = tuple(draw(st.lists(names, max_size=max_size)))
-    rows = len(held)
+    councils = tuple(draw(st.lists(names, max_size=max_size)))
+    rows = len(councils)
     fields = draw(st.lists(_FIELDS, max_size=6, unique=True))
     lines = range(5, 5 + rows)
     return PublishedTable(
-        held,
+        councils,
         tuple(draw(table_columns(fields=st.just(field), rows=rows)) for field in fields),
         years=tuple(draw(st.lists(maybe(years, known=False), min_size=rows, max_size=rows))),
         codes=tuple(draw(st.lists(maybe(_CODES, known=False), min_size=rows, max_size=rows) | st.just([]))),

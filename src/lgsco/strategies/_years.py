@@ -57,12 +57,12 @@ def histories(  # noqa: PLR0913  # each narrows one thing, by keyword
     Leaves out that a council's years lie between its creation and its abolition: the Ombudsman prints others too.
     """
     authority = draw(authorities)
-    held = sorted(draw(st.lists(years, min_size=min_size, max_size=max_size, unique=True)))
+    endings = sorted(draw(st.lists(years, min_size=min_size, max_size=max_size, unique=True)))
     return History(
         authority,
         tuple(
             draw(annual_reviews(authorities=st.just(authority), years=st.just(year), known=known, max_count=max_count))
-            for year in held
+            for year in endings
         ),
         entry=draw(maybe(register_entries(authorities=st.just(authority)), known=known)),
         service_area=draw(maybe(st.sampled_from(ServiceArea), known=known)),
@@ -94,13 +94,15 @@ def trends(
     max_count: int = 300,
 ) -> Trend:
     """Three years and more with cases, and some without; leaves out cautions."""
-    held = sorted(draw(st.lists(years, min_size=3, max_size=max_size, unique=True)))
-    with_cases = set(draw(st.permutations(range(len(held))))[:3])
+    sequence = sorted(draw(st.lists(years, min_size=3, max_size=max_size, unique=True)))
+    with_cases = set(draw(st.permutations(range(len(sequence))))[:3])
     cases, any_rate = proportions(defined=True, max_count=max_count), st.none() | proportions(max_count=max_count)
     return Trend(
         draw(COUNCILS),
         draw(measures),
-        points=tuple(YearRate(year, draw(cases if at in with_cases else any_rate)) for at, year in enumerate(held)),
+        points=tuple(
+            YearRate(year, draw(cases if index in with_cases else any_rate)) for index, year in enumerate(sequence)
+        ),
         confidence=draw(CONFIDENCES),
     )
 
@@ -120,9 +122,9 @@ def _plain_histories(draw: st.DrawFn, *, min_size: int, max_size: int) -> Histor
     left_out = draw(st.sets(st.integers(0, max(length - 1, 0)), max_size=2)) if length > min_size + 2 else set()
     tallies = investigation_tallies(known=True, max_count=60)
     reviews = [
-        AnnualReview(authority, ReportingYear(first + at), investigations=draw(tallies))
-        for at in range(length)
-        if at not in left_out
+        AnnualReview(authority, ReportingYear(first + index), investigations=draw(tallies))
+        for index in range(length)
+        if index not in left_out
     ]
     return History(authority, tuple(reviews), service_area=draw(maybe(st.sampled_from(ServiceArea), known=False)))
 
@@ -130,7 +132,7 @@ def _plain_histories(draw: st.DrawFn, *, min_size: int, max_size: int) -> Histor
 @draws(ControlChart)
 @st.composite
 def charts(draw: st.DrawFn, *, min_size: int = 0, max_size: int = 12) -> ControlChart:
-    """Charts of a rate or of a count over so many years, read by every rule as ``lgsco.series.p_chart`` reads them."""
+    """Charts of a rate or a count over some years, read by every rule as ``lgsco.series.p_chart`` reads them."""
     history = draw(_plain_histories(min_size=min_size, max_size=max_size))
     if draw(FLAGS):
         return p_chart(history, uphold_rate, across_breaks=True)
@@ -154,5 +156,5 @@ def chart_points(draw: st.DrawFn) -> ChartPoint:
 def early_warnings(draw: st.DrawFn, *, max_size: int = 12) -> EarlyWarning:
     """What ``lgsco.series.early_warnings`` says of one service area."""
     area, history = draw(st.sampled_from(ServiceArea)), draw(_plain_histories(min_size=0, max_size=max_size))
-    (made,) = early_warnings_of({area: history}, uphold_rate, across_breaks=draw(FLAGS))
-    return made
+    (warning,) = early_warnings_of({area: history}, uphold_rate, across_breaks=draw(FLAGS))
+    return warning
