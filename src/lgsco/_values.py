@@ -14,12 +14,13 @@ import functools
 import math
 import numbers
 import re
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable
 from dataclasses import KW_ONLY
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
-from types import ModuleType, NoneType, UnionType
+from types import NoneType, UnionType
 from typing import (
     Annotated,
     Any,
@@ -55,8 +56,8 @@ __all__ = [
     "evolve",
     "fields_of",
     "matching",
+    "public_types",
     "refusal_of",
-    "registered",
     "setters_of",
     "validate",
     "value",
@@ -65,15 +66,17 @@ __all__ = [
 V = TypeVar("V")
 ChoiceT = TypeVar("ChoiceT", bound="Choice")
 _REGISTRY: list[type] = []
+_CORE = ("sources", "stats", "model", "documents", "comparison", "series", "casework", "reports")
 
 
-def registered(packages: Iterable[ModuleType]) -> dict[str, type]:
+def public_types() -> dict[str, type]:
     """
-    Return the public classes of values and enumerations of some packages, by name.
+    Return the public classes of values and enumerations that are loaded, by name.
 
-    A class is public when its package exports it: its name is in the package's ``__all__``. Nothing else is to be kept
-    for a new one: JSON, rows, schema, strategies and the tests of every type find it here.
+    A class is public when the package of the core in which it is defined exports it: its name is in the package's
+    ``__all__``. A new one needs nothing else: JSON, rows, schema, strategies and the tests of every type find it here.
     """
+    packages = [sys.modules[name] for name in (f"lgsco.{package}" for package in _CORE) if name in sys.modules]
     exported = {(package.__name__, name) for package in packages for name in package.__all__}
     public = [kind for kind in _REGISTRY if (".".join(kind.__module__.split(".")[:2]), kind.__name__) in exported]
     return {kind.__name__: kind for kind in sorted(public, key=attrgetter("__name__"))}

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from lgsco import AuthorityType, ReportingYear, model
-from lgsco._values import Choice, Count, Share, Text, value
+from lgsco._values import Choice, Count, Share, Text, public_types, value
 from lgsco.convert import from_csv, from_json, from_rows, json_schema, rows_of, to_csv, to_json
-from lgsco.convert.converter import public_types
 from lgsco.errors import InvalidValue
 from lgsco.strategies._registration import register
 

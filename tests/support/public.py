@@ -8,8 +8,7 @@ from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from lgsco import casework, comparison, documents, errors, model, reports, series, sources, stats
-from lgsco._values import Choice
-from lgsco.convert.converter import public_types
+from lgsco._values import Choice, public_types
 
 PACKAGES = (errors, sources, stats, model, documents, comparison, series, casework, reports)
 PUBLIC = {name: getattr(package, name) for package in PACKAGES for name in package.__all__}

@@ -17,8 +17,8 @@ import cattrs
 from cattrs.errors import BaseValidationError, ClassValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from lgsco import casework, comparison, documents, model, reports, series, sources, stats
-from lgsco._values import fields_of, registered
+from lgsco import casework, comparison, documents, model, reports, series, sources, stats  # noqa: F401  # their types are public
+from lgsco._values import fields_of, public_types
 from lgsco.casework.counting import CaseworkTally
 from lgsco.casework.learning import LearningLog
 from lgsco.comparison.comparisons import Comparison
@@ -36,7 +36,7 @@ FORMAT = 1
 """The version of the JSON form, under the key ``lgsco``."""
 
 
-def shown(content: object) -> str:
+def excerpt(content: object) -> str:
     """Return the text of a value, short enough for an error."""
     text = repr(content)
     return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004  # about a line
@@ -70,14 +70,6 @@ def path_text(path: tuple[str | int, ...]) -> str:
     '.recommendations[2].kind'
     """
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-
-
-_CORE = (sources, stats, model, documents, comparison, series, casework, reports)
-
-
-def public_types() -> dict[str, type]:
-    """Return every public class of values and every public enumeration of the core, by name."""
-    return registered(_CORE)
 
 
 @functools.cache
@@ -192,7 +184,7 @@ def _scalar_reader(kind: Any) -> Callable[[Any, Any], Any]:
         except (ValueError, ArithmeticError):
             result = None
         if result is None:
-            raise ValueError(f"expected {words}, got {shown(content)}")
+            raise ValueError(f"expected {words}, got {excerpt(content)}")
         return result
 
     return reader
@@ -204,13 +196,13 @@ _PYTHON_ONLY = {dt.date, Decimal}
 def _read_slug(content: Any, kind: Any) -> enum.StrEnum:
     if type(content) in (str, kind) and content in list(kind):
         return cast("enum.StrEnum", kind(content))
-    raise ValueError(f"expected {_words(kind)}, got {shown(content)}")
+    raise ValueError(f"expected {_words(kind)}, got {excerpt(content)}")
 
 
 def _read_measure(content: Any, _: object) -> Measure[Any, Any]:
     if type(content) is str and content in measures_by_name():
         return measures_by_name()[content]
-    raise ValueError(f"expected one of {', '.join(measures_by_name())}, got {shown(content)}")
+    raise ValueError(f"expected one of {', '.join(measures_by_name())}, got {excerpt(content)}")
 
 
 def write_measure(measure: Measure[Any, Any]) -> str:
@@ -259,7 +251,7 @@ def converter() -> cattrs.Converter:
     return engine
 
 
-def plain(instance: object) -> Any:
+def json_form(instance: object) -> Any:
     """Return a value in the types that JSON has."""
     return converter().unstructure(instance, type(instance))
 
@@ -275,9 +267,9 @@ def _value_reader(kind: Any, engine: cattrs.Converter) -> Callable[[Any, Any], A
             return read(content, kind)
         instance = read({key: part for key, part in content.items() if key not in derived}, kind)
         flaws = [
-            Flaw((name,), f"{shown(content[name])} does not follow from the rest")
+            Flaw((name,), f"{excerpt(content[name])} does not follow from the rest")
             for name in derived
-            if name in content and content[name] != plain(getattr(instance, name))
+            if name in content and content[name] != json_form(getattr(instance, name))
         ]
         if flaws:
             raise FlawsFound(flaws)
@@ -288,7 +280,7 @@ def _value_reader(kind: Any, engine: cattrs.Converter) -> Callable[[Any, Any], A
 
 def _value_writer(kind: Any, engine: cattrs.Converter) -> Callable[[Any], Any]:
     write = make_dict_unstructure_fn(kind, engine)
-    return lambda instance: {**write(instance), **{name: plain(getattr(instance, name)) for name in DERIVED[kind]}}
+    return lambda instance: {**write(instance), **{name: json_form(getattr(instance, name)) for name in DERIVED[kind]}}
 
 
 def _tally_writer(kind: Any, _: cattrs.Converter) -> Callable[[Any], Any]:
@@ -316,7 +308,7 @@ def _printed_tally_writer(_: Any, engine: cattrs.Converter) -> Callable[[Any], A
 def _only_objects(kind: Any, read: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     def reader(content: Any, _: object) -> Any:
         if type(content) is not dict:
-            raise ValueError(f"expected {_words(kind)}, got {shown(content)}")
+            raise ValueError(f"expected {_words(kind)}, got {excerpt(content)}")
         return read(content, kind)
 
     return reader
@@ -351,7 +343,7 @@ def _union_reader(union: Any, engine: cattrs.Converter) -> Callable[[Any, Any], 
             except (ValueError, BaseValidationError):
                 continue
         expected = " or ".join(_words(kind) for kind in members if kind is not types.NoneType)
-        raise ValueError(f"expected {expected}, got {shown(content)}")
+        raise ValueError(f"expected {expected}, got {excerpt(content)}")
 
     return reader
 
@@ -362,7 +354,7 @@ def _union_writer(union: Any, _: cattrs.Converter) -> Callable[[Any], Any]:
     def writer(instance: Any) -> Any:
         name = type(instance).__name__
         # Where several classes are allowed, the object names its own.
-        return {"type": name, **plain(instance)} if len(classes) > 1 and name in classes else plain(instance)
+        return {"type": name, **json_form(instance)} if len(classes) > 1 and name in classes else json_form(instance)
 
     return writer
 
@@ -370,7 +362,7 @@ def _union_writer(union: Any, _: cattrs.Converter) -> Callable[[Any], Any]:
 def _tuple_writer(kind: Any, engine: cattrs.Converter) -> Callable[[Any], Any]:
     member = get_args(kind)[0]
     # Where several classes are allowed, each object names its own.
-    write = _union_writer(member, engine) if is_union(member) else plain
+    write = _union_writer(member, engine) if is_union(member) else json_form
     return lambda members: [write(member) for member in members]
 
 
@@ -380,9 +372,9 @@ def _tuple_reader(kind: Any, engine: cattrs.Converter) -> Callable[[Any, Any], A
     def reader(content: Any, _: object) -> Any:
         # A string would be taken for a list of its letters.
         if type(content) not in (list, tuple):
-            raise ValueError(f"expected a list, got {shown(content)}")
+            raise ValueError(f"expected a list, got {excerpt(content)}")
         if Ellipsis not in args and len(content) != len(args):
-            raise ValueError(f"expected a list of {len(args)}, got {shown(content)}")
+            raise ValueError(f"expected a list of {len(args)}, got {excerpt(content)}")
         kinds = [args[0]] * len(content) if Ellipsis in args else args
         read, flaws = [], []
         for index, (member, member_kind) in enumerate(zip(content, kinds, strict=True)):

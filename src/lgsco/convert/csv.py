@@ -102,7 +102,7 @@ def from_csv(text: str | bytes, type: type[T]) -> list[T]:  # noqa: A002  # as i
     ]
     if problems:
         raise InvalidValue(problems, subject=f"these are not rows of {type.__name__}")
-    kinds = {column: _kinds_at(kind, path) for column, path in columns.items()}
+    kinds = {column: _kinds_of(kind, path) for column, path in columns.items()}
     return read_rows(
         (
             (number, {name: _read(cell, kinds.get(name, ())) for name, cell in zip(names, cells, strict=True)})
@@ -146,7 +146,7 @@ def _read(cell: str, kinds: Sequence[Any]) -> object:
     return cell
 
 
-def _kinds_at(kind: Any, path: Iterable[str]) -> tuple[Any, ...]:
+def _kinds_of(kind: Any, path: Iterable[str]) -> tuple[Any, ...]:
     """Return the types that are allowed at a path within a value."""
     kinds: tuple[Any, ...] = (kind,)
     for name in path:

@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin
 
 from cattrs.errors import BaseValidationError
 
-from lgsco.convert.converter import FORMAT, converter, flaws_of, is_public, path_text, plain, shown
+from lgsco.convert.converter import FORMAT, converter, excerpt, flaws_of, is_public, json_form, path_text
 from lgsco.errors import InvalidValue, LgscoError, Place, Problem
 
 T = TypeVar("T")
@@ -43,7 +43,7 @@ def to_json(value: object, *, indent: int | None = None) -> str:
     kind: Any = kinds.pop()
     if not is_public(kind):
         raise TypeError(f"{kind.__name__} is not a type of lgsco's")
-    written = [plain(member) for member in values]
+    written = [json_form(member) for member in values]
     body = {"values": written} if several else {"value": written[0]}
     return json.dumps({"lgsco": FORMAT, "type": kind.__name__, **body}, ensure_ascii=False, indent=indent)
 
@@ -82,7 +82,7 @@ def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002  # the contrac
     document = _parsed(text, name)
     key = "values" if several else "value"
     wrong = [
-        Problem(Place(path=f"$.{entry}"), f"must be {expected!r}, not {shown(document.get(entry))}")
+        Problem(Place(path=f"$.{entry}"), f"must be {expected!r}, not {excerpt(document.get(entry))}")
         for entry, expected in (("lgsco", FORMAT), ("type", name))
         if document.get(entry) != expected or document.get(entry).__class__ is not expected.__class__
     ]
@@ -103,9 +103,9 @@ def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002  # the contrac
 
 
 def _parsed(text: str | bytes, name: str) -> dict[str, Any]:
-    document = loaded(text, name)
+    document = parse_json(text, name)
     if not isinstance(document, dict):
-        problem = Problem(Place(path="$"), f"expected an object, got {shown(document)}")
+        problem = Problem(Place(path="$"), f"expected an object, got {excerpt(document)}")
         raise InvalidValue([problem], subject=_subject(name))
     return document
 
@@ -114,7 +114,7 @@ def _subject(name: str) -> str:
     return f"this is not a {name}"
 
 
-def loaded(text: str | bytes, name: str) -> Any:
+def parse_json(text: str | bytes, name: str) -> Any:
     """Read JSON of any kind; what is not JSON, or has a duplicated key, is refused as not a value of that name."""
     try:
         # By name, since json would also take other encodings, and guess which.

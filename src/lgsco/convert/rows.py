@@ -17,6 +17,7 @@ from lgsco._values import fields_of
 from lgsco.convert.converter import (
     Flaw,
     converter,
+    excerpt,
     flaws_of,
     is_measure,
     is_public,
@@ -24,10 +25,9 @@ from lgsco.convert.converter import (
     is_union,
     is_value,
     iso_day,
+    json_form,
     members_of,
     path_text,
-    plain,
-    shown,
 )
 from lgsco.convert.results import AUTHORITY_COLUMNS, ROWS_OF_RESULTS, Row
 from lgsco.errors import InvalidValue, LgscoError, Place, Problem
@@ -87,7 +87,7 @@ def rows_of(values: Iterable[object]) -> list[Row]:
     if kind is Investigation:
         return _investigation_rows(cast("list[Investigation]", instances))
     columns = columns_of(kind)
-    return [{column: _at(value, path) for column, path in columns.items()} for value in instances]
+    return [{column: _cell_of(value, path) for column, path in columns.items()} for value in instances]
 
 
 def from_rows(rows: Iterable[Mapping[str, Any]], type: type[T]) -> list[T]:  # noqa: A002  # the contract's name
@@ -124,7 +124,7 @@ def read_rows(rows: Iterable[tuple[int, object]], kind: Any) -> list[Any]:
         if isinstance(row, Mapping):
             mappings.append((number, row))
         else:
-            problems.append(Problem(Place(row=number), f"expected a mapping from columns to cells, got {shown(row)}"))
+            problems.append(Problem(Place(row=number), f"expected a mapping from columns to cells, got {excerpt(row)}"))
     read: list[Any] = (
         _read_investigations(mappings, problems) if kind is Investigation else _read_each(mappings, kind, problems)
     )
@@ -206,7 +206,7 @@ def _columns_within(whole: Any, name: str, kind: Any) -> dict[str, tuple[str, ..
     return {total: columns.pop("total"), **columns}
 
 
-def _at(value: object, path: tuple[str, ...]) -> Any:
+def _cell_of(value: object, path: tuple[str, ...]) -> Any:
     """Return the cell of a row for a path within a value."""
     for name in path:
         if value is None:
@@ -217,7 +217,7 @@ def _at(value: object, path: tuple[str, ...]) -> Any:
     if isinstance(value, enum.StrEnum):
         return value.value
     # A spreadsheet has no cells of these: they are text, as in JSON.
-    return plain(value) if isinstance(value, Measure | Fraction) else value
+    return json_form(value) if isinstance(value, Measure | Fraction) else value
 
 
 def _nested(row: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
@@ -251,7 +251,7 @@ def _year_of(cell: Any) -> Any:
     if type(day) is dt.date and (day.month, day.day) == _LAST_DAY:
         return f"{day.year - 1}-{day.year % 100:02}"
     # Any other cell is handed on in a form that is never read as a year.
-    return {"not 31 March": shown(cell)}
+    return {"not 31 March": excerpt(cell)}
 
 
 # --- Investigations, of which each recommendation and each enquiry has a row
@@ -279,7 +279,7 @@ def _investigation_rows(investigations: Iterable[Investigation]) -> list[Row]:
     rows = []
     for case in cases:
         case_cells = {
-            column: _at(case, path) for column, path in columns.items() if path[0] in {"decision", "opened_on"}
+            column: _cell_of(case, path) for column, path in columns.items() if path[0] in {"decision", "opened_on"}
         }
         items = [(part, item) for part, _ in _ITEMS.values() for item in getattr(case, part)]
         for part, item in items or [("", None)]:
@@ -287,7 +287,7 @@ def _investigation_rows(investigations: Iterable[Investigation]) -> list[Row]:
                 {
                     column: case_cells[column]
                     if column in case_cells
-                    else _at(item, path[1:])
+                    else _cell_of(item, path[1:])
                     if path[0] == part
                     else None
                     for column, path in columns.items()
@@ -322,14 +322,14 @@ def _not_of_one_case(rows: list[tuple[int, Mapping[str, Any]]]) -> list[Problem]
             problems.append(
                 Problem(
                     Place(row=number, column="reference"),
-                    f"{shown(row.get('reference'))} has other rows, and here neither recommendation nor enquiry",
+                    f"{excerpt(row.get('reference'))} has other rows, and here neither recommendation nor enquiry",
                 )
             )
     for number, row in further:
         problems += [
             Problem(
                 Place(row=number, column=column),
-                f"{shown(row.get(column))}, but row {first} says {shown(first_row.get(column))} of the same case",
+                f"{excerpt(row.get(column))}, but row {first} says {excerpt(first_row.get(column))} of the same case",
             )
             for column, path in columns.items()
             if path[0] not in _PARTS and row.get(column) != first_row.get(column)

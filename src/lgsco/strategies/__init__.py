@@ -21,24 +21,10 @@ from importlib import import_module
 # First of all: Hypothesis, as it is imported, loads our entry point, which needs the modules below whole.
 import hypothesis  # noqa: F401  # for that alone
 
-from lgsco.strategies._common import names
+from lgsco.strategies._common import MODULES, names
 
-_MODULES = (
-    "_cases",
-    "_casework",
-    "_comparisons",
-    "_counts",
-    "_groups",
-    "_listings",
-    "_parties",
-    "_printed",
-    "_rates",
-    "_reports",
-    "_tables",
-    "_years",
-)
 _FUNCTIONS = {"names": names}
-for _module in map(import_module, (f"{__name__}.{module}" for module in _MODULES)):
+for _module in (import_module(f"{__name__}.{module}") for module in MODULES):
     _FUNCTIONS |= {name: getattr(_module, name) for name in _module.__all__}
 globals().update(_FUNCTIONS)
 __all__ = [*sorted(_FUNCTIONS)]  # pyright: ignore[reportUnsupportedDunderAll]  # it reads the stub beside this file

@@ -20,7 +20,7 @@ from lgsco.strategies._cases import (
     references,
 )
 from lgsco.strategies._common import CONFIDENCES, DAYS, MAX_COUNT, POUNDS, SPANS
-from lgsco.strategies._derived import derived, draws
+from lgsco.strategies._derived import derive, draws
 
 __all__ = [
     "area_tallies",
@@ -61,7 +61,7 @@ def median_times(draw: st.DrawFn) -> MedianTime:
     return draw(waiting_times()).median(draw(CONFIDENCES))
 
 
-recommendation_tallies = derived(
+recommendation_tallies = derive(
     RecommendationTally, "Recommendations by what had become of them, each count on its own."
 )
 
@@ -92,7 +92,7 @@ def payment_tallies(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> PaymentTa
     )
 
 
-kind_tallies = derived(KindTally, "Recommendations of any kind by what had become of them.")
+kind_tallies = derive(KindTally, "Recommendations of any kind by what had become of them.")
 
 
 @draws(AreaTally)
@@ -168,7 +168,7 @@ def learning_logs(draw: st.DrawFn, *, cases: st.SearchStrategy[list[Investigatio
     return learning_log(sample, _day_about(draw, sample))
 
 
-recurrences = derived(
+recurrences = derive(
     Recurrence,
     "What recurs in a few cases.",
     references=st.lists(references(), min_size=2, max_size=4, unique=True).map(sorted),

@@ -17,6 +17,7 @@ __all__ = [
     "CONFIDENCES",
     "DAYS",
     "MAX_COUNT",
+    "MODULES",
     "NAMES",
     "POUNDS",
     "SHARES",
@@ -32,6 +33,21 @@ __all__ = [
 ]
 
 
+MODULES = (
+    "_cases",
+    "_casework",
+    "_comparisons",
+    "_counts",
+    "_groups",
+    "_listings",
+    "_parties",
+    "_printed",
+    "_rates",
+    "_reports",
+    "_tables",
+    "_years",
+)
+"""The modules of strategies with a name; each lists them in its ``__all__``."""
 T = TypeVar("T")
 AnyTally = TypeVar("AnyTally", bound=Tally)
 MAX_COUNT = 5_000

@@ -24,7 +24,7 @@ from lgsco.stats.verdicts import BenchmarkRange
 from lgsco.strategies._cases import FLAGS
 from lgsco.strategies._common import CONFIDENCES, MAX_COUNT, SHARES, maybe
 from lgsco.strategies._counts import annual_reviews
-from lgsco.strategies._derived import derived, draws
+from lgsco.strategies._derived import derive, draws
 from lgsco.strategies._parties import COUNCILS, GROUPS, YEARS, councils
 from lgsco.strategies._printed import PERCENTS, printed_averages
 from lgsco.strategies._rates import MEASURES, PROPORTIONS, proportions
@@ -49,7 +49,7 @@ __all__ = [
 ]
 
 
-parts = derived(Member, "One council's share in an average, 0 of 0 included.", authority=COUNCILS)
+parts = derive(Member, "One council's share in an average, 0 of 0 included.", authority=COUNCILS)
 
 
 @draws(Average)
@@ -87,7 +87,7 @@ def averages(  # noqa: PLR0913  # each narrows one thing, by keyword
     )
 
 
-cautions = derived(Caution, "Reasons for care in any words; leaves out that the words suit the kind.")
+cautions = derive(Caution, "Reasons for care in any words; leaves out that the words suit the kind.")
 
 
 def benchmarks(
@@ -141,14 +141,14 @@ def targets() -> st.SearchStrategy[BenchmarkRange]:
     )
 
 
-sensitivities = derived(
+sensitivities = derive(
     Sensitivity,
     "Counts that there might have been; leaves out that the verdict follows from the count.",
     rate=proportions(defined=True),
 )
 
 
-results_of_tests = derived(
+results_of_tests = derive(
     TestResult,
     """P-values in any words; leaves out that the p-value follows from any test.
 
@@ -172,7 +172,7 @@ def differences(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> Difference:
     return cast("Difference", result)  # there is one where both rates are defined
 
 
-overdispersions = derived(
+overdispersions = derive(
     Overdispersion,
     "Estimates of overdispersion; leaves out that phi and tau squared go together.",
     phi=st.floats(0, 20),
@@ -183,7 +183,7 @@ overdispersions = derived(
 )
 
 
-funnel_points = derived(
+funnel_points = derive(
     FunnelPoint,
     "Councils in a funnel, alone; leaves out that the position follows from a target, and rates per population.",
     authority=COUNCILS,
@@ -249,4 +249,4 @@ def funnels(  # noqa: PLR0913  # each narrows one thing, by keyword
     )
 
 
-findings = derived(Finding, "Contradictions of any kind in any words; for true ones call ``lgsco.audit``.")
+findings = derive(Finding, "Contradictions of any kind in any words; for true ones call ``lgsco.audit``.")

@@ -11,6 +11,7 @@ import enum
 import functools
 import inspect
 from collections.abc import Callable
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -106,10 +107,8 @@ def _builds(
     """Build a value of a strategy for each field: the caller's, the declared one, or that of the annotation."""
     hints = get_type_hints(kind, include_extras=True)
     parts = {}
-    for field in fields_of(kind):
+    for field in filter(attrgetter("init"), fields_of(kind)):
         name, hint = str(field.alias), hints[field.name]
-        if not field.init:
-            continue
         part = fields.get(name, NAMES if name in {"name", "heading"} else None)
         if name in narrowed:
             parts[name] = narrowed[name]
@@ -121,7 +120,7 @@ def _builds(
     return st.builds(kind, **parts)
 
 
-def derived(kind: type[T], says: str, **fields: Any) -> Callable[..., st.SearchStrategy[T]]:
+def derive(kind: type[T], says: str, **fields: Any) -> Callable[..., st.SearchStrategy[T]]:
     """
     Make the strategy of a type from its annotations.
 
@@ -135,7 +134,9 @@ def derived(kind: type[T], says: str, **fields: Any) -> Callable[..., st.SearchS
         A function of ``known`` (no part is missing), ``max_count`` and, by its plural, a strategy for each field
         that is itself a value, an enumeration or a name.
     """
-    names = [str(field.alias) for field in fields_of(kind) if field.init and _is_narrowed(kind, field.name, fields)]
+    hints = get_type_hints(kind)
+    parts = {"name", *fields, *(name for name, hint in hints.items() if _is_part(hint))}
+    names = [str(field.alias) for field in fields_of(kind) if field.init and field.name in parts]
     plurals = {_plural(name): name for name in names}
 
     @functools.lru_cache(maxsize=64)
@@ -163,12 +164,11 @@ def derived(kind: type[T], says: str, **fields: Any) -> Callable[..., st.SearchS
     return draws(kind)(function)
 
 
-def _is_narrowed(kind: type, name: str, fields: dict[str, Any]) -> bool:
-    """Return whether a caller may choose what a field draws."""
-    hint = get_type_hints(kind)[name]
+def _is_part(hint: Any) -> bool:
+    """Return whether an annotation is that of a value or an enumeration."""
     members = get_args(hint) if get_origin(hint) in {UnionType, Union} else (hint,)
     classes = [get_origin(member) or member for member in members]
-    return name in {"name", *fields} or any(attrs.has(one) or issubclass(one, enum.Enum) for one in classes)
+    return any(attrs.has(one) or issubclass(one, enum.Enum) for one in classes)
 
 
 def _plural(word: str) -> str:

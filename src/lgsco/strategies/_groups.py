@@ -16,7 +16,7 @@ from lgsco.model.measures import Measure
 from lgsco.model.years import ReportingYear
 from lgsco.stats.rates import Proportion
 from lgsco.strategies._common import MAX_COUNT, maybe
-from lgsco.strategies._derived import derived, draws
+from lgsco.strategies._derived import derive, draws
 from lgsco.strategies._parties import COUNCILS, GROUPS, YEARS, councils
 from lgsco.strategies._rates import MEASURES, PROPORTIONS, proportions
 
@@ -25,7 +25,7 @@ __all__ = ["area_rates", "shrinkages", "shrunk_rates", "standardised_ratios"]
 _UNITS = st.floats(0, 1)
 
 
-shrunk_rates = derived(
+shrunk_rates = derive(
     ShrunkRate,
     "Councils moved towards a group, alone; leaves out that the estimate follows from it, and rates per population.",
     authority=COUNCILS,

@@ -16,7 +16,7 @@ from lgsco.documents.decisions import (
 from lgsco.model.cases import Outcome, ServiceArea
 from lgsco.strategies._cases import decision_lists
 from lgsco.strategies._common import NAMES
-from lgsco.strategies._derived import derived, draws
+from lgsco.strategies._derived import derive, draws
 
 __all__ = [
     "conflicting_decisions",
@@ -36,7 +36,7 @@ _SUBCATEGORIES = (
 _PLACES = st.integers(1, 9_999).map("line {}".format)
 
 
-published_decisions = derived(
+published_decisions = derive(
     PublishedDecision,
     """Decisions as a listing or a page prints them, any of it missing.
 
@@ -50,7 +50,7 @@ published_decisions = derived(
 )
 
 
-listing_problems = derived(ListingProblem, "What may be wrong with a listing, in any words.", place=_PLACES)
+listing_problems = derive(ListingProblem, "What may be wrong with a listing, in any words.", place=_PLACES)
 
 
 @draws(DecisionListing)
@@ -67,7 +67,7 @@ def decision_listings(draw: st.DrawFn, *, known: bool = False) -> DecisionListin
     return DecisionListing(tuple(printed), problems=tuple(draw(st.lists(listing_problems(), max_size=2))))
 
 
-conflicting_decisions = derived(
+conflicting_decisions = derive(
     ConflictingDecision,
     "Copies of a case that differ in some fields; leaves out that they do.",
     entries=st.lists(published_decisions(), min_size=2, max_size=3).map(tuple),
@@ -75,10 +75,10 @@ conflicting_decisions = derived(
 )
 
 
-unmatched_decisions = derived(UnmatchedDecision, "Decisions of which no case could be made, for any reason.")
+unmatched_decisions = derive(UnmatchedDecision, "Decisions of which no case could be made, for any reason.")
 
 
-matched_decisions = derived(
+matched_decisions = derive(
     MatchedDecisions,
     "Cases of a listing, and what no case could be made of; leaves out the same case twice.",
     decisions=decision_lists(max_size=4).map(tuple),

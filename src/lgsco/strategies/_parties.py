@@ -12,7 +12,7 @@ from lgsco.model.authorities import Authority, AuthorityType, OnsCode, Register,
 from lgsco.model.years import ReportingYear, SeriesBreak
 from lgsco.sources import Source
 from lgsco.strategies._common import DAYS, NAMES, day_from, maybe
-from lgsco.strategies._derived import OF_ANNOTATION, derived, draws
+from lgsco.strategies._derived import OF_ANNOTATION, derive, draws
 
 __all__ = [
     "authorities",
@@ -134,10 +134,10 @@ def reporting_years(*, min_ending: int = 1975, max_ending: int = 2100) -> st.Sea
 YEARS = reporting_years()
 
 
-series_breaks = derived(SeriesBreak, "Series breaks in any year, not only those that there were.")
+series_breaks = derive(SeriesBreak, "Series breaks in any year, not only those that there were.")
 
 
-sources = derived(
+sources = derive(
     Source,
     "Where figures came from; leaves out addresses with anything but letters and digits in their path.",
     url=st.from_regex(r"https://[a-z]{1,8}\.example/[a-z0-9]{0,8}", fullmatch=True),

@@ -38,7 +38,7 @@ from lgsco.strategies._counts import (
     partly_known_tally,
     received_tallies,
 )
-from lgsco.strategies._derived import derived, draws
+from lgsco.strategies._derived import derive, draws
 from lgsco.strategies._parties import GROUPS, SOURCES, YEARS
 
 __all__ = [
@@ -97,7 +97,7 @@ def _not_found(*parts: str) -> Callable[..., st.SearchStrategy[tuple[str, ...]]]
     return lambda *, known, **_: st.just(()) if known else some
 
 
-printed_statistics = derived(
+printed_statistics = derive(
     PrintedStatistic,
     """One of the three statistics as printed, any of it missing; its figures need not agree with one another.
 
@@ -107,7 +107,7 @@ printed_statistics = derived(
 )
 
 
-printed_per_100ks = derived(
+printed_per_100ks = derive(
     PrintedPer100k,
     "Upheld decisions per 100,000 residents as printed, with one decimal; leaves out rates above 200.",
     rate=_PER_100K,
@@ -138,7 +138,7 @@ def _with_total(
     return maybe(totals, known=known).map(lambda total: PrintedTally(counts, total=total))
 
 
-printed_reviews = derived(
+printed_reviews = derive(
     PrintedReview,
     """One council and year as printed, any of it missing; its figures need not agree with one another.
 
@@ -214,14 +214,14 @@ def _statistic_of(draw: st.DrawFn, rate: Proportion, nouns: tuple[str, ...], *, 
     )
 
 
-printed_averages = derived(
+printed_averages = derive(
     PrintedAverage,
     "Averages of a comparison group as printed, for any measure, also those of which none is printed.",
     group=GROUPS,
 )
 
 
-printed_population_averages = derived(
+printed_population_averages = derive(
     PrintedPopulationAverage,
     "A group's average of upheld decisions per 100,000 residents; leaves out averages above 200.",
     group=GROUPS,
@@ -229,7 +229,7 @@ printed_population_averages = derived(
 )
 
 
-national_figures = derived(
+national_figures = derive(
     NationalFigures,
     "One year's figures for England, as numbers and as text such as ``>99``; ``known=True`` leaves no gap.",
     upheld=_PERCENT_TEXTS,
@@ -239,7 +239,7 @@ national_figures = derived(
 )
 
 
-paragraphs = derived(
+paragraphs = derive(
     Paragraph,
     "Paragraphs of a letter, on any line and about anything; leaves out that the words suit the topics.",
     line=st.integers(1, 500),
@@ -247,7 +247,7 @@ paragraphs = derived(
 )
 
 
-annual_letters = derived(
+annual_letters = derive(
     AnnualLetter,
     "Letters with any figures and paragraphs; leaves out that their words and their figures go together.",
     addressed_to=st.sampled_from(("Head of Paid Service", "Chief Executive")) | NAMES,
@@ -255,7 +255,7 @@ annual_letters = derived(
 )
 
 
-performance_pages = derived(
+performance_pages = derive(
     PerformancePage,
     "Pages with the figures of up to two years; leaves out that they are of the same council.",
     not_found=_not_found("figures", "public reports"),

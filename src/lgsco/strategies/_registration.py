@@ -7,35 +7,26 @@ so this module takes nothing from the package that it is in, only from the modul
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 from hypothesis import strategies as st
 
-from lgsco.convert.converter import public_types
-from lgsco.strategies import (  # noqa: F401  # each fills the table of those that are written by hand
-    _cases,
-    _casework,
-    _comparisons,
-    _counts,
-    _groups,
-    _listings,
-    _parties,
-    _printed,
-    _rates,
-    _reports,
-    _tables,
-    _years,
-)
+from lgsco._values import public_types
+from lgsco.strategies._common import MODULES
 from lgsco.strategies._derived import strategy_for
 
 __all__ = ["register"]
 
+for _module in MODULES:
+    import_module(f"lgsco.strategies.{_module}")
 
-def _drawn(kind: Any) -> st.SearchStrategy[Any]:
+
+def _strategy_of(kind: Any) -> st.SearchStrategy[Any]:
     return strategy_for(kind)
 
 
 def register() -> None:
     """Tell Hypothesis of our types; it calls this by the entry point, before any test, and nothing is built yet."""
     for kind in public_types().values():
-        st.register_type_strategy(kind, _drawn)
+        st.register_type_strategy(kind, _strategy_of)

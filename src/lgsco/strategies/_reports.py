@@ -25,7 +25,7 @@ from lgsco.reports.elements import (
 )
 from lgsco.strategies._common import NAMES, TEXTS
 from lgsco.strategies._counts import counts_up_to
-from lgsco.strategies._derived import derived, draws
+from lgsco.strategies._derived import derive, draws
 from lgsco.strategies._parties import SOURCES
 from lgsco.strategies._printed import printed_percents
 from lgsco.strategies._rates import PROPORTIONS, intervals, proportions
@@ -49,10 +49,10 @@ __all__ = [
 ]
 
 
-absents = derived(Absent, "Missing values with their reasons.")
+absents = derive(Absent, "Missing values with their reasons.")
 
 
-amounts = derived(
+amounts = derive(
     Amount,
     "Decimal numbers as they are printed, with at most two places; leaves out negative ones.",
     number=st.decimals(0, 100_000, places=1) | st.decimals(0, 100_000, places=2),
@@ -62,7 +62,7 @@ amounts = derived(
 _COLUMN_KINDS = st.sampled_from(ColumnKind)
 
 
-report_columns = derived(
+report_columns = derive(
     Column, "Headings of columns; leaves out marks of notes, for which there must be notes.", marks=st.just(())
 )
 
@@ -139,7 +139,7 @@ def report_points(
     )
 
 
-report_lines = derived(
+report_lines = derive(
     Line,
     "Lines of one step or of several, from few cases to many.",
     steps=st.lists(st.tuples(_CASES, _SHARES), min_size=1, max_size=4).map(lambda steps: tuple(sorted(steps))),
@@ -147,7 +147,7 @@ report_lines = derived(
 )
 
 
-report_breaks = derived(Break, "Changes before a year.", at=NAMES)
+report_breaks = derive(Break, "Changes before a year.", at=NAMES)
 
 
 _CHART_KINDS = st.sampled_from(ChartKind)
@@ -179,7 +179,7 @@ def report_charts(draw: st.DrawFn, *, kinds: st.SearchStrategy[ChartKind] = _CHA
     )
 
 
-report_notes = derived(Note, "Notes under any mark.", mark=NAMES)
+report_notes = derive(Note, "Notes under any mark.", mark=NAMES)
 
 
 def _tuples(of: st.SearchStrategy[Any], *, max_size: int) -> st.SearchStrategy[tuple[Any, ...]]:

@@ -26,7 +26,7 @@ from lgsco.documents.tables import (
 from lgsco.model.years import ReportingYear
 from lgsco.strategies._common import MAX_COUNT, NAMES, TEXTS, maybe
 from lgsco.strategies._counts import annual_reviews
-from lgsco.strategies._derived import OF_ANNOTATION, derived, draws
+from lgsco.strategies._derived import OF_ANNOTATION, derive, draws
 from lgsco.strategies._parties import SOURCES, YEARS
 from lgsco.strategies._printed import printed_percents
 
@@ -91,15 +91,15 @@ def table_rows(
     )
 
 
-table_notes = derived(TableNote, "Notes beside figures, in any words.", place=_LINES.map("row {}".format))
+table_notes = derive(TableNote, "Notes beside figures, in any words.", place=_LINES.map("row {}".format))
 
 
-table_problems = derived(
+table_problems = derive(
     TableProblem, "What may be wrong with a cell or a row, in any words.", text=TEXTS | st.just(""), sheet=NAMES
 )
 
 
-wrong_totals = derived(
+wrong_totals = derive(
     WrongTotal, "Totals of any field; leaves out that what is added differs from what is stated.", field=_COUNTED
 )
 
@@ -138,10 +138,10 @@ def published_tables(
     )
 
 
-unmatched_rows = derived(UnmatchedRow, "Rows of which no review could be made, for any reason.")
+unmatched_rows = derive(UnmatchedRow, "Rows of which no review could be made, for any reason.")
 
 
-matched_reviews = derived(
+matched_reviews = derive(
     MatchedReviews,
     "Reviews that a table comes to, and rows of which none could be made; leaves out two of one council and year.",
     reviews=st.lists(annual_reviews(), max_size=3, unique_by=lambda review: (review.authority, review.year)).map(tuple),

@@ -28,14 +28,14 @@ from lgsco.stats.rates import Proportion
 from lgsco.strategies._cases import FLAGS
 from lgsco.strategies._common import CONFIDENCES, maybe
 from lgsco.strategies._counts import annual_reviews, investigation_tallies
-from lgsco.strategies._derived import derived, draws
+from lgsco.strategies._derived import derive, draws
 from lgsco.strategies._parties import COUNCILS, YEARS, register_entries
 from lgsco.strategies._rates import MEASURES, PROPORTIONS, proportions
 
 __all__ = ["changes", "chart_points", "charts", "early_warnings", "histories", "rule_results", "trends", "year_rates"]
 
 
-year_rates = derived(YearRate, "The rate of one year, 0 of 0 included; with ``known=True`` there is one.")
+year_rates = derive(YearRate, "The rate of one year, 0 of 0 included; with ``known=True`` there is one.")
 
 
 @draws(History)
@@ -107,7 +107,7 @@ def trends(
     )
 
 
-rule_results = derived(
+rule_results = derive(
     RuleResult,
     "What a rule might say of any years; leaves out that it follows from a series.",
     years=st.lists(YEARS, max_size=3, unique=True).map(tuple),
