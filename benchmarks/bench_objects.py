@@ -1,10 +1,7 @@
 """
-What it costs to read a national case list as JSON and to count it, beside the bare library or loop, in the same run.
+What it costs to count a national case list, compared with bare loops that count with ``is``, in the same run.
 
 Run it with: uv run --group bench python benchmarks/bench_objects.py
-300,000 decisions as JSON: beside msgspec straight into the same classes, which runs their rules but lets unknown and
-repeated keys through and gives one error only; and beside pydantic, frozen models with the same rules.
-1,000,000 decisions: beside bare loops that count with ``is``.
 """
 
 import datetime as dt
@@ -13,10 +10,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, NamedTuple
-
-import msgspec
-import pydantic
+from typing import Any, NamedTuple
 
 from lgsco import (
     Authority,
@@ -30,7 +24,6 @@ from lgsco import (
     tally_decisions,
     tally_investigations,
 )
-from lgsco.convert import from_json, to_json
 
 ROUNDS = 5
 COUNCILS, FIRST_DAY, DAYS = 340, dt.date(2015, 4, 1), 3650
@@ -66,96 +59,6 @@ def decisions(number):
             )
         )
     return made
-
-
-# --- JSON
-
-
-class Bare(msgspec.Struct):
-    """The document of ``to_json``, with the classes of lgsco in it."""
-
-    lgsco: int
-    type: str
-    values: tuple[Decision, ...]
-
-
-class Model(pydantic.BaseModel):
-    """Frozen and strict, and unknown keys are refused."""
-
-    model_config = pydantic.ConfigDict(frozen=True, strict=True, extra="forbid")
-
-
-def _trimmed(text):
-    if not text or text != text.strip():
-        raise ValueError("must be text without spaces at its ends, and not empty")
-    return text
-
-
-class AuthorityModel(Model):
-    """As Authority."""
-
-    name: Annotated[str, pydantic.AfterValidator(_trimmed)]
-    type: AuthorityType
-    code: Annotated[str, pydantic.Field(pattern=r"^[A-Z]\d{8}$")] | None = None
-
-
-class DecisionModel(Model):
-    """As Decision."""
-
-    reference: Annotated[str, pydantic.Field(pattern=r"^(\d\d \d{3} \d{3}[a-z]?|\d\d/[A-Z]/\d{1,5})$")]
-    authority: AuthorityModel
-    outcome: Outcome | None
-    decided_on: dt.date
-    service_area: ServiceArea | None = None
-    satisfactory_remedy: bool | None = None
-    public_report: bool | None = None
-
-    @pydantic.model_validator(mode="after")
-    def _only_an_upheld_case_was_put_right(self):
-        if self.satisfactory_remedy and self.outcome is not Outcome.UPHELD:
-            raise ValueError("only an upheld case can have been put right")
-        return self
-
-
-class DocumentModel(Model):
-    """The document of ``to_json``."""
-
-    lgsco: Literal[1]
-    type: Literal["Decision"]
-    values: tuple[DecisionModel, ...]
-
-
-def reading_pairs(number=300_000):
-    """Read as many decisions from JSON; nothing else is kept, since the collector of garbage looks at all there is."""
-    cases = decisions(number)
-    text = to_json(cases).encode()
-    bare = msgspec.json.Decoder(Bare)
-    assert tuple(cases) == from_json(text, tuple[Decision, ...]) == bare.decode(text).values
-    del cases
-    work = f"{number:,} decisions as JSON to values"
-    return [
-        Pair(
-            work,
-            "msgspec straight into the same classes",
-            1.1,
-            lambda: from_json(text, tuple[Decision, ...]),
-            lambda: bare.decode(text),
-        ),
-        Pair(
-            work,
-            "pydantic, frozen models with the same rules",
-            0.35,
-            lambda: from_json(text, tuple[Decision, ...]),
-            lambda: DocumentModel.model_validate_json(text),
-        ),
-    ]
-
-
-def writing_pairs(number=300_000):
-    """Write as many decisions as JSON."""
-    cases = decisions(number)
-    models = DocumentModel.model_validate_json(to_json(cases))
-    return [Pair(f"{number:,} decisions to JSON", "pydantic", None, lambda: to_json(cases), models.model_dump_json)]
 
 
 # --- Counting
@@ -274,11 +177,10 @@ def medians(pair, rounds=ROUNDS):
 def main():
     print("| work | against | lgsco, s | peer, s | ratio | at most |")
     print("|---|---|---|---|---|---|")
-    for make in (reading_pairs, writing_pairs, counting_pairs):
-        for pair in make():
-            ours, theirs = medians(pair)
-            at_most = "" if pair.at_most is None else f"{pair.at_most:g}"
-            print(f"| {pair.work} | {pair.against} | {ours:.3f} | {theirs:.3f} | {ours / theirs:.2f} | {at_most} |")
+    for pair in counting_pairs():
+        ours, theirs = medians(pair)
+        at_most = "" if pair.at_most is None else f"{pair.at_most:g}"
+        print(f"| {pair.work} | {pair.against} | {ours:.3f} | {theirs:.3f} | {ours / theirs:.2f} | {at_most} |")
 
 
 if __name__ == "__main__":

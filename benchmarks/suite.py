@@ -142,7 +142,7 @@ def main():
     if find_spec("bench_objects") is not None:
         import bench_objects  # noqa: PLC0415  # its rows come last, where its peers are installed
 
-        makers += [bench_objects.reading_pairs, bench_objects.counting_pairs]
+        makers += [bench_objects.counting_pairs]
     print("| work | beside | ours, s | theirs, s | ratio | at most |\n|---|---|---|---|---|---|")
     for make in makers:
         for pair in make():

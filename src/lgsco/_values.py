@@ -2,7 +2,7 @@
 What every value of lgsco shares: frozen, slotted, closed to subclassing, valid when it exists.
 
 A field is declared by its annotation alone, and ``value`` derives the check from it: ``Count``, ``Text`` and the like
-carry a constraint, a class allows its own instances and nothing else, ``| None`` allows what is not held.
+carry a constraint, a class allows its own instances and nothing else, ``| None`` allows a missing value.
 Where one field of a value is refused, all are checked, so that the error names every bad field.
 """
 
@@ -14,6 +14,7 @@ import functools
 import math
 import numbers
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import KW_ONLY
 from decimal import Decimal
@@ -54,13 +55,12 @@ __all__ = [
     "Text",
     "choice_of",
     "constraint_of",
-    "constraints_of",
     "evolve",
     "fields_of",
     "matching",
+    "public_types",
     "refusal_of",
     "setters_of",
-    "settling_of",
     "share_of",
     "validate",
     "value",
@@ -68,10 +68,29 @@ __all__ = [
 
 V = TypeVar("V")
 ChoiceT = TypeVar("ChoiceT", bound="Choice")
+_REGISTRY: list[type] = []
+_CORE = ("sources", "stats", "model", "documents", "comparison", "series", "casework", "dataset", "reports")
+
+
+def public_types() -> dict[str, type]:
+    """
+    Return the public classes of values and enumerations that are loaded, by name.
+
+    A class is public when the package of the core in which it is defined exports it: its name is in the package's
+    ``__all__``. A new one needs nothing else: JSON, rows, schema, strategies and the tests of every type find it here.
+    """
+    packages = [sys.modules[name] for name in (f"lgsco.{package}" for package in _CORE) if name in sys.modules]
+    exported = {(package.__name__, name) for package in packages for name in package.__all__}
+    public = [kind for kind in _REGISTRY if (".".join(kind.__module__.split(".")[:2]), kind.__name__) in exported]
+    return {kind.__name__: kind for kind in sorted(public, key=attrgetter("__name__"))}
 
 
 class Choice(enum.StrEnum):
     """An enumeration whose members are written the same in Python, JSON, columns and files."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        _REGISTRY.append(cls)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}.{self.name}"
@@ -79,7 +98,7 @@ class Choice(enum.StrEnum):
 
 class Constraint:
     """
-    What a field or an argument must satisfy; stands in an annotation, as in ``Annotated[int, Constraint(...)]``.
+    What a field or an argument must satisfy, as part of an annotation: ``Annotated[int, Constraint(...)]``.
 
     Args:
         check: returns why a value is refused, as the rest of a sentence ("is negative"), or ``None``.
@@ -134,13 +153,13 @@ def _made_value(cls: Any, *, order: bool) -> Any:
     constraints: dict[str, Constraint] = {}
     settle = getattr(cls, "__attrs_post_init__", None)
     cls.__attrs_post_init__ = _checking(constraints, settle)
-    made = attrs.frozen(repr=False, eq=order, order=order, field_transformer=_constraining(constraints, by_name))(cls)
+    frozen = attrs.frozen(repr=False, eq=order, order=order, field_transformer=_constraining(constraints, by_name))(cls)
     # What attrs would write and compile for each class takes long to load, and no less long to run.
     if not order:
-        made.__eq__, made.__hash__ = _equality_of(made)
-    made.__constraints__, made.__settle__ = constraints, settle
-    made.__init_subclass__ = classmethod(_refuse_subclass)
-    return made
+        frozen.__eq__, frozen.__hash__ = _equality_of(frozen)
+    frozen.__init_subclass__ = classmethod(_refuse_subclass)
+    _REGISTRY.append(frozen)
+    return frozen
 
 
 def _named_only(cls: type) -> frozenset[str]:
@@ -178,31 +197,31 @@ def _checking(
 
     def check(self: attrs.AttrsInstance) -> None:
         for name, constraint in constraints.items():
-            given = getattr(self, name)
-            if type(given) in constraint.passes:
+            candidate = getattr(self, name)
+            if type(candidate) in constraint.passes:
                 continue
-            refused = constraint.check(given) is not None
-            if refused and constraint.normalise is not None:
-                normal = constraint.normalise(given)
+            is_refused = constraint.check(candidate) is not None
+            if is_refused and constraint.normalise is not None:
+                normal = constraint.normalise(candidate)
                 object.__setattr__(self, name, normal)
-                refused = constraint.check(normal) is not None
-            if refused:
-                raise InvalidValue(_problems_of(self))
+                is_refused = constraint.check(normal) is not None
+            if is_refused:
+                raise InvalidValue(_problems_of(self, constraints))
         if settle is not None:
             settle(self)
 
     return check
 
 
-def _problems_of(instance: attrs.AttrsInstance) -> list[Problem]:
+def _problems_of(instance: attrs.AttrsInstance, constraints: dict[str, Constraint]) -> list[Problem]:
     """List every field of a value that is refused."""
     kind, problems = type(instance), []
-    for name, constraint in constraints_of(kind).items():
-        given = getattr(instance, name)
+    for name, constraint in constraints.items():
+        candidate = getattr(instance, name)
         if constraint.normalise is not None:
-            given = constraint.normalise(given)
-        if (reason := constraint.check(given)) is not None:
-            problems.append(Problem.at(getattr(attrs.fields(kind), name).alias, given, reason))
+            candidate = constraint.normalise(candidate)
+        if (reason := constraint.check(candidate)) is not None:
+            problems.append(Problem.at(getattr(attrs.fields(kind), name).alias, candidate, reason))
     return problems
 
 
@@ -210,13 +229,17 @@ def evolve(instance: V, /, **changes: Any) -> V:
     """
     Return a copy of a value with some of its fields changed, checked like any new value.
 
+    Args:
+        instance: the value, which stays as it is.
+        changes: the new fields, by name.
+
     >>> from lgsco import InvestigationTally
     >>> evolve(InvestigationTally(3, 4), upheld=5)
     InvestigationTally(upheld=5, not_upheld=4)
 
     Raises:
         InvalidValue: the changed value is refused; lists every problem.
-        TypeError: there is no such field.
+        TypeError: the value has no field of this name.
     """
     return attrs.evolve(instance, **changes)  # type: ignore[misc]  # V is a value, which only this module knows
 
@@ -224,16 +247,6 @@ def evolve(instance: V, /, **changes: Any) -> V:
 def fields_of(kind: type) -> tuple[attrs.Attribute[Any], ...]:
     """Return the fields of a class of values, in order."""
     return cast("tuple[attrs.Attribute[Any], ...]", attrs.fields(cast("type[attrs.AttrsInstance]", kind)))
-
-
-def constraints_of(kind: type) -> dict[str, Constraint]:
-    """Return the constraints of a class of values, by the names of the fields."""
-    return cast("dict[str, Constraint]", getattr(kind, "__constraints__", {}))
-
-
-def settling_of(kind: type) -> Callable[[Any], None] | None:
-    """Return what a class asks of a value, or fills in, once its fields are checked; ``None`` where it asks nothing."""
-    return cast("Callable[[Any], None] | None", getattr(kind, "__settle__", None))
 
 
 def setters_of(kind: type) -> list[Callable[[object, object], None]]:
@@ -296,11 +309,11 @@ def constraint_of(annotation: Any) -> Constraint | None:
 def _exactly(kind: type) -> Constraint:
     """Require exactly this class: no subclass, no look-alike."""
     reason = f"must be {_with_article(kind)}"
-    return Constraint(lambda given: None if type(given) is kind else reason, passes=(kind,))
+    return Constraint(lambda candidate: None if type(candidate) is kind else reason, passes=(kind,))
 
 
 def _any_of(annotations: tuple[Any, ...]) -> Constraint | None:
-    """Require one of several; ``None`` among them always means not held."""
+    """Require one of several; ``None`` among them always means a missing value."""
     kinds = [annotation for annotation in annotations if annotation is not NoneType]
     constraints = [constraint_of(kind) for kind in kinds]
     needed = [constraint for constraint in constraints if constraint is not None]
@@ -309,16 +322,16 @@ def _any_of(annotations: tuple[Any, ...]) -> Constraint | None:
     passes = tuple(kind for constraint in needed for kind in constraint.passes)
     if len(kinds) < len(annotations):
         passes = (*passes, NoneType)
-    wanted = " or ".join(_with_article(_class_of(kind)) for kind in kinds)
+    expected = " or ".join(_with_article(_class_of(kind)) for kind in kinds)
     classes = {_class_of(kind): constraint for kind, constraint in zip(kinds, needed, strict=True)}
 
-    def check(given: object) -> str | None:
-        if type(given) in passes:
+    def check(candidate: object) -> str | None:
+        if type(candidate) in passes:
             return None
         if len(needed) == 1:
-            return needed[0].check(given)
-        own = classes.get(type(given))
-        return f"must be {wanted}" if own is None else own.check(given)
+            return needed[0].check(candidate)
+        own = classes.get(type(candidate))
+        return f"must be {expected}" if own is None else own.check(candidate)
 
     normal = [constraint.normalise for constraint in needed if constraint.normalise is not None]
     return Constraint(check, passes=passes, normalise=normal[0] if normal else None)
@@ -337,12 +350,12 @@ def _tuple_of(member: Any) -> Constraint:
     constraint = constraint_of(member)
     passes = frozenset(constraint.passes) if constraint is not None else frozenset()
 
-    def check(given: object) -> str | None:
-        if type(given) is not tuple:
+    def check(candidate: object) -> str | None:
+        if type(candidate) is not tuple:
             return "must be a tuple or a list"
-        if constraint is None or passes.issuperset(map(type, given)):
+        if constraint is None or passes.issuperset(map(type, candidate)):
             return None
-        reasons = ((index, item, constraint.check(item)) for index, item in enumerate(given))
+        reasons = ((index, item, constraint.check(item)) for index, item in enumerate(candidate))
         return next((f"has {item!r} at [{index}], which {reason}" for index, item, reason in reasons if reason), None)
 
     return Constraint(check, normalise=_frozen)
@@ -355,8 +368,8 @@ def _freezing(constraint: Constraint, kind: Any) -> Constraint:
     return Constraint(constraint.check, passes=constraint.passes, normalise=_frozen)
 
 
-def _frozen(given: object) -> object:
-    return tuple(given) if type(given) is list else given
+def _frozen(candidate: object) -> object:
+    return tuple(candidate) if type(candidate) is list else candidate
 
 
 def validate(**arguments: tuple[object, Any]) -> None:
@@ -373,23 +386,23 @@ def validate(**arguments: tuple[object, Any]) -> None:
         InvalidValue: lists every argument that is refused.
     """
     problems = [
-        Problem.at(name, given, reason)
-        for name, (given, annotation) in arguments.items()
-        if (reason := refusal_of(given, annotation)) is not None
+        Problem.at(name, candidate, reason)
+        for name, (candidate, annotation) in arguments.items()
+        if (reason := refusal_of(candidate, annotation)) is not None
     ]
     if problems:
         raise InvalidValue(problems)
 
 
-def refusal_of(given: object, annotation: Any) -> str | None:
+def refusal_of(candidate: object, annotation: Any) -> str | None:
     """Return why an annotation refuses a value, as the rest of a sentence; ``None`` where it allows it."""
     constraint = constraint_of(annotation)
-    return None if constraint is None else constraint.check(given)
+    return None if constraint is None else constraint.check(candidate)
 
 
 def choice_of(argument: str, word: object, kind: type[ChoiceT]) -> ChoiceT:
     """
-    Return the member of an enumeration that a word stands for.
+    Return the member of an enumeration with a given value.
 
     Raises:
         InvalidValue: no member has this name.
@@ -403,39 +416,43 @@ def choice_of(argument: str, word: object, kind: type[ChoiceT]) -> ChoiceT:
 def matching(pattern: str, reason: str) -> Constraint:
     """Require text of a fixed form, in ASCII only."""
     compiled = re.compile(pattern, re.ASCII)
-    return Constraint(lambda given: None if type(given) is str and compiled.fullmatch(given) else reason)
+    return Constraint(lambda candidate: None if type(candidate) is str and compiled.fullmatch(candidate) else reason)
 
 
 def _with_article(kind: type) -> str:
     return f"{'an' if kind.__name__[0] in 'AEIOU' else 'a'} {kind.__name__}"
 
 
-def _as_int(given: object) -> object:
-    """Store any whole number (of numpy, say) as an int; True equals 1, but is no count."""
-    return int(given) if isinstance(given, numbers.Integral) and not isinstance(given, bool) else given
+def _as_int(candidate: object) -> object:
+    """Store any whole number (of numpy, say) as an int; True equals 1, but is not a count."""
+    return int(candidate) if isinstance(candidate, numbers.Integral) and not isinstance(candidate, bool) else candidate
 
 
-def _check_count(given: object) -> str | None:
-    """Return why something is no count: a whole number from zero."""
+def _check_count(candidate: object) -> str | None:
+    """Return why something is not a count, which is a whole number from zero."""
     # type(...) is int: True and 1.0 equal 1, but neither is a count.
-    if type(given) is not int:
+    if type(candidate) is not int:
         return "is not a whole number"
-    return "is negative" if given < 0 else None
+    return "is negative" if candidate < 0 else None
 
 
-def _check_positive(given: object) -> str | None:
-    return _check_count(given) or (None if given else "must be at least one")
+def _check_positive(candidate: object) -> str | None:
+    return _check_count(candidate) or (None if candidate else "must be at least one")
 
 
-def _check_text(given: object) -> str | None:
-    if type(given) is not str:
+def _check_text(candidate: object) -> str | None:
+    if type(candidate) is not str:
         return "must be text"
-    return None if given and given == given.strip() else "must be text without spaces at its ends, and not empty"
+    return (
+        None
+        if candidate and candidate == candidate.strip()
+        else "must be text without spaces at its ends, and not empty"
+    )
 
 
-def _check_day(given: object) -> str | None:
+def _check_day(candidate: object) -> str | None:
     # type(...) is date: a datetime is a date to Python, but it is a moment and not a day.
-    return None if type(given) is dt.date else "must be a datetime.date, a day without a time"
+    return None if type(candidate) is dt.date else "must be a datetime.date, a day without a time"
 
 
 _PLACES = 2
@@ -444,34 +461,34 @@ _MOST_DIGITS = 12
 """Sums of money have fewer, before the point and after it."""
 
 
-def _check_money(given: object) -> str | None:
-    if type(given) is not Decimal:
+def _check_money(candidate: object) -> str | None:
+    if type(candidate) is not Decimal:
         return "must be a Decimal of pounds"
-    if not given.is_finite() or given < 0:
+    if not candidate.is_finite() or candidate < 0:
         return "must be a sum of money, zero or more"
     # By digits: Decimal arithmetic depends on the caller's context, and to write out a vast exponent takes for ever.
-    _, digits, exponent = given.as_tuple()
-    if given.adjusted() >= _MOST_DIGITS or int(exponent) < -_MOST_DIGITS:
+    _, digits, exponent = candidate.as_tuple()
+    if candidate.adjusted() >= _MOST_DIGITS or int(exponent) < -_MOST_DIGITS:
         return f"must be a sum of at most {_MOST_DIGITS} digits"
     return "must be whole pence" if int(exponent) < -_PLACES and any(digits[int(exponent) + _PLACES :]) else None
 
 
-def _check_share(given: object) -> str | None:
-    return None if type(given) is Fraction and 0 <= given <= 1 else "must be a Fraction from 0 to 1"
+def _check_share(candidate: object) -> str | None:
+    return None if type(candidate) is Fraction and 0 <= candidate <= 1 else "must be a Fraction from 0 to 1"
 
 
-def _check_probability(given: object) -> str | None:
-    return None if type(given) is float and 0.0 <= given <= 1.0 else "must be a float from 0 to 1"
+def _check_probability(candidate: object) -> str | None:
+    return None if type(candidate) is float and 0.0 <= candidate <= 1.0 else "must be a float from 0 to 1"
 
 
-def _check_non_negative(given: object) -> str | None:
-    fits = type(given) is float and math.isfinite(given) and given >= 0.0
+def _check_non_negative(candidate: object) -> str | None:
+    fits = type(candidate) is float and math.isfinite(candidate) and candidate >= 0.0
     return None if fits else "must be a non-negative float"
 
 
-def _check_confidence(given: object) -> str | None:
+def _check_confidence(candidate: object) -> str | None:
     # Zero and one are refused: every rate, or none, would be inside. NaN fails both comparisons.
-    return None if type(given) is float and 0 < given < 1 else "must be a float between 0 and 1, such as 0.95"
+    return None if type(candidate) is float and 0 < candidate < 1 else "must be a float between 0 and 1, such as 0.95"
 
 
 Count = Annotated[int, Constraint(_check_count, normalise=_as_int)]

@@ -38,6 +38,7 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco.errors import InvalidValue
+from lgsco.model import measure as measure_of
 from lgsco.stats import Sides
 
 COUNCIL = Authority("Worcestershire County Council", AuthorityType.COUNTY_COUNCIL, code="E10000034")
@@ -566,19 +567,21 @@ def test_investigations_follow_from_the_outcomes_decided():
     assert Proportion(3, 5) == uphold_rate(review)
 
 
+@measure_of(
+    title="Share not upheld",
+    counted="decisions not upheld",
+    over="investigations",
+    nothing="nothing was investigated",
+    source=Source("This test"),
+)
+def share_not_upheld(tally: InvestigationTally) -> Proportion | None:
+    """Numerator: not upheld. Denominator: upheld and not upheld."""
+    return Proportion(tally.not_upheld, tally.total)
+
+
 def test_a_measure_of_ones_own():
     """Anyone may make one from a function; texts must not be empty."""
-    measure = Measure(
-        name="share_not_upheld",
-        title="Share not upheld",
-        counted="decisions not upheld",
-        over="investigations",
-        nothing="nothing was investigated",
-        source=Source("This test"),
-        function=lambda tally: Proportion(tally.not_upheld, tally.total),
-        rests_on=InvestigationTally,
-        part=lambda review: review.investigations,
-    )
+    measure = share_not_upheld
 
     assert Proportion(3, 22) == measure(LETTER)
     with pytest.raises(InvalidValue) as caught:
@@ -597,3 +600,22 @@ def test_populations_may_come_as_pairs():
             per_population_measure(odd)
 
         assert ["populations"] == fields(caught)
+
+
+def test_a_measure_of_ones_own_pickles():
+    """It arrives equal, with its function."""
+    assert share_not_upheld == pickle.loads(pickle.dumps(share_not_upheld))
+
+
+def taken_of_a_year(year: ReportingYear) -> Proportion | None:
+    """Stands for a function that takes what no review has counts of."""
+    return Proportion(year.ending, year.ending)
+
+
+@pytest.mark.parametrize("function", [lambda _: None, taken_of_a_year, len])
+def test_the_function_of_a_measure_names_its_tally(function):
+    """Without annotations, or with those of another class, it is not known what of a review it takes."""
+    with pytest.raises(InvalidValue) as caught:
+        attrs.evolve(share_not_upheld, function=function)
+
+    assert ["function"] == fields(caught)

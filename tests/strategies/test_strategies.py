@@ -1,10 +1,9 @@
 """The public strategies: every type has one, all that they draw is valid, and the knobs do what they say."""
 
-import enum
+import inspect
 import os
 import subprocess
 import sys
-import types
 from fractions import Fraction
 
 import attrs
@@ -28,112 +27,13 @@ from lgsco import (
 )
 from lgsco.comparison import Benchmark
 from lgsco.documents import NotApplicable
+from lgsco.strategies._derived import OF_TYPE, strategy_for
 from lgsco.strategies._registration import register
 
 register()
 
 FEW = settings(max_examples=max(settings().max_examples // 5, 10))
 SOUGHT = settings(max_examples=5_000, derandomize=True, database=None, phases=[Phase.generate])
-OF_CLASS = {
-    lgsco.AnnualLetter: strategies.annual_letters,
-    lgsco.AnnualReview: strategies.annual_reviews,
-    lgsco.comparison.AreaRates: strategies.area_rates,
-    lgsco.casework.AreaTally: strategies.area_tallies,
-    lgsco.Authority: strategies.authorities,
-    lgsco.AuthorityType: strategies.authority_types,
-    lgsco.Average: strategies.averages,
-    lgsco.model.CaseList: strategies.case_lists,
-    lgsco.casework.CaseworkTally: strategies.casework_tallies,
-    lgsco.Caution: strategies.cautions,
-    lgsco.series.Change: strategies.changes,
-    lgsco.series.ControlChart: strategies.charts,
-    lgsco.series.ChartPoint: strategies.chart_points,
-    lgsco.Comparison: strategies.comparisons,
-    lgsco.ComplianceOutcome: strategies.compliance_outcomes,
-    lgsco.ComplianceTally: strategies.compliance_tallies,
-    lgsco.Decision: strategies.decisions,
-    lgsco.documents.DecisionCategory: strategies.decision_categories,
-    lgsco.documents.ConflictingDecision: strategies.conflicting_decisions,
-    lgsco.DecisionListing: strategies.decision_listings,
-    lgsco.DecisionTally: strategies.decision_tallies,
-    lgsco.stats.Difference: strategies.differences,
-    lgsco.series.EarlyWarning: strategies.early_warnings,
-    lgsco.Enquiry: strategies.enquiries,
-    lgsco.casework.EnquiryTally: strategies.enquiry_tallies,
-    lgsco.Finding: strategies.findings,
-    lgsco.Funnel: strategies.funnels,
-    lgsco.comparison.FunnelPoint: strategies.funnel_points,
-    lgsco.series.History: strategies.histories,
-    lgsco.Interval: strategies.intervals,
-    lgsco.Investigation: strategies.investigations,
-    lgsco.InvestigationTally: strategies.investigation_tallies,
-    lgsco.casework.KindTally: strategies.kind_tallies,
-    lgsco.casework.LearningEntry: strategies.learning_entries,
-    lgsco.casework.LearningLog: strategies.learning_logs,
-    lgsco.documents.ListingProblem: strategies.listing_problems,
-    lgsco.documents.MatchedDecisions: strategies.matched_decisions,
-    lgsco.Measure: strategies.measures,
-    lgsco.stats.MedianTime: strategies.median_times,
-    lgsco.comparison.Sensitivity: strategies.sensitivities,
-    lgsco.stats.Overdispersion: strategies.overdispersions,
-    lgsco.Overview: strategies.overviews,
-    lgsco.comparison.Member: strategies.parts,
-    lgsco.documents.Paragraph: strategies.paragraphs,
-    lgsco.casework.PaymentTally: strategies.payment_tallies,
-    lgsco.Population: strategies.populations,
-    lgsco.PopulationRate: strategies.population_rates,
-    lgsco.PrintedAverage: strategies.printed_averages,
-    lgsco.documents.NationalFigures: strategies.national_figures,
-    lgsco.PerformancePage: strategies.performance_pages,
-    lgsco.documents.PrintedPer100k: strategies.printed_per_100ks,
-    lgsco.PrintedPercent: strategies.printed_percents,
-    lgsco.documents.PrintedPopulationAverage: strategies.printed_population_averages,
-    lgsco.PrintedReview: strategies.printed_reviews,
-    lgsco.documents.PrintedStatistic: strategies.printed_statistics,
-    lgsco.documents.PrintedTally: lambda **knobs: strategies.printed_tallies(strategies.overviews(**knobs), **knobs),
-    lgsco.Proportion: strategies.proportions,
-    lgsco.documents.PublishedDecision: strategies.published_decisions,
-    lgsco.ReceivedTally: strategies.received_tallies,
-    lgsco.Recommendation: strategies.recommendations,
-    lgsco.casework.RecommendationTally: strategies.recommendation_tallies,
-    lgsco.casework.Recurrence: strategies.recurrences,
-    lgsco.Register: strategies.registers,
-    lgsco.model.RegisterEntry: strategies.register_entries,
-    lgsco.reports.Absent: strategies.absents,
-    lgsco.reports.Amount: strategies.amounts,
-    lgsco.reports.Break: strategies.report_breaks,
-    lgsco.reports.Line: strategies.report_lines,
-    lgsco.reports.Point: strategies.report_points,
-    lgsco.reports.Report: strategies.reports,
-    lgsco.reports.Chart: strategies.report_charts,
-    lgsco.reports.Column: strategies.report_columns,
-    lgsco.reports.Note: strategies.report_notes,
-    lgsco.reports.Row: strategies.report_rows,
-    lgsco.reports.Section: strategies.report_sections,
-    lgsco.reports.Table: strategies.report_tables,
-    lgsco.ReportingYear: strategies.reporting_years,
-    lgsco.series.RuleResult: strategies.rule_results,
-    lgsco.model.SeriesBreak: strategies.series_breaks,
-    lgsco.comparison.Shrinkage: strategies.shrinkages,
-    lgsco.comparison.ShrunkRate: strategies.shrunk_rates,
-    lgsco.Source: strategies.sources,
-    lgsco.comparison.StandardisedRatio: strategies.standardised_ratios,
-    lgsco.stats.BenchmarkRange: strategies.targets,
-    lgsco.stats.TestResult: strategies.results_of_tests,
-    lgsco.series.Trend: strategies.trends,
-    lgsco.series.YearRate: strategies.year_rates,
-    lgsco.stats.TimeStep: strategies.time_steps,
-    lgsco.stats.WaitingTimes: strategies.waiting_times,
-    lgsco.documents.UnmatchedDecision: strategies.unmatched_decisions,
-    lgsco.documents.MatchedReviews: strategies.matched_reviews,
-    lgsco.PublishedTable: strategies.published_tables,
-    lgsco.documents.TableColumn: strategies.table_columns,
-    lgsco.documents.TableNote: strategies.table_notes,
-    lgsco.documents.TableProblem: strategies.table_problems,
-    lgsco.documents.TableRow: strategies.table_rows,
-    lgsco.documents.UnmatchedRow: strategies.unmatched_rows,
-    lgsco.documents.WrongTotal: strategies.wrong_totals,
-}
 # What known=True still leaves out: what cannot be known, or need not be for the value to be told in full.
 UNKNOWN_AT_MOST = {
     lgsco.AnnualLetter: set(),
@@ -172,20 +72,26 @@ def fields_of(value):
     return {field.name: getattr(value, field.name) for field in attrs.fields(type(value))}
 
 
-def test_every_public_class_has_a_strategy():
-    """No value of the front door is without one; Hypothesis itself knows what to do with enumerations."""
-    assert {kind for kind in CLASSES if not issubclass(kind, enum.Enum)} <= set(OF_CLASS)
-
-
 def test_every_strategy_is_listed():
-    """All that the room makes is public, by names in order."""
-    made = {
-        name
-        for name, held in vars(strategies).items()
-        if isinstance(held, types.FunctionType) and held.__module__.startswith(strategies.__name__) and name[0] != "_"
-    }
+    """All that is public is in ``dir``, in order, and each function is under its name."""
+    assert sorted(strategies.__all__) == dir(strategies) == strategies.__all__
+    assert set(OF_TYPE.values()) <= {getattr(strategies, name) for name in strategies.__all__}
 
-    assert sorted(made) == strategies.__all__
+
+def test_every_strategy_has_a_signature():
+    """All that it takes is known, by keyword but for what it draws from."""
+    for name in strategies.__all__:
+        signature = inspect.signature(getattr(strategies, name))
+
+        assert "SearchStrategy" in str(signature.return_annotation), name
+        assert not [given for given in signature.parameters.values() if given.kind is given.VAR_KEYWORD], name
+
+
+def test_a_strategy_is_narrowed_by_its_fields_only():
+    """A keyword that is no field is refused, as by any function."""
+    assert {YEAR} == {find(strategies.findings(years=st.just(YEAR)), lambda _: True).year}
+    with pytest.raises(TypeError):
+        strategies.findings(seasons=st.just(YEAR))
 
 
 def test_every_strategy_says_what_it_draws():
@@ -193,10 +99,10 @@ def test_every_strategy_says_what_it_draws():
     assert all(getattr(strategies, name).__doc__.strip() for name in strategies.__all__)
 
 
-@of_every(OF_CLASS)
+@of_every(OF_TYPE)
 def test_a_strategy_draws_its_type(kind, data):
     """What is drawn is of the type, and valid: values that are not cannot be made."""
-    assert type(data.draw(OF_CLASS[kind]())) is kind
+    assert type(data.draw(OF_TYPE[kind]())) is kind
 
 
 @of_every(CLASSES)
@@ -222,7 +128,7 @@ def test_known_leaves_no_field_out(kind, data):
     """With known=True no field is None, nor "n/a"."""
     missing = {
         name
-        for name, held in fields_of(data.draw(OF_CLASS[kind](known=True))).items()
+        for name, held in fields_of(data.draw(strategy_for(kind, known=True))).items()
         if held is None or held is NotApplicable.NOT_APPLICABLE
     }
 
@@ -232,7 +138,7 @@ def test_known_leaves_no_field_out(kind, data):
 @pytest.mark.parametrize("kind", UNKNOWN_AT_MOST, ids=lambda kind: kind.__name__)
 def test_without_it_fields_are_left_out(kind):
     """By default there are values of which something is not known."""
-    value = find(OF_CLASS[kind](), lambda value: None in set(fields_of(value).values()) - {"_total"}, settings=SOUGHT)
+    value = find(strategy_for(kind), lambda value: None in set(fields_of(value).values()) - {"_total"}, settings=SOUGHT)
 
     assert None in fields_of(value).values()
 
@@ -240,7 +146,7 @@ def test_without_it_fields_are_left_out(kind):
 @of_every(TALLIES, examples=20)
 def test_no_part_exceeds_the_greatest_asked_for(kind, data):
     """With max_count=7 no part of a tally exceeds it; a total may."""
-    assert max(data.draw(OF_CLASS[kind](max_count=7, known=True)).known().values()) <= 7
+    assert max(data.draw(strategy_for(kind, max_count=7, known=True)).known().values()) <= 7
 
 
 @given(

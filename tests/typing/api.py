@@ -167,7 +167,7 @@ from lgsco.errors import (
     UnknownAuthority,
     UnreadableDocument,
 )
-from lgsco.model import SERIES_BREAKS, CaseList, RegisterEntry, SeriesBreak, sum_tallies
+from lgsco.model import SERIES_BREAKS, CaseList, RegisterEntry, SeriesBreak, measure, sum_tallies
 from lgsco.reports import (
     Absence,
     Absent,
@@ -350,10 +350,10 @@ assert_type(proportion.lower_limit(0.975), Interval | None)
 assert_type(proportion.upper_limit(method="mid-p"), Interval | None)
 assert_type(proportion.intervals(0.95, 0.998), tuple[Interval, ...] | None)
 
-for measure in KEY_STATISTICS:
-    assert_type(measure(review), Proportion | None)
-    assert_type(measure.title, str)
-    assert_type(measure.describe(measure(review), Basis.OWN_CASES), str)
+for statistic_measure in KEY_STATISTICS:
+    assert_type(statistic_measure(review), Proportion | None)
+    assert_type(statistic_measure.title, str)
+    assert_type(statistic_measure.describe(statistic_measure(review), Basis.OWN_CASES), str)
 
 population = Population(560_000, dt.date(2018, 6, 30), source=source)
 per_100k = per_population_measure({(me, year): population}, per=100_000)
@@ -366,24 +366,21 @@ if per_resident is not None:
 assert_type(per_100k.describe(per_resident), str)
 
 
-def share_not_upheld(tally: InvestigationTally) -> Proportion | None:
-    """Give a measure's function as a caller writes it."""
-    if tally.not_upheld is None or tally.total is None:
-        return None
-    return Proportion(tally.not_upheld, tally.total)
-
-
-own_measure: Measure[InvestigationTally, Proportion] = Measure(
-    name="share_not_upheld",
+@measure(
     title="Share not upheld",
     counted="decisions not upheld",
     over="investigations",
     nothing="nothing was investigated",
     source=source,
-    function=share_not_upheld,
-    rests_on=InvestigationTally,
-    part=lambda review: review.investigations,
 )
+def share_not_upheld(tally: InvestigationTally) -> Proportion | None:
+    """Return a rate, as a caller's own measure does."""
+    if tally.not_upheld is None or tally.total is None:
+        return None
+    return Proportion(tally.not_upheld, tally.total)
+
+
+own_measure: Measure[InvestigationTally, Proportion] = share_not_upheld
 assert_type(own_measure(review), Proportion | None)
 
 # --- What was printed

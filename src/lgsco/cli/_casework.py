@@ -14,7 +14,7 @@ from lgsco.casework.learning import LearningLog, learning_log
 from lgsco.casework.progress import Progress
 from lgsco.casework.tallies import PaymentTally, RecommendationTally
 from lgsco.cli._terminal import DISAGREE, OK, Page, UnreadableFile, content_of, plain, say
-from lgsco.convert.json import loaded
+from lgsco.convert.json import parse_json
 from lgsco.errors import InvalidValue, MissingDates, Problem
 from lgsco.model.cases import ComplianceOutcome, Enquiry, Investigation, ServiceArea
 
@@ -95,7 +95,7 @@ def _held(file: str, kind: type[T]) -> list[T]:
             many: Any = tuple[kind, ...]  # type: ignore[valid-type]  # a type that is only known as it runs
             return [*convert.from_json(content, many)]
         if start == b"[":
-            return convert.from_rows(loaded(content, kind.__name__), kind)
+            return convert.from_rows(parse_json(content, kind.__name__), kind)
         return convert.from_csv(content, kind)
     except InvalidValue as error:
         raise UnreadableFile(f"{file}: {error}") from None

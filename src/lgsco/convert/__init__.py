@@ -1,8 +1,8 @@
 """
-Values to JSON and back, values to flat rows (and to a file of them) and back, and the JSON Schema of each type.
+JSON, flat rows, comma-separated values and JSON Schema for every public type.
 
 Reading is strict: nothing is coerced, dropped or filled in, and everything that is wrong is reported at once, with its
-path. The types know nothing of this room.
+path. The types know nothing of this package.
 """
 
 from lgsco.convert.converter import FORMAT

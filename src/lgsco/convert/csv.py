@@ -24,15 +24,21 @@ def to_csv(values: Sequence[object]) -> str:
     r"""
     Write values of one type as comma-separated values, a line for each row that ``rows_of`` gives.
 
-    What is not known is an empty cell; a day is written "2020-03-31", a flag "true" or "false". To keep it, write it to
-    a file opened with ``newline=""`` and ``encoding="utf-8"``.
+    A missing value is an empty cell; a day is written "2020-03-31", a flag "true" or "false". To keep the text, write
+    it to a file opened with ``newline=""`` and ``encoding="utf-8"``.
+
+    Args:
+        values: at least one, all of one type that has a flat form.
+
+    Returns:
+        A line of column names and a line for each row, each ended by a line feed.
 
     >>> from lgsco import Proportion
     >>> to_csv([Proportion(19, 22)])
     'numerator,denominator\n19,22\n'
 
     Raises:
-        TypeError: as ``rows_of``, or there are no values to tell the columns by.
+        TypeError: as ``rows_of``, or there are no values, and so no columns.
         InvalidValue: as ``rows_of``.
     """
     if not values:
@@ -59,8 +65,15 @@ def from_csv(text: str | bytes, type: type[T]) -> list[T]:  # noqa: A002  # as i
     r"""
     Read comma-separated values that ``to_csv`` wrote, in UTF-8, also after a spreadsheet saved them.
 
-    The first row names the columns, in any order; columns of which nothing is known may be left out. Nothing is
-    guessed: "31/03/2020" is no day here.
+    The first row names the columns, in any order; empty columns may be left out. Nothing is guessed: "31/03/2020" is
+    refused.
+
+    Args:
+        text: the file, as text or in UTF-8, with or without a byte order mark.
+        type: the type of the values.
+
+    Returns:
+        The values, in the order of their first rows.
 
     >>> from lgsco import Proportion
     >>> from_csv("denominator,numerator\r\n22,19\r\n", Proportion)
@@ -76,7 +89,7 @@ def from_csv(text: str | bytes, type: type[T]) -> list[T]:  # noqa: A002  # as i
     header, body = (table[0], table[1:]) if table else ((1, [""]), [])
     names = [name.strip() for name in header[1]]
     problems = [
-        Problem(Place(row=header[0]), f"has the column {name!r} twice")
+        Problem(Place(row=header[0]), f"column {name!r} is duplicated")
         for name, times in Counter(names).items()
         if times > 1
     ]
@@ -89,7 +102,7 @@ def from_csv(text: str | bytes, type: type[T]) -> list[T]:  # noqa: A002  # as i
     ]
     if problems:
         raise InvalidValue(problems, subject=f"these are not rows of {type.__name__}")
-    kinds = {column: _kinds_at(kind, path) for column, path in columns.items()}
+    kinds = {column: _kinds_of(kind, path) for column, path in columns.items()}
     return read_rows(
         (
             (number, {name: _read(cell, kinds.get(name, ())) for name, cell in zip(names, cells, strict=True)})
@@ -100,7 +113,7 @@ def from_csv(text: str | bytes, type: type[T]) -> list[T]:  # noqa: A002  # as i
 
 
 def _table(text: str | bytes, name: str) -> list[tuple[int, list[str]]]:
-    """Give the rows, but for empty lines, each with its number."""
+    """Return the rows without empty lines, each with its number."""
     try:
         decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\N{BYTE ORDER MARK}")
     except UnicodeDecodeError as error:
@@ -121,7 +134,7 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 
 
 def _read(cell: str, kinds: Sequence[Any]) -> object:
-    """Give a cell as a row holds it; what is no cell of the column is left as text, to be refused."""
+    """Return a cell as a row has it; what does not fit its column is left as text, to be refused."""
     if not cell:
         return None
     if bool in kinds and cell.lower() in {"true", "false"}:
@@ -133,13 +146,13 @@ def _read(cell: str, kinds: Sequence[Any]) -> object:
     return cell
 
 
-def _kinds_at(kind: Any, path: Iterable[str]) -> tuple[Any, ...]:
-    """Give the types that may stand at a path within a value."""
-    held: tuple[Any, ...] = (kind,)
+def _kinds_of(kind: Any, path: Iterable[str]) -> tuple[Any, ...]:
+    """Return the types that are allowed at a path within a value."""
+    kinds: tuple[Any, ...] = (kind,)
     for name in path:
-        (within,) = [get_origin(one) or one for one in held if is_value(one)]
+        (within,) = [get_origin(member) or member for member in kinds if is_value(member)]
         hints = typing.get_type_hints(within)
         hint = next(hints[field.name] for field in fields_of(within) if field.alias == name)
-        # Of a list, what stands in one row of it.
-        held = get_args(hint)[:1] if is_tuple(hint) else members_of(hint) if is_union(hint) else (hint,)
-    return held
+        # Each item of a list has a row of its own.
+        kinds = get_args(hint)[:1] if is_tuple(hint) else members_of(hint) if is_union(hint) else (hint,)
+    return kinds

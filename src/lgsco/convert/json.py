@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import typing
 from collections import Counter
@@ -10,21 +9,22 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin
 
 from cattrs.errors import BaseValidationError
 
-from lgsco.convert.converter import FORMAT, converter, flaws_of, path_text, plain, public_types, shown
-from lgsco.convert.fast_reading import fast_reader
-from lgsco.convert.fast_writing import fast_writer
+from lgsco.convert.converter import FORMAT, converter, excerpt, flaws_of, is_public, json_form, path_text
 from lgsco.errors import InvalidValue, LgscoError, Place, Problem
 
 T = TypeVar("T")
-
-# Below these the columns of the quick way take longer to lay out than they save.
-LEAST_TEXT = 2_000
-LEAST_VALUES = 4
 
 
 def to_json(value: object, *, indent: int | None = None) -> str:
     """
     Write a value, or a list or tuple of values of one type, as JSON.
+
+    Args:
+        value: a value of a public type, or at least one of them in a list or a tuple.
+        indent: the number of spaces of each level; without it all is on one line.
+
+    Returns:
+        A document with the version of the form (``lgsco``), the name of the type, and ``value`` or ``values``.
 
     >>> from lgsco import Proportion, ReportingYear
     >>> print(to_json(Proportion(19, 22)))
@@ -33,7 +33,7 @@ def to_json(value: object, *, indent: int | None = None) -> str:
     {"lgsco": 1, "type": "ReportingYear", "values": ["2019-20"]}
 
     Raises:
-        TypeError: it is no value of lgsco's, its members are of several types, or there are none to tell the type.
+        TypeError: the type is not one of lgsco's, there are several types, or the list is empty.
     """
     several = isinstance(value, list | tuple)
     values: list[Any] = [*value] if isinstance(value, list | tuple) else [value]
@@ -41,13 +41,9 @@ def to_json(value: object, *, indent: int | None = None) -> str:
     if len(kinds) != 1:
         raise TypeError("give values of one type, and at least one")
     kind: Any = kinds.pop()
-    if kind.__name__ not in public_types():
+    if not is_public(kind):
         raise TypeError(f"{kind.__name__} is not a type of lgsco's")
-    if indent is None and len(values) >= LEAST_VALUES and (writer := fast_writer(kind)) is not None:
-        # Whatever the reason, the strict way gives it, or writes what msgspec cannot, such as half of a character.
-        with contextlib.suppress(ValueError, TypeError):
-            return writer(values, several)
-    written = [plain(member) for member in values]
+    written = [json_form(member) for member in values]
     body = {"values": written} if several else {"value": written[0]}
     return json.dumps({"lgsco": FORMAT, "type": kind.__name__, **body}, ensure_ascii=False, indent=indent)
 
@@ -58,7 +54,14 @@ def from_json(text: str | bytes, type: type[T]) -> T: ...  # the contract's name
 def from_json(text: str | bytes, type: Any) -> Any: ...
 def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002  # the contract's name
     """
-    Read JSON that ``to_json`` wrote, as a value of the type, or for ``tuple[Type, ...]`` as several of them.
+    Read JSON that ``to_json`` wrote.
+
+    Args:
+        text: the document, as text or in UTF-8.
+        type: the type of the value, or ``tuple[Type, ...]`` for a document of several values.
+
+    Returns:
+        The value, or a tuple of values.
 
     >>> from lgsco import Proportion
     >>> from_json('{"lgsco": 1, "type": "Proportion", "value": {"numerator": 3, "denominator": 2}}', Proportion)
@@ -67,62 +70,42 @@ def from_json(text: str | bytes, type: Any) -> Any:  # noqa: A002  # the contrac
     lgsco.errors.InvalidValue: this is not a Proportion: $.value.numerator: 3 exceeds the denominator, 2
 
     Raises:
-        InvalidValue: the text is no JSON, is of another type or version, or does not hold such a value; lists
-            everything that is wrong with it, each with its path.
+        InvalidValue: the text is not JSON, is of another type or version, or is not such a value; lists everything
+            that is wrong with it, each with its path.
         TypeError: the type asked for is not one of lgsco's.
     """
     several = get_origin(type) is tuple
     kind = get_args(type)[0] if several else type
     name = getattr(kind, "__name__", str(kind))
-    if name not in public_types():
+    if not is_public(get_origin(kind) or kind):
         raise TypeError(f"{name} is not a type of lgsco's")
-    read = _read_fast(text, name, type)
-    return _read_strictly(text, name, type) if read is None else read
-
-
-def _read_fast(text: str | bytes, name: str, asked: Any) -> Any:
-    """Read what can be read at speed; ``None`` stands for all else, and no document holds that."""
-    if len(text) < LEAST_TEXT or (reader := fast_reader(asked)) is None:
-        return None
-    # Whatever the reason, it is the strict way that gives it: all that is wrong, and in its own words.
-    with contextlib.suppress(ValueError, TypeError, RecursionError, LgscoError):
-        read, surely = reader(text)
-        if not surely:
-            # A colon stands in a text, or a key twice in one object, of which msgspec keeps the last.
-            loaded(text, name)
-        return read
-    return None
-
-
-def _read_strictly(text: str | bytes, name: str, asked: Any) -> Any:
-    several = get_origin(asked) is tuple
     document = _parsed(text, name)
     key = "values" if several else "value"
     wrong = [
-        Problem(Place(path=f"$.{held}"), f"must be {wanted!r}, not {shown(document.get(held))}")
-        for held, wanted in (("lgsco", FORMAT), ("type", name))
-        if document.get(held) != wanted or document.get(held).__class__ is not wanted.__class__
+        Problem(Place(path=f"$.{entry}"), f"must be {expected!r}, not {excerpt(document.get(entry))}")
+        for entry, expected in (("lgsco", FORMAT), ("type", name))
+        if document.get(entry) != expected or document.get(entry).__class__ is not expected.__class__
     ]
     wrong += [
-        Problem(Place(path=f"$.{held}"), "unknown key") for held in document if held not in {"lgsco", "type", key}
+        Problem(Place(path=f"$.{entry}"), "unknown key") for entry in document if entry not in {"lgsco", "type", key}
     ]
     if key not in document:
         wrong.append(Problem(Place(path=f"$.{key}"), "missing"))
         raise InvalidValue(wrong, subject=_subject(name))
     try:
-        read = converter().structure(document[key], asked)
+        read = converter().structure(document[key], type)
     except (BaseValidationError, LgscoError, ValueError) as error:
-        found = [flaw.problem(Place(path=f"$.{key}{path_text(flaw.path)}")) for flaw in flaws_of(error)]
-        raise InvalidValue([*wrong, *found], subject=_subject(name)) from None
+        problems = [flaw.problem(Place(path=f"$.{key}{path_text(flaw.path)}")) for flaw in flaws_of(error)]
+        raise InvalidValue([*wrong, *problems], subject=_subject(name)) from None
     if wrong:
         raise InvalidValue(wrong, subject=_subject(name))
     return read
 
 
 def _parsed(text: str | bytes, name: str) -> dict[str, Any]:
-    document = loaded(text, name)
+    document = parse_json(text, name)
     if not isinstance(document, dict):
-        problem = Problem(Place(path="$"), f"expected an object, got {shown(document)}")
+        problem = Problem(Place(path="$"), f"expected an object, got {excerpt(document)}")
         raise InvalidValue([problem], subject=_subject(name))
     return document
 
@@ -131,8 +114,8 @@ def _subject(name: str) -> str:
     return f"this is not a {name}"
 
 
-def loaded(text: str | bytes, name: str) -> Any:
-    """Read JSON of whatever kind; what is none, or says one thing twice, is refused as no value of that name."""
+def parse_json(text: str | bytes, name: str) -> Any:
+    """Read JSON of any kind; what is not JSON, or has a duplicated key, is refused as not a value of that name."""
     try:
         # By name, since json would also take other encodings, and guess which.
         decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text
@@ -156,11 +139,11 @@ class _Repeated(ValueError):
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    held = dict(pairs)
-    if len(held) < len(pairs):
+    members = dict(pairs)
+    if len(members) < len(pairs):
         twice = sorted(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
-        raise _Repeated(f"key {', '.join(map(repr, twice))} stands twice in one object")
-    return held
+        raise _Repeated(f"key {', '.join(map(repr, twice))} is duplicated in one object")
+    return members
 
 
 def _no_number(word: str) -> NoReturn:

@@ -1,7 +1,7 @@
 """
-Results of computing as flat rows: comparisons, funnels, shrunken rates and changes.
+Results as flat rows: comparisons, funnels, shrunken rates and changes.
 
-They leave out what they were made from, and are not read back.
+They leave out the values from which they were computed, and are not read back.
 """
 
 from __future__ import annotations
@@ -15,23 +15,28 @@ from lgsco.comparison.funnels import Funnel, FunnelPoint
 from lgsco.comparison.groups import Average
 from lgsco.comparison.shrinkage import Shrinkage, ShrunkRate
 from lgsco.documents.figures import PrintedAverage, PrintedPercent
-from lgsco.model.authorities import Authority
+from lgsco.model.authorities import Authority, AuthorityType
 from lgsco.model.measures import Measure
 from lgsco.model.years import ReportingYear
 from lgsco.series.changes import Change
 from lgsco.stats.rates import PopulationRate, Proportion
 
-__all__ = ["ROWS_OF_RESULTS", "Row"]
+__all__ = ["AUTHORITY_COLUMNS", "ROWS_OF_RESULTS", "Row"]
 
 Row = dict[str, Any]
 
 
+AUTHORITY_COLUMNS = {"authority": "name", "code": "code", "authority_type": "type"}
+"""The columns of an authority, each with its field."""
+
+
 def _whose(authority: Authority) -> Row:
-    return {"authority": authority.name, "code": authority.code, "authority_type": authority.type.value}
+    cells = {column: getattr(authority, field) for column, field in AUTHORITY_COLUMNS.items()}
+    return {column: cell.value if isinstance(cell, AuthorityType) else cell for column, cell in cells.items()}
 
 
 def _counts(rate: Proportion | PopulationRate | None) -> Row:
-    """Give the counts of a rate, and its whole percentage where it is a share; else for how many people it is."""
+    """Return the counts of a rate, with its whole percentage if it is a share, else the number of people it is for."""
     if isinstance(rate, PopulationRate):
         people = rate.population.people
         return {"numerator": rate.events, "denominator": people, "percent": None, "per": rate.per}
@@ -68,21 +73,21 @@ def _comparison_row(comparison: Comparison) -> Row:
 
 
 def _change_row(change: Change) -> Row:
-    apart = change.difference
+    difference = change.difference
     return {
         **_whose(change.later.authority),
         "measure": change.measure.name,
         **_of_year("earlier", change.earlier.year, change.before),
         **_of_year("later", change.later.year, change.after),
-        "difference": None if apart is None else float(apart.value),
-        "lower": None if apart is None else apart.interval.lower,
-        "upper": None if apart is None else apart.interval.upper,
+        "difference": None if difference is None else float(difference.value),
+        "lower": None if difference is None else difference.interval.lower,
+        "upper": None if difference is None else difference.interval.upper,
         "verdict": change.verdict.value,
     }
 
 
 def _of_year(which: str, year: ReportingYear, rate: Proportion | None) -> Row:
-    return {f"{which}_year_ending": year.end} | {f"{which}_{column}": held for column, held in _share(rate).items()}
+    return {f"{which}_year_ending": year.end} | {f"{which}_{column}": cell for column, cell in _share(rate).items()}
 
 
 def _point_row(point: FunnelPoint, of: Row | None = None) -> Row:
@@ -91,8 +96,8 @@ def _point_row(point: FunnelPoint, of: Row | None = None) -> Row:
 
 
 def _shrunk_row(point: ShrunkRate, of: Row | None = None) -> Row:
-    told = {"estimate": point.estimate, "weight": point.weight}
-    return {**_whose(point.authority), **(of or {}), **_counts(point.rate), **told}
+    cells = {"estimate": point.estimate, "weight": point.weight}
+    return {**_whose(point.authority), **(of or {}), **_counts(point.rate), **cells}
 
 
 def _made_of(year: ReportingYear, measure: Measure[Any, Any]) -> Row:

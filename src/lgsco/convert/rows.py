@@ -7,6 +7,7 @@ import enum
 import functools
 import typing
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any, TypeVar, cast, get_origin
 
 import attrs
@@ -16,19 +17,19 @@ from lgsco._values import fields_of
 from lgsco.convert.converter import (
     Flaw,
     converter,
+    excerpt,
     flaws_of,
     is_measure,
+    is_public,
     is_tuple,
     is_union,
     is_value,
     iso_day,
+    json_form,
     members_of,
     path_text,
-    public_types,
-    shown,
-    write_measure,
 )
-from lgsco.convert.results import ROWS_OF_RESULTS, Row
+from lgsco.convert.results import AUTHORITY_COLUMNS, ROWS_OF_RESULTS, Row
 from lgsco.errors import InvalidValue, LgscoError, Place, Problem
 from lgsco.model.authorities import Authority, AuthorityType
 from lgsco.model.cases import Decision, Enquiry, Investigation, Recommendation
@@ -36,32 +37,37 @@ from lgsco.model.counting import duplicates
 from lgsco.model.counts import COUNTS
 from lgsco.model.measures import Measure
 from lgsco.model.reviews import AnnualReview
+from lgsco.model.tallies import ComplianceTally, InvestigationTally
 from lgsco.model.years import ReportingYear
 
 T = TypeVar("T")
 _LAST_DAY = (3, 31)
-_AUTHORITY = (("authority", "name"), ("code", "code"), ("authority_type", "type"))
-# Where a count of a review is in its JSON; the columns that frames share come first.
-_REVIEW_COLUMNS: dict[str, tuple[str, str]] = {
+_REVIEW_COLUMNS: dict[str, tuple[str, ...]] = {
     **{entry.column: (entry.field, entry.name) for entry in COUNTS},
     **{f"source_{name}": ("source", name) for name in ("title", "url", "published_on", "basis")},
 }
+"""The columns of a review, each with the path to its cell; those that frames share come first."""
 
 
 def rows_of(values: Iterable[object]) -> list[Row]:
     """
-    Lay values of one type out as flat rows, for a spreadsheet or a dataframe.
+    Lay out values of one type as flat rows, for a spreadsheet or a dataframe.
 
     An authority becomes ``authority``, ``code`` and ``authority_type``, a year the ``year_ending`` of its last day; the
-    fields of a value within a value are joined by an underscore. What is not known is ``None``.
-    A comparison gives ``measure``, ``numerator``, ``denominator``, ``percent`` (whole, half up), and ``lower``,
-    ``upper`` and ``benchmark`` as shares from 0 to 1, ``position`` and ``verdict``; a review gives its counts.
-    The point of a funnel gives its counts and ``position``; a whole funnel gives a row for each of its points, with the
-    year and the measure in them. So do shrunken rates, with ``estimate`` and ``weight``. A change gives the counts of
-    both years and their ``difference``. What is a rate for so many people has them in ``per``, and no ``percent``.
-    An investigation gives a row for each recommendation and each enquiry, with all that is told of the case in each of
-    them, or one row where it has neither. Other values that hold lists (a Register, say) have no flat form: lay out
-    what they hold.
+    fields of a value within a value are joined by an underscore. A missing value is ``None``.
+    A comparison has ``measure``, ``numerator``, ``denominator``, ``percent`` (whole, half up), and ``lower``,
+    ``upper`` and ``benchmark`` as shares from 0 to 1, ``position`` and ``verdict``; a review has its counts.
+    The point of a funnel has its counts and ``position``; a whole funnel has a row for each of its points, with the
+    year and the measure. So do shrunken rates, with ``estimate`` and ``weight``. A change has the counts of both years
+    and their ``difference``. A rate per population has the number of people in ``per``, and no ``percent``.
+    An investigation has a row for each recommendation and each enquiry, each with all columns of the case, or one row
+    where it has neither. Other values that contain lists (a Register, say) have no flat form: lay out their items.
+
+    Args:
+        values: of one type.
+
+    Returns:
+        A dictionary for each row, all with the same columns in the same order.
 
     >>> from lgsco import Authority, AuthorityType, InvestigationTally, ReportingYear, AnnualReview
     >>> me = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
@@ -70,29 +76,36 @@ def rows_of(values: Iterable[object]) -> list[Row]:
     ('Kent County Council', 'county_council', datetime.date(2024, 3, 31), 94, 76)
 
     Raises:
-        TypeError: a value is of no type of lgsco's, holds a list, or is of another type than the first.
-        InvalidValue: an investigation stands twice, so that its rows would be read as those of one.
+        TypeError: a value is not of a type of lgsco's, contains a list, or is of another type than the first.
+        InvalidValue: an investigation is duplicated, so that its rows would be read as those of one.
     """
-    given = [*values]
-    if not given:
+    instances = [*values]
+    if not instances:
         return []
-    kind: Any = type(given[0])
-    for value in given:
+    kind: Any = type(instances[0])
+    for value in instances:
         if type(value) is not kind:
             raise TypeError(f"give values of one type, not both {kind.__name__} and {type(value).__name__}")
     if kind in ROWS_OF_RESULTS:
-        return ROWS_OF_RESULTS[kind](given)
+        return ROWS_OF_RESULTS[kind](instances)
     if kind is Investigation:
-        return _investigation_rows(cast("list[Investigation]", given))
+        return _investigation_rows(cast("list[Investigation]", instances))
     columns = columns_of(kind)
-    return [{column: _at(value, path) for column, path in columns.items()} for value in given]
+    return [{column: _cell_of(value, path) for column, path in columns.items()} for value in instances]
 
 
 def from_rows(rows: Iterable[Mapping[str, Any]], type: type[T]) -> list[T]:  # noqa: A002  # the contract's name
     """
-    Read rows that ``rows_of`` wrote; dates may also stand as text such as "2020-03-31".
+    Read rows that ``rows_of`` wrote; dates may also be text such as "2020-03-31".
 
-    A part of which every column is ``None`` or missing is not known. Rows of one investigation need not stand together.
+    A part whose columns are all ``None`` or left out is missing. Rows of one investigation need not be adjacent.
+
+    Args:
+        rows: mappings from columns to cells.
+        type: the type of the values.
+
+    Returns:
+        The values, in the order of their first rows.
 
     >>> from lgsco import Proportion
     >>> rows_of(from_rows([{"numerator": 3, "denominator": 4}], Proportion))
@@ -109,19 +122,19 @@ def from_rows(rows: Iterable[Mapping[str, Any]], type: type[T]) -> list[T]:  # n
 def read_rows(rows: Iterable[tuple[int, object]], kind: Any) -> list[Any]:
     """Read rows, each with the number by which its problems are placed."""
     columns = columns_of(kind)
-    held: list[tuple[int, Mapping[str, Any]]] = []
+    mappings: list[tuple[int, Mapping[str, Any]]] = []
     problems: list[Problem] = []
     for number, row in rows:
         if isinstance(row, Mapping):
-            held.append((number, row))
+            mappings.append((number, row))
         else:
-            problems.append(Problem(Place(row=number), f"expected a mapping from columns to cells, got {shown(row)}"))
+            problems.append(Problem(Place(row=number), f"expected a mapping from columns to cells, got {excerpt(row)}"))
     read: list[Any] = (
-        _read_investigations(held, problems) if kind is Investigation else _read_each(held, kind, problems)
+        _read_investigations(mappings, problems) if kind is Investigation else _read_each(mappings, kind, problems)
     )
     problems += [
         Problem(Place(row=number, column=str(name)), "unknown column")
-        for number, row in held
+        for number, row in mappings
         for name in row
         if name not in columns
     ]
@@ -133,7 +146,7 @@ def read_rows(rows: Iterable[tuple[int, object]], kind: Any) -> list[Any]:
 def _read_each(rows: Iterable[tuple[int, Mapping[str, Any]]], kind: Any, problems: list[Problem]) -> list[Any]:
     columns = columns_of(kind)
     column_at = {".".join(path): column for column, path in columns.items()}
-    # What must be given may still be not known; where it may not, its own rule says so.
+    # A required field may still be missing; where it may not, its own constraint refuses it.
     unknown = {path[0]: None for path in columns.values() if len(path) == 1 and path[0] in _required(kind)}
     read: list[Any] = []
     for number, row in rows:
@@ -160,15 +173,15 @@ def _column_of(path: tuple[str | int, ...], column_at: Mapping[str, str]) -> str
 
 @functools.cache
 def columns_of(kind: Any) -> dict[str, tuple[str, ...]]:
-    """Give the columns of a type, each with the path to what stands in it."""
+    """Return the columns of a type, each with the path to its cells within a value."""
     if kind in ROWS_OF_RESULTS:
         raise TypeError(f"rows of {kind.__name__} leave out what made it; read rows of AnnualReview instead")
     if kind is Investigation:
         return _investigation_columns()
     if kind is AnnualReview:
-        own = {column: ("authority", field) for column, field in _AUTHORITY}
+        own = {column: ("authority", field) for column, field in AUTHORITY_COLUMNS.items()}
         return {**own, "year_ending": ("year",), **_REVIEW_COLUMNS}
-    if kind.__name__ not in public_types() or not attrs.has(kind) or kind in {Measure, ReportingYear}:
+    if not is_public(kind) or not attrs.has(kind) or kind in {Measure, ReportingYear}:
         raise TypeError(f"{kind.__name__} has no flat form")
     columns: dict[str, tuple[str, ...]] = {}
     hints = typing.get_type_hints(kind)
@@ -176,26 +189,28 @@ def columns_of(kind: Any) -> dict[str, tuple[str, ...]]:
         if not field.init:
             continue
         name = cast("str", field.alias)
-        held = list(members_of(hints[field.name]) if is_union(hints[field.name]) else [hints[field.name]])
-        inner = [one for one in held if is_value(one) and one is not ReportingYear and not is_measure(one)]
-        simple = [one for one in held if one is not type(None) and one not in inner]
-        if any(is_tuple(one) for one in held) or len(inner) > 1 or (inner and simple):
-            raise TypeError(f"{kind.__name__} has no flat form: its {name} is no single value")
+        members = list(members_of(hints[field.name]) if is_union(hints[field.name]) else [hints[field.name]])
+        inner = [
+            member for member in members if is_value(member) and member is not ReportingYear and not is_measure(member)
+        ]
+        simple = [member for member in members if member is not type(None) and member not in inner]
+        if any(is_tuple(member) for member in members) or len(inner) > 1 or (inner and simple):
+            raise TypeError(f"{kind.__name__} has no flat form: its {name} is not a single value")
         if inner == [Authority]:
-            columns |= {column: (name, part) for column, part in _AUTHORITY}
+            columns |= {column: (name, part) for column, part in AUTHORITY_COLUMNS.items()}
         elif inner:
-            columns |= {
-                f"{name}_{column}": (name, *path)
-                for column, path in columns_of(get_origin(inner[0]) or inner[0]).items()
-            }
+            within = columns_of(get_origin(inner[0]) or inner[0])
+            columns |= {f"{name}_{column}": (name, *path) for column, path in within.items()}
         else:
-            column = "year_ending" if ReportingYear in held else "authority_type" if AuthorityType in held else name
+            column = (
+                "year_ending" if ReportingYear in members else "authority_type" if AuthorityType in members else name
+            )
             columns[column] = (name,)
     return columns
 
 
-def _at(value: object, path: tuple[str, ...]) -> Any:
-    """Give what stands at a path within a value, as a row holds it."""
+def _cell_of(value: object, path: tuple[str, ...]) -> Any:
+    """Return the cell of a row for a path within a value."""
     for name in path:
         if value is None:
             return None
@@ -204,41 +219,42 @@ def _at(value: object, path: tuple[str, ...]) -> Any:
         return value.end
     if isinstance(value, enum.StrEnum):
         return value.value
-    return write_measure(value) if isinstance(value, Measure) else value
+    # A spreadsheet has no cells of these: they are text, as in JSON.
+    return json_form(value) if isinstance(value, Measure | Fraction) else value
 
 
 def _nested(row: Mapping[str, Any], columns: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     """Put the cells of a row where ``from_json`` expects them."""
     nested: dict[str, Any] = {}
     for column, path in columns.items():
-        held = row.get(column)
+        cell = row.get(column)
         *within, last = path
-        if within and column in dict(_AUTHORITY):
+        if within and column in AUTHORITY_COLUMNS:
             # An authority is never optional, so that each of its cells is asked for.
             nested.setdefault(path[0], {})
-        if held is None:
+        if cell is None:
             continue
         inner = nested
         for name in within:
             inner = inner.setdefault(name, {})
-        inner[last] = _year_of(held) if column == "year_ending" else held
-    # A tally of which one count is given has the others, as not known.
-    for part, wanted in (("investigations", ("upheld", "not_upheld")), ("compliance", ("complied", "not_complied"))):
+        inner[last] = _year_of(cell) if column == "year_ending" else cell
+    # Where a tally has one count, its other counts are missing.
+    for part, kind in (("investigations", InvestigationTally), ("compliance", ComplianceTally)):
         if part in nested and isinstance(nested[part], dict):
-            nested[part] = {**dict.fromkeys(wanted), **nested[part]}
+            nested[part] = {**dict.fromkeys(_required(kind)), **nested[part]}
     return nested
 
 
-def _year_of(held: Any) -> Any:
-    """Give the year of which this is the last day, as JSON holds it; leave anything else to be refused."""
+def _year_of(cell: Any) -> Any:
+    """Return the year that ends on this day, as JSON has it; anything else is left to be refused."""
     try:
-        day = iso_day(held) if type(held) is str else held
+        day = iso_day(cell) if type(cell) is str else cell
     except ValueError:
         day = None
     if type(day) is dt.date and (day.month, day.day) == _LAST_DAY:
         return f"{day.year - 1}-{day.year % 100:02}"
-    # What is no such day is handed on in a form that no reading takes for a year.
-    return {"not 31 March": shown(held)}
+    # Any other cell is handed on in a form that is never read as a year.
+    return {"not 31 March": excerpt(cell)}
 
 
 # --- Investigations, of which each recommendation and each enquiry has a row
@@ -247,7 +263,7 @@ _ITEMS: dict[str, tuple[str, type]] = {
     "recommendation": ("recommendations", Recommendation),
     "enquiry": ("enquiries", Enquiry),
 }
-"""What an investigation holds lists of: the beginning of their columns, the field, and the type."""
+"""The lists of an investigation: the prefix of their columns, the field, and the type."""
 
 
 def _investigation_columns() -> dict[str, tuple[str, ...]]:
@@ -259,18 +275,24 @@ def _investigation_columns() -> dict[str, tuple[str, ...]]:
 
 
 def _investigation_rows(investigations: Iterable[Investigation]) -> list[Row]:
-    held = [*investigations]
-    if problems := duplicates(case.decision for case in held):
-        raise InvalidValue(problems, subject="rows of one case twice could not be told from rows of one case")
+    cases = [*investigations]
+    if problems := duplicates(case.decision for case in cases):
+        raise InvalidValue(problems, subject="rows of one case twice would be read as rows of one case")
     columns = columns_of(Investigation)
     rows = []
-    for case in held:
-        told = {column: _at(case, path) for column, path in columns.items() if path[0] in {"decision", "opened_on"}}
+    for case in cases:
+        case_cells = {
+            column: _cell_of(case, path) for column, path in columns.items() if path[0] in {"decision", "opened_on"}
+        }
         items = [(part, item) for part, _ in _ITEMS.values() for item in getattr(case, part)]
         for part, item in items or [("", None)]:
             rows.append(
                 {
-                    column: told[column] if column in told else _at(item, path[1:]) if path[0] == part else None
+                    column: case_cells[column]
+                    if column in case_cells
+                    else _cell_of(item, path[1:])
+                    if path[0] == part
+                    else None
                     for column, path in columns.items()
                 }
             )
@@ -283,49 +305,49 @@ def _read_investigations(rows: Iterable[tuple[int, Mapping[str, Any]]], problems
         # By what is written: a body by its name, so that a code which is given once and not again is found.
         cases.setdefault(repr((row.get("reference"), row.get("authority"))), []).append((number, row))
     read = []
-    for held in cases.values():
-        problems += _not_of_one_case(held)
-        case, numbers = _case_of(held)
+    for case_rows in cases.values():
+        problems += _not_of_one_case(case_rows)
+        case, numbers = _case_of(case_rows)
         try:
             read.append(converter().structure(case, Investigation))
         except (BaseValidationError, LgscoError, ValueError) as error:
-            problems += [_placed_in_rows(flaw, held[0][0], numbers) for flaw in flaws_of(error)]
+            problems += [_placed_in_rows(flaw, case_rows[0][0], numbers) for flaw in flaws_of(error)]
     return read
 
 
 def _not_of_one_case(rows: list[tuple[int, Mapping[str, Any]]]) -> list[Problem]:
-    """List what rows of one case say differently of it, and rows that say nothing but that it is there."""
-    (first, told), *others = rows
+    """List where rows of one case differ, and rows without a recommendation or an enquiry beside others."""
+    (first, first_row), *further = rows
     columns = columns_of(Investigation)
-    found = []
-    for number, row in rows if others else ():
+    problems = []
+    for number, row in rows if further else ():
         if not any(row.get(column) is not None for column, path in columns.items() if path[0] in _PARTS):
-            found.append(
+            problems.append(
                 Problem(
                     Place(row=number, column="reference"),
-                    f"{shown(row.get('reference'))} has other rows, and in this one neither recommendation nor enquiry",
+                    f"{excerpt(row.get('reference'))} has other rows, and here neither recommendation nor enquiry",
                 )
             )
-    for number, row in others:
-        found += [
+    for number, row in further:
+        problems += [
             Problem(
                 Place(row=number, column=column),
-                f"{shown(row.get(column))}, but row {first} says {shown(told.get(column))} of the same case",
+                f"{excerpt(row.get(column))}, but row {first} says {excerpt(first_row.get(column))} of the same case",
             )
             for column, path in columns.items()
-            if path[0] not in _PARTS and row.get(column) != told.get(column)
+            if path[0] not in _PARTS and row.get(column) != first_row.get(column)
         ]
-    return found
+    return problems
 
 
 _PARTS = {part for part, _ in _ITEMS.values()}
 
 
 def _case_of(rows: list[tuple[int, Mapping[str, Any]]]) -> tuple[dict[str, Any], dict[str, list[int]]]:
-    """Put the rows of one case where ``from_json`` expects them, and say in which row each part of a list stands."""
-    (_, told), *_ = rows
-    decision = dict.fromkeys(_required(Decision)) | _nested(told, columns_of(Decision))
-    case: dict[str, Any] = {"decision": decision, "opened_on": told.get("opened_on")}
+    """Return the rows of one case in the form of JSON, and the row number of each item of its lists."""
+    (_, first_row), *_ = rows
+    decision = dict.fromkeys(_required(Decision)) | _nested(first_row, columns_of(Decision))
+    case: dict[str, Any] = {"decision": decision, "opened_on": first_row.get("opened_on")}
     numbers: dict[str, list[int]] = {}
     for prefix, (part, kind) in _ITEMS.items():
         names = {f"{prefix}_{column}": column for column in columns_of(kind)}
@@ -339,7 +361,7 @@ def _case_of(rows: list[tuple[int, Mapping[str, Any]]]) -> tuple[dict[str, Any],
 
 
 def _placed_in_rows(flaw: Flaw, first: int, numbers: Mapping[str, list[int]]) -> Problem:
-    """Return what is wrong with a case at the row and column that say it: an item of a list has a row of its own."""
+    """Return a problem of a case at its row and column: an item of a list has a row of its own."""
     match flaw.path:
         case (str(part), int(index), *names) if part in numbers:
             prefix = next(prefix for prefix, (field, _) in _ITEMS.items() if field == part)

@@ -17,13 +17,13 @@ from lgsco.convert.converter import (
     DERIVED,
     FORMAT,
     is_measure,
+    is_public,
     is_slug,
     is_tuple,
     is_union,
     is_value,
     measures_by_name,
     members_of,
-    public_types,
 )
 from lgsco.model.years import ReportingYear
 
@@ -42,10 +42,16 @@ _SCHEMAS: dict[Any, dict[str, Any]] = {
 
 def json_schema(type: type) -> dict[str, Any]:  # noqa: A002  # the contract's name
     """
-    Give the JSON Schema (draft 2020-12) of the documents that ``to_json`` writes for one value of a type.
+    Return the JSON Schema (draft 2020-12) of the documents that ``to_json`` writes for one value of a type.
 
-    The schema says what may stand where; rules between fields, such as that a part does not exceed its whole, are
-    checked by ``from_json`` alone.
+    The schema describes each field; rules between fields, such as that a part does not exceed its whole, are checked by
+    ``from_json`` alone.
+
+    Args:
+        type: a public type of lgsco's.
+
+    Returns:
+        The schema, as a dictionary that ``json`` writes.
 
     >>> from lgsco import Proportion
     >>> schema = json_schema(Proportion)
@@ -57,7 +63,7 @@ def json_schema(type: type) -> dict[str, Any]:  # noqa: A002  # the contract's n
     Raises:
         TypeError: the type is not one of lgsco's.
     """
-    if getattr(type, "__name__", None) not in public_types():
+    if not is_public(type):
         raise TypeError(f"{type} is not a type of lgsco's")
     definitions: dict[str, Any] = {}
     value = _schema(type, definitions)

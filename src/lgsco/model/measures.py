@@ -1,14 +1,16 @@
 """
 Measures: each quantity under one name, with what is counted over what.
 
-Four states stay apart: not published (``None``), nothing to share (0 of 0: no rate), a true nought (0 of n), a figure.
+Four states stay apart: not held (``None``), nothing to share (0 of 0: no rate), zero (0 of n), a figure.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import KW_ONLY
-from typing import Annotated, Any, Generic, Never, TypeAlias, TypeVar, cast, final
+from types import FunctionType
+from typing import Annotated, Any, Generic, Never, TypeAlias, TypeVar, cast, final, get_args, get_type_hints
 
 import attrs
 
@@ -29,6 +31,7 @@ __all__ = [
     "compliance_rate",
     "investigation_rate",
     "late_compliance_rate",
+    "measure",
     "per_population_measure",
     "satisfactory_remedy_rate",
     "uphold_rate",
@@ -38,14 +41,19 @@ TallyT = TypeVar("TallyT", contravariant=True)
 RateT = TypeVar("RateT", bound=Proportion | PopulationRate, covariant=True)
 
 
+def proportion(numerator: int | None, denominator: int | None) -> Proportion | None:
+    """Return a share of counts; ``None`` where either is not held."""
+    return None if numerator is None or denominator is None else Proportion(numerator, denominator)
+
+
 class _Docstring:
-    """Give a measure the docstring of the function that it was made from, and the class its own."""
+    """The docstring of a measure is that of its function; the class has its own."""
 
     def __init__(self, of_class: str | None) -> None:
         self.of_class = of_class
 
-    def __get__(self, measure: Any, _: object = None) -> str | None:
-        return self.of_class if measure is None else measure.function.__doc__
+    def __get__(self, instance: Any, _: object = None) -> str | None:
+        return self.of_class if instance is None else instance.function.__doc__
 
 
 @final
@@ -54,8 +62,8 @@ class Measure(Generic[TallyT, RateT]):
     """
     One quantity under one name: what is counted, over what, by whose definition, and the function that computes it.
 
-    Call it with an AnnualReview, or with just the tally that it rests on.
-    It gives ``None`` where its counts are not known; a rate of 0 of 0 is a Proportion without a value.
+    Made by the decorator ``measure``. Call it with an AnnualReview, or with the tally that it rests on.
+    It returns ``None`` where its counts are not held; a rate of 0 of 0 is a Proportion without a value.
 
     >>> uphold_rate.counted, uphold_rate.over
     ('upheld decisions', 'investigations (upheld and not upheld)')
@@ -65,7 +73,8 @@ class Measure(Generic[TallyT, RateT]):
     'no complaints were investigated'
 
     Raises:
-        InvalidValue: a text is empty; or when called, what it is given is neither a review nor the tally it rests on.
+        InvalidValue: a text is empty, or the annotations of the function name no tally; or when called, the argument is
+            neither a review nor the tally that the measure rests on.
     """
 
     _: KW_ONLY
@@ -77,20 +86,41 @@ class Measure(Generic[TallyT, RateT]):
     """What 0 of 0 means, in words."""
     source: Source
     function: Callable[[Any], Any] = attrs.field(repr=False)
-    rests_on: type = attrs.field(repr=False)
-    """The class of what the function is computed from."""
-    part: Callable[[AnnualReview], Any] = attrs.field(repr=False)
-    """What of a review the function is computed from."""
-    gives: type = attrs.field(default=Proportion, repr=False)
-    """The class of its rates: Proportion, or PopulationRate."""
-
+    """Computes the rate; its annotations say from which tally, or from which review, and which class of rate."""
+    phrase: tuple[str, str, str] = attrs.field(default=("case", "cases", "counted"), repr=False)
+    """One case, several cases, and the verb for those counted, for sentences."""
     judged_by_chance: bool = attrs.field(default=True, repr=False)
     """Whether a verdict sets it against chance; not compliance, of which each failure is looked at."""
-    phrase: tuple[str, str, str] = attrs.field(default=("case", "cases", "counted"), repr=False)
-    """One case, several cases, and what was done with those counted, for sentences."""
+    rests_on: type = attrs.field(init=False, repr=False, eq=False)
+    """The class that the function takes: a tally, or AnnualReview."""
+    gives: type = attrs.field(init=False, repr=False, eq=False)
+    """The class of its rates: Proportion, or PopulationRate."""
+
+    def __attrs_post_init__(self) -> None:
+        function: Any = self.function if isinstance(self.function, FunctionType) else type(self.function).__call__
+        hints = get_type_hints(function)
+        returned = hints.pop("return", None)
+        taken = next(iter(hints.values()), None)
+        if taken is not AnnualReview and taken not in _field_of_tally():
+            raise InvalidValue.at(
+                "function", self.function, "its annotations must name AnnualReview or the tally of one"
+            )
+        object.__setattr__(self, "rests_on", taken)
+        object.__setattr__(self, "gives", next(iter(get_args(returned)), returned))
 
     def __call__(self, counts: AnnualReview | TallyT) -> RateT | None:
-        """Give the rate of a review or of its tally; ``None`` where its counts are not known."""
+        """
+        Return the rate of a review, or of the tally that the measure rests on.
+
+        Args:
+            counts: one council's year, or its tally.
+
+        Returns:
+            The rate; ``None`` where its counts are not held.
+
+        Raises:
+            InvalidValue: the argument is neither.
+        """
         tally = self.part(counts) if isinstance(counts, AnnualReview) else counts
         if tally is None:
             return None
@@ -99,12 +129,25 @@ class Measure(Generic[TallyT, RateT]):
             raise InvalidValue.at("counts", counts, f"must be an AnnualReview or the {self.rests_on.__name__} of one")
         return cast("RateT | None", self.function(tally))
 
+    def part(self, review: AnnualReview) -> Any:
+        """Return what the measure rests on, of a review; ``None`` where it is not held."""
+        if self.rests_on is AnnualReview:
+            return review
+        field = _field_of_tally()[self.rests_on]
+        tally = getattr(review, field)
+        # Where only the six outcomes are held, investigations and the overview follow from them.
+        return getattr(review.decided, field, None) if tally is None else tally
+
     def describe(self, rate: Proportion | PopulationRate | None, basis: Basis = Basis.PUBLISHED) -> str:
         """
-        Say a rate in words and figures, the four states kept apart.
+        Return a rate in words and figures, the four states kept apart.
 
         >>> [compliance_rate.describe(rate) for rate in (None, Proportion(0, 0), Proportion(0, 3), Proportion(3, 3))]
         ['not published', 'no recommendations were due', '0% (0 of 3)', '100% (3 of 3)']
+
+        Args:
+            rate: a rate of this measure.
+            basis: where it comes from: what is missing is "not published" only of published figures.
         """
         if rate is None:
             return "not published" if basis is Basis.PUBLISHED else "not known"
@@ -112,7 +155,7 @@ class Measure(Generic[TallyT, RateT]):
 
     def counted_of(self, rate: Proportion) -> str:
         """
-        Say the counts of a rate in words, right for none, one and all.
+        Return the counts of a rate in words, right for none, one and all.
 
         >>> for count, total in ((19, 22), (1, 22), (0, 22), (22, 22), (1, 1)):
         ...     print(uphold_rate.counted_of(Proportion(count, total)))
@@ -122,35 +165,92 @@ class Measure(Generic[TallyT, RateT]):
         All 22 investigations were upheld
         The only investigation was upheld
         """
-        one, several, done = self.phrase
+        case, cases, counted = self.phrase
         count, total = rate.numerator, rate.denominator
         if total == 1:
-            return f"The only {one} was {'' if count else 'not '}{done}"
+            return f"The only {case} was {'' if count else 'not '}{counted}"
         if count == total:
-            return f"All {total:,} {several} were {done}"
+            return f"All {total:,} {cases} were {counted}"
         if count == 0:
-            return f"None of {total:,} {several} was {done}"
-        return f"{count:,} of {total:,} {several} {'was' if count == 1 else 'were'} {done}"
+            return f"None of {total:,} {cases} was {counted}"
+        return f"{count:,} of {total:,} {cases} {'was' if count == 1 else 'were'} {counted}"
 
     def __repr__(self) -> str:
         return f"<Measure {self.name}>"
 
     def __reduce__(self) -> str | tuple[Any, ...]:
-        # A measure that a module holds under its name pickles as that name, any other by its parts.
+        # A measure of this module pickles as its name, and is the same one afterwards; any other by its parts.
         name: str = self.name
         if globals().get(name) is self:
             return name
-        return _remade, tuple((field.name, getattr(self, field.name)) for field in fields_of(Measure))
-
-
-def _remade(*parts: tuple[str, Any]) -> Measure[Any, Any]:
-    return Measure(**dict(parts))
+        parts = {field.name: getattr(self, field.name) for field in fields_of(Measure) if field.init}
+        return functools.partial(Measure, **parts), ()
 
 
 Measure.__doc__ = _Docstring(Measure.__doc__)  # type: ignore[assignment]  # read through the descriptor
 
 ProportionMeasure: TypeAlias = Measure[Never, Proportion]
 """A measure that gives a Proportion, whichever tally it rests on."""
+
+
+@functools.cache
+def _field_of_tally() -> dict[Any, str]:
+    """Return the field of a review that has a tally of each class."""
+    hints = get_type_hints(AnnualReview)
+    tallies = {"investigations", "compliance", "overview", "decided", "received"}
+    return {get_args(hint)[0]: name for name, hint in hints.items() if name in tallies}
+
+
+def measure(  # noqa: PLR0913  # each is one text of the measure, by keyword
+    *,
+    title: str,
+    counted: str,
+    over: str,
+    nothing: str,
+    source: Source,
+    phrase: tuple[str, str, str] = ("case", "cases", "counted"),
+    judged_by_chance: bool = True,
+) -> Callable[[Callable[[TallyT], RateT | None]], Measure[TallyT, RateT]]:
+    """
+    Make a function the measure of its name; its annotations say what it rests on and which class of rate it returns.
+
+    >>> @measure(
+    ...     title="Share not upheld",
+    ...     counted="decisions not upheld",
+    ...     over="investigations (upheld and not upheld)",
+    ...     nothing="no complaints were investigated",
+    ...     source=Source("our own definition"),
+    ... )
+    ... def share_not_upheld(investigations: InvestigationTally) -> Proportion | None:
+    ...     return proportion(investigations.not_upheld, investigations.total)
+    >>> print(share_not_upheld(InvestigationTally(19, 3)))
+    14% (3 of 22)
+
+    Args:
+        title: the heading of a column or a chart.
+        counted: what the numerator counts, in the plural.
+        over: what the denominator counts, in the plural.
+        nothing: what 0 of 0 means.
+        source: whose definition it is.
+        phrase: one case, several cases, and the verb for those counted, for sentences.
+        judged_by_chance: whether a verdict sets the rate against chance.
+
+    Returns:
+        A decorator of a function from one tally of a review, or from an AnnualReview, to a rate or ``None``.
+
+    Raises:
+        InvalidValue: a text is empty, or the annotations of the function name no tally.
+    """
+    texts: dict[str, Any] = {"title": title, "counted": counted, "over": over, "nothing": nothing, "phrase": phrase}
+
+    def decorate(function: Callable[[TallyT], RateT | None]) -> Measure[TallyT, RateT]:
+        name = function.__name__
+        # The module has the measure under the function's name; so the function pickles as a part of the measure.
+        function.__qualname__ = f"{function.__qualname__}.function"
+        return Measure(name=name, source=source, function=function, judged_by_chance=judged_by_chance, **texts)
+
+    return decorate
+
 
 _INTERPRETING = Source(
     "LGSCO, Interpreting local authority statistics",
@@ -159,13 +259,21 @@ _INTERPRETING = Source(
 _LETTER = Source("LGSCO, annual review letters since 2019")
 
 
-def _uphold_rate(investigations: InvestigationTally) -> Proportion | None:
+@measure(
+    title="Uphold rate",
+    counted="upheld decisions",
+    over="investigations (upheld and not upheld)",
+    nothing="no complaints were investigated",
+    source=_INTERPRETING,
+    phrase=("investigation", "investigations", "upheld"),
+)
+def uphold_rate(investigations: InvestigationTally) -> Proportion | None:
     """
     Share of investigated complaints in which fault was found.
 
     Numerator: upheld decisions, early settlements included.  Denominator: upheld and not upheld.
     Cases closed, referred back or given advice are in neither.
-    No rate when nothing was investigated; ``None`` where either count is not known.
+    No rate when nothing was investigated; ``None`` where either count is not held.
 
     >>> uphold_rate(InvestigationTally(upheld=33, not_upheld=7)).percent()
     Decimal('83')
@@ -176,16 +284,25 @@ def _uphold_rate(investigations: InvestigationTally) -> Proportion | None:
 
     Source: LGSCO, "Interpreting local authority statistics".
     """
-    return _share(investigations.upheld, investigations.total)
+    return proportion(investigations.upheld, investigations.total)
 
 
-def _compliance_rate(compliance: ComplianceTally) -> Proportion | None:
+@measure(
+    title="Compliance rate",
+    counted="compliance outcomes with which the Ombudsman is satisfied, late ones included",
+    over="compliance outcomes recorded in the year",
+    nothing="no recommendations were due",
+    source=_LETTER,
+    phrase=("compliance outcome", "compliance outcomes", "satisfactory"),
+    judged_by_chance=False,
+)
+def compliance_rate(compliance: ComplianceTally) -> Proportion | None:
     """
     Share of compliance outcomes in which the Ombudsman is satisfied that its recommendations were carried out.
 
     Numerator: complied, late ones included.  Denominator: compliance outcomes recorded in the year.
     Not that year's upheld cases, which the denominator can exceed.
-    No rate when no recommendations were due; ``None`` where either count is not known.
+    No rate when no recommendations were due; ``None`` where either count is not held.
 
     >>> compliance_rate(ComplianceTally(complied=11, not_complied=1)).percent()
     Decimal('92')
@@ -196,15 +313,23 @@ def _compliance_rate(compliance: ComplianceTally) -> Proportion | None:
 
     Source: LGSCO, annual review letters since 2019.
     """
-    return _share(compliance.complied, compliance.total)
+    return proportion(compliance.complied, compliance.total)
 
 
-def _satisfactory_remedy_rate(investigations: InvestigationTally) -> Proportion | None:
+@measure(
+    title="Satisfactory remedy rate",
+    counted="upheld decisions that the council had already put right",
+    over="upheld decisions",
+    nothing="no complaints were upheld",
+    source=_LETTER,
+    phrase=("upheld complaint", "upheld complaints", "already put right by the council"),
+)
+def satisfactory_remedy_rate(investigations: InvestigationTally) -> Proportion | None:
     """
     Share of upheld complaints that the council had already put right before they reached the Ombudsman.
 
     Numerator: satisfactory remedy decisions.  Denominator: upheld decisions, whatever base the letter states.
-    No rate when nothing was upheld; ``None`` where either count is not known.
+    No rate when nothing was upheld; ``None`` where either count is not held.
 
     >>> satisfactory_remedy_rate(InvestigationTally(19, 3, satisfactory_remedies=3)).percent()
     Decimal('16')
@@ -216,15 +341,24 @@ def _satisfactory_remedy_rate(investigations: InvestigationTally) -> Proportion 
     Source: derived from published figures; 3 of 19 upheld gives the 16% of Worcestershire's letter of 2020, where 3 of
     the 22 detailed investigations that it states would be 14%.
     """
-    return _share(investigations.satisfactory_remedies, investigations.upheld)
+    return proportion(investigations.satisfactory_remedies, investigations.upheld)
 
 
-def _late_compliance_rate(compliance: ComplianceTally) -> Proportion | None:
+@measure(
+    title="Late compliance rate",
+    counted="compliance outcomes carried out after the agreed date",
+    over="compliance outcomes carried out, late or on time",
+    nothing="no recommendations were carried out",
+    source=_LETTER,
+    phrase=("compliance outcome carried out", "compliance outcomes carried out", "late"),
+    judged_by_chance=False,
+)
+def late_compliance_rate(compliance: ComplianceTally) -> Proportion | None:
     """
     Share of the recommendations carried out that were carried out after the agreed date.
 
     Numerator: late.  Denominator: complied, late and on time; what was never carried out is in neither.
-    No rate when nothing was carried out; ``None`` where either count is not known.
+    No rate when nothing was carried out; ``None`` where either count is not held.
 
     >>> late_compliance_rate(ComplianceTally(11, 1, late=3)).percent()
     Decimal('27')
@@ -235,15 +369,23 @@ def _late_compliance_rate(compliance: ComplianceTally) -> Proportion | None:
 
     Source: LGSCO, annual review letters since 2019, which count late compliance within compliance.
     """
-    return _share(compliance.late, compliance.complied)
+    return proportion(compliance.late, compliance.complied)
 
 
-def _investigation_rate(overview: Overview) -> Proportion | None:
+@measure(
+    title="Investigation rate",
+    counted="complaints investigated",
+    over="complaints dealt with",
+    nothing="no complaints were dealt with",
+    source=Source("LGSCO, Your council's performance", url="https://www.lgo.org.uk/your-councils-performance"),
+    phrase=("complaint dealt with", "complaints dealt with", "investigated"),
+)
+def investigation_rate(overview: Overview) -> Proportion | None:
     """
     Share of the complaints dealt with that were investigated.
 
     Numerator: investigated (upheld and not upheld).  Denominator: dealt with, that is all complaints decided.
-    No rate when nothing was dealt with; ``None`` where either count is not known.
+    No rate when nothing was dealt with; ``None`` where either count is not held.
 
     >>> print(investigation_rate(Overview(not_for_us=29, assessed_and_closed=27, investigated=23)))
     29% (23 of 79)
@@ -252,100 +394,16 @@ def _investigation_rate(overview: Overview) -> Proportion | None:
 
     Source: LGSCO, "Your council's performance", pages from 2024-25.
     """
-    return _share(overview.investigated, overview.total)
+    return proportion(overview.investigated, overview.total)
 
 
-def _share(numerator: int | None, denominator: int | None) -> Proportion | None:
-    return None if numerator is None or denominator is None else Proportion(numerator, denominator)
-
-
-def _overview_of(review: AnnualReview) -> Overview | None:
-    if review.overview is not None or review.decided is None:
-        return review.overview
-    return review.decided.overview
-
-
-def _investigations_of(review: AnnualReview) -> InvestigationTally | None:
-    if review.investigations is not None or review.decided is None:
-        return review.investigations
-    return review.decided.investigations
-
-
-def _compliance_of(review: AnnualReview) -> ComplianceTally | None:
-    return review.compliance
-
-
-uphold_rate: Measure[InvestigationTally, Proportion] = Measure(
-    name="uphold_rate",
-    title="Uphold rate",
-    counted="upheld decisions",
-    over="investigations (upheld and not upheld)",
-    nothing="no complaints were investigated",
-    source=_INTERPRETING,
-    function=_uphold_rate,
-    rests_on=InvestigationTally,
-    part=_investigations_of,
-    phrase=("investigation", "investigations", "upheld"),
-)
-compliance_rate: Measure[ComplianceTally, Proportion] = Measure(
-    name="compliance_rate",
-    title="Compliance rate",
-    counted="compliance outcomes with which the Ombudsman is satisfied, late ones included",
-    over="compliance outcomes recorded in the year",
-    nothing="no recommendations were due",
-    source=_LETTER,
-    function=_compliance_rate,
-    rests_on=ComplianceTally,
-    part=_compliance_of,
-    phrase=("compliance outcome", "compliance outcomes", "satisfactory"),
-    judged_by_chance=False,
-)
-satisfactory_remedy_rate: Measure[InvestigationTally, Proportion] = Measure(
-    name="satisfactory_remedy_rate",
-    title="Satisfactory remedy rate",
-    counted="upheld decisions that the council had already put right",
-    over="upheld decisions",
-    nothing="no complaints were upheld",
-    source=_LETTER,
-    function=_satisfactory_remedy_rate,
-    rests_on=InvestigationTally,
-    part=_investigations_of,
-    phrase=("upheld complaint", "upheld complaints", "already put right by the council"),
-)
-late_compliance_rate: Measure[ComplianceTally, Proportion] = Measure(
-    name="late_compliance_rate",
-    title="Late compliance rate",
-    counted="compliance outcomes carried out after the agreed date",
-    over="compliance outcomes carried out, late or on time",
-    nothing="no recommendations were carried out",
-    source=_LETTER,
-    function=_late_compliance_rate,
-    rests_on=ComplianceTally,
-    part=_compliance_of,
-    phrase=("compliance outcome carried out", "compliance outcomes carried out", "late"),
-    judged_by_chance=False,
-)
-investigation_rate: Measure[Overview, Proportion] = Measure(
-    name="investigation_rate",
-    title="Investigation rate",
-    counted="complaints investigated",
-    over="complaints dealt with",
-    nothing="no complaints were dealt with",
-    source=Source("LGSCO, Your council's performance", url="https://www.lgo.org.uk/your-councils-performance"),
-    function=_investigation_rate,
-    rests_on=Overview,
-    part=_overview_of,
-    phrase=("complaint dealt with", "complaints dealt with", "investigated"),
-)
-
-
-def _why_no_share(held: object) -> str | None:
-    if not isinstance(held, Measure):
+def _check_share_measure(candidate: object) -> str | None:
+    if not isinstance(candidate, Measure):
         return "must be a Measure"
-    return None if held.gives is Proportion else "gives a rate per population, not a share; a funnel can show it"
+    return None if candidate.gives is Proportion else "gives a rate per population, not a share; a funnel can show it"
 
 
-ShareMeasure: TypeAlias = Annotated[ProportionMeasure, Constraint(_why_no_share)]
+ShareMeasure: TypeAlias = Annotated[ProportionMeasure, Constraint(_check_share_measure)]
 """A measure that gives shares, for an annotation."""
 
 KEY_STATISTICS: tuple[ProportionMeasure, ...] = (uphold_rate, compliance_rate, satisfactory_remedy_rate)
@@ -355,7 +413,7 @@ KEY_STATISTICS: tuple[ProportionMeasure, ...] = (uphold_rate, compliance_rate, s
 @final
 @value
 class _UpheldAmong:
-    """The function of the measure that per_population_measure makes."""
+    """The function of the measure that ``per_population_measure`` returns."""
 
     populations: tuple[tuple[Authority, ReportingYear, Population], ...]
     per: int
@@ -366,10 +424,6 @@ class _UpheldAmong:
             if (authority, year) == (review.authority, review.year) and upheld is not None:
                 return PopulationRate(upheld, population, per=self.per)
         return None
-
-
-def _whole(review: AnnualReview) -> AnnualReview:
-    return review
 
 
 def _is_population_of_year(pair: object) -> bool:
@@ -386,13 +440,10 @@ def per_population_measure(
     per: int = 100_000,
 ) -> Measure[Never, PopulationRate]:
     """
-    Make the measure of upheld decisions for every so many residents.
-
-    ``populations`` is a mapping of authority and year to the population then, or the same as pairs. Each population
-    says on which day it was estimated and by whom; the Ombudsman uses that of the June before the year begins.
+    Return the measure of upheld decisions per number of residents.
 
     Numerator: upheld decisions.  Denominator: the population that the caller gives for that authority and year.
-    ``None`` where the upheld count is not known or no population is given; no rate where nobody lives.
+    ``None`` where the upheld count is not held or no population is given; no rate where nobody lives.
 
     >>> import datetime as dt
     >>> from lgsco import AuthorityType
@@ -402,14 +453,20 @@ def per_population_measure(
     >>> print(per_100k(AnnualReview(me, year, investigations=InvestigationTally(31, 8))))
     5.5 per 100,000 (31 among 560,000)
 
-    Raises:
-        InvalidValue: ``per`` is no whole number above zero, or the populations are nothing of the kind.
+    Args:
+        populations: the residents of each authority in each year, as a mapping or as pairs; each says on which day it
+            was estimated and by whom. The Ombudsman uses that of the June before the year begins. None ship with lgsco.
+        per: the number of residents for which the rate is stated.
 
-    Source: LGSCO, "Your council's performance", pages from 2023-24; no populations are shipped with lgsco.
+    Raises:
+        InvalidValue: ``per`` is not a whole number from one, or the populations are nothing of the kind.
+
+    Source: LGSCO, "Your council's performance", pages from 2023-24.
     """
     validate(per=(per, PositiveCount))
-    pairs = [*(populations.items() if isinstance(populations, Mapping) else populations)]
-    if not all(_is_population_of_year(pair) for pair in pairs):
+    given: Iterable[Any] = populations.items() if isinstance(populations, Mapping) else populations
+    pairs: list[tuple[tuple[Authority, ReportingYear], Population]] = [*given]
+    if not all(map(_is_population_of_year, pairs)):
         reason = "must be a mapping, or pairs, of an authority and a year to a Population"
         raise InvalidValue.at("populations", populations, reason)
     return Measure(
@@ -420,7 +477,4 @@ def per_population_measure(
         nothing="nobody lives here",
         source=Source("LGSCO, Your council's performance", url="https://www.lgo.org.uk/your-councils-performance"),
         function=_UpheldAmong(tuple((authority, year, people) for (authority, year), people in pairs), per),
-        rests_on=AnnualReview,
-        part=_whole,
-        gives=PopulationRate,
     )

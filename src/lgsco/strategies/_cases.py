@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import string
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
@@ -20,21 +18,15 @@ from lgsco.model.cases import (
     Outcome,
     Recommendation,
     RecommendationKind,
+    Reference,
     ServiceArea,
 )
 from lgsco.model.years import ReportingYear
-from lgsco.strategies._common import DAYS, SPANS, TEXTS, day_from, day_of, day_to, maybe
+from lgsco.strategies._common import DAYS, POUNDS, SPANS, TEXTS, day_from, day_of, day_to, maybe
+from lgsco.strategies._derived import OF_ANNOTATION, draws
 from lgsco.strategies._parties import AUTHORITIES, YEARS
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
 __all__ = [
-    "FLAGS",
-    "INVESTIGATED_DECISIONS",
-    "OF_TYPE",
-    "POUNDS",
     "case_lists",
     "compliance_outcome_lists",
     "compliance_outcomes",
@@ -59,9 +51,11 @@ def references() -> st.SearchStrategy[str]:
 
 
 _REFERENCES = references()
+OF_ANNOTATION[Reference] = _REFERENCES
 FLAGS, _NO = st.booleans(), st.just(value=False)
 
 
+@draws(Decision)
 @st.composite
 def decisions(
     draw: st.DrawFn,
@@ -95,7 +89,7 @@ _DECISIONS = decisions()
 def decision_lists(
     decisions: st.SearchStrategy[Decision] = _DECISIONS, *, min_size: int = 0, max_size: int | None = None
 ) -> st.SearchStrategy[list[Decision]]:
-    """Decisions that can be counted together; leaves out the same reference and body twice."""
+    """Decisions that can be counted together; leaves out duplicates of a reference and body."""
     return st.lists(decisions, min_size=min_size, max_size=max_size, unique_by=_key)
 
 
@@ -103,6 +97,7 @@ _INVESTIGATED = st.sampled_from((Outcome.UPHELD, Outcome.NOT_UPHELD))
 INVESTIGATED_DECISIONS = decisions(outcomes=_INVESTIGATED)
 
 
+@draws(Recommendation)
 @st.composite
 def recommendations(draw: st.DrawFn, *, decided_on: dt.date | None = None, known: bool = False) -> Recommendation:
     """
@@ -122,12 +117,9 @@ def recommendations(draw: st.DrawFn, *, decided_on: dt.date | None = None, known
 
 
 _NEAR = st.integers(-60, 120).map(dt.timedelta)
-# By digits: Decimal arithmetic would depend on the caller's context.
-POUNDS = st.integers(0, 1_000_000_000).map(lambda pence: Decimal(f"{pence // 100}.{pence % 100:02}")) | st.integers(
-    0, 10_000_000
-).map(Decimal)
 
 
+@draws(Enquiry)
 @st.composite
 def enquiries(draw: st.DrawFn, *, known: bool = False) -> Enquiry:
     """
@@ -144,6 +136,7 @@ def enquiries(draw: st.DrawFn, *, known: bool = False) -> Enquiry:
     )
 
 
+@draws(Investigation)
 @st.composite
 def investigations(
     draw: st.DrawFn,
@@ -178,11 +171,12 @@ def investigation_lists(
     """
     Investigations whose casework can be counted together.
 
-    Leaves out the same reference and body twice, and, by default, what is completed before its case is decided.
+    Leaves out duplicates of a reference and body, and, by default, what is completed before its case is decided.
     """
     return st.lists(investigations, min_size=min_size, max_size=max_size, unique_by=lambda case: _key(case.decision))
 
 
+@draws(ComplianceOutcome)
 @st.composite
 def compliance_outcomes(
     draw: st.DrawFn,
@@ -229,21 +223,22 @@ def compliance_outcome_lists(
     min_size: int = 0,
     max_size: int | None = None,
 ) -> st.SearchStrategy[list[ComplianceOutcome]]:
-    """Compliance outcomes that can be counted together; leaves out the same reference and body twice."""
+    """Compliance outcomes that can be counted together; leaves out duplicates of a reference and body."""
     return st.lists(outcomes, min_size=min_size, max_size=max_size, unique_by=_key)
 
 
+@draws(CaseList)
 @st.composite
 def case_lists(draw: st.DrawFn) -> CaseList:
-    """What exports of cases hold; each investigation's decision stands among the decisions."""
+    """What exports of cases hold; the decision of each investigation is among the decisions."""
     decided = draw(st.lists(_DECISIONS, max_size=3))
     investigated = draw(st.lists(_IN_ORDER, max_size=2))
-    told: bool = draw(FLAGS)
-    cases = {_key(case): case for case in [*decided, *(one.decision for one in investigated)]}
+    is_stated: bool = draw(FLAGS)
+    cases = {_key(case): case for case in [*decided, *(case.decision for case in investigated)]}
     return CaseList(
-        decisions=tuple(cases.values()) if cases or told else None,
+        decisions=tuple(cases.values()) if cases or is_stated else None,
         compliance=draw(maybe(compliance_outcome_lists(max_size=2).map(tuple), known=False)),
-        investigations=tuple({_key(one.decision): one for one in investigated}.values()),
+        investigations=tuple({_key(case.decision): case for case in investigated}.values()),
         undecided=tuple(draw(st.lists(_REFERENCES, max_size=2, unique=True))),
         enquiries=tuple(draw(st.lists(enquiries(), max_size=2))),
         unread_columns=tuple(draw(st.lists(TEXTS, max_size=2))),
@@ -252,13 +247,3 @@ def case_lists(draw: st.DrawFn) -> CaseList:
 
 def _key(case: Decision | ComplianceOutcome) -> tuple[str, Authority]:
     return case.reference, case.authority
-
-
-OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
-    CaseList: case_lists,
-    ComplianceOutcome: compliance_outcomes,
-    Decision: decisions,
-    Enquiry: enquiries,
-    Investigation: investigations,
-    Recommendation: recommendations,
-}

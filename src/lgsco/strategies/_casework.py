@@ -1,34 +1,28 @@
-"""Strategies for what becomes of cases: counts, times and the learning register."""
+"""Strategies for what becomes of cases: counts, times and the learning log."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
 from lgsco.casework.counting import CaseworkTally, tally_casework
 from lgsco.casework.learning import LearningEntry, LearningLog, Recurrence, learning_log
 from lgsco.casework.tallies import AreaTally, EnquiryTally, KindTally, PaymentTally, RecommendationTally
-from lgsco.model.cases import Decision, Investigation, RecommendationKind, ServiceArea
+from lgsco.model.cases import Decision, Investigation, ServiceArea
 from lgsco.stats.survival import MedianTime, TimeStep, WaitingTimes
 from lgsco.strategies._cases import (
     INVESTIGATED_DECISIONS,
-    POUNDS,
     compliance_outcome_lists,
     enquiries,
     investigation_lists,
     recommendations,
     references,
 )
-from lgsco.strategies._common import DAYS, MAX_COUNT, SPANS
-from lgsco.strategies._rates import CONFIDENCES
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from lgsco.strategies._common import CONFIDENCES, DAYS, MAX_COUNT, POUNDS, SPANS
+from lgsco.strategies._derived import derive, draws
 
 __all__ = [
-    "OF_TYPE",
     "area_tallies",
     "casework_tallies",
     "enquiry_tallies",
@@ -44,12 +38,14 @@ __all__ = [
 ]
 
 
+@draws(WaitingTimes)
 def waiting_times(*, max_days: int = 1_500, max_size: int = 8) -> st.SearchStrategy[WaitingTimes]:
     """Days to an end and days so far, of few cases; leaves out that what began together ends at different times."""
     days = st.lists(st.integers(0, max_days), max_size=max_size).map(tuple)
     return st.builds(WaitingTimes, days, days)
 
 
+@draws(TimeStep)
 @st.composite
 def time_steps(draw: st.DrawFn) -> TimeStep:
     """One day of an estimate, of those that some cases give."""
@@ -58,26 +54,19 @@ def time_steps(draw: st.DrawFn) -> TimeStep:
     return draw(st.sampled_from(times.steps(draw(CONFIDENCES))))
 
 
+@draws(MedianTime)
 @st.composite
 def median_times(draw: st.DrawFn) -> MedianTime:
     """The day by which half had ended, reached or not, with its limits; of those that some cases give."""
     return draw(waiting_times()).median(draw(CONFIDENCES))
 
 
-def recommendation_tallies(*, max_count: int = MAX_COUNT) -> st.SearchStrategy[RecommendationTally]:
-    """Recommendations by what had become of them, each count on its own."""
-    counts = st.integers(0, max_count)
-    return st.builds(
-        RecommendationTally,
-        done_on_time=counts,
-        done_late=counts,
-        done_undated=counts,
-        not_yet_due=counts,
-        overdue=counts,
-        outstanding_undated=counts,
-    )
+recommendation_tallies = derive(
+    RecommendationTally, "Recommendations by what had become of them, each count on its own."
+)
 
 
+@draws(EnquiryTally)
 @st.composite
 def enquiry_tallies(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> EnquiryTally:
     """Enquiries by whether they were answered; leaves out that a summons is threatened for few of them."""
@@ -91,6 +80,7 @@ def enquiry_tallies(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> EnquiryTa
     )
 
 
+@draws(PaymentTally)
 @st.composite
 def payment_tallies(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> PaymentTally:
     """Sums of money; leaves out that many payments come to more than few."""
@@ -102,11 +92,10 @@ def payment_tallies(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> PaymentTa
     )
 
 
-def kind_tallies(*, max_count: int = MAX_COUNT) -> st.SearchStrategy[KindTally]:
-    """Recommendations of any kind by what had become of them."""
-    return st.builds(KindTally, st.sampled_from(RecommendationKind), recommendation_tallies(max_count=max_count))
+kind_tallies = derive(KindTally, "Recommendations of any kind by what had become of them.")
 
 
+@draws(AreaTally)
 @st.composite
 def area_tallies(draw: st.DrawFn, *, known: bool = False, max_count: int = MAX_COUNT) -> AreaTally:
     """Cases of one service area, or of none that is known; with ``known=True`` it is, and each says of its report."""
@@ -131,6 +120,7 @@ def area_tallies(draw: st.DrawFn, *, known: bool = False, max_count: int = MAX_C
 _CASES = investigation_lists(max_size=4)
 
 
+@draws(CaseworkTally)
 @st.composite
 def casework_tallies(draw: st.DrawFn, *, cases: st.SearchStrategy[list[Investigation]] = _CASES) -> CaseworkTally:
     """
@@ -138,13 +128,13 @@ def casework_tallies(draw: st.DrawFn, *, cases: st.SearchStrategy[list[Investiga
 
     Leaves out compliance outcomes of the cases themselves.
     """
-    held = draw(cases)
-    keys = {(case.decision.reference, case.decision.authority) for case in held}
+    sample = draw(cases)
+    keys = {(case.decision.reference, case.decision.authority) for case in sample}
     outcomes = draw(st.none() | compliance_outcome_lists(max_size=3))
     return tally_casework(
-        held,
-        _day_about(draw, held),
-        compliance=outcomes and [one for one in outcomes if (one.reference, one.authority) not in keys],
+        sample,
+        _day_about(draw, sample),
+        compliance=outcomes and [outcome for outcome in outcomes if (outcome.reference, outcome.authority) not in keys],
         enquiries=draw(st.lists(enquiries(), max_size=2)),
     )
 
@@ -157,6 +147,7 @@ def _day_about(draw: st.DrawFn, cases: list[Investigation]) -> dt.date:
     return draw(DAYS | st.integers(0, 800).map(lambda days: decided + dt.timedelta(days)))
 
 
+@draws(LearningEntry)
 @st.composite
 def learning_entries(
     draw: st.DrawFn, *, decisions: st.SearchStrategy[Decision] = INVESTIGATED_DECISIONS
@@ -169,34 +160,16 @@ def learning_entries(
     return entry
 
 
+@draws(LearningLog)
 @st.composite
 def learning_logs(draw: st.DrawFn, *, cases: st.SearchStrategy[list[Investigation]] = _CASES) -> LearningLog:
-    """The learning register of some cases on a day."""
-    held = draw(cases)
-    return learning_log(held, _day_about(draw, held))
+    """The learning log of some cases on a day."""
+    sample = draw(cases)
+    return learning_log(sample, _day_about(draw, sample))
 
 
-def recurrences() -> st.SearchStrategy[Recurrence]:
-    """What recurs in a few cases."""
-    return st.builds(
-        Recurrence,
-        kind=st.sampled_from(RecommendationKind),
-        service_area=st.sampled_from(ServiceArea),
-        references=st.lists(references(), min_size=2, max_size=4, unique=True).map(sorted),
-    )
-
-
-OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
-    AreaTally: area_tallies,
-    CaseworkTally: casework_tallies,
-    EnquiryTally: enquiry_tallies,
-    KindTally: kind_tallies,
-    LearningEntry: learning_entries,
-    LearningLog: learning_logs,
-    MedianTime: median_times,
-    PaymentTally: payment_tallies,
-    RecommendationTally: recommendation_tallies,
-    Recurrence: recurrences,
-    TimeStep: time_steps,
-    WaitingTimes: waiting_times,
-}
+recurrences = derive(
+    Recurrence,
+    "What recurs in a few cases.",
+    references=st.lists(references(), min_size=2, max_size=4, unique=True).map(sorted),
+)

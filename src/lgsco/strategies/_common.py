@@ -1,9 +1,11 @@
-"""What all strategies share: texts, days, and parts that may not be known."""
+"""What all strategies share: texts, days, and parts that may be missing."""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -12,9 +14,13 @@ from lgsco.model.tallies import Tally
 from lgsco.model.years import ReportingYear
 
 __all__ = [
+    "CONFIDENCES",
     "DAYS",
     "MAX_COUNT",
+    "MODULES",
     "NAMES",
+    "POUNDS",
+    "SHARES",
     "SPANS",
     "TEXTS",
     "AnyTally",
@@ -27,6 +33,21 @@ __all__ = [
 ]
 
 
+MODULES = (
+    "_cases",
+    "_casework",
+    "_comparisons",
+    "_counts",
+    "_groups",
+    "_listings",
+    "_parties",
+    "_printed",
+    "_rates",
+    "_reports",
+    "_tables",
+    "_years",
+)
+"""The modules of strategies with a name; each lists them in its ``__all__``."""
 T = TypeVar("T")
 AnyTally = TypeVar("AnyTally", bound=Tally)
 MAX_COUNT = 5_000
@@ -94,4 +115,10 @@ def day_to(draw: st.DrawFn, day: dt.date, *, known: bool) -> dt.date | None:
     return None if span is None else day - span
 
 
+# By digits: Decimal arithmetic would depend on the caller's context.
+POUNDS = st.integers(0, 1_000_000_000).map(lambda pence: Decimal(f"{pence // 100}.{pence % 100:02}")) | st.integers(
+    0, 10_000_000
+).map(Decimal)
+SHARES = st.sampled_from((Fraction(0), Fraction(1))) | st.fractions(0, 1, max_denominator=1_000)
+CONFIDENCES = st.sampled_from((0.95, 0.998, 0.8)) | st.floats(0.5, 0.9999)
 DAYS = st.dates(dt.date(1975, 1, 1), dt.date(2100, 3, 31))

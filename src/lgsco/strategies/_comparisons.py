@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
 
 from hypothesis import strategies as st
 
 from lgsco._values import evolve
-from lgsco.comparison.cautions import Caution, CautionKind
+from lgsco.comparison.cautions import Caution
 from lgsco.comparison.comparisons import Comparison, Sensitivity
 from lgsco.comparison.funnels import Funnel, FunnelPoint
 from lgsco.comparison.groups import Average, AverageMethod, Member, insufficient_data
-from lgsco.documents.findings import Certainty, Finding, FindingKind
-from lgsco.model.authorities import Authority, AuthorityType
+from lgsco.documents.findings import Finding
+from lgsco.model.authorities import AuthorityType
 from lgsco.model.measures import Measure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear
-from lgsco.stats.control_limits import LimitMethod, Position
+from lgsco.stats.control_limits import LimitMethod
 from lgsco.stats.hypothesis_tests import Difference, DifferenceMethod, TestResult, difference
 from lgsco.stats.overdispersion import FunnelScale, Overdispersion, OverdispersionModel
 from lgsco.stats.rates import Proportion
-from lgsco.stats.verdicts import BenchmarkRange, Verdict
+from lgsco.stats.verdicts import BenchmarkRange
 from lgsco.strategies._cases import FLAGS
-from lgsco.strategies._common import MAX_COUNT, NAMES, TEXTS, maybe
+from lgsco.strategies._common import CONFIDENCES, MAX_COUNT, SHARES, maybe
 from lgsco.strategies._counts import annual_reviews
-from lgsco.strategies._parties import COUNCILS, GROUPS, SOURCES, YEARS, councils
+from lgsco.strategies._derived import derive, draws
+from lgsco.strategies._parties import COUNCILS, GROUPS, YEARS, councils
 from lgsco.strategies._printed import PERCENTS, printed_averages
-from lgsco.strategies._rates import CONFIDENCES, MEASURES, PROPORTIONS, proportions
+from lgsco.strategies._rates import MEASURES, PROPORTIONS, proportions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from lgsco.comparison.comparisons import Benchmark
 
 __all__ = [
-    "OF_TYPE",
     "averages",
     "benchmarks",
     "cautions",
@@ -52,15 +49,10 @@ __all__ = [
 ]
 
 
-def parts(
-    *,
-    authorities: st.SearchStrategy[Authority] = COUNCILS,
-    rates: st.SearchStrategy[Proportion] = PROPORTIONS,
-) -> st.SearchStrategy[Member]:
-    """One council's share in an average, nought of nought included."""
-    return st.builds(Member, authorities, rates)
+parts = derive(Member, "One council's share in an average, 0 of 0 included.", authority=COUNCILS)
 
 
+@draws(Average)
 @st.composite
 def averages(  # noqa: PLR0913  # each narrows one thing, by keyword
     draw: st.DrawFn,
@@ -81,26 +73,21 @@ def averages(  # noqa: PLR0913  # each narrows one thing, by keyword
     """
     group = draw(groups)
     bodies = draw(councils(min_size=min_size, max_size=max_size, types=st.just(group)))
-    held = draw(st.integers(min_size, len(bodies))) if not known and len(bodies) > min_size else len(bodies)
+    members = draw(st.integers(min_size, len(bodies))) if not known and len(bodies) > min_size else len(bodies)
     most = 2 * len(bodies) if known else 2 * len(bodies) + 1
     size = draw(maybe(st.integers(len(bodies), most), known=known))
     return Average(
         draw(measures),
         draw(years),
-        parts=tuple(Member(body, draw(proportions(defined=known))) for body in bodies[:held]),
+        parts=tuple(Member(body, draw(proportions(defined=known))) for body in bodies[:members]),
         method=draw(st.sampled_from(AverageMethod) if methods is None else methods),
         group=group if size is not None or draw(FLAGS) else None,
         group_size=size,
-        missing=tuple(bodies[held:]),
+        missing=tuple(bodies[members:]),
     )
 
 
-_SHARES = st.sampled_from((Fraction(0), Fraction(1))) | st.fractions(0, 1, max_denominator=1_000)
-
-
-def cautions() -> st.SearchStrategy[Caution]:
-    """Reasons for care in any words; leaves out that the words suit the kind."""
-    return st.builds(Caution, st.sampled_from(CautionKind), TEXTS)
+cautions = derive(Caution, "Reasons for care in any words; leaves out that the words suit the kind.")
 
 
 def benchmarks(
@@ -115,11 +102,12 @@ def benchmarks(
         averages(measures=measures, years=years, groups=groups)
         | printed_averages(measures=measures, years=years, groups=groups)
         | PERCENTS
-        | _SHARES,
+        | SHARES,
         known=known,
     )
 
 
+@draws(Comparison)
 @st.composite
 def comparisons(
     draw: st.DrawFn,
@@ -135,83 +123,79 @@ def comparisons(
     review = draw(annual_reviews(authorities=COUNCILS) if reviews is None else reviews)
     measure = draw(measures)
     group = review.authority.type if review.authority.type.is_comparison_group else draw(GROUPS)
-    held = draw(benchmarks(measures=st.just(measure), years=st.just(review.year), groups=st.just(group)))
+    benchmark = draw(benchmarks(measures=st.just(measure), years=st.just(review.year), groups=st.just(group)))
     return Comparison(
         review,
         measure,
-        benchmark=held.without(review) if isinstance(held, Average) else held,
+        benchmark=benchmark.without(review) if isinstance(benchmark, Average) else benchmark,
         confidence=draw(CONFIDENCES),
         cautions=tuple(draw(st.lists(cautions(), max_size=3))),
     )
 
 
+@draws(BenchmarkRange)
 def targets() -> st.SearchStrategy[BenchmarkRange]:
     """One rate, or the range that a printed percentage stands for; leaves out all other ranges."""
-    return _SHARES.map(lambda share: BenchmarkRange(share, share)) | PERCENTS.map(
+    return SHARES.map(lambda share: BenchmarkRange(share, share)) | PERCENTS.map(
         lambda percent: BenchmarkRange(percent.lower, percent.upper)
     )
 
 
-def sensitivities() -> st.SearchStrategy[Sensitivity]:
-    """Counts that there might have been; leaves out that the verdict follows from the count."""
-    return st.builds(Sensitivity, proportions(defined=True), st.sampled_from(Verdict))
+sensitivities = derive(
+    Sensitivity,
+    "Counts that there might have been; leaves out that the verdict follows from the count.",
+    rate=proportions(defined=True),
+)
 
 
-def results_of_tests() -> st.SearchStrategy[TestResult]:
-    """
-    P-values in any words; leaves out that the p-value follows from any test.
+results_of_tests = derive(
+    TestResult,
+    """P-values in any words; leaves out that the p-value follows from any test.
 
     Not named by its type: what begins with "test" is a test to those who collect them.
-    """
-    return st.builds(
-        TestResult,
-        p_value=st.floats(0, 1),
-        test=TEXTS,
-        hypothesis=TEXTS,
-        sides=st.sampled_from(("two-sided", "one-sided")),
-        statistic=st.none() | st.floats(0, 1_000),
-        degrees_of_freedom=st.none() | st.integers(1, 400),
-    )
+    """,
+    sides=st.sampled_from(("two-sided", "one-sided")),
+)
 
 
+@draws(Difference)
 @st.composite
 def differences(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> Difference:
     """Differences of two rates with their true limits, by either method."""
     rates = proportions(defined=True, max_count=max_count)
-    apart = difference(
+    result = difference(
         draw(rates),
         draw(rates),
         confidence=draw(CONFIDENCES),
         method=draw(st.sampled_from(DifferenceMethod)).value,
     )
-    return cast("Difference", apart)  # there is one where both rates are defined
+    return cast("Difference", result)  # there is one where both rates are defined
 
 
-def overdispersions() -> st.SearchStrategy[Overdispersion]:
-    """Estimates of over-dispersion; leaves out that phi and tau squared go together."""
-    return st.builds(
-        Overdispersion,
-        phi=st.floats(0, 20),
-        tau_squared=st.just(0.0) | st.floats(0, 0.1),
-        units=st.integers(2, 40),
-        scale=st.sampled_from(FunnelScale).map(str),
-        trimming=st.sampled_from(("winsorise, 0.1 on each side", "truncate, 0.1 on each side")),
-    )
+overdispersions = derive(
+    Overdispersion,
+    "Estimates of overdispersion; leaves out that phi and tau squared go together.",
+    phi=st.floats(0, 20),
+    tau_squared=st.just(0.0) | st.floats(0, 0.1),
+    units=st.integers(2, 40),
+    scale=st.sampled_from(FunnelScale).map(str),
+    trimming=st.sampled_from(("winsorise, 0.1 on each side", "truncate, 0.1 on each side")),
+)
 
 
-def funnel_points(
-    *,
-    authorities: st.SearchStrategy[Authority] = COUNCILS,
-    rates: st.SearchStrategy[Proportion] = PROPORTIONS,
-) -> st.SearchStrategy[FunnelPoint]:
-    """Councils in a funnel, alone; leaves out that the position follows from a target, and rates per population."""
-    return st.builds(FunnelPoint, authorities, rates, position=st.none() | st.sampled_from(Position))
+funnel_points = derive(
+    FunnelPoint,
+    "Councils in a funnel, alone; leaves out that the position follows from a target, and rates per population.",
+    authority=COUNCILS,
+    rate=PROPORTIONS,
+)
 
 
 def _is_defined(rate: Proportion) -> bool:
     return rate.denominator > 0
 
 
+@draws(Funnel)
 @st.composite
 def funnels(  # noqa: PLR0913  # each narrows one thing, by keyword
     draw: st.DrawFn,
@@ -229,11 +213,11 @@ def funnels(  # noqa: PLR0913  # each narrows one thing, by keyword
     Leaves out a council twice, and funnels of rates per population.
     """
     # A target of the caller's may be any; without one it is too little that is held.
-    target = draw(maybe(_SHARES, known=known))
+    target = draw(maybe(SHARES, known=known))
     group, most = draw(GROUPS), max_size if target is not None else min(max_size, 4)
     bodies = draw(councils(min_size=int(known), max_size=most, types=st.just(group)))
-    held = len(bodies) if known or not bodies else draw(st.integers(0, len(bodies)))
-    rates = [draw(proportions(max_count=max_count)) for _ in bodies[:held]]
+    members = len(bodies) if known or not bodies else draw(st.integers(0, len(bodies)))
+    rates = [draw(proportions(max_count=max_count)) for _ in bodies[:members]]
     size = draw(maybe(st.integers(len(bodies), 2 * len(bodies)), known=known))
     method = draw(st.sampled_from(LimitMethod))
     plain = target is None or method is LimitMethod.EXACT
@@ -252,8 +236,10 @@ def funnels(  # noqa: PLR0913  # each narrows one thing, by keyword
         scale=FunnelScale.LINEAR if plain or additive else draw(st.sampled_from(FunnelScale)),
         group=group,
         group_size=size,
-        missing=tuple(bodies[held:]),
-        insufficient_data=None if target is not None else insufficient_data(sum(map(_is_defined, rates)), held, size),
+        missing=tuple(bodies[members:]),
+        insufficient_data=None
+        if target is not None
+        else insufficient_data(sum(map(_is_defined, rates)), members, size),
     )
     return evolve(
         bare,
@@ -263,34 +249,4 @@ def funnels(  # noqa: PLR0913  # each narrows one thing, by keyword
     )
 
 
-def findings(
-    *, names: st.SearchStrategy[str] = NAMES, years: st.SearchStrategy[ReportingYear] = YEARS
-) -> st.SearchStrategy[Finding]:
-    """Contradictions of any kind in any words; for true ones call ``lgsco.audit``."""
-    return st.builds(
-        Finding,
-        kind=st.sampled_from(FindingKind),
-        name=names,
-        year=years,
-        where=TEXTS,
-        printed=TEXTS,
-        follows=TEXTS,
-        certainty=st.sampled_from(Certainty),
-        source=st.none() | SOURCES,
-    )
-
-
-OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
-    Average: averages,
-    Caution: cautions,
-    Comparison: comparisons,
-    Difference: differences,
-    Finding: findings,
-    Funnel: funnels,
-    FunnelPoint: funnel_points,
-    Sensitivity: sensitivities,
-    Overdispersion: overdispersions,
-    Member: parts,
-    BenchmarkRange: targets,
-    TestResult: results_of_tests,
-}
+findings = derive(Finding, "Contradictions of any kind in any words; for true ones call ``lgsco.audit``.")

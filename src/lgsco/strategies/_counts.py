@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from hypothesis import strategies as st
 
@@ -14,6 +14,7 @@ from lgsco.model.tallies import ComplianceTally, DecisionTally, InvestigationTal
 from lgsco.model.years import ReportingYear
 from lgsco.strategies._cases import FLAGS
 from lgsco.strategies._common import MAX_COUNT, AnyTally, maybe
+from lgsco.strategies._derived import draws
 from lgsco.strategies._parties import AUTHORITIES, GROUPS, SOURCES, YEARS, councils
 
 if TYPE_CHECKING:
@@ -21,17 +22,13 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "OF_TYPE",
-    "ONE_IN_FIVE",
     "annual_reviews",
     "compliance_tallies",
-    "counts_up_to",
     "decision_tallies",
     "investigation_tallies",
     "overviews",
     "received_tallies",
     "review_groups",
-    "tally_told",
 ]
 
 
@@ -39,17 +36,17 @@ def counts_up_to(max_count: int) -> st.SearchStrategy[int]:
     return st.integers(0, max_count)
 
 
-def tally_told(
+def partly_known_tally(
     draw: st.DrawFn, kind: type[AnyTally], true: dict[str, int], within: str | None = None, *, known: bool
 ) -> AnyTally:
-    """Give a tally of true counts, of which some are not told; so whatever is told can be true."""
+    """Return a tally of true counts, some of them left out, so that all that it states can be true."""
     if known:
         return kind(**true)
     hidden = draw(_some_of(tuple(true)))
-    told: dict[str, int | None] = {name: None if name in hidden else count for name, count in true.items()}
+    counts: dict[str, int | None] = {name: None if name in hidden else count for name, count in true.items()}
     total = sum(count for name, count in true.items() if name != within) if draw(FLAGS) else None
     # Every kind of tally takes a total; that of their base class, which is never made, does not say so.
-    return cast("Callable[..., AnyTally]", kind)(**told, total=total)
+    return cast("Callable[..., AnyTally]", kind)(**counts, total=total)
 
 
 @functools.cache
@@ -61,30 +58,32 @@ def _some_of(names: tuple[str, ...]) -> st.SearchStrategy[set[str]]:
 def _with_a_part(
     draw: st.DrawFn, kind: type[AnyTally], counts: tuple[str, str, str], max_count: int, *, known: bool
 ) -> AnyTally:
-    whole, other, inner = counts
+    whole, remainder, inner = counts
     count = draw(counts_up_to(max_count))
-    true = {whole: count, other: draw(counts_up_to(max_count)), inner: draw(counts_up_to(count))}
-    return tally_told(draw, kind, true, inner, known=known)
+    true = {whole: count, remainder: draw(counts_up_to(max_count)), inner: draw(counts_up_to(count))}
+    return partly_known_tally(draw, kind, true, inner, known=known)
 
 
 @st.composite
 def _independent(
     draw: st.DrawFn, kind: type[AnyTally], counts: tuple[str, ...], max_count: int, *, known: bool
 ) -> AnyTally:
-    return tally_told(draw, kind, {name: draw(counts_up_to(max_count)) for name in counts}, known=known)
+    return partly_known_tally(draw, kind, {name: draw(counts_up_to(max_count)) for name in counts}, known=known)
 
 
+@draws(InvestigationTally)
 def investigation_tallies(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[InvestigationTally]:
     """
-    Cases upheld and not upheld, with any part of them, or only their total, not known.
+    Cases upheld and not upheld, with any part of them, or only their total, missing.
 
     Leaves out that counts go together: most tallies drawn are larger than a district council's.
     """
     return _with_a_part(InvestigationTally, ("upheld", "not_upheld", "satisfactory_remedies"), max_count, known=known)
 
 
+@draws(ComplianceTally)
 def compliance_tallies(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[ComplianceTally]:
-    """Compliance outcomes, with any part of them, or only their total, not known."""
+    """Compliance outcomes, with any part of them, or only their total, missing."""
     return _with_a_part(ComplianceTally, ("complied", "not_complied", "late"), max_count, known=known)
 
 
@@ -93,21 +92,25 @@ _OUTCOMES = tuple(outcome.value for outcome in Outcome)
 _AREAS = tuple(area.value for area in ServiceArea)
 
 
+@draws(Overview)
 def overviews(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[Overview]:
-    """Complaints dealt with in the three groups of recent pages, with any of them, or only the total, not known."""
+    """Complaints dealt with in the three groups of recent pages, with any of them, or only the total, missing."""
     return _independent(Overview, _OVERVIEW, max_count, known=known)
 
 
+@draws(DecisionTally)
 def decision_tallies(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[DecisionTally]:
-    """Complaints decided by the six outcomes, with any of them, or only the total, not known."""
+    """Complaints decided by the six outcomes, with any of them, or only the total, missing."""
     return _independent(DecisionTally, _OUTCOMES, max_count, known=known)
 
 
+@draws(ReceivedTally)
 def received_tallies(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[ReceivedTally]:
-    """Complaints received by the nine service areas, with any of them, or only the total, not known."""
+    """Complaints received by the nine service areas, with any of them, or only the total, missing."""
     return _independent(ReceivedTally, _AREAS, max_count, known=known)
 
 
+@draws(AnnualReview)
 @st.composite
 def annual_reviews(
     draw: st.DrawFn,
@@ -118,26 +121,26 @@ def annual_reviews(
     max_count: int = MAX_COUNT,
 ) -> AnnualReview:
     """
-    One body's year in counts that can all be true, any part of them not known.
+    One body's year in counts that can all be true, any part of them missing.
 
     Leaves out reviews that only their gaps keep from contradicting themselves, such as 7 upheld of 5 investigated where
-    the two stand in different parts.
+    the two are in different parts.
     """
     decided = draw(decision_tallies(known=True, max_count=max_count)).known()
     remedies = draw(counts_up_to(decided["upheld"]))
     three = DecisionTally(**decided).overview.known()
     two = {name: decided[name] for name in ("upheld", "not_upheld")} | {"satisfactory_remedies": remedies}
 
-    def told(kind: type[AnyTally], true: dict[str, int], within: str | None = None) -> AnyTally | None:
-        return tally_told(draw, kind, true, within, known=known) if known or draw(FLAGS) else None
+    def part(kind: type[AnyTally], true: dict[str, int], within: str | None = None) -> AnyTally | None:
+        return partly_known_tally(draw, kind, true, within, known=known) if known or draw(FLAGS) else None
 
     return AnnualReview(
         draw(authorities),
         draw(years),
-        investigations=told(InvestigationTally, two, "satisfactory_remedies"),
+        investigations=part(InvestigationTally, two, "satisfactory_remedies"),
         compliance=draw(maybe(compliance_tallies(known=known, max_count=max_count), known=known)),
-        overview=told(Overview, three),
-        decided=told(DecisionTally, decided),
+        overview=part(Overview, three),
+        decided=part(DecisionTally, decided),
         received=draw(maybe(received_tallies(known=known, max_count=max_count), known=known)),
         source=draw(maybe(SOURCES, known=known)),
     )
@@ -163,13 +166,3 @@ def review_groups(  # noqa: PLR0913  # each narrows one thing, by keyword
 
 
 ONE_IN_FIVE = st.sampled_from((False, False, False, False, True))
-
-
-OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
-    AnnualReview: annual_reviews,
-    ComplianceTally: compliance_tallies,
-    DecisionTally: decision_tallies,
-    InvestigationTally: investigation_tallies,
-    Overview: overviews,
-    ReceivedTally: received_tallies,
-}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -11,34 +11,30 @@ from lgsco._values import evolve
 from lgsco.comparison.groups import insufficient_data
 from lgsco.comparison.shrinkage import Shrinkage, ShrinkageMethod, ShrunkRate
 from lgsco.comparison.standardisation import AreaRates, StandardisedRatio
-from lgsco.model.authorities import Authority
 from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import Measure
 from lgsco.model.years import ReportingYear
 from lgsco.stats.rates import Proportion
 from lgsco.strategies._common import MAX_COUNT, maybe
+from lgsco.strategies._derived import derive, draws
 from lgsco.strategies._parties import COUNCILS, GROUPS, YEARS, councils
 from lgsco.strategies._rates import MEASURES, PROPORTIONS, proportions
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-__all__ = ["OF_TYPE", "area_rates", "shrinkages", "shrunk_rates", "standardised_ratios"]
+__all__ = ["area_rates", "shrinkages", "shrunk_rates", "standardised_ratios"]
 
 _UNITS = st.floats(0, 1)
 
 
-def shrunk_rates(
-    *,
-    authorities: st.SearchStrategy[Authority] = COUNCILS,
-    rates: st.SearchStrategy[Proportion] = PROPORTIONS,
-) -> st.SearchStrategy[ShrunkRate]:
-    """Councils moved towards a group, alone; leaves out that the estimate follows from it, and rates per population."""
-    return st.builds(
-        ShrunkRate, authorities, rates, estimate=maybe(_UNITS, known=False), weight=maybe(_UNITS, known=False)
-    )
+shrunk_rates = derive(
+    ShrunkRate,
+    "Councils moved towards a group, alone; leaves out that the estimate follows from it, and rates per population.",
+    authority=COUNCILS,
+    rate=PROPORTIONS,
+    estimate=_UNITS,
+)
 
 
+@draws(Shrinkage)
 @st.composite
 def shrinkages(
     draw: st.DrawFn,
@@ -61,7 +57,7 @@ def shrinkages(
     size = draw(maybe(st.integers(len(bodies), 2 * len(bodies)), known=known))
     words = insufficient_data(sum(rate.denominator > 0 for rate in rates), len(rates), size)
     points = [ShrunkRate(body, rate) for body, rate in zip(bodies, rates, strict=True)]
-    made = Shrinkage(
+    shrinkage = Shrinkage(
         draw(measures),
         draw(years),
         points=tuple(points),
@@ -73,12 +69,13 @@ def shrinkages(
         insufficient_data=words,
     )
     if words is not None:
-        return made
+        return shrinkage
     pooled = Fraction(sum(rate.numerator for rate in rates), sum(rate.denominator for rate in rates))
     moved = [evolve(point, estimate=draw(_UNITS), weight=draw(_UNITS)) for point in points]
-    return evolve(made, points=tuple(moved), pooled=pooled, between_variance=draw(_UNITS))
+    return evolve(shrinkage, points=tuple(moved), pooled=pooled, between_variance=draw(_UNITS))
 
 
+@draws(AreaRates)
 @st.composite
 def area_rates(
     draw: st.DrawFn, *, areas: st.SearchStrategy[ServiceArea] | None = None, max_count: int = MAX_COUNT
@@ -90,20 +87,13 @@ def area_rates(
     return AreaRates(area, own=own, group=group)
 
 
+@draws(StandardisedRatio)
 @st.composite
 def standardised_ratios(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> StandardisedRatio:
     """Any service areas of a council beside its group's."""
     areas = draw(st.lists(st.sampled_from(ServiceArea), min_size=1, max_size=4, unique=True))
-    rates = [draw(area_rates(areas=st.just(area), max_count=max_count)) for area in areas]
+    rates = tuple(draw(area_rates(areas=st.just(area), max_count=max_count)) for area in areas)
     if draw(st.booleans()):
-        return StandardisedRatio(tuple(rates))
+        return StandardisedRatio(rates)
     only_cases = tuple(AreaRates(rate.service_area, group=rate.group, cases=rate.total) for rate in rates)
     return StandardisedRatio(only_cases, total_observed=draw(st.integers(0, sum(rate.total for rate in rates))))
-
-
-OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
-    AreaRates: area_rates,
-    Shrinkage: shrinkages,
-    ShrunkRate: shrunk_rates,
-    StandardisedRatio: standardised_ratios,
-}

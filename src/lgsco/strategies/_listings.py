@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from hypothesis import strategies as st
 
 from lgsco.documents.categories import DECISION_CATEGORIES, DecisionCategory
@@ -16,14 +14,11 @@ from lgsco.documents.decisions import (
     UnmatchedDecision,
 )
 from lgsco.model.cases import Outcome, ServiceArea
-from lgsco.strategies._cases import decisions, references
-from lgsco.strategies._common import DAYS, NAMES, TEXTS, maybe
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from lgsco.strategies._cases import decision_lists
+from lgsco.strategies._common import NAMES
+from lgsco.strategies._derived import derive, draws
 
 __all__ = [
-    "OF_TYPE",
     "conflicting_decisions",
     "decision_categories",
     "decision_listings",
@@ -41,35 +36,27 @@ _SUBCATEGORIES = (
 _PLACES = st.integers(1, 9_999).map("line {}".format)
 
 
-def published_decisions(
-    *, bodies: st.SearchStrategy[str] = _BODY_NAMES, known: bool = False
-) -> st.SearchStrategy[PublishedDecision]:
-    """
-    Decisions as a listing or a page prints them, any of it missing.
+published_decisions = derive(
+    PublishedDecision,
+    """Decisions as a listing or a page prints them, any of it missing.
 
     Leaves out that a subcategory belongs to a category, and that the reference tells the year.
-    """
-    return st.builds(
-        PublishedDecision,
-        maybe(bodies, known=known),
-        maybe(references(), known=known),
-        document_type=maybe(st.sampled_from(("Statement", "Report")), known=known),
-        outcome=maybe(st.sampled_from(Outcome), known=known),
-        category=maybe(_CATEGORIES, known=known),
-        subcategory=maybe(_SUBCATEGORIES, known=known),
-        decided_on=maybe(DAYS, known=known),
-        place=maybe(_PLACES, known=known),
-    )
+    """,
+    body=_BODY_NAMES,
+    document_type=st.sampled_from(("Statement", "Report")),
+    category=_CATEGORIES,
+    subcategory=_SUBCATEGORIES,
+    place=_PLACES,
+)
 
 
-def listing_problems() -> st.SearchStrategy[ListingProblem]:
-    """What may be wrong with a listing, in any words."""
-    return st.builds(ListingProblem, _PLACES, TEXTS)
+listing_problems = derive(ListingProblem, "What may be wrong with a listing, in any words.", place=_PLACES)
 
 
+@draws(DecisionListing)
 @st.composite
 def decision_listings(draw: st.DrawFn, *, known: bool = False) -> DecisionListing:
-    """Listings of up to six decisions, some of which stand twice, alike or with a difference."""
+    """Listings of up to six decisions, some of which are duplicated, alike or with a difference."""
     printed = draw(st.lists(published_decisions(known=known), max_size=4))
     if printed:
         again = draw(st.lists(st.sampled_from(printed), max_size=2))
@@ -80,29 +67,25 @@ def decision_listings(draw: st.DrawFn, *, known: bool = False) -> DecisionListin
     return DecisionListing(tuple(printed), problems=tuple(draw(st.lists(listing_problems(), max_size=2))))
 
 
-def conflicting_decisions() -> st.SearchStrategy[ConflictingDecision]:
-    """Copies of a case that differ in some fields; leaves out that they do."""
-    return st.builds(
-        ConflictingDecision,
-        st.lists(published_decisions(), min_size=2, max_size=3).map(tuple),
-        st.lists(st.sampled_from(("outcome", "decided_on")), min_size=1, unique=True).map(tuple),
-    )
+conflicting_decisions = derive(
+    ConflictingDecision,
+    "Copies of a case that differ in some fields; leaves out that they do.",
+    entries=st.lists(published_decisions(), min_size=2, max_size=3).map(tuple),
+    fields=st.lists(st.sampled_from(("outcome", "decided_on")), min_size=1, unique=True).map(tuple),
+)
 
 
-def unmatched_decisions() -> st.SearchStrategy[UnmatchedDecision]:
-    """Decisions of which no case could be made, for any reason."""
-    return st.builds(UnmatchedDecision, published_decisions(), TEXTS)
+unmatched_decisions = derive(UnmatchedDecision, "Decisions of which no case could be made, for any reason.")
 
 
-def matched_decisions() -> st.SearchStrategy[MatchedDecisions]:
-    """Cases of a listing, and what no case could be made of; leaves out the same case twice."""
-    return st.builds(
-        MatchedDecisions,
-        st.lists(decisions(), max_size=4, unique_by=lambda case: (case.reference, case.authority)).map(tuple),
-        unmatched=st.lists(unmatched_decisions(), max_size=2).map(tuple),
-    )
+matched_decisions = derive(
+    MatchedDecisions,
+    "Cases of a listing, and what no case could be made of; leaves out the same case twice.",
+    decisions=decision_lists(max_size=4).map(tuple),
+)
 
 
+@draws(DecisionCategory)
 def decision_categories() -> st.SearchStrategy[DecisionCategory]:
     """Categories of published decisions: those that there are, and others of any name."""
     return st.sampled_from(DECISION_CATEGORIES) | st.builds(
@@ -111,14 +94,3 @@ def decision_categories() -> st.SearchStrategy[DecisionCategory]:
         st.none() | st.sampled_from(ServiceArea),
         subcategories=st.lists(NAMES, max_size=2).map(tuple),
     )
-
-
-OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
-    DecisionCategory: decision_categories,
-    ConflictingDecision: conflicting_decisions,
-    DecisionListing: decision_listings,
-    ListingProblem: listing_problems,
-    MatchedDecisions: matched_decisions,
-    PublishedDecision: published_decisions,
-    UnmatchedDecision: unmatched_decisions,
-}

@@ -5,30 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 import string
-from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from lgsco.model.authorities import Authority, AuthorityType, Register, RegisterEntry
+from lgsco.model.authorities import Authority, AuthorityType, OnsCode, Register, RegisterEntry
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.model.years import ReportingYear, SeriesBreak
-from lgsco.sources import Basis, Source
-from lgsco.strategies._common import DAYS, NAMES, TEXTS, day_from, maybe
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
+from lgsco.sources import Source
+from lgsco.strategies._common import DAYS, NAMES, day_from, maybe
+from lgsco.strategies._derived import OF_ANNOTATION, derive, draws
 
 __all__ = [
-    "AUTHORITIES",
-    "COUNCILS",
-    "GROUPS",
-    "OF_TYPE",
-    "SOURCES",
-    "YEARS",
     "authorities",
     "authority_types",
-    "councils",
     "register_entries",
     "registers",
     "reporting_years",
@@ -45,8 +34,10 @@ def authority_types(*, comparison_groups: bool = False) -> st.SearchStrategy[Aut
 _TYPES = authority_types()
 GROUPS = authority_types(comparison_groups=True)
 _CODES = st.builds("{}{:08}".format, st.sampled_from(string.ascii_uppercase), st.integers(0, 99_999_999))
+OF_ANNOTATION[OnsCode] = _CODES
 
 
+@draws(Authority)
 @st.composite
 def authorities(draw: st.DrawFn, *, types: st.SearchStrategy[AuthorityType] = _TYPES, known: bool = False) -> Authority:
     """
@@ -77,6 +68,7 @@ def councils(
     )
 
 
+@draws(RegisterEntry)
 @st.composite
 def register_entries(draw: st.DrawFn, *, authorities: st.SearchStrategy[Authority] = AUTHORITIES) -> RegisterEntry:
     """
@@ -101,6 +93,7 @@ def register_entries(draw: st.DrawFn, *, authorities: st.SearchStrategy[Authorit
     )
 
 
+@draws(Register)
 @st.composite
 def registers(draw: st.DrawFn, *, min_size: int = 0, max_size: int = 6) -> Register:
     """
@@ -111,9 +104,9 @@ def registers(draw: st.DrawFn, *, min_size: int = 0, max_size: int = 6) -> Regis
     bodies = draw(councils(min_size=min_size, max_size=max_size, types=_TYPES))
     taken = {_folded(body.name) for body in bodies}
     entries = []
-    for at, body in enumerate(bodies):
+    for index, body in enumerate(bodies):
         entry = draw(register_entries(authorities=st.just(body)))
-        heirs = bodies[at + 1 :]
+        heirs = bodies[index + 1 :]
         spellings = [spelling for spelling in entry.spellings if _folded(spelling) not in taken]
         taken.update(map(_folded, spellings))
         entries.append(
@@ -133,6 +126,7 @@ def registers(draw: st.DrawFn, *, min_size: int = 0, max_size: int = 6) -> Regis
     return Register(tuple(draw(st.permutations(entries))))
 
 
+@draws(ReportingYear)
 def reporting_years(*, min_ending: int = 1975, max_ending: int = 2100) -> st.SearchStrategy[ReportingYear]:
     """Reporting years by the year in which they end; leaves out those after 2100 unless they are asked for."""
     return st.builds(ReportingYear, st.integers(min_ending, max_ending))
@@ -141,32 +135,21 @@ def reporting_years(*, min_ending: int = 1975, max_ending: int = 2100) -> st.Sea
 YEARS = reporting_years()
 
 
-def series_breaks(*, years: st.SearchStrategy[ReportingYear] = YEARS) -> st.SearchStrategy[SeriesBreak]:
-    """Changes of footing in any year, not only those that there were."""
-    names = st.lists(st.sampled_from([measure.name for measure in KEY_STATISTICS]), unique=True).map(tuple)
-    return st.builds(SeriesBreak, years, TEXTS, breaks=names, cautions=names)
+_MEASURE_NAMES = st.lists(st.sampled_from([measure.name for measure in KEY_STATISTICS]), unique=True).map(tuple)
+
+series_breaks = derive(
+    SeriesBreak,
+    "Series breaks in any year, not only those that there were.",
+    breaks=_MEASURE_NAMES,
+    cautions=_MEASURE_NAMES,
+)
 
 
-def sources(*, bases: st.SearchStrategy[Basis] | None = None) -> st.SearchStrategy[Source]:
-    """Where figures came from; leaves out addresses with anything but letters and digits in their path."""
-    return st.builds(
-        Source,
-        TEXTS,
-        url=st.none() | st.from_regex(r"https://[a-z]{1,8}\.example/[a-z0-9]{0,8}", fullmatch=True),
-        published_on=st.none() | DAYS,
-        basis=st.sampled_from(Basis) if bases is None else bases,
-    )
+sources = derive(
+    Source,
+    "Where figures came from; leaves out addresses with anything but letters and digits in their path.",
+    url=st.from_regex(r"https://[a-z]{1,8}\.example/[a-z0-9]{0,8}", fullmatch=True),
+)
 
 
 SOURCES = sources()
-
-
-OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
-    Authority: authorities,
-    AuthorityType: authority_types,
-    Register: registers,
-    RegisterEntry: register_entries,
-    ReportingYear: reporting_years,
-    SeriesBreak: series_breaks,
-    Source: sources,
-}

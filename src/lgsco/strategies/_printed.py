@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -22,33 +23,25 @@ from lgsco.documents.figures import (
     PrintedStatistic,
     PrintedTally,
 )
-from lgsco.model.authorities import AuthorityType
-from lgsco.model.measures import Measure, compliance_rate, satisfactory_remedy_rate, uphold_rate
+from lgsco.model.measures import compliance_rate, satisfactory_remedy_rate, uphold_rate
 from lgsco.model.tallies import ComplianceTally, DecisionTally, InvestigationTally, Overview, ReceivedTally
 from lgsco.model.years import ReportingYear
 from lgsco.stats.intervals import half_up
 from lgsco.stats.rates import Proportion
 from lgsco.strategies._cases import FLAGS
-from lgsco.strategies._common import DAYS, MAX_COUNT, NAMES, TEXTS, maybe
+from lgsco.strategies._common import MAX_COUNT, NAMES, maybe
 from lgsco.strategies._counts import (
     compliance_tallies,
     counts_up_to,
     decision_tallies,
     overviews,
+    partly_known_tally,
     received_tallies,
-    tally_told,
 )
+from lgsco.strategies._derived import derive, draws
 from lgsco.strategies._parties import GROUPS, SOURCES, YEARS
-from lgsco.strategies._rates import MEASURES
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 
 __all__ = [
-    "OF_TYPE",
-    "PERCENTS",
-    "PrintedTallyT",
     "annual_letters",
     "consistent_printed_reviews",
     "national_figures",
@@ -64,11 +57,12 @@ __all__ = [
 ]
 
 
+@draws(PrintedPercent)
 @st.composite
 def printed_percents(draw: st.DrawFn, *, places: st.SearchStrategy[int] | None = None) -> PrintedPercent:
     """Percentages from 0 to 100 as printed, whole ones most; leaves out more than two decimals unless asked for."""
-    drawn = draw(st.sampled_from((0, 0, 1, 2)) if places is None else places)
-    return _percent(draw(st.integers(0, 100 * 10**drawn)), drawn)
+    decimals = draw(st.sampled_from((0, 0, 1, 2)) if places is None else places)
+    return _percent(draw(st.integers(0, 100 * 10**decimals)), decimals)
 
 
 def _percent(scaled: int, places: int) -> PrintedPercent:
@@ -78,6 +72,8 @@ def _percent(scaled: int, places: int) -> PrintedPercent:
 
 
 PERCENTS = printed_percents()
+_PERCENT_TEXTS = PERCENTS | st.sampled_from((">99", "over 80"))
+_COUNT_TEXTS = st.integers(0, 30_000) | st.sampled_from(("over 4,000", "about 17,500"))
 _PERCENTS_OR_NOT = st.just(NotApplicable.NOT_APPLICABLE) | PERCENTS
 _PER_100K = st.integers(0, 2_000).map(lambda tenths: Decimal(f"{tenths // 10}.{tenths % 10}"))
 _BASE_NOUNS = st.sampled_from(
@@ -91,40 +87,48 @@ _BASE_NOUNS = st.sampled_from(
 )
 
 
-def printed_statistics(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[PrintedStatistic]:
-    """
-    One of the three statistics as printed, any of it missing; its figures need not agree with one another.
+def _per_100k_or_not(*, known: bool, **_: object) -> st.SearchStrategy[Decimal | NotApplicable]:
+    return _PER_100K if known else st.just(NotApplicable.NOT_APPLICABLE) | _PER_100K
+
+
+def _not_found(*parts: str) -> Callable[..., st.SearchStrategy[tuple[str, ...]]]:
+    """Return what draws the parts of a document that were not found; none where everything is known."""
+    some = st.lists(st.sampled_from(parts), unique=True).map(tuple)
+    return lambda *, known, **_: st.just(()) if known else some
+
+
+printed_statistics = derive(
+    PrintedStatistic,
+    """One of the three statistics as printed, any of it missing; its figures need not agree with one another.
 
     With ``known=True`` nothing is missing and nothing is "n/a".
-    """
-    percents = PERCENTS if known else st.none() | _PERCENTS_OR_NOT
-    return st.builds(
-        PrintedStatistic,
-        percent=percents,
-        count=maybe(counts_up_to(max_count), known=known),
-        base=maybe(counts_up_to(max_count), known=known),
-        base_noun=maybe(_BASE_NOUNS | NAMES, known=known),
-        average=percents,
-    )
+    """,
+    base_noun=_BASE_NOUNS | NAMES,
+)
 
 
-def printed_per_100ks(*, known: bool = False) -> st.SearchStrategy[PrintedPer100k]:
-    """Upheld decisions per 100,000 residents as printed, with one decimal; leaves out rates above 200."""
-    return st.builds(
-        PrintedPer100k,
-        rate=maybe(_PER_100K, known=known),
-        average=_PER_100K if known else st.none() | st.just(NotApplicable.NOT_APPLICABLE) | _PER_100K,
-    )
+printed_per_100ks = derive(
+    PrintedPer100k,
+    "Upheld decisions per 100,000 residents as printed, with one decimal; leaves out rates above 200.",
+    rate=_PER_100K,
+    average=_per_100k_or_not,
+)
 
 
 PrintedTallyT = TypeVar("PrintedTallyT", Overview, DecisionTally, ReceivedTally)
 
 
+@draws(PrintedTally)
 def printed_tallies(
-    counts: st.SearchStrategy[PrintedTallyT], *, known: bool = False, max_count: int = MAX_COUNT
+    counts: st.SearchStrategy[PrintedTallyT] | None = None, *, known: bool = False, max_count: int = MAX_COUNT
 ) -> st.SearchStrategy[PrintedTally[PrintedTallyT]]:
-    """Tables of the counts given, with a total beside them that often is their sum and need not be."""
-    return counts.flatmap(lambda held: _with_total(held, known=known, max_count=max_count))
+    """Tables of the counts given, or of any, with a total beside them that often is their sum and need not be."""
+    any_counts: list[st.SearchStrategy[Any]] = [
+        tallies(known=known, max_count=max_count) for tallies in (overviews, decision_tallies, received_tallies)
+    ]
+    return (st.one_of(any_counts) if counts is None else counts).flatmap(
+        lambda tally: _with_total(tally, known=known, max_count=max_count)
+    )
 
 
 def _with_total(
@@ -134,40 +138,13 @@ def _with_total(
     return maybe(totals, known=known).map(lambda total: PrintedTally(counts, total=total))
 
 
-def printed_reviews(
-    *,
-    names: st.SearchStrategy[str] = NAMES,
-    years: st.SearchStrategy[ReportingYear] = YEARS,
-    known: bool = False,
-    max_count: int = MAX_COUNT,
-) -> st.SearchStrategy[PrintedReview]:
-    """
-    One council and year as printed, any of it missing; its figures need not agree with one another.
+printed_reviews = derive(
+    PrintedReview,
+    """One council and year as printed, any of it missing; its figures need not agree with one another.
 
     Take ``consistent_printed_reviews`` where they must.
-    """
-    statistics = maybe(printed_statistics(known=known, max_count=max_count), known=known)
-    return st.builds(
-        PrintedReview,
-        names,
-        years,
-        upheld=statistics,
-        compliance=statistics,
-        remedies=statistics,
-        per_100k=maybe(printed_per_100ks(known=known), known=known),
-        overview=maybe(
-            printed_tallies(overviews(known=known, max_count=max_count), known=known, max_count=max_count), known=known
-        ),
-        decided=maybe(
-            printed_tallies(decision_tallies(known=known, max_count=max_count), known=known, max_count=max_count),
-            known=known,
-        ),
-        received=maybe(
-            printed_tallies(received_tallies(known=known, max_count=max_count), known=known, max_count=max_count),
-            known=known,
-        ),
-        source=maybe(SOURCES, known=known),
-    )
+    """,
+)
 
 
 @st.composite
@@ -182,7 +159,7 @@ def consistent_printed_reviews(
     """
     What is printed of true counts, any of it missing, and the true counts of investigations and of compliance.
 
-    Each percentage follows from its count and its true base, halves up; nought of nought has none.
+    Each percentage follows from its count and its true base, halves up; 0 of 0 has none.
     With ``known=True`` no statistic and no table is missing, nor anything of them but a percentage of nothing.
     Leaves out wrong bases, wrong names of a base and every other contradiction.
     """
@@ -202,8 +179,8 @@ def consistent_printed_reviews(
     def table(kind: type[PrintedTallyT], true: dict[str, int]) -> PrintedTally[PrintedTallyT] | None:
         if not known and draw(FLAGS):
             return None
-        held = tally_told(draw, kind, true, known=known)
-        return PrintedTally(held, total=sum(true.values()) if known or draw(FLAGS) else None)
+        counts = partly_known_tally(draw, kind, true, known=known)
+        return PrintedTally(counts, total=sum(true.values()) if known or draw(FLAGS) else None)
 
     printed = PrintedReview(
         draw(names),
@@ -237,91 +214,49 @@ def _statistic_of(draw: st.DrawFn, rate: Proportion, nouns: tuple[str, ...], *, 
     )
 
 
-def printed_averages(
-    *,
-    groups: st.SearchStrategy[AuthorityType] = GROUPS,
-    years: st.SearchStrategy[ReportingYear] = YEARS,
-    measures: st.SearchStrategy[Measure[Any, Proportion]] = MEASURES,
-) -> st.SearchStrategy[PrintedAverage]:
-    """Averages of a comparison group as printed, for any measure, also those of which none is printed."""
-    return st.builds(PrintedAverage, groups, years, measure=measures, percent=PERCENTS, source=st.none() | SOURCES)
+printed_averages = derive(
+    PrintedAverage,
+    "Averages of a comparison group as printed, for any measure, also those of which none is printed.",
+    group=GROUPS,
+)
 
 
-def printed_population_averages(
-    *, groups: st.SearchStrategy[AuthorityType] = GROUPS, years: st.SearchStrategy[ReportingYear] = YEARS
-) -> st.SearchStrategy[PrintedPopulationAverage]:
-    """A group's average of upheld decisions per 100,000 residents; leaves out averages above 200."""
-    return st.builds(PrintedPopulationAverage, groups, years, per_100k=_PER_100K, source=st.none() | SOURCES)
+printed_population_averages = derive(
+    PrintedPopulationAverage,
+    "A group's average of upheld decisions per 100,000 residents; leaves out averages above 200.",
+    group=GROUPS,
+    per_100k=_PER_100K,
+)
 
 
-def national_figures(
-    *, years: st.SearchStrategy[ReportingYear] = YEARS, known: bool = False
-) -> st.SearchStrategy[NationalFigures]:
-    """One year's figures for England, as numbers and as text such as ``>99``; ``known=True`` leaves no gap."""
-    percents = maybe(PERCENTS | st.sampled_from((">99", "over 80")), known=known)
-    counts = maybe(st.integers(0, 30_000) | st.sampled_from(("over 4,000", "about 17,500")), known=known)
-    return st.builds(
-        NationalFigures,
-        years,
-        upheld=percents,
-        compliance=percents,
-        received=counts,
-        investigations=counts,
-        source=maybe(SOURCES, known=known),
-    )
+national_figures = derive(
+    NationalFigures,
+    "One year's figures for England, as numbers and as text such as ``>99``; ``known=True`` leaves no gap.",
+    upheld=_PERCENT_TEXTS,
+    compliance=_PERCENT_TEXTS,
+    received=_COUNT_TEXTS,
+    investigations=_COUNT_TEXTS,
+)
 
 
-def paragraphs() -> st.SearchStrategy[Paragraph]:
-    """Paragraphs of a letter, on any line and about anything; leaves out that the words suit the topics."""
-    return st.builds(
-        Paragraph,
-        TEXTS,
-        st.integers(1, 500),
-        topics=st.lists(st.sampled_from(ParagraphTopic), unique=True).map(tuple),
-    )
+paragraphs = derive(
+    Paragraph,
+    "Paragraphs of a letter, on any line and about anything; leaves out that the words suit the topics.",
+    line=st.integers(1, 500),
+    topics=st.lists(st.sampled_from(ParagraphTopic), unique=True).map(tuple),
+)
 
 
-def annual_letters(
-    *, figures: st.SearchStrategy[PrintedReview] | None = None, known: bool = False
-) -> st.SearchStrategy[AnnualLetter]:
-    """Letters with any figures and paragraphs; leaves out that their words and their figures go together."""
-    return st.builds(
-        AnnualLetter,
-        printed_reviews(known=known) if figures is None else figures,
-        addressed_to=maybe(st.sampled_from(("Head of Paid Service", "Chief Executive")) | NAMES, known=known),
-        dated=maybe(DAYS, known=known),
-        paragraphs=st.lists(paragraphs(), max_size=3).map(tuple),
-        not_found=st.just(()) if known else st.lists(st.sampled_from(("compliance", "date")), unique=True).map(tuple),
-    )
+annual_letters = derive(
+    AnnualLetter,
+    "Letters with any figures and paragraphs; leaves out that their words and their figures go together.",
+    addressed_to=st.sampled_from(("Head of Paid Service", "Chief Executive")) | NAMES,
+    not_found=_not_found("compliance", "date"),
+)
 
 
-def performance_pages(
-    *, names: st.SearchStrategy[str] = NAMES, known: bool = False
-) -> st.SearchStrategy[PerformancePage]:
-    """Pages with the figures of up to three years; leaves out that they are of the same council."""
-    some_names = st.lists(NAMES, max_size=2).map(tuple)
-    return st.builds(
-        PerformancePage,
-        names,
-        st.lists(printed_reviews(known=known), max_size=3).map(tuple),
-        public_reports=st.lists(paragraphs(), max_size=2).map(tuple),
-        predecessors=some_names,
-        successors=some_names,
-        not_found=st.just(())
-        if known
-        else st.lists(st.sampled_from(("figures", "public reports")), unique=True).map(tuple),
-    )
-
-
-OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
-    AnnualLetter: annual_letters,
-    Paragraph: paragraphs,
-    PrintedAverage: printed_averages,
-    NationalFigures: national_figures,
-    PerformancePage: performance_pages,
-    PrintedPer100k: printed_per_100ks,
-    PrintedPercent: printed_percents,
-    PrintedPopulationAverage: printed_population_averages,
-    PrintedReview: printed_reviews,
-    PrintedStatistic: printed_statistics,
-}
+performance_pages = derive(
+    PerformancePage,
+    "Pages with the figures of up to two years; leaves out that they are of the same council.",
+    not_found=_not_found("figures", "public reports"),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -17,30 +17,18 @@ from lgsco.model.measures import (
 )
 from lgsco.stats.intervals import Interval, ProportionMethod, Sides
 from lgsco.stats.rates import Population, PopulationRate, Proportion
-from lgsco.strategies._common import DAYS, MAX_COUNT
+from lgsco.strategies._common import CONFIDENCES, DAYS, MAX_COUNT
 from lgsco.strategies._counts import ONE_IN_FIVE, counts_up_to
+from lgsco.strategies._derived import draws
 from lgsco.strategies._parties import SOURCES
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+__all__ = ["intervals", "measures", "population_rates", "populations", "proportions"]
 
 
-__all__ = [
-    "CONFIDENCES",
-    "MEASURES",
-    "OF_TYPE",
-    "PROPORTIONS",
-    "intervals",
-    "measures",
-    "population_rates",
-    "populations",
-    "proportions",
-]
-
-
+@draws(Proportion)
 @st.composite
 def proportions(draw: st.DrawFn, *, defined: bool = False, max_count: int = MAX_COUNT) -> Proportion:
-    """Shares of whole counts, none and all of them often; with ``defined=True`` never nought of nought."""
+    """Shares of whole counts, none and all of them often; with ``defined=True`` never 0 of 0."""
     denominator = draw(st.integers(1 if defined else 0, max_count))
     # All of them would hardly ever be drawn by chance.
     numerator = denominator if draw(ONE_IN_FIVE) else draw(st.integers(0, denominator))
@@ -50,9 +38,10 @@ def proportions(draw: st.DrawFn, *, defined: bool = False, max_count: int = MAX_
 PROPORTIONS = proportions()
 
 
+@draws(Interval)
 @st.composite
 def intervals(draw: st.DrawFn) -> Interval:
-    """Limits between nought and one, at any usual confidence; leaves out the limits of rates per population."""
+    """Limits between zero and one, at any usual confidence; leaves out the limits of rates per population."""
     sides = draw(st.sampled_from(Sides))
     lower, upper = sorted(draw(st.tuples(st.floats(0, 1), st.floats(0, 1))))
     return Interval(
@@ -64,16 +53,15 @@ def intervals(draw: st.DrawFn) -> Interval:
     )
 
 
-CONFIDENCES = st.sampled_from((0.95, 0.998, 0.8)) | st.floats(0.5, 0.9999)
-
-
+@draws(Population)
 def populations(*, min_people: int = 0, max_people: int = 60_000_000) -> st.SearchStrategy[Population]:
     """How many people lived somewhere on a day, nobody included; with ``min_people=1`` somebody always."""
     return st.builds(Population, st.integers(min_people, max_people), DAYS, source=st.none() | SOURCES)
 
 
+@draws(PopulationRate)
 def population_rates(*, defined: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[PopulationRate]:
-    """Events per so many residents; with ``defined=True`` somebody lives there."""
+    """Events per number of residents; with ``defined=True`` somebody lives there."""
     return st.builds(
         PopulationRate,
         counts_up_to(max_count),
@@ -91,6 +79,7 @@ _NAMED_MEASURES: tuple[Measure[Any, Proportion], ...] = (
 )
 
 
+@draws(Measure)
 def measures(*, key: bool = False) -> st.SearchStrategy[Measure[Any, Proportion]]:
     """
     The measures that lgsco names; with ``key=True`` only the three key statistics.
@@ -101,12 +90,3 @@ def measures(*, key: bool = False) -> st.SearchStrategy[Measure[Any, Proportion]
 
 
 MEASURES = measures()
-
-
-OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
-    Interval: intervals,
-    Measure: measures,
-    Population: populations,
-    PopulationRate: population_rates,
-    Proportion: proportions,
-}

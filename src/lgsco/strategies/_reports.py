@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from lgsco.reports.elements import (
-    Absence,
     Absent,
     Amount,
     Break,
@@ -26,15 +25,15 @@ from lgsco.reports.elements import (
 )
 from lgsco.strategies._common import NAMES, TEXTS
 from lgsco.strategies._counts import counts_up_to
+from lgsco.strategies._derived import derive, draws
 from lgsco.strategies._parties import SOURCES
 from lgsco.strategies._printed import printed_percents
 from lgsco.strategies._rates import PROPORTIONS, intervals, proportions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 __all__ = [
-    "OF_TYPE",
     "absents",
     "amounts",
     "report_breaks",
@@ -50,22 +49,22 @@ __all__ = [
 ]
 
 
-def absents() -> st.SearchStrategy[Absent]:
-    """What stands in place of a figure."""
-    return st.builds(Absent, st.sampled_from(Absence), TEXTS)
+absents = derive(Absent, "Missing values with their reasons.")
 
 
-def amounts() -> st.SearchStrategy[Amount]:
-    """Decimal numbers as they are printed, with at most two places; leaves out negative ones."""
-    return st.builds(Amount, st.decimals(0, 100_000, places=1) | st.decimals(0, 100_000, places=2))
+amounts = derive(
+    Amount,
+    "Decimal numbers as they are printed, with at most two places; leaves out negative ones.",
+    number=st.decimals(0, 100_000, places=1) | st.decimals(0, 100_000, places=2),
+)
 
 
 _COLUMN_KINDS = st.sampled_from(ColumnKind)
 
 
-def report_columns(*, kinds: st.SearchStrategy[ColumnKind] = _COLUMN_KINDS) -> st.SearchStrategy[Column]:
-    """Headings of columns; leaves out marks of notes, for which there must be notes."""
-    return st.builds(Column, NAMES, kinds)
+report_columns = derive(
+    Column, "Headings of columns; leaves out marks of notes, for which there must be notes.", marks=st.just(())
+)
 
 
 _OF_COLUMN: dict[ColumnKind, st.SearchStrategy[Cell]] = {
@@ -78,28 +77,31 @@ _OF_COLUMN: dict[ColumnKind, st.SearchStrategy[Cell]] = {
 }
 
 
+@draws(Row)
 @st.composite
 def report_rows(draw: st.DrawFn, *, kinds: Sequence[ColumnKind] | None = None) -> Row:
     """Rows with a cell for each of the kinds, or for up to three of any; leaves out marks of notes."""
-    wanted = draw(st.lists(_COLUMN_KINDS, max_size=3)) if kinds is None else kinds
+    cell_kinds = draw(st.lists(_COLUMN_KINDS, max_size=3)) if kinds is None else kinds
     return Row(
         draw(NAMES),
-        tuple(draw(_OF_COLUMN[kind] | absents()) for kind in wanted),
+        tuple(draw(_OF_COLUMN[kind] | absents()) for kind in cell_kinds),
         breaks=tuple(draw(st.lists(TEXTS, max_size=1))),
         marked=draw(st.none() | TEXTS),
     )
 
 
+@draws(Table)
 @st.composite
 def report_tables(draw: st.DrawFn, *, marks: Sequence[str] = (), max_size: int = 4) -> Table:
-    """Tables of up to four columns and rows; with ``marks`` some of them stand at its caption, a column or a row."""
+    """Tables of up to four columns and rows; with ``marks`` some of them are at its caption, a column or a row."""
     stub, *headings = draw(st.lists(NAMES, min_size=2, max_size=5, unique=True))
     columns = [Column(heading, draw(_COLUMN_KINDS), marks=_some(draw, marks)) for heading in headings]
-    drawn = [
+    plain_rows = [
         draw(report_rows(kinds=[column.kind for column in columns])) for _ in range(draw(st.integers(1, max_size)))
     ]
     rows = [
-        Row(row.heading, row.cells, marks=_some(draw, marks), breaks=row.breaks, marked=row.marked) for row in drawn
+        Row(row.heading, row.cells, marks=_some(draw, marks), breaks=row.breaks, marked=row.marked)
+        for row in plain_rows
     ]
     return Table(draw(NAMES), stub, columns=tuple(columns), rows=tuple(rows), marks=_some(draw, marks))
 
@@ -112,6 +114,7 @@ _SHARES = st.floats(0, 1)
 _CASES = st.integers(1, 5_000).map(float)
 
 
+@draws(Point)
 def report_points(
     *, ats: st.SearchStrategy[str] | None = None, panels: st.SearchStrategy[str] | None = None
 ) -> st.SearchStrategy[Point]:
@@ -136,20 +139,21 @@ def report_points(
     )
 
 
-def report_lines() -> st.SearchStrategy[Line]:
-    """Lines of one step or of several, from few cases to many."""
-    steps = st.lists(st.tuples(_CASES, _SHARES), min_size=1, max_size=4).map(lambda held: tuple(sorted(held)))
-    return st.builds(Line, NAMES, steps)
+report_lines = derive(
+    Line,
+    "Lines of one step or of several, from few cases to many.",
+    steps=st.lists(st.tuples(_CASES, _SHARES), min_size=1, max_size=4).map(lambda steps: tuple(sorted(steps))),
+    panel=st.none(),
+)
 
 
-def report_breaks(*, ats: st.SearchStrategy[str] = NAMES) -> st.SearchStrategy[Break]:
-    """Changes before a year."""
-    return st.builds(Break, ats, TEXTS, panel=st.none() | NAMES)
+report_breaks = derive(Break, "Changes before a year.", at=NAMES, panel=st.none() | NAMES)
 
 
 _CHART_KINDS = st.sampled_from(ChartKind)
 
 
+@draws(Chart)
 @st.composite
 def report_charts(draw: st.DrawFn, *, kinds: st.SearchStrategy[ChartKind] = _CHART_KINDS) -> Chart:
     """Charts of up to six points; those of years with up to four years, in one panel or two."""
@@ -159,9 +163,9 @@ def report_charts(draw: st.DrawFn, *, kinds: st.SearchStrategy[ChartKind] = _CHA
     breaks: tuple[Break, ...] = ()
     if kind is ChartKind.YEARS:
         ticks = draw(st.lists(NAMES, min_size=1, max_size=4, unique=True))
-        at = st.sampled_from(ticks)
-        points = report_points(ats=at, panels=st.sampled_from(("Uphold rate", "<Compliance>")))
-        breaks = tuple(draw(st.lists(report_breaks(ats=at), max_size=2)))
+        years = st.sampled_from(ticks)
+        points = report_points(ats=years, panels=st.sampled_from(("Uphold rate", "<Compliance>")))
+        breaks = tuple(draw(st.lists(report_breaks(ats=years), max_size=2)))
     return Chart(
         kind,
         draw(NAMES),
@@ -175,15 +179,14 @@ def report_charts(draw: st.DrawFn, *, kinds: st.SearchStrategy[ChartKind] = _CHA
     )
 
 
-def report_notes() -> st.SearchStrategy[Note]:
-    """Notes under any mark."""
-    return st.builds(Note, NAMES, TEXTS)
+report_notes = derive(Note, "Notes under any mark.", mark=NAMES)
 
 
 def _tuples(of: st.SearchStrategy[Any], *, max_size: int) -> st.SearchStrategy[tuple[Any, ...]]:
     return st.lists(of, max_size=max_size).map(tuple)
 
 
+@draws(Section)
 def report_sections(*, marks: Sequence[str] = (), charts: bool = True) -> st.SearchStrategy[Section]:
     """Parts of a report with up to two of each thing; without charts where ``charts=False``."""
     return st.builds(
@@ -196,6 +199,7 @@ def report_sections(*, marks: Sequence[str] = (), charts: bool = True) -> st.Sea
     )
 
 
+@draws(Report)
 @st.composite
 def reports(draw: st.DrawFn, *, charts: bool = True) -> Report:
     """Reports of up to three parts, with notes to which tables refer; without charts where ``charts=False``."""
@@ -210,19 +214,3 @@ def reports(draw: st.DrawFn, *, charts: bool = True) -> Report:
         notes=tuple(notes),
         sources=tuple(draw(st.lists(SOURCES, max_size=2))),
     )
-
-
-OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
-    Absent: absents,
-    Amount: amounts,
-    Break: report_breaks,
-    Line: report_lines,
-    Point: report_points,
-    Report: reports,
-    Chart: report_charts,
-    Column: report_columns,
-    Note: report_notes,
-    Row: report_rows,
-    Section: report_sections,
-    Table: report_tables,
-}

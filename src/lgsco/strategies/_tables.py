@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hypothesis import strategies as st
 
 from lgsco.documents.figures import PrintedPercent
 from lgsco.documents.tables import (
+    ColumnLetter,
+    LineNumber,
     MatchedReviews,
     NoFigure,
     PublishedTable,
@@ -24,14 +26,11 @@ from lgsco.documents.tables import (
 from lgsco.model.years import ReportingYear
 from lgsco.strategies._common import MAX_COUNT, NAMES, TEXTS, maybe
 from lgsco.strategies._counts import annual_reviews
+from lgsco.strategies._derived import OF_ANNOTATION, derive, draws
 from lgsco.strategies._parties import SOURCES, YEARS
 from lgsco.strategies._printed import printed_percents
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 __all__ = [
-    "OF_TYPE",
     "matched_reviews",
     "published_tables",
     "table_columns",
@@ -46,18 +45,20 @@ _FIELDS = st.sampled_from([field for field in TableField if field.kind is not No
 _COUNTED = st.sampled_from([field for field in TableField if field.holds is int])
 _COLUMNS = st.sampled_from(("A", "C", "Z", "AB"))
 _LINES = st.integers(1, 400)
+OF_ANNOTATION.update({LineNumber: _LINES, ColumnLetter: _COLUMNS})
 _CODES = st.sampled_from(("E10000016", "E07000999", "W06000001"))
 
 
 def _figures(field: TableField, max_count: int) -> st.SearchStrategy[TableFigure]:
-    told: dict[type, st.SearchStrategy[Any]] = {
+    by_class: dict[type, st.SearchStrategy[Any]] = {
         int: st.integers(0, max_count),
         PrintedPercent: printed_percents(),
         Decimal: st.integers(0, 500).map(lambda tenths: Decimal(tenths) / 10),
     }
-    return told[field.holds] | told[field.holds] | st.sampled_from(NoFigure)
+    return by_class[field.holds] | by_class[field.holds] | st.sampled_from(NoFigure)
 
 
+@draws(TableColumn)
 @st.composite
 def table_columns(
     draw: st.DrawFn,
@@ -66,13 +67,14 @@ def table_columns(
     rows: int | None = None,
     max_count: int = MAX_COUNT,
 ) -> TableColumn:
-    """Columns of any figures that their field holds, of so many rows or of up to four; leaves out that they add up."""
+    """Columns of any figures of their field, of a number of rows or of up to four; leaves out that they add up."""
     field = draw(fields)
     most = 4 if rows is None else rows
     figures = draw(st.lists(_figures(field, max_count), min_size=rows or 0, max_size=most))
     return TableColumn(field, tuple(figures), heading=draw(maybe(NAMES, known=False)), letter=draw(_COLUMNS))
 
 
+@draws(TableRow)
 @st.composite
 def table_rows(
     draw: st.DrawFn, *, names: st.SearchStrategy[str] = NAMES, years: st.SearchStrategy[ReportingYear] = YEARS
@@ -89,40 +91,20 @@ def table_rows(
     )
 
 
-def table_notes() -> st.SearchStrategy[TableNote]:
-    """What may stand beside figures, in any words."""
-    return st.builds(TableNote, _LINES.map("row {}".format), TEXTS)
+table_notes = derive(TableNote, "Notes beside figures, in any words.", place=_LINES.map("row {}".format))
 
 
-def table_problems() -> st.SearchStrategy[TableProblem]:
-    """What may be wrong with a cell or a row, in any words."""
-    return st.builds(
-        TableProblem,
-        line=_LINES,
-        text=TEXTS | st.just(""),
-        reason=TEXTS,
-        column=maybe(_COLUMNS, known=False),
-        heading=maybe(NAMES, known=False),
-        sheet=maybe(NAMES, known=False),
-    )
+table_problems = derive(
+    TableProblem, "What may be wrong with a cell or a row, in any words.", text=TEXTS | st.just(""), sheet=NAMES
+)
 
 
-def wrong_totals() -> st.SearchStrategy[WrongTotal]:
-    """Totals of any field; leaves out that what is added differs from what is stated."""
-    counts = st.integers(0, MAX_COUNT)
-    return st.builds(
-        WrongTotal,
-        field=_COUNTED,
-        stated=counts,
-        added=counts,
-        name=NAMES,
-        line=maybe(_LINES, known=False),
-        year=maybe(YEARS, known=False),
-        down=st.booleans(),
-        at_least=st.booleans(),
-    )
+wrong_totals = derive(
+    WrongTotal, "Totals of any field; leaves out that what is added differs from what is stated.", field=_COUNTED
+)
 
 
+@draws(PublishedTable)
 @st.composite
 def published_tables(
     draw: st.DrawFn,
@@ -136,12 +118,12 @@ def published_tables(
 
     Leaves out that anything adds up, and that the problems speak of this table.
     """
-    held = tuple(draw(st.lists(names, max_size=max_size)))
-    rows = len(held)
+    councils = tuple(draw(st.lists(names, max_size=max_size)))
+    rows = len(councils)
     fields = draw(st.lists(_FIELDS, max_size=6, unique=True))
     lines = range(5, 5 + rows)
     return PublishedTable(
-        held,
+        councils,
         tuple(draw(table_columns(fields=st.just(field), rows=rows)) for field in fields),
         years=tuple(draw(st.lists(maybe(years, known=False), min_size=rows, max_size=rows))),
         codes=tuple(draw(st.lists(maybe(_CODES, known=False), min_size=rows, max_size=rows) | st.just([]))),
@@ -156,27 +138,11 @@ def published_tables(
     )
 
 
-def unmatched_rows() -> st.SearchStrategy[UnmatchedRow]:
-    """Rows of which no review could be made, for any reason."""
-    return st.builds(UnmatchedRow, table_rows(), TEXTS)
+unmatched_rows = derive(UnmatchedRow, "Rows of which no review could be made, for any reason.")
 
 
-def matched_reviews() -> st.SearchStrategy[MatchedReviews]:
-    """Reviews that a table comes to, and rows of which none could be made; leaves out two of one council and year."""
-    return st.builds(
-        MatchedReviews,
-        st.lists(annual_reviews(), max_size=3, unique_by=lambda review: (review.authority, review.year)).map(tuple),
-        unmatched=st.lists(unmatched_rows(), max_size=2).map(tuple),
-    )
-
-
-OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
-    MatchedReviews: matched_reviews,
-    PublishedTable: published_tables,
-    TableColumn: table_columns,
-    TableNote: table_notes,
-    TableProblem: table_problems,
-    TableRow: table_rows,
-    UnmatchedRow: unmatched_rows,
-    WrongTotal: wrong_totals,
-}
+matched_reviews = derive(
+    MatchedReviews,
+    "Reviews that a table comes to, and rows of which none could be made; leaves out two of one council and year.",
+    reviews=st.lists(annual_reviews(), max_size=3, unique_by=lambda review: (review.authority, review.year)).map(tuple),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -17,7 +17,6 @@ from lgsco.series.control_charts import (
     ChartPoint,
     ControlChart,
     RuleResult,
-    RuleStatus,
     p_chart,
     upheld_decisions,
     xmr_chart,
@@ -26,34 +25,20 @@ from lgsco.series.early_warnings import EarlyWarning
 from lgsco.series.early_warnings import early_warnings as early_warnings_of
 from lgsco.series.histories import History, YearRate
 from lgsco.stats.rates import Proportion
-from lgsco.stats.run_rules import RunRule
 from lgsco.strategies._cases import FLAGS
-from lgsco.strategies._common import maybe
+from lgsco.strategies._common import CONFIDENCES, maybe
 from lgsco.strategies._counts import annual_reviews, investigation_tallies
+from lgsco.strategies._derived import derive, draws
 from lgsco.strategies._parties import COUNCILS, YEARS, register_entries
-from lgsco.strategies._rates import CONFIDENCES, MEASURES, PROPORTIONS, proportions
+from lgsco.strategies._rates import MEASURES, PROPORTIONS, proportions
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-__all__ = [
-    "OF_TYPE",
-    "changes",
-    "chart_points",
-    "charts",
-    "early_warnings",
-    "histories",
-    "rule_results",
-    "trends",
-    "year_rates",
-]
+__all__ = ["changes", "chart_points", "charts", "early_warnings", "histories", "rule_results", "trends", "year_rates"]
 
 
-def year_rates(*, years: st.SearchStrategy[ReportingYear] = YEARS, known: bool = False) -> st.SearchStrategy[YearRate]:
-    """The rate of one year, nought of nought included; with ``known=True`` there is one."""
-    return st.builds(YearRate, years, maybe(PROPORTIONS, known=known))
+year_rates = derive(YearRate, "The rate of one year, 0 of 0 included; with ``known=True`` there is one.")
 
 
+@draws(History)
 @st.composite
 def histories(  # noqa: PLR0913  # each narrows one thing, by keyword
     draw: st.DrawFn,
@@ -72,18 +57,19 @@ def histories(  # noqa: PLR0913  # each narrows one thing, by keyword
     Leaves out that a council's years lie between its creation and its abolition: the Ombudsman prints others too.
     """
     authority = draw(authorities)
-    held = sorted(draw(st.lists(years, min_size=min_size, max_size=max_size, unique=True)))
+    endings = sorted(draw(st.lists(years, min_size=min_size, max_size=max_size, unique=True)))
     return History(
         authority,
         tuple(
             draw(annual_reviews(authorities=st.just(authority), years=st.just(year), known=known, max_count=max_count))
-            for year in held
+            for year in endings
         ),
         entry=draw(maybe(register_entries(authorities=st.just(authority)), known=known)),
         service_area=draw(maybe(st.sampled_from(ServiceArea), known=known)),
     )
 
 
+@draws(Change)
 @st.composite
 def changes(
     draw: st.DrawFn,
@@ -97,6 +83,7 @@ def changes(
     return change(history, draw(measures), earlier, later, confidence=draw(CONFIDENCES), across_breaks=True)
 
 
+@draws(Trend)
 @st.composite
 def trends(
     draw: st.DrawFn,
@@ -107,25 +94,24 @@ def trends(
     max_count: int = 300,
 ) -> Trend:
     """Three years and more with cases, and some without; leaves out cautions."""
-    held = sorted(draw(st.lists(years, min_size=3, max_size=max_size, unique=True)))
-    with_cases = set(draw(st.permutations(range(len(held))))[:3])
+    sequence = sorted(draw(st.lists(years, min_size=3, max_size=max_size, unique=True)))
+    with_cases = set(draw(st.permutations(range(len(sequence))))[:3])
     cases, any_rate = proportions(defined=True, max_count=max_count), st.none() | proportions(max_count=max_count)
     return Trend(
         draw(COUNCILS),
         draw(measures),
-        points=tuple(YearRate(year, draw(cases if at in with_cases else any_rate)) for at, year in enumerate(held)),
+        points=tuple(
+            YearRate(year, draw(cases if index in with_cases else any_rate)) for index, year in enumerate(sequence)
+        ),
         confidence=draw(CONFIDENCES),
     )
 
 
-def rule_results() -> st.SearchStrategy[RuleResult]:
-    """What a rule might say of any years; leaves out that it follows from a series."""
-    return st.builds(
-        RuleResult,
-        st.sampled_from(RunRule),
-        st.sampled_from(RuleStatus),
-        years=st.lists(YEARS, max_size=3, unique=True).map(tuple),
-    )
+rule_results = derive(
+    RuleResult,
+    "What a rule might say of any years; leaves out that it follows from a series.",
+    years=st.lists(YEARS, max_size=3, unique=True).map(tuple),
+)
 
 
 @st.composite
@@ -136,22 +122,24 @@ def _plain_histories(draw: st.DrawFn, *, min_size: int, max_size: int) -> Histor
     left_out = draw(st.sets(st.integers(0, max(length - 1, 0)), max_size=2)) if length > min_size + 2 else set()
     tallies = investigation_tallies(known=True, max_count=60)
     reviews = [
-        AnnualReview(authority, ReportingYear(first + at), investigations=draw(tallies))
-        for at in range(length)
-        if at not in left_out
+        AnnualReview(authority, ReportingYear(first + index), investigations=draw(tallies))
+        for index in range(length)
+        if index not in left_out
     ]
     return History(authority, tuple(reviews), service_area=draw(maybe(st.sampled_from(ServiceArea), known=False)))
 
 
+@draws(ControlChart)
 @st.composite
 def charts(draw: st.DrawFn, *, min_size: int = 0, max_size: int = 12) -> ControlChart:
-    """Charts of a rate or of a count over so many years, read by every rule as ``lgsco.series.p_chart`` reads them."""
+    """Charts of a rate or a count over some years, read by every rule as ``lgsco.series.p_chart`` reads them."""
     history = draw(_plain_histories(min_size=min_size, max_size=max_size))
     if draw(FLAGS):
         return p_chart(history, uphold_rate, across_breaks=True)
     return xmr_chart(history, upheld_decisions, title="Upheld decisions", across_breaks=True)
 
 
+@draws(ChartPoint)
 @st.composite
 def chart_points(draw: st.DrawFn) -> ChartPoint:
     """One year of a chart, its limits about its value; leaves out that they follow from the other years."""
@@ -163,21 +151,10 @@ def chart_points(draw: st.DrawFn) -> ChartPoint:
     return evolve(point, lower=lower, upper=upper)
 
 
+@draws(EarlyWarning)
 @st.composite
 def early_warnings(draw: st.DrawFn, *, max_size: int = 12) -> EarlyWarning:
     """What ``lgsco.series.early_warnings`` says of one service area."""
     area, history = draw(st.sampled_from(ServiceArea)), draw(_plain_histories(min_size=0, max_size=max_size))
-    (made,) = early_warnings_of({area: history}, uphold_rate, across_breaks=draw(FLAGS))
-    return made
-
-
-OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
-    Change: changes,
-    ControlChart: charts,
-    ChartPoint: chart_points,
-    EarlyWarning: early_warnings,
-    History: histories,
-    RuleResult: rule_results,
-    Trend: trends,
-    YearRate: year_rates,
-}
+    (warning,) = early_warnings_of({area: history}, uphold_rate, across_breaks=draw(FLAGS))
+    return warning
