@@ -143,7 +143,7 @@ def funnel_chart(made: Funnel, marked: Authority | None = None) -> Chart | None:
         return None
     widest = max(point.rate.denominator for point in points)
     target = float(made.target)
-    lines = [Line(f"BenchmarkRange, {half_up(100 * made.target, 1)}%", ((1.0, target), (float(widest), target)))]
+    lines = [Line(f"Target, {half_up(100 * made.target, 1)}%", ((1.0, target), (float(widest), target)))]
     for confidence, name in ((ALERT, "95% limits"), (ALARM, "99.8% limits")):
         sides = [(cases, made.limits_at(cases, confidence)) for cases in _cases(widest)]
         for end in (0, 1):
