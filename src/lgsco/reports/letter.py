@@ -1,4 +1,4 @@
-"""The statistics of an annual review letter, in its words, from counts."""
+"""The statistics of an annual review letter in the letter's words, from counts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ from lgsco.reports.elements import (
     Section,
     Table,
 )
-from lgsco.reports.words import MADE_BY, UNITS, distinct, period, printed_for, rate_cell
+from lgsco.reports.words import distinct, printed_for, rate_cell
+from lgsco.wording import reports as wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,17 +36,23 @@ if TYPE_CHECKING:
     from lgsco.model.reviews import AnnualReview
 
 _NOT_DETAILED_FROM = ReportingYear(2024)
-"""Since then the Ombudsman speaks of investigations, before of detailed investigations."""
+"""From this year the Ombudsman writes "investigations", before it "detailed investigations"."""
 
 
 def letter_report(
     review: AnnualReview, *, averages: Iterable[PrintedAverage] = (), register: Register | None = None
 ) -> Report:
     r"""
-    Give the statistics pages of an annual review letter in its own words, from a council's counts.
+    Return the statistics of an annual review letter in the letter's words, from a council's counts.
 
-    It is not the Ombudsman's, says so, and is signed by nobody. The percentages are what the counts give; the base of
-    the satisfactory remedies is the upheld decisions. A statistic of no cases is said in the letter's words for that.
+    The report says that it is not the Ombudsman's. Percentages follow from the counts; that of satisfactory remedies is
+    over the upheld decisions. A statistic of no cases has the letter's sentence for that.
+
+    Args:
+        review: the counts of the council and year.
+        averages: printed averages; those of the council's group and year are used.
+        register: names the comparison group of the council on the last day of the year; without it the group is that of
+            the council's type.
 
     >>> import lgsco
     >>> from lgsco.reports import letter_report
@@ -69,20 +76,20 @@ def letter_report(
         UnknownAuthority: the authority is not in the register.
     """
     group = comparison_group(review.authority, register, review.year.end)
-    held = printed_for(tuple(averages), group, review.year)
+    printed = printed_for(tuple(averages), group, review.year)
     return Report(
         f"Annual review statistics: {review.authority}, {review.year}",
-        scope=f"Complaints about {review.authority}, from {period(review.year)}.",
-        units=UNITS,
-        made_by=MADE_BY,
+        scope=wording.letter_scope(str(review.authority), review.year.start, review.year.end),
+        units=wording.UNITS,
+        made_by=wording.MADE_BY,
         sections=(
             *_overview(review),
-            Section("Complaints upheld", paragraphs=_upheld(review, held)),
-            Section("Compliance with Ombudsman recommendations", paragraphs=_compliance(review, held)),
-            Section("Satisfactory remedies provided by the authority", paragraphs=_remedies(review, held)),
-            Section("The same figures as a table", tables=(_table(review, held),)),
+            Section("Complaints upheld", paragraphs=_upheld(review, printed)),
+            Section("Compliance with Ombudsman recommendations", paragraphs=_compliance(review, printed)),
+            Section("Satisfactory remedies provided by the authority", paragraphs=_remedies(review, printed)),
+            Section("The same figures as a table", tables=(_table(review, printed),)),
         ),
-        sources=distinct([review.source, *(each.source for each in held.values())]),
+        sources=distinct([review.source, *(average.source for average in printed.values())]),
     )
 
 
@@ -91,14 +98,7 @@ def _overview(review: AnnualReview) -> list[Section]:
     rate = investigation_rate(review)
     if overview is None or rate is None or overview.not_for_us is None or overview.assessed_and_closed is None:
         return []
-    first, last = review.year.start.year, review.year.end.year
-    dealt, closed, investigated = (
-        number_of(count, "complaint") for count in (rate.denominator, overview.assessed_and_closed, rate.numerator)
-    )
-    words = (
-        f"Between 1 April {first} to 31 March {last}, we dealt with {dealt}. Of these, {overview.not_for_us:,} were not"
-        f" for us or not ready for us to investigate. We assessed and closed {closed}. We investigated {investigated}."
-    )
+    words = wording.letter_overview(rate, overview.not_for_us, overview.assessed_and_closed, review.year.ending)
     return [Section("Overview", paragraphs=(words,))]
 
 
@@ -106,13 +106,13 @@ def _upheld(review: AnnualReview, averages: Mapping[ProportionMeasure, PrintedAv
     rate = uphold_rate(review)
     if rate is None:
         known = None if review.investigations is None else review.investigations.upheld
-        return ("The uphold rate is not held.", *(() if known is None else (_upheld_decisions(known),)))
+        return (wording.letter_not_held(uphold_rate.title), *(() if known is None else (_upheld_decisions(known),)))
     noun = "investigation" if review.year >= _NOT_DETAILED_FROM else "detailed investigation"
     base = _based_on(review, number_of(rate.denominator, noun))
     if rate.value is None:
-        return ("No complaints were investigated in this period.", base)
+        return (wording.NOTHING_INVESTIGATED, base)
     return (
-        f"{rate.percent()}% of complaints we investigated were upheld.",
+        wording.letter_upheld(rate.percent()),
         *_compares(averages, uphold_rate),
         _upheld_decisions(rate.numerator),
         base,
@@ -126,12 +126,11 @@ def _upheld_decisions(count: int) -> str:
 def _compliance(review: AnnualReview, averages: Mapping[ProportionMeasure, PrintedAverage]) -> tuple[str, ...]:
     rate = compliance_rate(review)
     if rate is None:
-        return ("The compliance rate is not held.",)
+        return (wording.letter_not_held(compliance_rate.title),)
     if rate.value is None:
-        return ("No recommendations were due for compliance in this period.",)
-    words = f"In {rate.percent()}% of cases we were satisfied the authority had successfully implemented our"
+        return (wording.NOTHING_DUE,)
     return (
-        f"{words} recommendations.",
+        wording.letter_complied(rate.percent()),
         *_compares(averages, compliance_rate),
         _based_on(review, number_of(rate.denominator, "compliance outcome")),
     )
@@ -140,12 +139,11 @@ def _compliance(review: AnnualReview, averages: Mapping[ProportionMeasure, Print
 def _remedies(review: AnnualReview, averages: Mapping[ProportionMeasure, PrintedAverage]) -> tuple[str, ...]:
     rate = satisfactory_remedy_rate(review)
     if rate is None:
-        return ("The satisfactory remedy rate is not held.",)
+        return (wording.letter_not_held(satisfactory_remedy_rate.title),)
     if rate.value is None:
-        return ("The Ombudsman did not uphold any complaints in this period.",)
-    words = f"In {rate.percent()}% of upheld cases we found the authority had provided a satisfactory remedy before"
+        return (wording.NOTHING_UPHELD,)
     return (
-        f"{words} the complaint reached the Ombudsman.",
+        wording.letter_remedied(rate.percent()),
         *_compares(averages, satisfactory_remedy_rate),
         number_of(rate.numerator, "satisfactory remedy decision"),
         _based_on(review, number_of(rate.denominator, "upheld decision")),
@@ -153,13 +151,12 @@ def _remedies(review: AnnualReview, averages: Mapping[ProportionMeasure, Printed
 
 
 def _compares(averages: Mapping[ProportionMeasure, PrintedAverage], measure: ProportionMeasure) -> tuple[str, ...]:
-    held = averages.get(measure)
-    return () if held is None else (f"This compares to an average of {held.percent} in similar authorities.",)
+    average = averages.get(measure)
+    return () if average is None else (wording.letter_average(average.percent),)
 
 
 def _based_on(review: AnnualReview, base: str) -> str:
-    first, last = review.year.start.year, review.year.end.year
-    return f"Statistics are based on a total of {base} for the period between 1 April {first} to 31 March {last}."
+    return wording.letter_base(base, review.year.ending)
 
 
 def _table(review: AnnualReview, averages: Mapping[ProportionMeasure, PrintedAverage]) -> Table:
