@@ -37,7 +37,7 @@ _HEADINGS = {
     Progress.OVERDUE: "Overdue",
     Progress.OUTSTANDING_UNDATED: "Not done, no due date",
 }
-_WHERE_ANY = {Progress.DONE_UNDATED, Progress.OUTSTANDING_UNDATED}
+_WITHOUT_DUE_DATE = {Progress.DONE_UNDATED, Progress.OUTSTANDING_UNDATED}
 _NOT_KNOWN = Absent(Absence.NOT_AVAILABLE, "not known")
 _NONE = Absent(Absence.NOT_APPLICABLE, "none")
 
@@ -74,18 +74,23 @@ def _recommendation_sentences(tally: CaseworkTally) -> Iterable[str]:
         yield wording.payments_not_stated(tally.payments.not_stated)
 
 
+def progress_columns(counts: RecommendationTally) -> list[Progress]:
+    """Return what a table of progress shows: everything, but those without a due date only where there are any."""
+    return [progress for progress in Progress if progress not in _WITHOUT_DUE_DATE or _count(counts, progress)]
+
+
 def _by_kind(tally: CaseworkTally, on: str) -> Table:
-    shown = [progress for progress in Progress if progress not in _WHERE_ANY or _count(tally.recommendations, progress)]
+    columns = progress_columns(tally.recommendations)
 
     def row(heading: str, counts: RecommendationTally) -> Row:
-        return Row(heading, (counts.total, *(_count(counts, progress) for progress in shown)))
+        return Row(heading, (counts.total, *(_count(counts, progress) for progress in columns)))
 
     return Table(
         f"Recommendations by kind, on {on}",
         "Kind",
         columns=(
             Column("All", ColumnKind.COUNT),
-            *(Column(_HEADINGS[progress], ColumnKind.COUNT) for progress in shown),
+            *(Column(_HEADINGS[progress], ColumnKind.COUNT) for progress in columns),
         ),
         rows=(
             *(row(KINDS[of_kind.kind], of_kind.recommendations) for of_kind in tally.by_kind),
