@@ -62,5 +62,5 @@ def sources_of(with_print: Sequence[Comparison]) -> list[str]:
     """Return the sources of a council's figures, and of printed averages where they differ, in words."""
     own = with_print[0].review.source
     averages = [item.benchmark.source for item in with_print if isinstance(item.benchmark, PrintedAverage)]
-    others = [source for source in dict.fromkeys(averages) if source != own]
-    return wording.council_sources(own, others, shared=bool(averages))
+    distinct = [source for source in dict.fromkeys(averages) if source != own]
+    return wording.council_sources(own, distinct, shared=bool(averages))

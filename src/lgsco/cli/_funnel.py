@@ -65,44 +65,44 @@ def _funnel(  # noqa: PLR0913  # each is an option of the command
     reviews = published.reviews(year, kind)
     if not reviews:
         raise NoFigures(wording.no_figures(kind.label, str(year), ()))
-    drawn = funnel(reviews, measure, limits=limits, overdispersion=overdispersion, register=published.register())
+    chart = funnel(reviews, measure, limits=limits, overdispersion=overdispersion, register=published.register())
     if as_json:
-        say(convert.to_json(drawn, indent=2))
+        say(convert.to_json(chart, indent=2))
         return OK
     page = Page(markdown=False)
     blocks = [page.heading(f"{measure.title}, {kind.label}, {year}", level=1)]
-    if drawn.target is None:
-        sentence = wording.no_funnel(drawn.insufficient_data)
+    if chart.target is None:
+        sentence = wording.no_funnel(chart.insufficient_data)
     else:
         sentence = wording.limits_about(
-            drawn.target, drawn.target_is, len(drawn.points), drawn.group_size, drawn.spread
+            chart.target, chart.target_is, len(chart.points), chart.group_size, chart.spread
         )
     blocks.append(page.filled(sentence))
-    by_name = sorted(drawn.points, key=lambda point: authority_order(point.authority))
-    rows = [_funnel_row(drawn, point) for point in by_name]
+    by_name = sorted(chart.points, key=lambda point: authority_order(point.authority))
+    rows = [_funnel_row(chart, point) for point in by_name]
     blocks.append(text_table(["Council", "Rate", "Position", "95% limits", "99.8% limits"], rows))
-    if drawn.missing:
-        blocks.append(page.filled(wording.councils_without_rate(authority.name for authority in drawn.missing)))
-    if drawn.target is not None:
-        blocks += [page.filled(words) for words in _overdispersion(drawn, reviews)]
+    if chart.missing:
+        blocks.append(page.filled(wording.councils_without_rate(authority.name for authority in chart.missing)))
+    if chart.target is not None:
+        blocks += [page.filled(words) for words in _overdispersion(chart, reviews)]
         blocks.append(page.filled(wording.POSITION_IS_NO_RANK))
     say("\n\n".join(blocks))
     return OK
 
 
-def _overdispersion(drawn: Funnel, reviews: Sequence[AnnualReview]) -> list[str]:
+def _overdispersion(chart: Funnel, reviews: Sequence[AnnualReview]) -> list[str]:
     """State how far the councils differ beyond chance, where the limits do not allow for it."""
-    if drawn.overdispersion is not None or drawn.limits is LimitMethod.EXACT:
+    if chart.overdispersion is not None or chart.limits is LimitMethod.EXACT:
         return []
     adjusted = funnel(
-        reviews, drawn.measure, overdispersion=OverdispersionModel.ADDITIVE, register=published.register()
+        reviews, chart.measure, overdispersion=OverdispersionModel.ADDITIVE, register=published.register()
     )
     return [] if adjusted.overdispersion is None else [wording.overdispersed(adjusted.overdispersion.phi)]
 
 
-def _funnel_row(drawn: Funnel, point: FunnelPoint) -> list[str]:
+def _funnel_row(chart: Funnel, point: FunnelPoint) -> list[str]:
     cases = point.rate.denominator if isinstance(point.rate, Proportion) else point.rate.population.people
-    limits = [drawn.limits_at(cases, confidence) if cases else None for confidence in (ALERT, ALARM)]
+    limits = [chart.limits_at(cases, confidence) if cases else None for confidence in (ALERT, ALARM)]
     cells = [
         "-" if pair is None else f"{half_up(100 * Fraction(pair[0]))}% to {half_up(100 * Fraction(pair[1]))}%"
         for pair in limits

@@ -130,36 +130,8 @@ def _funnel(chart: Chart) -> Spec:
             "mark": {"type": "line", "color": QUIET, "strokeWidth": 1.5},
             "encoding": {"x": across, "y": up, "detail": {"field": "line"}, "strokeDash": dashes},
         },
-        {
-            "data": {"name": "points"},
-            "transform": [{"filter": "!datum.marked"}],
-            "mark": {
-                "type": "point",
-                "shape": "circle",
-                "size": 60,
-                "filled": True,
-                "fill": PAPER,
-                "stroke": BLUE,
-                "strokeWidth": 2,
-                "opacity": 1,
-            },
-            "encoding": {"x": across, "y": up},
-        },
-        {
-            "data": {"name": "points"},
-            "transform": [{"filter": "datum.marked"}],
-            "mark": {
-                "type": "point",
-                "shape": "diamond",
-                "size": 260,
-                "filled": True,
-                "fill": PINK,
-                "stroke": PAPER,
-                "strokeWidth": 1,
-                "opacity": 1,
-            },
-            "encoding": {"x": across, "y": up},
-        },
+        _marks(False, across, up, size=60),
+        _marks(True, across, up, size=260),
         *_labels(chart, _nice_end(most)),
     ]
     data = {"limits": limits, "points": [_row(point) for point in chart.points]}
@@ -308,8 +280,8 @@ def _dots(chart: Chart) -> Spec:
             "mark": {"type": "tick", "color": TEXT, "thickness": 3, "size": 26},
             "encoding": {"x": across, "y": down},
         },
-        _marks(False, across, down),
-        _marks(True, across, down),
+        _marks(False, across, down, size=70),
+        _marks(True, across, down, size=220),
         {
             "data": {"name": "points"},
             "mark": {"type": "text", "align": "left", "baseline": "middle"},
@@ -326,17 +298,17 @@ def _dots(chart: Chart) -> Spec:
     return spec
 
 
-def _marks(marked: bool, across: Spec, down: Spec) -> Spec:  # noqa: FBT001  # one of two looks
+def _marks(marked: bool, across: Spec, vertical: Spec, *, size: int) -> Spec:  # noqa: FBT001  # one of two looks
     shape = (
-        {"shape": "diamond", "size": 220, "fill": PINK, "stroke": PAPER, "strokeWidth": 1}
+        {"shape": "diamond", "size": size, "fill": PINK, "stroke": PAPER, "strokeWidth": 1}
         if marked
-        else {"shape": "circle", "size": 70, "fill": PAPER, "stroke": BLUE, "strokeWidth": 2}
+        else {"shape": "circle", "size": size, "fill": PAPER, "stroke": BLUE, "strokeWidth": 2}
     )
     return {
         "data": {"name": "points"},
         "transform": [{"filter": "datum.marked" if marked else "!datum.marked"}],
         "mark": {"type": "point", "filled": True, "opacity": 1, **shape},
-        "encoding": {"x": across, "y": down},
+        "encoding": {"x": across, "y": vertical},
     }
 
 
@@ -433,7 +405,7 @@ def _in_lines(name: str, wide: int) -> list[str]:
 
 
 def _year_marks(marked: bool, across: Spec, up: Spec) -> Spec:  # noqa: FBT001  # one of two looks
-    spec = _marks(marked, across, up)
+    spec = _marks(marked, across, up, size=220 if marked else 70)
     del spec["data"]
     return spec
 

@@ -13,17 +13,7 @@ from lgsco.model.counting import decision_of, tally_investigations
 from lgsco.model.measures import uphold_rate
 from lgsco.model.years import ReportingYear
 from lgsco.reports.charts import yearly_chart, years_between
-from lgsco.reports.elements import (
-    Absence,
-    Absent,
-    Amount,
-    Cell,
-    Column,
-    ColumnKind,
-    Row,
-    Section,
-    Table,
-)
+from lgsco.reports.elements import Absence, Absent, Amount, Cell, Column, ColumnKind, Row, Section, Table
 from lgsco.reports.words import NOT_HELD
 from lgsco.sources import Basis
 from lgsco.stats.intervals import half_up

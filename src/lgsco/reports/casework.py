@@ -7,17 +7,7 @@ from typing import TYPE_CHECKING
 from lgsco.casework.progress import Progress
 from lgsco.reports.cases import KINDS
 from lgsco.reports.counts import counts_table
-from lgsco.reports.elements import (
-    Absence,
-    Absent,
-    Amount,
-    Cell,
-    Column,
-    ColumnKind,
-    Row,
-    Section,
-    Table,
-)
+from lgsco.reports.elements import Absence, Absent, Amount, Cell, Column, ColumnKind, Row, Section, Table
 from lgsco.wording import casework as wording
 from lgsco.wording.phrases import date
 

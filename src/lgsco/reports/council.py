@@ -139,7 +139,7 @@ def council_report(  # noqa: PLR0913  # each is a part of the record that the ca
         *casework_sections(casework),
         *_findings(rows_printed),
     ]
-    known = {each.authority for each in similar}
+    known = {peer.authority for peer in similar}
     incomplete = (
         has_unavailable_cells([statistics, *rest])
         or bool(missing_councils(group, review.year, known, register)[0])
@@ -209,13 +209,13 @@ def _statistics(
     with_others: Sequence[Comparison],
     printed: Sequence[PrintedReview],
 ) -> tuple[Section, tuple[Note, ...]]:
-    others = {comparison.measure: comparison for comparison in with_others}
+    by_measure = {comparison.measure: comparison for comparison in with_others}
     columns = [
         Column("This council", ColumnKind.RATE),
         Column("95% interval", ColumnKind.LIMITS, marks=(INTERVAL_NOTE,)),
         Column("Average as printed", ColumnKind.PERCENT, marks=(AVERAGES_NOTE,)),
     ]
-    if others:
+    if by_measure:
         columns.append(Column("Other councils held", ColumnKind.RATE, marks=(OTHERS_NOTE,)))
     rows = tuple(
         Row(
@@ -224,7 +224,7 @@ def _statistics(
                 (rate := rate_cell(review, comparison.measure)),
                 rate if isinstance(rate, Absent) else comparison.interval or NOT_HELD,
                 _average_cell(comparison),
-                *((_others_cell(others.get(comparison.measure)),) if others else ()),
+                *((_others_cell(by_measure.get(comparison.measure)),) if by_measure else ()),
             ),
             marks=(comparison.measure.title,),
         )

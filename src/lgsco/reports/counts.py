@@ -5,16 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lgsco.model.cases import Outcome, ServiceArea
-from lgsco.reports.elements import (
-    Absence,
-    Absent,
-    Cell,
-    Column,
-    ColumnKind,
-    Row,
-    Section,
-    Table,
-)
+from lgsco.reports.elements import Absence, Absent, Cell, Column, ColumnKind, Row, Section, Table
 from lgsco.wording import reports as wording
 
 if TYPE_CHECKING:
@@ -34,16 +25,13 @@ def counts_sections(review: AnnualReview) -> list[Section]:
         table = received_table(review.received, f"Complaints received, by service area: {where}")
         words = (wording.RECEIVED_ARE_NOT_DECIDED,)
         sections.append(Section("What complaints are about", paragraphs=words, tables=(table,)))
-    decided = [
-        *(
-            ()
-            if review.decided is None
-            else (decided_table(review.decided, f"Complaints decided, by outcome: {where}"),)
-        ),
-        *(() if review.overview is None else (overview_table(review.overview, f"Complaints dealt with: {where}"),)),
-    ]
-    if decided:
-        sections.append(Section("What became of complaints", tables=tuple(decided)))
+    tables = []
+    if review.decided is not None:
+        tables.append(decided_table(review.decided, f"Complaints decided, by outcome: {where}"))
+    if review.overview is not None:
+        tables.append(overview_table(review.overview, f"Complaints dealt with: {where}"))
+    if tables:
+        sections.append(Section("What became of complaints", tables=tuple(tables)))
     if review.compliance is not None:
         table = compliance_table(review.compliance, f"Recommendations, by outcome recorded: {where}")
         words = (wording.LATE_COUNTS_AS_COMPLIED,)

@@ -26,14 +26,7 @@ from lgsco.reports.elements import (
     marks_in,
 )
 from lgsco.reports.funnels import funnel_section
-from lgsco.reports.words import (
-    NOT_HELD,
-    distinct,
-    has_unavailable_cells,
-    measure_notes,
-    missing_councils,
-    printed_for,
-)
+from lgsco.reports.words import NOT_HELD, distinct, has_unavailable_cells, measure_notes, missing_councils, printed_for
 from lgsco.stats.rates import Proportion
 from lgsco.wording import reports as wording
 

@@ -14,16 +14,7 @@ from lgsco.model.measures import (
     uphold_rate,
 )
 from lgsco.model.years import ReportingYear
-from lgsco.reports.elements import (
-    Absence,
-    Absent,
-    Column,
-    ColumnKind,
-    Report,
-    Row,
-    Section,
-    Table,
-)
+from lgsco.reports.elements import Absence, Absent, Column, ColumnKind, Report, Row, Section, Table
 from lgsco.reports.words import distinct, printed_for, rate_cell
 from lgsco.wording import reports as wording
 

@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING
 from lgsco.errors import EmptyInput, NotComparable
 from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure, late_compliance_rate
 from lgsco.reports.charts import breaks_at, yearly_chart, years_between
-from lgsco.reports.elements import (
-    Cell,
-    Column,
-    ColumnKind,
-    Row,
-    Section,
-    Table,
-)
+from lgsco.reports.elements import Cell, Column, ColumnKind, Row, Section, Table
 from lgsco.reports.words import NOT_HELD, rate_cell
 from lgsco.series.changes import change
 from lgsco.series.histories import history_of

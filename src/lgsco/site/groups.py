@@ -8,30 +8,13 @@ from lgsco._text import html_text
 from lgsco._values import evolve
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.measures import KEY_STATISTICS
-from lgsco.reports.elements import (
-    Absence,
-    Absent,
-    Column,
-    ColumnKind,
-    Report,
-    Row,
-    Section,
-    Table,
-)
+from lgsco.reports.elements import Absence, Absent, Column, ColumnKind, Report, Row, Section, Table
 from lgsco.reports.group import group_report
 from lgsco.reports.words import distinct, measure_notes, missing_councils, printed_for, rate_cell
 from lgsco.site.figures import group_path
 from lgsco.site.pages import body_of, page, way
 from lgsco.wording import site as wording
-from lgsco.wording.reports import (
-    GROUP_CARE,
-    MADE_BY,
-    MOST_NAMES,
-    NOT_HELD_MEANS,
-    UNITS,
-    councils_held,
-    year_scope,
-)
+from lgsco.wording.reports import GROUP_CARE, MADE_BY, MOST_NAMES, NOT_HELD_MEANS, UNITS, councils_held, year_scope
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +47,7 @@ def group_record(figures: SiteFigures, group: AuthorityType, year: ReportingYear
         return _coverage_report(figures, group, year, reason)
     report = group_report(reviews, averages=figures.averages, register=figures.register)
     too_few = [figures.too_few_rates(group, year, measure) for measure in KEY_STATISTICS]
-    coverage, totals, *others = report.sections
+    coverage, totals, *sections = report.sections
     counts, rates = totals.tables
     rows = tuple(
         row if why is None else evolve(row, cells=(Absent(Absence.NOT_AVAILABLE, "too few held"), *row.cells[1:]))
@@ -72,8 +55,8 @@ def group_record(figures: SiteFigures, group: AuthorityType, year: ReportingYear
     )
     totals = evolve(totals, tables=(counts, evolve(rates, rows=rows)))
     # A chart of dots compares as a funnel does, so it needs as many councils.
-    funnels = [evolve(section, charts=()) if why else section for section, why in zip(others, too_few, strict=False)]
-    *rest, care = others[len(funnels) :]
+    funnels = [evolve(section, charts=()) if why else section for section, why in zip(sections, too_few, strict=False)]
+    *rest, care = sections[len(funnels) :]
     missing, _ = _missing(figures, group, year)
     # The report on a group names only a few missing councils.
     if len(missing) > MOST_NAMES:
