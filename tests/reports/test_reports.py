@@ -47,6 +47,7 @@ from lgsco.reports import (
     letter_report,
     years_chart,
 )
+from lgsco.reports.council import average_in
 
 YEAR = ReportingYear(2024)
 REGISTER = published.register()
@@ -756,3 +757,9 @@ def test_a_letter_from_2024_25_begins_with_the_overview():
     assert "we dealt with 21 complaints" in summed
     part = AnnualReview(KENT, YEAR, overview=Overview(investigated=76, total=291))
     assert "Overview" not in [one.heading for one in letter_report(part).sections]
+
+
+def test_only_a_computed_average_is_taken_for_one():
+    """A comparison with a printed average, or with nothing, is refused."""
+    with pytest.raises(TypeError):
+        average_in(lgsco.compare(AnnualReview(KENT, YEAR), None, lgsco.uphold_rate))

@@ -61,13 +61,12 @@ def _limits_sentence(funnel: Funnel) -> str:
 def _position_sentences(funnel: Funnel, marked: Authority | None) -> list[str]:
     """State where the marked council is, and which others are outside a limit."""
     sentences, outside = [], []
-    for point in _by_name(funnel):
-        if point.position is None:
-            continue
+    positions = [(point, point.position) for point in _by_name(funnel) if point.position is not None]
+    for point, place in positions:
         if point.authority == marked:
-            sentences.append(wording.position(str(point.authority), point.position, point.rate))
-        elif point.position is not Position.WITHIN:
-            outside.append((str(point.authority), point.position))
+            sentences.append(wording.position(str(point.authority), place, point.rate))
+        elif place is not Position.WITHIN:
+            outside.append((str(point.authority), place))
     return [*sentences, wording.outside_limits(outside, others=marked is not None)]
 
 

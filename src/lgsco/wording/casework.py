@@ -57,7 +57,13 @@ def cases_decided(cases: int, public_reports: int, not_stated: int) -> str:
 
 
 def money_recommended(sum_of_money: Decimal, stated: int, not_stated: int) -> str:
-    """State how much money was recommended, and of how many payments the sum is not known."""
+    """
+    State how much money was recommended, and of how many payments the sum is not known.
+
+    >>> from decimal import Decimal
+    >>> money_recommended(Decimal(0), 0, 0), money_recommended(Decimal(300), 2, 0)
+    ('No money was recommended.', 'Money recommended: £300 in 2 recommendations.')
+    """
     if not stated + not_stated:
         return "No money was recommended."
     words = f"Money recommended: {pounds(sum_of_money)} in {number_of(stated, 'recommendation')}"
