@@ -140,7 +140,7 @@ def test_somebody_elses_file_is_never_written_over(run, tmp_path, pages):
     code, out, err = run("site", "-o", tmp_path)
 
     assert (CANNOT, "") == (code, out)
-    assert f"{tmp_path / 'index.html'}: was there before" in err
+    assert f"{tmp_path / 'index.html'}: already exists" in err
     assert {"mine.txt": "mine", "index.html": "mine too"} == contents(tmp_path)
     assert not (tmp_path / MANIFEST).exists()
     (tmp_path / "index.html").unlink()
@@ -214,7 +214,7 @@ def test_a_list_that_no_build_wrote_is_refused(run, tmp_path, pages, content):
     code, out, err = run("site", "-o", tmp_path)
 
     assert (UNREADABLE, "") == (code, out)
-    assert f"{tmp_path / MANIFEST}: is not what a build of a site wrote" in err
+    assert f"{tmp_path / MANIFEST}: was not written by a build of a site" in err
     assert {"x.html": "mine"} == contents(tmp_path)
     assert "index.html" in pages
 

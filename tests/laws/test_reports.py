@@ -48,7 +48,7 @@ from lgsco.reports import (
     council_report,
     dot_chart,
     group_report,
-    letter,
+    letter_report,
 )
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -286,7 +286,7 @@ def test_totals_of_a_group_are_the_sums_of_its_councils(reviews):
 @given(REVIEWS)
 def test_a_letter_is_read_back(review):
     """Its counts where it prints them, its percentages as the counts give them; compliance as a range."""
-    report = letter(review)
+    report = letter_report(review)
     lines = [words for one in report.sections for words in (one.heading, *one.paragraphs)]
     known = [measure for measure in KEY_STATISTICS if measure(review) is not None]
     upheld = None if review.investigations is None else review.investigations.upheld

@@ -34,7 +34,7 @@ from lgsco.reports import (
     Section,
     Table,
     council_report,
-    letter,
+    letter_report,
 )
 
 YEAR = ReportingYear(2024)
@@ -271,7 +271,7 @@ def test_the_cover_says_all_that_the_page_says_in_words():
 
 def test_a_report_without_notes_or_tables_is_a_workbook_all_the_same():
     """Then there is no sheet for them."""
-    assert ["Cover", "Contents", "Table_1"] == opened(letter(HISTORY[0])).sheetnames
+    assert ["Cover", "Contents", "Table_1"] == opened(letter_report(HISTORY[0])).sheetnames
     assert ["Cover"] == opened(report_of(notes=())).sheetnames
 
 

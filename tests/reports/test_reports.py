@@ -44,9 +44,10 @@ from lgsco.reports import (
     dot_chart,
     funnel_chart,
     group_report,
-    letter,
+    letter_report,
     years_chart,
 )
+from lgsco.reports.council import average_in
 
 YEAR = ReportingYear(2024)
 REGISTER = published.register()
@@ -684,7 +685,7 @@ def test_worcestershires_letter_in_its_own_words():
     (review,) = [
         one for one in published.reviews(ReportingYear(2020)) if one.authority.name == "Worcestershire County Council"
     ]
-    report = letter(review, averages=published.averages(), register=REGISTER)
+    report = letter_report(review, averages=published.averages(), register=REGISTER)
     read = read_back(report)
 
     assert (PrintedPercent(86), 19, 22, "detailed investigations", PrintedPercent(66)) == (
@@ -716,7 +717,7 @@ def test_a_letter_of_nothing_says_so_in_the_letters_words():
     nothing = AnnualReview(
         KENT, YEAR, investigations=InvestigationTally(0, 0, satisfactory_remedies=0), compliance=ComplianceTally.zero()
     )
-    read = read_back(letter(nothing))
+    read = read_back(letter_report(nothing))
 
     assert (None, None, None) == (read.upheld.percent, read.compliance.percent, read.remedies.percent)
     assert (0, 0, 0) == (read.upheld.base, read.compliance.base, read.remedies.base)
@@ -727,10 +728,10 @@ def test_a_letter_of_what_is_not_held_says_so():
     upheld = AnnualReview(KENT, YEAR, investigations=InvestigationTally(4, None))
 
     assert ("The uphold rate is not held.", "4 upheld decisions") == (
-        section(letter(upheld), "Complaints upheld").paragraphs
+        section(letter_report(upheld), "Complaints upheld").paragraphs
     )
     assert ("The uphold rate is not held.",) == section(
-        letter(AnnualReview(KENT, YEAR)), "Complaints upheld"
+        letter_report(AnnualReview(KENT, YEAR)), "Complaints upheld"
     ).paragraphs
 
 
@@ -746,8 +747,8 @@ def test_a_letter_from_2024_25_begins_with_the_overview():
         upheld=6,
     )
 
-    (words,) = section(letter(AnnualReview(KENT, YEAR, overview=overview)), "Overview").paragraphs
-    (summed,) = section(letter(AnnualReview(KENT, YEAR, decided=decided)), "Overview").paragraphs
+    (words,) = section(letter_report(AnnualReview(KENT, YEAR, overview=overview)), "Overview").paragraphs
+    (summed,) = section(letter_report(AnnualReview(KENT, YEAR, decided=decided)), "Overview").paragraphs
 
     assert words == (
         "Between 1 April 2023 to 31 March 2024, we dealt with 291 complaints. Of these, 87 were not for us or not ready"
@@ -755,4 +756,10 @@ def test_a_letter_from_2024_25_begins_with_the_overview():
     )
     assert "we dealt with 21 complaints" in summed
     part = AnnualReview(KENT, YEAR, overview=Overview(investigated=76, total=291))
-    assert "Overview" not in [one.heading for one in letter(part).sections]
+    assert "Overview" not in [one.heading for one in letter_report(part).sections]
+
+
+def test_only_a_computed_average_is_taken_for_one():
+    """A comparison with a printed average, or with nothing, is refused."""
+    with pytest.raises(TypeError):
+        average_in(lgsco.compare(AnnualReview(KENT, YEAR), None, lgsco.uphold_rate))

@@ -40,7 +40,7 @@ from lgsco.errors import InvalidValue, NotComparable, UnknownAuthority
 from lgsco.model import RegisterEntry
 from lgsco.model.authorities import comparison_group
 from lgsco.site import SitePage, site_pages
-from lgsco.site.held import Held
+from lgsco.site.figures import SiteFigures
 from lgsco.site.map import marks_of
 
 REGISTER = published.register()
@@ -466,7 +466,7 @@ def test_the_index_knows_other_spellings():
 @functools.cache
 def marks():
     return marks_of(
-        Held(
+        SiteFigures(
             register=REGISTER,
             reviews=published.reviews(),
             printed=(),

@@ -737,7 +737,7 @@ written = Report(
 assert_type(written.tables, tuple[Table, ...])
 assert_type(reports.council_report(lgsco.AnnualReview(me, year), averages=published.averages()), Report)
 assert_type(reports.group_report(published.reviews(year), order="size"), Report)
-assert_type(reports.letter(lgsco.AnnualReview(me, year)), Report)
+assert_type(reports.letter_report(lgsco.AnnualReview(me, year)), Report)
 assert_type(render.to_html(written, fragment=True, level=2), str)
 assert_type(render.to_markdown(written), str)
 assert_type(render.to_workbook(written), bytes)

@@ -1,9 +1,9 @@
 """
-The command line, the one room that prints, reads files and ends with an exit code.
+The command line, the only package that prints and ends with an exit code.
 
-Exit codes: 0 all is well; 1 ``audit`` found figures that disagree, or ``casework`` lacks dates to tell what is overdue;
-2 the command cannot be carried out (its words are wrong, the council is unknown, no figures are held); 3 a file cannot
-be read, or not as what it should be, or not be written.
+Exit codes: 0 success; 1 ``audit`` found contradictions, or ``casework`` found dates missing; 2 the command cannot be
+carried out (an option is wrong, the council is unknown, no figures are held); 3 a file cannot be read or written, or is
+not of the right kind.
 """
 
 from __future__ import annotations
@@ -26,19 +26,27 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Carry out one command and give its exit code."""
-    asked = _parser().parse_args(arguments)
+    """
+    Carry out one command.
+
+    Args:
+        arguments: the words after ``lgsco``; by default those of the process.
+
+    Returns:
+        The exit code.
+    """
+    options = _parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # JSON is UTF-8 wherever it goes; text shows what the terminal has no letter for as a question mark.
-        if asked.json:
+        # JSON is always UTF-8; in text, a character that the terminal cannot show becomes a question mark.
+        if options.json:
             sys.stdout.reconfigure(encoding="utf-8")
         else:
             sys.stdout.reconfigure(errors="replace")
     try:
-        run: Callable[[argparse.Namespace], int] = asked.run
-        return run(asked)
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
     except UnreadableDocument as error:
-        complain(f"lgsco: {getattr(asked, 'file', None) or ', '.join(asked.files)}: {error}")
+        complain(f"lgsco: {getattr(options, 'file', None) or ', '.join(options.files)}: {error}")
         return UNREADABLE
     except UnreadableFile as error:
         complain(f"lgsco: {error}")
@@ -47,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(f"lgsco: {error}")
         return CANNOT
     except BrokenPipeError:
-        # Whoever read the output has gone, as ``head`` does; what Python would still flush has nowhere to go.
+        # The reader of the output has closed it, as ``head`` does; what Python would still flush is discarded.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
 

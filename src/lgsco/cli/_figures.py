@@ -1,99 +1,66 @@
-"""The shipped figures of one council and year, and what stands beside them."""
+"""The shipped figures of one council and year, with comparisons and sources."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from lgsco import published
-from lgsco.comparison.comparisons import Comparison, compare
-from lgsco.comparison.groups import Average, average_of, similar_authorities
+from lgsco.comparison.groups import similar_authorities
 from lgsco.documents.figures import PrintedAverage
 from lgsco.errors import LgscoError
 from lgsco.model.authorities import comparison_group
-from lgsco.model.measures import KEY_STATISTICS
-from lgsco.model.years import ReportingYear
-from lgsco.reports.words import contradiction
+from lgsco.reports.council import compare_with_others
+from lgsco.wording import commands as wording
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lgsco.comparison.comparisons import Comparison
+    from lgsco.model.authorities import Authority
     from lgsco.model.reviews import AnnualReview
-    from lgsco.sources import Source
+    from lgsco.model.years import ReportingYear
 
-
-__all__ = [
-    "NoFigures",
-    "average_in",
-    "beside_held",
-    "beside_printed",
-    "cited",
-    "contradiction",
-    "held_review",
-    "sources_of",
-]
+__all__ = ["NoFigures", "compare_with_shipped", "review_in", "reviews_of", "sources_of"]
 
 
 class NoFigures(LgscoError, LookupError):
-    """The shipped figures hold nothing for this council and year."""
+    """No shipped figures for this council and year."""
 
 
-def held_review(name: str, year: ReportingYear) -> AnnualReview:
-    """Find the review that is held of a council and year; refuse with what is held instead."""
+def reviews_of(authority: Authority) -> list[AnnualReview]:
+    """Return the shipped reviews of a council."""
+    return [review for review in published.reviews() if review.authority == authority]
+
+
+def review_in(name: str, year: ReportingYear) -> AnnualReview:
+    """
+    Return the shipped review of a council and year.
+
+    Raises:
+        NoFigures: there is none; names the years of which there are.
+    """
     register = published.register()
     authority = register.find_in_print(name, year.end)
-    held = [review for review in published.reviews() if review.authority == authority]
-    review = next((review for review in held if review.year == year), None)
-    if review is None:
+    reviews = {review.year: review for review in reviews_of(authority)}
+    if year not in reviews:
         # An abolished council without figures is refused as such, with its successors.
         register.find(name, year.end)
-        years = ", ".join(str(one.year) for one in held)
-        raise NoFigures(f"no figures of {authority} are held for {year}" + (f"; held: {years}" if years else ""))
-    return review
+        raise NoFigures(wording.no_figures(str(authority), str(year), reviews))
+    return reviews[year]
 
 
-def beside_printed(review: AnnualReview) -> list[Comparison]:
-    """Compare a council's three key statistics with the averages that were printed."""
-    return [
-        compare(review, published.average(review, measure), measure, register=published.register())
-        for measure in KEY_STATISTICS
-    ]
-
-
-def beside_held(review: AnnualReview) -> list[Comparison] | None:
-    """Compare with the averages computed from what is held of the group; ``None`` for a council without a group."""
+def compare_with_shipped(review: AnnualReview) -> list[Comparison] | None:
+    """Compare a council with averages of its group computed from the shipped figures; ``None`` without a group."""
     register = published.register()
     if comparison_group(review.authority, register, review.year.end) is None:
         return None
-    group = similar_authorities(review, published.reviews(review.year), register=register)
-    return [
-        compare(review, average_of(group, measure, register=register), measure, register=register)
-        for measure in KEY_STATISTICS
-    ]
+    similar = similar_authorities(review, published.reviews(review.year), register=register)
+    return compare_with_others(review, similar, register)
 
 
-def average_in(comparison: Comparison) -> Average:
-    """Give the computed average of a comparison with one."""
-    benchmark = comparison.benchmark
-    if not isinstance(benchmark, Average):
-        raise TypeError("the comparison is not with a computed average")
-    return benchmark
-
-
-def sources_of(beside_print: list[Comparison]) -> list[str]:
-    """Cite the sources of a council's figures, and of the averages where they are others."""
-    own = beside_print[0].review.source
-    printed = {
-        each.benchmark.source: None
-        for each in beside_print
-        if isinstance(each.benchmark, PrintedAverage) and each.benchmark.source != own
-    }
-    lines = ["Figures of the council: " + cited(own)]
-    lines += ["Averages: " + cited(source) for source in printed]
-    if len(lines) == 1 and any(isinstance(each.benchmark, PrintedAverage) for each in beside_print):
-        lines = ["Figures of the council and averages: " + cited(own)]
-    return lines
-
-
-def cited(source: Source | None) -> str:
-    """Cite a source in a line."""
-    if source is None:
-        return "not known."
-    return source.title + (f", {source.url}" if source.url else ".")
+def sources_of(with_print: Sequence[Comparison]) -> list[str]:
+    """Return the sources of a council's figures, and of printed averages where they differ, in words."""
+    own = with_print[0].review.source
+    averages = [item.benchmark.source for item in with_print if isinstance(item.benchmark, PrintedAverage)]
+    distinct = [source for source in dict.fromkeys(averages) if source != own]
+    return wording.council_sources(own, distinct, shared=bool(averages))

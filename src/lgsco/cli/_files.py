@@ -1,4 +1,4 @@
-"""The files that a command reads: one, several, or all in a folder; what each is, and in short what was read."""
+"""The files that a command reads, what each is, and a summary of what was read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lgsco import convert, readers
-from lgsco._text import long_date, number_of
+from lgsco._text import number_of
 from lgsco._values import evolve
 from lgsco.cli._terminal import UnreadableFile, content_of
 from lgsco.documents.decisions import DecisionListing
@@ -19,6 +19,7 @@ from lgsco.documents.tables import PublishedTable
 from lgsco.errors import LgscoError
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.sources import Source
+from lgsco.wording import commands as wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,18 +32,18 @@ __all__ = [
     "FileToRead",
     "as_json",
     "files_in",
-    "held_in",
     "kind_of",
     "problems_of",
     "read_files",
     "sourced",
+    "summary_of",
 ]
 
 _QUIET_SECONDS = 1
 
 
 class FileRead(NamedTuple):
-    """A file by the name to show, with what was read of it, or why nothing was."""
+    """A file by the name to show, with the documents in it, or the reason why it cannot be read."""
 
     name: str
     documents: tuple[ReadDocument, ...] = ()
@@ -56,43 +57,43 @@ class FileToRead(NamedTuple):
     name: str
 
 
-def files_in(given: Sequence[str]) -> tuple[list[FileToRead], list[str]]:
+def files_in(names: Sequence[str]) -> tuple[list[FileToRead], list[str]]:
     """
-    Give the files that are named, and all that stand in the folders that are, in the order of their names.
+    Return the files that are named and all files in the folders that are named, in the order of their names.
 
-    Within a folder that is the only one given, files are called by their path from there.
-    Those whose names begin with a dot are not read; they are given apart.
+    The name to show of a file in the only folder is its path from there. Hidden files, whose names begin with a dot,
+    are returned apart.
 
     Raises:
-        UnreadableFile: a folder cannot be looked into.
+        UnreadableFile: a folder cannot be read.
     """
     files: list[FileToRead] = []
     hidden: list[str] = []
-    for each in given:
-        if each == "-" or not Path(each).is_dir():
-            files.append(FileToRead(each, each))
+    for name in names:
+        if name == "-" or not Path(name).is_dir():
+            files.append(FileToRead(name, name))
             continue
-        below = Path(each) if len(given) == 1 else Path()
-        for folder, folders, found in os.walk(each, onerror=_cannot_look_into):
+        top = Path(name) if len(names) == 1 else Path()
+        for folder, subfolders, contents in os.walk(name, onerror=_refuse_folder):
             here = Path(folder)
-            hidden += [_called(here / one, below) for one in sorted((*folders, *found)) if one.startswith(".")]
-            folders[:] = sorted(one for one in folders if not one.startswith("."))
-            seen = (here / one for one in sorted(found) if not one.startswith("."))
-            files += [FileToRead(str(path), _called(path, below)) for path in seen]
+            hidden += [_shown(here / entry, top) for entry in sorted((*subfolders, *contents)) if entry.startswith(".")]
+            subfolders[:] = sorted(entry for entry in subfolders if not entry.startswith("."))
+            visible = (here / entry for entry in sorted(contents) if not entry.startswith("."))
+            files += [FileToRead(str(path), _shown(path, top)) for path in visible]
     return files, hidden
 
 
-def _called(path: Path, below: Path) -> str:
-    return str(path.relative_to(below)) if path.is_relative_to(below) else str(path)
+def _shown(path: Path, top: Path) -> str:
+    return str(path.relative_to(top)) if path.is_relative_to(top) else str(path)
 
 
-def _cannot_look_into(error: OSError) -> None:
+def _refuse_folder(error: OSError) -> None:
     raise UnreadableFile(f"{error.filename}: {error.strerror}") from None
 
 
 def read_files(files: Sequence[FileToRead], year: ReportingYear | None) -> list[FileRead]:
-    """Read each file; say on a terminal how far it is where that takes longer than a second."""
-    return [_read(file, year) for file in _told(files)]
+    """Read each file, and show the progress on a terminal where that takes longer than a second."""
+    return [_read(file, year) for file in _with_progress(files)]
 
 
 def _read(file: FileToRead, year: ReportingYear | None) -> FileRead:
@@ -102,11 +103,11 @@ def _read(file: FileToRead, year: ReportingYear | None) -> FileRead:
         return FileRead(file.name, error=error)
 
 
-def _told(files: Sequence[FileToRead]) -> Iterator[FileToRead]:
-    begun, shown = time.monotonic(), False
+def _with_progress(files: Sequence[FileToRead]) -> Iterator[FileToRead]:
+    start, shown = time.monotonic(), False
     for done, file in enumerate(files):
-        if sys.stderr.isatty() and time.monotonic() - begun > _QUIET_SECONDS:
-            print(f"\r{done} of {len(files)} files read", end="", file=sys.stderr, flush=True)  # noqa: T201  # beside the answers
+        if sys.stderr.isatty() and time.monotonic() - start > _QUIET_SECONDS:
+            print(f"\r{done} of {len(files)} files read", end="", file=sys.stderr, flush=True)  # noqa: T201  # to standard error
             shown = True
         yield file
     if shown:
@@ -114,21 +115,21 @@ def _told(files: Sequence[FileToRead]) -> Iterator[FileToRead]:
 
 
 def sourced(read: FileRead) -> tuple[ReadDocument, ...]:
-    """Give what was read with the file as its source, so that findings name the file."""
+    """Return the documents of a file with the file as their source, so that findings name it."""
     source = Source(read.name)
 
     def with_source(document: ReadDocument) -> ReadDocument:
         if isinstance(document, AnnualLetter):
             return evolve(document, figures=evolve(document.figures, source=source))
         if isinstance(document, PerformancePage):
-            return evolve(document, reviews=tuple(evolve(one, source=source) for one in document))
+            return evolve(document, reviews=tuple(evolve(figures, source=source) for figures in document))
         return evolve(document, source=source) if isinstance(document, PublishedTable) else document
 
     return tuple(map(with_source, read.documents))
 
 
 def kind_of(document: ReadDocument) -> str:
-    """Say what a document is."""
+    """Return the type of a document in a word."""
     if isinstance(document, AnnualLetter):
         return "letter"
     if isinstance(document, PerformancePage):
@@ -136,21 +137,18 @@ def kind_of(document: ReadDocument) -> str:
     return "table" if isinstance(document, PublishedTable) else "decisions"
 
 
-def held_in(document: ReadDocument) -> str:
-    """Say in short what was read of a document: whose figures, of when, and which."""
+def summary_of(document: ReadDocument) -> str:
+    """Return a summary of a document: the councils, the years and the statistics in it."""
     if isinstance(document, AnnualLetter):
         return f"{document.figures.name}, {document.figures.year}: {_statistics([document.figures])}"
     if isinstance(document, PerformancePage):
-        return f"{document.name}, {_years(one.year for one in document)}: {_statistics(document.reviews)}"
+        return f"{document.name}, {_years(figures.year for figures in document)}: {_statistics(document.reviews)}"
     if isinstance(document, PublishedTable):
         about = ", ".join(document.kinds)
         return f"{number_of(len(document), 'council')}, {_years(document.years)}: {about}"
     assert isinstance(document, DecisionListing)  # noqa: S101  # for type checkers: there are these four
-    days = sorted(entry.decided_on for entry in document if entry.decided_on is not None)
-    between = (long_date(day.year, day.month, day.day) for day in (days[0], days[-1])) if days else ()
-    when = " to ".join(dict.fromkeys(between)) or "without dates"
-    copies = f", {number_of(len(document.duplicates), 'copy', 'copies')} folded" if document.duplicates else ""
-    return f"{number_of(len(document), 'decision')}, {when}{copies}"
+    dates = [entry.decided_on for entry in document if entry.decided_on is not None]
+    return wording.listing_summary(len(document), dates, len(document.duplicates))
 
 
 def _statistics(reviews: Sequence[PrintedReview]) -> str:
@@ -166,16 +164,16 @@ def _years(years: Iterable[ReportingYear | None]) -> str:
 
 
 def problems_of(document: ReadDocument) -> list[str]:
-    """List what could not be understood of a document, and what such a document has and this one lacks."""
+    """Return what was not understood in a document, and which expected parts are not in it."""
     if isinstance(document, AnnualLetter | PerformancePage):
-        return [f"not found: {', '.join(document.not_found)}"] if document.not_found else []
-    found = [str(problem) for problem in document.problems]
+        return [wording.not_found(document.not_found)] if document.not_found else []
+    problems = [str(problem) for problem in document.problems]
     if isinstance(document, PublishedTable) and document.missing_columns:
-        found.append(f"no column for: {', '.join(field.replace('_', ' ') for field in document.missing_columns)}")
-    return found
+        problems.append(wording.no_column_for(field.replace("_", " ") for field in document.missing_columns))
+    return problems
 
 
 def as_json(document: ReadDocument) -> dict[str, Any]:
-    """Give a document as it stands in JSON, its type beside it."""
-    made: dict[str, Any] = json.loads(convert.to_json(document))
-    return made
+    """Return a document as JSON has it, with its type."""
+    members: dict[str, Any] = json.loads(convert.to_json(document))
+    return members

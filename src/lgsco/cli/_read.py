@@ -1,21 +1,18 @@
-"""``lgsco read``: what a published document is, and what it says."""
+"""``lgsco read``: what a published document is, and the figures in it."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from lgsco import convert
-from lgsco._text import long_date, text_table
-from lgsco.cli._files import FileToRead, as_json, held_in, problems_of, read_files
-from lgsco.cli._terminal import OK, Page, say, year_of
+from lgsco._text import text_table
+from lgsco.cli._files import FileToRead, as_json, problems_of, read_files, summary_of
+from lgsco.cli._terminal import OK, Page, say, say_json, year_of
 from lgsco.documents.figures import AnnualLetter, PerformancePage, PrintedReview
 from lgsco.documents.tables import NoFigure, PublishedTable
 from lgsco.model.measures import KEY_STATISTICS
+from lgsco.wording import commands as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from lgsco.cli._terminal import Commands
     from lgsco.documents.decisions import DecisionListing
     from lgsco.model.years import ReportingYear
@@ -25,33 +22,33 @@ __all__ = ["add_to", "statistics_table", "title_of"]
 
 
 def add_to(commands: Commands) -> None:
-    """Add the command and its words."""
+    """Add the command and its options."""
     parser = commands.add_parser(
         "read",
-        help="what a letter, a page, a spreadsheet or a listing of decisions says",
-        description="Read a document that the Ombudsman published, say what it is, and show what was read of it as it"
-        " is printed. PDFs need lgsco[pdf], workbooks lgsco[sheets].",
+        help="the figures in a letter, a page, a spreadsheet or a listing of decisions",
+        description="Read a document that the Ombudsman published, and show what it is and the figures in it as they"
+        " are printed. PDFs need lgsco[pdf], workbooks lgsco[sheets].",
     )
     parser.add_argument("file", metavar="FILE", help="the file, or - for standard input")
-    parser.add_argument("--year", type=year_of, help="the year of a spreadsheet that does not say it, such as 2019-20")
+    parser.add_argument(
+        "--year", type=year_of, help="the year of a spreadsheet that does not state it, such as 2019-20"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
-    parser.set_defaults(run=lambda asked: _read(asked.file, asked.year, as_json=asked.json))
+    parser.set_defaults(run=lambda options: _read(options.file, options.year, in_json=options.json))
 
 
-def _read(file: str, year: ReportingYear | None, *, as_json: bool) -> int:
+def _read(file: str, year: ReportingYear | None, *, in_json: bool) -> int:
     [read] = read_files([FileToRead(file, file)], year)
     if read.error is not None:
         raise read.error
-    say(_json(read.documents) if as_json else "\n\n".join(map(_shown, read.documents)))
+    if in_json:
+        say_json(documents=[as_json(document) for document in read.documents])
+    else:
+        say("\n\n".join(map(_text, read.documents)))
     return OK
 
 
-def _json(documents: Sequence[ReadDocument]) -> str:
-    held = {"lgsco": convert.FORMAT, "documents": [as_json(document) for document in documents]}
-    return json.dumps(held, ensure_ascii=False, indent=2)
-
-
-def _shown(document: ReadDocument) -> str:
+def _text(document: ReadDocument) -> str:
     page = Page(markdown=False)
     if isinstance(document, AnnualLetter):
         blocks = [title_of(document), statistics_table(document.figures)]
@@ -70,21 +67,19 @@ def _shown(document: ReadDocument) -> str:
 
 
 def title_of(document: ReadDocument) -> str:
-    """Say what a document is and whose, in a line."""
+    """Return what a document is, and of which council, in a line."""
     if isinstance(document, AnnualLetter):
-        figures, dated = document.figures, document.dated
-        of = "" if dated is None else f", of {long_date(dated.year, dated.month, dated.day)}"
-        return f"Annual review letter to {figures.name}, {figures.year}{of}"
+        return wording.letter_title(document.figures.name, str(document.figures.year), document.dated)
     if isinstance(document, PerformancePage):
         return f"Page of {document.name}"
     if isinstance(document, PublishedTable):
         sheet = f" on sheet {document.sheet!r}" if document.sheet else ""
-        return f"Table{sheet}: {held_in(document)}"
-    return f"Listing: {held_in(document)}"
+        return f"Table{sheet}: {summary_of(document)}"
+    return f"Listing: {summary_of(document)}"
 
 
 def statistics_table(figures: PrintedReview) -> str:
-    """Show the three statistics as they are printed."""
+    """Return a table of the three statistics as they are printed."""
     rows = []
     for measure in KEY_STATISTICS:
         printed = figures.statistic(measure)
@@ -99,14 +94,14 @@ _NOT_SHOWN |= {NoFigure.WITHHELD: "[c]", NoFigure.UNREADABLE: "?"}
 
 
 def _figures_table(table: PublishedTable) -> str:
-    """Show the figures a column of the sheet on each line, so that they fit: field, known figures, and their sum."""
+    """Return a table with a row for each column of the sheet: its field, its numbers of figures, and their sum."""
     rows = []
     for column in table.columns:
         counts = [figure for figure in column.figures if type(figure) is int]
         instead = [figure for figure in column.figures if isinstance(figure, NoFigure)]
         known = len(column.figures) - len(instead)
-        added = str(sum(counts)) if counts and len(counts) == known else "-"
-        rows.append([column.field.replace("_", " "), column.letter or "-", str(known), str(len(instead)), added])
+        total = str(sum(counts)) if counts and len(counts) == known else "-"
+        rows.append([column.field.replace("_", " "), column.letter or "-", str(known), str(len(instead)), total])
     return text_table(["Column", "In", "Figures", "Without", "Sum"], rows)
 
 

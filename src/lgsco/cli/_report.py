@@ -1,4 +1,4 @@
-"""``lgsco report``: a council's year as a page, a text or a workbook to put before members."""
+"""``lgsco report``: a report on a council's year as a page, a text or a workbook."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lgsco import published
-from lgsco.cli._figures import held_review
+from lgsco.cli._figures import review_in, reviews_of
 from lgsco.cli._terminal import OK, UNREADABLE, add_council_and_year, complain, say
 from lgsco.render import to_html, to_markdown, to_workbook
 from lgsco.reports import council_report
@@ -23,11 +23,11 @@ _ENDINGS = (".html", ".md", ".xlsx")
 
 
 def add_to(commands: Commands) -> None:
-    """Add the command and its words."""
+    """Add the command and its options."""
     parser = commands.add_parser(
         "report",
-        help="a council's year as a page, a text or a workbook to put before members",
-        description="Write a council's year as HTML, Markdown or a workbook, from the shipped figures.",
+        help="a report on a council's year, as a page, a text or a workbook",
+        description="Write a report on a council's year as HTML, Markdown or a workbook, from the shipped figures.",
     )
     add_council_and_year(parser)
     parser.add_argument(
@@ -36,11 +36,11 @@ def add_to(commands: Commands) -> None:
         required=True,
         type=_output,
         metavar="FILE",
-        help=f"the file to write, whose ending says its form: {', '.join(_ENDINGS)}",
+        help=f"the file to write; its ending gives the format: {', '.join(_ENDINGS)}",
     )
     parser.add_argument("--no-charts", action="store_true", help="no pictures, which need the extra lgsco[charts]")
     parser.set_defaults(
-        json=False, run=lambda asked: _report(asked.name, asked.year, asked.output, not asked.no_charts)
+        json=False, run=lambda options: _report(options.name, options.year, options.output, not options.no_charts)
     )
 
 
@@ -51,15 +51,15 @@ def _output(text: str) -> Path:
     return path
 
 
-def _report(name: str, year: ReportingYear, output: Path, charts: bool) -> int:  # noqa: FBT001  # one of the words given
-    report = held_report(name, year)
+def _report(name: str, year: ReportingYear, output: Path, charts: bool) -> int:  # noqa: FBT001  # one of the options
+    report = _council_report(name, year)
     ending = output.suffix.lower()
     if ending == ".xlsx":
-        written = to_workbook(report)
+        content = to_workbook(report)
     else:
-        written = (to_markdown(report) if ending == ".md" else to_html(report, charts=charts)).encode()
+        content = (to_markdown(report) if ending == ".md" else to_html(report, charts=charts)).encode()
     try:
-        output.write_bytes(written)
+        output.write_bytes(content)
     except OSError as error:
         complain(f"lgsco: {output}: {error.strerror}")
         return UNREADABLE
@@ -67,15 +67,15 @@ def _report(name: str, year: ReportingYear, output: Path, charts: bool) -> int: 
     return OK
 
 
-def held_report(name: str, year: ReportingYear) -> Report:
-    """Report on a council and year from all that is held of it and of its group."""
-    review = held_review(name, year)
+def _council_report(name: str, year: ReportingYear) -> Report:
+    """Report on a council and year from the shipped figures of it and of its group."""
+    review = review_in(name, year)
     register = published.register()
     return council_report(
         review,
         published.reviews(year),
-        [each for each in published.reviews() if each.authority == review.authority],
+        reviews_of(review.authority),
         averages=published.averages(),
-        printed=[each for each in published.printed(year) if each.authority(register) == review.authority],
+        printed=[figures for figures in published.printed(year) if figures.authority(register) == review.authority],
         register=register,
     )

@@ -27,24 +27,24 @@ __all__ = ["add_to"]
 
 
 def add_to(commands: Commands) -> None:
-    """Add the command and its words."""
+    """Add the command and its options."""
     parser = commands.add_parser(
         "site",
         help="a folder of pages about every council of which figures are held",
-        description="Write a site of static pages, from the shipped figures, that is read from its folder or put on a"
-        " server. Pages that have not changed since the last build are left as they are, pages that are no more are"
-        " removed, and no file that another than this command wrote is touched.",
+        description="Write a site of static pages, from the shipped figures, that can be read from its folder or put on"
+        " a server. Pages that have not changed since the last build are left, pages that are no longer in the site are"
+        " removed, and no file that this command did not write is touched.",
     )
     parser.add_argument("-o", "--output", required=True, type=Path, metavar="DIR", help="the folder to write to")
     parser.add_argument("--no-charts", action="store_true", help="no pictures, which need the extra lgsco[charts]")
-    parser.set_defaults(json=False, run=lambda asked: _site(asked.output, not asked.no_charts))
+    parser.set_defaults(json=False, run=lambda options: _site(options.output, not options.no_charts))
 
 
 class ForeignFile(LgscoError, FileExistsError):
-    """A file stands where a page is to be, and no build of a site wrote it."""
+    """There is a file at the path of a page, and no build of a site wrote it."""
 
 
-def _site(folder: Path, charts: bool) -> int:  # noqa: FBT001  # one of the words given
+def _site(folder: Path, charts: bool) -> int:  # noqa: FBT001  # one of the options
     pages = site_pages(
         published.reviews(),
         published.register(),
@@ -59,9 +59,9 @@ def _site(folder: Path, charts: bool) -> int:  # noqa: FBT001  # one of the word
         if isinstance(error, LgscoError):
             raise
         raise UnreadableFile(f"{error.filename or folder}: {error.strerror}") from None
-    said = [f"{number_of(len(plan.write), 'file')} written", f"{len(plan.keep)} unchanged"]
-    said += [f"{len(plan.remove)} removed"] if plan.remove else []
-    say(f"{', '.join(said)}: {folder / 'index.html'}")
+    counts = [f"{number_of(len(plan.write), 'file')} written", f"{len(plan.keep)} unchanged"]
+    counts += [f"{len(plan.remove)} removed"] if plan.remove else []
+    say(f"{', '.join(counts)}: {folder / 'index.html'}")
     for path in plan.leave:
         complain(f"lgsco: {folder / path}: is no longer part of the site, but was changed by hand, so it is left")
     return OK
@@ -70,14 +70,14 @@ def _site(folder: Path, charts: bool) -> int:  # noqa: FBT001  # one of the word
 # --- What a build has to do
 
 _MANIFEST = ".lgsco-site.json"
-"""Lists in the folder what a build wrote there, so that the next one knows its own files from others'."""
+"""A list in the folder of the files that a build wrote, by which the next one recognises them."""
 _PATH = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
-"""What the paths of a site are like: none leads out of the folder."""
+"""The form of the paths of a site: none leads out of the folder."""
 
 
 @attrs.frozen
 class _Written:
-    """A file of an earlier build: the key of its page, and the hash of its bytes; both empty where it was cut off."""
+    """A file of an earlier build: the key of its page and the hash of its bytes, both empty after an interruption."""
 
     key: str
     digest: str
@@ -92,7 +92,7 @@ class _Plan:
 
 
 def _written_before(folder: Path) -> dict[str, _Written]:
-    """Read what an earlier build wrote; nothing where there was none."""
+    """Return the files that an earlier build wrote; none where there was no build."""
     file = folder / _MANIFEST
     try:
         content = file.read_bytes()
@@ -100,14 +100,14 @@ def _written_before(folder: Path) -> dict[str, _Written]:
         return {}
     with contextlib.suppress(ValueError):
         match json.loads(content):
-            case {"lgsco-site": 1, "files": dict(files)} if all(map(_is_noted, files.items())):
-                return {path: _Written(*noted) for path, noted in files.items()}
-    raise UnreadableFile(f"{file}: is not what a build of a site wrote")
+            case {"lgsco-site": 1, "files": dict(files)} if all(map(_is_entry, files.items())):
+                return {path: _Written(*hashes) for path, hashes in files.items()}
+    raise UnreadableFile(f"{file}: was not written by a build of a site")
 
 
-def _is_noted(entry: tuple[str, object]) -> bool:
-    path, noted = entry
-    match noted:
+def _is_entry(entry: tuple[str, object]) -> bool:
+    path, hashes = entry
+    match hashes:
         case [str(), str()]:
             return _PATH.fullmatch(path) is not None
     return False
@@ -115,33 +115,33 @@ def _is_noted(entry: tuple[str, object]) -> bool:
 
 def _planned(folder: Path, pages: Sequence[SitePage], before: Mapping[str, _Written]) -> _Plan:
     """
-    Compare the pages with what is in the folder.
+    Compare the pages with the files in the folder.
 
     Raises:
-        ForeignFile: a file of somebody else's stands where a page is to be, or a link leads out of the folder.
+        ForeignFile: a file at the path of a page was not written by a build, or a link leads out of the folder.
     """
     write, keep = [], {}
     for page in pages:
         target = folder / page.path
         if not target.parent.resolve().is_relative_to(folder.resolve()) or target.is_symlink():
             raise ForeignFile(f"{target}: leads out of the folder")
-        # Asked of every page, so that what draws is missed before anything is written.
+        # For every page, so that a missing drawing library is noticed before anything is written.
         key = page.key
         known = before.get(page.path)
         if known is None and target.exists():
-            raise ForeignFile(f"{target}: was there before, and this command did not write it")
+            raise ForeignFile(f"{target}: already exists, and this command did not write it")
         if known is not None and known.key == key and _digest_of(target) == known.digest:
             keep[page.path] = known
         else:
             write.append(page)
-    now = {page.path for page in pages}
-    gone = [path for path in before if path not in now and (folder / path).exists()]
-    ours = {path for path in gone if before[path].digest in {"", _digest_of(folder / path)}}
+    paths = {page.path for page in pages}
+    obsolete = [path for path in before if path not in paths and (folder / path).exists()]
+    unchanged = {path for path in obsolete if before[path].digest in {"", _digest_of(folder / path)}}
     return _Plan(
         write=write,
         keep=keep,
-        remove=[path for path in gone if path in ours],
-        leave=[path for path in gone if path not in ours],
+        remove=[path for path in obsolete if path in unchanged],
+        leave=[path for path in obsolete if path not in unchanged],
     )
 
 
@@ -157,14 +157,14 @@ def _digest(content: bytes) -> str:
 
 
 def _build(folder: Path, plan: _Plan) -> None:
-    """Carry the plan out."""
+    """Carry out the plan."""
     folder.mkdir(parents=True, exist_ok=True)
-    # Were it cut off, the next build would still know the files it had begun as its own.
+    # After an interruption, the next build still recognises the files of this one.
     written = {**plan.keep, **{page.path: _Written("", "") for page in plan.write}}
-    _note(folder, {**written, **{path: _Written("", "") for path in plan.remove}})
+    _write_manifest(folder, {**written, **{path: _Written("", "") for path in plan.remove}})
     for path in plan.remove:
         (folder / path).unlink()
-        with contextlib.suppress(OSError):  # it still holds something
+        with contextlib.suppress(OSError):  # the folder is not empty
             (folder / path).parent.rmdir()
     for page in counted(plan.write, "pages"):
         content = page.content()
@@ -172,10 +172,10 @@ def _build(folder: Path, plan: _Plan) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
         written[page.path] = _Written(page.key, _digest(content))
-    _note(folder, written)
+    _write_manifest(folder, written)
 
 
-def _note(folder: Path, written: Mapping[str, _Written]) -> None:
-    files = {path: [each.key, each.digest] for path, each in sorted(written.items())}
+def _write_manifest(folder: Path, written: Mapping[str, _Written]) -> None:
+    files = {path: [file.key, file.digest] for path, file in sorted(written.items())}
     text = json.dumps({"lgsco-site": 1, "files": files}, indent=1)
     (folder / _MANIFEST).write_text(f"{text}\n", encoding="utf-8")

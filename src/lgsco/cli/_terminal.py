@@ -1,4 +1,4 @@
-"""What every command says, and how: text, Markdown or JSON, and the exit codes."""
+"""The output of all commands: text, Markdown or JSON, and the exit codes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lgsco.model.years import ReportingYear
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    # argparse has no public name for where a command adds its own words.
+    # argparse has no public name for where a command adds its options.
     Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # see above
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "counted",
     "plain",
     "say",
+    "say_json",
     "year_of",
 ]
 
@@ -44,25 +45,28 @@ _NARROWEST, _WIDEST = 60, 100
 
 
 def say(text: str) -> None:
-    """Print an answer."""
+    """Print text to standard output."""
     print(harmless(text))
 
 
+def say_json(**members: object) -> None:
+    """Print a JSON document to standard output, with the version of its format first."""
+    say(json.dumps({"lgsco": convert.FORMAT, **members}, ensure_ascii=False, indent=2))
+
+
 def complain(text: str) -> None:
-    """Print why there is none, beside the answers."""
+    """Print text to standard error."""
     print(harmless(text), file=sys.stderr)
 
 
 def plain(values: Sequence[object]) -> list[object]:
-    """Give values as they stand in JSON."""
-    if not values:
-        return []
-    plain: list[object] = json.loads(convert.to_json(values))["values"]
-    return plain
+    """Return values as JSON has them."""
+    documents: list[object] = json.loads(convert.to_json(values))["values"] if values else []
+    return documents
 
 
 def year_of(text: str) -> ReportingYear:
-    """Read the reporting year that a word of the command line names."""
+    """Return the reporting year that an argument names."""
     try:
         return ReportingYear.parse(text)
     except InvalidValue as error:
@@ -70,13 +74,13 @@ def year_of(text: str) -> ReportingYear:
 
 
 def add_council_and_year(parser: argparse.ArgumentParser) -> None:
-    """Add the two words that most commands begin with."""
+    """Add the two arguments that most commands have."""
     parser.add_argument("name", metavar="NAME", help="the council's name or its ONS code")
     parser.add_argument("--year", required=True, type=year_of, help="the reporting year, such as 2019-20")
 
 
 def counted(items: Sequence[T], noun: str) -> Iterator[T]:
-    """Go through items and say on a terminal, beside the answers, how many of them are done."""
+    """Yield items, and show on a terminal, on standard error, how many of them are done."""
     shown = sys.stderr.isatty()
     for done, item in enumerate(items, 1):
         yield item
@@ -86,11 +90,11 @@ def counted(items: Sequence[T], noun: str) -> Iterator[T]:
 
 
 class UnreadableFile(LgscoError, ValueError):
-    """A file is not there, or is not what it should be."""
+    """A file does not exist, cannot be read, or is not of the right kind."""
 
 
 def content_of(file: str) -> bytes:
-    """Give what a file holds, or standard input where it is "-"."""
+    """Return the bytes of a file, or of standard input for "-"."""
     try:
         return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
@@ -98,20 +102,20 @@ def content_of(file: str) -> bytes:
 
 
 class Page:
-    """The parts of an answer as text for a terminal, or as Markdown."""
+    """The parts of an output as text for a terminal, or as Markdown."""
 
     def __init__(self, *, markdown: bool) -> None:
         self.markdown = markdown
         self.width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
 
     def heading(self, words: str, level: int = 2) -> str:
-        """Give a heading, underlined on a terminal."""
+        """Return a heading, underlined on a terminal."""
         if self.markdown:
             return f"{'#' * level} {words}"
         return f"{words}\n{('=' if level == 1 else '-') * len(words)}"
 
     def items(self, items: Sequence[str]) -> str:
-        """Give a list, each item wrapped to the width of the terminal."""
+        """Return a list, each item wrapped to the width of the terminal."""
         return "\n".join(f"- {item}" for item in items) if self.markdown else bullets(items, self.width)
 
     def filled(self, paragraph: str) -> str:

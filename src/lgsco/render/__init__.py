@@ -1,4 +1,4 @@
-"""Reports as what people read: text, Markdown, HTML, pictures, workbooks, CSV and notebooks."""
+"""Renderers of reports: Markdown, HTML, pictures, workbooks, CSV and notebooks."""
 
 from lgsco.render.csv import csv_metadata, to_csv
 from lgsco.render.html import to_html

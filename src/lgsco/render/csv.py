@@ -1,4 +1,4 @@
-"""A table of a report as CSV, and the metadata that says what is in it (CSV on the Web)."""
+"""A table of a report as CSV, with metadata that describes its columns (CSV on the Web)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from lgsco._text import inert_text, one_line
 from lgsco.reports.cells import LEGEND, plain_columns
-from lgsco.reports.words import cited, notes_by_mark, numbered
+from lgsco.reports.words import notes_by_mark, numbered
+from lgsco.wording.phrases import citation
 
 if TYPE_CHECKING:
     from lgsco.reports.cells import Plain, PlainColumn
@@ -19,10 +20,14 @@ __all__ = ["csv_metadata", "to_csv"]
 
 def to_csv(report: Report, table: Table) -> str:
     r"""
-    Give one table of a report as CSV (RFC 4180): one figure a column, and no text that a spreadsheet would run.
+    Return one table of a report as CSV (RFC 4180), with one figure in a column.
 
-    A rate has three columns: its per cent, the number counted and the number it is of. In place of a figure that there
-    is not stands its shorthand, which ``csv_metadata`` explains.
+    A rate has three columns: its percentage, the number counted and the number it is of. A missing figure is written as
+    its sign, which ``csv_metadata`` explains. No text is written in a way that a spreadsheet would run as a formula.
+
+    Args:
+        report: whose notes the table refers to by number.
+        table: one of the report's tables.
 
     >>> from lgsco import Proportion
     >>> from lgsco.reports import ColumnKind, Report, Column, Row, Section, Table
@@ -37,22 +42,28 @@ def to_csv(report: Report, table: Table) -> str:
     <BLANKLINE>
     """
     columns = plain_columns(table, notes_by_mark(report))
-    written = io.StringIO(newline="")
-    writer = csv.writer(written)
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
     writer.writerow([inert_text(column.heading) for column in columns])
-    writer.writerows(zip(*([_written(held) for held in column.cells] for column in columns), strict=True))
-    return written.getvalue()
+    writer.writerows(zip(*(map(_text, column.cells) for column in columns), strict=True))
+    return stream.getvalue()
 
 
-def _written(held: Plain) -> str:
-    return inert_text(held) if isinstance(held, str) else f"{held:f}" if not isinstance(held, int) else str(held)
+def _text(cell: Plain) -> str:
+    return inert_text(cell) if isinstance(cell, str) else str(cell) if isinstance(cell, int) else f"{cell:f}"
 
 
 def csv_metadata(report: Report, table: Table, *, url: str) -> dict[str, Any]:
     """
-    Give what is in the CSV of a table, as CSV on the Web has it: titles, units, kinds, shorthand, notes and sources.
+    Return metadata of a table's CSV as CSV on the Web defines it: titles, units, datatypes, signs, notes and sources.
 
-    ``url`` is the name under which the CSV is kept, beside the metadata.
+    Args:
+        report: the report of the table.
+        table: one of the report's tables.
+        url: the address of the CSV, relative to that of the metadata.
+
+    Returns:
+        The metadata as a dictionary that JSON can represent.
 
     Source: W3C, Metadata Vocabulary for Tabular Data.
     """
@@ -63,25 +74,27 @@ def csv_metadata(report: Report, table: Table, *, url: str) -> dict[str, Any]:
         "dc:title": one_line(table.caption),
         "dc:description": f"{one_line(report.scope)} {one_line(report.units)}",
         "dc:creator": one_line(report.made_by),
-        "dc:source": [one_line(cited(source)) for source in report.sources],
+        "dc:source": [one_line(citation(source)) for source in report.sources],
         "notes": [
             *({"shorthand": sign, "meaning": words} for sign, words in LEGEND.items()),
             *({"note": number, "words": one_line(note.words)} for number, note in numbered(report)),
         ],
         "dialect": {"header": True, "encoding": "utf-8", "lineTerminators": "\r\n"},
         "tableSchema": {
-            "columns": [_described(at, column, notes) for at, column in enumerate(plain_columns(table, notes), 1)]
+            "columns": [
+                _description(number, column, notes) for number, column in enumerate(plain_columns(table, notes), 1)
+            ]
         },
     }
 
 
-def _described(at: int, column: PlainColumn, notes: dict[str, int]) -> dict[str, Any]:
-    said: dict[str, Any] = {"name": f"column_{at}", "titles": inert_text(column.heading)}
+def _description(number: int, column: PlainColumn, notes: dict[str, int]) -> dict[str, Any]:
+    description: dict[str, Any] = {"name": f"column_{number}", "titles": inert_text(column.heading)}
     if column.unit is not None:
-        said["dc:description"] = "per cent" if column.unit == "%" else column.unit
+        description["dc:description"] = "per cent" if column.unit == "%" else column.unit
     if column.marks:
-        said["notes"] = [notes[mark] for mark in column.marks]
+        description["notes"] = [notes[mark] for mark in column.marks]
     if column.numbers:
-        whole = all(isinstance(held, int) for held in column.cells if not isinstance(held, str))
-        return {**said, "datatype": "integer" if whole else "decimal", "null": ["[z]", "[x]", "[low]"]}
-    return {**said, "datatype": "string"}
+        whole = all(isinstance(cell, int) for cell in column.cells if not isinstance(cell, str))
+        return {**description, "datatype": "integer" if whole else "decimal", "null": ["[z]", "[x]", "[low]"]}
+    return {**description, "datatype": "string"}

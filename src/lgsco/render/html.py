@@ -1,4 +1,4 @@
-"""A report as a page of HTML that needs nothing beside it, or as a part of another page."""
+"""A report as a self-contained page of HTML, or as a part of another page."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from lgsco._text import html_text
 from lgsco._version import __version__
 from lgsco.errors import InvalidValue
 from lgsco.render.pictures import to_svg
-from lgsco.reports.cells import LEGEND, LOW, is_low, words_of
+from lgsco.reports.cells import LEGEND, LOW, has_low_rate, rate_parts, words_of
 from lgsco.reports.elements import Absent, Cell, ColumnKind
-from lgsco.reports.words import cited, is_web_address, notes_by_mark, numbered
+from lgsco.reports.words import is_web_address, notes_by_mark, numbered
 from lgsco.stats.rates import Proportion
+from lgsco.wording.phrases import citation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,13 +28,17 @@ __all__ = ["article", "html_page", "slug", "style", "to_html"]
 
 def to_html(report: Report, *, fragment: bool = False, level: int = 1, charts: bool = True) -> str:
     """
-    Give a report as a whole page of HTML, or with ``fragment`` as a part to put into another page.
+    Return a report as a whole page of HTML, or as a part to put into another page.
 
-    The page holds its style and its pictures and asks for nothing beside it: no script, no font, no address. It is
-    read from 320 pixels of width, in light and in dark, and printed on A4.
-    A fragment brings its style with it, which touches nothing outside it. ``level`` is that of its first heading.
-    Without ``charts`` there are no pictures: their figures stand in the table of the section; where there is none, the
-    sentence of the chart stands for it.
+    The page has its style and its pictures in it and loads nothing: no script, no font, no address. It can be read from
+    320 pixels of width, in light and in dark, and printed on A4.
+
+    Args:
+        report: the report.
+        fragment: return only the part to put into another page, with its style, which applies to nothing outside it.
+        level: of the first heading, from 1 to 5.
+        charts: draw the charts; otherwise a chart is left out where its section has a table, and given in words where
+            it has none.
 
     >>> from lgsco.reports.elements import Report, Section
     >>> care = Section("Care")
@@ -67,17 +72,17 @@ def article(
     contents: Mapping[str, str] | None = None,
 ) -> str:
     """
-    Give a report as the main part of a page.
+    Return a report as the main part of a page.
 
-    ``draw`` gives the picture of a chart, whose parts are to be named after a name; without it there are no pictures.
-    ``links`` say where there is a page about a council, by its name: tables whose rows are councils link to it.
-    ``contents`` name sections, by their headings, to which links stand at the beginning.
+    ``draw`` draws a chart, whose ids begin with a name; without it there are no pictures. ``links`` are addresses of
+    pages about councils, by name, for tables whose rows are councils. ``contents`` are the links to sections at the
+    beginning, by heading.
     """
     return _Page(report, level, draw, links or {}, contents or {}).body()
 
 
 def html_page(title: str, body: str, *, head: str = "", before: str = "", after: str = "") -> str:
-    """Give a whole page around a body, in the style of all pages, with what stands in its head and about its body."""
+    """Return a whole page in the style of all pages, with more for its head and before and after its body."""
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -90,12 +95,12 @@ def html_page(title: str, body: str, *, head: str = "", before: str = "", after:
 
 @functools.cache
 def style() -> str:
-    """Give the style of all pages; every rule of it begins with a class of lgsco's."""
+    """Return the style of all pages; every rule of it begins with a class of lgsco's."""
     return resources.files(__name__.rpartition(".")[0]).joinpath("page.css").read_text(encoding="utf-8")
 
 
 class _Page:
-    """The parts of one report as HTML; what is numbered within it is named after its title."""
+    """The parts of one report as HTML; ids within it begin with its title."""
 
     def __init__(
         self,
@@ -122,7 +127,7 @@ class _Page:
             f'<p class="lgsco-made-by">{html_text(report.made_by)}</p>',
             f'<dl class="lgsco-facts">\n{_fact("Scope", report.scope)}\n{_fact("Units", report.units)}\n</dl>',
             *self.nav(),
-            *(self.section(at, section) for at, section in enumerate(report.sections, 1)),
+            *(self.section(number, section) for number, section in enumerate(report.sections, 1)),
         ]
         if report.notes:
             items = "\n".join(
@@ -130,7 +135,7 @@ class _Page:
             )
             parts.append(f'<section class="lgsco-notes">{self.heading("Notes")}\n<ol>\n{items}\n</ol></section>')
         if report.sources:
-            items = "\n".join(f"<li>{_cited(source)}</li>" for source in report.sources)
+            items = "\n".join(f"<li>{_source(source)}</li>" for source in report.sources)
             parts.append(f'<section class="lgsco-notes">{self.heading("Sources")}\n<ul>\n{items}\n</ul></section>')
         return "\n".join([*parts, "</article>"])
 
@@ -139,13 +144,13 @@ class _Page:
 
     def nav(self) -> list[str]:
         items = "".join(
-            f'<li><a href="#{self.name}-section-{at}">{html_text(self.contents[section.heading])}</a></li>'
-            for at, section in enumerate(self.report.sections, 1)
+            f'<li><a href="#{self.name}-section-{number}">{html_text(self.contents[section.heading])}</a></li>'
+            for number, section in enumerate(self.report.sections, 1)
             if section.heading in self.contents
         )
         return [f'<nav aria-label="On this page"><ul class="lgsco-menu">{items}</ul></nav>'] if items else []
 
-    def section(self, at: int, section: Section) -> str:
+    def section(self, number: int, section: Section) -> str:
         parts = [self.heading(section.heading), *(f"<p>{html_text(words)}</p>" for words in section.paragraphs)]
         if section.items:
             parts.append(f"<ul>{''.join(f'<li>{html_text(item)}</li>' for item in section.items)}</ul>")
@@ -154,7 +159,7 @@ class _Page:
         elif not section.tables:
             parts += [f"<p>{html_text(f'{chart.title}: {chart.words}')}</p>" for chart in section.charts]
         parts += [self.table(table) for table in section.tables]
-        return f'<section id="{self.name}-section-{at}">{chr(10).join(parts)}</section>'
+        return f'<section id="{self.name}-section-{number}">{chr(10).join(parts)}</section>'
 
     def figure(self, chart: Chart, draw: Callable[[Chart, str], str]) -> str:
         self.pictures += 1
@@ -174,7 +179,7 @@ class _Page:
         )
         rows = "\n".join(self.row(row, table) for row in table.rows)
         legend = ""
-        if any(isinstance(cell, Proportion) and is_low(cell) for row in table.rows for cell in row.cells):
+        if has_low_rate(table):
             legend = f'<p class="lgsco-legend">{html_text(f"{LOW}: {LEGEND[LOW]}")}</p>'
         return (
             f'<div class="lgsco-scroll" role="region" aria-labelledby="{name}" tabindex="0">'
@@ -216,17 +221,15 @@ def _aligned(column: Column) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    words = html_text(words_of(cell))
-    if isinstance(cell, Absent):
-        return f'<span class="lgsco-absent">{words}</span>'
     if isinstance(cell, Proportion):
-        share, _, counts = words.partition(" (")
-        return f'<b>{share}</b> <span class="lgsco-of">({counts}</span>'
-    return words
+        share, counts = rate_parts(cell)
+        return f'<b>{share}</b> <span class="lgsco-of">{counts}</span>'
+    words = html_text(words_of(cell))
+    return f'<span class="lgsco-absent">{words}</span>' if isinstance(cell, Absent) else words
 
 
-def _cited(source: Source) -> str:
-    words = html_text(cited(source))
+def _source(source: Source) -> str:
+    words = html_text(citation(source))
     if source.url is None:
         return words
     address = html_text(source.url)
@@ -235,7 +238,7 @@ def _cited(source: Source) -> str:
 
 def slug(text: str) -> str:
     """
-    Give a name for a part of a page, or for a file, of letters, digits and hyphens.
+    Return a name of letters, digits and hyphens for a part of a page, or for a file.
 
     >>> slug("King's Lynn & West Norfolk, 2023-24"), slug("!")
     ('king-s-lynn-west-norfolk-2023-24', 'report')

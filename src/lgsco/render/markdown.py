@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lgsco._text import markdown_table, markdown_text
-from lgsco.reports.cells import BREAK, LEGEND, LOW, words_of
-from lgsco.reports.words import cited, is_web_address, notes_by_mark, numbered
+from lgsco.reports.cells import BREAK, LEGEND, LOW, has_low_rate, words_of
+from lgsco.reports.words import is_web_address, notes_by_mark, numbered
+from lgsco.wording.phrases import citation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,11 +20,10 @@ __all__ = ["to_markdown"]
 
 def to_markdown(report: Report) -> str:
     """
-    Give a report as Markdown (CommonMark with tables), without pictures.
+    Return a report as Markdown (CommonMark with tables), without pictures.
 
-    The figures of a chart stand in the table of its section; where there is none, its sentence stands for it.
-
-    Whatever stands in a name or a note is read as text.
+    A chart is left out where its section has a table, and is given in words where it has none. Names and notes are
+    escaped, so that no part of them is read as Markdown.
 
     >>> from lgsco.reports.elements import Report, Section
     >>> print(to_markdown(Report(
@@ -51,7 +51,7 @@ def to_markdown(report: Report) -> str:
         lines = [f"- Note {number}: {markdown_text(note.words)}" for number, note in numbered(report)]
         blocks += ["## Notes", "\n".join(lines)]
     if report.sources:
-        blocks += ["## Sources", "\n".join(f"- {_cited(source)}" for source in report.sources)]
+        blocks += ["## Sources", "\n".join(f"- {_source(source)}" for source in report.sources)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -75,18 +75,18 @@ def _table(table: Table, notes: Mapping[str, int]) -> list[str]:
         heading += f" {BREAK}" if row.breaks else ""
         rows.append([heading, *map(words_of, row.cells)])
     blocks = [f"**{markdown_text(_marked(table.caption, table.marks, notes))}**", markdown_table(header, rows)]
-    said = [f"- {markdown_text(f'{BREAK} {row.heading}: {words}')}" for row in table.rows for words in row.breaks]
-    if any(LOW in words for words in (cell for row in rows for cell in row[1:])):
-        said.append(f"- {markdown_text(f'{LOW}: {LEGEND[LOW]}')}")
-    return [*blocks, "\n".join(said)] if said else blocks
+    legend = [f"- {markdown_text(f'{BREAK} {row.heading}: {words}')}" for row in table.rows for words in row.breaks]
+    if has_low_rate(table):
+        legend.append(f"- {markdown_text(f'{LOW}: {LEGEND[LOW]}')}")
+    return [*blocks, "\n".join(legend)] if legend else blocks
 
 
 def _marked(text: str, marks: tuple[str, ...], notes: Mapping[str, int]) -> str:
     return " ".join([text, *(f"[note {notes[mark]}]" for mark in marks)])
 
 
-def _cited(source: Source) -> str:
-    words = markdown_text(cited(source))
+def _source(source: Source) -> str:
+    words = markdown_text(citation(source))
     if source.url is None:
         return f"{words}."
     return f"{words}, {f'<{source.url}>' if is_web_address(source.url) else markdown_text(source.url)}"

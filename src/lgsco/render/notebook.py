@@ -24,41 +24,40 @@ class Shown:
     A report, a table or a chart that shows itself in a notebook, as ``show`` makes it.
 
     Raises:
-        InvalidValue: it is neither a Report nor a Table nor a Chart.
+        InvalidValue: the content is not a Report, a Table or a Chart.
     """
 
-    held: Report | Table | Chart
+    content: Report | Table | Chart
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002  # IPython chooses by them itself
-        if isinstance(self.held, Chart):
-            return _chart(self.held)
-        return _table(self.held) if isinstance(self.held, Table) else _report(self.held)
+        if isinstance(self.content, Chart):
+            return _chart(self.content)
+        return _table(self.content) if isinstance(self.content, Table) else _report(self.content)
 
 
 def _chart(chart: Chart) -> dict[str, Any]:
-    """Give a chart as Vega-Lite, which a notebook draws, and as a picture for what only shows pictures."""
-    shown = {
+    """Return a chart as Vega-Lite, which a notebook draws, and as a picture for programs that only show pictures."""
+    forms = {
         "text/plain": f"{one_line(chart.title)}\n\n{one_line(chart.words)}",
         "application/vnd.vegalite.v5+json": to_vega_lite(chart),
     }
     try:
-        return {**shown, "image/svg+xml": to_svg(chart, name=slug(chart.title))}
+        return {**forms, "image/svg+xml": to_svg(chart, name=slug(chart.title))}
     except MissingExtra:
-        return shown
+        return forms
 
 
 def _table(table: Table) -> dict[str, str]:
-    header = [table.stub, *(column.heading for column in table.columns)]
+    breaks = ["Series break"] if any(row.breaks for row in table.rows) else []
+    header = [table.stub, *(column.heading for column in table.columns), *breaks]
     rows = [
         [
             f"{row.heading} ({row.marked})" if row.marked else row.heading,
             *map(words_of, row.cells),
-            *(["; ".join(row.breaks)] if any(other.breaks for other in table.rows) else []),
+            *("; ".join(row.breaks) for _ in breaks),
         ]
         for row in table.rows
     ]
-    if any(row.breaks for row in table.rows):
-        header.append("Series break")
     caption = one_line(table.caption)
     lines = [[one_line(cell) for cell in row] for row in rows]
     return {
@@ -76,19 +75,25 @@ def _report(report: Report) -> dict[str, str]:
     return {"text/plain": text, "text/html": page, "text/markdown": text}
 
 
-def show(held: Report | Table | Chart) -> Shown:
+def show(content: Report | Table | Chart) -> Shown:
     """
     Show a report, a table or a chart in a notebook, at the end of a cell.
 
     A report is shown as its page, a table with its caption, a chart as Vega-Lite and, with the extra
-    ``lgsco[charts]``, as a picture. Rates, comparisons, funnels and reviews need no such help: they show themselves.
+    ``lgsco[charts]``, as a picture. Rates, comparisons, funnels and reviews show themselves without this function.
+
+    Args:
+        content: the report, the table or the chart.
+
+    Returns:
+        A value whose notebook form is the content.
 
     >>> import lgsco
     >>> from lgsco import published, render, reports
-    >>> kent = [one for one in published.reviews() if one.authority.name == "Kent County Council"]
+    >>> kent = [review for review in published.reviews() if review.authority.name == "Kent County Council"]
     >>> shown = render.show(reports.years_chart(kent, [lgsco.uphold_rate]))
 
     Raises:
-        InvalidValue: it is neither a Report nor a Table nor a Chart.
+        InvalidValue: the content is not a Report, a Table or a Chart.
     """
-    return Shown(held)
+    return Shown(content)

@@ -1,4 +1,4 @@
-"""Charts as pictures, drawn by vl-convert, with the title and the words that it leaves out."""
+"""Charts as pictures, drawn by vl-convert, with the title and the description that it leaves out."""
 
 from __future__ import annotations
 
@@ -22,20 +22,22 @@ _VERSION = "5.20"
 
 def to_svg(chart: Chart, *, name: str = "chart", themed: bool = False) -> str:
     """
-    Give a chart as SVG with its title and, for whoever cannot see it, the sentence that says what it shows.
+    Return a chart as SVG with its title and, for readers who cannot see it, its content in words.
 
-    ``name`` begins the ids within it, so that several can stand in one page. A ``themed`` picture takes its colours
-    from the page around it and has no ground of its own.
+    Args:
+        chart: the chart.
+        name: the beginning of the ids within the picture, so that several can be on one page.
+        themed: take the colours from the page around the picture, and leave out the background.
 
     Raises:
         MissingExtra: the extra ``lgsco[charts]`` is not installed.
     """
-    drawn = _drawer().vegalite_to_svg(to_vega_lite(chart), vl_version=_VERSION)
-    root = ET.fromstring(drawn)  # noqa: S314  # what vl-convert has just written
+    picture = _drawer().vegalite_to_svg(to_vega_lite(chart), vl_version=_VERSION)
+    root = ET.fromstring(picture)  # noqa: S314  # what vl-convert has just written
     for element in root.iter():
         element.tag = element.tag.removeprefix(f"{{{_SVG}}}")
-        # Of the picture as a whole its title and its words are told, not each stroke.
-        for attribute in [each for each in element.attrib if each == "role" or each.startswith("aria-")]:
+        # The title and the description of the whole picture are read out, not each stroke.
+        for attribute in [name for name in element.attrib if name == "role" or name.startswith("aria-")]:
             del element.attrib[attribute]
         if themed:
             _theme(element)
@@ -59,18 +61,22 @@ def _theme(element: ET.Element) -> None:
 
 def to_png(chart: Chart, *, scale: float = 2.0) -> bytes:
     """
-    Give a chart as PNG, with its title and its words in the file's own text.
+    Return a chart as PNG, with its title and its content in words as text chunks of the file.
+
+    Args:
+        chart: the chart.
+        scale: pixels for each unit of the drawing.
 
     Raises:
         MissingExtra: the extra ``lgsco[charts]`` is not installed.
     """
-    drawn: bytes = _drawer().vegalite_to_png(to_vega_lite(chart), vl_version=_VERSION, scale=scale)
+    picture: bytes = _drawer().vegalite_to_png(to_vega_lite(chart), vl_version=_VERSION, scale=scale)
     texts = b"".join(
         _chunk(b"iTXt", keyword + b"\0\0\0\0\0" + one_line(text).encode())
         for keyword, text in ((b"Title", chart.title), (b"Description", chart.words))
     )
     # After the signature and the first chunk, whose length never changes.
-    return drawn[:_AFTER_HEADER] + texts + drawn[_AFTER_HEADER:]
+    return picture[:_AFTER_HEADER] + texts + picture[_AFTER_HEADER:]
 
 
 _AFTER_HEADER = 8 + 25
@@ -82,7 +88,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 def drawn_by() -> str:
     """
-    Say what draws, and of which version: another one may draw the same chart otherwise.
+    Return the name and the version of the library that draws; another version may draw the same chart differently.
 
     Raises:
         MissingExtra: the extra ``lgsco[charts]`` is not installed.

@@ -7,6 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lgsco._text import one_line
+from lgsco.reports.cells import distinct_names
 from lgsco.reports.elements import ChartKind
 
 if TYPE_CHECKING:
@@ -18,14 +19,14 @@ __all__ = ["PALETTE", "to_vega_lite"]
 
 Spec: TypeAlias = dict[str, Any]
 
-# The palette of the Government Analysis Function, which is told apart in grey and by the colour-blind.
+# The palette of the Government Analysis Function, whose colours differ in grey and for the colour-blind.
 BLUE, TURQUOISE, PINK, ORANGE = "#12436d", "#28a197", "#801650", "#f46a25"
 TEXT, QUIET, GRID, PAPER = "#0b0c0c", "#484c50", "#d9dadb", "#ffffff"
 PALETTE = {
     BLUE: "--chart-1", TURQUOISE: "--chart-2", PINK: "--chart-3", ORANGE: "--chart-4",
     TEXT: "--text", QUIET: "--quiet", GRID: "--chart-grid", PAPER: "--paper",
 }  # fmt: skip
-"""The colours of all charts, and what pages call them, so that they can be changed with the scheme."""
+"""The colours of all charts, and their names in pages, so that they change with the colour scheme."""
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _FONT = "Arial, Helvetica, sans-serif"
@@ -48,10 +49,10 @@ _PER_CENTS: Spec = {"domain": [0, 100], "nice": False}
 
 def to_vega_lite(chart: Chart) -> dict[str, Any]:
     """
-    Give a chart as a Vega-Lite specification (version 5), a plain dictionary that JSON can hold.
+    Return a chart as a Vega-Lite specification (version 5), a plain dictionary that JSON can represent.
 
-    It carries its data, its title and, as ``description``, the sentence that says what it shows. Rates are on an axis
-    from 0 to 100 per cent. What is marked has another shape and its name beside it, not colour alone.
+    It has the data, the title and, as ``description``, the content in words. Rates are on an axis from 0% to 100%. A
+    marked point has another shape and its name beside it, not another colour alone.
 
     >>> from lgsco import Proportion
     >>> from lgsco.reports.elements import ChartKind, Point, Chart
@@ -63,18 +64,18 @@ def to_vega_lite(chart: Chart) -> dict[str, Any]:
     >>> spec["description"], spec["datasets"]["points"][0]["shown"]
     ('Uphold rate: 86%', '86% (19 of 22)')
     """
-    drawn = _DRAWN[chart.kind](chart)
+    spec = _SPECS[chart.kind](chart)
     return {
         "$schema": _SCHEMA,
         "description": one_line(chart.words),
         "config": _CONFIG,
         "usermeta": {"title": one_line(chart.title)},
-        **drawn,
+        **spec,
     }
 
 
 def _row(point: Point) -> Spec:
-    """Give a point as a row of data; per cents with all their digits, for drawing, and as they are shown."""
+    """Return a point as a row of data, with percentages unrounded, for drawing, and as they are shown."""
     interval = point.interval
     return {
         "name": one_line(point.name),
@@ -118,8 +119,8 @@ def _funnel(chart: Chart) -> Spec:
     up = {**_UP, "title": one_line(chart.up or "Per cent")}
     names = list(dict.fromkeys(one_line(line.name) for line in chart.lines))
     limits = [
-        {"name": one_line(line.name), "line": at, "cases": cases, "percent": 100 * share}
-        for at, line in enumerate(chart.lines)
+        {"name": one_line(line.name), "line": index, "cases": cases, "percent": 100 * share}
+        for index, line in enumerate(chart.lines)
         for cases, share in line.steps
     ]
     dashes = {"field": "name", "scale": {"domain": names, "range": _DASHES[: len(names)]}, "title": None}
@@ -129,36 +130,8 @@ def _funnel(chart: Chart) -> Spec:
             "mark": {"type": "line", "color": QUIET, "strokeWidth": 1.5},
             "encoding": {"x": across, "y": up, "detail": {"field": "line"}, "strokeDash": dashes},
         },
-        {
-            "data": {"name": "points"},
-            "transform": [{"filter": "!datum.marked"}],
-            "mark": {
-                "type": "point",
-                "shape": "circle",
-                "size": 60,
-                "filled": True,
-                "fill": PAPER,
-                "stroke": BLUE,
-                "strokeWidth": 2,
-                "opacity": 1,
-            },
-            "encoding": {"x": across, "y": up},
-        },
-        {
-            "data": {"name": "points"},
-            "transform": [{"filter": "datum.marked"}],
-            "mark": {
-                "type": "point",
-                "shape": "diamond",
-                "size": 260,
-                "filled": True,
-                "fill": PINK,
-                "stroke": PAPER,
-                "strokeWidth": 1,
-                "opacity": 1,
-            },
-            "encoding": {"x": across, "y": up},
-        },
+        _marks(False, across, up, size=60),
+        _marks(True, across, up, size=260),
         *_labels(chart, _nice_end(most)),
     ]
     data = {"limits": limits, "points": [_row(point) for point in chart.points]}
@@ -166,24 +139,24 @@ def _funnel(chart: Chart) -> Spec:
 
 
 def _nice_end(most: int) -> float:
-    """Give where an axis from nought ends, at a round number, so that it has at most ten ticks."""
+    """Return the end of an axis from zero, a round number, so that the axis has at most ten ticks."""
     least = 10.0 ** (len(str(most)) - 2)
     step = next(least * finer for finer in (1, 2, 5, 10) if most <= _TICKS * least * finer)
     return -(-most // step) * step
 
 
 _SIGN, _LINE = 6.6, 15
-"""About how wide a letter and how high a line of the labels is, in pixels."""
+"""The approximate width of a letter and height of a line of the labels, in pixels."""
 Box: TypeAlias = tuple[float, float, float, float]
 Place: TypeAlias = tuple[str, float, float]
-"""How a label is aligned, and how far to the right of and below its point it begins."""
+"""The alignment of a label, and its offset from its point to the right and down."""
 
 
 def _labels(chart: Chart, end: float) -> list[Spec]:
     """
-    Put the names of the marked and of the named points where there is room for them, the marked ones first.
+    Put labels with their names beside marked and named points, the marked ones first, where there is room.
 
-    Where there is none, the name is left out: it stands in the table.
+    Where there is no room, the label is left out: the name is in the table.
     """
 
     def place(cases: float, per_cent: float) -> tuple[float, float]:
@@ -192,40 +165,40 @@ def _labels(chart: Chart, end: float) -> list[Spec]:
     points = [(point, *place(point.rate.denominator, _per_cent(point))) for point in chart.points]
     taken: list[Box] = [(x - 6, y - 6, x + 6, y + 6) for _, x, y in points]
     steps = [place(cases, 100 * share) for line in chart.lines for cases, share in _filled(line.steps)]
-    wanted = [one for one in points if one[0].marked or one[0].named]
+    labelled = [item for item in points if item[0].marked or item[0].named]
     layers = []
-    for point, x, y in sorted(wanted, key=lambda one: not one[0].marked):
+    for point, x, y in sorted(labelled, key=lambda item: not item[0].marked):
         words = shortened(point.name)
         choices = [
-            (any(_within(box, step) for step in steps) + abs(way[2]) / 20, at, way, box)
-            for at, (way, box) in enumerate(_places(x, y, _SIGN * len(words), 12 if point.marked else 8))
+            (any(_within(box, step) for step in steps) + abs(offset[2]) / 20, index, offset, box)
+            for index, (offset, box) in enumerate(_places(x, y, _SIGN * len(words), 12 if point.marked else 8))
             if box[0] >= 0 and box[2] <= _WIDTH + 12 and box[3] <= _HEIGHT
-            if not any(_meet(box, other) for other in taken)
+            if not any(_overlap(box, another) for another in taken)
         ]
         if choices:
-            _, _, way, box = min(choices)
+            _, _, offset, box = min(choices)
             taken.append(box)
-            layers += _label(point, words, way)
+            layers += _label(point, words, offset)
     return layers
 
 
 def _places(x: float, y: float, wide: float, gap: float) -> list[tuple[Place, Box]]:
-    """Give the places for a label beside a point, the best first, each with the room it takes."""
-    found: list[tuple[Place, Box]] = []
+    """Return the places for a label beside a point, the best first, each with the box that it takes."""
+    places: list[tuple[Place, Box]] = []
     for dy in (0, 1, -1, 2, -2):
         shift = dy * (_LINE + 1) if dy else 0
         middle = y + shift
-        found += [
+        places += [
             (("left", gap, shift), (x + gap, middle - _LINE / 2, x + gap + wide, middle + _LINE / 2)),
             (("right", -gap, shift), (x - gap - wide, middle - _LINE / 2, x - gap, middle + _LINE / 2)),
         ]
         if dy:
-            found.append((("center", 0, shift), (x - wide / 2, middle - _LINE / 2, x + wide / 2, middle + _LINE / 2)))
-    return found
+            places.append((("center", 0, shift), (x - wide / 2, middle - _LINE / 2, x + wide / 2, middle + _LINE / 2)))
+    return places
 
 
-def _label(point: Point, words: str, way: Place) -> list[Spec]:
-    align, dx, dy = way
+def _label(point: Point, words: str, place: Place) -> list[Spec]:
+    align, dx, dy = place
     layer = {
         "data": {"values": [{"cases": point.rate.denominator, "percent": _per_cent(point), "name": words}]},
         "encoding": {"x": _quantity("cases"), "y": _quantity("percent"), "text": {"field": "name"}},
@@ -234,13 +207,13 @@ def _label(point: Point, words: str, way: Place) -> list[Spec]:
         "type": "text", "align": align, "baseline": "middle", "dx": dx, "dy": dy,
         "fontWeight": "bold" if point.marked else "normal",
     }  # fmt: skip
-    # A ground behind the letters, where a line runs through them.
-    ground = {**mark, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
-    return [{**layer, "mark": ground}, {**layer, "mark": mark}]
+    # A background behind the letters, where a line runs through them.
+    background = {**mark, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
+    return [{**layer, "mark": background}, {**layer, "mark": mark}]
 
 
 def _filled(steps: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    """Give the steps of a line, and enough between them that no label slips through."""
+    """Return the steps of a line, and enough points between them that no label is put across the line."""
     yield steps[0]
     for (x, y), (next_x, next_y) in itertools.pairwise(steps):
         for part in range(1, _FINER + 1):
@@ -254,12 +227,12 @@ def _within(box: Box, step: tuple[float, float]) -> bool:
     return box[0] <= step[0] <= box[2] and box[1] <= step[1] <= box[3]
 
 
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _overlap(first: Box, second: Box) -> bool:
+    return first[0] < second[2] and second[0] < first[2] and first[1] < second[3] and second[1] < first[3]
 
 
 def shortened(name: str, longest: int = _LONGEST_NAME) -> str:
-    """Give a name that fits beside a point; the whole of it stands in the table."""
+    """Return a name that fits beside a point; the full name is in the table."""
     line = one_line(name)
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
@@ -268,7 +241,8 @@ def shortened(name: str, longest: int = _LONGEST_NAME) -> str:
 
 
 def _dots(chart: Chart) -> Spec:
-    names = _told_apart([point.name for point in chart.points])
+    # Two labels that are alike would be drawn in one row.
+    names = distinct_names(shortened(point.name) for point in chart.points)
     order = {"domain": names}
     down = {
         "field": "label", "type": "nominal", "scale": order, "title": None,
@@ -306,8 +280,8 @@ def _dots(chart: Chart) -> Spec:
             "mark": {"type": "tick", "color": TEXT, "thickness": 3, "size": 26},
             "encoding": {"x": across, "y": down},
         },
-        _marks(False, across, down),
-        _marks(True, across, down),
+        _marks(False, across, down, size=70),
+        _marks(True, across, down, size=220),
         {
             "data": {"name": "points"},
             "mark": {"type": "text", "align": "left", "baseline": "middle"},
@@ -315,37 +289,26 @@ def _dots(chart: Chart) -> Spec:
         },
     ]
     data = {"points": points, "lines": lines}
-    height = {"step": 40 if len(names) <= 5 else 24}  # noqa: PLR2004  # a few rows may stand apart
-    drawn: Spec = {"width": 420, "height": height, "datasets": data, "layer": layers}
+    height = {"step": 40 if len(names) <= 5 else 24}  # noqa: PLR2004  # a few rows are drawn further apart
+    spec: Spec = {"width": 420, "height": height, "datasets": data, "layer": layers}
     if lines:
         kinds = ", ".join(dict.fromkeys(one_line(line.name) for line in chart.lines))
         sign = "Upright stroke" if any(line.panel for line in chart.lines) else "Broken line"
-        drawn["title"] = {"text": f"{sign}: {shortened(kinds)}", "fontWeight": "normal", "fontSize": 13, "offset": 8}
-    return drawn
+        spec["title"] = {"text": f"{sign}: {shortened(kinds)}", "fontWeight": "normal", "fontSize": 13, "offset": 8}
+    return spec
 
 
-def _told_apart(names: Sequence[str]) -> list[str]:
-    """Give a label for each name, no two alike, since two alike would be drawn in one row."""
-    labels: list[str] = []
-    for name in names:
-        label, number = shortened(name), 2
-        while label in labels:
-            label, number = f"{shortened(name)} ({number})", number + 1
-        labels.append(label)
-    return labels
-
-
-def _marks(marked: bool, across: Spec, down: Spec) -> Spec:  # noqa: FBT001  # which of two
+def _marks(marked: bool, across: Spec, vertical: Spec, *, size: int) -> Spec:  # noqa: FBT001  # one of two looks
     shape = (
-        {"shape": "diamond", "size": 220, "fill": PINK, "stroke": PAPER, "strokeWidth": 1}
+        {"shape": "diamond", "size": size, "fill": PINK, "stroke": PAPER, "strokeWidth": 1}
         if marked
-        else {"shape": "circle", "size": 70, "fill": PAPER, "stroke": BLUE, "strokeWidth": 2}
+        else {"shape": "circle", "size": size, "fill": PAPER, "stroke": BLUE, "strokeWidth": 2}
     )
     return {
         "data": {"name": "points"},
         "transform": [{"filter": "datum.marked" if marked else "!datum.marked"}],
         "mark": {"type": "point", "filled": True, "opacity": 1, **shape},
-        "encoding": {"x": across, "y": down},
+        "encoding": {"x": across, "y": vertical},
     }
 
 
@@ -354,13 +317,13 @@ def _marks(marked: bool, across: Spec, down: Spec) -> Spec:  # noqa: FBT001  # w
 _FEW_TICKS, _MANY_TICKS = 4, 8
 _APART, _ROWS_APART = 50, 114
 _TICK = 70
-"""How wide the name of a year is with some room about it, in pixels."""
+"""The width of the name of a year with a margin, in pixels."""
 
 
 def _years(chart: Chart) -> Spec:
     ticks = [one_line(tick) for tick in chart.ticks]
     panels = list(dict.fromkeys(point.panel for point in chart.points))
-    # As many beside one another as leave room for a figure above each year.
+    # As many columns as leave room for a figure above each year.
     columns = min(len(panels), 3 if len(ticks) <= _FEW_TICKS else 2 if len(ticks) <= _MANY_TICKS else 1)
     wide = (_WIDTH - _APART * (columns - 1)) // columns
     highest = max(len(_in_lines(panel or "", wide // _TITLE_SIGN)) for panel in panels)
@@ -368,14 +331,14 @@ def _years(chart: Chart) -> Spec:
         "columns": columns,
         "spacing": {"row": _ROWS_APART + _TITLE_LINE * max(highest - 1, 0), "column": _APART},
         "bounds": "flush",
-        "concat": [_panel(chart, panel, ticks, wide, first=at % columns == 0) for at, panel in enumerate(panels)],
+        "concat": [_panel(chart, panel, ticks, wide, first=index % columns == 0) for index, panel in enumerate(panels)],
     }
 
 
 def _panel(chart: Chart, panel: str | None, ticks: Sequence[str], wide: int, *, first: bool) -> Spec:
     points = [point for point in chart.points if point.panel == panel]
-    breaks = [each for each in chart.breaks if each.panel in {None, panel}]
-    parted = [{"at": one_line(each.at), "words": one_line(each.words)} for each in breaks]
+    breaks = [item for item in chart.breaks if item.panel in {None, panel}]
+    parted = [{"at": one_line(item.at), "words": one_line(item.words)} for item in breaks]
     rows = _runs(points, chart, breaks)
     scale = {"domain": list(ticks), "paddingInner": 0, "paddingOuter": 0}
     across = {
@@ -420,9 +383,9 @@ def _panel(chart: Chart, panel: str | None, ticks: Sequence[str], wide: int, *, 
             "encoding": {"x": across, "y": _quantity("top", scale=_PER_CENTS), "text": {"field": "whole"}},
         },
     ]
-    drawn: Spec = {"width": wide, "height": 180, "data": {"values": rows}, "layer": layers}
+    spec: Spec = {"width": wide, "height": 180, "data": {"values": rows}, "layer": layers}
     if panel is not None:
-        # A title of Vega's own would stand the higher, the higher the figures reach.
+        # A title of Vega's own would be put the higher, the higher the figures reach.
         layers += [
             {
                 "data": {"values": [{"panel": words}]},
@@ -431,27 +394,27 @@ def _panel(chart: Chart, panel: str | None, ticks: Sequence[str], wide: int, *, 
             }
             for above, words in enumerate(reversed(_in_lines(panel, wide // _TITLE_SIGN)))
         ]
-    return drawn
+    return spec
 
 
 _TITLE_LINE, _TITLE_SIGN, _TITLE_LINES = 17, 7, 4
 
 
 def _in_lines(name: str, wide: int) -> list[str]:
-    """Break a name into lines of so many letters; of one that fills too many the rest is left to the table."""
+    """Break a name into lines of at most ``wide`` letters; of a long one the rest is only in the table."""
     return textwrap.wrap(one_line(name), wide, max_lines=_TITLE_LINES, placeholder="\N{HORIZONTAL ELLIPSIS}")
 
 
-def _year_marks(marked: bool, across: Spec, up: Spec) -> Spec:  # noqa: FBT001  # which of two
-    spec = _marks(marked, across, up)
+def _year_marks(marked: bool, across: Spec, up: Spec) -> Spec:  # noqa: FBT001  # one of two looks
+    spec = _marks(marked, across, up, size=220 if marked else 70)
     del spec["data"]
     return spec
 
 
 def _runs(points: Sequence[Point], chart: Chart, breaks: Sequence[Break]) -> list[Spec]:
-    """Give points as rows, those that a line may join in one run: neighbouring years with no break between them."""
-    broken = {each.at for each in breaks}
-    order = {tick: at for at, tick in enumerate(chart.ticks)}
+    """Return points as rows; a line joins those of one run, neighbouring years with no break between them."""
+    broken = {item.at for item in breaks}
+    order = {tick: index for index, tick in enumerate(chart.ticks)}
     ordered = sorted(points, key=lambda point: order[point.at or ""])
     run = 0
     rows = []
@@ -463,11 +426,11 @@ def _runs(points: Sequence[Point], chart: Chart, breaks: Sequence[Break]) -> lis
 
 
 def _top(point: Point) -> float:
-    """Give the per cent above which the figure of a point is written: free of its interval and its mark."""
+    """Return the percentage above which the figure of a point is written, above its interval and its mark."""
     return max(_per_cent(point) + 5, 0 if point.interval is None else 100 * point.interval.upper)
 
 
-_DRAWN: dict[ChartKind, Callable[[Chart], Spec]] = {
+_SPECS: dict[ChartKind, Callable[[Chart], Spec]] = {
     ChartKind.FUNNEL: _funnel,
     ChartKind.DOTS: _dots,
     ChartKind.YEARS: _years,

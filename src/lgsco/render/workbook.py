@@ -1,8 +1,8 @@
 """
-A report as a workbook (XLSX) after the accessibility checklist of the Government Analysis Function.
+A report as a workbook (XLSX) that follows the accessibility checklist of the Government Analysis Function.
 
-A cover, a list of contents, a sheet for each table with one figure a cell, and a sheet of notes. No cell is blank,
-merged or hidden, and none is a formula.
+It has a cover, a list of contents, a sheet for each table with one figure in a cell, and a sheet of notes. No cell is
+blank, merged or hidden, and none is a formula.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 from lgsco._text import one_line
 from lgsco.errors import MissingExtra
 from lgsco.reports.cells import LEGEND, plain_columns
-from lgsco.reports.words import cited, notes_by_mark, numbered
+from lgsco.reports.elements import marks_in
+from lgsco.reports.words import notes_by_mark, numbered
+from lgsco.wording.phrases import citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,18 +30,18 @@ if TYPE_CHECKING:
 __all__ = ["to_workbook"]
 
 _LONGEST = 32_000
-"""A cell of a workbook holds no more signs than 32,767."""
+"""A cell of a workbook can have at most 32,767 characters."""
 _LONGEST_HEADING = 200
-# A workbook says when it was made; the same report makes the same workbook, so this one never changes.
-_MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # a workbook's date has no zone
+# A workbook has a date of creation; this one never changes, so that the same report gives the same workbook.
+_CREATED_ON = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # a workbook's date has no zone
 
 
 def to_workbook(report: Report) -> bytes:
     """
-    Give a report as an XLSX workbook: a cover, the contents, a sheet for each table, the notes.
+    Return a report as an XLSX workbook: a cover, the contents, a sheet for each table, and the notes.
 
-    A rate has three columns: its per cent, the number counted and the number it is of. In place of a figure that there
-    is not stands its shorthand, which is explained above the table. Charts are left out; their figures are in tables.
+    A rate has three columns: its percentage, the number counted and the number it is of. A missing figure is written as
+    its sign, which is explained above the table. Charts are left out; their figures are in tables.
 
     Raises:
         MissingExtra: the extra ``lgsco[workbook]`` is not installed.
@@ -48,23 +50,21 @@ def to_workbook(report: Report) -> bytes:
     notes = notes_by_mark(report)
     sheets = {}
     if report.notes:
-        told = numbered(report)
-        words = {"Note number": [number for number, _ in told], "Note text": [_text(note.words) for _, note in told]}
-        sheets["Notes"] = gptables.GPTable(
-            frame(words), "notes_table", "Notes", instructions="This worksheet contains one table."
-        )
+        numbers, notes_in_order = zip(*numbered(report), strict=True)
+        rows = {"Note number": numbers, "Note text": [_text(note.words) for note in notes_in_order]}
+        sheets["Notes"] = gptables.GPTable(frame(rows), "notes_table", "Notes", instructions=_INSTRUCTIONS)
     for number, table in enumerate(report.tables, 1):
         sheets[f"Table_{number}"] = gptables.GPTable(**_table(report, table, number, notes, frame))
-    written = io.BytesIO()
-    # No text is taken for a formula, a number or an address.
+    stream = io.BytesIO()
+    # No text is read as a formula, a number or an address.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    book = gptables.GPWorkbook(written, options)
-    book.set_properties({"title": _text(report.title), "comments": _text(report.made_by), "created": _MADE})
-    about = _cover(report, gptables)
+    book = gptables.GPWorkbook(stream, options)
+    book.set_properties({"title": _text(report.title), "comments": _text(report.made_by), "created": _CREATED_ON})
+    text = _cover(report, gptables)
     cover = book.add_worksheet("Cover")
-    cover.write_cover(about)
+    cover.write_cover(text)
     _set_up(cover)
-    _heighten(cover, 0, [[words] for words in _lines_of(about)], [about.width])
+    _heighten(cover, 0, [[words] for words in _lines_of(text)], [text.width])
     if sheets:
         sheets = {"Contents": book.make_table_of_contents(sheets), **sheets}
     for name, table in sheets.items():
@@ -73,17 +73,17 @@ def to_workbook(report: Report) -> bytes:
         _set_up(sheet)
         _fit(sheet, [[*table.table.columns], *table.table.values.tolist()])
     book.close()
-    return written.getvalue()
+    return stream.getvalue()
 
 
-def _lines_of(about: Any) -> list[str]:
-    """Give what stands in the rows of a cover, in gptables' order, with the headings that it puts in."""
-    more = ["About these data", *about.about] if about.about else []
-    return [about.title, "Introductory information", *about.intro, *more]
+def _lines_of(cover: Any) -> list[str]:
+    """Return the rows of a cover in gptables' order, with the headings that gptables adds."""
+    more = ["About these data", *cover.about] if cover.about else []
+    return [cover.title, "Introductory information", *cover.intro, *more]
 
 
 def _set_up(sheet: Any) -> None:
-    """Let a sheet be printed on A4 across, no wider than the paper, with the number of each page."""
+    """Set a sheet to be printed on A4 in landscape, as wide as the paper, with page numbers."""
     sheet.set_paper(_A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -91,20 +91,20 @@ def _set_up(sheet: Any) -> None:
 
 
 _A4 = 9
-"""As workbooks number sizes of paper."""
+"""The number of this size of paper in workbooks."""
 
 
 def _fit(sheet: Any, rows: Sequence[Sequence[object]]) -> None:
-    """Make columns as wide as what they hold, up to where text is broken, and rows as high."""
+    """Make columns as wide as their longest line, up to where text is broken, and rows as high."""
     (table,) = sheet.tables
     first = int(re.sub(r"\D", "", table["range"].partition(":")[0])) - 1
     widths = []
-    for at, column in enumerate(zip(*rows, strict=True)):
+    for index, column in enumerate(zip(*rows, strict=True)):
         longest = max(len(line) for cell in column for line in _shown(cell).split("\n"))
         widest = _WIDEST_OF_NUMBERS if any(isinstance(cell, int | float) for cell in column) else _WIDEST
         widths.append(min(max(longest + 3, _NARROWEST), widest))
-        sheet.set_column(at, at, widths[-1])
-    # The headings stand on each page.
+        sheet.set_column(index, index, widths[-1])
+    # The headings are repeated on each page.
     sheet.repeat_rows(first)
     _heighten(sheet, first, rows, widths)
 
@@ -114,18 +114,18 @@ _LINE = 16.5
 
 
 def _heighten(sheet: Any, first: int, rows: Sequence[Sequence[object]], widths: Sequence[float]) -> None:
-    """Make rows as high as their text is; not every program does it by itself."""
-    for at, row in enumerate(rows, first):
+    """Make rows as high as their text is, which not every program does by itself."""
+    for index, row in enumerate(rows, first):
         lines = max(
             sum(len(textwrap.wrap(line, int(width))) or 1 for line in _shown(cell).split("\n"))
             for cell, width in zip(row, widths, strict=True)
         )
         if lines > 1:
-            sheet.set_row(at, _LINE * min(lines, _MOST_LINES))
+            sheet.set_row(index, _LINE * min(lines, _MOST_LINES))
 
 
 def _shown(cell: object) -> str:
-    """Give the text of a cell; gptables writes a link as what it shows and where it leads."""
+    """Return the text of a cell; gptables writes a link as a dictionary of its text and its address."""
     return next(iter(cell)) if isinstance(cell, dict) else str(cell)
 
 
@@ -143,14 +143,14 @@ def _library() -> tuple[Any, Any]:
 
 
 def _cover(report: Report, gptables: Any) -> Any:
-    said = [
+    sentences = [
         f"{section.heading}: {words}" for section in report.sections for words in (*section.paragraphs, *section.items)
     ]
-    sources = [f"Source: {cited(source)}{f', {source.url}' if source.url else ''}" for source in report.sources]
+    sources = [f"Source: {citation(source)}{f', {source.url}' if source.url else ''}" for source in report.sources]
     return gptables.Cover(
         title=_text(report.title),
         intro=[_text(words) for words in (report.made_by, f"Scope: {report.scope}", f"Units: {report.units}")],
-        about=[_text(words) for words in (*said, *sources)] or None,
+        about=[_text(words) for words in (*sentences, *sources)] or None,
     )
 
 
@@ -160,13 +160,13 @@ def _table(report: Report, table: Table, number: int, notes: dict[str, int], fra
     used = [
         f"{sign} means {words}"
         for sign, words in LEGEND.items()
-        if any(isinstance(held, str) and held.startswith(sign) for column in columns[1:] for held in column.cells)
+        if any(isinstance(cell, str) and cell.startswith(sign) for column in columns[1:] for cell in column.cells)
     ]
     marks = _marked(table.marks, notes)
     return {
         "table": frame(
             {
-                heading: [_held(cell) for cell in column.cells]
+                heading: [_workbook_cell(cell) for cell in column.cells]
                 for heading, column in zip(headings, columns, strict=True)
             },
             dtype=object,
@@ -174,13 +174,19 @@ def _table(report: Report, table: Table, number: int, notes: dict[str, int], fra
         "table_name": f"table_{number}",
         "title": " ".join([f"Table {number}: {_text(table.caption)}", *marks]),
         "scope": _text(f"Scope of the report: {report.scope}"),
-        "source": _text(f"Source: {'; '.join(map(cited, report.sources))}") if report.sources else None,
-        "instructions": _instructions(columns, marks),
+        "source": _text(f"Source: {'; '.join(map(citation, report.sources))}") if report.sources else None,
+        "instructions": _INSTRUCTIONS + (_NOTED if any(marks_in([table])) else ""),
         "legend": [_text(words) for words in used],
         "index_columns": {2: 0},
         "additional_formatting": [
-            {"column": {"columns": [at], "format": {"num_format": _FORMATS[column.unit or ""]}, "include_names": False}}
-            for at, column in enumerate(columns)
+            {
+                "column": {
+                    "columns": [index],
+                    "format": {"num_format": _FORMATS[column.unit or ""]},
+                    "include_names": False,
+                }
+            }
+            for index, column in enumerate(columns)
             if column.numbers
         ],
     }
@@ -189,11 +195,8 @@ def _table(report: Report, table: Table, number: int, notes: dict[str, int], fra
 _FORMATS = {"%": "0.###", "number": "#,##0.###"}
 
 
-def _instructions(columns: Sequence[PlainColumn], marks: Sequence[str]) -> str:
-    noted = marks or any(column.marks or column.heading == "Notes" for column in columns)
-    return "This worksheet contains one table." + (
-        " Some cells refer to notes, which can be found on the notes worksheet." if noted else ""
-    )
+_INSTRUCTIONS = "This worksheet contains one table."
+_NOTED = " Some cells refer to notes, which can be found on the notes worksheet."
 
 
 def _headings(columns: Iterable[PlainColumn], notes: dict[str, int]) -> list[str]:
@@ -213,16 +216,16 @@ def _marked(marks: Iterable[str], notes: dict[str, int]) -> list[str]:
     return [f"[note {notes[mark]}]" for mark in marks]
 
 
-def _held(cell: Plain) -> str | int | float:
+def _workbook_cell(cell: Plain) -> str | int | float:
     if isinstance(cell, str):
         return _text(cell)
-    # A workbook knows floats only; what was a whole number stays one.
+    # A workbook has floats only; a whole number stays one.
     return int(cell) if not isinstance(cell, Decimal) or cell == int(cell) else float(cell)
 
 
 def _text(words: str) -> str:
     """
-    Write a text so that gptables takes no part of it for a link or a note, and refuses none of it.
+    Write a text so that gptables reads no part of it as a link or a note, and refuses none of it.
 
     >>> _text("[a](https://b.example)"), _text("$$note$$"), _text("???")
     ('[a] (https://b.example)', '$ $note$ $', '??? (as written)')

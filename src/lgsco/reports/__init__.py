@@ -47,7 +47,7 @@ from lgsco.reports.elements import (
 )
 from lgsco.reports.funnels import funnel_chart
 from lgsco.reports.group import group_report
-from lgsco.reports.letter import letter
+from lgsco.reports.letter import letter_report
 from lgsco.reports.years import years_chart
 
 __all__ = [
@@ -73,6 +73,6 @@ __all__ = [
     "dot_chart",
     "funnel_chart",
     "group_report",
-    "letter",
+    "letter_report",
     "years_chart",
 ]

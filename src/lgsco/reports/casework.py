@@ -1,31 +1,21 @@
-"""What had become of a council's cases by a day: recommendations, money, enquiries."""
+"""The sections of a report on casework at a day: progress of recommendations, money, enquiries."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lgsco._text import long_date, number_of
 from lgsco.casework.progress import Progress
 from lgsco.reports.cases import KINDS
 from lgsco.reports.counts import counts_table
-from lgsco.reports.elements import (
-    Absence,
-    Absent,
-    Amount,
-    Cell,
-    Column,
-    ColumnKind,
-    Row,
-    Section,
-    Table,
-)
+from lgsco.reports.elements import Absence, Absent, Amount, Cell, Column, ColumnKind, Row, Section, Table
+from lgsco.wording import casework as wording
+from lgsco.wording.phrases import date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lgsco.casework.counting import CaseworkTally
     from lgsco.casework.tallies import AreaTally, EnquiryTally, RecommendationTally
-    from lgsco.stats.survival import WaitingTimes
 
 __all__ = ["casework_sections"]
 
@@ -37,22 +27,22 @@ _HEADINGS = {
     Progress.OVERDUE: "Overdue",
     Progress.OUTSTANDING_UNDATED: "Not done, no due date",
 }
-_WHERE_ANY = {Progress.DONE_UNDATED, Progress.OUTSTANDING_UNDATED}
+_WITHOUT_DUE_DATE = {Progress.DONE_UNDATED, Progress.OUTSTANDING_UNDATED}
 _NOT_KNOWN = Absent(Absence.NOT_AVAILABLE, "not known")
 _NONE = Absent(Absence.NOT_APPLICABLE, "none")
 
 
 def casework_sections(tally: CaseworkTally | None) -> list[Section]:
-    """Show casework as it stood on a day: what was done of what was recommended, and how enquiries were answered."""
+    """Return sections on the progress of recommendations and on the answers to enquiries at a day."""
     if tally is None:
         return []
-    on = long_date(tally.on.year, tally.on.month, tally.on.day)
+    on = date(tally.on)
     sections = []
     if tally.recommendations.total:
         sections.append(
             Section(
                 f"What had become of recommendations by {on}",
-                paragraphs=tuple(_told(tally)),
+                paragraphs=tuple(_recommendation_sentences(tally)),
                 tables=(_by_kind(tally, on), _by_area(tally.by_area, on)),
             )
         )
@@ -60,58 +50,48 @@ def casework_sections(tally: CaseworkTally | None) -> list[Section]:
         sections.append(
             Section(
                 f"How the Ombudsman's enquiries had been answered by {on}",
-                paragraphs=tuple(_times(tally.answers, "enquiry to answer", "enquiry", "enquiries")),
+                paragraphs=(wording.median_time(tally.answers, "enquiry to answer", "enquiry", "enquiries"),),
                 tables=(_enquiries(tally.enquiries, on),),
             )
         )
     return sections
 
 
-def _told(tally: CaseworkTally) -> Iterable[str]:
-    yield from _times(tally.completion, "decision to completion", "recommendation")
-    late, overdue = tally.late_completion.ended, tally.late_completion.waiting
-    if late:
-        yield f"{len(late)} done late, by {_span(late)}."
-    if overdue:
-        yield f"{len(overdue)} overdue, by {_span(overdue)} so far."
+def _recommendation_sentences(tally: CaseworkTally) -> Iterable[str]:
+    yield wording.median_time(tally.completion, "decision to completion", "recommendation")
+    yield from wording.lateness(tally.late_completion, "done late")
     if tally.payments.not_stated:
-        payments = number_of(tally.payments.not_stated, "payment")
-        yield f"Of {payments} the sum is not stated, so that more was recommended than the table shows."
+        yield wording.payments_not_stated(tally.payments.not_stated)
 
 
-def _times(times: WaitingTimes, what: str, one: str, many: str | None = None) -> Iterable[str]:
-    waiting = f"{len(times.waiting)} of {number_of(times.total, one, many)}"
-    counted = f"{waiting} outstanding on the day, counted as still waiting" if times.waiting else "none is outstanding"
-    yield f"Median time from {what}: {times.median()}; {counted}."
-
-
-def _span(days: tuple[int, ...]) -> str:
-    return number_of(days[0], "day") if days[0] == days[-1] else f"{days[0]:,} to {number_of(days[-1], 'day')}"
+def progress_columns(counts: RecommendationTally) -> list[Progress]:
+    """Return what a table of progress shows: everything, but those without a due date only where there are any."""
+    return [progress for progress in Progress if progress not in _WITHOUT_DUE_DATE or _count(counts, progress)]
 
 
 def _by_kind(tally: CaseworkTally, on: str) -> Table:
-    shown = [one for one in Progress if one not in _WHERE_ANY or _count(tally.recommendations, one)]
+    columns = progress_columns(tally.recommendations)
 
     def row(heading: str, counts: RecommendationTally) -> Row:
-        return Row(heading, (counts.total, *(_count(counts, one) for one in shown)))
+        return Row(heading, (counts.total, *(_count(counts, progress) for progress in columns)))
 
     return Table(
         f"Recommendations by kind, on {on}",
         "Kind",
         columns=(
             Column("All", ColumnKind.COUNT),
-            *(Column(_HEADINGS[one], ColumnKind.COUNT) for one in shown),
+            *(Column(_HEADINGS[progress], ColumnKind.COUNT) for progress in columns),
         ),
         rows=(
-            *(row(KINDS[one.kind], one.recommendations) for one in tally.by_kind),
+            *(row(KINDS[of_kind.kind], of_kind.recommendations) for of_kind in tally.by_kind),
             row("All recommendations", tally.recommendations),
         ),
     )
 
 
 def _count(counts: RecommendationTally, progress: Progress) -> int:
-    held: int = getattr(counts, progress.value)
-    return held
+    count: int = getattr(counts, progress.value)
+    return count
 
 
 def _by_area(areas: Iterable[AreaTally], on: str) -> Table:
@@ -146,16 +126,16 @@ def _money(area: AreaTally) -> Cell:
     return _NOT_KNOWN if area.payments.not_stated else _NONE
 
 
-def _enquiries(asked: EnquiryTally, on: str) -> Table:
+def _enquiries(enquiries: EnquiryTally, on: str) -> Table:
     return counts_table(
         f"Enquiries, on {on}",
         "Answer",
         [
-            ("Answered on time", asked.answered_on_time),
-            ("Answered late", asked.answered_late),
-            ("Not due yet", asked.not_yet_due),
-            ("Overdue", asked.overdue),
-            ("All enquiries", asked.total),
-            ("of these, a witness summons was threatened", asked.summonses_threatened),
+            ("Answered on time", enquiries.answered_on_time),
+            ("Answered late", enquiries.answered_late),
+            ("Not due yet", enquiries.not_yet_due),
+            ("Overdue", enquiries.overdue),
+            ("All enquiries", enquiries.total),
+            ("of these, a witness summons was threatened", enquiries.summonses_threatened),
         ],
     )

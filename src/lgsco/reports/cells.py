@@ -12,9 +12,10 @@ from lgsco.documents.figures import PrintedPercent
 from lgsco.reports.elements import Absent, Amount, ColumnKind
 from lgsco.stats.intervals import Interval
 from lgsco.stats.rates import Proportion
+from lgsco.wording.reports import interval_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from lgsco.reports.elements import Cell, Table
 
@@ -31,13 +32,18 @@ Plain: TypeAlias = str | int | Decimal
 
 
 def is_low(rate: Proportion) -> bool:
-    """Whether a rate that is not nought would show as nought."""
+    """Return whether a rate above zero would be shown as zero."""
     return rate.numerator > 0 and rate.percent() == 0
+
+
+def has_low_rate(table: Table) -> bool:
+    """Return whether any rate of a table is above zero and would be shown as zero."""
+    return any(isinstance(cell, Proportion) and is_low(cell) for row in table.rows for cell in row.cells)
 
 
 def words_of(cell: Cell) -> str:
     """
-    Say what a cell holds.
+    Return what a cell has in words.
 
     >>> from lgsco import Proportion
     >>> words_of(Proportion(76, 94)), words_of(Proportion(1, 400)), words_of(1234)
@@ -46,20 +52,23 @@ def words_of(cell: Cell) -> str:
     ('72% to 88%', '4,200.00')
     """
     if isinstance(cell, Proportion):
-        if is_low(cell):
-            return f"0% {LOW} ({cell.numerator:,} of {cell.denominator:,})"
-        return str(cell)
+        return " ".join(rate_parts(cell))
     if isinstance(cell, Interval):
-        low, high = cell.percents()
-        return f"{low}% to {high}%"
+        return interval_words(cell)
     if isinstance(cell, Amount):
         return f"{cell.number:,f}"
     return f"{cell:,}" if type(cell) is int else str(cell)
 
 
+def rate_parts(rate: Proportion) -> tuple[str, str]:
+    """Return a rate in words in two parts: the share, and in brackets the counts."""
+    share = f"0% {LOW}" if is_low(rate) else "no rate" if rate.value is None else f"{rate.percent()}%"
+    return share, f"({rate.numerator:,} of {rate.denominator:,})"
+
+
 @attrs.frozen
 class PlainColumn:
-    """A column of plain values: its heading, its unit where it has one, and whether it holds numbers."""
+    """A column of plain values: its heading, its unit where it has one, and whether its values are numbers."""
 
     heading: str
     unit: str | None
@@ -75,38 +84,48 @@ def plain_columns(table: Table, notes: Mapping[str, int]) -> list[PlainColumn]:
     """
     Lay a table out with one figure a column, as spreadsheets and other machines want it.
 
-    A rate becomes its percentage, the number counted and the number it is of; limits become two percentages. In place
-    of a figure that there is not stands its shorthand. No two headings differ by capitals alone.
+    A rate becomes its percentage, the number counted and the number it is of; limits become two percentages. A missing
+    figure becomes its sign. No two headings differ by capitals alone.
     """
     columns = [PlainColumn(table.stub, None, tuple(row.heading for row in table.rows))]
-    for at, column in enumerate(table.columns):
-        cells = [row.cells[at] for row in table.rows]
+    for index, column in enumerate(table.columns):
+        cells = [row.cells[index] for row in table.rows]
         for suffix, unit, numbers in _PARTS[column.kind]:
             heading = f"{column.heading}{suffix}"
             values = tuple(_part(cell, suffix) for cell in cells)
             columns.append(PlainColumn(heading, unit, values, column.marks, numbers=numbers))
     if any(row.breaks for row in table.rows):
-        said = tuple(f"{BREAK} {'; '.join(row.breaks)}" if row.breaks else NONE for row in table.rows)
-        columns.append(PlainColumn("Series break", None, said))
+        breaks = tuple(f"{BREAK} {'; '.join(row.breaks)}" if row.breaks else NONE for row in table.rows)
+        columns.append(PlainColumn("Series break", None, breaks))
     if any(row.marks for row in table.rows):
-        said = tuple(" ".join(f"[note {notes[mark]}]" for mark in row.marks) or NONE for row in table.rows)
-        columns.append(PlainColumn("Notes", None, said))
-    return _told_apart(columns)
+        references = tuple(" ".join(f"[note {notes[mark]}]" for mark in row.marks) or NONE for row in table.rows)
+        columns.append(PlainColumn("Notes", None, references))
+    return _with_distinct_headings(columns)
 
 
 NONE = "none"
 
 
-def _told_apart(columns: list[PlainColumn]) -> list[PlainColumn]:
-    taken: set[str] = set()
-    apart = []
-    for column in columns:
-        heading, number = column.heading, 2
-        while heading.casefold() in taken:
-            heading, number = f"{column.heading} ({number})", number + 1
-        taken.add(heading.casefold())
-        apart.append(evolve(column, heading=heading))
-    return apart
+def _with_distinct_headings(columns: list[PlainColumn]) -> list[PlainColumn]:
+    """Number headings that would otherwise be duplicated."""
+    headings = distinct_names([column.heading for column in columns], key=str.casefold)
+    return [evolve(column, heading=heading) for column, heading in zip(columns, headings, strict=True)]
+
+
+def distinct_names(names: Iterable[str], *, key: Callable[[str], str] = str) -> list[str]:
+    """
+    Number names that an earlier name equals, by their keys.
+
+    >>> distinct_names(["Rate", "rate", "Rate"], key=str.casefold)
+    ['Rate', 'rate (2)', 'Rate (3)']
+    """
+    distinct: dict[str, str] = {}
+    for name in names:
+        numbered, number = name, 2
+        while key(numbered) in distinct:
+            numbered, number = f"{name} ({number})", number + 1
+        distinct[key(numbered)] = numbered
+    return list(distinct.values())
 
 
 _COUNTED, _OF, _LOWER, _UPPER = ": counted", ": of", ": lower limit", ": upper limit"

@@ -1,20 +1,12 @@
-"""The counts of one council's year: what it received, what was decided, what was carried out."""
+"""The sections of a report on a council's counts: complaints received and decided, and compliance."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from lgsco.model.cases import Outcome, ServiceArea
-from lgsco.reports.elements import (
-    Absence,
-    Absent,
-    Cell,
-    Column,
-    ColumnKind,
-    Row,
-    Section,
-    Table,
-)
+from lgsco.reports.elements import Absence, Absent, Cell, Column, ColumnKind, Row, Section, Table
+from lgsco.wording import reports as wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,55 +18,52 @@ _NUMBER = (Column("Number", ColumnKind.COUNT),)
 
 
 def counts_sections(review: AnnualReview) -> list[Section]:
-    """Show the counts that are known beside the three statistics, each kind under its heading."""
+    """Return a section for each kind of count that is held."""
     sections = []
     where = f"{review.authority}, {review.year}"
     if review.received is not None:
         table = received_table(review.received, f"Complaints received, by service area: {where}")
-        words = ("Complaints received are not those decided: some arrive in one year and are decided in the next.",)
+        words = (wording.RECEIVED_ARE_NOT_DECIDED,)
         sections.append(Section("What complaints are about", paragraphs=words, tables=(table,)))
-    decided = [
-        *(
-            ()
-            if review.decided is None
-            else (decided_table(review.decided, f"Complaints decided, by outcome: {where}"),)
-        ),
-        *(() if review.overview is None else (overview_table(review.overview, f"Complaints dealt with: {where}"),)),
-    ]
-    if decided:
-        sections.append(Section("What became of complaints", tables=tuple(decided)))
+    tables = []
+    if review.decided is not None:
+        tables.append(decided_table(review.decided, f"Complaints decided, by outcome: {where}"))
+    if review.overview is not None:
+        tables.append(overview_table(review.overview, f"Complaints dealt with: {where}"))
+    if tables:
+        sections.append(Section("What became of complaints", tables=tuple(tables)))
     if review.compliance is not None:
         table = compliance_table(review.compliance, f"Recommendations, by outcome recorded: {where}")
-        words = ("What was carried out late counts as carried out, and is counted as late too.",)
+        words = (wording.LATE_COUNTS_AS_COMPLIED,)
         sections.append(Section("Whether recommendations were carried out", paragraphs=words, tables=(table,)))
     return sections
 
 
 def counts_table(caption: str, stub: str, counts: Iterable[tuple[str, int | None]]) -> Table:
-    """Give a table of one column of counts; what is not known says so."""
+    """Return a table of one column of counts."""
     rows = tuple(Row(name, (count_cell(count),)) for name, count in counts)
     return Table(caption, stub, columns=_NUMBER, rows=rows)
 
 
 def count_cell(count: int | None) -> Cell:
-    """Give a count, or that it is not known."""
+    """Return a count, or that it is not known."""
     return Absent(Absence.NOT_AVAILABLE, "not known") if count is None else count
 
 
 def received_table(received: ReceivedTally, caption: str) -> Table:
-    """Give complaints received by service area."""
+    """Return complaints received by service area."""
     areas = [(area.label, getattr(received, area.value)) for area in ServiceArea]
     return counts_table(caption, "Service area", [*areas, ("All complaints received", received.total)])
 
 
 def decided_table(decided: DecisionTally, caption: str) -> Table:
-    """Give complaints decided by outcome."""
+    """Return complaints decided by outcome."""
     outcomes = [(outcome.label, getattr(decided, outcome.value)) for outcome in Outcome]
     return counts_table(caption, "Outcome", [*outcomes, ("All complaints decided", decided.total)])
 
 
 def overview_table(overview: Overview, caption: str) -> Table:
-    """Give complaints dealt with in the three groups of the pages from 2024-25."""
+    """Return complaints dealt with in the three groups of the pages from 2024-25."""
     return counts_table(
         caption,
         "Outcome",
@@ -88,7 +77,7 @@ def overview_table(overview: Overview, caption: str) -> Table:
 
 
 def compliance_table(compliance: ComplianceTally, caption: str) -> Table:
-    """Give compliance outcomes, those that came late also by themselves."""
+    """Return compliance outcomes, with the late ones also by themselves."""
     return counts_table(
         caption,
         "Outcome",

@@ -1,7 +1,7 @@
 """
-Reports as data: sections, tables and charts with their words, before they become a page, a workbook or a picture.
+Reports as data: sections, tables and charts, before they are rendered as a page, a workbook or a picture.
 
-A table holds figures as the core computed them, never as text, so that every form of a report shows the same numbers.
+A table has figures as the core computed them, never as text, so that every form of a report shows the same numbers.
 """
 
 from __future__ import annotations
@@ -81,8 +81,8 @@ class Absent:
         return self.words
 
 
-def _why_no_amount(held: object) -> str | None:
-    return None if type(held) is Decimal and held.is_finite() else "must be a finite Decimal"
+def _check_amount(amount: object) -> str | None:
+    return None if type(amount) is Decimal and amount.is_finite() else "must be a finite Decimal"
 
 
 @final
@@ -92,21 +92,21 @@ class Amount:
     A decimal number as it was printed, such as 4.8 upheld decisions per 100,000 residents.
 
     Raises:
-        InvalidValue: the number is no finite Decimal.
+        InvalidValue: the number is not a finite Decimal.
     """
 
-    number: Annotated[Decimal, Constraint(_why_no_amount)]
+    number: Annotated[Decimal, Constraint(_check_amount)]
 
     def __str__(self) -> str:
         return f"{self.number:f}"
 
 
 Cell: TypeAlias = str | int | Proportion | Interval | PrintedPercent | Amount | Absent
-"""What a cell of a table can hold: text, a count, a rate, its limits, a printed percentage, a number, or nothing."""
+"""The content of a cell: text, a count, a rate, its limits, a printed percentage, a number, or why there is none."""
 
 
 class ColumnKind(Choice):
-    """What the cells of a column hold, where they hold a figure."""
+    """The type of the figures in a column."""
 
     TEXT = "text"
     COUNT = "count"
@@ -116,7 +116,7 @@ class ColumnKind(Choice):
     AMOUNT = "amount"
 
 
-_HELD: dict[ColumnKind, type] = {
+_CELL_TYPES: dict[ColumnKind, type] = {
     ColumnKind.TEXT: str,
     ColumnKind.COUNT: int,
     ColumnKind.RATE: Proportion,
@@ -130,7 +130,7 @@ _HELD: dict[ColumnKind, type] = {
 @value
 class Column:
     """
-    The heading of a column, what its cells hold, and the marks of the notes on it.
+    A column: its heading, the type of its cells, and the marks of the notes on it.
 
     Raises:
         InvalidValue: a field is of the wrong type or empty.
@@ -142,17 +142,17 @@ class Column:
     marks: tuple[str, ...] = ()
 
 
-def _why_no_cells(held: object) -> str | None:
-    if type(held) is not tuple:
+def _check_cells(cells: object) -> str | None:
+    if type(cells) is not tuple:
         return "must be a tuple of cells"
-    for at, cell in enumerate(held):
-        if type(cell) not in {*_HELD.values(), Absent}:
-            kinds = ", ".join(kind.__name__ for kind in _HELD.values())
-            return f"has {cell!r} at [{at}], which must be one of {kinds}, Absent"
+    for index, cell in enumerate(cells):
+        if type(cell) not in {*_CELL_TYPES.values(), Absent}:
+            kinds = ", ".join(kind.__name__ for kind in _CELL_TYPES.values())
+            return f"has {cell!r} at [{index}], which must be one of {kinds}, Absent"
         if type(cell) is str and (reason := refusal_of(cell, Text)) is not None:
-            return f"has {cell!r} at [{at}], which {reason}"
+            return f"has {cell!r} at [{index}], which {reason}"
         if type(cell) is int and cell < 0:
-            return f"has {cell!r} at [{at}], which is negative"
+            return f"has {cell!r} at [{index}], which is negative"
     return None
 
 
@@ -162,15 +162,15 @@ class Row:
     """
     A row: its heading and a cell for each column.
 
-    ``breaks`` says what changed since the row before, where the two are no series; ``marked`` says of the row that the
-    report is about what it is, such as "this council".
+    ``breaks`` are the series breaks since the row before; ``marked`` is a label of the row that the report is about,
+    such as "this council".
 
     Raises:
-        InvalidValue: a field is of the wrong type, or a cell holds what no cell can.
+        InvalidValue: a field is of the wrong type, or a cell is of none of the types of cells.
     """
 
     heading: Text
-    cells: Annotated[tuple[Cell, ...], Constraint(_why_no_cells)]
+    cells: Annotated[tuple[Cell, ...], Constraint(_check_cells)]
     _: KW_ONLY
     marks: tuple[str, ...] = ()
     breaks: tuple[str, ...] = ()
@@ -181,7 +181,7 @@ class Row:
 @value
 class Table:
     """
-    A table: its caption, what its rows are, its columns and rows.
+    A table: its caption, the heading of its first column, its columns and its rows.
 
     >>> rates = Column("This council", ColumnKind.RATE)
     >>> Table("The statistics", "Statistic", columns=(rates,), rows=(Row("Uphold rate", (7,)),))
@@ -190,14 +190,13 @@ class Table:
     lgsco.errors.InvalidValue: rows: 7 must be a Proportion or Absent, under 'This council' in 'Uphold rate'
 
     Raises:
-        InvalidValue: a field is of the wrong type; a row has too few or too many cells, or one that does not suit its
-            column; two
-            headings are alike, or there are no columns or no rows.
+        InvalidValue: a field is of the wrong type; a row has too few or too many cells, or one of another type than its
+            column; a heading is duplicated; or there are no columns or no rows.
     """
 
     caption: Text
     stub: Text
-    """What the headings of the rows are, such as "Statistic"."""
+    """The heading of the first column, which has the headings of the rows, such as "Statistic"."""
     _: KW_ONLY
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -210,21 +209,21 @@ class Table:
             raise InvalidValue.at("rows", self.rows, "must have at least one row")
         headings = [self.stub, *(column.heading for column in self.columns)]
         if len(set(headings)) < len(headings):
-            raise InvalidValue.at("columns", headings, "must have each heading once")
+            raise InvalidValue.at("columns", headings, "has a duplicated heading")
         for row in self.rows:
             if len(row.cells) != len(self.columns):
-                wanted = f"must be {len(self.columns)} cells in the row {row.heading!r}, one for each column"
-                raise InvalidValue.at("rows", row.cells, wanted)
+                reason = f"must be {len(self.columns)} cells in the row {row.heading!r}, one for each column"
+                raise InvalidValue.at("rows", row.cells, reason)
             for column, cell in zip(self.columns, row.cells, strict=True):
-                if type(cell) not in {_HELD[column.kind], Absent}:
-                    kind = _HELD[column.kind].__name__
+                if type(cell) not in {_CELL_TYPES[column.kind], Absent}:
+                    kind = _CELL_TYPES[column.kind].__name__
                     raise InvalidValue.at(
                         "rows", cell, f"must be a {kind} or Absent, under {column.heading!r} in {row.heading!r}"
                     )
 
 
 class ChartKind(Choice):
-    """What is drawn against what."""
+    """The type of a chart."""
 
     FUNNEL = "funnel"
     """Rates against the number of cases, with limits that widen as cases get fewer."""
@@ -240,8 +239,8 @@ class Point:
     """
     One rate in a chart.
 
-    ``at`` is the year and ``panel`` the series in a chart of years. ``marked`` is the one that the report is about;
-    ``named`` are those beside which the name is to stand, where there is room.
+    ``at`` is the year and ``panel`` the series in a chart of years. ``marked`` is true of the point that the report is
+    about; ``named`` of those that get a label with their name, where there is room.
 
     Raises:
         InvalidValue: a field is of the wrong type, or the rate is of no cases.
@@ -258,29 +257,29 @@ class Point:
 
     def __attrs_post_init__(self) -> None:
         if not self.rate.denominator:
-            raise InvalidValue.at("rate", self.rate, "is a rate of no cases, which has no place in a chart")
+            raise InvalidValue.at("rate", self.rate, "is a rate of no cases, which a chart cannot show")
 
 
-def _why_no_steps(held: object) -> str | None:
-    if type(held) is not tuple or not held:
+def _check_steps(steps: object) -> str | None:
+    if type(steps) is not tuple or not steps:
         return "must be a tuple of (cases, share), at least one"
-    for at, step in enumerate(held):
+    for index, step in enumerate(steps):
         if not (
             type(step) is tuple
             and len(step) == 2  # noqa: PLR2004  # a pair
             and all(type(number) is float and math.isfinite(number) for number in step)
         ):
-            return f"item {at} is {step!r}: must be a pair of finite floats"
+            return f"item {index} is {step!r}: must be a pair of finite floats"
     return None
 
 
 @final
 @value
 class Line:
-    """A line in a chart: the limits of a funnel, (cases, share), or a benchmark, one step (0, share)."""
+    """A line in a chart: a limit of a funnel, as steps (cases, share), or a benchmark, as one step (0, share)."""
 
     name: Text
-    steps: Annotated[tuple[tuple[float, float], ...], Constraint(_why_no_steps)]
+    steps: Annotated[tuple[tuple[float, float], ...], Constraint(_check_steps)]
     _: KW_ONLY
     panel: Text | None = None
 
@@ -289,7 +288,7 @@ class Line:
 @value
 class Break:
     """
-    A change before a year, across which no line is drawn: in one panel of a chart, or without ``panel`` in all.
+    A series break before a year, across which no line is drawn: in one panel of a chart, or without ``panel`` in all.
 
     Raises:
         InvalidValue: a field is of the wrong type or empty.
@@ -305,14 +304,14 @@ class Break:
 @value
 class Chart:
     """
-    A chart as data, with the sentence that says what it shows and the table that holds its figures.
+    A chart as data: its points, lines and axes, and its content in words.
 
-    ``words`` are made from the numbers, for whoever cannot see the picture.
+    ``words`` are made from the figures, for readers who cannot see the chart.
     ``ticks`` are the years of a chart of years in their order, those without a figure included.
 
     Raises:
-        InvalidValue: a field is of the wrong type, there is no point, or a point or a break of a chart of years is at
-            no tick.
+        InvalidValue: a field is of the wrong type, there is no point, or a point or a break of a chart of years is not
+            at a tick.
     """
 
     kind: ChartKind
@@ -331,12 +330,11 @@ class Chart:
     def __attrs_post_init__(self) -> None:
         if not self.points:
             raise InvalidValue.at("points", self.points, "must have at least one point")
-        for name, held in (("points", self.points), ("breaks", self.breaks)):
-            for one in held:
-                if (self.kind is ChartKind.YEARS or name == "breaks") and one.at not in self.ticks:
-                    raise InvalidValue.at(
-                        name, one, f"is at none of the ticks, {', '.join(self.ticks) or 'of which there are none'}"
-                    )
+        for name, items in (("points", self.points), ("breaks", self.breaks)):
+            for item in items:
+                if (self.kind is ChartKind.YEARS or name == "breaks") and item.at not in self.ticks:
+                    ticks = ", ".join(self.ticks) or "of which there are none"
+                    raise InvalidValue.at(name, item, f"is not at one of the ticks, {ticks}")
 
 
 @final
@@ -357,7 +355,7 @@ class Note:
 @value
 class Section:
     """
-    One part of a report under its heading: paragraphs, a list, charts and tables, in this order, where there are any.
+    A section of a report: its heading, then paragraphs, a list, charts and tables, in this order.
 
     Raises:
         InvalidValue: a field is of the wrong type or empty.
@@ -375,22 +373,21 @@ class Section:
 @value
 class Report:
     """
-    A report before it takes a form: what it is about, in what units, from what sources, its sections and its notes.
+    A report as data: its scope, units, sections, notes and sources.
 
     Renderers in ``lgsco.render`` make a page, a text, a workbook or pictures of it.
 
     Raises:
-        InvalidValue: a field is of the wrong type or empty, a mark stands for two notes, or a table bears a mark of no
-            note.
+        InvalidValue: a field is of the wrong type or empty, a mark is duplicated, or a table has a mark of no note.
     """
 
     title: Text
     _: KW_ONLY
     scope: Text
-    """Whose figures these are, and of what time."""
+    """The councils and the time that the figures are about."""
     units: Text
     made_by: Text
-    """Who made it, so that nobody takes it for the Ombudsman's own."""
+    """The maker of the report, so that nobody takes it for the Ombudsman's own."""
     sections: tuple[Section, ...]
     notes: tuple[Note, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -406,15 +403,16 @@ class Report:
         return tuple(chart for section in self.sections for chart in section.charts)
 
     def __attrs_post_init__(self) -> None:
-        known = [note.mark for note in self.notes]
-        if len(set(known)) < len(known):
-            raise InvalidValue.at("notes", known, "must have each mark once")
-        for mark in _marks(self.tables):
-            if mark not in known:
+        marks = [note.mark for note in self.notes]
+        if len(set(marks)) < len(marks):
+            raise InvalidValue.at("notes", marks, "has a duplicated mark")
+        for mark in marks_in(self.tables):
+            if mark not in marks:
                 raise InvalidValue.at("notes", mark, "is the mark of a table, but of no note")
 
 
-def _marks(tables: Iterable[Table]) -> Iterator[str]:
+def marks_in(tables: Iterable[Table]) -> Iterator[str]:
+    """Return the marks in tables, in the order in which a reader meets them."""
     for table in tables:
         yield from table.marks
         for column in table.columns:

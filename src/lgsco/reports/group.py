@@ -1,10 +1,9 @@
-"""The annual review: what is held of all councils, or of one group, in a year."""
+"""The report on all councils, or on one group of them, in one year."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from lgsco._text import number_of
 from lgsco._values import evolve
 from lgsco.comparison.funnels import funnel
 from lgsco.errors import EmptyInput, NotComparable
@@ -24,22 +23,12 @@ from lgsco.reports.elements import (
     Row,
     Section,
     Table,
+    marks_in,
 )
 from lgsco.reports.funnels import funnel_section
-from lgsco.reports.words import (
-    MADE_BY,
-    NOT_HELD,
-    NOT_HELD_MEANS,
-    UNITS,
-    distinct,
-    listed,
-    marks_of,
-    not_held,
-    period,
-    printed_for,
-    says_not_held,
-)
+from lgsco.reports.words import NOT_HELD, distinct, has_unavailable_cells, measure_notes, missing_councils, printed_for
 from lgsco.stats.rates import Proportion
+from lgsco.wording import reports as wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -51,6 +40,7 @@ if TYPE_CHECKING:
     from lgsco.model.reviews import AnnualReview
     from lgsco.model.tallies import DecisionTally, Overview
     from lgsco.model.years import ReportingYear
+    from lgsco.reports.dots import DotOrder
     from lgsco.sources import Source
 
 POOLED_NOTE = "pooled"
@@ -65,16 +55,27 @@ def group_report(  # noqa: PLR0913  # each is a part of the record that the call
     *,
     averages: Iterable[PrintedAverage] = (),
     cases_from: Source | None = None,
-    order: str = "name",
+    order: DotOrder | Literal["name", "size", "rate"] = "name",
     register: Register | None = None,
 ) -> Report:
     """
-    Report on all councils of one year that are held, or on one group of them: give the reviews of that group alone.
+    Report on the councils of one year, in one comparison group or in several.
 
-    Totals by group, funnels of the three statistics (of several groups that of the uphold rate alone), complaints by
-    service area and, from ``cases``, uphold rates by service area, public interest reports and recommendations by kind.
-    It says how much of each group is held, and where that is too little shows the councils by name instead of a funnel.
-    Councils stand by name; ``order`` "size" or "rate" orders them in the picture of the uphold rate.
+    The report has totals by group, funnels of the three statistics (of several groups that of the uphold rate alone),
+    complaints by service area and sections made from cases. It states how much of each group is held; where that is too
+    little it has the councils by name instead of a funnel.
+
+    Args:
+        reviews: the counts of the councils, all of one year; those of one group for a report on that group.
+        cases: for uphold rates by service area, public interest reports and recommendations by kind.
+        averages: printed averages, of which those of these groups and this year are used.
+        cases_from: the source of the cases.
+        order: the order of councils in the chart of the uphold rate, by name, number of cases or rate.
+        register: gives the comparison group of each council and the size of each group; without it the group follows
+            from the type, and no size is known.
+
+    Returns:
+        The report.
 
     >>> import lgsco
     >>> from lgsco import published
@@ -88,91 +89,89 @@ def group_report(  # noqa: PLR0913  # each is a part of the record that the call
 
     Raises:
         EmptyInput: there are no reviews.
-        NotComparable: the reviews are of more than one year, or one council stands in them twice.
+        NotComparable: the reviews are of more than one year, or one council is duplicated.
         InvalidValue: the order is not known.
         UnknownAuthority: an authority is not in the register.
     """
-    given = sorted(reviews, key=lambda review: authority_order(review.authority))
-    year = _year(given)
-    groups: Groups = {kind: [] for kind in AuthorityType if kind.is_comparison_group}
-    apart: list[AnnualReview] = []
-    for review in given:
+    ordered = sorted(reviews, key=lambda review: authority_order(review.authority))
+    year = _year(ordered)
+    groups: Groups = {group: [] for group in AuthorityType if group.is_comparison_group}
+    without_group: list[AnnualReview] = []
+    for review in ordered:
         group = comparison_group(review.authority, register, year.end)
-        (apart if group is None else groups[group]).append(review)
-    groups = {kind: held for kind, held in groups.items() if held}
-    only = next(iter(groups)) if len(groups) == 1 and not apart else None
+        (without_group if group is None else groups[group]).append(review)
+    groups = {group: members for group, members in groups.items() if members}
+    only = next(iter(groups)) if len(groups) == 1 and not without_group else None
     printed = tuple(averages)
+    missing = {
+        group: missing_councils(group, year, {review.authority for review in members}, register)
+        for group, members in groups.items()
+    }
     sections = (
-        _held(groups, apart, year, register),
+        _coverage(groups, missing, without_group),
         _totals(groups, year, printed),
         *_by_council(groups, year, printed, order, register),
-        *_received(given),
+        *_received(ordered),
         *cases_sections(tuple(cases), year, cases_from),
     )
-    lacking = (NOT_HELD_MEANS,) if says_not_held(sections) else ()
-    sections = (*sections, Section("Read with care", items=(*CARE, *lacking)))
-    title = "All councils held" if only is None else only.label
+    names_missing = len(groups) == 1 and any(names for names, _ in missing.values())
+    incomplete = has_unavailable_cells(sections) or names_missing
+    care = (*wording.GROUP_CARE, *((wording.NOT_HELD_MEANS,) if incomplete else ()))
+    sections = (*sections, Section("Read with care", items=care))
+    marks = set(marks_in(table for section in sections for table in section.tables))
+    whose = "English councils" if only is None else only.label
     return Report(
-        f"{title}, {year}",
-        scope=f"Complaints about {'English councils' if only is None else only.label} that the Local Government and"
-        f" Social Care Ombudsman decided, and the recommendations whose outcome it recorded, from {period(year)}, of"
-        " those councils whose figures are held.",
-        units=UNITS,
-        made_by=MADE_BY,
+        f"{'All councils held' if only is None else only.label}, {year}",
+        scope=wording.year_scope(whose, year.start, year.end, of_group=True),
+        units=wording.UNITS,
+        made_by=wording.MADE_BY,
         sections=sections,
-        notes=tuple(note for note in _NOTES if note.mark in marks_of(sections)),
+        notes=tuple(note for note in _NOTES if note.mark in marks),
         sources=distinct(
             [
-                *(review.source for review in given),
-                *(each.source for kind in groups for each in printed_for(printed, kind, year).values()),
+                *(review.source for review in ordered),
+                *(average.source for group in groups for average in printed_for(printed, group, year).values()),
                 cases_from,
             ]
         ),
     )
 
 
-CARE = (
-    "Totals and rates are of the councils held, not of all councils: those not held may differ.",
-    "Councils stand by name. A position is no rank, and bare numbers do not prove a council good or bad.",
-)
 _NOTES = (
-    *(Note(measure.title, f"Counts {measure.counted}, of {measure.over}.") for measure in KEY_STATISTICS),
-    Note(POOLED_NOTE, "The cases of the councils held taken as one body of cases; their number is in brackets."),
-    Note(AVERAGES_NOTE, "As the Ombudsman prints it for the group."),
-    Note(RECEIVED_NOTE, "Of the councils whose complaints received are held by service area."),
+    *measure_notes(),
+    Note(POOLED_NOTE, wording.POOLED_NOTE),
+    Note(AVERAGES_NOTE, wording.AVERAGE_NOTE),
+    Note(RECEIVED_NOTE, wording.RECEIVED_NOTE),
 )
 
 
-def _year(given: Sequence[AnnualReview]) -> ReportingYear:
-    if not given:
+def _year(reviews: Sequence[AnnualReview]) -> ReportingYear:
+    """Return the year of all reviews, of which none may be duplicated."""
+    if not reviews:
         raise EmptyInput("no reviews to report on")
     seen = set()
-    for review in given:
-        if review.year != given[0].year:
-            raise NotComparable("year", str(given[0].year), str(review.year))
+    for review in reviews:
+        if review.year != reviews[0].year:
+            raise NotComparable("year", str(reviews[0].year), str(review.year))
         if review.authority in seen:
             raise NotComparable("council", "each council once", f"{review.authority} twice")
         seen.add(review.authority)
-    return given[0].year
+    return reviews[0].year
 
 
-def _held(groups: Groups, apart: Sequence[AnnualReview], year: ReportingYear, register: Register | None) -> Section:
-    said = []
-    for kind, held in groups.items():
-        whose = "of the group" if len(groups) == 1 else f"of the {kind.label}"
-        if register is None:
-            said.append(f"Held: figures of {number_of(len(held), 'council')} {whose}.")
-            continue
-        all_of_it = register.in_group(kind, year.end)
-        known = {review.authority for review in held}
-        missing = [authority.name for authority in all_of_it if authority not in known]
-        said.append(f"Held: figures of {len(held)} of the {len(all_of_it)} councils {whose}.")
-        if missing and len(groups) == 1:
-            said.append(not_held(missing, len(all_of_it)))
-    if apart:
-        names = listed(review.authority.name for review in apart)
-        said.append(f"In no comparison group on the last day of the year: {names}.")
-    return Section("What is held", paragraphs=tuple(said))
+def _coverage(
+    groups: Groups, missing: Mapping[AuthorityType, tuple[list[str], int]], without_group: Sequence[AnnualReview]
+) -> Section:
+    """State how many councils of each group are held, and of a single group also which are not."""
+    sentences = []
+    for group, members in groups.items():
+        names, size = missing[group]
+        sentences.append(wording.councils_held(len(members), size or None, group.label if len(groups) > 1 else None))
+        if names and len(groups) == 1:
+            sentences.append(wording.councils_not_held(names, size))
+    if without_group:
+        sentences.append(wording.in_no_group(review.authority.name for review in without_group))
+    return Section("What is held", paragraphs=tuple(sentences))
 
 
 def _totals(groups: Groups, year: ReportingYear, printed: Sequence[PrintedAverage]) -> Section:
@@ -186,20 +185,22 @@ def _totals(groups: Groups, year: ReportingYear, printed: Sequence[PrintedAverag
             Column("Complaints dealt with", ColumnKind.COUNT),
             Column("of so many councils", ColumnKind.COUNT),
         ),
-        rows=tuple(_counts_row(kind.label, held) for kind, held in groups.items()) or (_counts_row("None", []),),
+        rows=tuple(_counts_row(group.label, members) for group, members in groups.items())
+        or (_counts_row("None", []),),
     )
     if len(groups) == 1:
-        ((kind, held),) = groups.items()
-        averages = printed_for(printed, kind, year)
+        ((group, members),) = groups.items()
+        averages = printed_for(printed, group, year)
         rows = [
-            _rates_row(measure.title, held, measure, averages, marks=(measure.title,)) for measure in KEY_STATISTICS
+            _rates_row(measure.title, members, measure, averages, marks=(measure.title,)) for measure in KEY_STATISTICS
         ]
-        rates = [_rates_table(f"The three statistics, {kind.label}, {year}", "Statistic", rows)]
+        rates = [_rates_table(f"The three statistics, {group.label}, {year}", "Statistic", rows)]
     else:
         rates = []
         for measure in KEY_STATISTICS if groups else ():
             rows = [
-                _rates_row(kind.label, held, measure, printed_for(printed, kind, year)) for kind, held in groups.items()
+                _rates_row(group.label, members, measure, printed_for(printed, group, year))
+                for group, members in groups.items()
             ]
             rates.append(_rates_table(f"{measure.title}, {year}, by group", "Group", rows, marks=(measure.title,)))
     return Section("Totals by group", tables=(counts, *rates))
@@ -216,22 +217,22 @@ def _rates_table(caption: str, stub: str, rows: Sequence[Row], marks: tuple[str,
 
 def _rates_row(
     heading: str,
-    held: Sequence[AnnualReview],
+    reviews: Sequence[AnnualReview],
     measure: ProportionMeasure,
     averages: Mapping[ProportionMeasure, PrintedAverage],
     marks: tuple[str, ...] = (),
 ) -> Row:
     average = averages.get(measure)
-    return Row(heading, (*_pooled(held, measure), _NONE if average is None else average.percent), marks=marks)
+    return Row(heading, (*_pooled(reviews, measure), _NONE if average is None else average.percent), marks=marks)
 
 
 _NONE = Absent(Absence.NOT_AVAILABLE, "none held")
 
 
-def _counts_row(name: str, held: Sequence[AnnualReview]) -> Row:
-    received = [review.received.total for review in held if review.received is not None]
-    dealt = [overview.total for overview in (_overview(review) for review in held) if overview is not None]
-    cells: list[Cell] = [len(held)]
+def _counts_row(name: str, reviews: Sequence[AnnualReview]) -> Row:
+    received = [review.received.total for review in reviews if review.received is not None]
+    dealt = [overview.total for overview in map(_overview, reviews) if overview is not None]
+    cells: list[Cell] = [len(reviews)]
     for totals in (received, dealt):
         known = [total for total in totals if total is not None]
         cells += [sum(known) if known else NOT_HELD, len(known)]
@@ -242,8 +243,8 @@ def _overview(review: AnnualReview) -> Overview | DecisionTally | None:
     return review.decided if review.overview is None else review.overview
 
 
-def _pooled(held: Sequence[AnnualReview], measure: ProportionMeasure) -> list[Cell]:
-    rates = [rate for review in held if (rate := measure(review)) is not None]
+def _pooled(reviews: Sequence[AnnualReview], measure: ProportionMeasure) -> list[Cell]:
+    rates = [rate for review in reviews if (rate := measure(review)) is not None]
     if not rates:
         return [NOT_HELD, 0]
     pooled = Proportion(sum(rate.numerator for rate in rates), sum(rate.denominator for rate in rates))
@@ -251,38 +252,42 @@ def _pooled(held: Sequence[AnnualReview], measure: ProportionMeasure) -> list[Ce
 
 
 def _by_council(
-    groups: Groups, year: ReportingYear, printed: Sequence[PrintedAverage], order: str, register: Register | None
+    groups: Groups,
+    year: ReportingYear,
+    printed: Sequence[PrintedAverage],
+    order: DotOrder | Literal["name", "size", "rate"],
+    register: Register | None,
 ) -> list[Section]:
     sections = []
     # Of several groups three funnels each would be more than anybody reads.
     shown: tuple[ProportionMeasure, ...] = KEY_STATISTICS if len(groups) == 1 else KEY_STATISTICS[:1]
-    for kind, held in groups.items():
-        averages = printed_for(printed, kind, year)
-        of = "" if len(groups) == 1 else f" of {kind.label}"
+    for group, members in groups.items():
+        averages = printed_for(printed, group, year)
         for measure in shown:
-            known = [review for review in held if measure(review) is not None]
-            if not known:
-                sections.append(Section(f"{measure.title}{of}", paragraphs=("No council's rate is held.",)))
+            heading = measure.title if len(groups) == 1 else f"{measure.title} of {group.label}"
+            rates = [rate for review in members if (rate := measure(review)) is not None]
+            if not rates:
+                sections.append(Section(heading, paragraphs=(wording.NO_RATE_HELD,)))
                 continue
-            section = funnel_section(f"{measure.title}{of}", funnel(held, measure, register=register))
-            if measure is uphold_rate and any(rate.denominator for review in known if (rate := measure(review))):
-                dots = dot_chart(held, measure, order=order, average=averages.get(measure))
+            section = funnel_section(heading, funnel(members, measure, register=register))
+            if measure is uphold_rate and any(rate.denominator for rate in rates):
+                dots = dot_chart(members, measure, order=order, average=averages.get(measure))
                 section = evolve(section, charts=(*section.charts, dots))
             sections.append(section)
     return sections
 
 
-def _received(given: Sequence[AnnualReview]) -> list[Section]:
-    """Add up complaints by service area; an area that any of these councils leaves out is not known in the sum."""
-    held = [review.received for review in given if review.received is not None]
-    if not held:
+def _received(reviews: Sequence[AnnualReview]) -> list[Section]:
+    """Add up complaints by service area, each over the councils that state it."""
+    tallies = [review.received for review in reviews if review.received is not None]
+    if not tallies:
         return []
     rows = []
     for area in ServiceArea:
-        counts = [count for received in held if (count := getattr(received, area.value)) is not None]
+        counts = [count for received in tallies if (count := getattr(received, area.value)) is not None]
         rows.append(Row(area.label, (sum(counts) if counts else NOT_HELD, len(counts))))
     table = Table(
-        f"Complaints received by service area, {given[0].year}, of the councils whose counts are held",
+        f"Complaints received by service area, {reviews[0].year}, of the councils whose counts are held",
         "Service area",
         columns=(
             Column("Complaints", ColumnKind.COUNT, marks=(RECEIVED_NOTE,)),

@@ -1,4 +1,4 @@
-"""One council from year to year, with what makes two years no series."""
+"""The section of a report on a council's years: rates by year, changes, and series breaks."""
 
 from __future__ import annotations
 
@@ -7,113 +7,96 @@ from typing import TYPE_CHECKING
 
 from lgsco.errors import EmptyInput, NotComparable
 from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure, late_compliance_rate
-from lgsco.model.years import ReportingYear
-from lgsco.reports.elements import (
-    Break,
-    Cell,
-    Chart,
-    ChartKind,
-    Column,
-    ColumnKind,
-    Point,
-    Row,
-    Section,
-    Table,
-)
-from lgsco.reports.words import NOT_HELD, breaks_at, listed, rate_cell
+from lgsco.reports.charts import breaks_at, yearly_chart, years_between
+from lgsco.reports.elements import Break, Cell, Column, ColumnKind, Row, Section, Table
+from lgsco.reports.words import NOT_HELD, rate_cell
 from lgsco.series.changes import change
 from lgsco.series.histories import history_of
+from lgsco.wording import reports as wording
+from lgsco.wording.phrases import sentence_after_colon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lgsco.model.reviews import AnnualReview
+    from lgsco.model.years import ReportingYear
+    from lgsco.reports.elements import Chart
     from lgsco.stats.rates import Proportion
 
 __all__ = ["years_chart", "years_section"]
 
 
-_TOLD: tuple[ProportionMeasure, ...] = (*KEY_STATISTICS, late_compliance_rate)
+_SHOWN: tuple[ProportionMeasure, ...] = (*KEY_STATISTICS, late_compliance_rate)
 
 
 def years_of(history: Iterable[AnnualReview]) -> dict[ReportingYear, AnnualReview]:
     """
-    Give the reviews of one council by year, in order.
+    Return the reviews of one council by year, in order.
 
     Raises:
-        NotComparable: they are of several councils, or one year stands twice with different figures.
+        NotComparable: they are of several councils, or one year is duplicated with different figures.
     """
-    held: dict[ReportingYear, AnnualReview] = {}
+    reviews: dict[ReportingYear, AnnualReview] = {}
     first: AnnualReview | None = None
     for review in history:
         first = first or review
         if review.authority != first.authority:
             raise NotComparable("council", str(first.authority), str(review.authority))
-        if held.setdefault(review.year, review) != review:
+        if reviews.setdefault(review.year, review) != review:
             raise NotComparable("year", f"{review.year} once", "twice, with different figures")
-    return {year: held[year] for year in sorted(held)}
+    return {year: reviews[year] for year in sorted(reviews)}
 
 
-def years_section(review: AnnualReview, history: Iterable[AnnualReview]) -> Section:
-    """Show the years of one council that are held, the review's own among them."""
-    held = years_of((review, *history))
+def years_section(review: AnnualReview, reviews: Mapping[ReportingYear, AnnualReview]) -> Section:
+    """Return the years of one council that are held, the review's own among them."""
     heading = "From year to year"
-    if len(held) == 1:
-        return Section(heading, paragraphs=("Figures of no other year are held for this council.",))
-    years = _all(held)
+    if len(reviews) == 1:
+        return Section(heading, paragraphs=(wording.NO_OTHER_YEAR,))
     measures: list[ProportionMeasure] = [
-        measure for measure in _TOLD if any(measure(each) is not None for each in held.values())
+        measure for measure in _SHOWN if any(measure(of_year) is not None for of_year in reviews.values())
     ]
-    said = [
-        "Years on two sides of a break are no series: what changed is said beside the year, and no line crosses it."
-    ]
-    if missing := [str(year) for year in years if year not in held]:
-        said.append(f"Not held: {listed(missing)}.")
-    drawn = any(_rates(held, measure) for measure in measures)
+    missing = [year for year in years_between(reviews) if year not in reviews]
     return Section(
         heading,
-        paragraphs=tuple(said),
-        items=tuple(_changes(review, held.values())),
-        charts=(years_chart(held.values(), measures, marked=review.year),) if drawn else (),
-        tables=(_table(review, held, years, measures),) if measures else (),
+        paragraphs=(wording.BREAKS_PART_YEARS, *([wording.years_not_held(missing)] if missing else [])),
+        items=tuple(_changes(review, reviews.values())),
+        charts=(years_chart(reviews.values(), measures, marked=review.year),)
+        if any(_rates(reviews, measure) for measure in measures)
+        else (),
+        tables=(_table(review, reviews, measures),) if measures else (),
     )
 
 
-def _changes(review: AnnualReview, held: Iterable[AnnualReview]) -> Iterator[str]:
-    """Say what became of each rate from the year before and to the year after, where the series does not break."""
-    history = history_of(review.authority, held)
+def _changes(review: AnnualReview, reviews: Iterable[AnnualReview]) -> Iterator[str]:
+    """State how each rate changed from the year before and to the year after, where the series does not break."""
+    history = history_of(review.authority, reviews)
     for measure in KEY_STATISTICS:
-        (stretch,) = [one for one in history.segments(measure) if review in one.reviews]
-        for earlier, later in itertools.pairwise(stretch.years):
+        (segment,) = [segment for segment in history.segments(measure) if review in segment.reviews]
+        for earlier, later in itertools.pairwise(segment.years):
             if review.year not in {earlier, later}:
                 continue
-            made = change(stretch, measure, earlier, later)
-            if made.difference is not None:
-                yield f"{measure.title}: from{made.sentence().removeprefix('From')}"
-
-
-def _all(held: Iterable[ReportingYear]) -> list[ReportingYear]:
-    """Give every year from the first to the last, those that are not held included."""
-    endings = [year.ending for year in held]
-    return [ReportingYear(ending) for ending in range(min(endings), max(endings) + 1)]
+            changed = change(segment, measure, earlier, later)
+            if changed.difference is not None:
+                yield sentence_after_colon(measure.title, changed.sentence())
 
 
 def _rates(
-    held: dict[ReportingYear, AnnualReview], measure: ProportionMeasure
-) -> list[tuple[ReportingYear, Proportion]]:
-    return [(year, rate) for year, one in held.items() if (rate := measure(one)) is not None and rate.denominator]
+    reviews: Mapping[ReportingYear, AnnualReview], measure: ProportionMeasure
+) -> dict[ReportingYear, Proportion]:
+    rates = ((year, measure(review)) for year, review in reviews.items())
+    return {year: rate for year, rate in rates if rate is not None and rate.denominator}
 
 
 def _table(
-    review: AnnualReview,
-    held: dict[ReportingYear, AnnualReview],
-    years: Sequence[ReportingYear],
-    measures: Sequence[ProportionMeasure],
+    review: AnnualReview, reviews: Mapping[ReportingYear, AnnualReview], measures: Sequence[ProportionMeasure]
 ) -> Table:
+    years = years_between(reviews)
     rows = []
     for year in years:
-        one = held.get(year)
-        cells: tuple[Cell, ...] = tuple(NOT_HELD if one is None else rate_cell(one, measure) for measure in measures)
+        of_year = reviews.get(year)
+        cells: tuple[Cell, ...] = tuple(
+            NOT_HELD if of_year is None else rate_cell(of_year, measure) for measure in measures
+        )
         # A break before the first year shown parts it from nothing.
         breaks = breaks_at(year, measures) if year != years[0] else ()
         rows.append(Row(str(year), cells, breaks=breaks, marked="this year" if year == review.year else None))
@@ -136,57 +119,44 @@ def years_chart(
     confidence: float = 0.95,
 ) -> Chart:
     """
-    Chart the rates of one council from year to year, a panel for each, with its intervals.
+    Return a chart of one council's rates from year to year, with intervals and a panel for each rate.
 
     A line joins two years that follow each other; none crosses a break in the series, which is drawn, or a year that
-    is not held. With ``(compliance_rate, late_compliance_rate)`` it tells of compliance and lateness.
+    is not held. With ``(compliance_rate, late_compliance_rate)`` it shows compliance and lateness.
+
+    Args:
+        history: the reviews of one council, in any order.
+        measures: the rates to show.
+        marked: the year to mark.
+        confidence: of the intervals, between 0 and 1.
+
+    Returns:
+        The chart, with a point for each year and rate with cases.
 
     >>> import lgsco
     >>> from lgsco import published
     >>> from lgsco.reports import years_chart
-    >>> kent = [one for one in published.reviews() if one.authority.name == "Kent County Council"]
+    >>> kent = [review for review in published.reviews() if review.authority.name == "Kent County Council"]
     >>> print(years_chart(kent, [lgsco.uphold_rate]).words)
     Uphold rate: 87% (53 of 61) in 2022-23; 81% (76 of 94) in 2023-24; 83% (63 of 76) in 2024-25.
 
     Raises:
-        EmptyInput: no review given has such a rate.
-        NotComparable: the reviews are of several councils, or one year stands twice with different figures.
+        EmptyInput: no review has such a rate.
+        NotComparable: the reviews are of several councils, or one year is duplicated with different figures.
         InvalidValue: the confidence is not a float between 0 and 1.
     """
-    held = years_of(history)
-    points, said, broken = [], [], []
-    years = _all(held) if held else []
-    for measure in measures:
-        rates = _rates(held, measure)
-        points += [
-            Point(
-                str(year),
-                rate,
-                interval=rate.interval(confidence),
-                at=str(year),
-                panel=measure.title,
-                marked=year == marked,
-            )
-            for year, rate in rates
-        ]
-        if rates:
-            broken += [
-                Break(str(year), what, panel=measure.title) for year in years[1:] for what in breaks_at(year, [measure])
-            ]
-            said.append(f"{measure.title}: {'; '.join(f'{rate} in {year}' for year, rate in rates)}.")
-    if not points:
-        raise EmptyInput("no review given has such a rate")
-    for at in dict.fromkeys(each.at for each in broken):
-        names = [each.panel.lower() for each in broken if each.at == at and each.panel]
-        said.append(f"The {listed(names)} {'breaks' if len(names) == 1 else 'break'} at the beginning of {at}.")
-    authority = next(iter(held.values())).authority
-    return Chart(
-        ChartKind.YEARS,
-        f"{authority} from year to year, with {100 * confidence:g}% intervals",
-        words=" ".join(said),
-        across="Reporting year",
-        up="Per cent",
-        points=tuple(points),
-        ticks=tuple(map(str, years)),
-        breaks=tuple(broken),
-    )
+    reviews = years_of(history)
+    rates = {measure: _rates(reviews, measure) for measure in measures}
+    panels = {measure.title: by_year for measure, by_year in rates.items() if by_year}
+    if not panels:
+        raise EmptyInput("no review has such a rate")
+    authority = next(iter(reviews.values())).authority
+    years = years_between(reviews)
+    breaks = [
+        Break(str(year), what, panel=measure.title)
+        for measure, by_year in rates.items()
+        if by_year
+        for year in years[1:]
+        for what in breaks_at(year, [measure])
+    ]
+    return yearly_chart(f"{authority} from year to year", panels, years, confidence, marked=marked, breaks=breaks)

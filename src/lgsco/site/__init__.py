@@ -1,4 +1,4 @@
-"""A site of static pages: an index, a page for each council, for each group and year, a map, methods and downloads."""
+"""A site of static pages: an index, pages on councils and on groups, a map, methods and downloads."""
 
 from lgsco.site.pages import SitePage
 from lgsco.site.whole import site_pages

@@ -1,4 +1,4 @@
-"""The figures of the site as files for other programs, with metadata that says what is in them."""
+"""The figures of the site as files for other programs, with metadata that describes their columns."""
 
 from __future__ import annotations
 
@@ -13,43 +13,41 @@ from lgsco import convert
 from lgsco._text import html_text, inert_text, number_of
 from lgsco.comparison.comparisons import compare
 from lgsco.model.measures import KEY_STATISTICS
-from lgsco.reports.words import MADE_BY
 from lgsco.site.pages import SitePage, page
+from lgsco.wording import site as wording
+from lgsco.wording.reports import MADE_BY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from lgsco.site.held import Held
+    from lgsco.site.figures import SiteFigures
 
 __all__ = ["download_pages"]
 
 Row = dict[str, Any]
 
 
-def download_pages(held: Held) -> Iterator[SitePage]:
-    """Give the files, and the page that leads to them."""
-    said = []
-    for name, words, rows in _tables(held):
+def download_pages(figures: SiteFigures) -> Iterator[SitePage]:
+    """Return the files, and the page with links to them."""
+    links = []
+    for name, words, rows in _tables(figures):
         if rows:
             path = f"downloads/{name}.csv"
             table = SitePage(path=path, text=_csv(rows))
             described = SitePage(path=f"{path}-metadata.json", text=_json(_metadata(name, words, rows)))
             yield table
             yield described
-            said.append(_link(table, "CSV", f"{words} ({number_of(len(rows), 'row')})"))
-            said.append(_link(described, "CSVW", f"What is in the columns of {name}.csv"))
-    for name, words, values in _values(held):
+            links.append(_link(table, "CSV", f"{words} ({number_of(len(rows), 'row')})"))
+            links.append(_link(described, "CSVW", wording.columns_of(name)))
+    for name, words, values in _values(figures):
         if values:
             document = SitePage(path=f"downloads/{name}.json", text=f"{convert.to_json(values)}\n")
             yield document
-            said.append(_link(document, "JSON", f"{words} ({number_of(len(values), 'value')})"))
+            links.append(_link(document, "JSON", f"{words} ({number_of(len(values), 'value')})"))
     body = (
         '<article class="lgsco"><h1>Downloads</h1>\n'
-        "<p>The figures behind these pages. In a CSV an empty cell is not known, which is not nought; what is in each"
-        " column its metadata say, after CSV on the Web. lgsco reads the JSON back into the values that it was made"
-        " of.</p>\n"
-        f"<ul>{''.join(said)}</ul>\n"
-        '<p>Whoever passes them on says <a href="methods.html">whose they are</a>.</p></article>'
+        f"<p>{html_text(wording.DOWNLOADS_INTRODUCTION)}</p>\n<ul>{''.join(links)}</ul>\n"
+        f'<p>{wording.PASSING_ON} <a href="methods.html">{wording.WHOSE_THEY_ARE}</a>.</p></article>'
     )
     yield page("downloads.html", "Downloads", body)
 
@@ -60,28 +58,30 @@ def _link(file: SitePage, kind: str, words: str) -> str:
     return f'<li><a href="{file.path}">{html_text(name)}</a> ({kind}, {size}): {html_text(words)}</li>'
 
 
-def _tables(held: Held) -> Iterator[tuple[str, str, Sequence[Row]]]:
-    yield "councils", "Every council of the register", [_council(held, one) for one in held.register]
+def _tables(figures: SiteFigures) -> Iterator[tuple[str, str, Sequence[Row]]]:
+    yield "councils", "Every council of the register", [_council(figures, council) for council in figures.register]
     rates = [
         row
-        for review in held.in_order()
+        for review in figures.in_order()
         for measure in KEY_STATISTICS
         if measure(review) is not None
-        for row in convert.rows_of([compare(review, held.average(review, measure), measure, register=held.register)])
+        for row in convert.rows_of(
+            [compare(review, figures.average(review, measure), measure, register=figures.register)]
+        )
     ]
     yield "rates", "The three statistics of each council and year, beside the average as printed", rates
-    yield "reviews", "The counts of each council and year", convert.rows_of(held.in_order())
-    yield "averages", "Averages of groups as printed", convert.rows_of(held.averages)
+    yield "reviews", "The counts of each council and year", convert.rows_of(figures.in_order())
+    yield "averages", "Averages of groups as printed", convert.rows_of(figures.averages)
 
 
-def _values(held: Held) -> Iterator[tuple[str, str, Sequence[object]]]:
-    yield "reviews", "The counts of each council and year", held.in_order()
-    yield "printed", "Every figure of a council as printed, contradictions included", held.printed
-    yield "averages", "Averages of groups as printed", held.averages
+def _values(figures: SiteFigures) -> Iterator[tuple[str, str, Sequence[object]]]:
+    yield "reviews", "The counts of each council and year", figures.in_order()
+    yield "printed", "Every figure of a council as printed, contradictions included", figures.printed
+    yield "averages", "Averages of groups as printed", figures.averages
 
 
-def _council(held: Held, authority: Any) -> Row:
-    entry = held.register.entry(authority)
+def _council(figures: SiteFigures, authority: Any) -> Row:
+    entry = figures.register.entry(authority)
     east, north = entry.centre_km or (None, None)
     return {
         "authority": authority.name,
@@ -91,30 +91,30 @@ def _council(held: Held, authority: Any) -> Row:
         "region": entry.region,
         "start": entry.start,
         "end": entry.end,
-        "successors": "; ".join(one.name for one in entry.successors) or None,
+        "successors": "; ".join(successor.name for successor in entry.successors) or None,
         "easting_km": east,
         "northing_km": north,
-        "years_held": " ".join(str(review.year) for review in held.by_council.get(authority, ())) or None,
-        "page": held.paths.get(authority),
+        "years_held": " ".join(str(review.year) for review in figures.by_council.get(authority, ())) or None,
+        "page": figures.paths.get(authority),
     }
 
 
 def _csv(rows: Sequence[Mapping[str, object]]) -> str:
-    written = io.StringIO()
-    writer = csv.writer(written)
+    stream = io.StringIO()
+    writer = csv.writer(stream)
     writer.writerow(rows[0])
-    writer.writerows([_cell(held) for held in row.values()] for row in rows)
-    return written.getvalue()
+    writer.writerows(map(_cell, row.values()) for row in rows)
+    return stream.getvalue()
 
 
-def _cell(held: object) -> str:
-    if held is None:
+def _cell(cell: object) -> str:
+    if cell is None:
         return ""
-    if isinstance(held, dt.date):
-        return held.isoformat()
-    if isinstance(held, Decimal):
-        return f"{held:f}"
-    return inert_text(held) if isinstance(held, str) else str(held)
+    if isinstance(cell, dt.date):
+        return cell.isoformat()
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
+    return inert_text(cell) if isinstance(cell, str) else str(cell)
 
 
 def _metadata(name: str, words: str, rows: Sequence[Row]) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def _metadata(name: str, words: str, rows: Sequence[Row]) -> dict[str, Any]:
 
 def _column(heading: str, rows: Sequence[Row]) -> dict[str, Any]:
     kinds = {type(row[heading]) for row in rows if row[heading] is not None}
-    words = _MEANING.get(heading) or heading.replace("_", " ").capitalize()
+    words = wording.COLUMN_MEANINGS.get(heading) or heading.replace("_", " ").capitalize()
     return {"name": heading, "titles": heading, "dc:description": words, "datatype": _datatype(kinds), "null": ""}
 
 
@@ -140,35 +140,6 @@ def _datatype(kinds: set[type]) -> str:
     if kinds == {int}:
         return "integer"
     return "decimal" if kinds and kinds <= {int, float, Decimal} else "string"
-
-
-_MEANING = {
-    "authority": "The council's name today",
-    "code": "Its code of the Office for National Statistics",
-    "authority_type": "What kind of body it is; of an average, the Ombudsman's comparison group",
-    "comparison_group": "The Ombudsman's comparison group, where it stands in one",
-    "start": "Its first day, where that is known",
-    "end": "The first day on which it no longer existed",
-    "easting_km": "A central point on the British National Grid, kilometres to the east",
-    "northing_km": "A central point on the British National Grid, kilometres to the north",
-    "years_held": "The reporting years of which figures are held",
-    "page": "The council's page on this site",
-    "year_ending": "The last day of the reporting year",
-    "measure": "Which statistic",
-    "numerator": "How many were counted",
-    "denominator": "Out of how many",
-    "percent": "The rate in whole per cent, halves rounded up",
-    "lower": "Lower limit of the 95% Wilson interval, as a share from 0 to 1",
-    "upper": "Upper limit of the 95% Wilson interval, as a share from 0 to 1",
-    "benchmark": "The average as printed, as a share from 0 to 1",
-    "position": "Where the rate lies against control limits about the average",
-    "verdict": "What the comparison comes to",
-    "investigations": "Investigations: upheld and not upheld",
-    "satisfactory_remedies": "Upheld decisions that the council had already put right",
-    "complied": "Compliance outcomes that were satisfactory, late ones included",
-    "late": "Of those, carried out late",
-    "source_basis": "Whether the figures were published, or made from cases",
-}
 
 
 def _json(document: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""A sketch map: a mark for each council at its central point, numbered, and a table that says the same."""
+"""A sketch map: a numbered mark for each council at its central point, and a table with the same content."""
 
 from __future__ import annotations
 
@@ -11,26 +11,27 @@ from lgsco._text import html_text
 from lgsco.model.authorities import AuthorityType, authority_order
 from lgsco.site.councils import kind_of, years_held
 from lgsco.site.pages import page
+from lgsco.wording import site as wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lgsco.model.authorities import RegisterEntry
-    from lgsco.site.held import Held
+    from lgsco.site.figures import SiteFigures
     from lgsco.site.pages import SitePage
 
 __all__ = ["Mark", "map_page", "marks_of"]
 
 _SCALE = 1.75
-"""Pixels a kilometre: marks and numbers of London then stand beside one another, not far from where they belong."""
+"""Pixels for a kilometre, so many that marks and numbers of London are side by side, near their places."""
 _EDGE = 24
 _HALF = 5.5
 _HIGH, _WIDE = 12.5, 34
-"""The room of a mark with its number."""
+"""The height and the width of a mark with its number."""
 _STEP = 3.0
 _CROWD_KM = 20
 
-# Centred on nought, all of about the same size to the eye. Drawn in the order in which the legend names them.
+# Centred on zero, all of about the same size to the eye, in the order of the legend.
 _SHAPES: dict[AuthorityType, tuple[str, str]] = {
     AuthorityType.COUNTY_COUNCIL: ("Square", "M-5-5h10v10h-10z"),
     AuthorityType.DISTRICT_COUNCIL: ("Circle", "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z"),
@@ -43,7 +44,7 @@ _OTHER_SHAPE = ("Cross", "M-2-5h4v3h3v4h-3v3h-4v-3h-3v-4h3z")
 
 @attrs.frozen
 class Mark:
-    """A council on the map: its number, which its row in the table bears too, and where it stands in pixels."""
+    """A council on the map: its number, also that of its row in the table, and its place in pixels."""
 
     number: int
     entry: RegisterEntry
@@ -52,18 +53,17 @@ class Mark:
 
     @property
     def box(self) -> tuple[float, float, float, float]:
-        """The room that it takes with its number: left, top, right, bottom."""
+        """The edges of the mark with its number: left, top, right, bottom."""
         left, top = self.x - _HALF - 1, self.y - _HIGH / 2
         return left, top, left + _WIDE, top + _HIGH
 
 
-def map_page(held: Held) -> SitePage:
-    """Give the map, or say that there is none where the register knows of no council where it lies."""
-    marks = marks_of(held)
+def map_page(figures: SiteFigures) -> SitePage:
+    """Return the page with the map, or without it where the register has no central points."""
+    marks = marks_of(figures)
     if not marks:
-        words = "There is no map: it is not held where these councils lie."
-        return page("map.html", "Map", f'<article class="lgsco"><h1>Map</h1>\n<p>{words}</p></article>')
-    newest = max(held.by_year)
+        return page("map.html", "Map", f'<article class="lgsco"><h1>Map</h1>\n<p>{wording.NO_MAP}</p></article>')
+    newest = max(figures.by_year)
     kinds = {mark.entry.authority.type for mark in marks}
     shapes = [(name, path, kind.label) for kind, (name, path) in _SHAPES.items() if kind in kinds]
     if kinds - set(_SHAPES):
@@ -75,28 +75,26 @@ def map_page(held: Held) -> SitePage:
     )
     body = (
         '<article class="lgsco"><h1>Map</h1>\n'
-        f"<p>The councils that were in being at the end of {newest}, by number, each about where its area has its"
-        " middle; where they stand close, marks are moved apart. A filled mark has figures. A hollow one has none here,"
-        " which does not say that none were published. The map says nothing about the figures themselves.</p>\n"
+        f"<p>{wording.map_introduction(str(newest))}</p>\n"
         f'<ul class="lgsco-legend lgsco-shapes">{legend}</ul>\n'
-        '<figure class="lgsco-map"><figcaption id="map">Sketch map of the councils of England</figcaption>'
+        f'<figure class="lgsco-map"><figcaption id="map">{wording.MAP_TITLE}</figcaption>'
         '<div class="lgsco-scroll" role="region" aria-labelledby="map" tabindex="0">'
-        f"{_svg(held, marks)}</div></figure>\n{_table(held, marks)}</article>"
+        f"{_svg(figures, marks)}</div></figure>\n{_table(figures, marks)}</article>"
     )
     return page("map.html", "Map", body)
 
 
-def marks_of(held: Held) -> list[Mark]:
+def marks_of(figures: SiteFigures) -> list[Mark]:
     """
-    Number the councils by name and place them, each at its central point or as near to it as there is room.
+    Number the councils by name and place each at its central point, or as near to it as there is room.
 
-    Those that were in being on the last day of the newest year held.
+    The councils are those that existed on the last day of the newest year held.
     """
-    if not held.by_year:
+    if not figures.by_year:
         return []
-    day = max(held.by_year).end
+    day = max(figures.by_year).end
     entries = sorted(
-        (entry for entry in held.register.entries if entry.centre_km is not None and entry.exists_on(day)),
+        (entry for entry in figures.register.entries if entry.centre_km is not None and entry.exists_on(day)),
         key=lambda entry: authority_order(entry.authority),
     )
     if not entries:
@@ -105,12 +103,12 @@ def marks_of(held: Held) -> list[Mark]:
     north = max(_centre(entry)[1] for entry in entries)
     taken: dict[tuple[int, int], list[Mark]] = {}
     marks = []
-    # The most crowded ones first: those at the edge of a city then make way outwards.
-    crowd = {
-        number: sum(math.dist(_centre(one), _centre(other)) < _CROWD_KM for other in entries)
-        for number, one in enumerate(entries, 1)
+    # The most crowded councils first: those at the edge of a city then move outwards.
+    neighbours = {
+        number: sum(math.dist(_centre(entry), _centre(other)) < _CROWD_KM for other in entries)
+        for number, entry in enumerate(entries, 1)
     }
-    for number, entry in sorted(enumerate(entries, 1), key=lambda one: -crowd[one[0]]):
+    for number, entry in sorted(enumerate(entries, 1), key=lambda item: -neighbours[item[0]]):
         east, up = _centre(entry)
         x, y = _EDGE + _SCALE * (east - west), _EDGE + _SCALE * (north - up)
         mark = next(
@@ -128,7 +126,7 @@ def _centre(entry: RegisterEntry) -> tuple[int, int]:
 
 
 def _nearest_first() -> Iterator[tuple[float, float]]:
-    """Give ever more distant steps away from a point, in the same order for every point."""
+    """Return ever more distant steps away from a point, in the same order for every point."""
     reach = 0
     while True:
         ring = [
@@ -146,7 +144,7 @@ def _cell(mark: Mark) -> tuple[int, int]:
 
 
 def _collides(mark: Mark, taken: dict[tuple[int, int], list[Mark]]) -> bool:
-    """Whether a mark meets another; only those of the cells about it can."""
+    """Return whether a mark overlaps another; only those of the neighbouring cells can."""
     across, down = _cell(mark)
     left, top, right, bottom = mark.box
     return any(
@@ -157,32 +155,33 @@ def _collides(mark: Mark, taken: dict[tuple[int, int], list[Mark]]) -> bool:
     )
 
 
-def _svg(held: Held, marks: Sequence[Mark]) -> str:
+def _svg(figures: SiteFigures, marks: Sequence[Mark]) -> str:
     wide = max(mark.box[2] for mark in marks) + _EDGE
     high = max(mark.box[3] for mark in marks) + _EDGE
-    drawn = "".join(_drawn(held, mark) for mark in marks)
-    count = sum(mark.entry.authority in held.paths for mark in marks)
+    drawn = "".join(_drawn(figures, mark) for mark in marks)
+    count = sum(mark.entry.authority in figures.paths for mark in marks)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0f} {high:.0f}" role="img"'
-        ' aria-labelledby="map-title map-words"><title id="map-title">Sketch map of the councils of England</title>'
-        f'<desc id="map-words">{len(marks)} councils, each a numbered mark about where it lies; of {count} figures are'
-        f" held. The table after it lists them by number.</desc>{drawn}</svg>"
+        f' aria-labelledby="map-title map-words"><title id="map-title">{wording.MAP_TITLE}</title>'
+        f'<desc id="map-words">{wording.map_words(len(marks), count)}</desc>{drawn}</svg>'
     )
 
 
-def _drawn(held: Held, mark: Mark) -> str:
+def _drawn(figures: SiteFigures, mark: Mark) -> str:
     authority = mark.entry.authority
     _, path = _SHAPES.get(authority.type, _OTHER_SHAPE)
-    look, said = ("lgsco-held", "figures held") if authority in held.paths else ("lgsco-not-held", "no figures held")
+    has_figures = authority in figures.paths
+    words = wording.map_mark(mark.number, authority.name, held=has_figures)
     return (
         f'<g transform="translate({mark.x:.1f} {mark.y:.1f})">'
-        f"<title>{html_text(f'{mark.number} {authority.name}: {said}')}</title>"
-        f'<path class="{look}" d="{path}"/><text x="8" y="4">{mark.number}</text></g>'
+        f"<title>{html_text(words)}</title>"
+        f'<path class="{"lgsco-held" if has_figures else "lgsco-not-held"}" d="{path}"/>'
+        f'<text x="8" y="4">{mark.number}</text></g>'
     )
 
 
-def _table(held: Held, marks: Sequence[Mark]) -> str:
-    rows = "\n".join(_row(held, mark) for mark in marks)
+def _table(figures: SiteFigures, marks: Sequence[Mark]) -> str:
+    rows = "\n".join(_row(figures, mark) for mark in marks)
     header = "".join(f'<th scope="col">{name}</th>' for name in ("Number", "Council", "Kind", "Region", "Figures held"))
     return (
         '<div class="lgsco-scroll" role="region" aria-labelledby="on-map" tabindex="0"><table>'
@@ -191,13 +190,13 @@ def _table(held: Held, marks: Sequence[Mark]) -> str:
     )
 
 
-def _row(held: Held, mark: Mark) -> str:
+def _row(figures: SiteFigures, mark: Mark) -> str:
     authority = mark.entry.authority
     name = html_text(authority.name)
     years = '<span class="lgsco-absent">none held</span>'
-    if authority in held.paths:
-        name = f'<a href="{held.paths[authority]}">{name}</a>'
-        years = html_text(years_held(held.by_council[authority]))
+    if authority in figures.paths:
+        name = f'<a href="{figures.paths[authority]}">{name}</a>'
+        years = html_text(years_held(figures.by_council[authority]))
     region = html_text(mark.entry.region) if mark.entry.region else '<span class="lgsco-absent">not known</span>'
     kind = html_text(kind_of(authority).capitalize())
     return f'<tr><td>{mark.number}</td><th scope="row">{name}</th><td>{kind}</td><td>{region}</td><td>{years}</td></tr>'

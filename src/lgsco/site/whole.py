@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from lgsco.site.councils import council_page
 from lgsco.site.downloads import download_pages
+from lgsco.site.figures import SiteFigures
 from lgsco.site.groups import group_page, groups_page
-from lgsco.site.held import Held
 from lgsco.site.index import index_page
 from lgsco.site.map import map_page
 from lgsco.site.methods import methods_page
@@ -36,15 +36,24 @@ def site_pages(  # noqa: PLR0913  # each is a part of the record that the caller
     charts: bool = True,
 ) -> tuple[SitePage, ...]:
     """
-    Give the pages of a site of all councils of a register.
+    Return the pages of a site of all councils of a register.
 
-    An index in which a council is found by its name, a page for each council of which there are reviews, a page for
-    each group and year of which anything is held, a sketch map, methods, and downloads. Where too little of a group is
-    held its page says so instead of drawing it. ``averages`` are printed averages; ``printed`` are figures as printed,
-    whose contradictions are told; of ``cases`` the public interest reports are listed.
+    The pages are an index in which a council is found by its name, one for each council with reviews, one for each
+    group and year of which anything is held, a sketch map, methods, and downloads. Where too little of a group is held,
+    its page states that and has no chart. Pages link to one another by relative addresses, so that they can be read
+    from a folder without a server. A chart is drawn only when ``content()`` of its page is called.
 
-    Pages link to one another by relative addresses, so that they can be read from a folder without a server.
-    Nothing is drawn before ``content()`` of a page is asked for.
+    Args:
+        reviews: the counts of councils, of any years.
+        register: all councils, with their groups.
+        averages: printed averages of groups.
+        printed: figures as printed; a council's page lists the contradictions in them.
+        cases: of which the public interest reports are listed.
+        cases_from: the source of the cases.
+        charts: draw charts.
+
+    Returns:
+        The files of the site, the index first.
 
     >>> from lgsco import published
     >>> from lgsco.site import site_pages
@@ -53,10 +62,10 @@ def site_pages(  # noqa: PLR0913  # each is a part of the record that the caller
     ['index.html', 'groups.html', 'map.html', 'methods.html']
 
     Raises:
-        NotComparable: one council and year stands twice in the reviews, with different figures.
+        NotComparable: a council and year is duplicated in the reviews, with different figures.
         UnknownAuthority: a council is not in the register.
     """
-    held = Held(
+    figures = SiteFigures(
         register=register,
         reviews=tuple(dict.fromkeys(reviews)),
         averages=tuple(averages),
@@ -66,11 +75,11 @@ def site_pages(  # noqa: PLR0913  # each is a part of the record that the caller
         charts=charts,
     )
     return (
-        index_page(held),
-        groups_page(held),
-        map_page(held),
+        index_page(figures),
+        groups_page(figures),
+        map_page(figures),
         methods_page(),
-        *download_pages(held),
-        *(council_page(held, authority) for authority in held.paths),
-        *(group_page(held, group, year) for (group, year), _ in held.groups()),
+        *download_pages(figures),
+        *(council_page(figures, authority) for authority in figures.paths),
+        *(group_page(figures, group, year) for (group, year), _ in figures.groups()),
     )

@@ -47,17 +47,17 @@ POLARITIES = {"higher is better": ("better", "worse"), "higher is worse": ("wors
 
 
 def no_rate_sentence(title: str, where: str, state: str) -> str:
-    """Say that a rate is not known, in the words for its state."""
+    """State that a rate is not known, in the words for its state."""
     return f"The {title.lower()} of {where} is {state}."
 
 
 def no_cases_sentence(where: str, nothing: str) -> str:
-    """Say that there were no cases, so no rate."""
+    """State that there were no cases, so no rate."""
     return f"In {where}, {nothing}, so there is no rate to compare."
 
 
 def no_benchmark_sentence(reason: str | None) -> str:
-    """Say that there is nothing to compare with, and why where that is known."""
+    """State that there is nothing to compare with, and why where that is known."""
     return f"There is nothing to compare it with: {reason}." if reason else "No benchmark is held for it."
 
 
@@ -73,7 +73,7 @@ def printed_average(percent: object) -> str:
 
 
 def printed_figure(percent: object) -> str:
-    """Name a printed percentage that is no average."""
+    """Name a printed percentage that is not an average."""
     return f"{percent} as printed"
 
 
@@ -91,7 +91,7 @@ def target_share(share: Fraction) -> str:
 
 
 def verdict_sentence(verdict: Verdict, total: int, borderline_reasons: Sequence[str], polarity: str | None) -> str:
-    """Say what so many cases can show of the difference."""
+    """State what a sample of this size can show about the difference."""
     if verdict is Verdict.TOO_FEW:
         return f"{number_of(total, 'case')} {'is' if total == 1 else 'are'} too few to tell: any count could be chance."
     if verdict is Verdict.BORDERLINE:
@@ -143,7 +143,7 @@ def chance_sentences(  # noqa: PLR0913  # all by name; each is one figure of the
     others: Iterable[tuple[Proportion, Verdict]],
     detectable: tuple[float | None, float | None] | None,
 ) -> list[str]:
-    """Say what one case the other way would change, and what so many cases can show."""
+    """State what one case more or fewer would change, and what a sample of this size can show."""
     changed = [
         f"With {other.numerator} instead of {rate.numerator} it would be {other.percent()}%, and"
         f" {VERDICT_WORDS[its_verdict]}."
@@ -154,8 +154,8 @@ def chance_sentences(  # noqa: PLR0913  # all by name; each is one figure of the
 
 
 def _chance_in_cases(phrase: tuple[str, str, str], figure: str, chance: range, total: int) -> str:
-    """Say which counts chance alone may give, from whichever end there are the fewest cases to name."""
-    one, several, done = phrase
+    """State which counts chance alone may give, from whichever end there are the fewest cases to name."""
+    case, cases, done = phrase
     # Never empty: no count and its neighbour are both as rare as a tail, since the two come to one.
     least, most = chance[0], chance[-1]
     if most == total:
@@ -163,8 +163,8 @@ def _chance_in_cases(phrase: tuple[str, str, str], figure: str, chance: range, t
     elif least:
         counts = f"only {least:,}" if least == most else f"{least:,} to {most:,}"
         words = f"{counts} {done} may be chance beside {figure}, fewer or more would not be"
-        return f"Of {total:,} {several}, {words}."
-    of = f"{total:,} {one if total == 1 else several}"
+        return f"Of {total:,} {cases}, {words}."
+    of = f"{total:,} {case if total == 1 else cases}"
     if most == 0:
         return f"Of {of}, even 1 {done} would not be chance beside {figure}."
     upto = "1" if most == 1 else f"up to {most:,}"
@@ -172,7 +172,7 @@ def _chance_in_cases(phrase: tuple[str, str, str], figure: str, chance: range, t
 
 
 def _what_would_show(detectable: tuple[float | None, float | None] | None) -> str:
-    """Say how far from the benchmark a rate must be for so many cases to tell it from there."""
+    """State how far from the benchmark a rate must be for a sample of this size to show the difference."""
     below, above = detectable or (None, None)
     sides = []
     if below is not None:

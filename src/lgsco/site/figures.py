@@ -1,4 +1,4 @@
-"""What is held, by council, by year and by group, and where its pages stand."""
+"""The figures of a site by council, by year and by group, and the paths of its pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lgsco.render.html import slug
 from lgsco.reports.words import printed_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from lgsco.documents.figures import PrintedAverage, PrintedReview
     from lgsco.model.authorities import Authority, Register
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from lgsco.reports.cases import Case
     from lgsco.sources import Source
 
-__all__ = ["GroupYear", "Held", "group_path", "newest"]
+__all__ = ["GroupYear", "SiteFigures", "group_path"]
 
 GroupYear: TypeAlias = tuple[AuthorityType, "ReportingYear"]
 
 
 @attrs.frozen(kw_only=True)
-class Held:
+class SiteFigures:
     """The figures that a site is made of."""
 
     register: Register
@@ -45,12 +45,12 @@ class Held:
     as_printed: dict[tuple[Authority, ReportingYear], list[PrintedReview]] = attrs.field(init=False, factory=dict)
     cases_of: dict[Authority, list[Case]] = attrs.field(init=False, factory=dict)
     paths: dict[Authority, str] = attrs.field(init=False, factory=dict)
-    """Where the page of each council that has one stands."""
+    """The path of the page of each council that has one."""
     links: dict[str, str] = attrs.field(init=False, factory=dict)
-    """The same by the name; a name that two councils bear leads to neither."""
+    """The same by name, without the names that two councils have."""
 
     def __attrs_post_init__(self) -> None:
-        for review in sorted(self.reviews, key=lambda one: (authority_order(one.authority), one.year)):
+        for review in sorted(self.reviews, key=lambda review: (authority_order(review.authority), review.year)):
             self.by_council.setdefault(review.authority, []).append(review)
             self.by_year.setdefault(review.year, []).append(review)
             group = comparison_group(review.authority, self.register, review.year.end)
@@ -64,39 +64,39 @@ class Held:
             self.cases_of.setdefault(case.decision.authority, []).append(case)
         self.paths.update(_paths(self.by_council))
         names = Counter(authority.name for authority in self.paths)
-        self.links.update({one.name: path for one, path in self.paths.items() if names[one.name] == 1})
+        self.links.update({council.name: path for council, path in self.paths.items() if names[council.name] == 1})
 
     def in_order(self) -> tuple[AnnualReview, ...]:
-        """Give every review, by name and year."""
+        """Return every review, by name and year."""
         return tuple(review for reviews in self.by_council.values() for review in reviews)
 
     def average(self, review: AnnualReview, measure: ProportionMeasure) -> PrintedAverage | None:
-        """Give the average that was printed for a council's group and year."""
+        """Return the printed average of a council's group and year."""
         group = comparison_group(review.authority, self.register, review.year.end)
         return printed_for(self.averages, group, review.year).get(measure)
 
     def groups(self) -> Iterator[tuple[GroupYear, list[AnnualReview]]]:
-        """Give what is held of each group and year, the newest year first."""
+        """Return the reviews of each group and year, the newest year first."""
         order = list(AuthorityType)
-        yield from sorted(self.by_group.items(), key=lambda one: (-one[0][1].ending, order.index(one[0][0])))
+        yield from sorted(self.by_group.items(), key=lambda item: (-item[0][1].ending, order.index(item[0][0])))
 
     def size(self, group: AuthorityType, year: ReportingYear) -> int:
-        """Give how many councils stand in a group on the last day of a year."""
+        """Return the number of councils of a group on the last day of a year."""
         return len(self.register.in_group(group, year.end))
 
     def insufficient_data(self, group: AuthorityType, year: ReportingYear) -> str | None:
-        """Say why too little is held of a group to draw it; ``None`` where there is enough."""
-        held = len(self.by_group[group, year])
-        return insufficient_data(held, held, self.size(group, year))
+        """Return why too little is held of a group to draw it; ``None`` where there is enough."""
+        reviews = len(self.by_group[group, year])
+        return insufficient_data(reviews, reviews, self.size(group, year))
 
     def too_few_rates(self, group: AuthorityType, year: ReportingYear, measure: ProportionMeasure) -> str | None:
-        """Say why too few rates of one statistic are held of a group; ``None`` where there are enough."""
+        """Return why too few rates of one statistic are held of a group; ``None`` where there are enough."""
         rates = [rate for review in self.by_group[group, year] if (rate := measure(review)) is not None]
         return insufficient_data(sum(rate.value is not None for rate in rates), len(rates), self.size(group, year))
 
 
 def _paths(authorities: Iterable[Authority]) -> dict[Authority, str]:
-    """Give each council a path of its own, by its name, and by its code where two names come to the same."""
+    """Return a path for each council made of its name, with a number where two are alike."""
     paths: dict[Authority, str] = {}
     taken: set[str] = set()
     for authority in sorted(authorities, key=authority_order):
@@ -111,10 +111,5 @@ def _paths(authorities: Iterable[Authority]) -> dict[Authority, str]:
 
 
 def group_path(group: AuthorityType, year: ReportingYear) -> str:
-    """Give where the page of a group and year stands."""
+    """Return the path of the page of a group and year."""
     return f"groups/{slug(group.label)}-{slug(str(year))}.html"
-
-
-def newest(reviews: Sequence[AnnualReview]) -> AnnualReview:
-    """Give the review of the last year."""
-    return max(reviews, key=lambda review: review.year)

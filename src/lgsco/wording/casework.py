@@ -1,0 +1,85 @@
+"""The sentences of casework: how long things took, what was late, what was paid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lgsco._text import number_of, pounds
+from lgsco.wording.phrases import number_of_days
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from decimal import Decimal
+
+    from lgsco.stats.survival import WaitingTimes
+
+
+def median_time(times: WaitingTimes, what: str, noun: str, plural: str | None = None) -> str:
+    """State the median of waiting times, and how many of them were not over."""
+    waiting = f"{len(times.waiting)} of {number_of(times.total, noun, plural)}"
+    counted = f"{waiting} outstanding on the day, counted as still waiting" if times.waiting else "none is outstanding"
+    return f"Median time from {what}: {times.median()}; {counted}."
+
+
+def lateness(times: WaitingTimes, late: str) -> list[str]:
+    """State by how many days what was late was late, and by how many what is overdue is late so far."""
+    kinds = ((times.ended, late, ""), (times.waiting, "overdue", " so far"))
+    return [f"{len(days)} {what}, by {number_of_days(days)}{so_far}." for days, what, so_far in kinds if days]
+
+
+def payments_not_stated(count: int) -> str:
+    """State of how many payments the sum is not known, where the known ones are in a table."""
+    payments = number_of(count, "payment")
+    return f"Of {payments} the sum is not stated, so that more was recommended than the table shows."
+
+
+# --- The command's page
+
+NOTHING_AGREED = "Nothing was agreed."
+NOTHING_RECURS = "No kind of recommendation stands in two cases of one service area."
+UNDATED = "Whether these are overdue, for want of a due date:"
+COMPLIANCE_NOT_GIVEN = "Not given. The option --compliance names a file of them."
+
+
+def casework_title(councils: Collection[str], on: str) -> str:
+    """Name the councils and the day of a page on casework."""
+    return f"{' and '.join(sorted(councils)) or 'No cases'}: casework on {on}"
+
+
+def cases_decided(cases: int, public_reports: int, not_stated: int) -> str:
+    """State how many cases were decided, and how many of them with a public report."""
+    words = f"{number_of(cases, 'case')} decided by then"
+    if not_stated < cases:
+        words += f", {public_reports} with a public report"
+    if not_stated:
+        words += f"; of {number_of(not_stated, 'case')} it is not stated whether there was a public report"
+    return f"{words}."
+
+
+def money_recommended(sum_of_money: Decimal, stated: int, not_stated: int) -> str:
+    """
+    State how much money was recommended, and of how many payments the sum is not known.
+
+    >>> from decimal import Decimal
+    >>> money_recommended(Decimal(0), 0, 0), money_recommended(Decimal(300), 2, 0)
+    ('No money was recommended.', 'Money recommended: £300 in 2 recommendations.')
+    """
+    if not stated + not_stated:
+        return "No money was recommended."
+    words = f"Money recommended: {pounds(sum_of_money)} in {number_of(stated, 'recommendation')}"
+    if not_stated:
+        words += f"; {number_of(not_stated, 'payment')} without a sum, so that there is more"
+    return f"{words}."
+
+
+def summonses_threatened(count: int) -> str:
+    """State how often a witness summons was threatened."""
+    return f"{number_of(count, 'witness summons', 'witness summonses')} threatened to obtain an answer."
+
+
+def compliance_recorded(total: int, on_time: int, late: int, not_complied: int | None) -> str:
+    """State how many compliance outcomes were recorded, by their kinds."""
+    return (
+        f"{number_of(total, 'compliance outcome')} recorded by then: {on_time} on time, {late} late, {not_complied} not"
+        " complied. Late counts as complied."
+    )

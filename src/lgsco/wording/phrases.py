@@ -1,0 +1,70 @@
+"""Phrases that sentences share: lists of names, dates, numbers of days, sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lgsco._text import long_date, number_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from lgsco.sources import Source
+
+__all__ = ["citation", "date", "listed", "number_of_days", "period", "sentence_after_colon", "with_intervals"]
+
+
+def listed(names: Iterable[str]) -> str:
+    """
+    Join names as a sentence does.
+
+    >>> listed(["Kent"]), listed(["Kent", "Essex"]), listed(["Kent", "Essex", "Devon"])
+    ('Kent', 'Kent and Essex', 'Kent, Essex and Devon')
+    """
+    *before, last = names
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def date(day: dt.date) -> str:
+    """Write a date in English."""
+    return long_date(day.year, day.month, day.day)
+
+
+def period(first: dt.date, last: dt.date) -> str:
+    """Name the days from the first to the last."""
+    return f"{date(first)} to {date(last)}"
+
+
+def number_of_days(days: Sequence[int]) -> str:
+    """
+    Name numbers of days in ascending order by the least and the greatest.
+
+    >>> number_of_days([3, 3]), number_of_days([1, 5])
+    ('3 days', '1 to 5 days')
+    """
+    last = number_of(days[-1], "day")
+    return last if days[0] == days[-1] else f"{days[0]:,} to {last}"
+
+
+def sentence_after_colon(subject: str, sentence: str) -> str:
+    """
+    Put a sentence after its subject and a colon, with a small letter.
+
+    >>> sentence_after_colon("Uphold rate", "From 81% to 83%.")
+    'Uphold rate: from 81% to 83%.'
+    """
+    return f"{subject}: {sentence[:1].lower()}{sentence[1:]}"
+
+
+def with_intervals(title: str, confidence: float) -> str:
+    """Add to a title that intervals are shown, and at what confidence."""
+    return f"{title}, with {100 * confidence:g}% intervals"
+
+
+def citation(source: Source) -> str:
+    """Return the title of a source and its date, where the date is known and not in the title."""
+    if source.published_on is None:
+        return source.title
+    published = date(source.published_on)
+    return source.title if published in source.title else f"{source.title}, {published}"

@@ -1,0 +1,236 @@
+"""The sentences of a site: its index, its pages of councils and groups, its map, its methods and its downloads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lgsco.wording.phrases import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+SITE_TITLE = "What the Ombudsman publishes about councils"
+FAR_FROM_ALL = "The figures are those that are held, far from all that was published."
+METHODS_LINK = "How they are made, and whose they are"
+
+# --- The index
+
+INDEX_INTRODUCTION = (
+    "How often the Local Government and Social Care Ombudsman found fault with an English council, whether the council"
+    " did what was recommended, and how often it had already put things right: with the counts behind each rate, what"
+    " chance alone could explain, and similar authorities beside it."
+)
+FIND_HINT = "Part of its name, its group or its region"
+FIND_IN_BROWSER = "Find a council with the search of your browser: all of them are on this page."
+NO_FIGURES = "No figures are held."
+
+
+def index_coverage(councils: int, register_size: int) -> str:
+    """State of how many councils of the register figures are held."""
+    return (
+        f"Figures of {councils} of {register_size} councils, past and present, are held; the Ombudsman has published"
+        " figures of the others too. No council is ranked: bare numbers do not prove one good or bad."
+    )
+
+
+def figures_of(years: str) -> str:
+    """State of which years figures are held."""
+    return f"Figures of {years}."
+
+
+# --- A council
+
+NO_REPORTS_HELD = (
+    "None is held here, which does not say that there was none: the Ombudsman lists them on the council's page."
+)
+
+
+def council_years(years: str) -> str:
+    """Name the years that a page on a council covers."""
+    return f"in the years held: {years}"
+
+
+def no_statistic_held(year: str) -> str:
+    """State that nothing of the three statistics is held for a year."""
+    return f"None of the three statistics is held for {year}."
+
+
+def in_being_from(day: str) -> str:
+    """State when a council began to exist."""
+    return f"In being from {day}"
+
+
+def abolished_on(day: str) -> str:
+    """State when a council ceased to exist."""
+    return f"Abolished on {day}"
+
+
+# --- Groups
+
+GROUPS_INTRODUCTION = (
+    "The Ombudsman compares a council with those of its group: county councils, district councils, metropolitan"
+    " boroughs, unitary councils and London boroughs. The City of London and the Isles of Scilly stand in none, since"
+    " none is published for them."
+)
+
+
+def names(councils: Iterable[str]) -> str:
+    """Name councils in a sentence of their own."""
+    return f"{listed(councils)}."
+
+
+def too_little_of_group(reason: str) -> str:
+    """State that too little of a group is held to show it, and why."""
+    return f"That is too little to draw the group or to compute an average of it: {reason}."
+
+
+def groups_drawn(groups: Sequence[str]) -> str:
+    """State of which groups and years enough is held to draw them."""
+    enough = f"Enough is held of {listed(groups)}." if groups else "Of no group is enough held."
+    return (
+        "Where figures of fewer than five councils are held, or of less than half of a group, its page says what is"
+        f" held and what is missing, and draws nothing. {enough}"
+    )
+
+
+# --- The map
+
+MAP_TITLE = "Sketch map of the councils of England"
+NO_MAP = "There is no map: it is not held where these councils lie."
+
+
+def map_introduction(year: str) -> str:
+    """Explain the marks of a map."""
+    return (
+        f"The councils that were in being at the end of {year}, by number, each about where its area has its middle;"
+        " where they stand close, marks are moved apart. A filled mark has figures. A hollow one has none here, which"
+        " does not say that none were published. The map says nothing about the figures themselves."
+    )
+
+
+def map_words(marks: int, with_figures: int) -> str:
+    """Describe a map to those who cannot see it."""
+    return (
+        f"{marks} councils, each a numbered mark about where it lies; of {with_figures} figures are held. The table"
+        " after it lists them by number."
+    )
+
+
+def map_mark(number: int, council: str, *, held: bool) -> str:
+    """Name the council of a mark, and state whether figures of it are held."""
+    return f"{number} {council}: {'figures held' if held else 'no figures held'}"
+
+
+# --- Downloads
+
+DOWNLOADS_INTRODUCTION = (
+    "The figures behind these pages. In a CSV an empty cell is not known, which is not nought; what is in each column"
+    " its metadata say, after CSV on the Web. lgsco reads the JSON back into the values that it was made of."
+)
+PASSING_ON = "Whoever passes them on says"
+WHOSE_THEY_ARE = "whose they are"
+COLUMN_MEANINGS = {
+    "authority": "The council's name today",
+    "code": "Its code of the Office for National Statistics",
+    "authority_type": "What kind of body it is; of an average, the Ombudsman's comparison group",
+    "comparison_group": "The Ombudsman's comparison group, where it stands in one",
+    "start": "Its first day, where that is known",
+    "end": "The first day on which it no longer existed",
+    "easting_km": "A central point on the British National Grid, kilometres to the east",
+    "northing_km": "A central point on the British National Grid, kilometres to the north",
+    "years_held": "The reporting years of which figures are held",
+    "page": "The council's page on this site",
+    "year_ending": "The last day of the reporting year",
+    "measure": "Which statistic",
+    "numerator": "How many were counted",
+    "denominator": "Out of how many",
+    "percent": "The rate in whole per cent, halves rounded up",
+    "lower": "Lower limit of the 95% Wilson interval, as a share from 0 to 1",
+    "upper": "Upper limit of the 95% Wilson interval, as a share from 0 to 1",
+    "benchmark": "The average as printed, as a share from 0 to 1",
+    "position": "Where the rate lies against control limits about the average",
+    "verdict": "What the comparison comes to",
+    "investigations": "Investigations: upheld and not upheld",
+    "satisfactory_remedies": "Upheld decisions that the council had already put right",
+    "complied": "Compliance outcomes that were satisfactory, late ones included",
+    "late": "Of those, carried out late",
+    "source_basis": "Whether the figures were published, or made from cases",
+}
+
+
+def columns_of(table: str) -> str:
+    """Name the metadata of a table."""
+    return f"What is in the columns of {table}.csv"
+
+
+# --- Methods
+
+STATES = (
+    "Not held: the figure may have been published, but is not here.",
+    "Nothing to count: where there were no cases there is no rate, and it is said in words.",
+    "A true nought: so many cases, and none of them counted.",
+    "A figure, always with the counts behind it.",
+)
+RATES = (
+    (
+        "A rate is computed from its counts and rounded once, halves up, as the Ombudsman does. Complaints that were"
+        " closed early, sent back or given advice are in neither number of the uphold rate."
+    ),
+    (
+        "Where only a percentage and what it is of were printed, the count is used if exactly one whole number fits."
+        " Otherwise the rate is not held."
+    ),
+)
+CHANCE = (
+    (
+        "Beside each rate stands a 95% Wilson interval: rates that may well lie behind so many cases. A difference is"
+        " called one only where the score test finds it, and borderline where another sound method, or the rounding of"
+        " the printed average, would decide otherwise."
+    ),
+    (
+        "In a funnel, limits at 95% and 99.8% stand about the average of the councils held and widen where cases are"
+        " few. Chance alone puts 1 council in 20 beyond the first, 1 in 500 beyond the second."
+    ),
+)
+YEARS = (
+    (
+        "No line is drawn across a break, nor across a year that is not held. The figures of a council that was"
+        " abolished and of the one that came after it are not one series."
+    ),
+)
+LIMITS = (
+    (
+        "Bare numbers do not prove a council good or bad. Larger councils receive more complaints, and one controversy"
+        " can bring many."
+    ),
+    "Nothing here is a rank. Councils stand by name, and a position against limits is no more than that.",
+    "The councils that are held are not a sample drawn at random: those not held may differ.",
+)
+OWNERS = (
+    (
+        "Figures that the Local Government and Social Care Ombudsman published, read from its pages and letters or as"
+        " quoted by councils and newspapers; each page names its sources. They are shown as printed, and where they"
+        " contradict themselves that is said beside them. Copyright in the Ombudsman's publications is held by the"
+        " Commission for Local Administration in England."
+    ),
+    (
+        "Contains data from mySociety's UK Local Authority Names and Codes, CC BY 4.0; source of codes: Office for"
+        " National Statistics, Open Government Licence v3.0."
+    ),
+    "Neither the Ombudsman, nor mySociety, nor the Office for National Statistics made or endorsed this site.",
+)
+
+
+def similar_authorities(fewest: int) -> tuple[str, str]:
+    """Explain the averages of groups, and from how few councils none is computed."""
+    return (
+        (
+            "The Ombudsman compares a council with those of its group, and includes it in the average that it prints."
+            " An average that is computed here pools the cases of the councils held, without the council itself, and"
+            " says of how many councils it is."
+        ),
+        (
+            f"Where rates of fewer than {fewest} councils are held, or of less than half of the group, nothing is"
+            " computed or drawn: the page says what is held and what is missing."
+        ),
+    )
