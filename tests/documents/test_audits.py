@@ -32,8 +32,7 @@ from lgsco import (
 from lgsco.documents import (
     Certainty,
     FindingKind,
-    NoFigure,
-    NotApplicable,
+    Missing,
     Paragraph,
     ParagraphTopic,
     PrintedStatistic,
@@ -113,7 +112,7 @@ def test_a_letter_is_audited_by_its_figures():
         page(upheld=statistic(83, 33, 40)),
         page(upheld=statistic(86), compliance=statistic(count=3), remedies=statistic(16)),
         page(upheld=statistic(86, 19), compliance=statistic(0, 0)),
-        page(upheld=statistic(NotApplicable.NOT_APPLICABLE, 19, 22)),
+        page(upheld=statistic(Missing.NOT_APPLICABLE, 19, 22)),
         page(upheld=statistic(base=0), compliance=statistic(base=0), remedies=statistic(base=0)),
         page(remedies=statistic(16, 3, 19, "upheld decisions")),
         # 2018-19 and 2022-23: the right number by a misleading name, but nothing printed shows that it misleads.
@@ -430,7 +429,7 @@ def table(*rows, totals=(), source=SOURCE):
         names=[f"Council {number}" for number, _ in enumerate(rows, 1)],
         years=[YEAR] * len(rows),
         lines=list(range(2, len(rows) + 2)),
-        columns=[TableColumn(field, [row.get(field, NoFigure.BLANK) for row in rows]) for field in fields],
+        columns=[TableColumn(field, [row.get(field, Missing.BLANK) for row in rows]) for field in fields],
         totals=[
             TableRow("All councils", line=len(rows) + 2, fields=list(row), figures=list(row.values())) for row in totals
         ],
@@ -480,7 +479,7 @@ def test_a_table_may_count_late_compliance_as_none(row, printed, follows):
     [
         {FIELD.NOT_COMPLIED: 1, FIELD.COMPLIANCE_RATE: PrintedPercent(90)},
         {FIELD.COMPLIED_LATE: 0, FIELD.NOT_COMPLIED: 3, FIELD.COMPLIANCE_RATE: PrintedPercent(70)},
-        {FIELD.COMPLIED_LATE: NoFigure.DASH, FIELD.COMPLIANCE_RATE: NoFigure.DASH},
+        {FIELD.COMPLIED_LATE: Missing.DASH, FIELD.COMPLIANCE_RATE: Missing.DASH},
     ],
 )
 def test_a_table_that_counts_late_compliance_as_compliance_is_left_alone(row):

@@ -22,8 +22,7 @@ from lgsco import (
 )
 from lgsco.documents import (
     MatchedReviews,
-    NoFigure,
-    NotApplicable,
+    Missing,
     PrintedPer100k,
     PrintedStatistic,
     PrintedTally,
@@ -55,7 +54,7 @@ def table(*rows, **more):
     return PublishedTable(
         tuple(name for name, _ in rows),
         tuple(
-            TableColumn(F(field), tuple(figures.get(field, NoFigure.BLANK) for _, figures in rows)) for field in fields
+            TableColumn(F(field), tuple(figures.get(field, Missing.BLANK) for _, figures in rows)) for field in fields
         ),
         **{"years": (YEAR,) * len(rows), "lines": tuple(range(5, 5 + len(rows))), **more},
     )
@@ -76,7 +75,7 @@ def test_every_field_is_of_a_kind_or_says_whose_the_figures_are():
         (F.UPHELD, (True,)),
         (F.UPHELD, ("1",)),
         (F.UPHELD, (-1,)),
-        (F.UPHELD, (3, NoFigure.BLANK, -1)),
+        (F.UPHELD, (3, Missing.BLANK, -1)),
         (F.UPHELD, (None,)),
         (F.UPHELD, 3),
         (F.UPHOLD_RATE, (86,)),
@@ -96,12 +95,12 @@ def test_a_column_refuses_what_its_field_does_not_hold(field, figures):
 
 def test_a_column_holds_figures_and_what_stands_instead():
     """Nought is a figure, and none of the others is nought."""
-    column = TableColumn(F.UPHELD, [0, *NoFigure])
+    column = TableColumn(F.UPHELD, [0, *Missing])
 
-    assert (0, *NoFigure) == column.figures
-    assert TableColumn(F.UPHOLD_RATE, (PrintedPercent(86), NoFigure.DASH)).heading is None
+    assert (0, *Missing) == column.figures
+    assert TableColumn(F.UPHOLD_RATE, (PrintedPercent(86), Missing.DASH)).heading is None
     assert () == TableColumn(F.UPHELD, ()).figures
-    assert 0 not in list(NoFigure)
+    assert 0 not in list(Missing)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +169,7 @@ def test_rows_are_made_from_columns():
         )
         == held.rows[0]
     )
-    assert (3, None, NoFigure.BLANK, None) == (
+    assert (3, None, Missing.BLANK, None) == (
         held.rows[1].count(F.UPHELD),
         held.rows[1].count(F.NOT_UPHELD),
         held.rows[1].figure(F.NOT_UPHELD),
@@ -200,35 +199,34 @@ def test_a_row_becomes_what_is_printed_of_a_council():
         not_upheld=3,
         decided=30,
         uphold_rate=PrintedPercent(70),
-        uphold_average=NoFigure.NOT_APPLICABLE,
+        uphold_average=Missing.NOT_APPLICABLE,
         upheld_per_100k=Decimal("1.2"),
-        upheld_per_100k_average=NoFigure.NOT_APPLICABLE,
+        upheld_per_100k_average=Missing.NOT_APPLICABLE,
         not_for_us=12,
         dealt_with=30,
         complied_on_time=4,
         complied_late=1,
         compliance_outcomes=5,
         satisfactory_remedies=1,
-        satisfactory_remedy_rate=NoFigure.BLANK,
+        satisfactory_remedy_rate=Missing.BLANK,
     ).printed(source)
 
     assert PrintedTally(ReceivedTally(**areas), total=19) == printed.received
     assert PrintedTally(DecisionTally(upheld=7, not_upheld=3), total=30) == printed.decided
     assert PrintedTally(Overview(not_for_us=12), total=30) == printed.overview
     assert (
-        PrintedStatistic(percent=PrintedPercent(70), count=7, base=10, average=NotApplicable.NOT_APPLICABLE)
-        == printed.upheld
+        PrintedStatistic(percent=PrintedPercent(70), count=7, base=10, average=Missing.NOT_APPLICABLE) == printed.upheld
     )
     assert PrintedStatistic(count=5, base=5) == printed.compliance
     assert PrintedStatistic(count=1) == printed.remedies
-    assert PrintedPer100k(rate=Decimal("1.2"), average=NotApplicable.NOT_APPLICABLE) == printed.per_100k
+    assert PrintedPer100k(rate=Decimal("1.2"), average=Missing.NOT_APPLICABLE) == printed.per_100k
     assert source == printed.source
     assert 1 == len(audit(printed))
 
 
 def test_a_row_that_says_little_becomes_little():
     """What is not there is None."""
-    bare = row(upheld=NoFigure.DASH).printed()
+    bare = row(upheld=Missing.DASH).printed()
 
     assert (None,) * 7 == (
         bare.upheld, bare.compliance, bare.remedies, bare.per_100k, bare.overview, bare.decided, bare.received,
@@ -238,7 +236,7 @@ def test_a_row_that_says_little_becomes_little():
     assert row(upheld=5).printed().upheld.base is None
     assert 4 == row(complied=4, complied_late=1).printed().compliance.count
     assert row(complied_late=1).printed().compliance is None
-    assert row(upheld_per_100k=NoFigure.BLANK).printed().per_100k is None
+    assert row(upheld_per_100k=Missing.BLANK).printed().per_100k is None
 
 
 def test_late_compliance_outcomes_are_kept():
@@ -256,7 +254,7 @@ def test_totals_are_added_again_across_each_row():
         ("Bexley", {"upheld": 2, "not_upheld": 1, "investigated": 4}),
         ("Devon", {"upheld": 2, "investigated": 1}),
         ("Dorset", {"upheld": 2, "investigated": 5}),
-        ("Essex", {"upheld": 2, "not_upheld": 1, "investigated": NoFigure.DASH}),
+        ("Essex", {"upheld": 2, "not_upheld": 1, "investigated": Missing.DASH}),
     )
 
     assert (
@@ -277,7 +275,7 @@ def test_totals_are_added_again_down_each_column():
 
     assert () == table(*rows, totals=(total(upheld=10),)).wrong_totals
     assert () == table(*rows, totals=(total(7, upheld=5), total(9, upheld=5), total(10, upheld=10))).wrong_totals
-    assert () == table(*rows, totals=(total(upheld=NoFigure.DASH, uphold_rate=PrintedPercent(5)),)).wrong_totals
+    assert () == table(*rows, totals=(total(upheld=Missing.DASH, uphold_rate=PrintedPercent(5)),)).wrong_totals
     assert (WrongTotal(field=F.UPHELD, stated=11, added=10, name="All councils", line=9, down=True),) == table(
         *rows, totals=(total(upheld=11),)
     ).wrong_totals
@@ -292,7 +290,7 @@ def test_totals_are_added_again_down_each_column():
 
 def test_a_total_of_a_column_with_an_unknown_cell():
     """It is wrong only where what is known exceeds it."""
-    rows = (("Kent", {"upheld": 2}), ("Bexley", {"upheld": NoFigure.WITHHELD}))
+    rows = (("Kent", {"upheld": 2}), ("Bexley", {"upheld": Missing.WITHHELD}))
 
     assert () == table(*rows, totals=(total(upheld=4),)).wrong_totals
     assert (True, 2) == tuple(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.support import sheets
 
 from lgsco import PrintedPercent, ReportingYear, audit, published, strategies
-from lgsco.documents import NoFigure
+from lgsco.documents import Missing
 from lgsco.errors import UnreadableDocument
 from lgsco.readers import read_table, read_tables
 
@@ -149,7 +149,7 @@ def test_a_cell_that_is_no_figure_costs_no_other(data, held):
     assert (first + row + 1, "about seven") == (problem.line, problem.text)
     assert table.columns[column].letter == problem.column
     kept = [list(figures) for figures in held.figures]
-    kept[column][row] = NoFigure.UNREADABLE
+    kept[column][row] = Missing.UNREADABLE
     expected = dict(zip(held.layout.fields, map(tuple, kept), strict=True))
     if field.holds is PrintedPercent:
         # Without this cell the column may no longer say whether it holds shares.

@@ -20,7 +20,7 @@ from tests.support.pages import Layout, as_html, layouts, printed_years, render_
 from tests.support.pdfs import MAKERS
 
 from lgsco import Overview, PerformancePage, PrintedPercent, PrintedReview, ReportingYear, audit, published
-from lgsco.documents import NotApplicable, ParagraphTopic, PrintedPer100k, PrintedStatistic, PrintedTally
+from lgsco.documents import Missing, ParagraphTopic, PrintedPer100k, PrintedStatistic, PrintedTally
 from lgsco.errors import UnreadableDocument
 from lgsco.readers import read_page
 
@@ -50,7 +50,7 @@ LATER = PrintedReview(
         count=1,
         base=5,
         base_noun="detailed investigations",
-        average=NotApplicable.NOT_APPLICABLE,
+        average=Missing.NOT_APPLICABLE,
     ),
     per_100k=PrintedPer100k(rate=Decimal("3.5"), average=Decimal("1.4")),
 )

@@ -13,7 +13,7 @@ from tests.support import sheets
 from tests.support.refusals import fields
 
 from lgsco import PrintedPercent, ReportingYear
-from lgsco.documents import NoFigure, TableField, TableKind, TableNote, TableProblem
+from lgsco.documents import Missing, TableField, TableKind, TableNote, TableProblem
 from lgsco.errors import InvalidValue, MissingExtra, UnreadableDocument
 from lgsco.readers import Bounds, read_table, read_tables
 from lgsco.readers.cells import read_counts, read_percents, read_rates
@@ -159,7 +159,7 @@ def test_what_is_no_count_is_told(cell):
     """And the rest of the column is kept."""
     figures, misread, marks = read_counts([5.0, cell, 1.0])
 
-    assert (5, NoFigure.UNREADABLE, 1) == figures
+    assert (5, Missing.UNREADABLE, 1) == figures
     assert [(1, "is no whole number")] == misread
     assert [] == marks
 
@@ -167,18 +167,18 @@ def test_what_is_no_count_is_told(cell):
 @pytest.mark.parametrize(
     ("cell", "state"),
     [
-        (None, NoFigure.BLANK),
-        ("", NoFigure.BLANK),
-        (" \N{NO-BREAK SPACE}", NoFigure.BLANK),
-        ("-", NoFigure.DASH),
-        ("\N{EN DASH}", NoFigure.DASH),
-        ("N/A", NoFigure.NOT_APPLICABLE),
-        ("[z]", NoFigure.NOT_APPLICABLE),
-        ("[x]", NoFigure.NOT_AVAILABLE),
-        ("..", NoFigure.NOT_AVAILABLE),
-        ("*", NoFigure.WITHHELD),
-        ("<5", NoFigure.WITHHELD),
-        ("n/a [note 2]", NoFigure.NOT_APPLICABLE),
+        (None, Missing.BLANK),
+        ("", Missing.BLANK),
+        (" \N{NO-BREAK SPACE}", Missing.BLANK),
+        ("-", Missing.DASH),
+        ("\N{EN DASH}", Missing.DASH),
+        ("N/A", Missing.NOT_APPLICABLE),
+        ("[z]", Missing.NOT_APPLICABLE),
+        ("[x]", Missing.NOT_AVAILABLE),
+        ("..", Missing.NOT_AVAILABLE),
+        ("*", Missing.WITHHELD),
+        ("<5", Missing.WITHHELD),
+        ("n/a [note 2]", Missing.NOT_APPLICABLE),
     ],
 )
 def test_what_stands_instead_of_a_figure_is_kept_apart(cell, state):
@@ -224,7 +224,7 @@ def test_a_column_of_noughts_and_ones_is_not_guessed_at():
     """1 may be 1% or 100%, nought is nought, and a sign settles it."""
     figures, misread, _ = read_percents([0.0, 1.0, "1%"])
 
-    assert (PrintedPercent(0), NoFigure.UNREADABLE, PrintedPercent(1)) == figures
+    assert (PrintedPercent(0), Missing.UNREADABLE, PrintedPercent(1)) == figures
     assert [(1, "may be 1% or 100%")] == misread
 
 
@@ -240,7 +240,7 @@ def test_what_is_no_percentage_is_told(cell, reason):
 def test_rates_per_100000_keep_their_decimals():
     """A stray sign of per cent is passed over."""
     assert (
-        (Decimal("4.8"), Decimal(5), Decimal("11.9"), Decimal(0), NoFigure.UNREADABLE),
+        (Decimal("4.8"), Decimal(5), Decimal("11.9"), Decimal(0), Missing.UNREADABLE),
         [(4, "is no rate")],
         [],
     ) == (read_rates([4.8, 5.0, "11.9%", "0.0", "high"]))
@@ -264,7 +264,7 @@ def test_the_headings_stand_under_titles_and_notes():
 
     assert "Complaints decided: year ending 31 March 2024" == table.title
     assert (("Barsetshire Council",), (5,), (YEAR,)) == (table.names, table.lines, table.years)
-    assert [(F.UPHELD, "C", (3,)), (F.NOT_UPHELD, "E", (NoFigure.DASH,))] == [
+    assert [(F.UPHELD, "C", (3,)), (F.NOT_UPHELD, "E", (Missing.DASH,))] == [
         (column.field, column.letter, column.figures) for column in table.columns
     ]
     assert (TableNote("column D", "Rank"),) == table.unknown_columns
@@ -349,7 +349,7 @@ def test_every_bad_cell_is_listed_and_the_rest_is_kept():
     ] == [str(problem) for problem in table.problems]
     assert (None, YEAR, YEAR) == table.years
     assert (None, "E10000016", None) == table.codes
-    assert (3, NoFigure.UNREADABLE, 2) == table.columns[1].figures
+    assert (3, Missing.UNREADABLE, 2) == table.columns[1].figures
     assert all(type(problem) is TableProblem for problem in table.problems)
 
 
@@ -503,7 +503,7 @@ def test_a_workbook_made_by_a_program_is_read():
     table = read_table(made.getvalue())
 
     assert (("Kent",), (YEAR,), (6,)) == (table.names, table.years, table.lines)
-    assert [("E", (NoFigure.BLANK,)), ("F", (PrintedPercent(81),))] == [
+    assert [("E", (Missing.BLANK,)), ("F", (PrintedPercent(81),))] == [
         (column.letter, column.figures) for column in table.columns
     ]
 

@@ -127,9 +127,8 @@ from lgsco.documents import (
     ListingProblem,
     MatchedDecisions,
     MatchedReviews,
+    Missing,
     NationalFigures,
-    NoFigure,
-    NotApplicable,
     Paragraph,
     ParagraphTopic,
     PrintedPer100k,
@@ -167,7 +166,6 @@ from lgsco.errors import (
 )
 from lgsco.model import SERIES_BREAKS, CaseList, RegisterEntry, SeriesBreak, sum_tallies
 from lgsco.reports import (
-    Absence,
     Absent,
     Amount,
     Break,
@@ -391,10 +389,10 @@ assert_type(percent.lower, Fraction)
 assert_type(percent.numerators(22), range)
 assert_type(percent.denominators(19), range)
 assert_type(Fraction(19, 22) in percent, bool)
-statistic = PrintedStatistic(percent=percent, count=19, base=22, average=NotApplicable.NOT_APPLICABLE)
-assert_type(statistic.percent, PrintedPercent | NotApplicable | None)
+statistic = PrintedStatistic(percent=percent, count=19, base=22, average=Missing.NOT_APPLICABLE)
+assert_type(statistic.percent, PrintedPercent | Missing | None)
 assert_type(statistic.counts(22), tuple[int | None, int | None])
-per_residents = PrintedPer100k(rate=Decimal("5.5"), average=NotApplicable.NOT_APPLICABLE)
+per_residents = PrintedPer100k(rate=Decimal("5.5"), average=Missing.NOT_APPLICABLE)
 overview = PrintedTally(Overview(investigated=22), total=79)
 assert_type(overview.adds_up, bool | None)
 assert_type(overview.tally(), Overview)
@@ -676,7 +674,7 @@ assert_type(table, PublishedTable)
 assert_type(readers.read_tables(b"", url="https://example.org"), tuple[PublishedTable, ...])
 assert_type(table.rows, tuple[TableRow, ...])
 assert_type(next(iter(table)).count(TableField.UPHELD), int | None)
-assert_type(table.rows[0].figure(TableField.UPHELD), int | Decimal | lgsco.PrintedPercent | NoFigure | None)
+assert_type(table.rows[0].figure(TableField.UPHELD), int | Decimal | lgsco.PrintedPercent | Missing | None)
 assert_type(table.columns, tuple[TableColumn, ...])
 assert_type(table.kinds, tuple[TableKind, ...])
 assert_type(table.missing_columns, tuple[TableField, ...])
@@ -693,7 +691,7 @@ assert_type(strategies.reports(charts=False), SearchStrategy[Report])
 
 # --- Reports
 
-told_row = Row("Uphold rate", (share, Absent(Absence.NOT_AVAILABLE, "not held")), marks=("a",))
+told_row = Row("Uphold rate", (share, Absent(Missing.NOT_AVAILABLE, "not held")), marks=("a",))
 told = Table(
     "Statistics",
     "Statistic",

@@ -13,7 +13,6 @@ from lgsco.documents.decisions import (
 from lgsco.documents.figures import (
     AnnualLetter,
     NationalFigures,
-    NotApplicable,
     Paragraph,
     ParagraphTopic,
     PerformancePage,
@@ -26,9 +25,9 @@ from lgsco.documents.figures import (
     PrintedTally,
 )
 from lgsco.documents.findings import Certainty, Finding, FindingKind
+from lgsco.documents.missing import Missing
 from lgsco.documents.tables import (
     MatchedReviews,
-    NoFigure,
     PublishedTable,
     TableColumn,
     TableField,
@@ -52,9 +51,8 @@ __all__ = [
     "ListingProblem",
     "MatchedDecisions",
     "MatchedReviews",
+    "Missing",
     "NationalFigures",
-    "NoFigure",
-    "NotApplicable",
     "Paragraph",
     "ParagraphTopic",
     "PerformancePage",

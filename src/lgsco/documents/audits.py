@@ -10,7 +10,6 @@ from lgsco.documents.decisions import DecisionListing
 from lgsco.documents.disagreements import counts_of, disagreements
 from lgsco.documents.figures import (
     AnnualLetter,
-    NotApplicable,
     ParagraphTopic,
     PerformancePage,
     PrintedAverage,
@@ -20,6 +19,7 @@ from lgsco.documents.figures import (
     PrintedTally,
 )
 from lgsco.documents.findings import Certainty, Finding, FindingKind
+from lgsco.documents.missing import Missing
 from lgsco.documents.tables import PublishedTable, TableField, TableRow, WrongTotal
 from lgsco.model.measures import compliance_rate, satisfactory_remedy_rate, uphold_rate
 from lgsco.model.years import ReportingYear
@@ -131,7 +131,7 @@ def _against_counts(
         return [
             _finding(review, FindingKind.COUNT_ABOVE_BASE, where, f"{count} of {base}", "no part exceeds its whole")
         ]
-    if percent is None or isinstance(percent, NotApplicable):
+    if percent is None or isinstance(percent, Missing):
         return []
     if base == 0:
         return [

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Generic, TypeAlias, TypeVar, final
 
 from lgsco._values import Choice, Constraint, Count, Text, value
+from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.measures import ProportionMeasure
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = [
     "AnnualLetter",
     "NationalFigures",
-    "NotApplicable",
     "Paragraph",
     "ParagraphTopic",
     "PerformancePage",
@@ -42,12 +42,6 @@ __all__ = [
     "PrintedStatistic",
     "PrintedTally",
 ]
-
-
-class NotApplicable(Choice):
-    """What stands in print where a figure would, as against a figure that is missing (``None``)."""
-
-    NOT_APPLICABLE = "n/a"
 
 
 _MOST_PLACES = 12
@@ -151,7 +145,7 @@ def _ceil_div(one: int, other: int) -> int:
     return -(-one // other)
 
 
-PrintedOrNot: TypeAlias = PrintedPercent | NotApplicable | None
+PrintedOrNot: TypeAlias = PrintedPercent | Missing | None
 
 
 @final
@@ -202,10 +196,10 @@ def _why_no_decimal(held: object) -> str | None:
 
 
 def _why_no_rate(held: object) -> str | None:
-    return None if type(held) is NotApplicable else _why_no_decimal(held)
+    return None if type(held) is Missing else _why_no_decimal(held)
 
 
-PrintedRate = Annotated[Decimal | NotApplicable, Constraint(_why_no_rate)]
+PrintedRate = Annotated[Decimal | Missing, Constraint(_why_no_rate)]
 
 
 @final

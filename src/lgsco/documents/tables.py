@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, final
 
 from lgsco._values import Choice, Constraint, Count, Text, evolve, fields_of, matching, refusal_of, value
 from lgsco.documents.figures import (
-    NotApplicable,
     PrintedPer100k,
     PrintedPercent,
     PrintedReview,
     PrintedStatistic,
     PrintedTally,
 )
+from lgsco.documents.missing import Missing
 from lgsco.errors import (
     AuthorityLookupError,
     InvalidValue,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MatchedReviews",
-    "NoFigure",
     "PublishedTable",
     "TableColumn",
     "TableField",
@@ -185,22 +184,7 @@ _SUMS: tuple[tuple[TableField, tuple[TableField, ...]], ...] = (
 )
 
 
-class NoFigure(Choice):
-    """What stands in a cell that holds no figure; none of these is nought."""
-
-    BLANK = "blank"
-    DASH = "dash"
-    NOT_APPLICABLE = "not_applicable"
-    """There can be none: "n/a", "[z]"."""
-    NOT_AVAILABLE = "not_available"
-    """There may be one, and it is not given: "[x]", ".."."""
-    WITHHELD = "withheld"
-    """There is one, and it is kept back: "*", "[c]", "<5"."""
-    UNREADABLE = "unreadable"
-    """What stands there is no figure; the table's problems say what it is."""
-
-
-TableFigure: TypeAlias = int | Decimal | PrintedPercent | NoFigure
+TableFigure: TypeAlias = int | Decimal | PrintedPercent | Missing
 
 LineNumber = Annotated[
     int, Constraint(lambda given: None if type(given) is int and given > 0 else "must be a row number from 1")
@@ -240,8 +224,8 @@ def _is_rate(figure: object) -> bool:
 def _why_no_figures(field: TableField, figures: tuple[object, ...]) -> str | None:
     """Say why figures do not fit their field; by their types as a whole, since a table has thousands."""
     kinds = set(map(type, figures))
-    if not kinds <= {field.holds, NoFigure} or field in _WHO:
-        return f"must be each {field.holds.__name__} or NoFigure, for {field}"
+    if not kinds <= {field.holds, Missing} or field in _WHO:
+        return f"must be each {field.holds.__name__} or Missing, for {field}"
     if int in kinds and min(figures if len(kinds) == 1 else [one for one in figures if type(one) is int]) < 0:  # type: ignore[type-var, operator]  # all ints
         return f"must not be negative, for {field}"
     if Decimal in kinds and not all(map(_is_rate, figures)):
@@ -282,9 +266,9 @@ class TableRow:
     ``line`` is the number of the row in its sheet.
 
     >>> fields = [TableField.UPHELD, TableField.HOUSING]
-    >>> row = TableRow("Barsetshire Council", fields=fields, figures=[3, NoFigure.DASH])
+    >>> row = TableRow("Barsetshire Council", fields=fields, figures=[3, Missing.DASH])
     >>> row.count(TableField.UPHELD), row.count(TableField.HOUSING), row.figure(TableField.HOUSING)
-    (3, None, NoFigure.DASH)
+    (3, None, Missing.DASH)
 
     Raises:
         InvalidValue: a field is of the wrong type, or there are more fields than figures or fewer (InvalidValue where
@@ -366,21 +350,17 @@ class TableRow:
         )
         return None if made == _NO_STATISTIC else made
 
-    def _percent(self, field: TableField) -> PrintedPercent | NotApplicable | None:
+    def _percent(self, field: TableField) -> PrintedPercent | Missing | None:
         figure = self.figure(field)
-        if figure is NoFigure.NOT_APPLICABLE:
-            return NotApplicable.NOT_APPLICABLE
-        return figure if isinstance(figure, PrintedPercent) else None
+        return figure if isinstance(figure, PrintedPercent) or figure is Missing.NOT_APPLICABLE else None
 
     def _per_100k(self) -> PrintedPer100k | None:
         rate, average = self._rate(_F.UPHELD_PER_100K), self._rate(_F.UPHELD_PER_100K_AVERAGE)
         return None if rate is None and average is None else PrintedPer100k(rate=rate, average=average)
 
-    def _rate(self, field: TableField) -> Decimal | NotApplicable | None:
+    def _rate(self, field: TableField) -> Decimal | Missing | None:
         figure = self.figure(field)
-        if figure is NoFigure.NOT_APPLICABLE:
-            return NotApplicable.NOT_APPLICABLE
-        return figure if isinstance(figure, Decimal) else None
+        return figure if isinstance(figure, Decimal) or figure is Missing.NOT_APPLICABLE else None
 
     def _table(self, counts: COUNTED, field: TableField) -> PrintedTally[COUNTED] | None:
         total = self.count(field)
@@ -492,11 +472,11 @@ class PublishedTable:
     ``names`` are as printed; ``years``, ``codes`` and ``lines`` go with them, one for each.
     ``totals`` are the rows that add others up; ``notes`` are titles, notes and marks on figures;
     ``unknown_columns`` are the headings that were not understood.
-    ``problems`` list every cell that was not understood: its figure is ``NoFigure.UNREADABLE``, and the rest is kept.
+    ``problems`` list every cell that was not understood: its figure is ``Missing.UNREADABLE``, and the rest is kept.
 
     >>> table = PublishedTable(
     ...     ["Kent County Council", "Devon County Council"],
-    ...     [TableColumn(TableField.UPHELD, [76, 33]), TableColumn(TableField.NOT_UPHELD, [18, NoFigure.DASH])],
+    ...     [TableColumn(TableField.UPHELD, [76, 33]), TableColumn(TableField.NOT_UPHELD, [18, Missing.DASH])],
     ...     years=[ReportingYear(2024)] * 2,
     ... )
     >>> [(row.name, row.count(TableField.NOT_UPHELD)) for row in table]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from lgsco._values import Choice
-from lgsco.documents.tables import NoFigure
+from lgsco.documents.missing import Missing
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.cases import ComplianceStatus, Outcome, RecommendationKind, ServiceArea
 from lgsco.readers.cells import INSTEAD
@@ -26,7 +26,7 @@ def folded(cell: object) -> str:
     return " ".join(str(cell).split()).casefold()
 
 
-EMPTY = {*INSTEAD[NoFigure.BLANK], *INSTEAD[NoFigure.DASH], *INSTEAD[NoFigure.NOT_APPLICABLE]}
+EMPTY = {*INSTEAD[Missing.BLANK], *INSTEAD[Missing.DASH], *INSTEAD[Missing.NOT_APPLICABLE]}
 _STATUS_WORDS = {
     "complied on time": ComplianceStatus.ON_TIME,
     "complete and on time": ComplianceStatus.ON_TIME,

@@ -14,23 +14,24 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
 from lgsco.documents.figures import PrintedPercent
-from lgsco.documents.tables import NoFigure, TableFigure
+from lgsco.documents.missing import Missing
+from lgsco.documents.tables import TableFigure
 from lgsco.readers.headings import without_marks
 
 __all__ = ["INSTEAD", "Misread", "is_empty", "read_counts", "read_percents", "read_rates", "shown"]
 
+_WORDS = {
+    Missing.BLANK: (),
+    Missing.DASH: ("--", "\N{EN DASH}", "\N{EM DASH}", "\N{MINUS SIGN}"),
+    Missing.NOT_APPLICABLE: ("na", "n.a.", "n.a", "not applicable", "#n/a"),
+    Missing.NOT_AVAILABLE: ("..", "...", "\N{HORIZONTAL ELLIPSIS}", ":", "[w]", "no data"),
+    Missing.WITHHELD: ("*", "**", "<5", "< 5", "fewer than 5", "less than 5", "suppressed", "confidential"),
+}
 INSTEAD = {
-    NoFigure.BLANK: ("",),
-    NoFigure.DASH: ("-", "--", "\N{EN DASH}", "\N{EM DASH}", "\N{MINUS SIGN}"),
-    NoFigure.NOT_APPLICABLE: ("n/a", "na", "n.a.", "n.a", "not applicable", "[z]", "z", "#n/a"),
-    NoFigure.NOT_AVAILABLE: (
-        "..", "...", "\N{HORIZONTAL ELLIPSIS}", ":", "[x]", "x", "[w]", "not available", "no data",
-    ),
-    NoFigure.WITHHELD: (
-        "*", "**", "[c]", "c", "<5", "< 5", "fewer than 5", "less than 5", "suppressed", "withheld", "confidential",
-    ),
-}  # fmt: skip
-"""What stands in cells that hold no figure, in small letters; the signs in brackets are the Analysis Function's."""
+    missing: tuple(dict.fromkeys((missing.sign, missing.sign.strip("[]"), *words, *([missing.label] if words else []))))
+    for missing, words in _WORDS.items()
+}
+"""What is in cells without a figure, in small letters: the sign, with and without its brackets, and words."""
 
 _INSTEAD = {words: state for state, several in INSTEAD.items() for words in several}
 _NUMBER = re.compile(r"(?P<whole>[0-9]{1,3}(?:[, ][0-9]{3}){1,2}|[0-9]{1,9})(?P<part>\.[0-9]{1,40})?(?P<percent> ?%)?")
@@ -162,14 +163,14 @@ def _read_cell(cell: object, read: Callable[[object], TableFigure | str]) -> _Ce
     bare, mark = without_marks(cell) if isinstance(cell, str) else (cell, "")
     instead = _instead(bare)
     made = read(bare) if instead is None else instead
-    if isinstance(made, NoFigure) or not isinstance(made, str):
+    if isinstance(made, Missing) or not isinstance(made, str):
         return _Cell(made, mark=mark)
-    return _Cell(NoFigure.UNREADABLE, made)
+    return _Cell(Missing.UNREADABLE, made)
 
 
-def _instead(cell: object) -> NoFigure | None:
+def _instead(cell: object) -> Missing | None:
     if cell is None:
-        return NoFigure.BLANK
+        return Missing.BLANK
     return _INSTEAD.get(cell.casefold()) if isinstance(cell, str) else None
 
 

@@ -14,7 +14,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, final
 
 from lgsco._values import Choice, value
-from lgsco.documents.figures import NotApplicable, PrintedPer100k, PrintedPercent, PrintedStatistic, PrintedTally
+from lgsco.documents.figures import PrintedPer100k, PrintedPercent, PrintedStatistic, PrintedTally
+from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue, Place, Problem
 from lgsco.model.tallies import Overview
 
@@ -346,7 +347,7 @@ def _told(sentence: Sentence, said: dict[str, str]) -> list[tuple[str | None, ob
         return [("year", (ending, int(start) if start else ending - 1, "overview" in said))]
     if "absent" in said:
         # A council's own figure per 100,000 residents is a figure or is missing.
-        return [(field, NotApplicable.NOT_APPLICABLE)]
+        return [(field, Missing.NOT_APPLICABLE)]
     if "percent" in said:
         whole, _, decimals = said["percent"].partition(".")
         exact = Decimal(said["percent"]) if decimals else int(whole)

@@ -68,7 +68,7 @@ def read_table(  # noqa: PLR0913  # each says something of the file that the cal
     ... Barchester City Council,3,n/a [note 1],four
     ... ''')
     >>> [(row.name, row.count(TableField.HOUSING), row.figure(TableField.RECEIVED)) for row in table]
-    [('Barsetshire County Council', None, 1204), ('Barchester City Council', 3, NoFigure.UNREADABLE)]
+    [('Barsetshire County Council', None, 1204), ('Barchester City Council', 3, Missing.UNREADABLE)]
     >>> print(*table.problems)
     row 5, column D (Total): 'four' is no whole number
 

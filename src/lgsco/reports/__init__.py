@@ -4,7 +4,6 @@ from lgsco.reports.cases import area_chart
 from lgsco.reports.council import council_report
 from lgsco.reports.dots import DotOrder, dot_chart
 from lgsco.reports.elements import (
-    Absence,
     Absent,
     Amount,
     Break,
@@ -27,7 +26,6 @@ from lgsco.reports.letter import letter
 from lgsco.reports.years import years_chart
 
 __all__ = [
-    "Absence",
     "Absent",
     "Amount",
     "Break",

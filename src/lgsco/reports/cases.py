@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lgsco._text import long_date, number_of
+from lgsco.documents.missing import Missing
 from lgsco.errors import EmptyInput
 from lgsco.model.authorities import authority_order
 from lgsco.model.cases import Decision, Investigation, RecommendationKind, ServiceArea
@@ -13,7 +14,6 @@ from lgsco.model.counting import tally_investigations
 from lgsco.model.measures import uphold_rate
 from lgsco.model.years import ReportingYear
 from lgsco.reports.elements import (
-    Absence,
     Absent,
     Amount,
     Break,
@@ -133,7 +133,7 @@ def _years(rates: Iterable[tuple[ServiceArea, ReportingYear]]) -> list[Reporting
 def _areas(cases: Sequence[Case]) -> Table:
     rates = uphold_rates(cases)
     years = _years(rates)
-    none = Absent(Absence.NOT_AVAILABLE, "no cases held")
+    none = Absent(Missing.NOT_AVAILABLE, "no cases held")
     return Table(
         "Uphold rate by service area, from the cases given",
         "Service area",
@@ -198,7 +198,7 @@ def _recommendations(cases: Sequence[Case]) -> list[Section]:
         of_kind = [one for one in made if one.kind is kind]
         sums = [one.payment for one in of_kind if one.payment is not None]
         paid: Cell = (
-            Amount(half_up(sum(map(Fraction, sums), Fraction()), 2)) if sums else Absent(Absence.NOT_APPLICABLE, "none")
+            Amount(half_up(sum(map(Fraction, sums), Fraction()), 2)) if sums else Absent(Missing.NOT_APPLICABLE, "none")
         )
         rows.append(Row(label, (len(of_kind), paid)))
     table = Table(

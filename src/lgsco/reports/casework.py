@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from lgsco._text import long_date, number_of
 from lgsco.casework.progress import Progress
+from lgsco.documents.missing import Missing
 from lgsco.reports.cases import KINDS
 from lgsco.reports.counts import counts_table
 from lgsco.reports.elements import (
-    Absence,
     Absent,
     Amount,
     Cell,
@@ -38,8 +38,8 @@ _HEADINGS = {
     Progress.OUTSTANDING_UNDATED: "Not done, no due date",
 }
 _WHERE_ANY = {Progress.DONE_UNDATED, Progress.OUTSTANDING_UNDATED}
-_NOT_KNOWN = Absent(Absence.NOT_AVAILABLE, "not known")
-_NONE = Absent(Absence.NOT_APPLICABLE, "none")
+_NOT_KNOWN = Absent(Missing.NOT_AVAILABLE, "not known")
+_NONE = Absent(Missing.NOT_APPLICABLE, "none")
 
 
 def casework_sections(tally: CaseworkTally | None) -> list[Section]:

@@ -11,6 +11,7 @@ from lgsco.comparison.funnels import funnel
 from lgsco.comparison.groups import Average, average_of, similar_authorities
 from lgsco.documents.audits import audit
 from lgsco.documents.figures import PrintedAverage
+from lgsco.documents.missing import Missing
 from lgsco.errors import NotComparable
 from lgsco.model.authorities import comparison_group
 from lgsco.model.measures import KEY_STATISTICS, uphold_rate
@@ -19,7 +20,6 @@ from lgsco.reports.casework import casework_sections
 from lgsco.reports.counts import counts_sections
 from lgsco.reports.dots import said_of_point
 from lgsco.reports.elements import (
-    Absence,
     Absent,
     Amount,
     Cell,
@@ -244,12 +244,12 @@ def _of_group(average: Average) -> str:
 def _average_cell(comparison: Comparison) -> Cell:
     if isinstance(comparison.benchmark, PrintedAverage):
         return comparison.benchmark.percent
-    return Absent(Absence.NOT_AVAILABLE, "none held")
+    return Absent(Missing.NOT_AVAILABLE, "none held")
 
 
 def _others_cell(comparison: Comparison | None) -> Cell:
     if comparison is None or not isinstance(comparison.benchmark, Average):
-        return Absent(Absence.NOT_AVAILABLE, "too few held")
+        return Absent(Missing.NOT_AVAILABLE, "too few held")
     return comparison.benchmark.pooled
 
 
@@ -291,13 +291,9 @@ def _per_head(printed: Sequence[PrintedReview]) -> tuple[Table, ...]:
     held = next((each.per_100k for each in printed if each.per_100k is not None), None)
     if held is None:
         return ()
-    nothing = Absent(Absence.NOT_AVAILABLE, "none held")
+    nothing = Absent(Missing.NOT_AVAILABLE, "none held")
     cells = tuple(
-        nothing
-        if each is None
-        else Absent(Absence.NOT_APPLICABLE, each.value)
-        if isinstance(each, str)
-        else Amount(each)
+        nothing if each is None else Absent(each, each.label) if isinstance(each, Missing) else Amount(each)
         for each in (held.rate, held.average)
     )
     return (

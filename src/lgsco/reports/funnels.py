@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lgsco._text import number_of
+from lgsco.documents.missing import Missing
 from lgsco.model.authorities import authority_order
 from lgsco.reports.elements import (
-    Absence,
     Absent,
     Cell,
     Chart,
@@ -108,7 +108,7 @@ def funnel_table(made: Funnel, marked: Authority | None = None) -> Table | None:
     rows = []
     for point in _by_name(made):
         rate = _share(point)
-        none = Absent(Absence.NOT_APPLICABLE, made.measure.nothing)
+        none = Absent(Missing.NOT_APPLICABLE, made.measure.nothing)
         interval = rate.interval()
         cells: list[Cell] = [none, none] if interval is None else [rate, interval]
         if made.target is not None:

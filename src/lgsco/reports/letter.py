@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lgsco._text import number_of
+from lgsco.documents.missing import Missing
 from lgsco.model.authorities import comparison_group
 from lgsco.model.measures import (
     KEY_STATISTICS,
@@ -15,7 +16,6 @@ from lgsco.model.measures import (
 )
 from lgsco.model.years import ReportingYear
 from lgsco.reports.elements import (
-    Absence,
     Absent,
     Column,
     ColumnKind,
@@ -163,7 +163,7 @@ def _based_on(review: AnnualReview, base: str) -> str:
 
 
 def _table(review: AnnualReview, averages: Mapping[ProportionMeasure, PrintedAverage]) -> Table:
-    none = Absent(Absence.NOT_AVAILABLE, "none held")
+    none = Absent(Missing.NOT_AVAILABLE, "none held")
     return Table(
         f"The three statistics of {review.authority}, {review.year}",
         "Statistic",

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from lgsco._text import html_text
 from lgsco._values import evolve
+from lgsco.documents.missing import Missing
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.reports.elements import (
-    Absence,
     Absent,
     Column,
     ColumnKind,
@@ -58,7 +58,7 @@ def group_record(held: Held, group: AuthorityType, year: ReportingYear) -> Repor
     what, totals, *others = report.sections
     counts, rates = totals.tables
     rows = tuple(
-        row if few is None else evolve(row, cells=(Absent(Absence.NOT_AVAILABLE, "too few held"), *row.cells[1:]))
+        row if few is None else evolve(row, cells=(Absent(Missing.NOT_AVAILABLE, "too few held"), *row.cells[1:]))
         for row, few in zip(rates.rows, too_few, strict=True)
     )
     totals = evolve(totals, tables=(counts, evolve(rates, rows=rows)))
@@ -106,7 +106,7 @@ def _what_is_held(held: Held, group: AuthorityType, year: ReportingYear, why: st
                                 (
                                     averages[measure].percent
                                     if measure in averages
-                                    else Absent(Absence.NOT_AVAILABLE, "none held"),
+                                    else Absent(Missing.NOT_AVAILABLE, "none held"),
                                 ),
                                 marks=(measure.title,),
                             )

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from lgsco.documents.figures import (
     AnnualLetter,
     NationalFigures,
-    NotApplicable,
     Paragraph,
     ParagraphTopic,
     PerformancePage,
@@ -22,6 +21,7 @@ from lgsco.documents.figures import (
     PrintedStatistic,
     PrintedTally,
 )
+from lgsco.documents.missing import Missing
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.measures import Measure, compliance_rate, satisfactory_remedy_rate, uphold_rate
 from lgsco.model.tallies import ComplianceTally, DecisionTally, InvestigationTally, Overview, ReceivedTally
@@ -78,7 +78,7 @@ def _percent(scaled: int, places: int) -> PrintedPercent:
 
 
 PERCENTS = printed_percents()
-_PERCENTS_OR_NOT = st.just(NotApplicable.NOT_APPLICABLE) | PERCENTS
+_PERCENTS_OR_NOT = st.just(Missing.NOT_APPLICABLE) | PERCENTS
 _PER_100K = st.integers(0, 2_000).map(lambda tenths: Decimal(f"{tenths // 10}.{tenths % 10}"))
 _BASE_NOUNS = st.sampled_from(
     (
@@ -113,7 +113,7 @@ def printed_per_100ks(*, known: bool = False) -> st.SearchStrategy[PrintedPer100
     return st.builds(
         PrintedPer100k,
         rate=maybe(_PER_100K, known=known),
-        average=_PER_100K if known else st.none() | st.just(NotApplicable.NOT_APPLICABLE) | _PER_100K,
+        average=_PER_100K if known else st.none() | st.just(Missing.NOT_APPLICABLE) | _PER_100K,
     )
 
 
@@ -222,9 +222,9 @@ def consistent_printed_reviews(
 
 @st.composite
 def _statistic_of(draw: st.DrawFn, rate: Proportion, nouns: tuple[str, ...], *, known: bool) -> PrintedStatistic:
-    percents: st.SearchStrategy[PrintedPercent | NotApplicable | None]
+    percents: st.SearchStrategy[PrintedPercent | Missing | None]
     if rate.value is None:
-        percents = st.none() | st.just(NotApplicable.NOT_APPLICABLE)
+        percents = st.none() | st.just(Missing.NOT_APPLICABLE)
     else:
         places = draw(st.sampled_from((0, 0, 1, 2)))
         percents = maybe(st.just(_percent(int(half_up(rate.value * 100 * 10**places)), places)), known=known)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from lgsco.documents.missing import Missing
 from lgsco.reports.elements import (
-    Absence,
     Absent,
     Amount,
     Break,
@@ -52,7 +52,7 @@ __all__ = [
 
 def absents() -> st.SearchStrategy[Absent]:
     """What stands in place of a figure."""
-    return st.builds(Absent, st.sampled_from(Absence), TEXTS)
+    return st.builds(Absent, st.sampled_from(Missing), TEXTS)
 
 
 def amounts() -> st.SearchStrategy[Amount]:

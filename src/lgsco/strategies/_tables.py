@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from lgsco.documents.figures import PrintedPercent
+from lgsco.documents.missing import Missing
 from lgsco.documents.tables import (
     MatchedReviews,
-    NoFigure,
     PublishedTable,
     TableColumn,
     TableField,
@@ -55,7 +55,7 @@ def _figures(field: TableField, max_count: int) -> st.SearchStrategy[TableFigure
         PrintedPercent: printed_percents(),
         Decimal: st.integers(0, 500).map(lambda tenths: Decimal(tenths) / 10),
     }
-    return told[field.holds] | told[field.holds] | st.sampled_from(NoFigure)
+    return told[field.holds] | told[field.holds] | st.sampled_from(Missing)
 
 
 @st.composite
