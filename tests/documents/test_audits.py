@@ -422,14 +422,21 @@ def test_a_letter_that_may_be_right_about_late_compliance_is_left_alone(letter):
 FIELD = TableField
 
 
-def table(*rows, totals=(), source=SOURCE):
+def table(*rows, totals=(), source=SOURCE, year=YEAR):
     """Give a table of one row for each mapping from fields to figures."""
     fields = list(dict.fromkeys(field for row in (*rows, *totals) for field in row))
     return PublishedTable(
-        names=[f"Council {number}" for number, _ in enumerate(rows, 1)],
-        years=[YEAR] * len(rows),
-        lines=list(range(2, len(rows) + 2)),
-        columns=[TableColumn(field, [row.get(field, Missing.BLANK) for row in rows]) for field in fields],
+        [
+            TableRow(
+                f"Council {number}",
+                year=year,
+                line=number + 1,
+                fields=fields,
+                figures=[row.get(field, Missing.BLANK) for field in fields],
+            )
+            for number, row in enumerate(rows, 1)
+        ],
+        columns=[*map(TableColumn, fields)],
         totals=[
             TableRow("All councils", line=len(rows) + 2, fields=list(row), figures=list(row.values())) for row in totals
         ],
@@ -453,8 +460,7 @@ def test_a_table_is_added_up_across_and_down_and_its_rates_are_held_against_its_
 
 
 def test_a_row_without_a_year_is_still_added_up():
-    held = table({FIELD.UPHELD: 3, FIELD.NOT_UPHELD: 1, FIELD.INVESTIGATED: 2})
-    held = attrs.evolve(held, years=[None])
+    held = table({FIELD.UPHELD: 3, FIELD.NOT_UPHELD: 1, FIELD.INVESTIGATED: 2}, year=None)
 
     assert [(FindingKind.TOTAL, "investigated, row 2")] == found(held)
 

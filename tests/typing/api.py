@@ -124,9 +124,7 @@ from lgsco.documents import (
     ConflictingDecision,
     DecisionCategory,
     FindingKind,
-    ListingProblem,
-    MatchedDecisions,
-    MatchedReviews,
+    Matched,
     Missing,
     NationalFigures,
     Paragraph,
@@ -140,10 +138,7 @@ from lgsco.documents import (
     TableField,
     TableKind,
     TableNote,
-    TableProblem,
     TableRow,
-    UnmatchedDecision,
-    UnmatchedRow,
     WrongTotal,
 )
 from lgsco.errors import (
@@ -648,18 +643,18 @@ assert_type(listing + listing, lgsco.DecisionListing)
 assert_type(listing.entries, tuple[lgsco.documents.PublishedDecision, ...])
 assert_type(listing.duplicates, tuple[lgsco.documents.PublishedDecision, ...])
 assert_type(listing.clashes, tuple[lgsco.documents.ConflictingDecision, ...])
-assert_type(listing.problems, tuple[lgsco.documents.ListingProblem, ...])
+assert_type(listing.problems, tuple[Problem, ...])
 matched = listing.decisions(published.register())
-assert_type(matched, lgsco.documents.MatchedDecisions)
+assert_type(matched, lgsco.documents.Matched[lgsco.Decision])
 assert_type(next(iter(matched)), lgsco.Decision)
-assert_type(matched.unmatched, tuple[lgsco.documents.UnmatchedDecision, ...])
-assert_type(matched.reviews(), tuple[lgsco.AnnualReview, ...])
+assert_type(matched.unmatched, tuple[Problem, ...])
+assert_type(listing.reviews(published.register()), tuple[lgsco.AnnualReview, ...])
 category: DecisionCategory = DECISION_CATEGORIES[0]
 clash: ConflictingDecision = listing.clashes[0]
-problem: ListingProblem = listing.problems[0]
-cases: MatchedDecisions = DecisionListing(()).decisions(published.register())
+problem: Problem = listing.problems[0]
+cases: Matched[Decision] = DecisionListing(()).decisions(published.register())
 listed: PublishedDecision = listing.entries[0]
-left: UnmatchedDecision = cases.unmatched[0]
+left: Problem = cases.unmatched[0]
 shown: PerformancePage = page
 refusals: tuple[type[LgscoError], ...] = (UnreadableDocument, UnreadableDocument, UnreadableDocument, MissingExtra)
 own_cases = readers.read_cases(
@@ -679,11 +674,11 @@ assert_type(table.columns, tuple[TableColumn, ...])
 assert_type(table.kinds, tuple[TableKind, ...])
 assert_type(table.missing_columns, tuple[TableField, ...])
 assert_type(table.unknown_columns, tuple[TableNote, ...])
-assert_type(table.problems, tuple[TableProblem, ...])
+assert_type(table.problems, tuple[Problem, ...])
 assert_type(table.wrong_totals, tuple[WrongTotal, ...])
 assert_type(table.printed(), tuple[lgsco.PrintedReview, ...])
-assert_type(table.reviews(published.register()), MatchedReviews)
-assert_type(table.reviews(published.register()).unmatched, tuple[UnmatchedRow, ...])
+assert_type(table.reviews(published.register()), Matched[lgsco.AnnualReview])
+assert_type(table.reviews(published.register()).unmatched, tuple[Problem, ...])
 no_table: type[LgscoError] = UnreadableDocument
 assert_type(DECISION_CATEGORIES[0].service_area, lgsco.ServiceArea | None)
 assert_type(strategies.proportions(defined=True), SearchStrategy[lgsco.Proportion])

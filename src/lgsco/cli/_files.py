@@ -144,7 +144,7 @@ def held_in(document: ReadDocument) -> str:
         return f"{document.name}, {_years(one.year for one in document)}: {_statistics(document.reviews)}"
     if isinstance(document, PublishedTable):
         about = ", ".join(document.kinds)
-        return f"{number_of(len(document), 'council')}, {_years(document.years)}: {about}"
+        return f"{number_of(len(document), 'council')}, {_years(row.year for row in document)}: {about}"
     assert isinstance(document, DecisionListing)  # noqa: S101  # for type checkers: there are these four
     days = sorted(entry.decided_on for entry in document if entry.decided_on is not None)
     between = (long_date(day.year, day.month, day.day) for day in (days[0], days[-1])) if days else ()

@@ -105,11 +105,12 @@ def _figures_table(table: PublishedTable) -> str:
     """Show the figures a column of the sheet on each line, so that they fit: field, known figures, and their sum."""
     rows = []
     for column in table.columns:
-        counts = [figure for figure in column.figures if type(figure) is int]
-        instead = [figure for figure in column.figures if isinstance(figure, Missing)]
-        known = len(column.figures) - len(instead)
+        figures = table.figures(column.field)
+        counts = [figure for figure in figures if type(figure) is int]
+        missing = sum(isinstance(figure, Missing) for figure in figures)
+        known = len(figures) - missing
         added = str(sum(counts)) if counts and len(counts) == known else "-"
-        rows.append([column.field.replace("_", " "), column.letter or "-", str(known), str(len(instead)), added])
+        rows.append([column.field.replace("_", " "), column.letter or "-", str(known), str(missing), added])
     return text_table(["Column", "In", "Figures", "Without", "Sum"], rows)
 
 

@@ -10,7 +10,7 @@ import types
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
 import cattrs
@@ -24,11 +24,10 @@ from lgsco.casework.learning import LearningLog
 from lgsco.comparison.comparisons import Comparison
 from lgsco.comparison.groups import Average
 from lgsco.comparison.standardisation import StandardisedRatio
-from lgsco.documents.figures import COUNTED, PrintedTally
 from lgsco.errors import NO_VALUE, InvalidValue, LgscoError, Place, Problem
 from lgsco.model import measures
 from lgsco.model.measures import Measure
-from lgsco.model.tallies import Overview, Tally
+from lgsco.model.tallies import Tally
 from lgsco.model.years import ReportingYear
 from lgsco.series.changes import Change, Trend
 
@@ -232,13 +231,15 @@ def converter() -> cattrs.Converter:
     made = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True, use_alias=True)
     # The last one registered is asked first.
     made.register_structure_hook_factory(is_value, _value_reader)
-    made.register_structure_hook_factory(_is_printed_tally, _printed_tally_reader)
+    made.register_structure_hook_factory(_is_generic, _generic_reader)
+    made.register_structure_hook(Problem, _problem_reader(made))
     made.register_structure_hook_func(is_measure, _read_measure)
     made.register_structure_hook_factory(is_tuple, _tuple_reader)
     made.register_structure_hook_factory(is_union, _union_reader)
     made.register_unstructure_hook_factory(lambda t: t in DERIVED, _value_writer)
     made.register_unstructure_hook_factory(lambda t: isinstance(t, type) and issubclass(t, Tally), _tally_writer)
-    made.register_unstructure_hook_factory(_is_printed_tally, _printed_tally_writer)
+    made.register_unstructure_hook_factory(_is_generic, _generic_writer)
+    made.register_unstructure_hook(Problem, _write_problem)
     made.register_unstructure_hook_func(is_measure, write_measure)
     made.register_unstructure_hook_factory(is_tuple, _tuple_writer)
     made.register_unstructure_hook_factory(is_union, _union_writer)
@@ -291,20 +292,49 @@ def _tally_writer(kind: Any, _: cattrs.Converter) -> Callable[[Any], Any]:
     return lambda held: {**{name: getattr(held, name) for name in names}, "total": held.total}
 
 
-def _is_printed_tally(kind: Any) -> bool:
-    return (get_origin(kind) or kind) is PrintedTally
+def _is_generic(kind: Any) -> bool:
+    return is_value(kind) and not is_measure(kind) and bool(_parameters(kind))
 
 
-def _printed_tally_reader(_: Any, made: cattrs.Converter) -> Callable[[Any, Any], Any]:
-    """Read what a PrintedTally counts by the type that it names, since JSON cannot carry the type argument."""
-    counts = override(struct_hook=_union_reader(COUNTED, made))
-    return _only_objects(PrintedTally, make_dict_structure_fn(PrintedTally[Overview], made, counts=counts))
+def _parameters(kind: Any) -> tuple[Any, ...]:
+    return getattr(get_origin(kind) or kind, "__parameters__", ())
 
 
-def _printed_tally_writer(_: Any, made: cattrs.Converter) -> Callable[[Any], Any]:
-    return make_dict_unstructure_fn(
-        PrintedTally[Overview], made, counts=override(unstruct_hook=_union_writer(COUNTED, made))
-    )
+def _open_fields(kind: Any) -> tuple[Any, dict[str, Any]]:
+    """
+    Return a generic value with one of its types filled in, and the hints of the fields that depend on it.
+
+    JSON cannot carry the type argument, so these fields name the type of what they hold.
+    """
+    origin = get_origin(kind) or kind
+    hints = get_type_hints(origin, include_extras=True)
+    fields = {name: hint for name, hint in hints.items() if {hint, *get_args(hint)} & {*_parameters(origin)}}
+    return origin[members_of(_parameters(origin)[0])[0]], fields
+
+
+def _generic_reader(kind: Any, made: cattrs.Converter) -> Callable[[Any, Any], Any]:
+    filled, fields = _open_fields(kind)
+    hooks: dict[str, Any] = {name: override(struct_hook=made.get_structure_hook(hint)) for name, hint in fields.items()}
+    return _only_objects(filled, make_dict_structure_fn(filled, made, **hooks))
+
+
+def _generic_writer(kind: Any, made: cattrs.Converter) -> Callable[[Any], Any]:
+    filled, fields = _open_fields(kind)
+    hooks: dict[str, Any] = {
+        name: override(unstruct_hook=made.get_unstructure_hook(hint)) for name, hint in fields.items()
+    }
+    return make_dict_unstructure_fn(filled, made, **hooks)
+
+
+def _problem_reader(made: cattrs.Converter) -> Callable[[Any, Any], Any]:
+    text = override(struct_hook=_scalar_reader(str))
+    return _only_objects(Problem, make_dict_structure_fn(Problem, made, value=text))
+
+
+def _write_problem(problem: Problem) -> dict[str, Any]:
+    """Write a problem with its value as text, or without one."""
+    value = {} if problem.value is NO_VALUE else {"value": str(problem.value)}
+    return {"place": plain(problem.place), "reason": problem.reason, **value}
 
 
 def _only_objects(kind: Any, read: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:

@@ -5,10 +5,7 @@ from lgsco.documents.categories import DECISION_CATEGORIES, DecisionCategory
 from lgsco.documents.decisions import (
     ConflictingDecision,
     DecisionListing,
-    ListingProblem,
-    MatchedDecisions,
     PublishedDecision,
-    UnmatchedDecision,
 )
 from lgsco.documents.figures import (
     AnnualLetter,
@@ -25,19 +22,11 @@ from lgsco.documents.figures import (
     PrintedTally,
 )
 from lgsco.documents.findings import Certainty, Finding, FindingKind
+from lgsco.documents.matching import Matched
 from lgsco.documents.missing import Missing
-from lgsco.documents.tables import (
-    MatchedReviews,
-    PublishedTable,
-    TableColumn,
-    TableField,
-    TableKind,
-    TableNote,
-    TableProblem,
-    TableRow,
-    UnmatchedRow,
-    WrongTotal,
-)
+from lgsco.documents.table_fields import TableField, TableKind
+from lgsco.documents.table_rows import TableRow, WrongTotal
+from lgsco.documents.tables import PublishedTable, TableColumn, TableNote
 
 __all__ = [
     "DECISION_CATEGORIES",
@@ -48,9 +37,7 @@ __all__ = [
     "DecisionListing",
     "Finding",
     "FindingKind",
-    "ListingProblem",
-    "MatchedDecisions",
-    "MatchedReviews",
+    "Matched",
     "Missing",
     "NationalFigures",
     "Paragraph",
@@ -69,10 +56,7 @@ __all__ = [
     "TableField",
     "TableKind",
     "TableNote",
-    "TableProblem",
     "TableRow",
-    "UnmatchedDecision",
-    "UnmatchedRow",
     "WrongTotal",
     "audit",
 ]

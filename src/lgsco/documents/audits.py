@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from lgsco.documents.decisions import DecisionListing
@@ -20,7 +20,9 @@ from lgsco.documents.figures import (
 )
 from lgsco.documents.findings import Certainty, Finding, FindingKind
 from lgsco.documents.missing import Missing
-from lgsco.documents.tables import PublishedTable, TableField, TableRow, WrongTotal
+from lgsco.documents.table_fields import TableField
+from lgsco.documents.table_rows import WrongTotal
+from lgsco.documents.tables import PublishedTable
 from lgsco.model.measures import compliance_rate, satisfactory_remedy_rate, uphold_rate
 from lgsco.model.years import ReportingYear
 from lgsco.stats.rates import Proportion
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from lgsco.documents.decisions import ConflictingDecision
     from lgsco.model.authorities import Register
     from lgsco.model.measures import ProportionMeasure
-    from lgsco.model.tallies import DecisionTally, Overview, ReceivedTally
+    from lgsco.model.tallies import ComplianceTally, DecisionTally, Overview, ReceivedTally
 
 __all__ = ["Audited", "audit"]
 
@@ -84,21 +86,27 @@ def _audit_one(printed: Audited) -> Iterator[Finding]:
         yield from map(_clash, printed.clashes)
     else:
         for review in _reviews_of(printed):
-            yield from _audit_rates(review)
+            late = _late_in_counts(review)
+            yield from late
+            yield from _audit_rates(review, late)
             yield from _total(review, "overview", review.overview)
             yield from _total(review, "complaints decided", review.decided)
             yield from _total(review, "complaints received", review.received)
+            # The parts exceed the total for the same reason: once is enough.
+            yield from () if late else _total(review, "compliance outcomes", review.compliance_outcomes)
             yield from _within(review)
         if isinstance(printed, AnnualLetter):
             yield from _late_in(printed)
 
 
-def _audit_rates(review: PrintedReview) -> list[Finding]:
+def _audit_rates(review: PrintedReview, late: Sequence[Finding]) -> list[Finding]:
+    """Compare the rates with their counts; a rate that leaves out what was late is not what its counts give."""
     upheld = review.upheld or PrintedStatistic()
+    compliance = review.compliance or PrintedStatistic()
     remedies = review.remedies or PrintedStatistic()
     return [
-        *_against_counts(review, uphold_rate, review.upheld, upheld.base),
-        *_against_counts(review, compliance_rate, review.compliance, review.compliance and review.compliance.base),
+        *_against_counts(review, uphold_rate, upheld, upheld.base),
+        *(() if late else _against_counts(review, compliance_rate, compliance, compliance.base)),
         *_remedies(review, remedies, upheld),
     ]
 
@@ -121,11 +129,9 @@ def _finding(review: PrintedReview, kind: FindingKind, where: str, printed: str,
 
 
 def _against_counts(
-    review: PrintedReview, measure: ProportionMeasure, statistic: PrintedStatistic | None, base: int | None
+    review: PrintedReview, measure: ProportionMeasure, statistic: PrintedStatistic, base: int | None
 ) -> list[Finding]:
     """Hold a percentage against its count and its base, as far as they are printed."""
-    if statistic is None:
-        return []
     where, count, percent = measure.title.lower(), statistic.count, statistic.percent
     if count is not None and base is not None and count > base:
         return [
@@ -171,7 +177,7 @@ def _remedies(review: PrintedReview, remedies: PrintedStatistic, upheld: Printed
     where = satisfactory_remedy_rate.title.lower()
     base, noun = remedies.base, remedies.base_noun
     true_base = upheld.counts(upheld.base)[0]
-    found = _against_counts(review, satisfactory_remedy_rate, review.remedies, base if true_base is None else true_base)
+    found = _against_counts(review, satisfactory_remedy_rate, remedies, base if true_base is None else true_base)
     if base is None or true_base is None:
         return found
     printed = f"a base of {base} {noun}" if noun else f"a base of {base}"
@@ -198,19 +204,17 @@ def _on_either(remedies: PrintedStatistic, upheld: int, stated: int) -> str:
 def _total(
     review: PrintedReview,
     where: str,
-    table: PrintedTally[Overview] | PrintedTally[DecisionTally] | PrintedTally[ReceivedTally] | None,
+    tally: PrintedTally[Overview]
+    | PrintedTally[DecisionTally]
+    | PrintedTally[ReceivedTally]
+    | PrintedTally[ComplianceTally]
+    | None,
 ) -> list[Finding]:
-    if table is None or table.total is None:
+    if tally is None or not tally.is_contradictory:
         return []
-    parts = table.counts.known()
-    if table.adds_up is False or sum(parts.values()) > table.total:
-        known = "the parts" if table.adds_up is False else "the parts that are printed"
-        return [
-            _finding(
-                review, FindingKind.TOTAL, where, f"a total of {table.total}", f"{known} make {sum(parts.values())}"
-            )
-        ]
-    return []
+    parts = "the parts that are printed" if tally.adds_up is None else "the parts"
+    follows = f"{parts} make {sum(tally.counts.known().values())}"
+    return [_finding(review, FindingKind.TOTAL, where, f"a total of {tally.total}", follows)]
 
 
 def _within(review: PrintedReview) -> list[Finding]:
@@ -265,24 +269,27 @@ def _number(match: re.Match[str]) -> int:
     return int(said) if said.isdigit() else _NUMBERS.index(said) + 1
 
 
-def _late_in_row(row: TableRow, review: PrintedReview) -> Finding | None:
-    """Find late compliance that a row leaves out of its rate, or counts a second time as not complied."""
-    field = TableField
-    on_time, late = row.count(field.COMPLIED_ON_TIME), row.count(field.COMPLIED_LATE)
-    outcomes, failed = row.count(field.COMPLIANCE_OUTCOMES), row.count(field.NOT_COMPLIED)
-    percent = row.figure(field.COMPLIANCE_RATE)
-    if on_time is None or late is None or outcomes is None or not 0 < late <= outcomes - on_time:
-        return None
-    right = Proportion(on_time + late, outcomes)
+def _late_in_counts(review: PrintedReview) -> list[Finding]:
+    """Find late compliance that is left out of the rate, or counted a second time as not complied."""
+    if review.compliance_outcomes is None:
+        return []
+    counts, outcomes = review.compliance_outcomes.counts, review.compliance_outcomes.total
+    complied, late, failed = counts.complied, counts.late, counts.not_complied
+    if complied is None or late is None or outcomes is None or not 0 < late <= outcomes - complied + late:
+        return []
+    on_time, right = complied - late, Proportion(complied, outcomes)
+    percent = review.compliance and review.compliance.percent
     if failed is not None and failed + on_time == outcomes:
         printed, follows = f"{failed} not complied", f"{late} of them were complied with late"
-    elif isinstance(percent, PrintedPercent) and Proportion(on_time, outcomes).value in percent:
-        if right.value in percent:
-            return None
+    elif (
+        isinstance(percent, PrintedPercent)
+        and Proportion(on_time, outcomes).value in percent
+        and right.value not in percent
+    ):
         printed, follows = str(percent), f"with the {late} late it is {right.percent(percent.places)}%"
     else:
-        return None
-    return _finding(review, FindingKind.LATE_CALLED_FAILED, compliance_rate.title.lower(), printed, follows)
+        return []
+    return [_finding(review, FindingKind.LATE_CALLED_FAILED, compliance_rate.title.lower(), printed, follows)]
 
 
 # --- Tables and listings
@@ -294,13 +301,11 @@ def _audit_table(table: PublishedTable) -> Iterator[Finding]:
         review = row.printed(table.source)
         if review is None:
             continue
-        late = _late_in_row(row, review)
-        if late is not None:
+        late = _late_in_counts(review)
+        if late:
             explained.add((row.line, TableField.COMPLIANCE_OUTCOMES))
-            yield late
-        # A rate that leaves out what was late is not what its counts give: once is enough.
-        said = None if late is None else late.where
-        yield from (finding for finding in _audit_rates(review) if finding.where != said)
+        yield from late
+        yield from _audit_rates(review, late)
     for wrong in table.wrong_totals:
         if (wrong.line, wrong.field) not in explained:
             yield _wrong_total(wrong, table)

@@ -15,7 +15,8 @@ import attrs
 
 from lgsco._values import Text, evolve, value
 from lgsco.documents.categories import DECISION_CATEGORIES
-from lgsco.errors import AmbiguousAuthority, AuthorityNotCurrent, UnknownAuthority
+from lgsco.documents.matching import Matched
+from lgsco.errors import NO_VALUE, AuthorityLookupError, Place, Problem, UnknownAuthority
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.cases import Decision, Outcome, Reference, ServiceArea
 from lgsco.model.counting import reviews_of
@@ -30,10 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ConflictingDecision",
     "DecisionListing",
-    "ListingProblem",
-    "MatchedDecisions",
     "PublishedDecision",
-    "UnmatchedDecision",
 ]
 
 
@@ -141,18 +139,6 @@ def _folded(text: str) -> str:
 
 @final
 @value
-class ListingProblem:
-    """One thing that is wrong with a listing: where, and what."""
-
-    place: Text
-    reason: Text
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.reason}"
-
-
-@final
-@value
 class ConflictingDecision:
     """
     Copies of one case that cannot all be right: the same reference and body, and fields that differ.
@@ -189,7 +175,7 @@ class DecisionListing:
 
     as_printed: tuple[PublishedDecision, ...]
     _: KW_ONLY
-    problems: tuple[ListingProblem, ...] = ()
+    problems: tuple[Problem, ...] = ()
     entries: tuple[PublishedDecision, ...] = attrs.field(init=False, eq=False, repr=False)
     duplicates: tuple[PublishedDecision, ...] = attrs.field(init=False, eq=False, repr=False)
     clashes: tuple[ConflictingDecision, ...] = attrs.field(init=False, eq=False, repr=False)
@@ -211,27 +197,47 @@ class DecisionListing:
             return NotImplemented
         return DecisionListing(self.as_printed + other.as_printed, problems=self.problems + other.problems)
 
-    def decisions(self, register: Register) -> MatchedDecisions:
+    def decisions(self, register: Register) -> Matched[Decision]:
         """
-        Make cases of the entries, each body found in the register on the day of the decision.
+        Match each entry with a body as it was on the day of the decision.
 
-        What cannot be made a case is listed with the reason: entries without a body, a reference or a date, copies that
-        clash, and bodies that the register does not know, care providers and health bodies among them.
+        Args:
+            register: the councils that there are.
+
+        Returns:
+            The decisions that were matched, and a problem for each other entry: without a body, a reference or a date,
+            a conflicting copy, or a body that the register does not know, care providers and health bodies among them.
         """
-        clashing = {entry for clash in self.clashes for entry in clash.entries}
+        conflicting = {entry for clash in self.clashes for entry in clash.entries}
         matcher = _Matcher(register)
         decisions: dict[tuple[str, Authority], Decision] = {}
-        unmatched: list[UnmatchedDecision] = []
+        unmatched: list[Problem] = []
         for entry in self.entries:
-            case = "clashes with another copy of the same case" if entry in clashing else matcher.match(entry)
-            if isinstance(case, str):
-                unmatched.append(UnmatchedDecision(entry, case))
-            elif (key := (case.reference, case.authority)) in decisions:
-                reason = f"{case.authority} has this case already, under another spelling of its name"
-                unmatched.append(UnmatchedDecision(entry, reason))
+            case = "conflicts with another copy of the same case" if entry in conflicting else matcher.match(entry)
+            if isinstance(case, Decision):
+                duplicate = decisions.setdefault((case.reference, case.authority), case) is not case
+                reason = f"is also a case of {case.authority} under another spelling" if duplicate else None
             else:
-                decisions[key] = case
-        return MatchedDecisions(tuple(decisions.values()), unmatched=tuple(unmatched))
+                reason = case
+            if reason is not None:
+                title = " ".join(filter(None, [entry.body, entry.reference and f"({entry.reference})"]))
+                unmatched.append(Problem(Place(path=entry.place), reason, value=title or NO_VALUE))
+        return Matched(tuple(decisions.values()), unmatched=tuple(unmatched))
+
+    def reviews(self, register: Register) -> tuple[AnnualReview, ...]:
+        """
+        Count the decisions that can be matched, by council and year.
+
+        Args:
+            register: the councils that there are.
+
+        Returns:
+            The counts, labelled as made from published decisions: comparisons caution about these.
+        """
+        return reviews_of(self.decisions(register).found, source=_PUBLISHED_DECISIONS)
+
+
+_PUBLISHED_DECISIONS = Source("LGSCO, published decisions", basis=Basis.PUBLISHED_DECISIONS)
 
 
 def _fold(
@@ -312,11 +318,11 @@ class _Matcher:
             authority = self._register.find_in_print(body, day)
         except UnknownAuthority as error:
             kind = entry.body_type
-            reason = str(error) if kind is None else f"{body!r} is {_WHAT_BODY[kind]} by its name, and no council"
+            reason = f"cannot be matched: {error}" if kind is None else f"names {_WHAT_BODY[kind]}, not a council"
             self._unknown[body] = reason
             return reason
-        except (AmbiguousAuthority, AuthorityNotCurrent) as error:
-            return str(error)
+        except AuthorityLookupError as error:
+            return f"cannot be matched: {error}"
         kind_of_document = None if entry.document_type is None else entry.document_type.casefold()
         return Decision(
             reference,
@@ -329,44 +335,3 @@ class _Matcher:
 
 
 _FIELD_WORDS = {"body": "body", "reference": "reference", "decided_on": "date"}
-
-
-@final
-@value
-class UnmatchedDecision:
-    """A published decision of which no case could be made, and why."""
-
-    entry: PublishedDecision
-    reason: Text
-
-
-@final
-@value
-class MatchedDecisions:
-    """
-    The cases that a listing comes to, and what no case could be made of.
-
-    It can be counted and looped over like the cases themselves.
-    """
-
-    decisions: tuple[Decision, ...]
-    _: KW_ONLY
-    unmatched: tuple[UnmatchedDecision, ...] = ()
-
-    def __len__(self) -> int:
-        return len(self.decisions)
-
-    def __iter__(self) -> Iterator[Decision]:
-        return iter(self.decisions)
-
-    def reviews(self) -> tuple[AnnualReview, ...]:
-        """
-        Count the cases by council and year, labelled as made from published decisions, on which comparisons caution.
-
-        Raises:
-            InvalidValue: lists every case that stands twice.
-        """
-        return reviews_of(self.decisions, source=_PUBLISHED_DECISIONS)
-
-
-_PUBLISHED_DECISIONS = Source("LGSCO, published decisions", basis=Basis.PUBLISHED_DECISIONS)

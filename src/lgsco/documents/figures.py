@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Generic, TypeAlias, TypeVar, final
 
-from lgsco._values import Choice, Constraint, Count, Text, value
+from lgsco._values import Choice, Constraint, Count, Text, evolve, value
 from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue
 from lgsco.model.authorities import AuthorityType
@@ -219,7 +219,7 @@ class PrintedPer100k:
     average: PrintedRate | None = None
 
 
-COUNTED = TypeVar("COUNTED", Overview, DecisionTally, ReceivedTally)
+COUNTED = TypeVar("COUNTED", Overview, DecisionTally, ReceivedTally, ComplianceTally)
 
 
 @final
@@ -243,15 +243,31 @@ class PrintedTally(Generic[COUNTED]):
             return None
         return self.total == self.counts.total
 
+    @property
+    def is_contradictory(self) -> bool:
+        """Whether the printed total cannot be that of the parts."""
+        return self._whole() is None
+
     def tally(self) -> COUNTED:
-        """Give the counts with the printed total where the two can both be true, without it where they cannot."""
-        parts = self.counts.known()
-        if self.total is None or self.adds_up is not None or sum(parts.values()) > self.total:
-            return self.counts
-        return type(self.counts)(**parts, total=self.total)
+        """
+        Return the counts behind what is printed.
+
+        Returns:
+            The counts with the printed total where both can be true, and without it where they cannot.
+        """
+        whole = self._whole()
+        return self.counts if whole is None else whole
+
+    def _whole(self) -> COUNTED | None:
+        if self.adds_up is False:
+            return None
+        try:
+            return self.counts if self.total is None else evolve(self.counts, total=self.total)
+        except InvalidValue:
+            return None
 
 
-def _table_of(kind: type[Tally]) -> Constraint:
+def _tally_of(kind: type[Tally]) -> Constraint:
     def check(given: object) -> str | None:
         fits = type(given) is PrintedTally and type(given.counts) is kind
         return None if fits else f"must be a PrintedTally of a {kind.__name__}"
@@ -271,9 +287,10 @@ class PrintedReview:
     compliance: PrintedStatistic | None = None
     remedies: PrintedStatistic | None = None
     per_100k: PrintedPer100k | None = None
-    overview: Annotated[PrintedTally[Overview], _table_of(Overview)] | None = None
-    decided: Annotated[PrintedTally[DecisionTally], _table_of(DecisionTally)] | None = None
-    received: Annotated[PrintedTally[ReceivedTally], _table_of(ReceivedTally)] | None = None
+    overview: Annotated[PrintedTally[Overview], _tally_of(Overview)] | None = None
+    decided: Annotated[PrintedTally[DecisionTally], _tally_of(DecisionTally)] | None = None
+    received: Annotated[PrintedTally[ReceivedTally], _tally_of(ReceivedTally)] | None = None
+    compliance_outcomes: Annotated[PrintedTally[ComplianceTally], _tally_of(ComplianceTally)] | None = None
     source: Source | None = None
 
     def statistic(self, measure: ProportionMeasure) -> PrintedStatistic | None:
@@ -342,6 +359,8 @@ class PrintedReview:
         return InvestigationTally(upheld, None, total=investigated, satisfactory_remedies=remedies)
 
     def _compliance(self) -> ComplianceTally | None:
+        if self.compliance_outcomes is not None and not self.compliance_outcomes.is_contradictory:
+            return self.compliance_outcomes.tally()
         printed = self.compliance or PrintedStatistic()
         complied, outcomes = printed.counts(printed.base)
         if (complied is None and outcomes is None) or (

@@ -11,14 +11,14 @@ import functools
 import re
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from lgsco.documents.figures import PrintedPercent
 from lgsco.documents.missing import Missing
-from lgsco.documents.tables import TableFigure
+from lgsco.documents.table_rows import TableFigure
 from lgsco.readers.headings import without_marks
 
-__all__ = ["INSTEAD", "Misread", "is_empty", "read_counts", "read_percents", "read_rates", "shown"]
+__all__ = ["INSTEAD", "Remark", "is_empty", "read_counts", "read_percents", "read_rates", "shown"]
 
 _WORDS = {
     Missing.BLANK: (),
@@ -33,7 +33,7 @@ INSTEAD = {
 }
 """What is in cells without a figure, in small letters: the sign, with and without its brackets, and words."""
 
-_INSTEAD = {words: state for state, several in INSTEAD.items() for words in several}
+_MISSING = {words: missing for missing, several in INSTEAD.items() for words in several}
 _NUMBER = re.compile(r"(?P<whole>[0-9]{1,3}(?:[, ][0-9]{3}){1,2}|[0-9]{1,9})(?P<part>\.[0-9]{1,40})?(?P<percent> ?%)?")
 _LIMIT = 10**9
 _MOST_PLACES, _LEAST, _WHOLE_PERCENT = 12, Decimal("1e-12"), 100
@@ -42,15 +42,10 @@ _CONTEXT = Context(prec=60)
 _LONGEST_SHOWN = 80
 
 
-class Misread(NamedTuple):
-    """A cell that is no figure: where it stands in its column, and why."""
-
-    at: int
-    reason: str
-
-
-Read = tuple[tuple[TableFigure, ...], list[Misread], list[tuple[int, str]]]
-"""The figures of a column, what could not be read, and the marks that stood at figures."""
+Remark: TypeAlias = tuple[int, str]
+"""What is said of a cell, by its index in its column."""
+Read: TypeAlias = tuple[tuple[TableFigure, ...], list[Remark], list[Remark]]
+"""The figures of a column, the reasons why cells are refused, and the marks of notes at figures."""
 
 
 def is_empty(cell: object) -> bool:
@@ -94,7 +89,7 @@ def read_percents(cells: Sequence[object]) -> Read:
     def percent(cell: object) -> TableFigure | str:
         number, signed = _number(cell)
         if number is None:
-            return "is no percentage"
+            return "is not a percentage"
         if not signed and number == 1 and not above and not shares:
             return "may be 1% or 100%"
         if shares and not signed:
@@ -149,9 +144,9 @@ def _read_each(cells: Sequence[object], read: Callable[[object], TableFigure | s
     figures = tuple([known[key].figure for key in zip(map(type, cells), cells, strict=True)])
     if not any(cell.reason or cell.mark for cell in known.values()):
         return figures, [], []
-    told = [known[type(cell), cell] for cell in cells]
-    misread = [Misread(at, cell.reason) for at, cell in enumerate(told) if cell.reason]
-    return figures, misread, [(at, cell.mark) for at, cell in enumerate(told) if cell.mark]
+    as_read = [known[type(cell), cell] for cell in cells]
+    refused = [(index, cell.reason) for index, cell in enumerate(as_read) if cell.reason]
+    return figures, refused, [(index, cell.mark) for index, cell in enumerate(as_read) if cell.mark]
 
 
 def _different(cells: Sequence[object]) -> set[tuple[type, object]]:
@@ -161,29 +156,29 @@ def _different(cells: Sequence[object]) -> set[tuple[type, object]]:
 
 def _read_cell(cell: object, read: Callable[[object], TableFigure | str]) -> _Cell:
     bare, mark = without_marks(cell) if isinstance(cell, str) else (cell, "")
-    instead = _instead(bare)
-    made = read(bare) if instead is None else instead
-    if isinstance(made, Missing) or not isinstance(made, str):
-        return _Cell(made, mark=mark)
-    return _Cell(Missing.UNREADABLE, made)
+    missing = _missing(bare)
+    figure = read(bare) if missing is None else missing
+    if isinstance(figure, Missing) or not isinstance(figure, str):
+        return _Cell(figure, mark=mark)
+    return _Cell(Missing.UNREADABLE, figure)
 
 
-def _instead(cell: object) -> Missing | None:
+def _missing(cell: object) -> Missing | None:
     if cell is None:
         return Missing.BLANK
-    return _INSTEAD.get(cell.casefold()) if isinstance(cell, str) else None
+    return _MISSING.get(cell.casefold()) if isinstance(cell, str) else None
 
 
 def _count(cell: object) -> TableFigure | str:
     number, signed = _number(cell)
     if number is None or signed or number != int(number):
-        return "is no whole number"
+        return "is not a whole number"
     return int(number)
 
 
 def _rate(cell: object) -> TableFigure | str:
     number, _ = _number(cell)
-    return "is no rate" if number is None else _plain(number)
+    return "is not a rate" if number is None else _plain(number)
 
 
 def _printed(number: Decimal) -> TableFigure | str:

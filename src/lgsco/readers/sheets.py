@@ -13,8 +13,9 @@ from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lgsco.errors import MissingExtra
+from lgsco.errors import MissingExtra, UnreadableDocument
 from lgsco.readers.archives import checked_archive, refused
+from lgsco.readers.bounds import TABLE
 from lgsco.readers.compounds import checked_compound
 
 if TYPE_CHECKING:
@@ -22,7 +23,16 @@ if TYPE_CHECKING:
 
     from lgsco.readers.bounds import Bounds
 
-__all__ = ["Cells", "Sheet", "is_workbook", "refused", "sheets_of_rows", "sheets_of_text", "sheets_of_workbook"]
+__all__ = [
+    "Cells",
+    "Sheet",
+    "is_workbook",
+    "named",
+    "refused",
+    "sheets_of_rows",
+    "sheets_of_text",
+    "sheets_of_workbook",
+]
 
 Cells = list[list[Any]]
 
@@ -36,6 +46,19 @@ class Sheet(NamedTuple):
     rows: Cells
     first_row: int = 0
     first_column: int = 0
+
+
+def named(sheets: Sequence[Sheet], name: str | None) -> list[Sheet]:
+    """
+    Return the sheet of a name, or every sheet where no name is asked for.
+
+    Raises:
+        UnreadableDocument: no sheet has this name.
+    """
+    chosen = [sheet for sheet in sheets if name in (None, sheet.name)]
+    if not chosen:
+        raise UnreadableDocument(TABLE, tuple(f"sheet {sheet.name!r}" for sheet in sheets), (f"sheet {name!r}",))
+    return chosen
 
 
 def is_workbook(source: bytes) -> bool:

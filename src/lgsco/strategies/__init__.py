@@ -75,10 +75,7 @@ from lgsco.strategies._listings import (
     conflicting_decisions,
     decision_categories,
     decision_listings,
-    listing_problems,
-    matched_decisions,
     published_decisions,
-    unmatched_decisions,
 )
 from lgsco.strategies._parties import (
     authorities,
@@ -119,13 +116,11 @@ from lgsco.strategies._reports import (
     reports,
 )
 from lgsco.strategies._tables import (
-    matched_reviews,
+    matches,
     published_tables,
     table_columns,
     table_notes,
-    table_problems,
     table_rows,
-    unmatched_rows,
     wrong_totals,
 )
 from lgsco.strategies._years import (
@@ -182,9 +177,7 @@ __all__ = [
     "kind_tallies",
     "learning_entries",
     "learning_logs",
-    "listing_problems",
-    "matched_decisions",
-    "matched_reviews",
+    "matches",
     "measures",
     "median_times",
     "names",
@@ -236,13 +229,10 @@ __all__ = [
     "standardised_ratios",
     "table_columns",
     "table_notes",
-    "table_problems",
     "table_rows",
     "targets",
     "time_steps",
     "trends",
-    "unmatched_decisions",
-    "unmatched_rows",
     "waiting_times",
     "wrong_totals",
     "year_rates",

@@ -10,14 +10,11 @@ from lgsco.documents.categories import DECISION_CATEGORIES, DecisionCategory
 from lgsco.documents.decisions import (
     ConflictingDecision,
     DecisionListing,
-    ListingProblem,
-    MatchedDecisions,
     PublishedDecision,
-    UnmatchedDecision,
 )
 from lgsco.model.cases import Outcome, ServiceArea
-from lgsco.strategies._cases import decisions, references
-from lgsco.strategies._common import DAYS, NAMES, TEXTS, maybe
+from lgsco.strategies._cases import references
+from lgsco.strategies._common import DAYS, NAMES, PROBLEMS, maybe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,10 +24,7 @@ __all__ = [
     "conflicting_decisions",
     "decision_categories",
     "decision_listings",
-    "listing_problems",
-    "matched_decisions",
     "published_decisions",
-    "unmatched_decisions",
 ]
 
 _BODY_NAMES = NAMES | st.sampled_from(("Example Care Limited", "NHS Barchester ICB", "St. Septimus's Primary School"))
@@ -62,14 +56,9 @@ def published_decisions(
     )
 
 
-def listing_problems() -> st.SearchStrategy[ListingProblem]:
-    """What may be wrong with a listing, in any words."""
-    return st.builds(ListingProblem, _PLACES, TEXTS)
-
-
 @st.composite
 def decision_listings(draw: st.DrawFn, *, known: bool = False) -> DecisionListing:
-    """Listings of up to six decisions, some of which stand twice, alike or with a difference."""
+    """Listings of up to six decisions, some of which are duplicated, alike or with a difference."""
     printed = draw(st.lists(published_decisions(known=known), max_size=4))
     if printed:
         again = draw(st.lists(st.sampled_from(printed), max_size=2))
@@ -77,7 +66,7 @@ def decision_listings(draw: st.DrawFn, *, known: bool = False) -> DecisionListin
             PublishedDecision(entry.body, entry.reference, outcome=draw(st.sampled_from(Outcome)), place="line 1")
             for entry in again
         ]
-    return DecisionListing(tuple(printed), problems=tuple(draw(st.lists(listing_problems(), max_size=2))))
+    return DecisionListing(tuple(printed), problems=tuple(draw(st.lists(PROBLEMS, max_size=2))))
 
 
 def conflicting_decisions() -> st.SearchStrategy[ConflictingDecision]:
@@ -86,20 +75,6 @@ def conflicting_decisions() -> st.SearchStrategy[ConflictingDecision]:
         ConflictingDecision,
         st.lists(published_decisions(), min_size=2, max_size=3).map(tuple),
         st.lists(st.sampled_from(("outcome", "decided_on")), min_size=1, unique=True).map(tuple),
-    )
-
-
-def unmatched_decisions() -> st.SearchStrategy[UnmatchedDecision]:
-    """Decisions of which no case could be made, for any reason."""
-    return st.builds(UnmatchedDecision, published_decisions(), TEXTS)
-
-
-def matched_decisions() -> st.SearchStrategy[MatchedDecisions]:
-    """Cases of a listing, and what no case could be made of; leaves out the same case twice."""
-    return st.builds(
-        MatchedDecisions,
-        st.lists(decisions(), max_size=4, unique_by=lambda case: (case.reference, case.authority)).map(tuple),
-        unmatched=st.lists(unmatched_decisions(), max_size=2).map(tuple),
     )
 
 
@@ -117,8 +92,5 @@ OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     DecisionCategory: decision_categories,
     ConflictingDecision: conflicting_decisions,
     DecisionListing: decision_listings,
-    ListingProblem: listing_problems,
-    MatchedDecisions: matched_decisions,
     PublishedDecision: published_decisions,
-    UnmatchedDecision: unmatched_decisions,
 }

@@ -117,7 +117,7 @@ def printed_per_100ks(*, known: bool = False) -> st.SearchStrategy[PrintedPer100
     )
 
 
-PrintedTallyT = TypeVar("PrintedTallyT", Overview, DecisionTally, ReceivedTally)
+PrintedTallyT = TypeVar("PrintedTallyT", Overview, DecisionTally, ReceivedTally, ComplianceTally)
 
 
 def printed_tallies(
@@ -164,6 +164,10 @@ def printed_reviews(
         ),
         received=maybe(
             printed_tallies(received_tallies(known=known, max_count=max_count), known=known, max_count=max_count),
+            known=known,
+        ),
+        compliance_outcomes=maybe(
+            printed_tallies(compliance_tallies(known=known, max_count=max_count), known=known, max_count=max_count),
             known=known,
         ),
         source=maybe(SOURCES, known=known),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from hypothesis import strategies as st
 
 from lgsco.documents.figures import PrintedTally
-from lgsco.model.tallies import DecisionTally, Overview, ReceivedTally
+from lgsco.model.tallies import ComplianceTally, DecisionTally, Overview, ReceivedTally
 from lgsco.strategies import (
     _cases,
     _casework,
@@ -27,7 +27,7 @@ from lgsco.strategies import (
     _tables,
     _years,
 )
-from lgsco.strategies._counts import decision_tallies, overviews, received_tallies
+from lgsco.strategies._counts import compliance_tallies, decision_tallies, overviews, received_tallies
 from lgsco.strategies._printed import printed_tallies
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def _printed_tables(table: Any) -> st.SearchStrategy[Any]:
         Overview: overviews(),
         DecisionTally: decision_tallies(),
         ReceivedTally: received_tallies(),
+        ComplianceTally: compliance_tallies(),
     }
     asked: Iterable[Any] = get_args(table)
     wanted = [of_kind[kind] for kind in asked if kind in of_kind] or [*of_kind.values()]
