@@ -31,7 +31,7 @@ class Missing(Choice):
 
     @property
     def sign(self) -> str:
-        """The Analysis Function's sign for it in a spreadsheet, where it has one; else what stands for it."""
+        """The Analysis Function's sign for it in a spreadsheet, where it has one; else what is used for it."""
         return _SIGNS_AND_LABELS[self][0]
 
     @property

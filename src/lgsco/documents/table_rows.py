@@ -27,7 +27,7 @@ TableFigure: TypeAlias = int | Decimal | PrintedPercent | Missing
 """What a cell holds: a count, a rate per 100,000, a percentage, or why there is no figure."""
 
 LineNumber = Annotated[
-    int, Constraint(lambda given: None if type(given) is int and given > 0 else "must be a row number from 1")
+    int, Constraint(lambda line: None if type(line) is int and line > 0 else "must be a row number from 1")
 ]
 
 _F = TableField
@@ -80,7 +80,7 @@ class TableRow:
     fields: tuple[TableField, ...] = ()
     figures: Annotated[
         tuple[TableFigure, ...],
-        Constraint(lambda given: None if type(given) is tuple else "must be a tuple of figures"),
+        Constraint(lambda figures: None if type(figures) is tuple else "must be a tuple of figures"),
     ] = ()
 
     def __attrs_post_init__(self) -> None:

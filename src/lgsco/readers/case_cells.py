@@ -126,4 +126,4 @@ READ: dict[str, Callable[[object], object]] = {
     "recommendation_payment": _pounds,
     "compliance_status": _one_of(ComplianceStatus, _STATUS_WORDS),
 }
-"""How a cell of each field is read; the other fields are days."""
+"""How a cell of each field is read; the other fields are dates."""

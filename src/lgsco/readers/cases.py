@@ -1,8 +1,8 @@
 """
 A council's own cases, from an export of its case system: rows, comma-separated text or a workbook.
 
-The caller says which heading stands for what. Each cell is read for what it should hold; then the cases are made by the
-rules of their types. Whatever is wrong is told at once, with its row and heading, and nothing is left out.
+The caller maps fields to headings. Each cell is read for what it should hold; then the cases are made by the rules of
+their types. All problems are reported at once, each with its row and heading, and nothing is left out.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ Words: TypeAlias = Mapping[str, Mapping[str, object]]
 """For a field, what words of the export stand for."""
 
 _HEADER_WITHIN = 100
-"""Lines among which the headings stand; no export has so many titles."""
+"""Lines among which the headings are; no export has so many titles."""
 
 _WHO = ("authority", "code", "group")
 _DECISION = ("outcome", "decided_on", "satisfactory_remedy", "public_report")
@@ -72,18 +72,24 @@ def read_cases(  # noqa: PLR0913  # each says something of the export that only 
     """
     Read a council's own export of its cases.
 
-    ``rows`` are mappings from headings to cells, or rows of cells of which one holds the headings, or a file of them:
-    comma-separated text (UTF-8, UTF-16 or Windows-1252; parted by commas, semicolons or tabs) or a workbook
-    (extra ``lgsco[sheets]``), of which ``sheet`` names the sheet where several fit.
-    ``columns`` says under which heading each field stands; the fields are those of ``CASE_FIELDS``: ``reference``, and
-    ``outcome`` and ``decided_on`` for decisions, ``compliance_status`` and ``compliance_recorded_on`` for compliance.
-    ``authority`` is whose cases they are. Where the export holds those of several bodies, map ``authority`` and give a
-    ``register`` to find them in, or map ``group`` too.
-    ``words`` says, for a field, what words of the export stand for; ``None`` for what is not known.
+    Args:
+        rows: mappings from headings to cells, or rows of cells, one of which has the headings, or a file of them:
+            comma-separated text (UTF-8, UTF-16 or Windows-1252; with commas, semicolons or tabs) or a workbook
+            (extra ``lgsco[sheets]``).
+        columns: the heading of each field. The fields are those of ``CASE_FIELDS``: ``reference``, and ``outcome`` and
+            ``decided_on`` for decisions, ``compliance_status`` and ``compliance_recorded_on`` for compliance.
+        authority: whose cases they are. Where the export has those of several bodies, map ``authority`` and give a
+            ``register``, or map ``group`` too.
+        register: where bodies are looked up.
+        words: for a field, the meanings of words of the export; ``None`` for what is not known.
+        sheet: the name of the sheet, where several sheets of a workbook have these headings.
+        bounds: the most that is read.
 
-    Days are read in the usual British forms and in ISO, day first; what may be one day or another is refused.
-    What no column tells of is not known: then ``decisions`` or ``compliance`` is ``None``.
-    An empty cell, a dash and "n/a" are not known either. A row that holds neither a decision nor a compliance outcome
+    Returns:
+        The cases. Without a column for them, ``decisions`` or ``compliance`` is ``None``.
+
+    Dates are read in the usual British forms and in ISO, day first; ambiguous dates are refused.
+    An empty cell, a dash and "n/a" are not known. A row that holds neither a decision nor a compliance outcome
     is a case that is not decided: ``undecided`` has its reference. Where recommendations or enquiries are mapped, a
     case has as many rows as it needs.
 
@@ -103,9 +109,9 @@ def read_cases(  # noqa: PLR0913  # each says something of the export that only 
     2019-20 1 2
 
     Raises:
-        InvalidValue: a heading is missing, or cells or cases are wrong: lists all that is, with its row and heading.
-        UnreadableDocument: a file is beyond a bound, damaged or no text, or several of its sheets fit.
-        InvalidValue: ``columns`` or ``words`` name a field that there is not, or leave one out that is needed.
+        InvalidValue: a heading is missing, ``columns`` or ``words`` name an unknown field or leave out one that is
+            needed, or cells or cases are wrong: lists every problem, with its row and heading.
+        UnreadableDocument: a file is beyond a bound, damaged or not text, or several of its sheets fit.
         MissingExtra: it is a workbook, and what reads workbooks is not installed.
     """
     _check_columns(columns, words or {}, authority, register)
@@ -133,7 +139,7 @@ def _check_columns(
         if field not in CASE_FIELDS
     ]
     problems += [
-        Problem.at(f"columns[{field!r}]", None, "must say under which heading it stands")
+        Problem.at(f"columns[{field!r}]", None, "must have a heading")
         for field in dict.fromkeys(needed)
         if field not in columns
     ]
@@ -157,7 +163,7 @@ def _check_columns(
 
 
 class _Export(NamedTuple):
-    """The headings of an export, its rows with their numbers, and what stands before the place of a cell."""
+    """The headings of an export, its rows with their numbers, and the sheet that they are on."""
 
     headings: list[str]
     rows: list[tuple[int, Sequence[object]]]

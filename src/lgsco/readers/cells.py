@@ -1,5 +1,5 @@
 """
-Cells of a published table: from what stands in one to a figure, or to what stands there instead of a figure.
+Cells of a published table: from the contents of a cell to a figure, or to why there is none.
 
 A column is read as a whole: most hold whole numbers and nothing else, and whether 1 is 1% or 100% is for the column to
 say.
@@ -43,18 +43,18 @@ _LONGEST_SHOWN = 80
 
 
 Remark: TypeAlias = tuple[int, str]
-"""What is said of a cell, by its index in its column."""
+"""The index of a cell in its column, and a remark on it."""
 Read: TypeAlias = tuple[tuple[TableFigure, ...], list[Remark], list[Remark]]
 """The figures of a column, the reasons why cells are refused, and the marks of notes at figures."""
 
 
 def is_empty(cell: object) -> bool:
-    """Whether nothing stands in a cell."""
+    """Whether a cell has no contents."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def shown(cell: object, longest: int = _LONGEST_SHOWN) -> str:
-    """Give what stands in a cell as text on one line, no longer than anybody would read."""
+    """Return the contents of a cell as text on one line, cut to a readable length."""
     text = " ".join((cell if isinstance(cell, str) else str(cell)).split())
     return text if len(text) <= longest else f"{text[:longest].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
@@ -116,7 +116,7 @@ def _whole_numbers() -> _WholeNumbers:
 
 
 def _whole(cells: Sequence[object]) -> tuple[int, ...] | None:
-    """Give the whole numbers, nought or more, of a column that holds nothing else; ``None`` of any other."""
+    """Return the counts of a column that holds nothing else; ``None`` for any other."""
     if not set(map(type, cells)) <= {int, float}:
         return None
     try:
@@ -182,7 +182,7 @@ def _rate(cell: object) -> TableFigure | str:
 
 
 def _printed(number: Decimal) -> TableFigure | str:
-    """Give a percentage as it stands: of a share that was worked out, the first twelve decimals."""
+    """Return a percentage as it is: of a computed share, the first twelve decimals."""
     if number > _WHOLE_PERCENT:
         return "is more than 100%"
     exact = _plain(number)
@@ -193,7 +193,7 @@ def _printed(number: Decimal) -> TableFigure | str:
 
 
 def _plain(number: Decimal) -> Decimal:
-    """Give a number without noughts that say nothing, and without an exponent."""
+    """Return a number without trailing zeros, and without an exponent."""
     whole = number.to_integral_value(context=_CONTEXT)
     return whole.quantize(Decimal(1), context=_CONTEXT) if number == whole else number.normalize(_CONTEXT)
 
@@ -204,7 +204,7 @@ def _unsigned(cell: object) -> Decimal | None:
 
 
 def _number(cell: object) -> tuple[Decimal | None, bool]:
-    """Give the number that stands in a cell, nought or more, and whether a sign of per cent stands after it."""
+    """Return the number in a cell, zero or more, and whether a sign of per cent follows it."""
     if isinstance(cell, str):
         match = _NUMBER.fullmatch(cell)
         if match is None:

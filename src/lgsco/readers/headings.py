@@ -1,8 +1,7 @@
 """
 The headings of published tables: in what words a column says what it holds, and how well we know that.
 
-No real spreadsheet was at hand: the headings are those that newspapers and councils quote from one, and others that we
-assume.
+No real spreadsheet was available: the headings are those that newspapers and councils quote, and others that we assume.
 """
 
 from __future__ import annotations
@@ -198,7 +197,7 @@ def plain(heading: str) -> str:
 @functools.lru_cache(maxsize=4096)
 def fields_of(heading: str) -> tuple[TableField | None, ...]:
     """
-    Return the field that a heading stands for, ``None`` for a total; nothing where it is not understood.
+    Return the field that a heading heads, ``None`` for a total; nothing where it is not understood.
 
     >>> fields_of("Average uphold rate (%) of similar authorities"), fields_of("Total"), fields_of("Rank")
     ((TableField.UPHOLD_AVERAGE,), (None,), ())

@@ -21,13 +21,13 @@ _one_at_a_time = threading.Lock()
 
 
 def is_pdf(source: bytes) -> bool:
-    """Whether these bytes are a PDF, by the mark with which it begins."""
+    """Whether bytes are a PDF, by the mark with which they begin."""
     return _MARK in source[:_BEFORE_MARK] and not source.lstrip().startswith(b"<")
 
 
 def pages_of_pdf(source: bytes, bounds: Bounds, expected: str) -> list[str]:
     """
-    Give the text of each page.
+    Return the text of each page.
 
     Raises:
         UnreadableDocument: the PDF is damaged, needs a password, is beyond a bound, or holds no

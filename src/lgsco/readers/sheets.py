@@ -40,7 +40,7 @@ _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class Sheet(NamedTuple):
-    """The rows of one sheet, and where the first cell of them stands in it, from 0."""
+    """The rows of one sheet, and the row and column of their first cell in it, from 0."""
 
     name: str | None
     rows: Cells
@@ -62,7 +62,7 @@ def named(sheets: Sequence[Sheet], name: str | None) -> list[Sheet]:
 
 
 def is_workbook(source: bytes) -> bool:
-    """Whether these bytes are a workbook, by the mark with which they begin."""
+    """Whether bytes are a workbook, by the mark with which they begin."""
     return source.startswith((_ZIP, _COMPOUND))
 
 
@@ -82,7 +82,7 @@ _PLAIN = {str, int, float, bool, dt.date, dt.datetime, type(None)}
 
 
 def _plain(cell: object) -> object:
-    # A Decimal that is no number may have no hash.
+    # A Decimal that is not a number may have no hash.
     return cell if type(cell) in _PLAIN or (type(cell) is Decimal and cell.is_finite()) else str(cell)
 
 
@@ -98,7 +98,7 @@ def sheets_of_text(source: str | bytes, bounds: Bounds, score: Callable[[Cells],
     Take rows from text whose cells are parted by commas, semicolons or tabs; ``score`` tells which.
 
     Raises:
-        UnreadableDocument: it is beyond a bound, or no text in UTF-8, UTF-16 or Windows-1252.
+        UnreadableDocument: it is beyond a bound, or not text in UTF-8, UTF-16 or Windows-1252.
     """
     if len(source) > bounds.text_bytes:
         unit = "characters" if isinstance(source, str) else "bytes"
@@ -123,7 +123,7 @@ def _cells(text: str, delimiter: str, bounds: Bounds, *, strict: bool) -> Cells:
                 _within(len(rows), len(row), bounds)
     except csv.Error as error:
         if strict:
-            raise refused(f"row {len(rows) + 1:,}", f"this is no comma-separated text: {error}") from None
+            raise refused(f"row {len(rows) + 1:,}", f"this is not comma-separated text: {error}") from None
     return rows
 
 
@@ -140,7 +140,7 @@ def _decoded(source: bytes) -> str:
     try:
         return source.decode(encoding)
     except UnicodeDecodeError as error:
-        raise refused(f"byte {error.start}", "this is no text in UTF-8, UTF-16 or Windows-1252") from None
+        raise refused(f"byte {error.start}", "this is not text in UTF-8, UTF-16 or Windows-1252") from None
 
 
 def sheets_of_workbook(source: bytes, bounds: Bounds) -> list[Sheet]:
@@ -167,7 +167,7 @@ def sheets_of_workbook(source: bytes, bounds: Bounds) -> list[Sheet]:
     except calamine.CalamineError as error:
         raise refused("the whole", f"this workbook cannot be read: {' '.join(str(error).split())}") from None
     except BaseException as error:
-        # What the library did not foresee reaches us as an error that is no Exception, and of a class without a name.
+        # What the library did not foresee raises an error that is not an Exception, and of a class without a name.
         if type(error).__name__ != "PanicException":
             raise
         raise refused("the whole", "this workbook is damaged, in a way that nobody foresaw") from None

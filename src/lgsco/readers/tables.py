@@ -1,8 +1,8 @@
 """
 Published tables: spreadsheets of what the Ombudsman received and decided, a row for each council.
 
-The headings stand somewhere under titles and notes, on a line or on two. They are the line that names the most columns;
-what stands below is read column by column, until nothing more does.
+The headings are somewhere under titles and notes, on a line or on two. They are the line that names the most columns;
+the rows below are read column by column, to the last.
 """
 
 from __future__ import annotations
@@ -182,7 +182,7 @@ def _headings(sheet: Sheet, mapped: Mapping[str, TableField]) -> _Headings | Non
     """
     Find the line that names the most columns; of a line and a pair of lines that name as many, the line.
 
-    They stand above the first line of figures that follows a line of headings.
+    They are above the first line of figures that follows a line of headings.
     """
     best: _Headings | None = None
     for row, line in enumerate(sheet.rows[:_MOST_TITLES]):
@@ -239,7 +239,7 @@ _A_NUMBER = re.compile(r"\s*[0-9][0-9., \N{NO-BREAK SPACE}]*+%?\s*")
 
 
 def _candidates(lines: Cells) -> list[list[str]]:
-    """Give what may be the heading of each column, the likeliest first: of two lines, both together or either."""
+    """Return the candidates for the heading of each column, the likeliest first: of two lines, both or either."""
     width = max(map(len, lines))
     texts = [
         [" ".join(line[column].split()) if column < len(line) and line[column] else "" for column in range(width)]
@@ -249,7 +249,7 @@ def _candidates(lines: Cells) -> list[list[str]]:
         return [[text] if text else [] for text in texts[0]]
     candidates, group = [], ""
     for upper, lower in zip(*texts, strict=True):
-        # A heading over several columns stands in the first of them.
+        # A heading over several columns is in the first of them.
         group = upper or group
         if not lower:
             candidates.append([upper] if upper else [])
@@ -271,7 +271,7 @@ _TOTALS = {
 def _resolved(
     first: int, below: int, understood: list[tuple[int, TableField | None, str]], unknown: list[tuple[int, str]]
 ) -> _Headings:
-    """Say of each total whose it is: that of the nearest figures before it, or else after it."""
+    """Resolve each total: it is that of the nearest figures before it, or else after it."""
     columns: dict[TableField, _Column] = {}
     duplicates: list[_Column] = []
     kinds = [field.kind for _, field, _ in understood if field is not None and field.kind is not None]
@@ -289,7 +289,7 @@ def _resolved(
 
 
 def _without_headings(nearest: Sequence[_Headings]) -> UnreadableDocument:
-    """Say of the sheet that comes nearest to a table what it has and what it lacks."""
+    """Return what the sheet that comes nearest to a table has and lacks."""
     columns = max((headings.columns for headings in nearest), key=len, default=())
     fields = {column.field for column in columns}
     missing = [
@@ -299,7 +299,7 @@ def _without_headings(nearest: Sequence[_Headings]) -> UnreadableDocument:
     return UnreadableDocument(TABLE, tuple(f"column {column.heading!r}" for column in columns), tuple(missing))
 
 
-# --- What stands below them
+# --- The rows below them
 
 
 class _Reading:
@@ -529,7 +529,7 @@ def _totals(names: Sequence[str]) -> set[int]:
 
 def letters_of(column: int) -> str:
     """
-    Give the letters of a column, counted from 0.
+    Return the letters of a column, counted from 0.
 
     >>> letters_of(0), letters_of(25), letters_of(26), letters_of(701), letters_of(702)
     ('A', 'Z', 'AA', 'ZZ', 'AAA')
@@ -553,7 +553,7 @@ _DASHES = str.maketrans(dict.fromkeys("\N{EN DASH}\N{EM DASH}\N{HYPHEN}\N{NON-BR
 
 def years_in(cell: object) -> list[ReportingYear]:
     """
-    Give the reporting years that a text speaks of.
+    Return the reporting years that a text mentions.
 
     >>> [str(year) for year in years_in("Decided 2022/23 and in the year ending 31 March 2024, published July 2024")]
     ['2022-23', '2023-24']
@@ -577,7 +577,7 @@ def years_in(cell: object) -> list[ReportingYear]:
 
 
 def _year_of(cell: object) -> ReportingYear | None:
-    """Give the year of a row: as a year is written, as the number of the year in which it ends, or by a day of it."""
+    """Return the year of a row, from its name, the number of the year in which it ends, or a date in it."""
     try:
         if isinstance(cell, dt.date):
             return ReportingYear.containing(dt.date(cell.year, cell.month, cell.day))
@@ -596,7 +596,7 @@ def _year_in(text: str) -> ReportingYear | None:
     if (day := _A_DAY.fullmatch(text)) is None:
         return next(iter(years_in(text)), None)
     try:
-        # The day stands first: 31/03/2024. No month is the 31st, so a date written the other way round is refused.
+        # The day is first: 31/03/2024. No month is the 31st, so a date written the other way round is refused.
         return ReportingYear.containing(dt.date(int(day["year"]), int(day["month"]), int(day["day"])))
     except ValueError:
         return None
