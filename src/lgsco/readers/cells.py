@@ -18,7 +18,7 @@ from lgsco.documents.missing import Missing
 from lgsco.documents.table_rows import TableFigure
 from lgsco.readers.headings import without_marks
 
-__all__ = ["INSTEAD", "Remark", "is_empty", "read_counts", "read_percents", "read_rates", "shown"]
+__all__ = ["INSTEAD", "Remark", "read_counts", "read_percents", "read_rates", "shown"]
 
 _WORDS = {
     Missing.BLANK: (),
@@ -46,11 +46,6 @@ Remark: TypeAlias = tuple[int, str]
 """The index of a cell in its column, and a remark on it."""
 Read: TypeAlias = tuple[tuple[TableFigure, ...], list[Remark], list[Remark]]
 """The figures of a column, the reasons why cells are refused, and the marks of notes at figures."""
-
-
-def is_empty(cell: object) -> bool:
-    """Whether a cell has no contents."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def shown(cell: object, longest: int = _LONGEST_SHOWN) -> str:

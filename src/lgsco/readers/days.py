@@ -11,22 +11,18 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from lgsco.readers.cells import is_empty
+from lgsco.readers.sheets import is_empty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lgsco.readers.cells import Remark
+__all__ = ["MONTHS", "MONTH_NAMES", "read_days"]
 
-__all__ = ["MONTHS", "read_days"]
-
-MONTHS = {
-    month[:length]: number
-    for number, month in enumerate(
-        ("january", "february", "march", "april", "may", "june",
-         "july", "august", "september", "october", "november", "december"), 1)
-    for length in {3, 4, len(month)}
-}  # fmt: skip
+MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+MONTHS = {month[:length]: number for number, month in enumerate(MONTH_NAMES, 1) for length in {3, 4, len(month)}}
 """The months by their names, whole and cut to three or four letters."""
 
 _TIME = r"(?:[T ](?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?)?"
@@ -46,7 +42,7 @@ _LONGEST = 60
 _FORMS = "is not a date: write it like 1/4/2023, 1 April 2023 or 2023-04-01"
 
 
-def read_days(cells: Sequence[object]) -> tuple[list[dt.date | None], list[Remark]]:
+def read_days(cells: Sequence[object]) -> tuple[list[dt.date | None], list[tuple[int, str]]]:
     """
     Read a column of dates; an empty cell is a date that is not known. The time of a date is passed over.
 

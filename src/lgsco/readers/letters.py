@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from lgsco.documents.figures import AnnualLetter, Paragraph, ParagraphTopic, PrintedReview
 from lgsco.errors import InvalidValue, Place, Problem, UnreadableDocument
 from lgsco.model.years import ReportingYear
-from lgsco.readers.sentences import Fact, Part, clash, facts_of, printed_parts
+from lgsco.readers.days import MONTH_NAMES, MONTHS
+from lgsco.readers.sentences import KEY_PARTS, YEAR_ENDING, Fact, Part, clash, facts_of, printed_parts
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of
 from lgsco.sources import Source
 
@@ -21,17 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["read_letter"]
 
-KEY_PARTS = (Part.UPHELD, Part.COMPLIANCE, Part.REMEDIES)
-_YEAR_ENDING = re.compile(r"year (?:ending|to|ended) 31 march (?P<end>\d{4})", re.ASCII)
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 # A block of two lines may be a person and a council; the office is between them only in a longer one.
 _PERSON_AND_COUNCIL = 2
 _A_COUNCIL = re.compile(r"\b(?:Council|Borough|Authority|Corporation)\b", re.IGNORECASE)
 _A_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Lord|Lady)\b")
-_DATE = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})")
+_DATE = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(map(str.title, MONTH_NAMES))}) (?P<year>\d{{4}})")
 _WORD = r"(?:[\w'-]{1,40} )"
 _WORD_BEFORE = r"(?: [\w'-]{1,40})"
 _DONE = (" took", " taken", " completed", " carried out", " implemented")
@@ -177,7 +172,7 @@ def _year(facts: list[Fact], flat: FlatText, document: Document, problems: list[
     if not named:
         named = [
             (flat.index_at(match.start()), int(match["end"]), int(match["end"]) - 1)
-            for match in _YEAR_ENDING.finditer(flat.searched)
+            for match in YEAR_ENDING.finditer(flat.searched)
         ]
     for index, ending, start in named:
         if ending != start + 1:
@@ -226,7 +221,7 @@ def _date(heading: Sequence[str]) -> dt.date | None:
     for line in heading:
         if match := _DATE.search(line):
             try:
-                return dt.date(int(match["year"]), _MONTHS.index(match["month"]) + 1, int(match["day"]))
+                return dt.date(int(match["year"]), MONTHS[match["month"].lower()], int(match["day"]))
             except ValueError:  # 31 February is not a date
                 return None
     return None

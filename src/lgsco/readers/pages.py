@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lgsco.documents.figures import Paragraph, ParagraphTopic, PerformancePage, PrintedReview
 from lgsco.errors import InvalidValue, Place, Problem, UnreadableDocument
 from lgsco.model.years import ReportingYear
-from lgsco.readers.sentences import Fact, Part, clash, facts_of, printed_parts
+from lgsco.readers.sentences import KEY_PARTS, YEAR_ENDING, Fact, Part, clash, facts_of, printed_parts
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of, searchable
 from lgsco.sources import Source
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["read_page"]
 
-_KEY_PARTS = (Part.UPHELD, Part.COMPLIANCE, Part.REMEDIES)
 # The words of a page in small letters, with straight quotes and hyphens.
 _YEAR_LINE = re.compile(
     r"(?:(?:statistics|figures|data) )?(?:for )?(?:the )?(?:"
@@ -33,7 +32,6 @@ _YEAR_LINE = re.compile(
     r"|year (?:ending|ended|to) 31 march (?P<ending>\d{4}))",
     re.ASCII,
 )
-_YEAR_ENDING = re.compile(r"year (?:ending|to|ended) 31 march (?P<end>\d{4})", re.ASCII)
 _FIRST_HEADINGS = ("annual statistics", "complaint overview")
 _NAMED = (
     re.compile(r"complaints upheld by (?P<name>[^\d%]{1,200})"),
@@ -132,7 +130,7 @@ def read_page(source: str | bytes, *, url: str | None = None, bounds: Bounds = D
         predecessors=before,
         successors=after,
         not_found=(
-            *(f"{part.words}, {year}" for year, fields in years.items() for part in _KEY_PARTS if part not in fields),
+            *(f"{part.words}, {year}" for year, fields in years.items() for part in KEY_PARTS if part not in fields),
             *missing,
         ),
     )
@@ -162,7 +160,7 @@ def _years(
     blocks = _blocks(sorted([*facts, *sections], key=lambda fact: fact.index), document, problems)
     named = {year for block in blocks for year in (block.year, block.section) if year is not None}
     if not named:
-        named = {int(match["end"]) for match in _YEAR_ENDING.finditer(flat.searched)}
+        named = {int(match["end"]) for match in YEAR_ENDING.finditer(flat.searched)}
     _settle_years(blocks, named)
     first: dict[tuple[int, Part, str], Fact] = {}
     years: dict[ReportingYear, dict[Part, dict[str, Any]]] = {}

@@ -24,7 +24,18 @@ if TYPE_CHECKING:
 
     from lgsco.readers.texts import Document, FlatText
 
-__all__ = ["SENTENCES", "Evidence", "Fact", "Part", "Sentence", "clash", "facts_of", "printed_parts"]
+__all__ = [
+    "KEY_PARTS",
+    "SENTENCES",
+    "YEAR_ENDING",
+    "Evidence",
+    "Fact",
+    "Part",
+    "Sentence",
+    "clash",
+    "facts_of",
+    "printed_parts",
+]
 
 
 class Part(Choice):
@@ -41,6 +52,10 @@ class Part(Choice):
         """What a reader of an error would call it."""
         return _WORDS[self]
 
+
+KEY_PARTS = (Part.UPHELD, Part.COMPLIANCE, Part.REMEDIES)
+YEAR_ENDING = re.compile(r"year (?:ending|to|ended) 31 march (?P<end>\d{4})", re.ASCII)
+"""How a text names its year where no sentence gives the period."""
 
 _WORDS = {
     Part.UPHELD: "complaints upheld",

@@ -61,6 +61,11 @@ def named(sheets: Sequence[Sheet], name: str | None) -> list[Sheet]:
     return chosen
 
 
+def is_empty(cell: object) -> bool:
+    """Whether a cell has no contents."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
 def is_workbook(source: bytes) -> bool:
     """Whether bytes are a workbook, by the mark with which they begin."""
     return source.startswith((_ZIP, _COMPOUND))

@@ -20,9 +20,18 @@ from lgsco.documents.tables import PublishedTable, TableColumn, TableNote
 from lgsco.errors import NO_VALUE, InvalidValue, Place, Problem, UnreadableDocument
 from lgsco.model.years import ReportingYear
 from lgsco.readers.bounds import TABLE
-from lgsco.readers.cells import is_empty, read_counts, read_percents, read_rates, shown
+from lgsco.readers.cells import read_counts, read_percents, read_rates, shown
 from lgsco.readers.headings import fields_of, is_total, may_have_marks, without_marks
-from lgsco.readers.sheets import Cells, Sheet, is_workbook, named, sheets_of_rows, sheets_of_text, sheets_of_workbook
+from lgsco.readers.sheets import (
+    Cells,
+    Sheet,
+    is_empty,
+    is_workbook,
+    named,
+    sheets_of_rows,
+    sheets_of_text,
+    sheets_of_workbook,
+)
 from lgsco.readers.texts import DEFAULT_BOUNDS
 from lgsco.sources import Source
 

@@ -13,10 +13,9 @@ from dataclasses import KW_ONLY
 from typing import final
 
 from lgsco._values import value
-from lgsco.errors import Place, Problem, UnreadableDocument
 from lgsco.readers.bounds import Bounds
 from lgsco.readers.markup import is_markup, lines_of_markup
-from lgsco.readers.pdfs import is_pdf, pages_of_pdf
+from lgsco.readers.pdfs import is_pdf, pages_of_pdf, refused
 
 __all__ = ["DEFAULT_BOUNDS", "Document", "FlatText", "document_of", "searchable"]
 
@@ -179,11 +178,6 @@ def document_of(source: str | bytes, bounds: Bounds, expected: str) -> Document:
     ]
     lines = _lines(_unmarked(_as_typed(text)))
     return Document(lines=lines, numbers=range(1, len(lines) + 1), links=links)
-
-
-def refused(expected: str, place: str, reason: str) -> UnreadableDocument:
-    """Return the error of a file without readable text."""
-    return UnreadableDocument(expected, (), ("text",), (Problem(Place(path=place), reason),))
 
 
 def _of_pages(texts: Sequence[str]) -> Document:
