@@ -65,6 +65,9 @@ class NoValue(enum.Enum):
 
     NO_VALUE = "no value"
 
+    def __repr__(self) -> str:
+        return self.name
+
 
 NO_VALUE: Final = NoValue.NO_VALUE
 

@@ -260,7 +260,7 @@ def test_what_a_table_lacks_and_what_was_not_understood_is_named(run, tmp_path):
     code, out, _ = run("read", file, "--year", "2019-20")
 
     assert OK == code
-    assert "row 2, column B (Housing): 'many' is no whole number" in section(out, "Not understood, or not there:")
+    assert "row 2, Housing: 'many' is not a whole number" in section(out, "Not understood, or not there:")
     assert "housing   B   0        2        -" in out.splitlines()
 
 

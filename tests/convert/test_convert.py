@@ -52,8 +52,8 @@ from lgsco.comparison import AverageMethod, FunnelPoint, Member, Shrinkage, Shri
 from lgsco.convert import FORMAT, from_json, from_rows, json_schema, rows_of, to_json
 from lgsco.documents import (
     FindingKind,
+    Missing,
     NationalFigures,
-    NotApplicable,
     Paragraph,
     ParagraphTopic,
     PrintedPer100k,
@@ -1045,7 +1045,7 @@ def test_the_row_of_a_flat_value(value):
         ComplianceTally(11, None),
         ComplianceTally(None, None),
         DecisionTally(),
-        PrintedPer100k(average=NotApplicable.NOT_APPLICABLE),
+        PrintedPer100k(average=Missing.NOT_APPLICABLE),
         PrintedPercent(Decimal("99.40"), places=2),
         AnnualReview(KENT, YEAR, investigations=InvestigationTally(None, None, total=22)),
         AnnualReview(KENT, YEAR, investigations=InvestigationTally(None, 3), compliance=ComplianceTally(11, None)),

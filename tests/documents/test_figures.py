@@ -33,8 +33,8 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco.documents import (
+    Missing,
     NationalFigures,
-    NotApplicable,
     Paragraph,
     ParagraphTopic,
     PrintedPer100k,
@@ -215,7 +215,7 @@ def test_a_percentage_prints_as_it_was():
         (statistic(0), 0, (0, 0)),  # one page printed 0 of 0 as 0%
         (statistic(count=1), 0, (1, 0)),  # a contradiction is kept
         (statistic(91, count=9), 10, (9, 10)),  # and so is this one
-        (PrintedStatistic(percent=NotApplicable.NOT_APPLICABLE), 12, (None, 12)),
+        (PrintedStatistic(percent=Missing.NOT_APPLICABLE), 12, (None, 12)),
     ],
 )
 def test_counts_are_stated_or_recovered(printed, base, counts):
@@ -225,9 +225,9 @@ def test_counts_are_stated_or_recovered(printed, base, counts):
 
 def test_not_applicable_is_not_missing():
     """What stands in print as "n/a" is a value; None is a figure that does not stand there."""
-    printed = PrintedStatistic(percent=PrintedPercent(50), average=NotApplicable.NOT_APPLICABLE)
+    printed = PrintedStatistic(percent=PrintedPercent(50), average=Missing.NOT_APPLICABLE)
 
-    assert "n/a" == str(printed.average)
+    assert "n/a" == printed.average.label
     assert PrintedStatistic(percent=PrintedPercent(50)) != printed
 
 
@@ -266,9 +266,9 @@ def test_what_a_rate_per_population_cannot_hold(field, held):
 
 def test_a_rate_per_population_is_kept_as_printed():
     """The population is not printed, so no count follows."""
-    printed = PrintedPer100k(rate=Decimal("5.5"), average=NotApplicable.NOT_APPLICABLE)
+    printed = PrintedPer100k(rate=Decimal("5.5"), average=Missing.NOT_APPLICABLE)
 
-    assert ("5.5", "n/a") == (str(printed.rate), str(printed.average))
+    assert ("5.5", "n/a") == (str(printed.rate), printed.average.label)
     assert Decimal(0) == attrs.evolve(printed, rate=Decimal(0)).rate
     assert printed == pickle.loads(pickle.dumps(printed))
 

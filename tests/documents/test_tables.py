@@ -21,9 +21,8 @@ from lgsco import (
     published,
 )
 from lgsco.documents import (
-    MatchedReviews,
-    NoFigure,
-    NotApplicable,
+    Matched,
+    Missing,
     PrintedPer100k,
     PrintedStatistic,
     PrintedTally,
@@ -31,11 +30,10 @@ from lgsco.documents import (
     TableField,
     TableKind,
     TableNote,
-    TableProblem,
     TableRow,
     WrongTotal,
 )
-from lgsco.errors import InvalidValue
+from lgsco.errors import InvalidValue, Place
 
 F = TableField
 YEAR = ReportingYear(2024)
@@ -49,15 +47,26 @@ def row(name="Kent County Council", year=YEAR, **figures):
     )
 
 
-def table(*rows, **more):
+def table(*rows, years=None, codes=None, lines=None, **more):
     """Give a table of rows, each a name and its figures by field."""
-    fields = list(dict.fromkeys(field for _, figures in rows for field in figures))
+    fields = [F(field) for field in dict.fromkeys(field for _, figures in rows for field in figures)]
+    count = len(rows)
     return PublishedTable(
-        tuple(name for name, _ in rows),
-        tuple(
-            TableColumn(F(field), tuple(figures.get(field, NoFigure.BLANK) for _, figures in rows)) for field in fields
-        ),
-        **{"years": (YEAR,) * len(rows), "lines": tuple(range(5, 5 + len(rows))), **more},
+        [
+            TableRow(
+                name,
+                year=year,
+                code=code,
+                line=line,
+                fields=fields,
+                figures=[figures.get(field, Missing.BLANK) for field in fields],
+            )
+            for (name, figures), year, code, line in zip(
+                rows, years or [YEAR] * count, codes or [None] * count, lines or range(5, 5 + count), strict=True
+            )
+        ],
+        columns=[TableColumn(field) for field in fields],
+        **more,
     )
 
 
@@ -76,9 +85,7 @@ def test_every_field_is_of_a_kind_or_says_whose_the_figures_are():
         (F.UPHELD, (True,)),
         (F.UPHELD, ("1",)),
         (F.UPHELD, (-1,)),
-        (F.UPHELD, (3, NoFigure.BLANK, -1)),
         (F.UPHELD, (None,)),
-        (F.UPHELD, 3),
         (F.UPHOLD_RATE, (86,)),
         (F.UPHELD_PER_100K, (Decimal("-0.1"),)),
         (F.UPHELD_PER_100K, (Decimal("NaN"),)),
@@ -86,28 +93,28 @@ def test_every_field_is_of_a_kind_or_says_whose_the_figures_are():
         (F.NAME, ("Kent",)),
     ],
 )
-def test_a_column_refuses_what_its_field_does_not_hold(field, figures):
+def test_a_row_refuses_what_its_fields_do_not_hold(field, figures):
     """A count is exactly an int, a percentage a PrintedPercent."""
     with pytest.raises(InvalidValue) as caught:
-        TableColumn(field, figures)
+        TableRow("Kent County Council", fields=(field,), figures=figures)
 
-    assert ["figures"] == fields(caught)
+    assert [("fields" if field is F.NAME else "figures")] == fields(caught)
 
 
-def test_a_column_holds_figures_and_what_stands_instead():
-    """Nought is a figure, and none of the others is nought."""
-    column = TableColumn(F.UPHELD, [0, *NoFigure])
+def test_a_row_holds_figures_and_why_there_are_none():
+    """Zero is a figure, and nothing that is missing is zero."""
+    areas = [field for field in F if field.kind is TableKind.RECEIVED]
+    figures = (0, *Missing)
 
-    assert (0, *NoFigure) == column.figures
-    assert TableColumn(F.UPHOLD_RATE, (PrintedPercent(86), NoFigure.DASH)).heading is None
-    assert () == TableColumn(F.UPHELD, ()).figures
-    assert 0 not in list(NoFigure)
+    assert figures == TableRow("Kent", fields=areas[: len(figures)], figures=figures).figures
+    assert (Missing.DASH,) == TableRow("Kent", fields=[F.UPHOLD_RATE], figures=[Missing.DASH]).figures
+    assert 0 not in list(Missing)
 
 
 @pytest.mark.parametrize(
     ("given", "wrong"),
     [
-        ({"fields": (F.UPHELD,)}, {"fields"}),
+        ({"fields": (F.UPHELD,)}, {"figures"}),
         ({"fields": (F.UPHELD, F.UPHELD), "figures": (1, 1)}, {"fields"}),
         ({"fields": (F.UPHELD,), "figures": (-1,)}, {"figures"}),
         ({"figures": 3, "line": 0, "code": "kent"}, {"figures", "line", "code"}),
@@ -125,32 +132,28 @@ def test_a_row_refuses_what_cannot_be(given, wrong):
 @pytest.mark.parametrize(
     ("given", "wrong"),
     [
-        ({"names": ("",)}, {"names"}),
-        ({"names": (" Kent",)}, {"names"}),
-        ({"names": (3,)}, {"names"}),
-        ({"names": "Kent"}, {"names"}),
-        ({"years": (2024,)}, {"years"}),
-        ({"codes": ("kent",)}, {"codes"}),
-        ({"codes": 3}, {"codes"}),
-        ({"lines": (0,)}, {"lines"}),
-        ({"lines": ("5",)}, {"lines"}),
-        ({"years": (), "codes": (None, None), "lines": (5, 6)}, {"years", "codes", "lines"}),
-        ({"columns": (TableColumn(F.UPHELD, (1, 2)),)}, {"columns"}),
-        ({"columns": (TableColumn(F.UPHELD, (1,)), TableColumn(F.UPHELD, (1,)))}, {"columns"}),
+        ({"rows": "Kent"}, {"rows"}),
+        ({"rows": [TableRow("Kent")]}, {"rows"}),
+        ({"rows": [TableRow("Kent", fields=[F.NOT_UPHELD], figures=[1])]}, {"rows"}),
+        ({"columns": [TableColumn(F.UPHELD)] * 2}, {"columns", "rows"}),
+        ({"columns": [F.UPHELD], "sheet": ""}, {"columns", "sheet"}),
     ],
 )
 def test_a_table_refuses_what_does_not_fit(given, wrong):
-    """Each column is as long as the names, and stands once."""
-    whole = {"names": ("Kent",), "columns": (), "years": (YEAR,)}
+    """Each row has the fields of the columns, and no column is duplicated."""
+    whole = {
+        "rows": [TableRow("Kent", year=YEAR, fields=[F.UPHELD], figures=[1])],
+        "columns": [TableColumn(F.UPHELD)],
+    }
 
-    with pytest.raises((InvalidValue, InvalidValue)) as caught:
+    with pytest.raises(InvalidValue) as caught:
         PublishedTable(**{**whole, **given})
 
-    assert wrong == {problem.place.path for problem in getattr(caught.value, "problems", (caught.value,))}
+    assert wrong == set(fields(caught))
 
 
-def test_rows_are_made_from_columns():
-    """With all that stands beside the figures."""
+def test_a_table_has_rows_and_columns():
+    """Each row with all that is beside the figures, and each column from top to bottom."""
     held = table(
         ("Kent County Council", {"upheld": 76, "not_upheld": 18}),
         ("Bexley", {"upheld": 3}),
@@ -170,14 +173,15 @@ def test_rows_are_made_from_columns():
         )
         == held.rows[0]
     )
-    assert (3, None, NoFigure.BLANK, None) == (
+    assert (3, None, Missing.BLANK, None) == (
         held.rows[1].count(F.UPHELD),
         held.rows[1].count(F.NOT_UPHELD),
         held.rows[1].figure(F.NOT_UPHELD),
         held.rows[1].figure(F.HOUSING),
     )
     assert (F.UPHELD, F.NOT_UPHELD) == held.fields
-    assert (TableRow("Kent", year=YEAR),) == PublishedTable(("Kent",), (), years=(YEAR,)).rows
+    assert (76, 3) == held.figures(F.UPHELD)
+    assert () == held.figures(F.HOUSING)
 
 
 def test_a_table_names_the_columns_that_it_lacks():
@@ -200,35 +204,34 @@ def test_a_row_becomes_what_is_printed_of_a_council():
         not_upheld=3,
         decided=30,
         uphold_rate=PrintedPercent(70),
-        uphold_average=NoFigure.NOT_APPLICABLE,
+        uphold_average=Missing.NOT_APPLICABLE,
         upheld_per_100k=Decimal("1.2"),
-        upheld_per_100k_average=NoFigure.NOT_APPLICABLE,
+        upheld_per_100k_average=Missing.NOT_APPLICABLE,
         not_for_us=12,
         dealt_with=30,
         complied_on_time=4,
         complied_late=1,
         compliance_outcomes=5,
         satisfactory_remedies=1,
-        satisfactory_remedy_rate=NoFigure.BLANK,
+        satisfactory_remedy_rate=Missing.BLANK,
     ).printed(source)
 
     assert PrintedTally(ReceivedTally(**areas), total=19) == printed.received
     assert PrintedTally(DecisionTally(upheld=7, not_upheld=3), total=30) == printed.decided
     assert PrintedTally(Overview(not_for_us=12), total=30) == printed.overview
     assert (
-        PrintedStatistic(percent=PrintedPercent(70), count=7, base=10, average=NotApplicable.NOT_APPLICABLE)
-        == printed.upheld
+        PrintedStatistic(percent=PrintedPercent(70), count=7, base=10, average=Missing.NOT_APPLICABLE) == printed.upheld
     )
     assert PrintedStatistic(count=5, base=5) == printed.compliance
     assert PrintedStatistic(count=1) == printed.remedies
-    assert PrintedPer100k(rate=Decimal("1.2"), average=NotApplicable.NOT_APPLICABLE) == printed.per_100k
+    assert PrintedPer100k(rate=Decimal("1.2"), average=Missing.NOT_APPLICABLE) == printed.per_100k
     assert source == printed.source
     assert 1 == len(audit(printed))
 
 
 def test_a_row_that_says_little_becomes_little():
     """What is not there is None."""
-    bare = row(upheld=NoFigure.DASH).printed()
+    bare = row(upheld=Missing.DASH).printed()
 
     assert (None,) * 7 == (
         bare.upheld, bare.compliance, bare.remedies, bare.per_100k, bare.overview, bare.decided, bare.received,
@@ -238,15 +241,32 @@ def test_a_row_that_says_little_becomes_little():
     assert row(upheld=5).printed().upheld.base is None
     assert 4 == row(complied=4, complied_late=1).printed().compliance.count
     assert row(complied_late=1).printed().compliance is None
-    assert row(upheld_per_100k=NoFigure.BLANK).printed().per_100k is None
+    assert row(upheld_per_100k=Missing.BLANK).printed().per_100k is None
 
 
 def test_late_compliance_outcomes_are_kept():
     """Those that contradict one another are left out."""
-    assert ComplianceTally(5, 1, late=2) == row(complied=5, not_complied=1, complied_late=2).compliance()
-    assert ComplianceTally(5, None, late=1) == row(complied_on_time=4, complied_late=1).compliance()
-    assert row(complied=1, complied_late=2).compliance() is None
-    assert row(upheld=1).compliance() is None
+
+    def outcomes(**figures):
+        return row(**figures).printed().compliance_outcomes
+
+    assert PrintedTally(ComplianceTally(5, 1, late=2)) == outcomes(complied=5, not_complied=1, complied_late=2)
+    assert PrintedTally(ComplianceTally(5, None, late=1), total=7) == outcomes(
+        complied_on_time=4, complied_late=1, compliance_outcomes=7
+    )
+    assert outcomes(complied=1, complied_late=2) is None
+    assert outcomes(upheld=1) is None
+
+
+def test_compliance_outcomes_that_cannot_be_true_are_not_counted():
+    """Then the printed statistic is, as where no table of outcomes is printed."""
+    figures = {"complied": 9, "not_complied": 3, "complied_late": 2, "compliance_outcomes": 10}
+
+    assert ComplianceTally(9, None, total=10) == row(**figures).printed().review(REGISTER).compliance
+    assert ComplianceTally(9, 1, late=2) == row(**{**figures, "not_complied": 1}).printed().review(REGISTER).compliance
+    late = PrintedTally(ComplianceTally(None, None, late=3), total=2)
+    assert late.is_contradictory
+    assert ComplianceTally(None, None, late=3) == late.tally()
 
 
 def test_totals_are_added_again_across_each_row():
@@ -256,7 +276,7 @@ def test_totals_are_added_again_across_each_row():
         ("Bexley", {"upheld": 2, "not_upheld": 1, "investigated": 4}),
         ("Devon", {"upheld": 2, "investigated": 1}),
         ("Dorset", {"upheld": 2, "investigated": 5}),
-        ("Essex", {"upheld": 2, "not_upheld": 1, "investigated": NoFigure.DASH}),
+        ("Essex", {"upheld": 2, "not_upheld": 1, "investigated": Missing.DASH}),
     )
 
     assert (
@@ -277,7 +297,7 @@ def test_totals_are_added_again_down_each_column():
 
     assert () == table(*rows, totals=(total(upheld=10),)).wrong_totals
     assert () == table(*rows, totals=(total(7, upheld=5), total(9, upheld=5), total(10, upheld=10))).wrong_totals
-    assert () == table(*rows, totals=(total(upheld=NoFigure.DASH, uphold_rate=PrintedPercent(5)),)).wrong_totals
+    assert () == table(*rows, totals=(total(upheld=Missing.DASH, uphold_rate=PrintedPercent(5)),)).wrong_totals
     assert (WrongTotal(field=F.UPHELD, stated=11, added=10, name="All councils", line=9, down=True),) == table(
         *rows, totals=(total(upheld=11),)
     ).wrong_totals
@@ -292,7 +312,7 @@ def test_totals_are_added_again_down_each_column():
 
 def test_a_total_of_a_column_with_an_unknown_cell():
     """It is wrong only where what is known exceeds it."""
-    rows = (("Kent", {"upheld": 2}), ("Bexley", {"upheld": NoFigure.WITHHELD}))
+    rows = (("Kent", {"upheld": 2}), ("Bexley", {"upheld": Missing.WITHHELD}))
 
     assert () == table(*rows, totals=(total(upheld=4),)).wrong_totals
     assert (True, 2) == tuple(
@@ -313,9 +333,9 @@ def test_without_numbers_of_rows_totals_stand_below_all():
     """A table that a program makes may have none."""
     rows = (("Kent", {"upheld": 2}), ("Bexley", {"upheld": 3}))
     below = attrs.evolve(total(upheld=6), line=None)
+    held = table(*rows, lines=[None, None], totals=(below,))
 
-    assert 1 == len(table(*rows, lines=(), totals=(below,)).wrong_totals)
-    assert "All councils: upheld is 6" == str(table(*rows, lines=(), totals=(below,)).wrong_totals[0])[:25]
+    assert ["All councils: upheld is 6, and the rows above it come to 5"] == [*map(str, held.wrong_totals)]
 
 
 def test_councils_are_found_by_code_or_name():
@@ -334,19 +354,25 @@ def test_councils_are_found_by_code_or_name():
 
     matched = held.reviews(REGISTER)
 
-    assert type(matched) is MatchedReviews
+    assert type(matched) is Matched
     assert ["Kent County Council", "Dorset Council", "Cumbria County Council"] == [
         review.authority.name for review in matched
     ]
     assert 3 == len(matched)
-    assert InvestigationTally(76, 18) == matched.reviews[0].investigations
-    assert ComplianceTally(9, 1, late=2) == matched.reviews[0].compliance
-    assert AuthorityType.COUNTY_COUNCIL is matched.reviews[0].authority.type
-    assert [6, 7, 9, 11] == [unmatched.row.line for unmatched in matched.unmatched]
-    assert "Kent County Council has a row for 2023-24 already" == matched.unmatched[0].reason
-    assert "did you mean Kent County Council" in matched.unmatched[1].reason
-    assert "code is that of Kent County Council, and its name that of Devon" in matched.unmatched[2].reason
-    assert "its year is not known" == matched.unmatched[3].reason
+    assert InvestigationTally(76, 18) == matched.found[0].investigations
+    assert ComplianceTally(9, 1, late=2) == matched.found[0].compliance
+    assert AuthorityType.COUNTY_COUNCIL is matched.found[0].authority.type
+    assert [
+        (6, "Kent County Council"),
+        (7, "Kant County Council"),
+        (9, "Devon County Council"),
+        (11, "Bexley"),
+    ] == [(problem.place.row, problem.value) for problem in matched.unmatched]
+    duplicate, unknown, of_two, without_year = (problem.reason for problem in matched.unmatched)
+    assert "is a second row of Kent County Council for 2023-24" == duplicate
+    assert "did you mean Kent County Council" in unknown
+    assert "has the code of Kent County Council, and the name of Devon County Council" == of_two
+    assert "has no known year" == without_year
 
 
 def test_printed_leaves_out_rows_whose_year_is_not_known():
@@ -359,14 +385,10 @@ def test_printed_leaves_out_rows_whose_year_is_not_known():
     assert "LGSCO, decided" == held.printed()[0].source.title
 
 
-def test_problems_say_where_they_are():
-    """The sheet, the row and the column."""
-    problem = TableProblem(line=7, column="C", heading="Upheld", text="two", reason="is no whole number", sheet="Data")
-
-    assert "sheet 'Data', row 7, column C (Upheld)" == str(problem.place)
-    assert "sheet 'Data', row 7, column C (Upheld): 'two' is no whole number" == str(problem)
-    assert "row 7" == TableProblem(line=7, text="", reason="has no name").place
-    assert "row 1: Complaints" == str(TableNote("row 1", "Complaints"))
+def test_notes_say_where_they_are():
+    """The row and the column."""
+    assert "row 1: Complaints" == str(TableNote(Place(row=1), "Complaints"))
+    assert "row 7, Upheld: [note 1]" == str(TableNote(Place(row=7, column="Upheld"), "[note 1]"))
 
 
 def test_what_columns_make_up_is_not_missing():

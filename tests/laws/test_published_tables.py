@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.support import sheets
 
 from lgsco import PrintedPercent, ReportingYear, audit, published, strategies
-from lgsco.documents import NoFigure
+from lgsco.documents import Missing
 from lgsco.errors import UnreadableDocument
 from lgsco.readers import read_table, read_tables
 
@@ -38,10 +38,10 @@ WRITERS = {
 def said(table):
     """Give what a table says, as the support has it."""
     return {
-        "names": table.names,
-        "years": table.years,
-        "codes": table.codes,
-        "columns": tuple((column.field, column.figures) for column in table.columns),
+        "names": tuple(row.name for row in table),
+        "years": tuple(row.year for row in table),
+        "codes": tuple(row.code for row in table),
+        "columns": tuple((field, table.figures(field)) for field in table.fields),
     }
 
 
@@ -50,7 +50,7 @@ def meant(held):
     return {
         "names": held.names,
         "years": held.years,
-        "codes": held.codes or (),
+        "codes": held.codes or (None,) * len(held.names),
         "columns": tuple(zip(held.layout.fields, held.figures, strict=True)),
     }
 
@@ -146,15 +146,15 @@ def test_a_cell_that_is_no_figure_costs_no_other(data, held):
     table = read_table(rows, year=held.years[0] if style.year_in == "given" else None)
 
     (problem,) = table.problems
-    assert (first + row + 1, "about seven") == (problem.line, problem.text)
-    assert table.columns[column].letter == problem.column
+    assert (first + row + 1, "about seven") == (problem.place.row, problem.value)
+    assert table.columns[column].heading == problem.place.column
     kept = [list(figures) for figures in held.figures]
-    kept[column][row] = NoFigure.UNREADABLE
+    kept[column][row] = Missing.UNREADABLE
     expected = dict(zip(held.layout.fields, map(tuple, kept), strict=True))
     if field.holds is PrintedPercent:
         # Without this cell the column may no longer say whether it holds shares.
         expected.pop(field)
-    assert expected == {one.field: one.figures for one in table.columns if one.field in expected}
+    assert expected == {field: table.figures(field) for field in table.fields if field in expected}
 
 
 @given(data=st.data(), held=sheets.sheets())
@@ -192,5 +192,5 @@ def test_every_row_is_matched_or_listed(table):
 
     assert len(table) == len(matched) + len(matched.unmatched)
     assert len(set(keys)) == len(keys)
-    assert sum(year is not None for year in table.years) == len(table.printed())
+    assert sum(row.year is not None for row in table) == len(table.printed())
     assert all(str(finding) for finding in audit(table.printed()))

@@ -40,7 +40,6 @@ from lgsco import (
 from lgsco._text import one_line
 from lgsco.render import to_csv, to_html, to_markdown, to_svg, to_vega_lite, to_workbook
 from lgsco.reports import (
-    Absence,
     Absent,
     Amount,
     ChartKind,
@@ -107,7 +106,7 @@ def plain(cell, kind):
     """Give what a machine should read of a cell, worked out apart from the renderers: one figure a column."""
     width = {ColumnKind.RATE: 3, ColumnKind.LIMITS: 2}.get(kind, 1)
     if isinstance(cell, Absent):
-        return ["[z]" if cell.why is Absence.NOT_APPLICABLE else "[x]"] * width
+        return [cell.missing.sign] * width
     if isinstance(cell, Proportion):
         percent = (200 * cell.numerator + cell.denominator) // (2 * cell.denominator) if cell.denominator else "[z]"
         return ["[low]" if cell.numerator and not percent else percent, cell.numerator, cell.denominator]

@@ -26,7 +26,7 @@ from lgsco import (
     satisfactory_remedy_rate,
     uphold_rate,
 )
-from lgsco.documents import NotApplicable
+from lgsco.documents import Missing
 from lgsco.errors import AmbiguousAuthority, AuthorityNotCurrent, UnknownAuthority
 
 REGISTER = published.register()
@@ -640,7 +640,9 @@ def printed(held):
     """Give a printed figure as the cell it was read from."""
     if held is None:
         return ""
-    return str(held.value) if isinstance(held, PrintedPercent | NotApplicable) else str(held)
+    if isinstance(held, Missing):
+        return held.label
+    return str(held.value) if isinstance(held, PrintedPercent) else str(held)
 
 
 def cells_of(review):

@@ -182,13 +182,13 @@ def test_days_are_read_as_people_write_them(written, day):
     ("written", "reason"),
     [
         ("4/25/2023", "has its month first"),
-        ("31/2/2023", "is no day of the calendar"),
-        ("1 Juny 2023", "is no day of the calendar"),
+        ("31/2/2023", "is not a date of the calendar"),
+        ("1 Juny 2023", "is not a date of the calendar"),
         ("01-04-23", "may begin with its day or its year"),
         ("1/4/85", "may be of 1985 or of 2085"),
-        ("spring 2023", "is no day: write it like"),
-        ("1/4/2023" + " " * 100 + "x" * 100, "is no day: write it like"),
-        (45017, "is a int, and no day"),
+        ("spring 2023", "is not a date: write it like"),
+        ("1/4/2023" + " " * 100 + "x" * 100, "is not a date: write it like"),
+        (45017, "is a int, not a date"),
         (dt.datetime(2023, 4, 1, tzinfo=dt.UTC), "has a time zone"),
     ],
 )
@@ -250,7 +250,9 @@ def test_an_export_without_headings_has_none(export):
     with pytest.raises(InvalidValue) as error:
         read_cases(export, {"reference": "r", "outcome": "o", "decided_on": "d"}, ME)
 
-    assert {("r", "is no heading; there are none"), ("o", "is no heading; there are none")} < set(_problems(error))
+    assert {("r", "is not a heading; there are none"), ("o", "is not a heading; there are none")} < set(
+        _problems(error)
+    )
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from tests.support.letters import HEADINGS, Noise, noises, printed_figures, rend
 from tests.support.pdfs import MAKERS, by_reportlab
 
 from lgsco import AnnualLetter, Overview, PrintedPercent, PrintedReview, ReportingYear, audit, published
-from lgsco.documents import FindingKind, NotApplicable, ParagraphTopic, PrintedPer100k, PrintedStatistic, PrintedTally
+from lgsco.documents import FindingKind, Missing, ParagraphTopic, PrintedPer100k, PrintedStatistic, PrintedTally
 from lgsco.errors import Problem, UnreadableDocument
 from lgsco.readers import read_letter
 
@@ -255,7 +255,7 @@ def test_not_applicable_is_told_from_missing():
     absent = figures_of(changed("average of 66%", "average of n/a")).upheld
     missing = figures_of(changed("This compares to an average of 66% in similar authorities.", "")).upheld
 
-    assert NotApplicable.NOT_APPLICABLE is absent.average
+    assert Missing.NOT_APPLICABLE is absent.average
     assert missing.average is None
     assert attrs.evolve(UPHELD, average=None) == missing
 

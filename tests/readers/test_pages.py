@@ -20,7 +20,7 @@ from tests.support.pages import Layout, as_html, layouts, printed_years, render_
 from tests.support.pdfs import MAKERS
 
 from lgsco import Overview, PerformancePage, PrintedPercent, PrintedReview, ReportingYear, audit, published
-from lgsco.documents import NotApplicable, ParagraphTopic, PrintedPer100k, PrintedStatistic, PrintedTally
+from lgsco.documents import Missing, ParagraphTopic, PrintedPer100k, PrintedStatistic, PrintedTally
 from lgsco.errors import UnreadableDocument
 from lgsco.readers import read_page
 
@@ -50,7 +50,7 @@ LATER = PrintedReview(
         count=1,
         base=5,
         base_noun="detailed investigations",
-        average=NotApplicable.NOT_APPLICABLE,
+        average=Missing.NOT_APPLICABLE,
     ),
     per_100k=PrintedPer100k(rate=Decimal("3.5"), average=Decimal("1.4")),
 )
@@ -215,7 +215,7 @@ def test_a_block_without_a_year_takes_that_of_its_neighbours():
         (review.year.ending, review.compliance.base, review.upheld.percent.value) for review in read(text)
     ]
     problems = refused(f"{text}\n{due.replace('No rec', '5% of cases we were satisfied. No rec')}").problems
-    assert ["of which year this is, is not said"] == [problem.reason.partition(": ")[2] for problem in problems]
+    assert ["the year is not printed"] == [problem.reason.partition(": ")[2] for problem in problems]
 
 
 def test_the_year_may_stand_in_the_text_alone():

@@ -25,10 +25,10 @@ from lgsco import (
     ReportingYear,
     Source,
 )
+from lgsco.documents import Missing
 from lgsco.errors import InvalidValue, MissingExtra
 from lgsco.render import to_html, to_markdown, to_png, to_svg, to_vega_lite
 from lgsco.reports import (
-    Absence,
     Absent,
     Chart,
     ChartKind,
@@ -69,7 +69,7 @@ def report_of(name):
     rate = Proportion(1, 400)
     rows = [
         Row(name, (rate, name), marks=(name,), marked=name),
-        Row("b", (Absent(Absence.NOT_AVAILABLE, name), "x"), breaks=(name,)),
+        Row("b", (Absent(Missing.NOT_AVAILABLE, name), "x"), breaks=(name,)),
     ]
     columns = (Column(name, ColumnKind.RATE), TEXT)
     table = Table(name, "Stub", columns=columns, rows=tuple(rows), marks=(name,))

@@ -20,10 +20,10 @@ from lgsco import (
     ReportingYear,
     Source,
 )
+from lgsco.documents import Missing
 from lgsco.errors import MissingExtra
 from lgsco.render import csv_metadata, to_csv, to_workbook
 from lgsco.reports import (
-    Absence,
     Absent,
     Amount,
     Column,
@@ -81,9 +81,9 @@ TABLE = Table(
                 "words",
                 0,
                 Proportion(0, 0),
-                Absent(Absence.NOT_APPLICABLE, "no rate"),
-                Absent(Absence.NOT_AVAILABLE, "not held"),
-                Absent(Absence.NOT_AVAILABLE, "not held"),
+                Absent(Missing.NOT_APPLICABLE, "no rate"),
+                Absent(Missing.NOT_AVAILABLE, "not held"),
+                Absent(Missing.NOT_AVAILABLE, "not held"),
                 7,
             ),
             breaks=("all changed", "twice"),
@@ -283,7 +283,7 @@ def test_the_same_report_makes_the_same_workbook():
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_name_commands_a_workbook(name):
     """No formula, no link, no note of its own, and nothing refused."""
-    row = Row(name, (name, Absent(Absence.NOT_AVAILABLE, name)), marks=(name,), breaks=(name,))
+    row = Row(name, (name, Absent(Missing.NOT_AVAILABLE, name)), marks=(name,), breaks=(name,))
     columns = (Column(name, ColumnKind.TEXT), Column("B", ColumnKind.RATE))
     table = Table(name, "Stub", columns=columns, rows=(row,), marks=(name,))
     book = opened(report_of(table, notes=(Note(name, name),), name=name))

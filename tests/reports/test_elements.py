@@ -7,9 +7,9 @@ import pytest
 from tests.support.refusals import faults, fields
 
 from lgsco import PrintedPercent, Proportion
+from lgsco.documents import Missing
 from lgsco.errors import InvalidValue
 from lgsco.reports import (
-    Absence,
     Absent,
     Amount,
     Break,
@@ -26,7 +26,7 @@ from lgsco.reports import (
     Table,
 )
 
-NOT_HELD = Absent(Absence.NOT_AVAILABLE, "not held")
+NOT_HELD = Absent(Missing.NOT_AVAILABLE, "not held")
 RATE = Proportion(19, 22)
 RATES = Column("This council", ColumnKind.RATE)
 POINT = Point("Uphold rate", RATE)
@@ -51,7 +51,7 @@ def report(*sections, notes=()):
 
 def test_what_stands_in_place_of_a_figure_has_words_and_a_sign():
     """A page shows the words, a workbook the shorthand."""
-    assert ["[z]", "[x]"] == [why.shorthand for why in Absence]
+    assert ["[z]", "[x]"] == [missing.sign for missing in (Missing.NOT_APPLICABLE, Missing.NOT_AVAILABLE)]
     assert "not held" == str(NOT_HELD)
     assert "4.80" == str(Amount(Decimal("4.80")))
 

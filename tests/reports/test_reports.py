@@ -32,10 +32,9 @@ from lgsco import (
     published,
     readers,
 )
-from lgsco.documents import NotApplicable, PrintedPer100k
+from lgsco.documents import Missing, PrintedPer100k
 from lgsco.errors import EmptyInput, InvalidValue, NotComparable
 from lgsco.reports import (
-    Absence,
     Absent,
     Amount,
     ChartKind,
@@ -174,7 +173,7 @@ def test_the_average_of_the_others_stands_beside_the_printed_one():
     report = held_report("Essex County Council", ReportingYear(2025))
 
     assert Proportion(599, 690) == cells(report.tables[0])["Uphold rate"][3]
-    assert Absent(Absence.NOT_AVAILABLE, "too few held") == cells(report.tables[0])["Compliance rate"][3]
+    assert Absent(Missing.NOT_AVAILABLE, "too few held") == cells(report.tables[0])["Compliance rate"][3]
     assert any("14 other councils of the 20 in the group" in note.words for note in report.notes)
 
 
@@ -233,7 +232,7 @@ def test_years_without_any_rate_are_not_drawn():
     assert ((), ()) == _drawn(bare)
     charts, tables = _drawn(empty)
     assert () == charts
-    assert Absent(Absence.NOT_APPLICABLE, "no complaints were investigated") == tables[0].rows[0].cells[0]
+    assert Absent(Missing.NOT_APPLICABLE, "no complaints were investigated") == tables[0].rows[0].cells[0]
 
 
 def _drawn(history):
@@ -246,7 +245,7 @@ def test_what_is_not_held_is_said_not_to_be():
     report = council_report(AnnualReview(KENT, YEAR))
 
     assert () == report.tables[0].marks
-    assert {Absent(Absence.NOT_AVAILABLE, "not held"), Absent(Absence.NOT_AVAILABLE, "none held")} == {
+    assert {Absent(Missing.NOT_AVAILABLE, "not held"), Absent(Missing.NOT_AVAILABLE, "none held")} == {
         cell for row in report.tables[0].rows for cell in row.cells
     }
     assert "The uphold rate of Kent County Council, 2023-24 is not held." == report.sections[0].paragraphs[0]
@@ -285,7 +284,7 @@ def test_the_counts_beside_the_statistics_are_shown():
     assert 10 == cells(section(report, "What complaints are about").tables[0])["All complaints received"][0]
     decided = cells(section(report, "What became of complaints").tables[0])
     assert (2,) == decided["Upheld"]
-    assert (Absent(Absence.NOT_AVAILABLE, "not known"),) == decided["Advice given"]
+    assert (Absent(Missing.NOT_AVAILABLE, "not known"),) == decided["Advice given"]
     assert (2,) == cells(section(report, "Whether recommendations were carried out").tables[0])[
         "of these, carried out late"
     ]
@@ -301,10 +300,10 @@ def test_complaints_dealt_with_are_shown_in_their_three_groups():
 
 def test_figures_per_head_may_be_missing_or_not_applicable():
     """The two are told apart."""
-    printed = PrintedReview("Kent", YEAR, per_100k=PrintedPer100k(average=NotApplicable.NOT_APPLICABLE))
+    printed = PrintedReview("Kent", YEAR, per_100k=PrintedPer100k(average=Missing.NOT_APPLICABLE))
     report = council_report(AnnualReview(KENT, YEAR), printed=[printed])
 
-    assert (Absent(Absence.NOT_AVAILABLE, "none held"), Absent(Absence.NOT_APPLICABLE, "n/a")) == (
+    assert (Absent(Missing.NOT_AVAILABLE, "none held"), Absent(Missing.NOT_APPLICABLE, "n/a")) == (
         report.tables[1].rows[0].cells
     )
 
@@ -364,14 +363,14 @@ def test_cases_tell_rates_by_service_area_reports_and_recommendations():
     areas = section(report, "Uphold rate by service area")
 
     assert {
-        "Adult care services": (Proportion(1, 1), Absent(Absence.NOT_AVAILABLE, "no cases held")),
+        "Adult care services": (Proportion(1, 1), Absent(Missing.NOT_AVAILABLE, "no cases held")),
         "Housing": (Proportion(1, 2), Proportion(1, 1)),
     } == cells(areas.tables[0])
     assert "made from the cases given" in areas.paragraphs[0]
     assert ("23 000 003",) == tuple(cells(section(report, "Public interest reports").tables[0]))
     recommended = cells(section(report, "Recommendations").tables[0])
     assert (2, Amount(Decimal("4300.50"))) == recommended["Payment"]
-    assert (1, Absent(Absence.NOT_APPLICABLE, "none")) == recommended["Apology"]
+    assert (1, Absent(Missing.NOT_APPLICABLE, "none")) == recommended["Apology"]
     assert SOURCE in report.sources
 
 
@@ -425,7 +424,7 @@ def test_casework_tells_what_had_become_of_recommendations_by_a_day():
     done = section(report, "What had become of recommendations by 31 December 2023")
     asked = section(report, "How the Ombudsman's enquiries had been answered by 31 December 2023")
     by_kind, by_area = done.tables
-    unpaid = Absent(Absence.NOT_APPLICABLE, "none")
+    unpaid = Absent(Missing.NOT_APPLICABLE, "none")
 
     assert ["All", "Done on time", "Done late", "Not due yet", "Overdue", "Not done, no due date"] == [
         column.heading for column in by_kind.columns
@@ -437,9 +436,9 @@ def test_casework_tells_what_had_become_of_recommendations_by_a_day():
         "All recommendations": (6, 1, 2, 1, 1, 1),
     } == cells(by_kind)
     assert {
-        "Housing": (1, Absent(Absence.NOT_AVAILABLE, "not known"), 2, 1, 1, Amount(Decimal("4200.50"))),
-        "Other": (1, Absent(Absence.NOT_AVAILABLE, "not known"), 0, 0, 0, unpaid),
-        "Not known": (1, 1, 4, 2, 0, Absent(Absence.NOT_AVAILABLE, "not known")),
+        "Housing": (1, Absent(Missing.NOT_AVAILABLE, "not known"), 2, 1, 1, Amount(Decimal("4200.50"))),
+        "Other": (1, Absent(Missing.NOT_AVAILABLE, "not known"), 0, 0, 0, unpaid),
+        "Not known": (1, 1, 4, 2, 0, Absent(Missing.NOT_AVAILABLE, "not known")),
     } == cells(by_area)
     assert "2 done late, by 1 to 10 days." in done.paragraphs
     assert "1 overdue, by 121 days so far." in done.paragraphs
@@ -496,7 +495,7 @@ def test_the_county_councils_of_2024_25():
 
     assert "County Councils, 2024-25" == report.title
     assert (Proportion(782, 883), 15, PrintedPercent(89)) == cells(rates)["Uphold rate"]
-    assert (Absent(Absence.NOT_AVAILABLE, "not held"), 0) == cells(rates)["Compliance rate"][:2]
+    assert (Absent(Missing.NOT_AVAILABLE, "not held"), 0) == cells(rates)["Compliance rate"][:2]
     assert 18 == cells(counts)["County Councils"][0]
     assert [ChartKind.FUNNEL, ChartKind.DOTS] == [chart.kind for chart in section(report, "Uphold rate").charts]
     assert section(report, "Compliance rate").paragraphs == ("No council's rate is held.",)
@@ -542,7 +541,7 @@ def test_rates_of_no_cases_are_pooled_to_none():
     report = group_report([county(1, 0, 0)])
 
     assert (
-        Absent(Absence.NOT_APPLICABLE, "no complaints were investigated")
+        Absent(Missing.NOT_APPLICABLE, "no complaints were investigated")
         == (cells(section(report, "Totals by group").tables[1])["Uphold rate"][0])
     )
     assert () == report.charts
@@ -559,7 +558,7 @@ def test_service_areas_are_added_up_over_the_councils_that_give_them():
 
     assert (7, 2) == cells(table)["Housing"]
     assert (1, 1) == cells(table)["Other"]
-    assert (Absent(Absence.NOT_AVAILABLE, "not held"), 0) == cells(table)["Planning and development"]
+    assert (Absent(Missing.NOT_AVAILABLE, "not held"), 0) == cells(table)["Planning and development"]
 
 
 def test_a_group_report_is_of_one_year_and_of_each_council_once():

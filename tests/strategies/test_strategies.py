@@ -26,7 +26,7 @@ from lgsco import (
     strategies,
 )
 from lgsco.comparison import Benchmark
-from lgsco.documents import NotApplicable
+from lgsco.documents import Missing
 from lgsco.strategies._derived import OF_TYPE, strategy_for
 from lgsco.strategies._registration import register
 
@@ -129,7 +129,7 @@ def test_known_leaves_no_field_out(kind, data):
     missing = {
         name
         for name, held in fields_of(data.draw(strategy_for(kind, known=True))).items()
-        if held is None or held is NotApplicable.NOT_APPLICABLE
+        if held is None or held is Missing.NOT_APPLICABLE
     }
 
     assert missing <= UNKNOWN_AT_MOST[kind]
@@ -365,7 +365,7 @@ TRICKY = {
     ),
     "an average that is n/a": (
         strategies.printed_statistics(),
-        lambda statistic: statistic.average is NotApplicable.NOT_APPLICABLE,
+        lambda statistic: statistic.average is Missing.NOT_APPLICABLE,
     ),
     "more counted than there are": (
         strategies.printed_statistics(),

@@ -12,14 +12,14 @@ import attrs
 from hypothesis import strategies as st
 
 from lgsco import PrintedPercent, PrintedReview, ReportingYear
-from lgsco.documents import NotApplicable, PrintedStatistic
+from lgsco.documents import Missing, PrintedStatistic
 
 HEADINGS = {
     "upheld": "Complaints upheld",
     "compliance": "Compliance with Ombudsman recommendations",
     "remedies": "Satisfactory remedies provided by the authority",
 }
-NOT_APPLICABLE = NotApplicable.NOT_APPLICABLE
+NOT_APPLICABLE = Missing.NOT_APPLICABLE
 
 
 @attrs.frozen(kw_only=True)

@@ -16,7 +16,7 @@ import xlwt
 from hypothesis import strategies as st
 
 from lgsco import PrintedPercent, ReportingYear
-from lgsco.documents import NoFigure, TableField
+from lgsco.documents import Missing, TableField
 from lgsco.readers.cells import INSTEAD
 from lgsco.readers.headings import HEADINGS, is_total, without_marks
 from lgsco.strategies import names, reporting_years
@@ -141,7 +141,7 @@ YEAR_FORMS = ("short", "slash", "long", "dash", "days", "ending")
 
 def figure_as(figure, style, column):
     """Write a cell."""
-    if isinstance(figure, NoFigure):
+    if isinstance(figure, Missing):
         return style.instead.get(figure, INSTEAD[figure][0])
     if isinstance(figure, PrintedPercent):
         if style.percent == "share" and any(type(one) is PrintedPercent and 0 < one.value < 100 for one in column):
@@ -333,7 +333,7 @@ def _printable(name):
 
 
 COUNCILS = st.sampled_from(BODIES) | names().filter(_printable)
-_STATES = [state for state in NoFigure if state is not NoFigure.UNREADABLE]
+_STATES = [state for state in Missing if state is not Missing.UNREADABLE]
 _CODES = st.sampled_from(("E10000016", "E07000999", None))
 
 
@@ -355,7 +355,7 @@ def sheets(draw):
     rows = len(councils)
     figures = [draw(st.lists(_figures(field), min_size=rows, max_size=rows)) for field in layout.fields]
     # A row of which every figure is blank is a note, as far as anybody can see.
-    figures[0] = [NoFigure.DASH if figure is NoFigure.BLANK else figure for figure in figures[0]]
+    figures[0] = [Missing.DASH if figure is Missing.BLANK else figure for figure in figures[0]]
     several = draw(st.booleans())
     year = draw(reporting_years(min_ending=2010, max_ending=2030))
     return Held(

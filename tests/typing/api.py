@@ -126,12 +126,9 @@ from lgsco.documents import (
     ConflictingDecision,
     DecisionCategory,
     FindingKind,
-    ListingProblem,
-    MatchedDecisions,
-    MatchedReviews,
+    Matched,
+    Missing,
     NationalFigures,
-    NoFigure,
-    NotApplicable,
     Paragraph,
     ParagraphTopic,
     PrintedPer100k,
@@ -143,10 +140,7 @@ from lgsco.documents import (
     TableField,
     TableKind,
     TableNote,
-    TableProblem,
     TableRow,
-    UnmatchedDecision,
-    UnmatchedRow,
     WrongTotal,
 )
 from lgsco.errors import (
@@ -169,7 +163,6 @@ from lgsco.errors import (
 )
 from lgsco.model import SERIES_BREAKS, CaseList, RegisterEntry, SeriesBreak, measure, sum_tallies
 from lgsco.reports import (
-    Absence,
     Absent,
     Amount,
     Break,
@@ -390,10 +383,10 @@ assert_type(percent.lower, Fraction)
 assert_type(percent.numerators(22), range)
 assert_type(percent.denominators(19), range)
 assert_type(Fraction(19, 22) in percent, bool)
-statistic = PrintedStatistic(percent=percent, count=19, base=22, average=NotApplicable.NOT_APPLICABLE)
-assert_type(statistic.percent, PrintedPercent | NotApplicable | None)
+statistic = PrintedStatistic(percent=percent, count=19, base=22, average=Missing.NOT_APPLICABLE)
+assert_type(statistic.percent, PrintedPercent | Missing | None)
 assert_type(statistic.counts(22), tuple[int | None, int | None])
-per_residents = PrintedPer100k(rate=Decimal("5.5"), average=NotApplicable.NOT_APPLICABLE)
+per_residents = PrintedPer100k(rate=Decimal("5.5"), average=Missing.NOT_APPLICABLE)
 overview = PrintedTally(Overview(investigated=22), total=79)
 assert_type(overview.adds_up, bool | None)
 assert_type(overview.tally(), Overview)
@@ -663,18 +656,18 @@ assert_type(listing + listing, lgsco.DecisionListing)
 assert_type(listing.entries, tuple[lgsco.documents.PublishedDecision, ...])
 assert_type(listing.duplicates, tuple[lgsco.documents.PublishedDecision, ...])
 assert_type(listing.clashes, tuple[lgsco.documents.ConflictingDecision, ...])
-assert_type(listing.problems, tuple[lgsco.documents.ListingProblem, ...])
+assert_type(listing.problems, tuple[Problem, ...])
 matched = listing.decisions(published.register())
-assert_type(matched, lgsco.documents.MatchedDecisions)
+assert_type(matched, lgsco.documents.Matched[lgsco.Decision])
 assert_type(next(iter(matched)), lgsco.Decision)
-assert_type(matched.unmatched, tuple[lgsco.documents.UnmatchedDecision, ...])
-assert_type(matched.reviews(), tuple[lgsco.AnnualReview, ...])
+assert_type(matched.unmatched, tuple[Problem, ...])
+assert_type(listing.reviews(published.register()), tuple[lgsco.AnnualReview, ...])
 category: DecisionCategory = DECISION_CATEGORIES[0]
 clash: ConflictingDecision = listing.clashes[0]
-problem: ListingProblem = listing.problems[0]
-cases: MatchedDecisions = DecisionListing(()).decisions(published.register())
+problem: Problem = listing.problems[0]
+cases: Matched[Decision] = DecisionListing(()).decisions(published.register())
 listed: PublishedDecision = listing.entries[0]
-left: UnmatchedDecision = cases.unmatched[0]
+left: Problem = cases.unmatched[0]
 shown: PerformancePage = page
 refusals: tuple[type[LgscoError], ...] = (UnreadableDocument, UnreadableDocument, UnreadableDocument, MissingExtra)
 own_cases = readers.read_cases(
@@ -689,16 +682,16 @@ assert_type(table, PublishedTable)
 assert_type(readers.read_tables(b"", url="https://example.org"), tuple[PublishedTable, ...])
 assert_type(table.rows, tuple[TableRow, ...])
 assert_type(next(iter(table)).count(TableField.UPHELD), int | None)
-assert_type(table.rows[0].figure(TableField.UPHELD), int | Decimal | lgsco.PrintedPercent | NoFigure | None)
+assert_type(table.rows[0].figure(TableField.UPHELD), int | Decimal | lgsco.PrintedPercent | Missing | None)
 assert_type(table.columns, tuple[TableColumn, ...])
 assert_type(table.kinds, tuple[TableKind, ...])
 assert_type(table.missing_columns, tuple[TableField, ...])
 assert_type(table.unknown_columns, tuple[TableNote, ...])
-assert_type(table.problems, tuple[TableProblem, ...])
+assert_type(table.problems, tuple[Problem, ...])
 assert_type(table.wrong_totals, tuple[WrongTotal, ...])
 assert_type(table.printed(), tuple[lgsco.PrintedReview, ...])
-assert_type(table.reviews(published.register()), MatchedReviews)
-assert_type(table.reviews(published.register()).unmatched, tuple[UnmatchedRow, ...])
+assert_type(table.reviews(published.register()), Matched[lgsco.AnnualReview])
+assert_type(table.reviews(published.register()).unmatched, tuple[Problem, ...])
 no_table: type[LgscoError] = UnreadableDocument
 assert_type(DECISION_CATEGORIES[0].service_area, lgsco.ServiceArea | None)
 assert_type(strategies.proportions(defined=True), SearchStrategy[lgsco.Proportion])
@@ -706,7 +699,7 @@ assert_type(strategies.reports(charts=False), SearchStrategy[Report])
 
 # --- Reports
 
-told_row = Row("Uphold rate", (share, Absent(Absence.NOT_AVAILABLE, "not held")), marks=("a",))
+told_row = Row("Uphold rate", (share, Absent(Missing.NOT_AVAILABLE, "not held")), marks=("a",))
 told = Table(
     "Statistics",
     "Statistic",

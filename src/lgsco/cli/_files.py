@@ -145,7 +145,7 @@ def summary_of(document: ReadDocument) -> str:
         return f"{document.name}, {_years(figures.year for figures in document)}: {_statistics(document.reviews)}"
     if isinstance(document, PublishedTable):
         about = ", ".join(document.kinds)
-        return f"{number_of(len(document), 'council')}, {_years(document.years)}: {about}"
+        return f"{number_of(len(document), 'council')}, {_years(row.year for row in document)}: {about}"
     assert isinstance(document, DecisionListing)  # noqa: S101  # for type checkers: there are these four
     dates = [entry.decided_on for entry in document if entry.decided_on is not None]
     return wording.listing_summary(len(document), dates, len(document.duplicates))

@@ -8,7 +8,8 @@ from lgsco._text import text_table
 from lgsco.cli._files import FileToRead, as_json, problems_of, read_files, summary_of
 from lgsco.cli._terminal import OK, Page, say, say_json, year_of
 from lgsco.documents.figures import AnnualLetter, PerformancePage, PrintedReview
-from lgsco.documents.tables import NoFigure, PublishedTable
+from lgsco.documents.missing import Missing
+from lgsco.documents.tables import PublishedTable
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.wording import commands as wording
 
@@ -85,23 +86,26 @@ def statistics_table(figures: PrintedReview) -> str:
         printed = figures.statistic(measure)
         base = None if printed is None or printed.base is None else f"{printed.base} {printed.base_noun or ''}".strip()
         cells = (None, None, None, None) if printed is None else (printed.percent, printed.count, base, printed.average)
-        rows.append([measure.title, *("-" if cell is None else str(cell) for cell in cells)])
+        rows.append([measure.title, *map(_shown_figure, cells)])
     return text_table(["As printed", "Percentage", "Count", "Stated base", "Average"], rows)
 
 
-_NOT_SHOWN = {NoFigure.BLANK: "", NoFigure.DASH: "-", NoFigure.NOT_APPLICABLE: "[z]", NoFigure.NOT_AVAILABLE: "[x]"}
-_NOT_SHOWN |= {NoFigure.WITHHELD: "[c]", NoFigure.UNREADABLE: "?"}
+def _shown_figure(figure: object) -> str:
+    if figure is None:
+        return "-"
+    return figure.label if isinstance(figure, Missing) else str(figure)
 
 
 def _figures_table(table: PublishedTable) -> str:
     """Return a table with a row for each column of the sheet: its field, its numbers of figures, and their sum."""
     rows = []
     for column in table.columns:
-        counts = [figure for figure in column.figures if type(figure) is int]
-        instead = [figure for figure in column.figures if isinstance(figure, NoFigure)]
-        known = len(column.figures) - len(instead)
-        total = str(sum(counts)) if counts and len(counts) == known else "-"
-        rows.append([column.field.replace("_", " "), column.letter or "-", str(known), str(len(instead)), total])
+        figures = table.figures(column.field)
+        counts = [figure for figure in figures if type(figure) is int]
+        missing = sum(isinstance(figure, Missing) for figure in figures)
+        known = len(figures) - missing
+        added = str(sum(counts)) if counts and len(counts) == known else "-"
+        rows.append([column.field.replace("_", " "), column.letter or "-", str(known), str(missing), added])
     return text_table(["Column", "In", "Figures", "Without", "Sum"], rows)
 
 

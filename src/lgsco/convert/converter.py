@@ -10,7 +10,7 @@ import types
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
 import cattrs
@@ -24,11 +24,10 @@ from lgsco.casework.learning import LearningLog
 from lgsco.comparison.comparisons import Comparison
 from lgsco.comparison.groups import Average
 from lgsco.comparison.standardisation import StandardisedRatio
-from lgsco.documents.figures import COUNTED, PrintedTally
 from lgsco.errors import NO_VALUE, InvalidValue, LgscoError, Place, Problem
 from lgsco.model import measures
 from lgsco.model.measures import Measure
-from lgsco.model.tallies import Overview, Tally
+from lgsco.model.tallies import Tally
 from lgsco.model.years import ReportingYear
 from lgsco.series.changes import Change, Trend
 
@@ -230,13 +229,15 @@ def converter() -> cattrs.Converter:
     engine = cattrs.Converter(forbid_extra_keys=True, detailed_validation=True, use_alias=True)
     # The last one registered is asked first.
     engine.register_structure_hook_factory(is_value, _value_reader)
-    engine.register_structure_hook_factory(_is_printed_tally, _printed_tally_reader)
+    engine.register_structure_hook_factory(_is_generic, _generic_reader)
+    engine.register_structure_hook(Problem, _problem_reader(engine))
     engine.register_structure_hook_func(is_measure, _read_measure)
     engine.register_structure_hook_factory(is_tuple, _tuple_reader)
     engine.register_structure_hook_factory(is_union, _union_reader)
     engine.register_unstructure_hook_factory(lambda t: t in DERIVED, _value_writer)
     engine.register_unstructure_hook_factory(lambda t: isinstance(t, type) and issubclass(t, Tally), _tally_writer)
-    engine.register_unstructure_hook_factory(_is_printed_tally, _printed_tally_writer)
+    engine.register_unstructure_hook_factory(_is_generic, _generic_writer)
+    engine.register_unstructure_hook(Problem, _write_problem)
     engine.register_unstructure_hook_func(is_measure, write_measure)
     engine.register_unstructure_hook_factory(is_tuple, _tuple_writer)
     engine.register_unstructure_hook_factory(is_union, _union_writer)
@@ -289,20 +290,51 @@ def _tally_writer(kind: Any, _: cattrs.Converter) -> Callable[[Any], Any]:
     return lambda instance: {**{name: getattr(instance, name) for name in names}, "total": instance.total}
 
 
-def _is_printed_tally(kind: Any) -> bool:
-    return (get_origin(kind) or kind) is PrintedTally
+def _is_generic(kind: Any) -> bool:
+    return is_value(kind) and not is_measure(kind) and bool(_parameters(kind))
 
 
-def _printed_tally_reader(_: Any, engine: cattrs.Converter) -> Callable[[Any, Any], Any]:
-    """Read what a PrintedTally counts by the type that it names, since JSON cannot carry the type argument."""
-    counts = override(struct_hook=_union_reader(COUNTED, engine))
-    return _only_objects(PrintedTally, make_dict_structure_fn(PrintedTally[Overview], engine, counts=counts))
+def _parameters(kind: Any) -> tuple[Any, ...]:
+    return getattr(get_origin(kind) or kind, "__parameters__", ())
 
 
-def _printed_tally_writer(_: Any, engine: cattrs.Converter) -> Callable[[Any], Any]:
-    return make_dict_unstructure_fn(
-        PrintedTally[Overview], engine, counts=override(unstruct_hook=_union_writer(COUNTED, engine))
-    )
+def _open_fields(kind: Any) -> tuple[Any, dict[str, Any]]:
+    """
+    Return a generic value with one of its types filled in, and the hints of the fields that depend on it.
+
+    JSON cannot carry the type argument, so these fields name the type of what they hold.
+    """
+    origin = get_origin(kind) or kind
+    hints = get_type_hints(origin, include_extras=True)
+    fields = {name: hint for name, hint in hints.items() if {hint, *get_args(hint)} & {*_parameters(origin)}}
+    return origin[members_of(_parameters(origin)[0])[0]], fields
+
+
+def _generic_reader(kind: Any, engine: cattrs.Converter) -> Callable[[Any, Any], Any]:
+    filled, fields = _open_fields(kind)
+    hooks: dict[str, Any] = {
+        name: override(struct_hook=engine.get_structure_hook(hint)) for name, hint in fields.items()
+    }
+    return _only_objects(filled, make_dict_structure_fn(filled, engine, **hooks))
+
+
+def _generic_writer(kind: Any, engine: cattrs.Converter) -> Callable[[Any], Any]:
+    filled, fields = _open_fields(kind)
+    hooks: dict[str, Any] = {
+        name: override(unstruct_hook=engine.get_unstructure_hook(hint)) for name, hint in fields.items()
+    }
+    return make_dict_unstructure_fn(filled, engine, **hooks)
+
+
+def _problem_reader(engine: cattrs.Converter) -> Callable[[Any, Any], Any]:
+    text = override(struct_hook=_scalar_reader(str))
+    return _only_objects(Problem, make_dict_structure_fn(Problem, engine, value=text))
+
+
+def _write_problem(problem: Problem) -> dict[str, Any]:
+    """Write a problem with its value as text, or without one."""
+    value = {} if problem.value is NO_VALUE else {"value": str(problem.value)}
+    return {"place": json_form(problem.place), "reason": problem.reason, **value}
 
 
 def _only_objects(kind: Any, read: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:

@@ -37,6 +37,8 @@ _SCHEMAS: dict[Any, dict[str, Any]] = {
     Fraction: {"type": "string", "pattern": r"^-?[0-9]+/[0-9]+$"},
     ReportingYear: {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}$"},
     types.NoneType: {"type": "null"},
+    # The value of a problem, which is written as text.
+    object: {"type": "string"},
 }
 
 

@@ -26,15 +26,11 @@ from lgsco.documents.categories import DECISION_CATEGORIES, DecisionCategory
 from lgsco.documents.decisions import (
     ConflictingDecision,
     DecisionListing,
-    ListingProblem,
-    MatchedDecisions,
     PublishedDecision,
-    UnmatchedDecision,
 )
 from lgsco.documents.figures import (
     AnnualLetter,
     NationalFigures,
-    NotApplicable,
     Paragraph,
     ParagraphTopic,
     PerformancePage,
@@ -47,19 +43,11 @@ from lgsco.documents.figures import (
     PrintedTally,
 )
 from lgsco.documents.findings import Certainty, Finding, FindingKind
-from lgsco.documents.tables import (
-    MatchedReviews,
-    NoFigure,
-    PublishedTable,
-    TableColumn,
-    TableField,
-    TableKind,
-    TableNote,
-    TableProblem,
-    TableRow,
-    UnmatchedRow,
-    WrongTotal,
-)
+from lgsco.documents.matching import Matched
+from lgsco.documents.missing import Missing
+from lgsco.documents.table_fields import TableField, TableKind
+from lgsco.documents.table_rows import TableRow, WrongTotal
+from lgsco.documents.tables import PublishedTable, TableColumn, TableNote
 
 __all__ = [
     "DECISION_CATEGORIES",
@@ -70,12 +58,9 @@ __all__ = [
     "DecisionListing",
     "Finding",
     "FindingKind",
-    "ListingProblem",
-    "MatchedDecisions",
-    "MatchedReviews",
+    "Matched",
+    "Missing",
     "NationalFigures",
-    "NoFigure",
-    "NotApplicable",
     "Paragraph",
     "ParagraphTopic",
     "PerformancePage",
@@ -92,10 +77,7 @@ __all__ = [
     "TableField",
     "TableKind",
     "TableNote",
-    "TableProblem",
     "TableRow",
-    "UnmatchedDecision",
-    "UnmatchedRow",
     "WrongTotal",
     "audit",
 ]

@@ -1,16 +1,15 @@
-"""What was printed, held against what its own counts say, and against what was printed elsewhere."""
+"""Audits of what was printed: against its own counts, and against what was printed elsewhere."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from lgsco.documents.decisions import DecisionListing
 from lgsco.documents.disagreements import counts_of, disagreements
 from lgsco.documents.figures import (
     AnnualLetter,
-    NotApplicable,
     ParagraphTopic,
     PerformancePage,
     PrintedAverage,
@@ -20,7 +19,10 @@ from lgsco.documents.figures import (
     PrintedTally,
 )
 from lgsco.documents.findings import Certainty, Finding, FindingKind
-from lgsco.documents.tables import PublishedTable, TableField, TableRow, WrongTotal
+from lgsco.documents.missing import Missing
+from lgsco.documents.table_fields import TableField
+from lgsco.documents.table_rows import WrongTotal
+from lgsco.documents.tables import PublishedTable
 from lgsco.model.measures import compliance_rate, satisfactory_remedy_rate, uphold_rate
 from lgsco.model.years import ReportingYear
 from lgsco.stats.rates import Proportion
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from lgsco.documents.decisions import ConflictingDecision
     from lgsco.model.authorities import Register
     from lgsco.model.measures import ProportionMeasure
-    from lgsco.model.tallies import DecisionTally, Overview, ReceivedTally
+    from lgsco.model.tallies import ComplianceTally, DecisionTally, Overview, ReceivedTally
 
 __all__ = ["Audited", "audit"]
 
@@ -40,14 +42,21 @@ Audited: TypeAlias = PrintedReview | AnnualLetter | PerformancePage | PublishedT
 
 def audit(printed: Audited | Iterable[Audited], *, register: Register | None = None) -> tuple[Finding, ...]:
     """
-    List the contradictions in what was printed, in the order of the input; none where it agrees with itself.
+    List the contradictions in what was printed.
 
     Of each document: percentages against their counts and bases, totals against their parts, late compliance that is
     counted as none, and copies of one decision that differ. Of several that print the same council and year, also the
     counts and percentages on which they disagree; and of one group and year, the averages.
-    By a ``register`` a council is the same under all its names, and the group is known in which its average was taken;
-    without one, councils are the same that are printed alike, and averages are compared only where they name a group.
-    Nothing is mended, and a figure that is missing contradicts nothing.
+    Nothing is corrected, and a missing figure contradicts nothing.
+
+    Args:
+        printed: the figures of one place, a document, or several of either.
+        register: the councils that there are. With it a council is the same under all its names, and the group of its
+            average is known; without it, councils are the same that are printed alike, and averages are compared only
+            where they name a group.
+
+    Returns:
+        The findings, in the order of the input, with those between documents last.
 
     >>> from lgsco import PrintedPercent, PrintedReview, ReportingYear
     >>> from lgsco.documents import PrintedStatistic
@@ -59,15 +68,15 @@ def audit(printed: Audited | Iterable[Audited], *, register: Register | None = N
     >>> print(*audit(page))
     Cumbria County Council, 2023-24, uphold rate: printed 91%; 9 of 10 is 90%
     """
-    many = (printed,) if isinstance(printed, Audited) else tuple(printed)
-    alone = [finding for each in many for finding in _audit_one(each)]
-    reviews = [review for each in many for review in _reviews_of(each)]
-    averages = [each for each in many if isinstance(each, PrintedAverage)]
-    return (*alone, *disagreements(reviews, averages, register))
+    documents = (printed,) if isinstance(printed, Audited) else tuple(printed)
+    findings = [finding for document in documents for finding in _audit_one(document)]
+    reviews = [review for document in documents for review in _reviews_of(document)]
+    averages = [document for document in documents if isinstance(document, PrintedAverage)]
+    return (*findings, *disagreements(reviews, averages, register))
 
 
 def _reviews_of(printed: Audited) -> tuple[PrintedReview, ...]:
-    """Give the figures of councils that a document prints."""
+    """Return the figures of councils that a document prints."""
     if isinstance(printed, PrintedReview):
         return (printed,)
     if isinstance(printed, AnnualLetter):
@@ -84,21 +93,27 @@ def _audit_one(printed: Audited) -> Iterator[Finding]:
         yield from map(_clash, printed.clashes)
     else:
         for review in _reviews_of(printed):
-            yield from _audit_rates(review)
+            late = _late_in_counts(review)
+            yield from late
+            yield from _audit_rates(review, late)
             yield from _total(review, "overview", review.overview)
             yield from _total(review, "complaints decided", review.decided)
             yield from _total(review, "complaints received", review.received)
+            # The parts exceed the total for the same reason: once is enough.
+            yield from () if late else _total(review, "compliance outcomes", review.compliance_outcomes)
             yield from _within(review)
         if isinstance(printed, AnnualLetter):
             yield from _late_in(printed)
 
 
-def _audit_rates(review: PrintedReview) -> list[Finding]:
+def _audit_rates(review: PrintedReview, late: Sequence[Finding]) -> list[Finding]:
+    """Compare the rates with their counts; a rate that leaves out what was late is not what its counts give."""
     upheld = review.upheld or PrintedStatistic()
+    compliance = review.compliance or PrintedStatistic()
     remedies = review.remedies or PrintedStatistic()
     return [
-        *_against_counts(review, uphold_rate, review.upheld, upheld.base),
-        *_against_counts(review, compliance_rate, review.compliance, review.compliance and review.compliance.base),
+        *_against_counts(review, uphold_rate, upheld, upheld.base),
+        *(() if late else _against_counts(review, compliance_rate, compliance, compliance.base)),
         *_remedies(review, remedies, upheld),
     ]
 
@@ -121,17 +136,15 @@ def _finding(review: PrintedReview, kind: FindingKind, where: str, printed: str,
 
 
 def _against_counts(
-    review: PrintedReview, measure: ProportionMeasure, statistic: PrintedStatistic | None, base: int | None
+    review: PrintedReview, measure: ProportionMeasure, statistic: PrintedStatistic, base: int | None
 ) -> list[Finding]:
-    """Hold a percentage against its count and its base, as far as they are printed."""
-    if statistic is None:
-        return []
+    """Compare a percentage with its count and its base, as far as they are printed."""
     where, count, percent = measure.title.lower(), statistic.count, statistic.percent
     if count is not None and base is not None and count > base:
         return [
             _finding(review, FindingKind.COUNT_ABOVE_BASE, where, f"{count} of {base}", "no part exceeds its whole")
         ]
-    if percent is None or isinstance(percent, NotApplicable):
+    if percent is None or isinstance(percent, Missing):
         return []
     if base == 0:
         return [
@@ -164,29 +177,29 @@ def _nearest(percent: PrintedPercent, base: int) -> str:
 
 def _remedies(review: PrintedReview, remedies: PrintedStatistic, upheld: PrintedStatistic) -> list[Finding]:
     """
-    Hold the satisfactory remedies against the upheld decisions, and the stated base against both.
+    Compare the satisfactory remedies with the upheld decisions, and the stated base with both.
 
     The percentage rests on the upheld decisions; letters and pages state other bases, or call this one by another name.
     """
     where = satisfactory_remedy_rate.title.lower()
     base, noun = remedies.base, remedies.base_noun
     true_base = upheld.counts(upheld.base)[0]
-    found = _against_counts(review, satisfactory_remedy_rate, review.remedies, base if true_base is None else true_base)
+    findings = _against_counts(review, satisfactory_remedy_rate, remedies, base if true_base is None else true_base)
     if base is None or true_base is None:
-        return found
+        return findings
     printed = f"a base of {base} {noun}" if noun else f"a base of {base}"
     if base != true_base:
         follows = _on_either(remedies, true_base, base)
-        return [*found, _finding(review, FindingKind.WRONG_BASE, where, printed, follows)]
+        return [*findings, _finding(review, FindingKind.WRONG_BASE, where, printed, follows)]
     # The right number; but where the same page counts other investigations, not by the right name.
     if noun is not None and "investigation" in noun and upheld.base is not None and base != upheld.base:
         follows = f"{base} is the number upheld; {upheld.base} were investigated"
-        found.append(_finding(review, FindingKind.MISNAMED_BASE, where, printed, follows))
-    return found
+        findings.append(_finding(review, FindingKind.MISNAMED_BASE, where, printed, follows))
+    return findings
 
 
 def _on_either(remedies: PrintedStatistic, upheld: int, stated: int) -> str:
-    """Say what the rate is on the upheld decisions, and what it would be on the stated base."""
+    """Return what the rate is on the upheld decisions, and what it would be on the stated base."""
     count = remedies.count
     if count is None or not 0 < count <= min(upheld, stated):
         return f"the rate rests on the {upheld} upheld"
@@ -198,31 +211,29 @@ def _on_either(remedies: PrintedStatistic, upheld: int, stated: int) -> str:
 def _total(
     review: PrintedReview,
     where: str,
-    table: PrintedTally[Overview] | PrintedTally[DecisionTally] | PrintedTally[ReceivedTally] | None,
+    tally: PrintedTally[Overview]
+    | PrintedTally[DecisionTally]
+    | PrintedTally[ReceivedTally]
+    | PrintedTally[ComplianceTally]
+    | None,
 ) -> list[Finding]:
-    if table is None or table.total is None:
+    if tally is None or not tally.is_contradictory:
         return []
-    parts = table.counts.known()
-    if table.adds_up is False or sum(parts.values()) > table.total:
-        known = "the parts" if table.adds_up is False else "the parts that are printed"
-        return [
-            _finding(
-                review, FindingKind.TOTAL, where, f"a total of {table.total}", f"{known} make {sum(parts.values())}"
-            )
-        ]
-    return []
+    parts = "the parts that are printed" if tally.adds_up is None else "the parts"
+    follows = f"{parts} make {sum(tally.counts.known().values())}"
+    return [_finding(review, FindingKind.TOTAL, where, f"a total of {tally.total}", follows)]
 
 
 def _within(review: PrintedReview) -> list[Finding]:
     """Find counts of the same cases that differ within one place."""
-    found = []
+    findings = []
     for what, places in counts_of(review).items():
         for where, count in places[1:]:
             first_where, first = places[0]
             if count != first:
                 follows = f"{first} under {first_where}"
-                found.append(_finding(review, FindingKind.COUNTS_DISAGREE, where, f"{count} {what}", follows))
-    return found
+                findings.append(_finding(review, FindingKind.COUNTS_DISAGREE, where, f"{count} {what}", follows))
+    return findings
 
 
 # --- Late, but counted as not complied
@@ -239,19 +250,19 @@ def _late_in(letter: AnnualLetter) -> list[Finding]:
     """
     Find late compliance that a letter counts as none.
 
-    It is likely where the letter speaks of as many late cases as it counts without compliance, and of none that failed.
+    It is likely where the letter mentions as many late cases as it counts without compliance, and none that failed.
     """
     review = letter.figures
     statistic = review.compliance or PrintedStatistic()
     count, base = statistic.counts(statistic.base)
-    topics = {topic for passage in letter.paragraphs for topic in passage.topics}
+    topics = {topic for paragraph in letter.paragraphs for topic in paragraph.topics}
     if count is None or base is None or count >= base or ParagraphTopic.COMPLIANCE in topics:
         return []
     late = [
         number
-        for passage in letter.paragraphs
-        if ParagraphTopic.LATE_COMPLIANCE in passage.topics
-        for number in map(_number, _NUMBERED.finditer(passage.text))
+        for paragraph in letter.paragraphs
+        if ParagraphTopic.LATE_COMPLIANCE in paragraph.topics
+        for number in map(_number, _NUMBERED.finditer(paragraph.text))
     ]
     if base - count not in late:
         return []
@@ -261,28 +272,31 @@ def _late_in(letter: AnnualLetter) -> list[Finding]:
 
 
 def _number(match: re.Match[str]) -> int:
-    said = match["number"].lower()
-    return int(said) if said.isdigit() else _NUMBERS.index(said) + 1
+    number = match["number"].lower()
+    return int(number) if number.isdigit() else _NUMBERS.index(number) + 1
 
 
-def _late_in_row(row: TableRow, review: PrintedReview) -> Finding | None:
-    """Find late compliance that a row leaves out of its rate, or counts a second time as not complied."""
-    field = TableField
-    on_time, late = row.count(field.COMPLIED_ON_TIME), row.count(field.COMPLIED_LATE)
-    outcomes, failed = row.count(field.COMPLIANCE_OUTCOMES), row.count(field.NOT_COMPLIED)
-    percent = row.figure(field.COMPLIANCE_RATE)
-    if on_time is None or late is None or outcomes is None or not 0 < late <= outcomes - on_time:
-        return None
-    right = Proportion(on_time + late, outcomes)
+def _late_in_counts(review: PrintedReview) -> list[Finding]:
+    """Find late compliance that is left out of the rate, or counted a second time as not complied."""
+    if review.compliance_outcomes is None:
+        return []
+    counts, outcomes = review.compliance_outcomes.counts, review.compliance_outcomes.total
+    complied, late, failed = counts.complied, counts.late, counts.not_complied
+    if complied is None or late is None or outcomes is None or not 0 < late <= outcomes - complied + late:
+        return []
+    on_time, right = complied - late, Proportion(complied, outcomes)
+    percent = review.compliance and review.compliance.percent
     if failed is not None and failed + on_time == outcomes:
         printed, follows = f"{failed} not complied", f"{late} of them were complied with late"
-    elif isinstance(percent, PrintedPercent) and Proportion(on_time, outcomes).value in percent:
-        if right.value in percent:
-            return None
+    elif (
+        isinstance(percent, PrintedPercent)
+        and Proportion(on_time, outcomes).value in percent
+        and right.value not in percent
+    ):
         printed, follows = str(percent), f"with the {late} late it is {right.percent(percent.places)}%"
     else:
-        return None
-    return _finding(review, FindingKind.LATE_CALLED_FAILED, compliance_rate.title.lower(), printed, follows)
+        return []
+    return [_finding(review, FindingKind.LATE_CALLED_FAILED, compliance_rate.title.lower(), printed, follows)]
 
 
 # --- Tables and listings
@@ -294,13 +308,11 @@ def _audit_table(table: PublishedTable) -> Iterator[Finding]:
         review = row.printed(table.source)
         if review is None:
             continue
-        late = _late_in_row(row, review)
-        if late is not None:
+        late = _late_in_counts(review)
+        if late:
             explained.add((row.line, TableField.COMPLIANCE_OUTCOMES))
-            yield late
-        # A rate that leaves out what was late is not what its counts give: once is enough.
-        said = None if late is None else late.where
-        yield from (finding for finding in _audit_rates(review) if finding.where != said)
+        yield from late
+        yield from _audit_rates(review, late)
     for wrong in table.wrong_totals:
         if (wrong.line, wrong.field) not in explained:
             yield _wrong_total(wrong, table)
@@ -320,15 +332,15 @@ def _wrong_total(wrong: WrongTotal, table: PublishedTable) -> Finding:
 
 
 def _clash(clash: ConflictingDecision) -> Finding:
-    """Say how copies of one decision differ."""
-    first, *others = clash.entries
+    """Return how copies of one decision differ."""
+    first = clash.entries[0]
     days = [entry.decided_on for entry in clash.entries if entry.decided_on is not None]
-    fields = [field for field in clash.fields if any(getattr(first, field) != getattr(one, field) for one in others)]
+    fields = [field for field in clash.fields if len({getattr(entry, field) for entry in clash.entries}) > 1]
 
-    def said(entry: object) -> str:
+    def words(entry: object) -> str:
         return ", ".join(f"{field.replace('_', ' ')} {getattr(entry, field)}" for field in fields)
 
-    places = [f"{said(entry)} ({entry.place})" if entry.place else said(entry) for entry in clash.entries]
+    places = [f"{words(entry)} ({entry.place})" if entry.place else words(entry) for entry in clash.entries]
     return Finding(
         kind=FindingKind.COPIES_DISAGREE,
         name=first.body or "a body that is not named",

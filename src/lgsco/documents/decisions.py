@@ -15,7 +15,8 @@ import attrs
 
 from lgsco._values import Text, evolve, value
 from lgsco.documents.categories import DECISION_CATEGORIES
-from lgsco.errors import AmbiguousAuthority, AuthorityNotCurrent, UnknownAuthority
+from lgsco.documents.matching import Matched
+from lgsco.errors import NO_VALUE, AuthorityLookupError, Place, Problem, UnknownAuthority
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.cases import Decision, Outcome, Reference, ServiceArea
 from lgsco.model.counting import reviews_of
@@ -30,21 +31,18 @@ if TYPE_CHECKING:
 __all__ = [
     "ConflictingDecision",
     "DecisionListing",
-    "ListingProblem",
-    "MatchedDecisions",
     "PublishedDecision",
-    "UnmatchedDecision",
 ]
 
 
 _AREAS = {category.name.casefold(): category.service_area for category in DECISION_CATEGORIES}
-# A subcategory alone tells the service area where every category that has it is counted in the same one.
+# A subcategory determines the service area where every category that has it is counted in the same one.
 _AREAS_BELOW: dict[str, set[ServiceArea | None]] = {}
 for _category in DECISION_CATEGORIES:
     for _subcategory in _category.subcategories:
         _AREAS_BELOW.setdefault(_subcategory.casefold(), set()).add(_category.service_area)
 
-# What a body is by the words of its name, where it is no council; the first line that fits decides.
+# The kinds of bodies that are not councils, by the words of their names; the first line that fits decides.
 _BODY_WORDS = (
     (
         AuthorityType.HEALTH_BODY,
@@ -81,8 +79,8 @@ class PublishedDecision:
     One decision as a listing or a page of its own prints it; a copy may lack any of it.
 
     ``document_type`` is "Statement" or "Report" and is printed in listings alone.
-    ``category`` is printed on the decision's own page; of a listing it stands in the address or the heading.
-    ``place`` is where in the document it stands.
+    ``category`` is printed on the decision's own page; of a listing it is in the address or the heading.
+    ``place`` is where in the document it is printed.
 
     >>> entry = PublishedDecision("Leeds Council", "17 015 887", outcome=Outcome.UPHELD, subcategory="Safeguarding")
     >>> entry.missing, entry.service_area
@@ -110,7 +108,7 @@ class PublishedDecision:
     @property
     def service_area(self) -> ServiceArea | None:
         """
-        The service area by our own mapping of categories; ``None`` where that does not tell.
+        The service area by our own mapping of categories; ``None`` where that does not determine it.
 
         Where no category is printed, by the subcategory, if all categories that have it are counted in one area.
         """
@@ -122,7 +120,7 @@ class PublishedDecision:
     @property
     def body_type(self) -> AuthorityType | None:
         """
-        What kind of body it is where the words of its name say that it is no council; ``None`` where they do not.
+        The kind of body where the words of its name show that it is not a council; ``None`` where they do not.
 
         >>> PublishedDecision("Piromar Ltd", None).body_type, PublishedDecision("Devon Council", None).body_type
         (AuthorityType.CARE_PROVIDER, None)
@@ -137,18 +135,6 @@ def _folded(text: str) -> str:
     """Fold what copies of one text differ in: case, curly or straight apostrophes, "&" for "and", full stops."""
     straight = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("&", "and").replace(".", "")
     return " ".join(straight.casefold().split())
-
-
-@final
-@value
-class ListingProblem:
-    """One thing that is wrong with a listing: where, and what."""
-
-    place: Text
-    reason: Text
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.reason}"
 
 
 @final
@@ -174,22 +160,22 @@ class DecisionListing:
     """
     Decisions as read: every copy as printed, and the cases that they come to.
 
-    ``entries`` are the cases in the order in which they were met, copies of one case folded into one: a case is known
-    by its reference and its body, and what one copy lacks is taken from another.
-    ``repeats`` are the copies that were folded away; ``clashes`` those that differ, and these stay among the entries.
+    ``entries`` are the cases in the order of the document, copies of one case folded into one: a case is known by its
+    reference and its body, and what one copy lacks is taken from another.
+    ``duplicates`` are the copies that were folded away; ``clashes`` those that differ, which stay among the entries.
     ``problems`` say what could not be read, and name every entry that lacks something.
-    Listings add up: ``one + other`` folds what both hold.
+    Listings add up: the sum folds what both have.
 
-    >>> one = PublishedDecision("Leeds City Council", "17 015 887", outcome=Outcome.UPHELD)
-    >>> other = evolve(one, decided_on=dt.date(2019, 7, 17))
-    >>> listing = DecisionListing([one, other])
+    >>> first = PublishedDecision("Leeds City Council", "17 015 887", outcome=Outcome.UPHELD)
+    >>> copy = evolve(first, decided_on=dt.date(2019, 7, 17))
+    >>> listing = DecisionListing([first, copy])
     >>> len(listing.entries), len(listing.duplicates), listing.entries[0].decided_on
     (1, 1, datetime.date(2019, 7, 17))
     """
 
     as_printed: tuple[PublishedDecision, ...]
     _: KW_ONLY
-    problems: tuple[ListingProblem, ...] = ()
+    problems: tuple[Problem, ...] = ()
     entries: tuple[PublishedDecision, ...] = attrs.field(init=False, eq=False, repr=False)
     duplicates: tuple[PublishedDecision, ...] = attrs.field(init=False, eq=False, repr=False)
     clashes: tuple[ConflictingDecision, ...] = attrs.field(init=False, eq=False, repr=False)
@@ -211,38 +197,58 @@ class DecisionListing:
             return NotImplemented
         return DecisionListing(self.as_printed + other.as_printed, problems=self.problems + other.problems)
 
-    def decisions(self, register: Register) -> MatchedDecisions:
+    def decisions(self, register: Register) -> Matched[Decision]:
         """
-        Make cases of the entries, each body found in the register on the day of the decision.
+        Match each entry with a body as it was on the day of the decision.
 
-        What cannot be made a case is listed with the reason: entries without a body, a reference or a date, copies that
-        clash, and bodies that the register does not know, care providers and health bodies among them.
+        Args:
+            register: the councils that there are.
+
+        Returns:
+            The decisions that were matched, and a problem for each other entry: without a body, a reference or a date,
+            a conflicting copy, or a body that the register does not know, care providers and health bodies among them.
         """
-        clashing = {entry for clash in self.clashes for entry in clash.entries}
+        conflicting = {entry for clash in self.clashes for entry in clash.entries}
         matcher = _Matcher(register)
         decisions: dict[tuple[str, Authority], Decision] = {}
-        unmatched: list[UnmatchedDecision] = []
+        unmatched: list[Problem] = []
         for entry in self.entries:
-            case = "clashes with another copy of the same case" if entry in clashing else matcher.match(entry)
-            if isinstance(case, str):
-                unmatched.append(UnmatchedDecision(entry, case))
-            elif (key := (case.reference, case.authority)) in decisions:
-                reason = f"{case.authority} has this case already, under another spelling of its name"
-                unmatched.append(UnmatchedDecision(entry, reason))
+            case = "conflicts with another copy of the same case" if entry in conflicting else matcher.match(entry)
+            if isinstance(case, Decision):
+                duplicate = decisions.setdefault((case.reference, case.authority), case) is not case
+                reason = f"is also a case of {case.authority} under another spelling" if duplicate else None
             else:
-                decisions[key] = case
-        return MatchedDecisions(tuple(decisions.values()), unmatched=tuple(unmatched))
+                reason = case
+            if reason is not None:
+                title = " ".join(filter(None, [entry.body, entry.reference and f"({entry.reference})"]))
+                unmatched.append(Problem(Place(path=entry.place), reason, value=title or NO_VALUE))
+        return Matched(tuple(decisions.values()), unmatched=tuple(unmatched))
+
+    def reviews(self, register: Register) -> tuple[AnnualReview, ...]:
+        """
+        Count the decisions that can be matched, by council and year.
+
+        Args:
+            register: the councils that there are.
+
+        Returns:
+            The counts, labelled as made from published decisions: comparisons caution about these.
+        """
+        return reviews_of(self.decisions(register).found, source=_PUBLISHED_DECISIONS)
+
+
+_PUBLISHED_DECISIONS = Source("LGSCO, published decisions", basis=Basis.PUBLISHED_DECISIONS)
 
 
 def _fold(
     printed: Iterable[PublishedDecision],
 ) -> tuple[tuple[PublishedDecision, ...], tuple[PublishedDecision, ...], tuple[ConflictingDecision, ...]]:
-    """Give the cases among copies, the copies that repeat one, and the cases whose copies differ."""
+    """Return the cases among copies, the copies that are duplicates, and the cases whose copies differ."""
     entries: list[PublishedDecision] = []
     duplicates: list[PublishedDecision] = []
     first: dict[tuple[str, str], int] = {}
-    # Where each of the copies stands that differ from the first of their case.
-    others: dict[tuple[str, str], list[int]] = {}
+    # The indexes of the copies that differ from the first of their case.
+    differing: dict[tuple[str, str], list[int]] = {}
     folded: dict[str, str] = {}
     for entry in printed:
         if entry.body is None or entry.reference is None:
@@ -251,42 +257,42 @@ def _fold(
         if (body := folded.get(entry.body)) is None:
             body = folded[entry.body] = _folded(entry.body)
         case = (entry.reference, body)
-        at = first.setdefault(case, len(entries))
-        if at == len(entries):
+        index = first.setdefault(case, len(entries))
+        if index == len(entries):
             entries.append(entry)
             continue
-        # No case has many; where a text has been made to, each copy is still looked at no more than so many times.
-        copies = (at, *others.get(case, ())[:_MOST_COPIES])
-        same = next((at for at in copies if not _differing(entries[at], entry)), None)
+        # No case has many; in a text that was made to have many, each copy is still compared with only a few.
+        copies = (index, *differing.get(case, ())[:_MOST_COPIES])
+        same = next((copy for copy in copies if not _differing(entries[copy], entry)), None)
         if same is None:
-            others.setdefault(case, []).append(len(entries))
+            differing.setdefault(case, []).append(len(entries))
             entries.append(entry)
         else:
             duplicates.append(entry)
             lacking = {name: getattr(entry, name) for name in _COMPARED if getattr(entries[same], name) is None}
-            if any(held is not None for held in lacking.values()):
+            if any(part is not None for part in lacking.values()):
                 entries[same] = evolve(entries[same], **lacking)
-    clashes = tuple(_clash([entries[at] for at in (first[case], *copies)]) for case, copies in others.items())
+    clashes = tuple(_clash([entries[index] for index in (first[case], *copies)]) for case, copies in differing.items())
     return tuple(entries), tuple(duplicates), clashes
 
 
-def _differing(one: PublishedDecision, other: PublishedDecision) -> tuple[str, ...]:
+def _differing(first: PublishedDecision, second: PublishedDecision) -> tuple[str, ...]:
     """Name the fields that both copies print, and differently."""
-    return tuple(name for name in _COMPARED if not _alike(getattr(one, name), getattr(other, name)))
+    return tuple(name for name in _COMPARED if not _alike(getattr(first, name), getattr(second, name)))
 
 
 _MOST_COPIES = 20
 
 
-def _alike(one: object, other: object) -> bool:
-    if one is None or other is None or one == other:
+def _alike(first: object, second: object) -> bool:
+    if first is None or second is None or first == second:
         return True
-    return type(one) is str and type(other) is str and _folded(one) == _folded(other)
+    return type(first) is str and type(second) is str and _folded(first) == _folded(second)
 
 
 def _clash(copies: list[PublishedDecision]) -> ConflictingDecision:
     printed = {name: {_telling(getattr(copy, name)) for copy in copies} - {None} for name in _COMPARED}
-    return ConflictingDecision(tuple(copies), tuple(name for name, told in printed.items() if len(told) > 1))
+    return ConflictingDecision(tuple(copies), tuple(name for name, values in printed.items() if len(values) > 1))
 
 
 def _telling(printed: object) -> object:
@@ -301,7 +307,7 @@ class _Matcher:
         self._unknown: dict[str, str] = {}
 
     def match(self, entry: PublishedDecision) -> Decision | str:
-        """Make a case of an entry, or say why there is none."""
+        """Return the case of an entry, or the reason why there is none."""
         body, reference, day = entry.body, entry.reference, entry.decided_on
         if body is None or reference is None or day is None:
             lacking = [name for name in entry.missing if name != "outcome"]
@@ -312,11 +318,11 @@ class _Matcher:
             authority = self._register.find_in_print(body, day)
         except UnknownAuthority as error:
             kind = entry.body_type
-            reason = str(error) if kind is None else f"{body!r} is {_WHAT_BODY[kind]} by its name, and no council"
+            reason = f"cannot be matched: {error}" if kind is None else f"names {_WHAT_BODY[kind]}, not a council"
             self._unknown[body] = reason
             return reason
-        except (AmbiguousAuthority, AuthorityNotCurrent) as error:
-            return str(error)
+        except AuthorityLookupError as error:
+            return f"cannot be matched: {error}"
         kind_of_document = None if entry.document_type is None else entry.document_type.casefold()
         return Decision(
             reference,
@@ -329,44 +335,3 @@ class _Matcher:
 
 
 _FIELD_WORDS = {"body": "body", "reference": "reference", "decided_on": "date"}
-
-
-@final
-@value
-class UnmatchedDecision:
-    """A published decision of which no case could be made, and why."""
-
-    entry: PublishedDecision
-    reason: Text
-
-
-@final
-@value
-class MatchedDecisions:
-    """
-    The cases that a listing comes to, and what no case could be made of.
-
-    It can be counted and looped over like the cases themselves.
-    """
-
-    decisions: tuple[Decision, ...]
-    _: KW_ONLY
-    unmatched: tuple[UnmatchedDecision, ...] = ()
-
-    def __len__(self) -> int:
-        return len(self.decisions)
-
-    def __iter__(self) -> Iterator[Decision]:
-        return iter(self.decisions)
-
-    def reviews(self) -> tuple[AnnualReview, ...]:
-        """
-        Count the cases by council and year, labelled as made from published decisions, on which comparisons caution.
-
-        Raises:
-            InvalidValue: lists every case that stands twice.
-        """
-        return reviews_of(self.decisions, source=_PUBLISHED_DECISIONS)
-
-
-_PUBLISHED_DECISIONS = Source("LGSCO, published decisions", basis=Basis.PUBLISHED_DECISIONS)

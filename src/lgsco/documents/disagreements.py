@@ -25,7 +25,7 @@ Counted: TypeAlias = tuple[str, int]
 
 
 def counts_of(review: PrintedReview) -> dict[str, list[Counted]]:
-    """Give each count of one council's cases that is printed, with the places that print it."""
+    """Return each count of one council's cases that is printed, with the places that print it."""
     upheld, compliance, remedies = (
         statistic or PrintedStatistic() for statistic in (review.upheld, review.compliance, review.remedies)
     )
@@ -49,18 +49,18 @@ def disagreements(
 ) -> list[Finding]:
     """Find what several places print differently: counts, then percentages, then averages."""
     known = _Known(register)
-    counts = [said for review in reviews for said in _counts_said(review, known)]
+    counts = [figure for review in reviews for figure in _counts(review, known)]
     apart = [*_apart(counts, FindingKind.COUNTS_DISAGREE)]
     disputed = {(finding.name, finding.year) for finding in apart}
     percents = [
-        said
+        figure
         for review in reviews
         if (review.name, review.year) not in disputed
-        for said in _percents_said(review, known)
+        for figure in _percents(review, known)
     ]
     means = [
-        *(said for review in reviews for said in _averages_said(review, known)),
-        *map(_average_said, averages),
+        *(figure for review in reviews for figure in _averages(review, known)),
+        *map(_average, averages),
     ]
     return [
         *apart,
@@ -69,11 +69,11 @@ def disagreements(
     ]
 
 
-class _Said(NamedTuple):
+class _Figure(NamedTuple):
     """What one place prints of something: a count or a percentage, and who prints it where."""
 
     key: Hashable
-    figure: int | PrintedPercent
+    printed: int | PrintedPercent
     where: str
     name: str
     year: ReportingYear
@@ -82,7 +82,7 @@ class _Said(NamedTuple):
 
     @property
     def shown(self) -> str:
-        return f"{self.figure} {self.noun}".rstrip()
+        return f"{self.printed} {self.noun}".rstrip()
 
 
 class _Known:
@@ -115,11 +115,11 @@ class _Known:
         return None if authority is None else comparison_group(authority, self._register, review.year.end)
 
 
-def _counts_said(review: PrintedReview, known: _Known) -> Iterator[_Said]:
+def _counts(review: PrintedReview, known: _Known) -> Iterator[_Figure]:
     for what, places in counts_of(review).items():
         if places:
             where, count = places[0]
-            yield _Said(
+            yield _Figure(
                 (known.who(review), review.year, what), count, where, review.name, review.year, review.source, what
             )
 
@@ -130,60 +130,60 @@ def _statistics(review: PrintedReview) -> Iterable[tuple[ProportionMeasure, Prin
             yield measure, statistic
 
 
-def _percents_said(review: PrintedReview, known: _Known) -> Iterator[_Said]:
+def _percents(review: PrintedReview, known: _Known) -> Iterator[_Figure]:
     for measure, statistic in _statistics(review):
         if isinstance(statistic.percent, PrintedPercent):
             key = known.who(review), review.year, measure
-            yield _Said(key, statistic.percent, measure.title.lower(), review.name, review.year, review.source)
+            yield _Figure(key, statistic.percent, measure.title.lower(), review.name, review.year, review.source)
 
 
-def _averages_said(review: PrintedReview, known: _Known) -> Iterator[_Said]:
+def _averages(review: PrintedReview, known: _Known) -> Iterator[_Figure]:
     group = known.group(review)
     for measure, statistic in _statistics(review):
         if group is not None and isinstance(statistic.average, PrintedPercent):
             key, where = (group, review.year, measure), _where(measure, group)
-            yield _Said(key, statistic.average, where, review.name, review.year, review.source)
+            yield _Figure(key, statistic.average, where, review.name, review.year, review.source)
 
 
-def _average_said(average: PrintedAverage) -> _Said:
+def _average(average: PrintedAverage) -> _Figure:
     group, year, measure = average.group, average.year, average.measure
     where = _where(measure, group)
-    return _Said((group, year, measure), average.percent, where, group.label, year, average.source)
+    return _Figure((group, year, measure), average.percent, where, group.label, year, average.source)
 
 
 def _where(measure: ProportionMeasure, group: AuthorityType) -> str:
     return f"{measure.title.lower()}, average of {group.label.lower()}"
 
 
-def _apart(said: Iterable[_Said], kind: FindingKind) -> Iterator[Finding]:
+def _apart(figures: Iterable[_Figure], kind: FindingKind) -> Iterator[Finding]:
     """Find figures that differ from what most places print; where no figure leads, from the first."""
-    by_key: dict[Hashable, list[_Said]] = {}
-    for one in said:
-        by_key.setdefault(one.key, []).append(one)
+    by_key: dict[Hashable, list[_Figure]] = {}
+    for figure in figures:
+        by_key.setdefault(figure.key, []).append(figure)
     for several in by_key.values():
         # Counted in the order in which they come, so that the first of equals leads.
-        usual, times = Counter(one.figure for one in several).most_common(1)[0]
-        first = next(one for one in several if one.figure == usual)
-        for one in several:
-            if not _agree(one.figure, usual):
+        usual, times = Counter(figure.printed for figure in several).most_common(1)[0]
+        first = next(figure for figure in several if figure.printed == usual)
+        for figure in several:
+            if not _agree(figure.printed, usual):
                 yield Finding(
                     kind=kind,
-                    name=one.name,
-                    year=one.year,
-                    where=one.where,
-                    printed=one.shown,
-                    follows=f"{first.figure} {_elsewhere(first, times)}",
-                    source=one.source,
+                    name=figure.name,
+                    year=figure.year,
+                    where=figure.where,
+                    printed=figure.shown,
+                    follows=f"{first.printed} {_elsewhere(first, times)}",
+                    source=figure.source,
                 )
 
 
-def _agree(one: int | PrintedPercent, other: int | PrintedPercent) -> bool:
-    """Whether two figures can stand for one: percentages of one and of no decimal often can."""
-    if isinstance(one, PrintedPercent) and isinstance(other, PrintedPercent):
-        return one.lower < other.upper and other.lower < one.upper
-    return one == other
+def _agree(first: int | PrintedPercent, second: int | PrintedPercent) -> bool:
+    """Whether two figures can be of the same rate: percentages with different numbers of decimals often can."""
+    if isinstance(first, PrintedPercent) and isinstance(second, PrintedPercent):
+        return first.lower < second.upper and second.lower < first.upper
+    return first == second
 
 
-def _elsewhere(first: _Said, times: int) -> str:
+def _elsewhere(first: _Figure, times: int) -> str:
     place = "elsewhere" if first.source is None else f"in {first.source.title}"
     return place if times == 1 else f"{place} and {times - 1} more"

@@ -1,7 +1,7 @@
 """
 What was printed, kept as printed: percentages with the rates they stand for, statistics, averages, letters.
 
-Nothing here is mended. Counts are taken where they are stated, and recovered where exactly one whole number fits.
+Nothing here is corrected. Counts are taken where they are stated, and recovered where exactly one whole number fits.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Generic, TypeAlias, TypeVar, final
 
-from lgsco._values import Choice, Constraint, Count, Text, value
+from lgsco._values import Choice, Constraint, Count, Text, evolve, value
+from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.measures import ProportionMeasure
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = [
     "AnnualLetter",
     "NationalFigures",
-    "NotApplicable",
     "Paragraph",
     "ParagraphTopic",
     "PerformancePage",
@@ -44,23 +44,17 @@ __all__ = [
 ]
 
 
-class NotApplicable(Choice):
-    """What stands in print where a figure would, as against a figure that is missing (``None``)."""
-
-    NOT_APPLICABLE = "n/a"
-
-
 _MOST_PLACES = 12
 """More decimals than anybody prints."""
 
 
-def _why_no_places(given: object) -> str | None:
-    fits = type(given) is int and 0 <= given <= _MOST_PLACES
+def _check_places(places: object) -> str | None:
+    fits = type(places) is int and 0 <= places <= _MOST_PLACES
     return None if fits else f"must be a whole number from 0 to {_MOST_PLACES}"
 
 
-def _why_no_printed_number(held: object) -> str | None:
-    if type(held) is int or (type(held) is Decimal and held.is_finite()):
+def _check_printed_number(number: object) -> str | None:
+    if type(number) is int or (type(number) is Decimal and number.is_finite()):
         return None
     return "must be an int or a Decimal, as printed; a float is not what was printed"
 
@@ -80,12 +74,12 @@ class PrintedPercent:
     (False, True)
 
     Raises:
-        InvalidValue: the value is no int or Decimal, not between 0 and 100, or has more decimals than ``places``.
+        InvalidValue: the value is not an int or a Decimal, not between 0 and 100, or has more decimals than ``places``.
     """
 
-    value: Annotated[int | Decimal, Constraint(_why_no_printed_number)]
+    value: Annotated[int | Decimal, Constraint(_check_printed_number)]
     _: KW_ONLY
-    places: Annotated[int, Constraint(_why_no_places)] = 0
+    places: Annotated[int, Constraint(_check_places)] = 0
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.value <= 100:  # noqa: PLR2004  # per cent
@@ -114,7 +108,13 @@ class PrintedPercent:
 
     def numerators(self, denominator: int) -> range:
         """
-        Give the counts of so many cases that print so; an empty range where no whole number does.
+        Return every numerator that, over a denominator, rounds to this percentage.
+
+        Args:
+            denominator: the number of cases.
+
+        Returns:
+            The numerators; an empty range where no whole number fits.
 
         >>> PrintedPercent(54).numerators(29)
         range(0, 0)
@@ -126,9 +126,14 @@ class PrintedPercent:
 
     def denominators(self, numerator: int) -> range:
         """
-        Give the numbers of cases of which so many print so; an empty range where no whole number does.
+        Return every denominator of which a numerator rounds to this percentage.
 
-        Where any number from some number on would do, the range ends at ``sys.maxsize``.
+        Args:
+            numerator: the number of cases that are counted.
+
+        Returns:
+            The denominators; an empty range where no whole number fits. Where every number from some number on fits,
+            the range ends at ``sys.maxsize``.
 
         >>> PrintedPercent(67).denominators(2), PrintedPercent(60).denominators(21)
         (range(3, 4), range(35, 36))
@@ -139,7 +144,7 @@ class PrintedPercent:
         return range(first, beyond) if first < beyond else range(0)
 
     def _whole(self) -> tuple[int, int]:
-        """Give the scale in half-units, and the printed value on it."""
+        """Return the scale in half-units, and the printed value on it."""
         scale = 200 * 10**self.places
         return scale, int(Fraction(self.value) / 100 * scale)
 
@@ -147,11 +152,11 @@ class PrintedPercent:
         return f"{self.value}%"
 
 
-def _ceil_div(one: int, other: int) -> int:
-    return -(-one // other)
+def _ceil_div(dividend: int, divisor: int) -> int:
+    return -(-dividend // divisor)
 
 
-PrintedOrNot: TypeAlias = PrintedPercent | NotApplicable | None
+PrintedOrNot: TypeAlias = PrintedPercent | Missing | None
 
 
 @final
@@ -175,9 +180,13 @@ class PrintedStatistic:
 
     def counts(self, base: int | None) -> tuple[int | None, int | None]:
         """
-        Give numerator and denominator, stated or recovered where exactly one whole number fits; else ``None``.
+        Return numerator and denominator, stated or recovered where exactly one whole number fits.
 
-        The denominator is given by the caller, since the stated one may be the wrong one.
+        Args:
+            base: the denominator, if known; the stated one may be the wrong one.
+
+        Returns:
+            The two counts, each ``None`` where it is neither stated nor recovered.
         """
         count = self.count
         if isinstance(self.percent, PrintedPercent):
@@ -193,19 +202,16 @@ def _only(fits: range) -> int | None:
     return fits[0] if len(fits) == 1 else None
 
 
-def _why_no_decimal(held: object) -> str | None:
-    return (
-        None
-        if type(held) is Decimal and held.is_finite() and not held.is_signed()
-        else "must be a Decimal, zero or more"
-    )
+def _check_decimal(number: object) -> str | None:
+    fits = type(number) is Decimal and number.is_finite() and not number.is_signed()
+    return None if fits else "must be a Decimal, zero or more"
 
 
-def _why_no_rate(held: object) -> str | None:
-    return None if type(held) is NotApplicable else _why_no_decimal(held)
+def _check_rate(rate: object) -> str | None:
+    return None if type(rate) is Missing else _check_decimal(rate)
 
 
-PrintedRate = Annotated[Decimal | NotApplicable, Constraint(_why_no_rate)]
+PrintedRate = Annotated[Decimal | Missing, Constraint(_check_rate)]
 
 
 @final
@@ -217,7 +223,7 @@ class PrintedPer100k:
     The population it rests on is not printed.
 
     Raises:
-        InvalidValue: a field is no Decimal of nought or more.
+        InvalidValue: a field is not a Decimal of zero or more.
     """
 
     _: KW_ONLY
@@ -225,7 +231,7 @@ class PrintedPer100k:
     average: PrintedRate | None = None
 
 
-COUNTED = TypeVar("COUNTED", Overview, DecisionTally, ReceivedTally)
+COUNTED = TypeVar("COUNTED", Overview, DecisionTally, ReceivedTally, ComplianceTally)
 
 
 @final
@@ -235,7 +241,7 @@ class PrintedTally(Generic[COUNTED]):
     A table of counts as printed, with the total printed beside them, which need not be their sum.
 
     Raises:
-        InvalidValue: the counts are no tally, or the total no count.
+        InvalidValue: the counts are not a tally, or the total is not a count.
     """
 
     counts: COUNTED
@@ -249,17 +255,33 @@ class PrintedTally(Generic[COUNTED]):
             return None
         return self.total == self.counts.total
 
+    @property
+    def is_contradictory(self) -> bool:
+        """Whether the printed total cannot be that of the parts."""
+        return self._whole() is None
+
     def tally(self) -> COUNTED:
-        """Give the counts with the printed total where the two can both be true, without it where they cannot."""
-        parts = self.counts.known()
-        if self.total is None or self.adds_up is not None or sum(parts.values()) > self.total:
-            return self.counts
-        return type(self.counts)(**parts, total=self.total)
+        """
+        Return the counts behind what is printed.
+
+        Returns:
+            The counts with the printed total where both can be true, and without it where they cannot.
+        """
+        whole = self._whole()
+        return self.counts if whole is None else whole
+
+    def _whole(self) -> COUNTED | None:
+        if self.adds_up is False:
+            return None
+        try:
+            return self.counts if self.total is None else evolve(self.counts, total=self.total)
+        except InvalidValue:
+            return None
 
 
-def _table_of(kind: type[Tally]) -> Constraint:
-    def check(given: object) -> str | None:
-        fits = type(given) is PrintedTally and type(given.counts) is kind
+def _tally_of(kind: type[Tally]) -> Constraint:
+    def check(tally: object) -> str | None:
+        fits = type(tally) is PrintedTally and type(tally.counts) is kind
         return None if fits else f"must be a PrintedTally of a {kind.__name__}"
 
     return Constraint(check)
@@ -277,13 +299,22 @@ class PrintedReview:
     compliance: PrintedStatistic | None = None
     remedies: PrintedStatistic | None = None
     per_100k: PrintedPer100k | None = None
-    overview: Annotated[PrintedTally[Overview], _table_of(Overview)] | None = None
-    decided: Annotated[PrintedTally[DecisionTally], _table_of(DecisionTally)] | None = None
-    received: Annotated[PrintedTally[ReceivedTally], _table_of(ReceivedTally)] | None = None
+    overview: Annotated[PrintedTally[Overview], _tally_of(Overview)] | None = None
+    decided: Annotated[PrintedTally[DecisionTally], _tally_of(DecisionTally)] | None = None
+    received: Annotated[PrintedTally[ReceivedTally], _tally_of(ReceivedTally)] | None = None
+    compliance_outcomes: Annotated[PrintedTally[ComplianceTally], _tally_of(ComplianceTally)] | None = None
     source: Source | None = None
 
     def statistic(self, measure: ProportionMeasure) -> PrintedStatistic | None:
-        """Give what is printed for one of the three key statistics, by its measure."""
+        """
+        Return what is printed for one of the three key statistics.
+
+        Args:
+            measure: one of ``KEY_STATISTICS``.
+
+        Returns:
+            The statistic as printed; ``None`` where it is not, and for any other measure.
+        """
         by_name = {
             "uphold_rate": self.upheld,
             "compliance_rate": self.compliance,
@@ -293,23 +324,34 @@ class PrintedReview:
 
     def authority(self, register: Register) -> Authority:
         """
-        Find the authority by the printed name, as Register.find_in_print does for the last day of the year.
+        Find the authority by the printed name, on the last day of the year.
+
+        Args:
+            register: the councils that there are.
+
+        Returns:
+            The authority, as ``Register.find_in_print`` finds it.
 
         Raises:
-            UnknownAuthority, AmbiguousAuthority, AuthorityNotCurrent: as Register.find_in_print.
+            AuthorityLookupError: the name is unknown, ambiguous, or of a body that did not exist then.
         """
         return register.find_in_print(self.name, self.year.end)
 
     def review(self, register: Register) -> AnnualReview:
         """
-        Give the counts behind what is printed: those stated, and those that exactly one whole number fits.
+        Return the counts behind what is printed: those stated, and those that exactly one whole number fits.
 
         The satisfactory remedies are taken over the upheld decisions, whatever base is stated for them.
-        A part that cannot be known is ``None``; so are counts that cannot both be true, such as 10 upheld of 9, and an
-        overview or table that disagrees with the statistics (``lgsco.audit`` reports both).
+
+        Args:
+            register: the councils that there are.
+
+        Returns:
+            The counts. A part that cannot be known is ``None``; so are counts that cannot both be true, such as 10
+            upheld of 9, and an overview or table that disagrees with the statistics (``lgsco.audit`` reports both).
 
         Raises:
-            UnknownAuthority, AmbiguousAuthority, AuthorityNotCurrent: as ``authority``.
+            AuthorityLookupError: as ``authority``.
         """
         investigations = self._investigations()
         overview = None if self.overview is None else self.overview.tally()
@@ -348,6 +390,8 @@ class PrintedReview:
         return InvestigationTally(upheld, None, total=investigated, satisfactory_remedies=remedies)
 
     def _compliance(self) -> ComplianceTally | None:
+        if self.compliance_outcomes is not None and not self.compliance_outcomes.is_contradictory:
+            return self.compliance_outcomes.tally()
         printed = self.compliance or PrintedStatistic()
         complied, outcomes = printed.counts(printed.base)
         if (complied is None and outcomes is None) or (
@@ -364,7 +408,7 @@ class PrintedAverage:
     The average of a comparison group in a year as printed, for one of the measures.
 
     Raises:
-        InvalidValue: a field is of the wrong type, or the group is none of the five.
+        InvalidValue: a field is of the wrong type, or the group is not one of the five.
     """
 
     group: AuthorityType
@@ -387,7 +431,7 @@ class PrintedPopulationAverage:
     group: AuthorityType
     year: ReportingYear
     _: KW_ONLY
-    per_100k: Annotated[Decimal, Constraint(_why_no_decimal)]
+    per_100k: Annotated[Decimal, Constraint(_check_decimal)]
     source: Source | None = None
 
 
@@ -421,7 +465,7 @@ class Paragraph:
 
     text: Text
     line: Annotated[
-        int, Constraint(lambda given: None if type(given) is int and given > 0 else "must be a line number from 1")
+        int, Constraint(lambda line: None if type(line) is int and line > 0 else "must be a line number from 1")
     ]
     _: KW_ONLY
     topics: tuple[ParagraphTopic, ...] = ()
@@ -471,5 +515,5 @@ class PerformancePage:
     def __iter__(self) -> Iterator[PrintedReview]:
         return iter(self.reviews)
 
-    def __getitem__(self, at: int) -> PrintedReview:
-        return self.reviews[at]
+    def __getitem__(self, index: int) -> PrintedReview:
+        return self.reviews[index]

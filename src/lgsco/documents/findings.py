@@ -1,4 +1,4 @@
-"""What is wrong with print: one contradiction, of what kind, and how sure it is."""
+"""Findings: one contradiction in what is printed, of what kind, and how certain it is."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Certainty(Choice):
 @final
 @value
 class Finding:
-    """One contradiction: what is printed, what follows from the counts, how sure that is, and where it stands."""
+    """One contradiction: what is printed where, what follows from the counts, and how certain that is."""
 
     _: KW_ONLY
     kind: FindingKind

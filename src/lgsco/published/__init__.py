@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lgsco.dataset import Dataset
 from lgsco.documents.figures import (
     NationalFigures,
-    NotApplicable,
     PrintedAverage,
     PrintedPer100k,
     PrintedPercent,
@@ -29,6 +28,7 @@ from lgsco.documents.figures import (
     PrintedStatistic,
     PrintedTally,
 )
+from lgsco.documents.missing import Missing
 from lgsco.model import measures
 from lgsco.model.authorities import Authority, AuthorityType, Register, RegisterEntry, comparison_group
 from lgsco.model.counts import part_names
@@ -371,9 +371,9 @@ def _percent(cell: str) -> PrintedPercent:
     return PrintedPercent(Decimal(cell), places=len(decimals)) if decimals else PrintedPercent(int(whole))
 
 
-def _percent_or_not(cell: str) -> PrintedPercent | NotApplicable | None:
-    if cell == NotApplicable.NOT_APPLICABLE:
-        return NotApplicable.NOT_APPLICABLE
+def _percent_or_not(cell: str) -> PrintedPercent | Missing | None:
+    if cell == Missing.NOT_APPLICABLE.label:
+        return Missing.NOT_APPLICABLE
     return _percent(cell) if cell else None
 
 

@@ -25,7 +25,7 @@ class Bounds:
     (20, 200)
 
     Raises:
-        InvalidValue: a bound is no whole number of 1 or more.
+        InvalidValue: a bound is not a whole number of 1 or more.
     """
 
     _: KW_ONLY
@@ -34,7 +34,7 @@ class Bounds:
     pdf_bytes: PositiveCount = 64000000
     pdf_pages: PositiveCount = 200
     html_depth: PositiveCount = 500
-    """Elements of HTML that stand open within one another."""
+    """Elements of HTML that are nested in one another."""
     sheets: PositiveCount = 100
     """Sheets of a workbook."""
     sheet_rows: PositiveCount = 20000

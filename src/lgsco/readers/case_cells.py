@@ -1,7 +1,7 @@
 """
 Cells of a council's own case list: from the words of an export to what a field holds.
 
-What is read is what ``lgsco.convert.rows_of`` would write: slugs, whether something is so, and sums of pounds.
+What is read is what ``lgsco.convert.rows_of`` would write: members of lists, yes or no, and sums of pounds.
 """
 
 from __future__ import annotations
@@ -11,22 +11,23 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from lgsco._values import Choice
-from lgsco.documents.tables import NoFigure
+from lgsco.documents.missing import Missing
+from lgsco.errors import InvalidValue, Place, Problem
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.cases import ComplianceStatus, Outcome, RecommendationKind, ServiceArea
-from lgsco.readers.cells import INSTEAD
+from lgsco.readers.cells import INSTEAD, shown
 from lgsco.readers.decisions import OUTCOME_WORDS
 from lgsco.readers.headings import fields_of, plain
 
-__all__ = ["EMPTY", "READ", "Unfit", "folded"]
+__all__ = ["EMPTY", "READ", "folded"]
 
 
 def folded(cell: object) -> str:
-    """Give what stands in a cell, or in a heading, without what such words differ in."""
+    """Fold the case and the spaces of a cell or a heading."""
     return " ".join(str(cell).split()).casefold()
 
 
-EMPTY = {*INSTEAD[NoFigure.BLANK], *INSTEAD[NoFigure.DASH], *INSTEAD[NoFigure.NOT_APPLICABLE]}
+EMPTY = {*INSTEAD[Missing.BLANK], *INSTEAD[Missing.DASH], *INSTEAD[Missing.NOT_APPLICABLE]}
 _STATUS_WORDS = {
     "complied on time": ComplianceStatus.ON_TIME,
     "complete and on time": ComplianceStatus.ON_TIME,
@@ -44,30 +45,30 @@ _POUNDS = re.compile(
 )
 
 
-class Unfit(ValueError):
-    """Why a cell does not hold what its field needs."""
+def _refused(cell: object, reason: str) -> InvalidValue:
+    return InvalidValue([Problem(Place(), reason, value=shown(cell))])
 
 
 def _text(cell: object) -> str:
     if not isinstance(cell, str):
-        raise Unfit(f"is a {type(cell).__name__}, and no text")
+        raise _refused(cell, f"is a {type(cell).__name__}, not text")
     return cell.strip()
 
 
 def _reference(cell: object) -> str:
-    """Give a reference as it is printed; a spreadsheet may hold it as a number."""
+    """Read a reference as it is printed; a spreadsheet may hold it as a number."""
     if type(cell) is float and cell.is_integer():
         cell = int(cell)
     match = _COMPACT.fullmatch(" ".join(str(cell).split()))
     if match:
         return f"{match['year']} {match['first']} {match['last']}{match['letter'].lower()}"
-    return _text(cell)  # the oldest forms; what is none is refused by the rule of the case
+    return _text(cell)  # the oldest forms; any other text is refused by the case itself
 
 
 def _flag(cell: object) -> bool:
     flag = cell if type(cell) is bool else _FLAGS.get(folded(cell)) if isinstance(cell, str) else None
     if flag is None:
-        raise Unfit("is neither yes nor no")
+        raise _refused(cell, "is neither yes nor no")
     return flag
 
 
@@ -78,7 +79,7 @@ def _pounds(cell: object) -> Decimal:
         return Decimal(repr(cell))  # as a spreadsheet shows it
     match = _POUNDS.fullmatch(folded(cell)) if isinstance(cell, str) else None
     if match is None:
-        raise Unfit("is no sum of pounds")
+        raise _refused(cell, "is not a sum of pounds")
     return Decimal(match["pounds"].replace(",", "") + (match["pence"] or ""))
 
 
@@ -86,29 +87,29 @@ _AREAS = {area.value for area in ServiceArea}
 
 
 def _area(cell: str) -> ServiceArea | None:
-    """Give the area that a heading of a published table would stand for."""
-    found = [field.value for field in fields_of(cell) if field is not None and field.value in _AREAS]
-    return ServiceArea(found[0]) if found else None
+    """Read the area that a heading of a published table would stand for."""
+    areas = [field.value for field in fields_of(cell) if field is not None and field.value in _AREAS]
+    return ServiceArea(areas[0]) if areas else None
 
 
 def _one_of(
     kind: type[Choice], words: Mapping[str, Choice], also: Callable[[str], Choice | None] = lambda _: None
 ) -> Callable[[object], str]:
-    """Give what reads a member of a list: by its slug, by its label, or by other usual words."""
-    known = {plain(word): slug for slug in kind for word in (_spaced(slug), getattr(slug, "label", slug))}
-    known |= {plain(word): slug for word, slug in words.items()}
+    """Make a reader of members of a list: by its value, by its label, or by other usual words."""
+    known = {plain(word): member for member in kind for word in (_spaced(member), getattr(member, "label", member))}
+    known |= {plain(word): member for word, member in words.items()}
 
     def read(cell: object) -> str:
-        found = known.get(plain(_spaced(cell))) or also(cell) if isinstance(cell, str) else None
-        if found is None:
-            raise Unfit(f"is none of: {', '.join(slug.value for slug in kind)}")
-        return found.value
+        member = known.get(plain(_spaced(cell))) or also(cell) if isinstance(cell, str) else None
+        if member is None:
+            raise _refused(cell, f"is none of: {', '.join(kind)}")
+        return member.value
 
     return read
 
 
-def _spaced(slug: str) -> str:
-    return slug.replace("_", " ")
+def _spaced(word: str) -> str:
+    return word.replace("_", " ")
 
 
 READ: dict[str, Callable[[object], object]] = {
@@ -125,4 +126,4 @@ READ: dict[str, Callable[[object], object]] = {
     "recommendation_payment": _pounds,
     "compliance_status": _one_of(ComplianceStatus, _STATUS_WORDS),
 }
-"""How a cell of each field is read; the other fields are days."""
+"""How a cell of each field is read; the other fields are dates."""

@@ -1,8 +1,8 @@
 """
 A council's own cases, from an export of its case system: rows, comma-separated text or a workbook.
 
-The caller says which heading stands for what. Each cell is read for what it should hold; then the cases are made by the
-rules of their types. Whatever is wrong is told at once, with its row and heading, and nothing is left out.
+The caller maps fields to headings. Each cell is read for what it should hold; then the cases are made by the rules of
+their types. All problems are reported at once, each with its row and heading, and nothing is left out.
 """
 
 from __future__ import annotations
@@ -22,10 +22,19 @@ from lgsco.errors import (
 from lgsco.model.authorities import Authority, Register
 from lgsco.model.cases import CaseList, ComplianceOutcome, Decision, Enquiry, Investigation, Outcome
 from lgsco.readers.bounds import TABLE, Bounds
-from lgsco.readers.case_cells import EMPTY, READ, Unfit, folded
-from lgsco.readers.cells import Misread, is_empty, shown
+from lgsco.readers.case_cells import EMPTY, READ, folded
+from lgsco.readers.cells import shown
 from lgsco.readers.days import read_days
-from lgsco.readers.sheets import Cells, Sheet, is_workbook, sheets_of_rows, sheets_of_text, sheets_of_workbook
+from lgsco.readers.sheets import (
+    Cells,
+    Sheet,
+    is_empty,
+    is_workbook,
+    named,
+    sheets_of_rows,
+    sheets_of_text,
+    sheets_of_workbook,
+)
 from lgsco.readers.texts import DEFAULT_BOUNDS
 
 __all__ = ["CASE_FIELDS", "read_cases"]
@@ -36,7 +45,7 @@ Words: TypeAlias = Mapping[str, Mapping[str, object]]
 """For a field, what words of the export stand for."""
 
 _HEADER_WITHIN = 100
-"""Lines among which the headings stand; no export has so many titles."""
+"""Lines among which the headings are; no export has so many titles."""
 
 _WHO = ("authority", "code", "authority_type")
 _DECISION = ("outcome", "decided_on", "satisfactory_remedy", "public_report")
@@ -72,18 +81,24 @@ def read_cases(  # noqa: PLR0913  # each says something of the export that only 
     """
     Read a council's own export of its cases.
 
-    ``rows`` are mappings from headings to cells, or rows of cells of which one holds the headings, or a file of them:
-    comma-separated text (UTF-8, UTF-16 or Windows-1252; parted by commas, semicolons or tabs) or a workbook
-    (extra ``lgsco[sheets]``), of which ``sheet`` names the sheet where several fit.
-    ``columns`` says under which heading each field stands; the fields are those of ``CASE_FIELDS``: ``reference``, and
-    ``outcome`` and ``decided_on`` for decisions, ``compliance_status`` and ``compliance_recorded_on`` for compliance.
-    ``authority`` is whose cases they are. Where the export holds those of several bodies, map ``authority`` and give a
-    ``register`` to find them in, or map ``authority_type`` too.
-    ``words`` says, for a field, what words of the export stand for; ``None`` for what is not known.
+    Args:
+        rows: mappings from headings to cells, or rows of cells, one of which has the headings, or a file of them:
+            comma-separated text (UTF-8, UTF-16 or Windows-1252; with commas, semicolons or tabs) or a workbook
+            (extra ``lgsco[sheets]``).
+        columns: the heading of each field. The fields are those of ``CASE_FIELDS``: ``reference``, and ``outcome`` and
+            ``decided_on`` for decisions, ``compliance_status`` and ``compliance_recorded_on`` for compliance.
+        authority: whose cases they are. Where the export has those of several bodies, map ``authority`` and give a
+            ``register``, or map ``authority_type`` too.
+        register: where bodies are looked up.
+        words: for a field, the meanings of words of the export; ``None`` for what is not known.
+        sheet: the name of the sheet, where several sheets of a workbook have these headings.
+        bounds: the most that is read.
 
-    Days are read in the usual British forms and in ISO, day first; what may be one day or another is refused.
-    What no column tells of is not known: then ``decisions`` or ``compliance`` is ``None``.
-    An empty cell, a dash and "n/a" are not known either. A row that holds neither a decision nor a compliance outcome
+    Returns:
+        The cases. Without a column for them, ``decisions`` or ``compliance`` is ``None``.
+
+    Dates are read in the usual British forms and in ISO, day first; ambiguous dates are refused.
+    An empty cell, a dash and "n/a" are not known. A row that holds neither a decision nor a compliance outcome
     is a case that is not decided: ``undecided`` has its reference. Where recommendations or enquiries are mapped, a
     case has as many rows as it needs.
 
@@ -103,17 +118,17 @@ def read_cases(  # noqa: PLR0913  # each says something of the export that only 
     2019-20 1 2
 
     Raises:
-        InvalidValue: a heading is missing, or cells or cases are wrong: lists all that is, with its row and heading.
-        UnreadableDocument: a file is beyond a bound, damaged or no text, or several of its sheets fit.
-        InvalidValue: ``columns`` or ``words`` name a field that there is not, or leave one out that is needed.
+        InvalidValue: a heading is missing, ``columns`` or ``words`` name an unknown field or leave out one that is
+            needed, or cells or cases are wrong: lists every problem, with its row and heading.
+        UnreadableDocument: a file is beyond a bound, damaged or not text, or several of its sheets fit.
         MissingExtra: it is a workbook, and what reads workbooks is not installed.
     """
-    _refuse_columns(columns, words or {}, authority, register)
+    _check_columns(columns, words or {}, authority, register)
     export = _export(rows, columns, sheet, bounds)
     return _Reading(export, columns, words or {}, authority, register).case_list()
 
 
-def _refuse_columns(
+def _check_columns(
     columns: Mapping[str, str], words: Words, authority: Authority | None, register: Register | None
 ) -> None:
     """Refuse columns by which no case could be made, before any cell is read."""
@@ -125,15 +140,15 @@ def _refuse_columns(
     problems = [
         Problem.at(
             f"{what}[{field!r}]",
-            given[field],
-            f"is for no field: give one of {', '.join(CASE_FIELDS)}",
+            mapping[field],
+            f"is not for a field: give one of {', '.join(CASE_FIELDS)}",
         )
-        for what, given in (("columns", columns), ("words", words))
-        for field in given
+        for what, mapping in (("columns", columns), ("words", words))
+        for field in mapping
         if field not in CASE_FIELDS
     ]
     problems += [
-        Problem.at(f"columns[{field!r}]", None, "must say under which heading it stands")
+        Problem.at(f"columns[{field!r}]", None, "must have a heading")
         for field in dict.fromkeys(needed)
         if field not in columns
     ]
@@ -157,7 +172,7 @@ def _refuse_columns(
 
 
 class _Export(NamedTuple):
-    """The headings of an export, its rows with their numbers, and what stands before the place of a cell."""
+    """The headings of an export, its rows with their numbers, and the sheet that they are on."""
 
     headings: list[str]
     rows: list[tuple[int, Sequence[object]]]
@@ -168,75 +183,72 @@ def _export(rows: Export, columns: Mapping[str, str], sheet: str | None, bounds:
     wanted = {folded(heading) for heading in columns.values()}
     if isinstance(rows, bytes) and is_workbook(rows):
         sheets = sheets_of_workbook(rows, bounds)
-        chosen = [one for one in sheets if sheet in (None, one.name)]
-        if not chosen:
-            raise UnreadableDocument(TABLE, tuple(f"sheet {one.name!r}" for one in sheets), (f"sheet {sheet!r}",))
-        whole = [one for one in chosen if wanted <= _header(one.rows, wanted)[1]]
-        if len(whole) > 1:
-            raise UnreadableDocument(
-                TABLE, tuple(f"cases on sheet {one.name!r}" for one in whole), ("which to read: name it",)
-            )
-        best = whole[0] if whole else max(chosen, key=lambda one: len(_header(one.rows, wanted)[1]))
+        chosen = named(sheets, sheet)
+        complete = [page for page in chosen if wanted <= _header(page.rows, wanted)[1]]
+        if len(complete) > 1:
+            names = tuple(f"cases on sheet {page.name!r}" for page in complete)
+            raise UnreadableDocument(TABLE, names, ("which to read: name it",))
+        best = max(chosen, key=lambda page: len(_header(page.rows, wanted)[1]))
         return _of_sheet(best, wanted)
     if isinstance(rows, bytes | str):
         return _of_sheet(sheets_of_text(rows, bounds, lambda cells: len(_header(cells, wanted)[1])), wanted)
-    given = [*rows]
-    of_mappings = bool(given) and isinstance(given[0], Mapping)
+    listed = [*rows]
+    of_mappings = bool(listed) and isinstance(listed[0], Mapping)
     wrong = [
-        Problem(Place(row=number), f"is a {type(row).__name__}, and the first is a {type(given[0]).__name__}")
-        for number, row in enumerate(given, 1)
+        Problem(Place(row=number), f"is a {type(row).__name__}, and the first is a {type(listed[0]).__name__}")
+        for number, row in enumerate(listed, 1)
         if isinstance(row, Mapping) != of_mappings
     ]
     if wrong:
         raise InvalidValue(wrong, subject="these rows hold no cases")
     if of_mappings:
-        return _of_mappings(given, bounds)
-    return _of_sheet(sheets_of_rows(given, bounds), wanted)  # type: ignore[arg-type]  # none is a mapping
+        return _of_mappings(listed, bounds)
+    return _of_sheet(sheets_of_rows(listed, bounds), wanted)  # type: ignore[arg-type]  # none is a mapping
 
 
 def _of_mappings(rows: Sequence[object], bounds: Bounds) -> _Export:
-    held = [row for row in rows if isinstance(row, Mapping)]
-    headings = list(dict.fromkeys(heading for row in held for heading in row))
-    cells = sheets_of_rows(([row.get(heading) for heading in headings] for row in held), bounds).rows
+    mappings = [row for row in rows if isinstance(row, Mapping)]
+    headings = list(dict.fromkeys(heading for row in mappings for heading in row))
+    cells = sheets_of_rows(([row.get(heading) for heading in headings] for row in mappings), bounds).rows
     return _Export([str(heading) for heading in headings], [*enumerate(cells, 1)])
 
 
 def _of_sheet(sheet: Sheet, wanted: set[str]) -> _Export:
-    at, _ = _header(sheet.rows, wanted)
+    header, _ = _header(sheet.rows, wanted)
     headings = [
-        "" if is_empty(cell) else " ".join(str(cell).split()) for cell in (sheet.rows[at] if sheet.rows else ())
+        "" if is_empty(cell) else " ".join(str(cell).split()) for cell in (sheet.rows[header] if sheet.rows else ())
     ]
-    below = enumerate(sheet.rows[at + 1 :], sheet.first_row + at + 2)
-    # A line in which nothing stands is no row.
+    below = enumerate(sheet.rows[header + 1 :], sheet.first_row + header + 2)
+    # An empty line is not a row.
     return _Export(headings, [(number, row) for number, row in below if not all(map(is_empty, row))], sheet.name)
 
 
 def _header(rows: Cells, wanted: set[str]) -> tuple[int, set[str]]:
     """Find the line of the headings: the first that holds the most of those that are wanted."""
-    held = [wanted & {folded(cell) for cell in row if isinstance(cell, str)} for row in rows[:_HEADER_WITHIN]]
-    at = max(range(len(held)), key=lambda line: len(held[line]), default=0)
-    return at, held[at] if held else set()
+    matches = [wanted & {folded(cell) for cell in row if isinstance(cell, str)} for row in rows[:_HEADER_WITHIN]]
+    index = max(range(len(matches)), key=lambda row: len(matches[row]), default=0)
+    return index, matches[index] if matches else set()
 
 
 # --- From cells to cases
 
 
 class _Row(NamedTuple):
-    """One row of which every cell could be read: its number, and what its fields hold."""
+    """One row of which every cell could be read: its number, and its cells by field."""
 
     number: int
-    said: dict[str, Any]
+    cells: dict[str, Any]
 
     @property
     def key(self) -> tuple[object, object]:
-        return self.said["reference"], self.said["authority"]
+        return self.cells["reference"], self.cells["authority"]
 
     def has(self, fields: Iterable[str]) -> bool:
         """Whether anything is known of any of these."""
-        return any(self.said.get(field) is not None for field in fields)
+        return any(self.cells.get(field) is not None for field in fields)
 
     def only(self, fields: Iterable[str]) -> dict[str, Any]:
-        return {field: self.said.get(field) for field in fields}
+        return {field: self.cells.get(field) for field in fields}
 
 
 class _Reading:
@@ -252,47 +264,46 @@ class _Reading:
     ) -> None:
         self._export = export
         self._columns = columns
-        self._words = {field: {folded(word): means for word, means in given.items()} for field, given in words.items()}
+        self._words = {
+            field: {folded(word): meaning for word, meaning in meanings.items()} for field, meanings in words.items()
+        }
         self._authority = authority
         self._register = register
-        self._problems: list[tuple[int, Problem]] = []
-        self._works = self._tells(_WORK)
+        self._problems: list[Problem] = []
+        self._has_work = self._maps(_WORK)
 
     def case_list(self) -> CaseList:
-        investigated: list[_Row] = []
-        others: list[_Row] = []
-        settled: list[_Row] = []
-        undecided: list[_Row] = []
         rows = self._rows(self._positions())
-        for row in rows:
-            if row.has(_DECISION):
-                (investigated if self._works and row.said["outcome"] in _INVESTIGATED else others).append(row)
-            elif not row.has(_COMPLIANCE):
-                undecided.append(row)
-            if row.has(_COMPLIANCE):
-                settled.append(row)
-        self._refuse_work(row for row in rows if row.said.get("outcome") not in _INVESTIGATED)
-        self._refuse_repeats(investigated, others)
-        investigations = self._made(Investigation, investigated, _AS_INVESTIGATION)
-        decisions = self._made(Decision, others, _AS_DECISION)
-        compliance = self._made(ComplianceOutcome, self._once(settled), _AS_COMPLIANCE)
-        enquiries = self._made(Enquiry, [row for row in undecided if row.has(_ENQUIRY)], _ENQUIRY)
+        decided = [row for row in rows if row.has(_DECISION)]
+        settled = [row for row in rows if row.has(_COMPLIANCE)]
+        undecided = [row for row in rows if not row.has((*_DECISION, *_COMPLIANCE))]
+        investigated = [row for row in decided if self._is_investigated(row)]
+        not_investigated = [row for row in decided if not self._is_investigated(row)]
+        self._check_work(row for row in rows if row.cells.get("outcome") not in _INVESTIGATED)
+        self._check_duplicates(investigated, not_investigated)
+        investigations = self._values(Investigation, investigated, _AS_INVESTIGATION)
+        decisions = self._values(Decision, not_investigated, _AS_DECISION)
+        compliance = self._values(ComplianceOutcome, self._distinct(settled), _AS_COMPLIANCE)
+        enquiries = self._values(Enquiry, [row for row in undecided if row.has(_ENQUIRY)], _ENQUIRY)
         if self._problems:
-            self._problems.sort(key=lambda placed: placed[0])
-            raise InvalidValue([problem for _, problem in self._problems], subject="these cases cannot be read")
-        first = {row.key: at for at, row in reversed([*enumerate(rows)])}
-        read = [*(case.decision for case in investigations), *decisions]
-        in_order = sorted(read, key=lambda case: first[case.reference, case.authority.name])
+            self._problems.sort(key=lambda problem: problem.place.row or 0)
+            raise InvalidValue(self._problems, subject="these cases cannot be read")
+        first = {row.key: index for index, row in reversed([*enumerate(rows)])}
+        cases = [*(case.decision for case in investigations), *decisions]
+        in_order = sorted(cases, key=lambda case: first[case.reference, case.authority.name])
         return CaseList(
-            decisions=tuple(in_order) if self._tells(_DECISION) else None,
-            compliance=tuple(compliance) if self._tells(_COMPLIANCE) else None,
+            decisions=tuple(in_order) if self._maps(_DECISION) else None,
+            compliance=tuple(compliance) if self._maps(_COMPLIANCE) else None,
             investigations=tuple(investigations),
-            undecided=tuple(dict.fromkeys(row.said["reference"] for row in undecided)),
+            undecided=tuple(dict.fromkeys(row.cells["reference"] for row in undecided)),
             enquiries=tuple(enquiries),
             unread_columns=self._unread(),
         )
 
-    def _tells(self, fields: Iterable[str]) -> bool:
+    def _is_investigated(self, row: _Row) -> bool:
+        return self._has_work and row.cells["outcome"] in _INVESTIGATED
+
+    def _maps(self, fields: Iterable[str]) -> bool:
         return any(field in self._columns for field in fields)
 
     def _unread(self) -> tuple[str, ...]:
@@ -300,107 +311,109 @@ class _Reading:
         return tuple(heading for heading in self._export.headings if heading and folded(heading) not in read)
 
     def _positions(self) -> dict[str, int]:
-        """Give the place of each field's heading in a row."""
-        found: dict[str, list[int]] = {}
-        for at, heading in enumerate(self._export.headings):
-            found.setdefault(folded(heading), []).append(at)
+        """Return the position of each field's heading in a row."""
+        positions: dict[str, list[int]] = {}
+        for position, heading in enumerate(self._export.headings):
+            positions.setdefault(folded(heading), []).append(position)
         headings = ", ".join(repr(shown(heading)) for heading in self._export.headings if heading) or "none"
         problems = []
         for heading in dict.fromkeys(self._columns.values()):
-            times = len(found.get(folded(heading), ()))
+            times = len(positions.get(folded(heading), ()))
             if times != 1:
-                reason = f"is no heading; there are {headings}" if times == 0 else f"is the heading of {times} columns"
+                reason = f"is not a heading; there are {headings}" if times == 0 else f"heads {times} columns"
                 problems.append(Problem(Place(sheet=self._export.sheet, column=shown(heading)), reason))
         if problems:
             raise InvalidValue(problems, subject="these columns cannot be found")
-        return {field: found[folded(heading)][0] for field, heading in self._columns.items()}
+        return {field: positions[folded(heading)][0] for field, heading in self._columns.items()}
 
     def _rows(self, positions: Mapping[str, int]) -> list[_Row]:
-        """Read every cell, column by column, and give the rows of which all could be read."""
-        numbers = [number for number, _ in self._export.rows]
-        said: list[dict[str, Any]] = [{} for _ in numbers]
+        """Read every cell, column by column, and return the rows of which all could be read."""
+        rows = [_Row(number, {}) for number, _ in self._export.rows]
         faulty: set[int] = set()
         for field, position in positions.items():
             cells = [row[position] if position < len(row) else None for _, row in self._export.rows]
-            column, misread = self._column(field, cells)
-            for row, held in zip(said, column, strict=True):
-                row[field] = held
-            missing = [Misread(at, "is missing") for at, held in enumerate(column) if held is None]
-            needed = field == "reference" or (field in _WHO[::2] and self._register is None)
-            for at, reason in (*misread, *(missing if needed and not misread else ())):
-                faulty.add(at)
-                self._problem(numbers[at], field, reason)
-        rows = [
-            _Row(number, row) for at, (number, row) in enumerate(zip(numbers, said, strict=True)) if at not in faulty
-        ]
-        return [row for row in rows if self._has_authority(row)]
+            column, problems = self._column(field, cells)
+            for row, cell in zip(rows, column, strict=True):
+                row.cells[field] = cell
+            if not problems and (field == "reference" or (field in _WHO[::2] and self._register is None)):
+                problems = [(index, NO_VALUE, "is missing") for index, cell in enumerate(column) if cell is None]
+            for index, value, reason in problems:
+                faulty.add(index)
+                self._problem(rows[index].number, field, reason, value)
+        whole = [row for index, row in enumerate(rows) if index not in faulty]
+        return [row for row in whole if self._has_authority(row)]
 
-    def _column(self, field: str, cells: Sequence[object]) -> tuple[Sequence[object], list[Misread]]:
+    def _column(self, field: str, cells: Sequence[object]) -> tuple[Sequence[object], list[tuple[int, object, str]]]:
+        """Read a column, and return its cells and what is wrong with it: the row, the value and the reason."""
         words = self._words.get(field, {})
         known = [self._known(cell, words) for cell in cells]
         read = READ.get(field)
         if read is None:
-            return read_days(known)
-        held: list[object] = []
-        misread: list[Misread] = []
-        for at, cell in enumerate(known):
+            days, refused = read_days(known)
+            return days, [(index, shown(known[index]), reason) for index, reason in refused]
+        column: list[object] = [None] * len(known)
+        problems: list[tuple[int, object, str]] = []
+        for index, cell in enumerate(known):
             try:
-                held.append(None if cell is None else read(cell))
-            except Unfit as error:
-                held.append(None)
-                misread.append(Misread(at, f"{shown(cell)!r} {error}"))
-        return held, misread
+                column[index] = None if cell is None else read(cell)
+            except InvalidValue as error:
+                problems += [(index, problem.value, problem.reason) for problem in error.problems]
+        return column, problems
 
     @staticmethod
     def _known(cell: object, words: Mapping[str, object]) -> object:
-        """Give what a cell stands for by the caller's words; ``None`` for what is not known."""
-        said = "" if cell is None else folded(cell)
-        if said in words:
-            return words[said]
-        return None if said in EMPTY else cell
+        """Return what a cell stands for by the caller's words; ``None`` for what is not known."""
+        word = "" if cell is None else folded(cell)
+        if word in words:
+            return words[word]
+        return None if word in EMPTY else cell
 
     def _has_authority(self, row: _Row) -> bool:
-        """Put the body into a row whose column does not say all of it."""
+        """Put the body into a row whose column does not hold all of it."""
         authority = self._authority
         if authority is None and self._register is not None:
-            on = row.said.get("decided_on") or row.said.get("compliance_recorded_on")
+            on = row.cells.get("decided_on") or row.cells.get("compliance_recorded_on")
             try:
-                authority = self._register.find(row.said["authority"] or "", on)
+                authority = self._register.find(row.cells["authority"] or "", on)
             except AuthorityLookupError as error:
                 self._problem(row.number, "authority", str(error))
                 return False
         if authority is not None:
-            row.said.update(authority=authority.name, code=authority.code, authority_type=authority.type.value)
+            row.cells.update(authority=authority.name, code=authority.code, authority_type=authority.type.value)
         return True
 
-    def _refuse_work(self, rows: Iterable[_Row]) -> None:
-        """Refuse recommendations and enquiries that would be lost: no investigation holds them."""
+    def _check_work(self, rows: Iterable[_Row]) -> None:
+        """Refuse recommendations and enquiries that would be lost: no investigation has them."""
         for row in rows:
             lost = (*_RECOMMENDATION, *(_ENQUIRY if row.has((*_DECISION, *_COMPLIANCE)) else ()))
             for field in lost:
-                if row.said.get(field) is not None:
-                    reason = "stands in a row that says of no case that it ended upheld or not upheld"
+                if row.cells.get(field) is not None:
+                    reason = "is in a row whose case is not said to have ended upheld or not upheld"
                     self._problem(row.number, field, reason)
 
-    def _refuse_repeats(self, investigated: Iterable[_Row], others: Iterable[_Row]) -> None:
+    def _check_duplicates(self, investigated: Iterable[_Row], not_investigated: Iterable[_Row]) -> None:
         first = {row.key: row.number for row in investigated}
-        for row in others:
-            if first.setdefault(row.key, row.number) != row.number:
-                self._problem(row.number, "reference", _stands_twice(row, first[row.key]))
+        for row in not_investigated:
+            if (number := first.setdefault(row.key, row.number)) != row.number:
+                self._duplicate(row, number)
 
-    def _once(self, settled: Iterable[_Row]) -> list[_Row]:
-        """Give the first row of each compliance outcome; a case of several rows has it in each."""
+    def _distinct(self, settled: Iterable[_Row]) -> list[_Row]:
+        """Return the first row of each compliance outcome; a case of several rows has it in each."""
         first: dict[tuple[object, object], _Row] = {}
         for row in settled:
-            other = first.setdefault(row.key, row)
-            copied = self._works and row.only(_COMPLIANCE) == other.only(_COMPLIANCE)
-            if other is not row and not copied:
-                self._problem(row.number, "reference", _stands_twice(row, other.number))
+            known = first.setdefault(row.key, row)
+            copied = self._has_work and row.only(_COMPLIANCE) == known.only(_COMPLIANCE)
+            if known is not row and not copied:
+                self._duplicate(row, known.number)
         return [*first.values()]
 
-    def _made(self, kind: type[T], rows: Iterable[_Row], fields: Mapping[str, str]) -> list[T]:
+    def _duplicate(self, row: _Row, number: int) -> None:
+        reason = f"{row.cells['reference']} of {row.cells['authority']} is also in row {number}"
+        self._problem(row.number, "reference", reason)
+
+    def _values(self, kind: type[T], rows: Iterable[_Row], fields: Mapping[str, str]) -> list[T]:
         """Make values of rows by the rules of their type; ``fields`` are the export's, each with the type's own."""
-        numbered = [(row.number, {own: row.said.get(field) for field, own in fields.items()}) for row in rows]
+        numbered = [(row.number, {own: row.cells.get(field) for field, own in fields.items()}) for row in rows]
         try:
             return read_rows(numbered, kind)
         except InvalidValue as error:
@@ -412,11 +425,7 @@ class _Reading:
 
     def _problem(self, number: int, field: str, reason: str, value: object = NO_VALUE) -> None:
         place = Place(sheet=self._export.sheet, row=number, column=self._columns.get(field))
-        self._problems.append((number, Problem(place, reason, value=value)))
-
-
-def _stands_twice(row: _Row, first: int) -> str:
-    return f"{row.said['reference']} of {row.said['authority']} stands in row {first} too"
+        self._problems.append(Problem(place, reason, value=value))
 
 
 _INVESTIGATED = {Outcome.UPHELD.value, Outcome.NOT_UPHELD.value}

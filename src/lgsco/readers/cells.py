@@ -1,5 +1,5 @@
 """
-Cells of a published table: from what stands in one to a figure, or to what stands there instead of a figure.
+Cells of a published table: from the contents of a cell to a figure, or to why there is none.
 
 A column is read as a whole: most hold whole numbers and nothing else, and whether 1 is 1% or 100% is for the column to
 say.
@@ -11,28 +11,29 @@ import functools
 import re
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from lgsco.documents.figures import PrintedPercent
-from lgsco.documents.tables import NoFigure, TableFigure
+from lgsco.documents.missing import Missing
+from lgsco.documents.table_rows import TableFigure
 from lgsco.readers.headings import without_marks
 
-__all__ = ["INSTEAD", "Misread", "is_empty", "read_counts", "read_percents", "read_rates", "shown"]
+__all__ = ["INSTEAD", "Remark", "read_counts", "read_percents", "read_rates", "shown"]
 
+_WORDS = {
+    Missing.BLANK: (),
+    Missing.DASH: ("--", "\N{EN DASH}", "\N{EM DASH}", "\N{MINUS SIGN}"),
+    Missing.NOT_APPLICABLE: ("na", "n.a.", "n.a", "not applicable", "#n/a"),
+    Missing.NOT_AVAILABLE: ("..", "...", "\N{HORIZONTAL ELLIPSIS}", ":", "[w]", "no data"),
+    Missing.WITHHELD: ("*", "**", "<5", "< 5", "fewer than 5", "less than 5", "suppressed", "confidential"),
+}
 INSTEAD = {
-    NoFigure.BLANK: ("",),
-    NoFigure.DASH: ("-", "--", "\N{EN DASH}", "\N{EM DASH}", "\N{MINUS SIGN}"),
-    NoFigure.NOT_APPLICABLE: ("n/a", "na", "n.a.", "n.a", "not applicable", "[z]", "z", "#n/a"),
-    NoFigure.NOT_AVAILABLE: (
-        "..", "...", "\N{HORIZONTAL ELLIPSIS}", ":", "[x]", "x", "[w]", "not available", "no data",
-    ),
-    NoFigure.WITHHELD: (
-        "*", "**", "[c]", "c", "<5", "< 5", "fewer than 5", "less than 5", "suppressed", "withheld", "confidential",
-    ),
-}  # fmt: skip
-"""What stands in cells that hold no figure, in small letters; the signs in brackets are the Analysis Function's."""
+    missing: tuple(dict.fromkeys((missing.sign, missing.sign.strip("[]"), *words, *([missing.label] if words else []))))
+    for missing, words in _WORDS.items()
+}
+"""What is in cells without a figure, in small letters: the sign, with and without its brackets, and words."""
 
-_INSTEAD = {words: state for state, several in INSTEAD.items() for words in several}
+_MISSING = {words: missing for missing, several in INSTEAD.items() for words in several}
 _NUMBER = re.compile(r"(?P<whole>[0-9]{1,3}(?:[, ][0-9]{3}){1,2}|[0-9]{1,9})(?P<part>\.[0-9]{1,40})?(?P<percent> ?%)?")
 _LIMIT = 10**9
 _MOST_PLACES, _LEAST, _WHOLE_PERCENT = 12, Decimal("1e-12"), 100
@@ -41,24 +42,14 @@ _CONTEXT = Context(prec=60)
 _LONGEST_SHOWN = 80
 
 
-class Misread(NamedTuple):
-    """A cell that is no figure: where it stands in its column, and why."""
-
-    at: int
-    reason: str
-
-
-Read = tuple[tuple[TableFigure, ...], list[Misread], list[tuple[int, str]]]
-"""The figures of a column, what could not be read, and the marks that stood at figures."""
-
-
-def is_empty(cell: object) -> bool:
-    """Whether nothing stands in a cell."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+Remark: TypeAlias = tuple[int, str]
+"""The index of a cell in its column, and a remark on it."""
+Read: TypeAlias = tuple[tuple[TableFigure, ...], list[Remark], list[Remark]]
+"""The figures of a column, the reasons why cells are refused, and the marks of notes at figures."""
 
 
 def shown(cell: object, longest: int = _LONGEST_SHOWN) -> str:
-    """Give what stands in a cell as text on one line, no longer than anybody would read."""
+    """Return the contents of a cell as text on one line, cut to a readable length."""
     text = " ".join((cell if isinstance(cell, str) else str(cell)).split())
     return text if len(text) <= longest else f"{text[:longest].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
@@ -93,7 +84,7 @@ def read_percents(cells: Sequence[object]) -> Read:
     def percent(cell: object) -> TableFigure | str:
         number, signed = _number(cell)
         if number is None:
-            return "is no percentage"
+            return "is not a percentage"
         if not signed and number == 1 and not above and not shares:
             return "may be 1% or 100%"
         if shares and not signed:
@@ -120,7 +111,7 @@ def _whole_numbers() -> _WholeNumbers:
 
 
 def _whole(cells: Sequence[object]) -> tuple[int, ...] | None:
-    """Give the whole numbers, nought or more, of a column that holds nothing else; ``None`` of any other."""
+    """Return the counts of a column that holds nothing else; ``None`` for any other."""
     if not set(map(type, cells)) <= {int, float}:
         return None
     try:
@@ -148,9 +139,9 @@ def _read_each(cells: Sequence[object], read: Callable[[object], TableFigure | s
     figures = tuple([known[key].figure for key in zip(map(type, cells), cells, strict=True)])
     if not any(cell.reason or cell.mark for cell in known.values()):
         return figures, [], []
-    told = [known[type(cell), cell] for cell in cells]
-    misread = [Misread(at, cell.reason) for at, cell in enumerate(told) if cell.reason]
-    return figures, misread, [(at, cell.mark) for at, cell in enumerate(told) if cell.mark]
+    as_read = [known[type(cell), cell] for cell in cells]
+    refused = [(index, cell.reason) for index, cell in enumerate(as_read) if cell.reason]
+    return figures, refused, [(index, cell.mark) for index, cell in enumerate(as_read) if cell.mark]
 
 
 def _different(cells: Sequence[object]) -> set[tuple[type, object]]:
@@ -160,33 +151,33 @@ def _different(cells: Sequence[object]) -> set[tuple[type, object]]:
 
 def _read_cell(cell: object, read: Callable[[object], TableFigure | str]) -> _Cell:
     bare, mark = without_marks(cell) if isinstance(cell, str) else (cell, "")
-    instead = _instead(bare)
-    made = read(bare) if instead is None else instead
-    if isinstance(made, NoFigure) or not isinstance(made, str):
-        return _Cell(made, mark=mark)
-    return _Cell(NoFigure.UNREADABLE, made)
+    missing = _missing(bare)
+    figure = read(bare) if missing is None else missing
+    if isinstance(figure, Missing) or not isinstance(figure, str):
+        return _Cell(figure, mark=mark)
+    return _Cell(Missing.UNREADABLE, figure)
 
 
-def _instead(cell: object) -> NoFigure | None:
+def _missing(cell: object) -> Missing | None:
     if cell is None:
-        return NoFigure.BLANK
-    return _INSTEAD.get(cell.casefold()) if isinstance(cell, str) else None
+        return Missing.BLANK
+    return _MISSING.get(cell.casefold()) if isinstance(cell, str) else None
 
 
 def _count(cell: object) -> TableFigure | str:
     number, signed = _number(cell)
     if number is None or signed or number != int(number):
-        return "is no whole number"
+        return "is not a whole number"
     return int(number)
 
 
 def _rate(cell: object) -> TableFigure | str:
     number, _ = _number(cell)
-    return "is no rate" if number is None else _plain(number)
+    return "is not a rate" if number is None else _plain(number)
 
 
 def _printed(number: Decimal) -> TableFigure | str:
-    """Give a percentage as it stands: of a share that was worked out, the first twelve decimals."""
+    """Return a percentage as it is: of a computed share, the first twelve decimals."""
     if number > _WHOLE_PERCENT:
         return "is more than 100%"
     exact = _plain(number)
@@ -197,7 +188,7 @@ def _printed(number: Decimal) -> TableFigure | str:
 
 
 def _plain(number: Decimal) -> Decimal:
-    """Give a number without noughts that say nothing, and without an exponent."""
+    """Return a number without trailing zeros, and without an exponent."""
     whole = number.to_integral_value(context=_CONTEXT)
     return whole.quantize(Decimal(1), context=_CONTEXT) if number == whole else number.normalize(_CONTEXT)
 
@@ -208,7 +199,7 @@ def _unsigned(cell: object) -> Decimal | None:
 
 
 def _number(cell: object) -> tuple[Decimal | None, bool]:
-    """Give the number that stands in a cell, nought or more, and whether a sign of per cent stands after it."""
+    """Return the number in a cell, zero or more, and whether a sign of per cent follows it."""
     if isinstance(cell, str):
         match = _NUMBER.fullmatch(cell)
         if match is None:

@@ -11,20 +11,18 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from lgsco.readers.cells import Misread, is_empty, shown
+from lgsco.readers.sheets import is_empty
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["MONTHS", "read_days"]
+__all__ = ["MONTHS", "MONTH_NAMES", "read_days"]
 
-MONTHS = {
-    month[:length]: number
-    for number, month in enumerate(
-        ("january", "february", "march", "april", "may", "june",
-         "july", "august", "september", "october", "november", "december"), 1)
-    for length in {3, 4, len(month)}
-}  # fmt: skip
+MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+MONTHS = {month[:length]: number for number, month in enumerate(MONTH_NAMES, 1) for length in {3, 4, len(month)}}
 """The months by their names, whole and cut to three or four letters."""
 
 _TIME = r"(?:[T ](?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?)?"
@@ -41,60 +39,54 @@ _MONTHS, _CENTURY = 12, 100
 _FIRST_YEAR = 74
 """The Ombudsman's office was founded in 1974: two figures below it can only be years of this century."""
 _LONGEST = 60
-_FORMS = "is no day: write it like 1/4/2023, 1 April 2023 or 2023-04-01"
+_FORMS = "is not a date: write it like 1/4/2023, 1 April 2023 or 2023-04-01"
 
 
-def read_days(cells: Sequence[object]) -> tuple[list[dt.date | None], list[Misread]]:
+def read_days(cells: Sequence[object]) -> tuple[list[dt.date | None], list[tuple[int, str]]]:
     """
-    Read a column of days; an empty cell is no day that is known. The time of a day is passed over.
+    Read a column of dates; an empty cell is a date that is not known. The time of a date is passed over.
 
-    >>> days, misread = read_days(["1/4/2023", "1 Apr 23", "2023-04-01", "", "31/2/2023"])
+    >>> days, refused = read_days(["1/4/2023", "1 Apr 23", "2023-04-01", "", "31/2/2023"])
     >>> print(*days)
     2023-04-01 2023-04-01 2023-04-01 None None
-    >>> print(*misread)
-    Misread(at=4, reason="'31/2/2023' is no day of the calendar")
-    >>> _, misread = read_days(["1/4/2023", "4/25/2023"])
-    >>> print(*misread)
-    Misread(at=1, reason="'4/25/2023' has its month first, so no day of this column can be told: write them day first")
+    >>> refused
+    [(4, 'is not a date of the calendar')]
+    >>> read_days(["1/4/2023", "4/25/2023"])[1]
+    [(1, 'has its month first, so no date of this column is certain: write them day first')]
     """
-    days: list[dt.date | None] = []
-    misread: list[Misread] = []
-    for at, cell in enumerate(cells):
-        read = _day(cell)
-        days.append(None if isinstance(read, str) else read)
-        if isinstance(read, str):
-            misread.append(Misread(at, read))
-    return days, misread
+    days = [_day(cell) for cell in cells]
+    refused = [(index, day) for index, day in enumerate(days) if isinstance(day, str)]
+    return [None if isinstance(day, str) else day for day in days], refused
 
 
 def _day(cell: object) -> dt.date | str | None:
-    """Give a day, or say why it is none."""
+    """Return a date, or the reason why it is none."""
     if is_empty(cell):
         return None
     if isinstance(cell, dt.datetime):
-        return cell.date() if cell.tzinfo is None else f"{shown(cell)!r} has a time zone: give the day"
+        return cell.date() if cell.tzinfo is None else "has a time zone: give the date alone"
     if isinstance(cell, dt.date):
         return cell
     if not isinstance(cell, str):
-        return f"{shown(cell)} is a {type(cell).__name__}, and no day"
-    said = " ".join(cell.split())
-    match = _ISO.fullmatch(said) or _NUMBERS.fullmatch(said) or _WORDS.fullmatch(said) if len(said) < _LONGEST else None
-    return f"{shown(cell)!r} {_FORMS}" if match is None else _made(said, match)
+        return f"is a {type(cell).__name__}, not a date"
+    text = " ".join(cell.split())
+    match = _ISO.fullmatch(text) or _NUMBERS.fullmatch(text) or _WORDS.fullmatch(text) if len(text) < _LONGEST else None
+    return _FORMS if match is None else _day_of(match)
 
 
-def _made(said: str, match: re.Match[str]) -> dt.date | str:
-    named = match["month"].isalpha()
-    month = MONTHS.get(match["month"].lower(), 0) if named else int(match["month"])
+def _day_of(match: re.Match[str]) -> dt.date | str:
+    by_name = match["month"].isalpha()
+    month = MONTHS.get(match["month"].lower(), 0) if by_name else int(match["month"])
     day, year = int(match["day"]), int(match["year"])
     if match.re is _NUMBERS and month > _MONTHS >= day:
-        return f"{said!r} has its month first, so no day of this column can be told: write them day first"
+        return "has its month first, so no date of this column is certain: write them day first"
     if year < _CENTURY:
-        if match["mark"] == "-" and not named:
-            return f"{said!r} may begin with its day or its year: write the year in full"
+        if match["mark"] == "-" and not by_name:
+            return "may begin with its day or its year: write the year in full"
         if year >= _FIRST_YEAR:
-            return f"{said!r} may be of {1900 + year} or of {2000 + year}: write the year in full"
+            return f"may be of {1900 + year} or of {2000 + year}: write the year in full"
         year += 2000
     try:
         return dt.date(year, month, day)
     except ValueError:
-        return f"{said!r} is no day of the calendar"
+        return "is not a date of the calendar"

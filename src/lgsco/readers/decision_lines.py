@@ -1,7 +1,7 @@
 """
 What a single line says, where decisions are printed: a title, what kind of decision it is, a date, a summary.
 
-The same bodies, kinds and days stand in line after line; what one of them was found to be is remembered.
+The same bodies, kinds and dates are in line after line, so the reading of each is remembered.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ OUTCOME_WORDS = {
 }
 SUMMARY = ("Summary:", "Summary :", "SUMMARY:")
 _OUTCOME = "|".join(map(re.escape, OUTCOME_WORDS))
-# Looked for in small letters; what follows is the subcategory, and the date stands at the end.
+# Looked for in small letters; what follows is the subcategory, and the date is at the end.
 _KIND = re.compile(rf"(?:(?P<type>statement|report)(?: |$))?(?:(?P<outcome>{_OUTCOME})(?: |$))?")
 _DATE = r"(?P<day>\d{1,2})[ /.-](?P<month>[a-z]{3,9}|\d{1,2})[ /.-](?P<year>\d{4})"
 _BETWEEN = re.compile(r"[ /.-]")
@@ -59,7 +59,7 @@ _AS_PRINTED, _DATE_AS_PRINTED = len("24 013 122"), len("24-Jul-2025")
 # No name: it holds the end of a sentence (a word of three letters or more before a stop, which "St." is not), it breaks
 # off in one, or it is the way to a page.
 _NO_NAME = re.compile(r"\w{3}[.;:] |\b(?:in|see|and|as) ?$| > ")
-# The end of what stands before a summary on the same line.
+# The end of what is before a summary on the same line.
 _BEFORE_SUMMARY = re.compile(r"(?:\)|\d{4}) ?$", re.ASCII)
 _GLUED = re.compile(
     rf"(?P<title>.*?\({REFERENCE.pattern}\)) ?(?P<rest>(?:statement|report|summary|category|decision)\b.*)",
@@ -75,7 +75,7 @@ Title: TypeAlias = tuple[str | None, str]
 
 
 class Wording:
-    """What lines say, and what their parts were found to say before."""
+    """Reads what lines say, and remembers the parts that were read before."""
 
     def __init__(self) -> None:
         self._names: dict[str, bool] = {}
@@ -83,7 +83,7 @@ class Wording:
         self._days: dict[str, dt.date] = {}
 
     def title(self, text: str) -> Title | None:
-        """Give the body and the reference that a line names."""
+        """Return the body and the reference that a line names."""
         if text[-1] != ")" or len(text) > _LONGEST_TITLE:
             return None
         # Names have brackets too: the last pair holds the reference.
@@ -92,22 +92,22 @@ class Wording:
         if opening < 0 or reference is None:
             return None
         body = text[:opening].strip()
-        named = self._names.get(body)
-        if named is None:
-            named = self._names[body] = _NO_NAME.search(body) is None
-        return (body or None, normal(reference["reference"])) if named else None
+        is_name = self._names.get(body)
+        if is_name is None:
+            is_name = self._names[body] = _NO_NAME.search(body) is None
+        return (body or None, normal(reference["reference"])) if is_name else None
 
     def metadata(self, text: str) -> tuple[PublishedDecision, str | None] | None:
         """
-        Give what a line says of a decision (its type, its outcome, its subcategory), and the date that it prints.
+        Return what a line says of a decision (its type, its outcome, its subcategory), and the date that it prints.
 
         It is parted from both its ends; the middle is the subcategory, and may be any words.
         """
         date: str | None = text[-_DATE_AS_PRINTED:]
         if date in self._days and text[-_DATE_AS_PRINTED - 1 : -_DATE_AS_PRINTED] == " ":
             text = text[: -_DATE_AS_PRINTED - 1].rstrip()
-        elif found := _DATE_AT_END.search(text, max(len(text) - _LONGEST_DATE, 0)):
-            date, text = found[0], text[: found.start()].rstrip()
+        elif match := _DATE_AT_END.search(text, max(len(text) - _LONGEST_DATE, 0)):
+            date, text = match[0], text[: match.start()].rstrip()
         else:
             date = None
         try:
@@ -117,7 +117,7 @@ class Wording:
         return None if kind is None else (kind, date)
 
     def day(self, printed: str) -> dt.date | None:
-        """Give the day that a date stands for, if it is a day of any year."""
+        """Return the day of a printed date; ``None`` where the calendar has no such day."""
         if (known := self._days.get(printed)) is not None:
             return known
         number, month, year = _BETWEEN.split(printed)
@@ -134,7 +134,7 @@ class Items:
     The lines of a document that hold anything, without their bullets, and split from what was glued to them.
 
     ``texts`` are what they say, ``indexes`` those of their lines in the document; ``bulleted`` are the numbers of those
-    before which a bullet stands.
+    with a bullet before them.
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
@@ -145,27 +145,27 @@ class Items:
         for index, text in enumerate(lines):
             if not text:
                 continue
-            said = text
+            item = text
             if text[0] in _BULLETS:
                 bulleted = True
-                said = text.lstrip(_BULLETS_AND_SPACES)
-                if not said:
+                item = text.lstrip(_BULLETS_AND_SPACES)
+                if not item:
                     # A bullet on a line of its own is that of the next line.
                     continue
             if bulleted:
                 self.bulleted.add(len(self.texts))
                 bulleted = False
-            if said.startswith(SUMMARY) or not ("Summary:" in said or ("(" in said and said[-1] != ")")):
-                self.texts.append(said)
+            if item.startswith(SUMMARY) or not ("Summary:" in item or ("(" in item and item[-1] != ")")):
+                self.texts.append(item)
                 self.indexes.append(index)
             else:
-                parts = tuple(_unglued(said))
+                parts = tuple(_unglued(item))
                 self.texts += parts
                 self.indexes += [index] * len(parts)
 
 
 def _unglued(text: str) -> Iterator[str]:
-    """Part a title from what follows it on its line, and what stands before a summary from the summary."""
+    """Part a title from what follows it on its line, and a summary from what is before it."""
     summary = text.find("Summary:")
     if summary > 0 and _BEFORE_SUMMARY.search(text, max(summary - 5, 0), summary):
         yield from _unglued(text[:summary].rstrip())
@@ -192,19 +192,19 @@ def _kind(text: str) -> PublishedDecision | None:
 
 
 def date_in(printed: str) -> str | None:
-    """Give the date with which a text begins."""
+    """Return the date with which a text begins."""
     date = _A_DATE.match(printed)
     return date and date[0]
 
 
 def outcome_in(printed: str) -> Outcome | None:
-    """Give the outcome with whose words a text begins."""
+    """Return the outcome with whose words a text begins."""
     words = printed.lower()
-    return next((outcome for said, outcome in OUTCOME_WORDS.items() if words.startswith(said)), None)
+    return next((outcome for known, outcome in OUTCOME_WORDS.items() if words.startswith(known)), None)
 
 
 def normal(printed: str) -> str:
-    """Give a reference in the form that cases have it."""
+    """Return a reference in the form that cases have."""
     if len(printed) == _AS_PRINTED and printed[2] == printed[6] == " ":
         return printed
     if "/" in printed:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from lgsco._values import setters_of
 from lgsco.documents.categories import DECISION_CATEGORIES
-from lgsco.documents.decisions import DecisionListing, ListingProblem, PublishedDecision
-from lgsco.errors import UnreadableDocument
+from lgsco.documents.decisions import DecisionListing, PublishedDecision
+from lgsco.errors import NO_VALUE, Place, Problem, UnreadableDocument
 from lgsco.readers.decision_lines import (
     OUTCOME_WORDS,
     REFERENCE,
@@ -50,10 +50,16 @@ def read_decisions(source: str | bytes, *, url: str | None = None, bounds: Bound
     """
     Read the decisions that a listing, an archive or a decision's own page prints.
 
-    Takes text, HTML, or the bytes of either in UTF-8 or of a PDF (extra ``lgsco[pdf]``); a text may hold several pages.
-    The category of a listing stands in its address, so give the address as ``url`` where there is one; links within the
-    text tell it too.
-    An entry that lacks a line is kept with what it has, and named in the listing's ``problems``.
+    An entry that lacks a line is kept with what it has, and is among the listing's ``problems``.
+
+    Args:
+        source: text, HTML, or the bytes of either in UTF-8 or of a PDF (extra ``lgsco[pdf]``); a text may hold several
+            pages.
+        url: the address of the page, which has the category of its decisions; links within the text have it too.
+        bounds: the most that is read.
+
+    Returns:
+        Every copy of a decision as printed, the cases that they are copies of, and what could not be read.
 
     >>> listing = read_decisions(\'\'\'
     ... Special educational needs
@@ -67,8 +73,8 @@ def read_decisions(source: str | bytes, *, url: str | None = None, bounds: Bound
     Barsetshire Council, 24 013 122, Not upheld, 2025-07-24, Education
 
     Raises:
-        UnreadableDocument: no text can be had of it (beyond a bound, no UTF-8, or a PDF that is damaged, locked or
-            a scan), or it holds no decision and nothing that a listing prints.
+        UnreadableDocument: it has no readable text (beyond a bound, not UTF-8, or a PDF that is damaged, locked or a
+            scan), or it holds no decision and nothing that a listing prints.
         MissingExtra: it is a PDF, and what reads PDFs is not installed.
 
     Source: the Ombudsman's listings of decisions from 2016 to 2026, its archives, and its pages of single decisions.
@@ -89,7 +95,7 @@ def _category_of(address: str | None) -> str | None:
 _body, _reference, _document_type, _outcome, _category, _subcategory, _decided_on, _place = setters_of(
     PublishedDecision
 )
-_NOTHING_SAID = PublishedDecision(None, None)
+_NO_METADATA = PublishedDecision(None, None)
 
 
 class _Reading:
@@ -97,12 +103,12 @@ class _Reading:
 
     def __init__(self, document: Document, category: str | None) -> None:
         self.entries: list[PublishedDecision] = []
-        self.problems: list[ListingProblem] = []
+        self.problems: list[Problem] = []
         self.is_listing = False
         self._has_pages = False
         self._document = document
         self._category = category
-        self._linked = {index: found for index, address in document.links if (found := _category_of(address))}
+        self._linked = {index: linked for index, address in document.links if (linked := _category_of(address))}
         items = Items(document.lines)
         self._texts, self._indexes, self._bulleted = items.texts, items.indexes, items.bulleted
         self._wording = Wording()
@@ -110,26 +116,26 @@ class _Reading:
         self._loose: list[tuple[Title, int]] = []
 
     def read(self) -> None:
-        at = 0
+        row = 0
         before = ""
         texts = self._texts
-        while at < len(texts):
-            text = texts[at]
+        while row < len(texts):
+            text = texts[row]
             if text.startswith(SUMMARY):
-                at += 1
+                row += 1
             elif text[-1] == ")" and (title := self._wording.title(text)):
-                at = self._after_title(title, at)
-            elif text[0] in _FIRST_LETTERS and (held := self._metadata(at)) and held[1]:
-                self._add(None, self._indexes[at], held[0], held[1])
-                at = held[2]
+                row = self._after_title(title, row)
+            elif text[0] in _FIRST_LETTERS and (metadata := self._metadata(row)) and metadata[1]:
+                self._add(None, self._indexes[row], metadata[0], metadata[1])
+                row = metadata[2]
             elif text[0] in "CcDd" and _LABEL.match(text):
-                at = self._page(None, at, self._indexes[at])
-            elif text[0] in _DIGITS and (bare := REFERENCE.fullmatch(text)) and self._has_label(at + 1):
-                at = self._page((None, normal(bare["reference"])), at + 1, self._indexes[at])
+                row = self._page(None, row, self._indexes[row])
+            elif text[0] in _DIGITS and (bare := REFERENCE.fullmatch(text)) and self._has_label(row + 1):
+                row = self._page((None, normal(bare["reference"])), row + 1, self._indexes[row])
             else:
                 if text[0] in "AaRr" and _LEAD.match(text):
                     self._enter_listing(before)
-                at += 1
+                row += 1
             before = text
         self._settle_loose()
 
@@ -139,34 +145,34 @@ class _Reading:
         named = _slug(archive["heading"] if archive else heading)
         self._category = _CATEGORY_BY_SLUG.get(named, self._category)
 
-    def _after_title(self, title: Title, at: int) -> int:
-        """Read what follows a title, and give where to read on."""
-        index = self._indexes[at]
-        below = at + 1
+    def _after_title(self, title: Title, row: int) -> int:
+        """Read what follows a title, and return the row to read on from."""
+        index = self._indexes[row]
+        below = row + 1
         if below < len(self._texts):
             text = self._texts[below]
             if text.startswith(SUMMARY):
                 self._add(title, index)
                 return below + 1
             own = below not in self._bulleted
-            if own and text[0] in _FIRST_LETTERS and (held := self._metadata(below)):
-                self._add(title, index, held[0], held[1])
-                return held[2]
+            if own and text[0] in _FIRST_LETTERS and (metadata := self._metadata(below)):
+                self._add(title, index, metadata[0], metadata[1])
+                return metadata[2]
             if self._has_label(below) or _FINAL.match(text):
                 return self._page(title, below, index)
-        if at in self._bulleted:
+        if row in self._bulleted:
             self._add(title, index)
         else:
             self._loose.append((title, index))
         return below
 
-    def _metadata(self, at: int) -> tuple[PublishedDecision, str | None, int] | None:
-        """Give what is said of a decision here and its date, over several lines if need be, and where to read on."""
-        whole = self._texts[at]
-        found = None if whole[-1] == ")" and self._wording.title(whole) else self._wording.metadata(whole)
-        if found is None or found[1]:
-            return found and (*found, at + 1)
-        for below in range(at + 1, min(at + _MOST_LINES, len(self._texts))):
+    def _metadata(self, row: int) -> tuple[PublishedDecision, str | None, int] | None:
+        """Read the kind of a decision and its date, over several lines if need be, and the row to read on from."""
+        whole = self._texts[row]
+        metadata = None if whole[-1] == ")" and self._wording.title(whole) else self._wording.metadata(whole)
+        if metadata is None or metadata[1]:
+            return metadata and (*metadata, row + 1)
+        for below in range(row + 1, min(row + _MOST_LINES, len(self._texts))):
             text = self._texts[below]
             if text.startswith(SUMMARY):
                 broken = self._wording.metadata(whole)
@@ -181,55 +187,48 @@ class _Reading:
                 break
             if (broken := self._wording.metadata(whole)) and broken[1]:
                 return *broken, below + 1
-        return *found, at + 1
+        return *metadata, row + 1
 
-    def _has_label(self, at: int) -> bool:
-        """Whether the labels of a decision's own page stand here, or after a line or two."""
-        for text in self._texts[at : at + 3]:
+    def _has_label(self, row: int) -> bool:
+        """Whether the labels of a decision's own page are in this row, or in one of the next two."""
+        for text in self._texts[row : row + 3]:
             if _LABEL.match(text):
                 return True
             if self._wording.title(text):
                 break
         return False
 
-    def _page(self, title: Title | None, at: int, index: int) -> int:
+    def _page(self, title: Title | None, row: int, index: int) -> int:
         """Read the labels of a decision's own page."""
-        said: dict[str, str] = {}
-        while at < len(self._texts):
-            text = self._texts[at]
-            if _FINAL.match(text) or text.startswith(SUMMARY) or (self._wording.title(text) and said):
+        values: dict[str, str] = {}
+        while row < len(self._texts):
+            text = self._texts[row]
+            if _FINAL.match(text) or text.startswith(SUMMARY) or (self._wording.title(text) and values):
                 break
             labels = [*_LABEL.finditer(text)] if _LABEL.match(text) else []
-            if said and not labels:
+            if values and not labels:
                 break
-            at += 1
+            row += 1
             for number, label in enumerate(labels, 1):
-                what, last = label["label"].lower(), number == len(labels)
+                name, last = label["label"].lower(), number == len(labels)
                 value = text[label.end() : None if last else labels[number].start()].strip()
-                if not value and last and at < len(self._texts) and not _LABEL.match(self._texts[at]):
-                    # The value of a label may stand on a line of its own.
-                    value = self._texts[at]
-                    at += 1
-                said.setdefault(what, value)
-        self._add_page(title, index, said)
+                if not value and last and row < len(self._texts) and not _LABEL.match(self._texts[row]):
+                    # The value of a label may be on a line of its own.
+                    value = self._texts[row]
+                    row += 1
+                values.setdefault(name, value)
+        self._add_page(title, index, values)
         self._has_pages = True
-        return at
+        return row
 
-    def _add_page(self, title: Title | None, index: int, said: dict[str, str]) -> None:
-        outcome = outcome_in(said.get("decision", ""))
-        date = date_in(said.get("decision date", ""))
+    def _add_page(self, title: Title | None, index: int, values: dict[str, str]) -> None:
+        outcome = outcome_in(values.get("decision", ""))
+        date = date_in(values.get("decision date", ""))
         if title is None and outcome is None and date is None:
             return
-        category, _, subcategory = (part.strip() for part in _BELOW.sub(">", said.get("category", "")).partition(">"))
-        problems = []
-        if outcome is None and said.get("decision"):
-            problems.append(f"{said['decision']!r} is no outcome that we know")
-        if date is None and said.get("decision date"):
-            problems.append(f"{said['decision date']!r} is no date")
+        category, _, subcategory = (part.strip() for part in _BELOW.sub(">", values.get("category", "")).partition(">"))
         body, reference = title or (None, None)
         day = self._wording.day(date) if date else None
-        if date and day is None:
-            problems.append(f"{date!r} is no day of any year")
         entry = PublishedDecision(
             body,
             reference,
@@ -240,34 +239,42 @@ class _Reading:
             place=self._document.place(index),
         )
         self.entries.append(entry)
-        self._report(entry, problems)
+        if outcome is None and values.get("decision"):
+            self._problem(index, "is not an outcome that we know", values["decision"])
+        if day is None and values.get("decision date"):
+            self._problem(index, "is not a date", date or values["decision date"])
+        self._report_missing(entry, index)
 
     def _add(
-        self, title: Title | None, index: int, said: PublishedDecision = _NOTHING_SAID, date: str | None = None
+        self, title: Title | None, index: int, kind: PublishedDecision = _NO_METADATA, date: str | None = None
     ) -> None:
         """Keep an entry of a listing, with what its lines say."""
         day = self._wording.day(date) if date else None
         body, reference = title or (None, None)
-        # Each part is of its field's form by how it was made: a stripped name or none, a reference by its pattern, what
-        # is said by a value's own rules, a category of the table, a day, and a place.
+        # Each part satisfies its field's constraint by how it was made: a stripped name or none, a reference by its
+        # pattern, the parts of another value, a category of the table, a date, and a place.
         entry = object.__new__(PublishedDecision)
         _body(entry, body)
         _reference(entry, reference)
-        _document_type(entry, said.document_type)
-        _outcome(entry, said.outcome)
+        _document_type(entry, kind.document_type)
+        _outcome(entry, kind.outcome)
         _category(entry, self._linked.get(index, self._category))
-        _subcategory(entry, said.subcategory)
+        _subcategory(entry, kind.subcategory)
         _decided_on(entry, day)
         _place(entry, self._document.place(index))
         self.entries.append(entry)
-        if day is None or body is None or reference is None or said.outcome is None:
-            self._report(entry, [f"{date!r} is no day of any year"] if date and day is None else [])
+        if day is None or body is None or reference is None or kind.outcome is None:
+            if date and day is None:
+                self._problem(index, "is not a date", date)
+            self._report_missing(entry, index)
 
-    def _report(self, entry: PublishedDecision, problems: list[str]) -> None:
-        """Report what is wrong with an entry, and what it lacks."""
+    def _problem(self, index: int, reason: str, value: object = NO_VALUE) -> None:
+        self.problems.append(Problem(Place(path=self._document.place(index)), reason, value=value))
+
+    def _report_missing(self, entry: PublishedDecision, index: int) -> None:
         if entry.missing:
-            problems.append(f"this decision is printed without {', '.join(_WORDS[name] for name in entry.missing)}")
-        self.problems += [ListingProblem(entry.place or "", problem) for problem in problems]
+            missing = ", ".join(_WORDS[name] for name in entry.missing)
+            self._problem(index, f"this decision is printed without {missing}")
 
     def _settle_loose(self) -> None:
         """Report titles that nothing follows; where there is nothing else, the first is that of a page without."""
@@ -279,9 +286,8 @@ class _Reading:
         known = {entry.reference for entry in self.entries}
         for (body, reference), index in self._loose:
             if reference not in known:
-                printed = f"{body} ({reference})"
-                reason = f"{printed!r} reads like the title of a decision, but nothing that belongs to one follows"
-                self.problems.append(ListingProblem(self._document.place(index), reason))
+                reason = "reads like the title of a decision, but nothing that belongs to one follows"
+                self._problem(index, reason, f"{body} ({reference})")
 
 
 _WORDS = {"body": "a body", "reference": "a reference", "outcome": "an outcome", "decided_on": "a date"}

@@ -1,4 +1,4 @@
-"""A file of which nobody says what it is: told by what can be read in it."""
+"""A file of unknown kind: read as what it can be read as."""
 
 from __future__ import annotations
 
@@ -38,9 +38,16 @@ def read_any(
     r"""
     Read a document of which it is not known what it is: a letter, a page, decisions, or a spreadsheet and its tables.
 
-    Takes what ``read_letter``, ``read_page``, ``read_decisions`` and ``read_tables`` take, and tries them in order:
-    a letter holds all that a page needs, and no page is a letter. There is one value, but for the tables of a workbook.
-    ``year`` is that of a spreadsheet which does not say it.
+    The readers are tried in order: a letter has all that a page needs, and no page is a letter.
+
+    Args:
+        source: what ``read_letter``, ``read_page``, ``read_decisions`` and ``read_tables`` take.
+        year: the year of a spreadsheet that does not state it.
+        url: the address of the document.
+        bounds: the most that is read.
+
+    Returns:
+        One value, or one for each table of a workbook.
 
     >>> from lgsco import ReportingYear
     >>> [table] = read_any("Council,Upheld,Not upheld\nBarsetshire,3,1\n", year=ReportingYear(2020))
@@ -48,7 +55,7 @@ def read_any(
     ('PublishedTable', 1)
 
     Raises:
-        UnreadableDocument: it is none of these; says what each reader that found anything says of it.
+        UnreadableDocument: it is none of these; has the problems of each reader that found anything.
         MissingExtra: it is a PDF or a workbook, and what reads these is not installed.
     """
     as_text: tuple[Callable[[], ReadDocument], ...] = (
@@ -72,12 +79,12 @@ def read_any(
 
 
 def _none_of(refusals: list[UnreadableDocument]) -> UnreadableDocument:
-    """Gather what the readers say; what the first three say of a text that could not be had, they say alike."""
-    told: dict[str, Problem] = {}
+    """Gather the problems of the readers; those of an unreadable text are the same for the first three."""
+    problems: dict[str, Problem] = {}
     for error in refusals:
         reasons = [str(problem) for problem in error.problems]
         if error.found or reasons:
-            said = "; ".join([f"found {', '.join(error.found)}"] * bool(error.found) + reasons)
+            reason = "; ".join([f"found {', '.join(error.found)}"] * bool(error.found) + reasons)
             lacks = f"; not found: {', '.join(error.missing)}" if error.found and error.missing else ""
-            told.setdefault(said, Problem(Place(path=f"as {error.expected}"), said + lacks))
-    return UnreadableDocument("a document", (), tuple(error.expected for error in refusals), tuple(told.values()))
+            problems.setdefault(reason, Problem(Place(path=f"as {error.expected}"), reason + lacks))
+    return UnreadableDocument("a document", (), tuple(error.expected for error in refusals), tuple(problems.values()))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from lgsco.documents.figures import AnnualLetter, Paragraph, ParagraphTopic, PrintedReview
 from lgsco.errors import InvalidValue, Place, Problem, UnreadableDocument
 from lgsco.model.years import ReportingYear
-from lgsco.readers.sentences import Fact, Part, clash, facts_of, printed_parts
+from lgsco.readers.days import MONTH_NAMES, MONTHS
+from lgsco.readers.sentences import KEY_PARTS, YEAR_ENDING, Fact, Part, clash, facts_of, printed_parts
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of
 from lgsco.sources import Source
 
@@ -21,21 +22,15 @@ if TYPE_CHECKING:
 
 __all__ = ["read_letter"]
 
-KEY_PARTS = (Part.UPHELD, Part.COMPLIANCE, Part.REMEDIES)
-_YEAR_ENDING = re.compile(r"year (?:ending|to|ended) 31 march (?P<end>\d{4})", re.ASCII)
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-# A block of two lines may be a person and a council; the office stands between them only in a longer one.
+# A block of two lines may be a person and a council; the office is between them only in a longer one.
 _PERSON_AND_COUNCIL = 2
 _A_COUNCIL = re.compile(r"\b(?:Council|Borough|Authority|Corporation)\b", re.IGNORECASE)
 _A_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Lord|Lady)\b")
-_DATE = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})")
+_DATE = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(map(str.title, MONTH_NAMES))}) (?P<year>\d{{4}})")
 _WORD = r"(?:[\w'-]{1,40} )"
 _WORD_BEFORE = r"(?: [\w'-]{1,40})"
 _DONE = (" took", " taken", " completed", " carried out", " implemented")
-# What a paragraph is about: words in small letters, and the patterns of what stands directly after and before them.
+# What a paragraph is about: words in small letters, and the patterns of what is directly after and before them.
 _TOPICS = tuple(
     (topic, words, re.compile(after) if after else None, re.compile(rf"{before}$") if before else None)
     for topic, words, after, before in (
@@ -90,10 +85,16 @@ def read_letter(source: str | bytes, *, bounds: Bounds = DEFAULT_BOUNDS) -> Annu
     """
     Read an annual review letter: its figures as printed, whom it addresses, its date and its paragraphs.
 
-    Takes the text of a letter, a page of HTML, or the bytes of either in UTF-8 or of a PDF (extra ``lgsco[pdf]``).
     Bold marks, line breaks within sentences, hard spaces and glued sentences do not matter.
-    A statistic that is not found is ``None`` and named in the letter's ``not_found``; a dated letter of the Ombudsman's
-    may lack all three, since some years print them on the council's page alone.
+
+    Args:
+        source: the text of a letter, a page of HTML, or the bytes of either in UTF-8 or of a PDF (extra
+            ``lgsco[pdf]``).
+        bounds: the most that is read.
+
+    Returns:
+        The letter. A statistic that is not found is ``None`` and named in its ``not_found``; a dated letter of the
+        Ombudsman's may lack all three, since some years print them on the council's page alone.
 
     >>> letter = read_letter('''
     ... Barsetshire County Council
@@ -109,9 +110,9 @@ def read_letter(source: str | bytes, *, bounds: Bounds = DEFAULT_BOUNDS) -> Annu
     ('compliance', 'satisfactory remedies', 'date')
 
     Raises:
-        UnreadableDocument: no text can be had of it (beyond a bound, no UTF-8, or a PDF that is damaged, locked or
-            a scan), or the council, the year or all figures are not found, or a figure stands in it twice and
-            differs; says what was found, what was not, and what is wrong, with its place.
+        UnreadableDocument: it has no readable text (beyond a bound, not UTF-8, or a PDF that is damaged, locked or a
+            scan), or the council, the year or all figures are not found, or a figure is printed twice and differs;
+            has what was found, what was not, and what is wrong, with its place.
         MissingExtra: it is a PDF, and what reads PDFs is not installed.
 
     Source: the sentences of the Ombudsman's letters since 2019, known in full from the one of 2020.
@@ -125,15 +126,15 @@ def read_letter(source: str | bytes, *, bounds: Bounds = DEFAULT_BOUNDS) -> Annu
     greeting = _greeting(lines)
     addressee = _addressee(lines, greeting)
     name = addressee[-1] if addressee else None
-    dated = _dated(lines[:greeting])
+    dated = _date(lines[:greeting])
     sought = {
         "council": name,
         "year": year,
         **{part.words: fields.get(part) for part in KEY_PARTS},
         "date": dated,
     }
-    found = tuple(what for what, held in sought.items() if held is not None)
-    missing = tuple(what for what, held in sought.items() if held is None)
+    found = tuple(part for part, value in sought.items() if value is not None)
+    missing = tuple(part for part, value in sought.items() if value is None)
     if problems or name is None or year is None or not (fields or (dated and "ombudsman" in flat.searched)):
         raise UnreadableDocument("an annual review letter", found, missing, tuple(problems))
     source_of_figures = Source(f"LGSCO, annual review letter to {name}, {year}", published_on=dated)
@@ -141,7 +142,7 @@ def read_letter(source: str | bytes, *, bounds: Bounds = DEFAULT_BOUNDS) -> Annu
         PrintedReview(name, year, **printed_parts(fields), source=source_of_figures),
         addressed_to=_office(addressee),
         dated=dated,
-        paragraphs=_passages(document, flat, greeting),
+        paragraphs=_body(document, flat, greeting),
         not_found=missing,
     )
 
@@ -151,27 +152,27 @@ def _fields(facts: list[Fact], document: Document, problems: list[Problem]) -> d
     first: dict[tuple[Part, str], Fact] = {}
     spoken_of: Part | None = None
     for fact in facts:
-        # Figures per 100,000 residents stand among those of the complaints upheld.
+        # Figures per 100,000 residents are among those of the complaints upheld.
         spoken_of = Part.UPHELD if fact.part is Part.PER_100K else fact.part or spoken_of
         part = fact.part or spoken_of
         if part is None or fact.field in (None, "year"):
             continue
-        said = first.setdefault((part, fact.field), fact)
-        if said.found != fact.found:
-            problems.append(clash(part.words, fact, said, document))
+        earliest = first.setdefault((part, fact.field), fact)
+        if earliest.value != fact.value:
+            problems.append(clash(part.words, fact, earliest, document))
     fields: dict[Part, dict[str, Any]] = {}
     for (part, field), fact in first.items():
-        fields.setdefault(part, {})[field] = fact.found
+        fields.setdefault(part, {})[field] = fact.value
     return fields
 
 
 def _year(facts: list[Fact], flat: FlatText, document: Document, problems: list[Problem]) -> ReportingYear | None:
-    """Give the year that the letter's statistics cover; report where it names two."""
-    named = [(fact.index, *fact.found[:2]) for fact in facts if fact.field == "year"]
+    """Return the year that the letter's statistics cover; report where it names two."""
+    named = [(fact.index, *fact.value[:2]) for fact in facts if fact.field == "year"]
     if not named:
         named = [
             (flat.index_at(match.start()), int(match["end"]), int(match["end"]) - 1)
-            for match in _YEAR_ENDING.finditer(flat.searched)
+            for match in YEAR_ENDING.finditer(flat.searched)
         ]
     for index, ending, start in named:
         if ending != start + 1:
@@ -191,12 +192,12 @@ def _year(facts: list[Fact], flat: FlatText, document: Document, problems: list[
 
 
 def _greeting(lines: Sequence[str]) -> int:
-    """Give the index of the line that begins with "Dear", or of the first line where there is none."""
-    return next((at for at, line in enumerate(lines) if line.startswith("Dear ")), 0)
+    """Return the index of the line that begins with "Dear", or of the first line where there is none."""
+    return next((index for index, line in enumerate(lines) if line.startswith("Dear ")), 0)
 
 
 def _addressee(lines: Sequence[str], greeting: int) -> list[str]:
-    """Give the lines of the block above the greeting: a person, the office, the council last."""
+    """Return the lines of the block above the greeting: a person, the office, the council last."""
     block: list[str] = []
     for line in reversed(lines[:greeting]):
         if line:
@@ -205,33 +206,33 @@ def _addressee(lines: Sequence[str], greeting: int) -> list[str]:
             break
     block.reverse()
     # A street and a postcode may follow the council; where no line names one, the last is taken for it.
-    named = [at for at, text in enumerate(block) if _A_COUNCIL.search(text)]
-    return block[: named[-1] + 1] if named else block
+    councils = [index for index, text in enumerate(block) if _A_COUNCIL.search(text)]
+    return block[: councils[-1] + 1] if councils else block
 
 
 def _office(addressee: list[str]) -> str | None:
-    """Give the office that a letter addresses, never a person."""
+    """Return the office that a letter addresses, never a person."""
     if len(addressee) <= _PERSON_AND_COUNCIL or _A_PERSON.match(addressee[-2]):
         return None
     return addressee[-2]
 
 
-def _dated(heading: Sequence[str]) -> dt.date | None:
+def _date(heading: Sequence[str]) -> dt.date | None:
     for line in heading:
         if match := _DATE.search(line):
             try:
-                return dt.date(int(match["year"]), _MONTHS.index(match["month"]) + 1, int(match["day"]))
-            except ValueError:  # 31 February is no date
+                return dt.date(int(match["year"]), MONTHS[match["month"].lower()], int(match["day"]))
+            except ValueError:  # 31 February is not a date
                 return None
     return None
 
 
-def _passages(document: Document, flat: FlatText, greeting: int) -> tuple[Paragraph, ...]:
-    """Give the paragraphs between the greeting and the signature, each with what it is recognised to be about."""
+def _body(document: Document, flat: FlatText, greeting: int) -> tuple[Paragraph, ...]:
+    """Return the paragraphs between the greeting and the signature, each with its topics."""
     lines = document.lines
-    ends = (at for at in range(greeting + 1, len(lines)) if lines[at].startswith("Yours "))
+    ends = (index for index in range(greeting + 1, len(lines)) if lines[index].startswith("Yours "))
     body = range(greeting + 1, next(ends, len(lines)))
-    indexes = [(body[first], body[last]) for first, last in _paragraphs([lines[at] for at in body])]
+    indexes = [(body[first], body[last]) for first, last in _paragraphs([lines[index] for index in body])]
     stretches = [flat.stretch(first, last) for first, last in indexes]
     topics = _topics(flat.searched, stretches)
     return tuple(
@@ -241,36 +242,36 @@ def _passages(document: Document, flat: FlatText, greeting: int) -> tuple[Paragr
 
 
 def _topics(searched: str, paragraphs: list[tuple[int, int]]) -> list[list[ParagraphTopic]]:
-    """Give what each paragraph is about, in the order of the table."""
+    """Return the topics of each paragraph, in the order of the table."""
     topics: list[list[ParagraphTopic]] = [[] for _ in paragraphs]
     starts = [start for start, _ in paragraphs]
     for topic, words, after, before in _TOPICS if paragraphs else ():
-        at = searched.find(words, starts[0], paragraphs[-1][1])
-        while at >= 0:
-            number = bisect.bisect_right(starts, at) - 1
+        index = searched.find(words, starts[0], paragraphs[-1][1])
+        while index >= 0:
+            number = bisect.bisect_right(starts, index) - 1
             start, end = paragraphs[number]
-            beyond = at + len(words)
+            beyond = index + len(words)
             if (
                 topic not in topics[number]
                 and (after is None or after.match(searched, beyond, end))
-                and (before is None or before.search(searched, max(start, at - _BEFORE), at))
+                and (before is None or before.search(searched, max(start, index - _BEFORE), index))
             ):
                 topics[number].append(topic)
-            at = searched.find(words, at + len(words), paragraphs[-1][1])
+            index = searched.find(words, beyond, paragraphs[-1][1])
     return topics
 
 
 def _paragraphs(lines: list[str]) -> list[tuple[int, int]]:
-    """Give the indexes of the first and the last line of each paragraph."""
+    """Return the indexes of the first and the last line of each paragraph."""
     parted = lines.count("") * _RARELY > len(lines)
     longest = 0 if parted else max(map(len, lines), default=0)
     paragraphs: list[tuple[int, int]] = []
     fresh = True
-    for at, line in enumerate(lines):
+    for index, line in enumerate(lines):
         if not line:
             fresh = True
             continue
-        paragraphs.append((at, at) if fresh else (paragraphs.pop()[0], at))
+        paragraphs.append((index, index) if fresh else (paragraphs.pop()[0], index))
         stands_alone = fresh and len(line) < _HEADING * longest
         fresh = len(line) < _SHORT * longest and (line.endswith(_STOPS) or stands_alone)
     return paragraphs

@@ -2,7 +2,7 @@
 HTML to the lines that a browser would show.
 
 Not by a parser of the standard library: some of its versions take time by the square of what was left unclosed.
-Here each character is looked at a bounded number of times, whatever stands open, and nothing recurs.
+Here each character is looked at a bounded number of times, whatever is open, and nothing recurs.
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ def is_markup(text: str) -> bool:
 
 def lines_of_markup(text: str, bounds: Bounds, expected: str) -> tuple[list[str], list[int], list[tuple[int, str]]]:
     """
-    Give the lines that are seen, the number of the line in the source where each begins, and the links of each.
+    Return the lines that are seen, the number of the line in the source where each begins, and their links.
 
     A new line begins with every block, item and row; an item begins with a bullet, and a block ends with an empty line.
 
     Raises:
-        UnreadableDocument: elements stand within one another more deeply than the bound.
+        UnreadableDocument: elements are nested more deeply than the bound.
     """
     page = _Page()
     at = depth = 0
@@ -80,7 +80,7 @@ def lines_of_markup(text: str, bounds: Bounds, expected: str) -> tuple[list[str]
         elif name in _CONTAINERS:
             depth = max(depth - 1, 0) if closes else depth + 1
             if depth > bounds.html_depth:
-                place, reason = f"line {page.number}", f"elements stand more than {bounds.html_depth:,} deep"
+                place, reason = f"line {page.number}", f"elements are nested more than {bounds.html_depth:,} deep"
                 raise UnreadableDocument(expected, (), ("text",), (Problem(Place(path=place), reason),))
         page.pass_tag(name, tag["rest"], closes=closes)
     page.say(text, at, len(text))
@@ -96,12 +96,12 @@ class _Ends:
         self._none: set[str] = set()
 
     def __call__(self, mark: str, start: int) -> int:
-        """Give the place beyond the next such mark; 0 where there is none."""
+        """Return the place beyond the next such mark; 0 where there is none."""
         at = self._find(self._text, mark, start)
         return 0 if at < 0 else at + len(mark)
 
     def element(self, name: str, start: int) -> int:
-        """Give where the contents of an unseen element end, at its closing tag; where it has none, all is seen."""
+        """Return where the contents of an unseen element end, at its closing tag; without one, all is seen."""
         if self._lowered is None:
             lowered = self._text.lower()
             self._lowered = lowered if len(lowered) == len(self._text) else self._text
@@ -128,14 +128,14 @@ class _Page:
 
     def say(self, text: str, start: int, end: int) -> None:
         if start < end:
-            said = text[start:end]
+            text = text[start:end]
             if not self._pieces or self._pieces == [_BULLET]:
-                # The line begins where its first word stands.
-                blank = len(said) - len(said.lstrip())
-                self._began = self.number + said.count("\n", 0, blank)
-            if said.strip() or self._pieces:
-                self._pieces.append(said)
-            self.number += said.count("\n")
+                # The line begins where its first word is.
+                blank = len(text) - len(text.lstrip())
+                self._began = self.number + text.count("\n", 0, blank)
+            if text.strip() or self._pieces:
+                self._pieces.append(text)
+            self.number += text.count("\n")
 
     def skip(self, text: str, start: int, end: int) -> int:
         """Pass over what is not seen, and give where it ends."""
@@ -157,9 +157,9 @@ class _Page:
 
     def _end_line(self) -> None:
         if self._pieces:
-            said = html.unescape("".join(self._pieces))
-            # White space in HTML is any run of it; what entities stand for is not part of one.
-            self._add_line(" ".join(said.split()))
+            text = html.unescape("".join(self._pieces))
+            # White space in HTML is any run of it; what entities become is not part of one.
+            self._add_line(" ".join(text.split()))
             self._pieces = []
         self._began = self.number
 

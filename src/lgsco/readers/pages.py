@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lgsco.documents.figures import Paragraph, ParagraphTopic, PerformancePage, PrintedReview
 from lgsco.errors import InvalidValue, Place, Problem, UnreadableDocument
 from lgsco.model.years import ReportingYear
-from lgsco.readers.sentences import Fact, Part, clash, facts_of, printed_parts
+from lgsco.readers.sentences import KEY_PARTS, YEAR_ENDING, Fact, Part, clash, facts_of, printed_parts
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of, searchable
 from lgsco.sources import Source
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["read_page"]
 
-_KEY_PARTS = (Part.UPHELD, Part.COMPLIANCE, Part.REMEDIES)
 # The words of a page in small letters, with straight quotes and hyphens.
 _YEAR_LINE = re.compile(
     r"(?:(?:statistics|figures|data) )?(?:for )?(?:the )?(?:"
@@ -33,7 +32,6 @@ _YEAR_LINE = re.compile(
     r"|year (?:ending|ended|to) 31 march (?P<ending>\d{4}))",
     re.ASCII,
 )
-_YEAR_ENDING = re.compile(r"year (?:ending|to|ended) 31 march (?P<end>\d{4})", re.ASCII)
 _FIRST_HEADINGS = ("annual statistics", "complaint overview")
 _NAMED = (
     re.compile(r"complaints upheld by (?P<name>[^\d%]{1,200})"),
@@ -71,8 +69,13 @@ def read_page(source: str | bytes, *, url: str | None = None, bounds: Bounds = D
     """
     Read a council's page on the Ombudsman's site: the figures of every year on it as printed, and what else it says.
 
-    Takes HTML or text, or the bytes of either in UTF-8 or of a PDF (extra ``lgsco[pdf]``).
-    What is not found is ``None`` and named in the page's ``not_found``; a page may show no figures at all.
+    Args:
+        source: HTML or text, or the bytes of either in UTF-8 or of a PDF (extra ``lgsco[pdf]``).
+        url: the address of the page.
+        bounds: the most that is read.
+
+    Returns:
+        The page. What is not found is ``None`` and named in its ``not_found``; a page may show no figures at all.
 
     >>> page = read_page('''
     ... Barsetshire County Council
@@ -90,9 +93,9 @@ def read_page(source: str | bytes, *, url: str | None = None, bounds: Bounds = D
     ('compliance, 2024-25', 'satisfactory remedies, 2024-25', 'public reports')
 
     Raises:
-        UnreadableDocument: no text can be had of it (beyond a bound, no UTF-8, or a PDF that is damaged, locked or a
-            scan), or no council is named, there is nothing of such a page, or a figure of one year stands in it twice
-            with different values; says what was found, what was not, and what is wrong, with its place.
+        UnreadableDocument: it has no readable text (beyond a bound, not UTF-8, or a PDF that is damaged, locked or a
+            scan), or no council is named, there is nothing of such a page, or a figure of one year is printed twice
+            with different values; has what was found, what was not, and what is wrong, with its place.
         MissingExtra: it is a PDF, and what reads PDFs is not installed.
 
     Source: the Ombudsman's pages "Your council's performance", with the years 2018-19 to 2024-25.
@@ -106,10 +109,9 @@ def read_page(source: str | bytes, *, url: str | None = None, bounds: Bounds = D
     facts = [fact for fact in facts if fact.index not in listed]
     years = _years(facts, searched, flat, document, problems)
     name = _name([*document.lines, flat.text], [*searched, flat.searched])
-    found = tuple(
-        what for what, held in (("council", name), ("figures", years), ("public reports", reports is not None)) if held
-    )
-    missing = tuple(what for what in ("council", "figures", "public reports") if what not in found)
+    present = {"council": name is not None, "figures": bool(years), "public reports": reports is not None}
+    found = tuple(part for part, is_there in present.items() if is_there)
+    missing = tuple(part for part, is_there in present.items() if not is_there)
     if problems or name is None or len(missing) > 1:
         raise UnreadableDocument("a page of a council's performance", found, missing, tuple(problems))
     before, after = _neighbours(document.lines, searched, name)
@@ -128,8 +130,8 @@ def read_page(source: str | bytes, *, url: str | None = None, bounds: Bounds = D
         predecessors=before,
         successors=after,
         not_found=(
-            *(f"{part.words}, {year}" for year, fields in years.items() for part in _KEY_PARTS if part not in fields),
-            *(what for what in missing if what != "council"),
+            *(f"{part.words}, {year}" for year, fields in years.items() for part in KEY_PARTS if part not in fields),
+            *missing,
         ),
     )
 
@@ -138,7 +140,7 @@ def read_page(source: str | bytes, *, url: str | None = None, bounds: Bounds = D
 
 
 class _Block:
-    """What is said of one statistic in one go, and of which year it says so itself or what stands above it does."""
+    """Consecutive sentences on one statistic, with the year that they name and the year of the section above."""
 
     def __init__(self, part: Part, section: int | None) -> None:
         self.part = part
@@ -147,18 +149,18 @@ class _Block:
         self.facts: list[Fact] = []
 
     def contradicts(self, fact: Fact) -> bool:
-        return any(held.field == fact.field and held.found != fact.found for held in self.facts)
+        return any(known.field == fact.field and known.value != fact.value for known in self.facts)
 
 
 def _years(
     facts: list[Fact], searched: list[str], flat: FlatText, document: Document, problems: list[Problem]
 ) -> dict[ReportingYear, dict[Part, dict[str, Any]]]:
-    """Give what is printed of each year, in the order in which the years are met."""
+    """Return what is printed of each year, in the order of the page."""
     sections = [Fact(None, "section", year, index) for index, year in _year_lines(searched)]
     blocks = _blocks(sorted([*facts, *sections], key=lambda fact: fact.index), document, problems)
     named = {year for block in blocks for year in (block.year, block.section) if year is not None}
     if not named:
-        named = {int(match["end"]) for match in _YEAR_ENDING.finditer(flat.searched)}
+        named = {int(match["end"]) for match in YEAR_ENDING.finditer(flat.searched)}
     _settle_years(blocks, named)
     first: dict[tuple[int, Part, str], Fact] = {}
     years: dict[ReportingYear, dict[Part, dict[str, Any]]] = {}
@@ -167,18 +169,18 @@ def _years(
         if year is None:
             continue
         for fact in block.facts:
-            said = first.setdefault((year.ending, block.part, str(fact.field)), fact)
-            if said.found != fact.found:
-                problems.append(clash(f"{block.part.words}, {year}", fact, said, document))
-            years.setdefault(year, {}).setdefault(block.part, {})[str(fact.field)] = said.found
+            earliest = first.setdefault((year.ending, block.part, str(fact.field)), fact)
+            if earliest.value != fact.value:
+                problems.append(clash(f"{block.part.words}, {year}", fact, earliest, document))
+            years.setdefault(year, {}).setdefault(block.part, {})[str(fact.field)] = earliest.value
     return years
 
 
 def _year_lines(searched: list[str]) -> Iterator[tuple[int, int]]:
-    """Give the lines that are nothing but a year, as a heading is, each with the year in which it ends."""
-    found: list[tuple[int, int, int]] = []
+    """Return the lines that are nothing but a year, as headings are, each with the year in which it ends."""
+    headings: list[tuple[int, int, int]] = []
     above = ""
-    for at, (index, line) in enumerate((index, line) for index, line in enumerate(searched) if line):
+    for rank, (index, line) in enumerate((index, line) for index, line in enumerate(searched) if line):
         match = _YEAR_LINE.fullmatch(line)
         within_sentence = match and match["start"] and above.endswith(("between", "period", "from"))
         above = line
@@ -191,10 +193,10 @@ def _year_lines(searched: list[str]) -> Iterator[tuple[int, int]]:
                 )
             except InvalidValue:
                 continue
-            found.append((at, index, ending))
-    ranks = {at for at, _, _ in found}
-    # Years one directly below the other are a menu.
-    return ((index, ending) for at, index, ending in found if not {at - 1, at + 1} & ranks)
+            headings.append((rank, index, ending))
+    ranks = {rank for rank, _, _ in headings}
+    # Years on consecutive lines are a menu.
+    return ((index, ending) for rank, index, ending in headings if not {rank - 1, rank + 1} & ranks)
 
 
 def _blocks(facts: list[Fact], document: Document, problems: list[Problem]) -> list[_Block]:
@@ -204,10 +206,10 @@ def _blocks(facts: list[Fact], document: Document, problems: list[Problem]) -> l
     section: int | None = None
     for fact in facts:
         if fact.field == "section":
-            section, spoken_of = fact.found, None
+            section, spoken_of = fact.value, None
             standing.clear()
         elif fact.field == "year":
-            ending, start, begins = fact.found
+            ending, start, begins = fact.value
             if ending != start + 1:
                 reason = f"the period from April {start} to March {ending} is not one year"
                 problems.append(Problem(Place(path=document.place(fact.index)), reason))
@@ -216,13 +218,13 @@ def _blocks(facts: list[Fact], document: Document, problems: list[Problem]) -> l
                 standing.clear()
             else:
                 _date_blocks(standing, spoken_of, fact, document, problems)
-                # What stood above the blocks before is not what this one says.
+                # What is above the blocks before is not what this one says.
                 section = section if section == ending else None
         elif fact.field is None:
             spoken_of = fact.part
             _close(standing, fact.part)
         else:
-            # Figures per 100,000 residents stand among those of the complaints upheld.
+            # Figures per 100,000 residents are among those of the complaints upheld.
             family = Part.UPHELD if fact.part is Part.PER_100K else fact.part
             if family is not None and family is not spoken_of:
                 spoken_of = family
@@ -239,7 +241,7 @@ def _blocks(facts: list[Fact], document: Document, problems: list[Problem]) -> l
 
 
 def _close(standing: dict[Part | None, _Block], part: Part | None) -> None:
-    """End the blocks of a part, so that what is said of it next begins another."""
+    """End the blocks of a part, so that the next sentence on it begins another."""
     for ended in (part, Part.PER_100K) if part is Part.UPHELD else (part,):
         standing.pop(ended, None)
 
@@ -251,8 +253,8 @@ def _date_blocks(
     document: Document,
     problems: list[Problem],
 ) -> None:
-    """Give the blocks that are spoken of the year that they name."""
-    ending = fact.found[0]
+    """Date the current blocks with the year that a sentence names."""
+    ending = fact.value[0]
     family = (Part.UPHELD, Part.PER_100K) if spoken_of is Part.UPHELD else (spoken_of,)
     for block in (standing[part] for part in family if part in standing):
         if block.year not in (None, ending):
@@ -262,7 +264,7 @@ def _date_blocks(
 
 
 def _settle_years(blocks: list[_Block], named: set[int]) -> None:
-    """Give each block that names no year that of what stands above it, of the block before it, or of the one after."""
+    """Date each block that names no year by its section, by the block before it, or by the next block."""
     if len(named) == 1:
         (only,) = named
         for block in blocks:
@@ -270,18 +272,18 @@ def _settle_years(blocks: list[_Block], named: set[int]) -> None:
         return
     for block in blocks:
         block.year = block.year or block.section
-    for at, block in enumerate(blocks):
+    for index, block in enumerate(blocks):
         if block.year is None:
             taken = {(other.year, other.part) for other in blocks}
-            before = next((other.year for other in reversed(blocks[:at]) if other.year), None)
-            after = next((other.year for other in blocks[at:] if other.year), None)
+            before = next((other.year for other in reversed(blocks[:index]) if other.year), None)
+            after = next((other.year for other in blocks[index:] if other.year), None)
             block.year = next((year for year in (before, after) if year and (year, block.part) not in taken), None)
 
 
 def _year_of(block: _Block, document: Document, problems: list[Problem]) -> ReportingYear | None:
     place = document.place(block.facts[0].index)
     if block.year is None:
-        problems.append(Problem(Place(path=place), f"{block.part.words}: of which year this is, is not said"))
+        problems.append(Problem(Place(path=place), f"{block.part.words}: the year is not printed"))
         return None
     try:
         return ReportingYear(block.year)
@@ -294,7 +296,7 @@ def _year_of(block: _Block, document: Document, problems: list[Problem]) -> Repo
 
 
 def _name(lines: Sequence[str], searched: list[str]) -> str | None:
-    """Give the council whose page it is: the line above the first heading, or the name in a sentence."""
+    """Return the council whose page it is: the line above the first heading, or the name in a sentence."""
     above = ""
     for line, words in zip(lines, searched, strict=True):
         if words.startswith(_FIRST_HEADINGS) and _is_council(above):
@@ -313,49 +315,49 @@ def _is_council(line: str) -> bool:
 
 
 def _reports(document: Document, searched: list[str]) -> tuple[tuple[Paragraph, ...] | None, range]:
-    """Give the public reports that a page lists, ``None`` where it has no such list, and the lines of that list."""
-    begin = next((at for at, words in enumerate(searched) if _REPORTS_BEGIN.search(words)), None)
+    """Return the public reports that a page lists, ``None`` where it has no list, and the lines of that list."""
+    begin = next((row for row, words in enumerate(searched) if _REPORTS_BEGIN.search(words)), None)
     if begin is None:
         return None, range(0)
     reports: list[Paragraph] = []
     fresh = True
     spaced = "" in searched[begin + 1 : begin + 3]
-    for at in range(begin + 1, len(searched)):
-        words, line = searched[at], document.lines[at].lstrip("\N{BULLET}-* ")
+    for row in range(begin + 1, len(searched)):
+        words, line = searched[row], document.lines[row].lstrip("\N{BULLET}-* ")
         if words.startswith(_REPORTS_END) or _NO_REPORTS.search(words) or words.isdecimal():
             break
         if not line:
             fresh = True
             continue
         if fresh or not spaced or not reports:
-            reports.append(Paragraph(line, document.numbers[at], topics=(ParagraphTopic.PUBLIC_REPORT,)))
+            reports.append(Paragraph(line, document.numbers[row], topics=(ParagraphTopic.PUBLIC_REPORT,)))
         else:
             last = reports.pop()
             reports.append(Paragraph(f"{last.text} {line}", last.line, topics=last.topics))
         fresh = False
     else:
-        at = len(searched)
-    return tuple(reports), range(begin + 1, at)
+        row = len(searched)
+    return tuple(reports), range(begin + 1, row)
 
 
 def _neighbours(lines: Sequence[str], searched: list[str], name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give the councils that a page names as its predecessors and its successors, above its lists of cases."""
-    end = next((at for at, words in enumerate(searched) if _REPORTS_BEGIN.search(words)), len(lines))
-    found: dict[re.Pattern[str], dict[str, None]] = {_PREDECESSORS: {}, _SUCCESSORS: {}}
-    for at in range(end):
-        for pattern, names in found.items():
-            if match := pattern.search(searched[at]):
-                said = [lines[at][match.end() :]]
-                # A list of names may stand below, one on each line.
-                said += _names_below(lines, at + 1) if not _COUNCIL_NAME.search(said[0]) else []
-                names.update(dict.fromkeys(held for text in said for held in _COUNCIL_NAME.findall(text)))
-    before, after = (tuple(held for held in names if held != name) for names in found.values())
+    """Return the councils that a page names as its predecessors and its successors, above its lists of cases."""
+    end = next((row for row, words in enumerate(searched) if _REPORTS_BEGIN.search(words)), len(lines))
+    neighbours: dict[re.Pattern[str], dict[str, None]] = {_PREDECESSORS: {}, _SUCCESSORS: {}}
+    for row in range(end):
+        for pattern, names in neighbours.items():
+            if match := pattern.search(searched[row]):
+                texts = [lines[row][match.end() :]]
+                # A list of names may be below, one on each line.
+                texts += _names_below(lines, row + 1) if not _COUNCIL_NAME.search(texts[0]) else []
+                names.update(dict.fromkeys(council for text in texts for council in _COUNCIL_NAME.findall(text)))
+    before, after = (tuple(council for council in names if council != name) for names in neighbours.values())
     return before, after
 
 
-def _names_below(lines: Sequence[str], at: int) -> list[str]:
+def _names_below(lines: Sequence[str], row: int) -> list[str]:
     names: list[str] = []
-    for line in lines[at : at + _MOST_NAMES]:
+    for line in lines[row : row + _MOST_NAMES]:
         text = line.lstrip("\N{BULLET}-* ")
         if text and not _COUNCIL_NAME.fullmatch(text):
             break

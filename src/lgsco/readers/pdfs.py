@@ -11,7 +11,7 @@ from lgsco.errors import MissingExtra, Place, Problem, UnreadableDocument
 if TYPE_CHECKING:
     from lgsco.readers.bounds import Bounds
 
-__all__ = ["is_pdf", "pages_of_pdf"]
+__all__ = ["is_pdf", "pages_of_pdf", "refused"]
 
 _MARK = b"%PDF-"
 # Some makers write a few bytes before the mark, and readers of PDFs have always allowed it.
@@ -21,13 +21,13 @@ _one_at_a_time = threading.Lock()
 
 
 def is_pdf(source: bytes) -> bool:
-    """Whether these bytes are a PDF, by the mark with which it begins."""
+    """Whether bytes are a PDF, by the mark with which they begin."""
     return _MARK in source[:_BEFORE_MARK] and not source.lstrip().startswith(b"<")
 
 
 def pages_of_pdf(source: bytes, bounds: Bounds, expected: str) -> list[str]:
     """
-    Give the text of each page.
+    Return the text of each page.
 
     Raises:
         UnreadableDocument: the PDF is damaged, needs a password, is beyond a bound, or holds no
@@ -35,7 +35,7 @@ def pages_of_pdf(source: bytes, bounds: Bounds, expected: str) -> list[str]:
         MissingExtra: the extra ``lgsco[pdf]`` is not installed.
     """
     if len(source) > bounds.pdf_bytes:
-        raise _refused(expected, "the whole", f"has {len(source):,} bytes, and at most {bounds.pdf_bytes:,} are read")
+        raise refused(expected, "the whole", f"has {len(source):,} bytes, and at most {bounds.pdf_bytes:,} are read")
     try:
         pdfium: Any = import_module("pypdfium2")
     except ModuleNotFoundError:
@@ -46,16 +46,16 @@ def pages_of_pdf(source: bytes, bounds: Bounds, expected: str) -> list[str]:
                 texts = _texts(document, bounds, expected)
         except pdfium.PdfiumError as error:
             reason = f"this PDF cannot be read: {' '.join(str(error).split()).rstrip('.')}"
-            raise _refused(expected, "the whole", reason) from None
+            raise refused(expected, "the whole", reason) from None
     if not any(text.strip() for text in texts):
         reason = "this PDF holds no text: it may be a scan, which shows pictures of words"
-        raise _refused(expected, "the whole", reason)
+        raise refused(expected, "the whole", reason)
     return texts
 
 
 def _texts(document: Any, bounds: Bounds, expected: str) -> list[str]:
     if len(document) > bounds.pdf_pages:
-        raise _refused(expected, "the whole", f"has {len(document):,} pages, and at most {bounds.pdf_pages:,} are read")
+        raise refused(expected, "the whole", f"has {len(document):,} pages, and at most {bounds.pdf_pages:,} are read")
     texts: list[str] = []
     room = bounds.text_bytes
     for number in range(len(document)):
@@ -67,9 +67,10 @@ def _texts(document: Any, bounds: Bounds, expected: str) -> list[str]:
         room -= len(texts[-1])
         if room < 0:
             reason = f"the text so far exceeds the {bounds.text_bytes:,} characters that are read"
-            raise _refused(expected, f"page {number + 1}", reason)
+            raise refused(expected, f"page {number + 1}", reason)
     return texts
 
 
-def _refused(expected: str, place: str, reason: str) -> UnreadableDocument:
+def refused(expected: str, place: str, reason: str) -> UnreadableDocument:
+    """Return the error of a file without readable text."""
     return UnreadableDocument(expected, (), ("text",), (Problem(Place(path=place), reason),))

@@ -1,9 +1,9 @@
 """
-The sentences in which the Ombudsman prints figures, as data, and how they are found: by words, wherever they stand.
+The sentences in which the Ombudsman prints figures, as data, and how they are found: by words, wherever they are.
 
-Of each sentence we hold a few words that are always the same and what the figure beside them is.
-The words are looked for as they are, which is quick, and only where they stand is a short pattern tried, over a bounded
-stretch: so reading takes time in proportion to the length of the text, whatever stands in it.
+Of each sentence we keep a few words that are always the same, and what the figure beside them is.
+The words are looked for as they are, which is quick, and a short pattern is tried only beside them, over a bounded
+stretch: so reading takes time in proportion to the length of the text, whatever it contains.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, final
 
 from lgsco._values import Choice, value
-from lgsco.documents.figures import NotApplicable, PrintedPer100k, PrintedPercent, PrintedStatistic, PrintedTally
+from lgsco.documents.figures import PrintedPer100k, PrintedPercent, PrintedStatistic, PrintedTally
+from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue, Place, Problem
 from lgsco.model.tallies import Overview
 
@@ -23,7 +24,18 @@ if TYPE_CHECKING:
 
     from lgsco.readers.texts import Document, FlatText
 
-__all__ = ["SENTENCES", "Evidence", "Fact", "Part", "Sentence", "clash", "facts_of", "printed_parts"]
+__all__ = [
+    "KEY_PARTS",
+    "SENTENCES",
+    "YEAR_ENDING",
+    "Evidence",
+    "Fact",
+    "Part",
+    "Sentence",
+    "clash",
+    "facts_of",
+    "printed_parts",
+]
 
 
 class Part(Choice):
@@ -40,6 +52,10 @@ class Part(Choice):
         """What a reader of an error would call it."""
         return _WORDS[self]
 
+
+KEY_PARTS = (Part.UPHELD, Part.COMPLIANCE, Part.REMEDIES)
+YEAR_ENDING = re.compile(r"year (?:ending|to|ended) 31 march (?P<end>\d{4})", re.ASCII)
+"""How a text names its year where no sentence gives the period."""
 
 _WORDS = {
     Part.UPHELD: "complaints upheld",
@@ -79,7 +95,7 @@ class Sentence:
     One sentence, by words that it always has.
 
     ``words`` are in small letters, with single spaces and straight quotes; ``before`` and ``after`` are the patterns of
-    what stands directly at either side of them.
+    what is directly at either side of them.
     ``part`` is the part that it speaks of, ``None`` where it is of the one last spoken of.
     ``field`` is what the figure in it is; ``None`` where it has none, and only says what is spoken of.
     """
@@ -279,48 +295,47 @@ class Fact:
 
     part: Part | None
     field: str | None
-    found: Any
+    value: Any
     index: int
 
 
 def facts_of(flat: FlatText, document: Document) -> tuple[list[Fact], list[Problem]]:
-    """Give what the sentences of a text say, in the order of the text, and the figures that cannot be, such as 186%."""
+    """Return the facts of a text, in its order, and a problem for each figure that cannot be, such as 186%."""
     facts: list[Fact] = []
     problems: list[Problem] = []
     reached = -1
-    for start, end, sentence, said in sorted(_matches(flat.searched), key=lambda match: (match[0], -match[1])):
-        # The heading within a sentence that says more is no heading.
+    for start, end, sentence, groups in sorted(_matches(flat.searched), key=lambda match: (match[0], -match[1])):
+        # A heading within a sentence that has a figure is not a heading.
         if sentence.field is None and end <= reached:
             continue
         reached = max(reached, end)
         index = flat.index_at(start)
         try:
-            facts += [Fact(sentence.part, field, held, index) for field, held in _told(sentence, said)]
+            facts += [Fact(sentence.part, field, value, index) for field, value in _fields(sentence, groups)]
         except InvalidValue as error:
-            what = f"{sentence.part.words}: " if sentence.part else ""
-            problems.append(
-                Problem(Place(path=document.place(index)), f"{what}{said['percent']}% {error.problems[0].reason}")
-            )
+            part = f"{sentence.part.words}: " if sentence.part else ""
+            reason = f"{part}{groups['percent']}% {error.problems[0].reason}"
+            problems.append(Problem(Place(path=document.place(index)), reason))
     return facts, problems
 
 
 def _matches(text: str) -> Iterator[tuple[int, int, Sentence, dict[str, str]]]:
     for sentence, before, after in _COMPILED:
-        at = text.find(sentence.words)
-        while at >= 0:
-            beyond = at + len(sentence.words)
-            first = before.search(text, max(at - sentence.reach, 0), at) if before else None
+        index = text.find(sentence.words)
+        while index >= 0:
+            beyond = index + len(sentence.words)
+            first = before.search(text, max(index - sentence.reach, 0), index) if before else None
             last = after.match(text, beyond, beyond + _BEYOND) if after else None
             if (first or not before) and (last or not after):
-                said = {
-                    name: held
+                groups = {
+                    name: words
                     for match in (first, last)
                     if match
-                    for name, held in match.groupdict().items()
-                    if held is not None
+                    for name, words in match.groupdict().items()
+                    if words is not None
                 }
-                yield first.start() if first else at, last.end() if last else beyond, sentence, said
-            at = text.find(sentence.words, beyond)
+                yield first.start() if first else index, last.end() if last else beyond, sentence, groups
+            index = text.find(sentence.words, beyond)
 
 
 _COMPILED = tuple(
@@ -333,32 +348,32 @@ _COMPILED = tuple(
 )
 
 
-def _told(sentence: Sentence, said: dict[str, str]) -> list[tuple[str | None, object]]:
-    """Give the fields that the named parts of a sentence fill."""
+def _fields(sentence: Sentence, groups: dict[str, str]) -> list[tuple[str | None, object]]:
+    """Return the fields that the named groups of a sentence fill."""
     field = sentence.field
     if field is None:
         return [(None, None)]
     if field == "nothing":
         return [("base", 0)]
     if field == "year":
-        start, end = said.get("start"), said["end"]
+        start, end = groups.get("start"), groups["end"]
         ending = int(end) if len(end) > 2 else 2000 + int(end)  # noqa: PLR2004  # "31/03/23"
-        return [("year", (ending, int(start) if start else ending - 1, "overview" in said))]
-    if "absent" in said:
+        return [("year", (ending, int(start) if start else ending - 1, "overview" in groups))]
+    if "absent" in groups:
         # A council's own figure per 100,000 residents is a figure or is missing.
-        return [(field, NotApplicable.NOT_APPLICABLE)]
-    if "percent" in said:
-        whole, _, decimals = said["percent"].partition(".")
-        exact = Decimal(said["percent"]) if decimals else int(whole)
+        return [(field, Missing.NOT_APPLICABLE)]
+    if "percent" in groups:
+        whole, _, decimals = groups["percent"].partition(".")
+        exact = Decimal(groups["percent"]) if decimals else int(whole)
         return [(field, PrintedPercent(exact, places=len(decimals)))]
-    if "rate" in said:
-        return [(field, Decimal(said["rate"]))]
-    told: list[tuple[str | None, object]] = [(field, _number(said["count"]))]
-    if "noun" in said:
-        told.append(("base_noun", f"{said['noun']}s"))
-    if "upheld" in said:
-        told.append(("count", _number(said["upheld"])))
-    return told
+    if "rate" in groups:
+        return [(field, Decimal(groups["rate"]))]
+    fields: list[tuple[str | None, object]] = [(field, _number(groups["count"]))]
+    if "noun" in groups:
+        fields.append(("base_noun", f"{groups['noun']}s"))
+    if "upheld" in groups:
+        fields.append(("count", _number(groups["upheld"])))
+    return fields
 
 
 def _number(digits: str) -> int:
@@ -366,14 +381,14 @@ def _number(digits: str) -> int:
 
 
 def clash(what: str, fact: Fact, first: Fact, document: Document) -> Problem:
-    """Give the problem of two figures for one thing."""
-    reason = f"{what}: {fact.field} is {fact.found}, but {first.found} on {document.place(first.index)}"
+    """Return the problem of two figures for one field."""
+    reason = f"{what}: {fact.field} is {fact.value}, but {first.value} on {document.place(first.index)}"
     return Problem(Place(path=document.place(fact.index)), reason)
 
 
 def printed_parts(fields: dict[Part, dict[str, Any]]) -> dict[str, Any]:
-    """Give the parts of a PrintedReview, by its fields, of what was found of each."""
-    return {part.value: _MAKERS[part](**held) for part, held in fields.items() if held}
+    """Return the parts of a PrintedReview, by its fields."""
+    return {part.value: _MAKERS[part](**values) for part, values in fields.items() if values}
 
 
 def _overview(*, total: int | None = None, **parts: int) -> PrintedTally[Overview]:

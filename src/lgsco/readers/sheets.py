@@ -13,8 +13,9 @@ from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lgsco.errors import MissingExtra
+from lgsco.errors import MissingExtra, UnreadableDocument
 from lgsco.readers.archives import checked_archive, refused
+from lgsco.readers.bounds import TABLE
 from lgsco.readers.compounds import checked_compound
 
 if TYPE_CHECKING:
@@ -22,7 +23,16 @@ if TYPE_CHECKING:
 
     from lgsco.readers.bounds import Bounds
 
-__all__ = ["Cells", "Sheet", "is_workbook", "refused", "sheets_of_rows", "sheets_of_text", "sheets_of_workbook"]
+__all__ = [
+    "Cells",
+    "Sheet",
+    "is_workbook",
+    "named",
+    "refused",
+    "sheets_of_rows",
+    "sheets_of_text",
+    "sheets_of_workbook",
+]
 
 Cells = list[list[Any]]
 
@@ -30,7 +40,7 @@ _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class Sheet(NamedTuple):
-    """The rows of one sheet, and where the first cell of them stands in it, from 0."""
+    """The rows of one sheet, and the row and column of their first cell in it, from 0."""
 
     name: str | None
     rows: Cells
@@ -38,8 +48,26 @@ class Sheet(NamedTuple):
     first_column: int = 0
 
 
+def named(sheets: Sequence[Sheet], name: str | None) -> list[Sheet]:
+    """
+    Return the sheet of a name, or every sheet where no name is asked for.
+
+    Raises:
+        UnreadableDocument: no sheet has this name.
+    """
+    chosen = [sheet for sheet in sheets if name in (None, sheet.name)]
+    if not chosen:
+        raise UnreadableDocument(TABLE, tuple(f"sheet {sheet.name!r}" for sheet in sheets), (f"sheet {name!r}",))
+    return chosen
+
+
+def is_empty(cell: object) -> bool:
+    """Whether a cell has no contents."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
 def is_workbook(source: bytes) -> bool:
-    """Whether these bytes are a workbook, by the mark with which they begin."""
+    """Whether bytes are a workbook, by the mark with which they begin."""
     return source.startswith((_ZIP, _COMPOUND))
 
 
@@ -59,7 +87,7 @@ _PLAIN = {str, int, float, bool, dt.date, dt.datetime, type(None)}
 
 
 def _plain(cell: object) -> object:
-    # A Decimal that is no number may have no hash.
+    # A Decimal that is not a number may have no hash.
     return cell if type(cell) in _PLAIN or (type(cell) is Decimal and cell.is_finite()) else str(cell)
 
 
@@ -75,7 +103,7 @@ def sheets_of_text(source: str | bytes, bounds: Bounds, score: Callable[[Cells],
     Take rows from text whose cells are parted by commas, semicolons or tabs; ``score`` tells which.
 
     Raises:
-        UnreadableDocument: it is beyond a bound, or no text in UTF-8, UTF-16 or Windows-1252.
+        UnreadableDocument: it is beyond a bound, or not text in UTF-8, UTF-16 or Windows-1252.
     """
     if len(source) > bounds.text_bytes:
         unit = "characters" if isinstance(source, str) else "bytes"
@@ -100,7 +128,7 @@ def _cells(text: str, delimiter: str, bounds: Bounds, *, strict: bool) -> Cells:
                 _within(len(rows), len(row), bounds)
     except csv.Error as error:
         if strict:
-            raise refused(f"row {len(rows) + 1:,}", f"this is no comma-separated text: {error}") from None
+            raise refused(f"row {len(rows) + 1:,}", f"this is not comma-separated text: {error}") from None
     return rows
 
 
@@ -117,7 +145,7 @@ def _decoded(source: bytes) -> str:
     try:
         return source.decode(encoding)
     except UnicodeDecodeError as error:
-        raise refused(f"byte {error.start}", "this is no text in UTF-8, UTF-16 or Windows-1252") from None
+        raise refused(f"byte {error.start}", "this is not text in UTF-8, UTF-16 or Windows-1252") from None
 
 
 def sheets_of_workbook(source: bytes, bounds: Bounds) -> list[Sheet]:
@@ -144,7 +172,7 @@ def sheets_of_workbook(source: bytes, bounds: Bounds) -> list[Sheet]:
     except calamine.CalamineError as error:
         raise refused("the whole", f"this workbook cannot be read: {' '.join(str(error).split())}") from None
     except BaseException as error:
-        # What the library did not foresee reaches us as an error that is no Exception, and of a class without a name.
+        # What the library did not foresee raises an error that is not an Exception, and of a class without a name.
         if type(error).__name__ != "PanicException":
             raise
         raise refused("the whole", "this workbook is damaged, in a way that nobody foresaw") from None

@@ -13,10 +13,9 @@ from dataclasses import KW_ONLY
 from typing import final
 
 from lgsco._values import value
-from lgsco.errors import Place, Problem, UnreadableDocument
 from lgsco.readers.bounds import Bounds
 from lgsco.readers.markup import is_markup, lines_of_markup
-from lgsco.readers.pdfs import is_pdf, pages_of_pdf
+from lgsco.readers.pdfs import is_pdf, pages_of_pdf, refused
 
 __all__ = ["DEFAULT_BOUNDS", "Document", "FlatText", "document_of", "searchable"]
 
@@ -25,13 +24,13 @@ DEFAULT_BOUNDS = Bounds()
 # What is left of a link is its words.
 _LINK = re.compile(r"\[(?P<words>[^\[\]\n]{0,500})\]\((?P<address>[^()\s]{0,500})[^()\n]{0,100}\)")
 _EMPHASIS = ("*", "__")
-# Left by a PDF where a word was hyphenated at the end of a line, in the middle of which it stands.
+# Left by a PDF where a word was hyphenated at the end of a line, in the middle of which it is.
 _BROKEN_WORD = re.compile("[\ufffe\x02][ \r]{0,9}\n? {0,9}")
 _SPACES = "\t\x0b\x1f\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}\N{MEDIUM MATHEMATICAL SPACE}" + (
     "".join(map(chr, range(0x2000, 0x200B)))
 )
 _AS_TYPED = {
-    # UTF-8 that somebody read as Windows-1252; first, since it is made of characters that stand below.
+    # UTF-8 that somebody read as Windows-1252; first, since it is made of characters that are below.
     "\xe2\u20ac\u2122": "\N{RIGHT SINGLE QUOTATION MARK}",
     "\xe2\u20ac\u02dc": "\N{LEFT SINGLE QUOTATION MARK}",
     "\xe2\u20ac\u0153": "\N{LEFT DOUBLE QUOTATION MARK}",
@@ -91,7 +90,7 @@ class Document:
     links: Sequence[tuple[int, str]] = ()
 
     def place(self, index: int) -> str:
-        """Say where a line stands: the line, or in a PDF the page and the line of that page."""
+        """Return the place of a line: its number, or in a PDF the page and the line of that page."""
         if not self.pages:
             return f"line {self.numbers[index]}"
         page = bisect.bisect_right(self.pages, index)
@@ -102,7 +101,7 @@ class Document:
 @value
 class FlatText:
     """
-    A document on one line, which remembers in which line of the document each part stood.
+    A document on one line, which remembers the line of the document that each part is from.
 
     ``searched`` is the same text for searching: in small letters, with straight quotes and hyphens.
     ``starts`` are the offsets at which a new line of the document begins, ``indexes`` the indexes of those lines.
@@ -115,7 +114,7 @@ class FlatText:
 
     @classmethod
     def of(cls, document: Document) -> FlatText:
-        """Lay all lines of a document out on one."""
+        """Join all lines of a document."""
         pieces: list[str] = []
         starts, indexes = [], []
         offset = 0
@@ -129,13 +128,13 @@ class FlatText:
         return cls(text, searchable(text), starts, indexes)
 
     def stretch(self, first: int, last: int) -> tuple[int, int]:
-        """Give where the text of these lines of the document, neither of them empty, begins and ends."""
+        """Return where the text of these lines of the document, neither of them empty, begins and ends."""
         start = self.starts[bisect.bisect_left(self.indexes, first)]
         beyond = bisect.bisect_right(self.indexes, last)
         return start, self.starts[beyond] - 1 if beyond < len(self.starts) else len(self.text)
 
     def index_at(self, offset: int) -> int:
-        """Give the index of the line of the document in which this part of the text stood."""
+        """Return the index of the line of the document that this part of the text is from."""
         return self.indexes[bisect.bisect_right(self.starts, offset) - 1]
 
 
@@ -145,22 +144,22 @@ _STRAIGHT = {
     "\N{EN DASH}": "-",
     "\N{EM DASH}": "-",
     "\N{MINUS SIGN}": "-",
-    # In small letters it would be two characters, and all that follows would stand elsewhere.
+    # In small letters it would be two characters, and all that follows would be elsewhere.
     "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}": "i",
 }
 
 
 def searchable(text: str) -> str:
-    """Give a text in small letters, with straight quotes and hyphens, each character where it was."""
+    """Return a text in small letters, with straight quotes and hyphens, each character where it was."""
     return (text if text.isascii() else _replaced(text, _STRAIGHT)).lower()
 
 
 def document_of(source: str | bytes, bounds: Bounds, expected: str) -> Document:
     """
-    Give the lines of a text, of a page of HTML, or of a PDF.
+    Return the lines of a text, of a page of HTML, or of a PDF.
 
     Raises:
-        UnreadableDocument: it is beyond a bound, is no UTF-8 text, or is a PDF that cannot be read.
+        UnreadableDocument: it is beyond a bound, is not UTF-8 text, or is a PDF that cannot be read.
         MissingExtra: it is a PDF, and the extra that reads PDFs is not installed.
     """
     if type(source) is bytes and is_pdf(source):
@@ -179,11 +178,6 @@ def document_of(source: str | bytes, bounds: Bounds, expected: str) -> Document:
     ]
     lines = _lines(_unmarked(_as_typed(text)))
     return Document(lines=lines, numbers=range(1, len(lines) + 1), links=links)
-
-
-def refused(expected: str, place: str, reason: str) -> UnreadableDocument:
-    """Give the expected of a file of which no text could be had."""
-    return UnreadableDocument(expected, (), ("text",), (Problem(Place(path=place), reason),))
 
 
 def _of_pages(texts: Sequence[str]) -> Document:
@@ -218,9 +212,9 @@ def _as_typed(text: str) -> str:
 
 def _replaced(text: str, characters: dict[str, str]) -> str:
     # Quicker than ``translate``, which asks for every character of a text that is not all ASCII.
-    for found, instead in characters.items():
-        if found in text:
-            text = text.replace(found, instead)
+    for character, replacement in characters.items():
+        if character in text:
+            text = text.replace(character, replacement)
     return text
 
 
@@ -235,4 +229,4 @@ def _decoded(source: bytes, expected: str) -> str:
     try:
         return source.decode(charset)
     except UnicodeDecodeError as error:
-        raise refused(expected, f"byte {error.start}", f"this is no text in {_ENCODINGS[charset]}") from None
+        raise refused(expected, f"byte {error.start}", f"this is not text in {_ENCODINGS[charset]}") from None

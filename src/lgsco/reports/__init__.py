@@ -28,7 +28,6 @@ from lgsco.reports.cases import area_chart
 from lgsco.reports.council import council_report
 from lgsco.reports.dots import DotOrder, dot_chart
 from lgsco.reports.elements import (
-    Absence,
     Absent,
     Amount,
     Break,
@@ -51,7 +50,6 @@ from lgsco.reports.letter import letter_report
 from lgsco.reports.years import years_chart
 
 __all__ = [
-    "Absence",
     "Absent",
     "Amount",
     "Break",

@@ -6,6 +6,7 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from lgsco.documents.missing import Missing
 from lgsco.errors import EmptyInput
 from lgsco.model.authorities import authority_order
 from lgsco.model.cases import Decision, Investigation, RecommendationKind, ServiceArea
@@ -13,7 +14,7 @@ from lgsco.model.counting import tally_investigations
 from lgsco.model.measures import uphold_rate
 from lgsco.model.years import ReportingYear
 from lgsco.reports.charts import breaks_at, yearly_chart, years_between
-from lgsco.reports.elements import Absence, Absent, Amount, Break, Cell, Column, ColumnKind, Row, Section, Table
+from lgsco.reports.elements import Absent, Amount, Break, Cell, Column, ColumnKind, Row, Section, Table
 from lgsco.reports.words import NOT_HELD
 from lgsco.sources import Basis
 from lgsco.stats.intervals import half_up
@@ -99,7 +100,7 @@ def _years_of(rates: Mapping[ServiceArea, Iterable[ReportingYear]]) -> list[Repo
 def _areas(cases: Sequence[Case]) -> Table:
     rates = uphold_rates(cases)
     years = _years_of(rates)
-    none = Absent(Absence.NOT_AVAILABLE, "no cases held")
+    none = Absent(Missing.NOT_AVAILABLE, "no cases held")
     return Table(
         "Uphold rate by service area, from the cases given",
         "Service area",
@@ -161,7 +162,7 @@ def _recommendations(cases: Sequence[Case]) -> list[Section]:
         of_kind = [recommendation for recommendation in recommendations if recommendation.kind is kind]
         sums = [recommendation.payment for recommendation in of_kind if recommendation.payment is not None]
         paid: Cell = (
-            Amount(half_up(sum(map(Fraction, sums), Fraction()), 2)) if sums else Absent(Absence.NOT_APPLICABLE, "none")
+            Amount(half_up(sum(map(Fraction, sums), Fraction()), 2)) if sums else Absent(Missing.NOT_APPLICABLE, "none")
         )
         rows.append(Row(label, (len(of_kind), paid)))
     table = Table(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lgsco.casework.progress import Progress
+from lgsco.documents.missing import Missing
 from lgsco.reports.cases import KINDS
 from lgsco.reports.counts import counts_table
-from lgsco.reports.elements import Absence, Absent, Amount, Cell, Column, ColumnKind, Row, Section, Table
+from lgsco.reports.elements import Absent, Amount, Cell, Column, ColumnKind, Row, Section, Table
 from lgsco.wording import casework as wording
 from lgsco.wording.phrases import date
 
@@ -28,8 +29,8 @@ _HEADINGS = {
     Progress.OUTSTANDING_UNDATED: "Not done, no due date",
 }
 _WITHOUT_DUE_DATE = {Progress.DONE_UNDATED, Progress.OUTSTANDING_UNDATED}
-_NOT_KNOWN = Absent(Absence.NOT_AVAILABLE, "not known")
-_NONE = Absent(Absence.NOT_APPLICABLE, "none")
+_NOT_KNOWN = Absent(Missing.NOT_AVAILABLE, "not known")
+_NONE = Absent(Missing.NOT_APPLICABLE, "none")
 
 
 def casework_sections(tally: CaseworkTally | None) -> list[Section]:

@@ -9,6 +9,7 @@ import attrs
 
 from lgsco._values import evolve
 from lgsco.documents.figures import PrintedPercent
+from lgsco.documents.missing import Missing
 from lgsco.reports.elements import Absent, Amount, ColumnKind
 from lgsco.stats.intervals import Interval
 from lgsco.stats.rates import Proportion
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 LOW = "[low]"
 BREAK = "[b]"
 LEGEND = {
-    "[z]": "not applicable: there can be no figure, such as a rate of no cases",
-    "[x]": "not available: there may be a figure, but it is not held",
+    Missing.NOT_APPLICABLE.sign: "not applicable: there can be no figure, such as a rate of no cases",
+    Missing.NOT_AVAILABLE.sign: "not available: there may be a figure, but it is not held",
     LOW: "a rate that is not nought, but rounds to nought",
     BREAK: "a break in the series: this year does not continue the year before",
 }
@@ -141,11 +142,11 @@ _PARTS: dict[ColumnKind, tuple[tuple[str, str | None, bool], ...]] = {
 
 def _part(cell: Cell, suffix: str) -> Plain:
     if isinstance(cell, Absent):
-        return cell.why.shorthand
+        return cell.missing.sign
     if isinstance(cell, Proportion):
         percent = cell.percent()
         if suffix == "":
-            return "[z]" if percent is None else LOW if is_low(cell) else percent
+            return Missing.NOT_APPLICABLE.sign if percent is None else LOW if is_low(cell) else percent
         return cell.numerator if suffix == _COUNTED else cell.denominator
     if isinstance(cell, Interval):
         return cell.percents()[suffix == _UPPER]

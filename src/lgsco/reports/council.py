@@ -10,6 +10,7 @@ from lgsco.comparison.funnels import funnel
 from lgsco.comparison.groups import Average, average_of, similar_authorities
 from lgsco.documents.audits import audit
 from lgsco.documents.figures import PrintedAverage
+from lgsco.documents.missing import Missing
 from lgsco.errors import NotComparable
 from lgsco.model.authorities import comparison_group
 from lgsco.model.measures import KEY_STATISTICS, uphold_rate
@@ -18,7 +19,6 @@ from lgsco.reports.casework import casework_sections
 from lgsco.reports.charts import years_between
 from lgsco.reports.counts import counts_sections
 from lgsco.reports.elements import (
-    Absence,
     Absent,
     Amount,
     Cell,
@@ -258,12 +258,12 @@ def _others_note(with_others: Sequence[Comparison]) -> tuple[Note, ...]:
 def _average_cell(comparison: Comparison) -> Cell:
     if isinstance(comparison.benchmark, PrintedAverage):
         return comparison.benchmark.percent
-    return Absent(Absence.NOT_AVAILABLE, "none held")
+    return Absent(Missing.NOT_AVAILABLE, "none held")
 
 
 def _others_cell(comparison: Comparison | None) -> Cell:
     if comparison is None or not isinstance(comparison.benchmark, Average):
-        return Absent(Absence.NOT_AVAILABLE, "too few held")
+        return Absent(Missing.NOT_AVAILABLE, "too few held")
     return comparison.benchmark.pooled
 
 
@@ -297,11 +297,11 @@ def _per_head(printed: Sequence[PrintedReview]) -> tuple[Table, ...]:
     per_100k = next((figures.per_100k for figures in printed if figures.per_100k is not None), None)
     if per_100k is None:
         return ()
-    nothing = Absent(Absence.NOT_AVAILABLE, "none held")
+    nothing = Absent(Missing.NOT_AVAILABLE, "none held")
     cells = tuple(
         nothing
         if each is None
-        else Absent(Absence.NOT_APPLICABLE, each.value)
+        else Absent(Missing.NOT_APPLICABLE, each.label)
         if isinstance(each, str)
         else Amount(each)
         for each in (per_100k.rate, per_100k.average)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lgsco.documents.missing import Missing
 from lgsco.model.cases import Outcome, ServiceArea
-from lgsco.reports.elements import Absence, Absent, Cell, Column, ColumnKind, Row, Section, Table
+from lgsco.reports.elements import Absent, Cell, Column, ColumnKind, Row, Section, Table
 from lgsco.wording import reports as wording
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def counts_table(caption: str, stub: str, counts: Iterable[tuple[str, int | None
 
 def count_cell(count: int | None) -> Cell:
     """Return a count, or that it is not known."""
-    return Absent(Absence.NOT_AVAILABLE, "not known") if count is None else count
+    return Absent(Missing.NOT_AVAILABLE, "not known") if count is None else count
 
 
 def received_table(received: ReceivedTally, caption: str) -> Table:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, final
 
 from lgsco._values import Choice, Constraint, Text, refusal_of, value
 from lgsco.documents.figures import PrintedPercent
+from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue
 from lgsco.sources import Source
 from lgsco.stats.intervals import Interval
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
-    "Absence",
     "Absent",
     "Amount",
     "Break",
@@ -42,39 +42,20 @@ __all__ = [
 ]
 
 
-class Absence(Choice):
-    """Why a cell holds no figure; a workbook writes the shorthand, a page the words."""
-
-    NOT_APPLICABLE = "not_applicable"
-    """There can be no figure, as for the rate of no cases: [z]."""
-    NOT_AVAILABLE = "not_available"
-    """There may be a figure, but it is not held: [x]."""
-
-    @property
-    def shorthand(self) -> str:
-        """
-        The sign that the Government Analysis Function gives it in spreadsheets.
-
-        >>> Absence.NOT_APPLICABLE.shorthand, Absence.NOT_AVAILABLE.shorthand
-        ('[z]', '[x]')
-        """
-        return "[z]" if self is Absence.NOT_APPLICABLE else "[x]"
-
-
 @final
 @value
 class Absent:
     """
     What stands in a cell that has no figure: why, and in words.
 
-    >>> print(Absent(Absence.NOT_APPLICABLE, "no recommendations were due"))
+    >>> print(Absent(Missing.NOT_APPLICABLE, "no recommendations were due"))
     no recommendations were due
 
     Raises:
         InvalidValue: a field is of the wrong type or empty.
     """
 
-    why: Absence
+    missing: Missing
     words: Text
 
     def __str__(self) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from lgsco.documents.missing import Missing
 from lgsco.model.authorities import authority_order
 from lgsco.reports.elements import (
-    Absence,
     Absent,
     Cell,
     Chart,
@@ -96,7 +96,7 @@ def funnel_table(funnel: Funnel, marked: Authority | None = None) -> Table | Non
     rows = []
     for point in _by_name(funnel):
         rate = _share(point)
-        none = Absent(Absence.NOT_APPLICABLE, funnel.measure.nothing)
+        none = Absent(Missing.NOT_APPLICABLE, funnel.measure.nothing)
         interval = rate.interval()
         cells: list[Cell] = [none, none] if interval is None else [rate, interval]
         if funnel.target is not None:

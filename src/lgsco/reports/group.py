@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from lgsco._values import evolve
 from lgsco.comparison.funnels import funnel
+from lgsco.documents.missing import Missing
 from lgsco.errors import EmptyInput, NotComparable
 from lgsco.model.authorities import AuthorityType, authority_order, comparison_group
 from lgsco.model.cases import ServiceArea
@@ -13,7 +14,6 @@ from lgsco.model.measures import KEY_STATISTICS, uphold_rate
 from lgsco.reports.cases import cases_sections
 from lgsco.reports.dots import dot_chart
 from lgsco.reports.elements import (
-    Absence,
     Absent,
     Cell,
     Column,
@@ -226,7 +226,7 @@ def _rates_row(
     return Row(heading, (*_pooled(reviews, measure), _NONE if average is None else average.percent), marks=marks)
 
 
-_NONE = Absent(Absence.NOT_AVAILABLE, "none held")
+_NONE = Absent(Missing.NOT_AVAILABLE, "none held")
 
 
 def _counts_row(name: str, reviews: Sequence[AnnualReview]) -> Row:
@@ -248,7 +248,7 @@ def _pooled(reviews: Sequence[AnnualReview], measure: ProportionMeasure) -> list
     if not rates:
         return [NOT_HELD, 0]
     pooled = Proportion(sum(rate.numerator for rate in rates), sum(rate.denominator for rate in rates))
-    return [Absent(Absence.NOT_APPLICABLE, measure.nothing) if pooled.value is None else pooled, len(rates)]
+    return [Absent(Missing.NOT_APPLICABLE, measure.nothing) if pooled.value is None else pooled, len(rates)]
 
 
 def _by_council(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lgsco._text import number_of
+from lgsco.documents.missing import Missing
 from lgsco.model.authorities import comparison_group
 from lgsco.model.measures import (
     KEY_STATISTICS,
@@ -14,7 +15,7 @@ from lgsco.model.measures import (
     uphold_rate,
 )
 from lgsco.model.years import ReportingYear
-from lgsco.reports.elements import Absence, Absent, Column, ColumnKind, Report, Row, Section, Table
+from lgsco.reports.elements import Absent, Column, ColumnKind, Report, Row, Section, Table
 from lgsco.reports.words import distinct, printed_for, rate_cell
 from lgsco.wording import reports as wording
 
@@ -151,7 +152,7 @@ def _based_on(review: AnnualReview, base: str) -> str:
 
 
 def _table(review: AnnualReview, averages: Mapping[ProportionMeasure, PrintedAverage]) -> Table:
-    none = Absent(Absence.NOT_AVAILABLE, "none held")
+    none = Absent(Missing.NOT_AVAILABLE, "none held")
     return Table(
         f"The three statistics of {review.authority}, {review.year}",
         "Statistic",

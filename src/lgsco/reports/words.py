@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lgsco.documents.missing import Missing
 from lgsco.model.measures import KEY_STATISTICS
-from lgsco.reports.elements import Absence, Absent, Cell, Note, marks_in
+from lgsco.reports.elements import Absent, Cell, Note, marks_in
 from lgsco.wording import reports as wording
 from lgsco.wording.comparisons import no_rate_sentence
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from lgsco.reports.elements import Report, Section
     from lgsco.sources import Source
 
-NOT_HELD = Absent(Absence.NOT_AVAILABLE, "not held")
+NOT_HELD = Absent(Missing.NOT_AVAILABLE, "not held")
 
 
 def rate_cell(review: AnnualReview, measure: ProportionMeasure) -> Cell:
@@ -31,7 +32,7 @@ def rate_cell(review: AnnualReview, measure: ProportionMeasure) -> Cell:
     rate = measure(review)
     if rate is None:
         return NOT_HELD
-    return Absent(Absence.NOT_APPLICABLE, measure.nothing) if rate.value is None else rate
+    return Absent(Missing.NOT_APPLICABLE, measure.nothing) if rate.value is None else rate
 
 
 def measure_notes() -> tuple[Note, ...]:
@@ -105,7 +106,7 @@ def numbered(report: Report) -> list[tuple[int, Note]]:
 def has_unavailable_cells(sections: Iterable[Section]) -> bool:
     """Return whether any table has a cell whose figure is not held."""
     return any(
-        isinstance(cell, Absent) and cell.why is Absence.NOT_AVAILABLE
+        isinstance(cell, Absent) and cell.missing is Missing.NOT_AVAILABLE
         for section in sections
         for table in section.tables
         for row in table.rows

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from lgsco._text import html_text
 from lgsco._values import evolve
+from lgsco.documents.missing import Missing
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.measures import KEY_STATISTICS
-from lgsco.reports.elements import Absence, Absent, Column, ColumnKind, Report, Row, Section, Table
+from lgsco.reports.elements import Absent, Column, ColumnKind, Report, Row, Section, Table
 from lgsco.reports.group import group_report
 from lgsco.reports.words import distinct, measure_notes, missing_councils, printed_for, rate_cell
 from lgsco.site.figures import group_path
@@ -50,7 +51,7 @@ def group_record(figures: SiteFigures, group: AuthorityType, year: ReportingYear
     coverage, totals, *sections = report.sections
     counts, rates = totals.tables
     rows = tuple(
-        row if why is None else evolve(row, cells=(Absent(Absence.NOT_AVAILABLE, "too few held"), *row.cells[1:]))
+        row if why is None else evolve(row, cells=(Absent(Missing.NOT_AVAILABLE, "too few held"), *row.cells[1:]))
         for row, why in zip(rates.rows, too_few, strict=True)
     )
     totals = evolve(totals, tables=(counts, evolve(rates, rows=rows)))
@@ -94,7 +95,7 @@ def _coverage_report(figures: SiteFigures, group: AuthorityType, year: Reporting
                                 (
                                     averages[measure].percent
                                     if measure in averages
-                                    else Absent(Absence.NOT_AVAILABLE, "none held"),
+                                    else Absent(Missing.NOT_AVAILABLE, "none held"),
                                 ),
                                 marks=(measure.title,),
                             )

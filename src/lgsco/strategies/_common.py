@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from lgsco.errors import NO_VALUE, Place, Problem
 from lgsco.model.tallies import Tally
 from lgsco.model.years import ReportingYear
 
@@ -19,7 +20,9 @@ __all__ = [
     "MAX_COUNT",
     "MODULES",
     "NAMES",
+    "PLACES",
     "POUNDS",
+    "PROBLEMS",
     "SHARES",
     "SPANS",
     "TEXTS",
@@ -97,6 +100,14 @@ def names() -> st.SearchStrategy[str]:
 
 NAMES = names()
 TEXTS = _WORD | st.builds("{}{}{}".format, _WORD, st.sampled_from((" ", "\n", "\N{NO-BREAK SPACE}", ", ", "\t")), _WORD)
+PLACES = st.builds(
+    Place,
+    sheet=_or_none(NAMES),
+    row=_or_none(st.integers(1, 400)),
+    column=_or_none(NAMES),
+    path=_or_none(st.integers(1, 9_999).map("line {}".format)),
+)
+PROBLEMS = st.builds(Problem, PLACES, TEXTS, value=st.just(NO_VALUE) | TEXTS | st.just(""))
 SPANS = st.integers(0, 1_500).map(dt.timedelta)
 _OFFSETS = st.integers(0, 365)
 

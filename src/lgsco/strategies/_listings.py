@@ -8,24 +8,17 @@ from lgsco.documents.categories import DECISION_CATEGORIES, DecisionCategory
 from lgsco.documents.decisions import (
     ConflictingDecision,
     DecisionListing,
-    ListingProblem,
-    MatchedDecisions,
     PublishedDecision,
-    UnmatchedDecision,
 )
 from lgsco.model.cases import Outcome, ServiceArea
-from lgsco.strategies._cases import decision_lists
-from lgsco.strategies._common import NAMES
+from lgsco.strategies._common import NAMES, PROBLEMS
 from lgsco.strategies._derived import derive, draws
 
 __all__ = [
     "conflicting_decisions",
     "decision_categories",
     "decision_listings",
-    "listing_problems",
-    "matched_decisions",
     "published_decisions",
-    "unmatched_decisions",
 ]
 
 _BODY_NAMES = NAMES | st.sampled_from(("Example Care Limited", "NHS Barchester ICB", "St. Septimus's Primary School"))
@@ -50,9 +43,6 @@ published_decisions = derive(
 )
 
 
-listing_problems = derive(ListingProblem, "What may be wrong with a listing, in any words.", place=_PLACES)
-
-
 @draws(DecisionListing)
 @st.composite
 def decision_listings(draw: st.DrawFn, *, known: bool = False) -> DecisionListing:
@@ -64,7 +54,7 @@ def decision_listings(draw: st.DrawFn, *, known: bool = False) -> DecisionListin
             PublishedDecision(entry.body, entry.reference, outcome=draw(st.sampled_from(Outcome)), place="line 1")
             for entry in again
         ]
-    return DecisionListing(tuple(printed), problems=tuple(draw(st.lists(listing_problems(), max_size=2))))
+    return DecisionListing(tuple(printed), problems=tuple(draw(st.lists(PROBLEMS, max_size=2))))
 
 
 conflicting_decisions = derive(
@@ -75,17 +65,6 @@ conflicting_decisions = derive(
 )
 
 
-unmatched_decisions = derive(UnmatchedDecision, "Decisions of which no case could be made, for any reason.")
-
-
-matched_decisions = derive(
-    MatchedDecisions,
-    "Cases of a listing, and what no case could be made of; leaves out the same case twice.",
-    decisions=decision_lists(max_size=4).map(tuple),
-)
-
-
-@draws(DecisionCategory)
 def decision_categories() -> st.SearchStrategy[DecisionCategory]:
     """Categories of published decisions: those that there are, and others of any name."""
     return st.sampled_from(DECISION_CATEGORIES) | st.builds(

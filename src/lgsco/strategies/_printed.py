@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from lgsco.documents.figures import (
     AnnualLetter,
     NationalFigures,
-    NotApplicable,
     Paragraph,
     ParagraphTopic,
     PerformancePage,
@@ -23,6 +22,7 @@ from lgsco.documents.figures import (
     PrintedStatistic,
     PrintedTally,
 )
+from lgsco.documents.missing import Missing
 from lgsco.model.measures import compliance_rate, satisfactory_remedy_rate, uphold_rate
 from lgsco.model.tallies import ComplianceTally, DecisionTally, InvestigationTally, Overview, ReceivedTally
 from lgsco.model.years import ReportingYear
@@ -74,7 +74,7 @@ def _percent(scaled: int, places: int) -> PrintedPercent:
 PERCENTS = printed_percents()
 _PERCENT_TEXTS = PERCENTS | st.sampled_from((">99", "over 80"))
 _COUNT_TEXTS = st.integers(0, 30_000) | st.sampled_from(("over 4,000", "about 17,500"))
-_PERCENTS_OR_NOT = st.just(NotApplicable.NOT_APPLICABLE) | PERCENTS
+_PERCENTS_OR_NOT = st.just(Missing.NOT_APPLICABLE) | PERCENTS
 _PER_100K = st.integers(0, 2_000).map(lambda tenths: Decimal(f"{tenths // 10}.{tenths % 10}"))
 _BASE_NOUNS = st.sampled_from(
     (
@@ -87,8 +87,8 @@ _BASE_NOUNS = st.sampled_from(
 )
 
 
-def _per_100k_or_not(*, known: bool, **_: object) -> st.SearchStrategy[Decimal | NotApplicable]:
-    return _PER_100K if known else st.just(NotApplicable.NOT_APPLICABLE) | _PER_100K
+def _per_100k_or_not(*, known: bool, **_: object) -> st.SearchStrategy[Decimal | Missing]:
+    return _PER_100K if known else st.just(Missing.NOT_APPLICABLE) | _PER_100K
 
 
 def _not_found(*parts: str) -> Callable[..., st.SearchStrategy[tuple[str, ...]]]:
@@ -115,7 +115,7 @@ printed_per_100ks = derive(
 )
 
 
-PrintedTallyT = TypeVar("PrintedTallyT", Overview, DecisionTally, ReceivedTally)
+PrintedTallyT = TypeVar("PrintedTallyT", Overview, DecisionTally, ReceivedTally, ComplianceTally)
 
 
 @draws(PrintedTally)
@@ -124,7 +124,8 @@ def printed_tallies(
 ) -> st.SearchStrategy[PrintedTally[PrintedTallyT]]:
     """Tables of the counts given, or of any, with a total beside them that often is their sum and need not be."""
     any_counts: list[st.SearchStrategy[Any]] = [
-        tallies(known=known, max_count=max_count) for tallies in (overviews, decision_tallies, received_tallies)
+        tallies(known=known, max_count=max_count)
+        for tallies in (overviews, decision_tallies, received_tallies, compliance_tallies)
     ]
     return (st.one_of(any_counts) if counts is None else counts).flatmap(
         lambda tally: _with_total(tally, known=known, max_count=max_count)
@@ -199,9 +200,9 @@ def consistent_printed_reviews(
 
 @st.composite
 def _statistic_of(draw: st.DrawFn, rate: Proportion, nouns: tuple[str, ...], *, known: bool) -> PrintedStatistic:
-    percents: st.SearchStrategy[PrintedPercent | NotApplicable | None]
+    percents: st.SearchStrategy[PrintedPercent | Missing | None]
     if rate.value is None:
-        percents = st.none() | st.just(NotApplicable.NOT_APPLICABLE)
+        percents = st.none() | st.just(Missing.NOT_APPLICABLE)
     else:
         places = draw(st.sampled_from((0, 0, 1, 2)))
         percents = maybe(st.just(_percent(int(half_up(rate.value * 100 * 10**places)), places)), known=known)
