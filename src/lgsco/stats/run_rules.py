@@ -24,6 +24,7 @@ from lgsco.stats.distributions import (
     chi_squared_tail,
     is_rarer,
     normal_tail,
+    poisson_range,
     poisson_tails,
     smaller_binomial_tail,
 )
@@ -157,7 +158,8 @@ class ChartLimits:
             return None
         reach = _REACH * math.sqrt(squared)
         if self.kind in {ControlChartType.C, ControlChartType.C_PRIME}:
-            least, greatest = _poisson_range(self.centre, _REACH)
+            mean, tail = float(self.centre), normal_tail(_REACH)
+            least, greatest = poisson_range(mean, tail) if mean else (0, 0)
             if self.kind is ControlChartType.C:
                 return float(least), float(greatest)
             return min(float(self.centre) - reach, float(least)), max(float(self.centre) + reach, float(greatest))
@@ -180,18 +182,6 @@ class ChartLimits:
             if not is_rarer(tail, normal_tail(sigmas)):
                 return False
         return self.kind is ControlChartType.C or (held - self.centre) ** 2 > sigmas * sigmas * squared
-
-
-def _poisson_range(centre: Fraction, sigmas: int) -> tuple[int, int]:
-    """Return the least and the greatest count that is not rarer than this many standard deviations are."""
-    mean, tail = float(centre), normal_tail(sigmas)
-    least = 0
-    while is_rarer(poisson_tails(least, mean)[0], tail):
-        least += 1
-    greatest = math.ceil(centre)
-    while not is_rarer(poisson_tails(greatest + 1, mean)[1], tail):
-        greatest += 1
-    return least, greatest
 
 
 Range = TypeVar("Range", float, Fraction)
