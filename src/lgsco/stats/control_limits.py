@@ -150,8 +150,9 @@ MOST_SPREAD_CASES = 10**6
 
 def _spread_limit(total: int, a: float, b: float, tail: float) -> float:
     """Return the count, in between whole ones, below which there are fewer with this probability."""
-    # One sum near the limit, and from there a step a count: a sum for each step of a search would take too long.
-    count = min(max(math.floor(total * beta_quantile(tail, a, b)), 0), total)
+    # One sum somewhat below the limit, and from there a step a count: a sum for each step of a search would take long.
+    rate = beta_quantile(tail, a, b)
+    count = max(math.floor(total * rate + (normal_quantile(tail) - 1.0) * math.sqrt(total * rate * (1.0 - rate))), 0)
     mass, (at_most, _) = beta_binomial_mass(count, total, a, b), beta_binomial_tails(count, total, a, b)
     while count > 0 and not is_rarer(at_most - mass, tail):
         at_most -= mass
@@ -161,8 +162,6 @@ def _spread_limit(total: int, a: float, b: float, tail: float) -> float:
         mass *= (total - count) / (count + 1) * ((count + a) / (total - count - 1 + b))
         count += 1
         at_most += mass
-    # Once more, without what the steps have lost.
-    mass, (at_most, _) = beta_binomial_mass(count, total, a, b), beta_binomial_tails(count, total, a, b)
     return count - max(at_most - tail, 0.0) / mass if mass > 0.0 else float(count)
 
 

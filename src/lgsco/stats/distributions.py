@@ -322,14 +322,15 @@ def beta_binomial_tails(count: int, total: int, a: float, b: float) -> tuple[flo
 def _sum_downwards(count: int, total: int, a: float, b: float, mass: float) -> float:
     """Return the sum of the beta-binomial probabilities from a count down to zero, given that of the count."""
     terms = [term := mass]
-    reached = mass
+    greatest = mass
+    # With a of 1 or more the terms, once they fall, fall to the end: what is left is at most as many of the last.
+    enough = _EPSILON / 8 if a >= 1.0 else 0.0
     for k in range(count, 0, -1):
-        ratio = k / (total - k + 1) * ((total - k + b) / (k - 1 + a))
-        term *= ratio
+        term *= k * (total - k + b) / ((total - k + 1) * (k - 1 + a))
         terms.append(term)
-        reached += term
-        # With a of 1 or more the terms, once they fall, fall to the end: what is left is at most as many of the last.
-        if ratio <= 1.0 <= a and term * k < reached * _EPSILON**2:
+        if term > greatest:
+            greatest = term
+        elif term * k < greatest * enough:
             break
     return math.fsum(terms)
 

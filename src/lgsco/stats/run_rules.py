@@ -38,6 +38,7 @@ __all__ = [
     "ControlChartType",
     "RunRule",
     "Value",
+    "are_counts",
     "are_small_counts",
     "c_limits",
     "exact",
@@ -263,8 +264,12 @@ def screened(ranges: Sequence[Range]) -> list[Range]:
 def are_small_counts(values: Sequence[Fraction | None]) -> bool:
     """Return whether the values are counts, whole and not negative, with a mean below ten."""
     known = [number for number in values if number is not None]
-    whole = all(number.denominator == 1 and number >= 0 for number in known)
-    return bool(known) and whole and sum(known) < SMALL_COUNT * len(known)
+    return bool(known) and are_counts(known) and sum(known) < SMALL_COUNT * len(known)
+
+
+def are_counts(values: Sequence[Fraction | None]) -> bool:
+    """Return whether the values are whole and not negative."""
+    return all(number is None or (number.denominator == 1 and number >= 0) for number in values)
 
 
 def c_limits(values: Sequence[Value | None], *, baseline: int | None = None) -> ChartLimits | None:
@@ -294,7 +299,7 @@ def c_limits(values: Sequence[Value | None], *, baseline: int | None = None) -> 
     """
     numbers = exact(values)
     for index, number in enumerate(numbers):
-        if number is not None and (number < 0 or number.denominator != 1):
+        if not are_counts([number]):
             raise InvalidValue.at(f"values[{index}]", number, "must be a count, or None where it is missing")
     first = baseline_of(baseline, numbers)
     known = [number for number in numbers[:first] if number is not None]

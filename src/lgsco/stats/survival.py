@@ -35,6 +35,8 @@ _HALF = Fraction(1, 2)
 def _check_days(days: object) -> str | None:
     if type(days) is not tuple:
         return "must be a tuple of whole days"
+    if {*map(type, days)} <= {int} and min(days, default=0) >= 0:
+        return None
     reasons = ((day, refusal_of(day, Count)) for day in days)
     return next((f"has {day!r}, which is not a number of days: {reason}" for day, reason in reasons if reason), None)
 
