@@ -309,7 +309,7 @@ class PopulationRate(ShownAsTable):
 
         >>> rate = PopulationRate(31, Population(560_000, dt.date(2021, 6, 30)))
         >>> round(rate.lower_limit().lower, 2), round(rate.upper_limit().upper, 2)
-        (4.01, 7.48)
+        (4.01, 7.47)
         """
         return self._limits(confidence, method, Sides.LOWER)
 
