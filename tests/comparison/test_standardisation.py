@@ -4,7 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
-from tests.support.refusals import cases, fields
+from tests.support.refusals import fields
 from tests.support.values import KENT
 
 from lgsco import (
@@ -149,9 +149,14 @@ def test_cases_are_counted_by_their_area():
     ] == [(area, tally.upheld, tally.not_upheld) for area, tally in tally_by_area(cases).items()]
 
 
-def test_cases_of_no_known_area_are_all_listed():
-    """None is left out silently."""
-    with pytest.raises(InvalidValue) as caught:
-        tally_by_area([decided(1, None), decided(2, HOUSING), decided(3, None)])
+def test_cases_of_no_known_area_are_counted_by_themselves():
+    """No case is left out silently: they come last, and a mix of services is refused while they are there."""
+    counted = tally_by_area([decided(1, None), decided(2, HOUSING), decided(3, None, Outcome.NOT_UPHELD)])
 
-    assert ["24 000 001", "24 000 003"] == [reference for reference, _ in cases(caught)]
+    assert [(HOUSING, InvestigationTally(1, 0)), (None, InvestigationTally(1, 1))] == [*counted.items()]
+    with pytest.raises(InvalidValue) as caught:
+        standardise(counted, counted)
+    assert ["own.None", "group.None"] == fields(caught)
+    unknown = counted.pop(None)
+    assert standardise(counted, counted) == standardise({**counted, None: InvestigationTally.zero()}, counted)
+    assert 2 == unknown.total

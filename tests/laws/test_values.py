@@ -28,6 +28,8 @@ HOLDS_WHAT_CANNOT_BE_TYPED = {
     lgsco.Measure,
     lgsco.Register,
     lgsco.Average,
+    lgsco.Dataset,
+    lgsco.dataset.Statistic,
     lgsco.PrintedAverage,
     lgsco.Comparison,
     lgsco.Funnel,

@@ -379,3 +379,72 @@ def test_a_level_and_a_measure_of_shares_are_needed():
         early_warnings({}, uphold_rate, level=5)
 
     assert ["level"] == fields(caught)
+
+
+LEVEL = [(50 + step, 100) for step in (2, -3, 1, 4, -2, 0, 3, -4)]
+
+
+def test_a_baseline_makes_limits_that_later_years_do_not_move():
+    """Eight years at a half; four at three quarters widen nothing, and all four are beyond."""
+    later = [(75, 100), (76, 100), (75, 100), (77, 100)]
+    whole = p_chart(shares(*LEVEL, first=1990), uphold_rate)
+    chart = p_chart(shares(*LEVEL, *later, first=1990), uphold_rate, baseline_until=ReportingYear(1997))
+
+    assert (whole.centre, whole.points[0].lower, whole.points[0].upper) == (
+        chart.centre,
+        chart.points[-1].lower,
+        chart.points[-1].upper,
+    )
+    assert [RunRule.OUTSIDE_LIMITS, RunRule.TWO_OF_THREE] == [reading.rule for reading in chart.signals]
+    assert tuple(map(ReportingYear, range(1998, 2002))) == chart.signals[0].years
+    assert ReportingYear(1997) == chart.baseline_until
+    assert "Limits from the years 1989-90 to 1996-97." in chart.sentence()
+
+
+@pytest.mark.parametrize("received", [[20, 24, 21, 19, 25, 22, 20, 23], [2, 4, 1, 3, 2, 5, 0, 3]])
+def test_a_baseline_of_counts(received):
+    """Of many and of few: the limits are those of the first eight years alone."""
+    title = "Complaints received"
+    whole = xmr_chart(counts(*received), complaints_received, title=title)
+    chart = xmr_chart(
+        counts(*received, 40, None, 41), complaints_received, title=title, baseline_until=ReportingYear(2007)
+    )
+
+    assert (whole.kind, whole.centre) == (chart.kind, chart.centre)
+    assert (whole.points[0].lower, whole.points[0].upper) == (chart.points[8].lower, chart.points[8].upper)
+    assert [SIGNAL] == [one.answer for one in chart.readings if one.rule is RunRule.OUTSIDE_LIMITS]
+
+
+def test_a_fixed_centre_stays_where_it_is():
+    """Seven years above the baseline are a shift, also where a single year is beyond the limits."""
+    later = [(75, 100), *[(56, 100)] * 6, (57, 100)]
+    chart = p_chart(shares(*LEVEL, *later, first=1990), uphold_rate, baseline_until=ReportingYear(1997))
+
+    assert RunRule.SHIFT in [reading.rule for reading in chart.signals]
+
+
+def test_a_baseline_of_fewer_than_eight_years_is_too_short():
+    """Then only rising or falling years need no limits; and a year without a review ends no baseline."""
+    chart = p_chart(shares(*LEVEL, *LEVEL, first=1990), uphold_rate, baseline_until=ReportingYear(1996))
+
+    assert {RunRule.TREND} == {one.rule for one in chart.readings if one.answer is not RuleStatus.TOO_SHORT}
+    assert all(point.lower is None for point in chart.points)
+    flat = xmr_chart(counts(*[20] * 8, 30), complaints_received, title="All", baseline_until=ReportingYear(2007))
+    assert RuleStatus.TOO_SHORT is flat.readings[0].answer
+    with pytest.raises(InvalidValue) as caught:
+        p_chart(shares(*LEVEL, first=1990), uphold_rate, baseline_until=ReportingYear(2002))
+    assert ["year"] == fields(caught)
+
+
+def test_a_series_is_rebased_by_charting_its_stretches():
+    """A year from which counting starts afresh divides the years as a series break does; a missing year too."""
+    history = shares(*LEVEL, None, *LEVEL, first=1990)
+    first, second = history.segments(uphold_rate, rebased_from=[ReportingYear(1998)])
+
+    assert (1990, 1997, 1999, 2006) == tuple(
+        year.ending for part in (first, second) for year in (part.years[0], part.years[-1])
+    )
+    assert (history,) == history.segments(uphold_rate, rebased_from=[ReportingYear(1990), ReportingYear(2030)])
+    with pytest.raises(InvalidValue) as caught:
+        history.segments(uphold_rate, rebased_from=[1998])
+    assert ["rebased_from"] == fields(caught)

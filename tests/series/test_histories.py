@@ -213,7 +213,7 @@ def test_cases_that_cannot_be_placed_are_all_listed():
         histories_by_area([decided(1, 2024, None), decided(2, 2025, None, OLD), decided(3, 2025, ServiceArea.OTHER)])
     assert [
         ("Kent County Council", "the service area of 20 000 001 is not known"),
-        ("Old District Council", "20 000 002 is no case of Kent County Council"),
+        ("Old District Council", "20 000 002 is not a case of Kent County Council"),
         ("Old District Council", "the service area of 20 000 002 is not known"),
     ] == [(name, problem.reason) for (name, _), problem in zip(years(caught), caught.value.problems, strict=True)]
     with pytest.raises(InvalidValue):

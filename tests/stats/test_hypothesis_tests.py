@@ -132,7 +132,7 @@ def test_a_difference_needs_cases_on_both_sides():
     with pytest.raises(InvalidValue) as caught:
         Difference(Proportion(1, 2), NOTHING, interval=apart.interval)
 
-    assert ["other"] == fields(caught)
+    assert ["second"] == fields(caught)
 
 
 def test_the_ends_of_a_difference():

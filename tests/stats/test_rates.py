@@ -5,6 +5,7 @@ import decimal
 import math
 import pickle
 import pydoc
+import sys
 from decimal import Decimal
 from fractions import Fraction
 
@@ -587,6 +588,27 @@ def test_a_measure_of_ones_own():
     with pytest.raises(InvalidValue) as caught:
         attrs.evolve(measure, name="", source="This test")
     assert ["name", "source"] == [problem.place.path for problem in caught.value.problems]
+
+
+def test_one_sided_limits_of_a_rate_per_population():
+    """All of the error on one side: the limit of a two-sided interval with twice the error; nobody has none."""
+    rate = PopulationRate(31, PEOPLE)
+    both, lower, upper = rate.interval(0.9), rate.lower_limit(0.95), rate.upper_limit(0.95)
+
+    assert (both.lower, both.upper) == pytest.approx((lower.lower, upper.upper), rel=1e-12)
+    assert (sys.float_info.max, 0.0) == (lower.upper, upper.lower)
+    assert ("lower", "upper") == (lower.sides, upper.sides)
+    nobody = PopulationRate(3, Population(0, PEOPLE.estimated_on))
+    assert (None, None) == (nobody.lower_limit(), nobody.upper_limit())
+
+
+def test_exact_below_ten_events():
+    """From ten on Byar's limits, below them Garwood's."""
+    for events, same in ((9, "exact"), (10, "byar")):
+        rate = PopulationRate(events, PEOPLE)
+        switched, alone = rate.interval(method="byar-or-exact"), rate.interval(method=same)
+        assert (alone.lower, alone.upper) == (switched.lower, switched.upper)
+        assert "byar-or-exact" == switched.method
 
 
 def test_populations_may_come_as_pairs():

@@ -323,7 +323,7 @@ def test_a_funnel_without_a_target_says_why(held):
 def test_differences_lie_within_their_limits(apart):
     """Limits are those of the two rates."""
     assert apart.interval.lower - 1e-9 <= apart.value <= apart.interval.upper + 1e-9
-    assert max(apart.one.denominator, apart.other.denominator) <= 7
+    assert max(apart.first.denominator, apart.second.denominator) <= 7
 
 
 @FEW

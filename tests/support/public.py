@@ -7,10 +7,10 @@ import attrs
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
-from lgsco import casework, comparison, documents, errors, model, reports, series, sources, stats
+from lgsco import casework, comparison, dataset, documents, errors, model, reports, series, sources, stats
 from lgsco._values import Choice, public_types
 
-PACKAGES = (errors, sources, stats, model, documents, comparison, series, casework, reports)
+PACKAGES = (errors, sources, stats, model, documents, comparison, series, casework, dataset, reports)
 PUBLIC = {name: getattr(package, name) for package in PACKAGES for name in package.__all__}
 CLASSES = [*public_types().values()]
 VALUES = [kind for kind in CLASSES if attrs.has(kind)]

@@ -222,6 +222,8 @@ from lgsco.stats import (
     adjust_p_values,
     binomial_test,
     difference,
+    directly_standardised_rate,
+    dobson_interval,
     fisher_test,
     homogeneity_test,
     score_test,
@@ -585,6 +587,9 @@ assert_type(funnels_by_group([lgsco.AnnualReview(me, year)], lgsco.uphold_rate),
 together = [lgsco.AnnualReview(me, year)]
 assert_type(homogeneity_test([share, share], target=Fraction(1, 2)), TestResult | None)
 assert_type(adjust_p_values([0.01, 0.5], method="holm"), tuple[float, ...])
+strata = [PopulationRate(31, Population(560_000, dt.date(2021, 6, 30)))]
+assert_type(directly_standardised_rate(strata, [5000]), Fraction)
+assert_type(dobson_interval(strata, [5000], method="exact"), Interval | None)
 assert_type(significant_after_adjustment([0.01, 0.5], level=0.1), tuple[bool, ...])
 assert_type(MultipleTestingMethod("holm"), MultipleTestingMethod)
 moved = shrink(together, lgsco.uphold_rate, method="marshall")
@@ -592,7 +597,7 @@ assert_type(moved, Shrinkage)
 assert_type(moved.method, ShrinkageMethod)
 assert_type(moved.points, tuple[ShrunkRate, ...])
 by_area = tally_by_area([])
-assert_type(by_area, dict[ServiceArea, InvestigationTally])
+assert_type(by_area, dict[ServiceArea | None, InvestigationTally])
 mixed = standardise(by_area, by_area)
 assert_type(mixed, StandardisedRatio)
 assert_type(mixed.areas, tuple[AreaRates, ...])

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY
 from fractions import Fraction
-from typing import Annotated, final
+from typing import Annotated, TypeAlias, final
 
 from lgsco._values import Constraint, Count, choice_of, refusal_of, value
-from lgsco.errors import EmptyInput, InvalidValue, Place, Problem
+from lgsco.errors import EmptyInput, InvalidValue, Problem
 from lgsco.model.cases import Decision, Investigation, ServiceArea
 from lgsco.model.counting import tally_investigations
 from lgsco.model.tallies import InvestigationTally
@@ -172,9 +172,12 @@ def _pooled(rates: Iterable[Proportion]) -> Proportion:
     return Proportion(sum(rate.numerator for rate in held), sum(rate.denominator for rate in held))
 
 
+ByArea: TypeAlias = "Mapping[ServiceArea, InvestigationTally] | Mapping[ServiceArea | None, InvestigationTally]"
+
+
 def standardise(
-    own: Mapping[ServiceArea, InvestigationTally],
-    group: Mapping[ServiceArea, InvestigationTally],
+    own: ByArea,
+    group: ByArea,
     *,
     observed: int | None = None,
 ) -> StandardisedRatio:
@@ -198,12 +201,17 @@ def standardise(
     Raises:
         EmptyInput: the council has no service areas at all.
         InvalidValue: a count of the council or its group is not known, or the group has no cases where the council has;
-            or the total observed is missing, or does not fit.
+            or the total observed is missing, or does not fit; or cases without a service area are among them.
     """
     if not own:
         raise EmptyInput("no service areas of the council")
     nobody = InvestigationTally.zero()
     problems = [
+        Problem.at(f"{name}.None", tally, "counts cases of no known service area; leave them out by name")
+        for name, tallies in (("own", own), ("group", group))
+        for area, tally in tallies.items()
+        if area is None and tally != nobody
+    ] + [
         problem
         for area in ServiceArea
         if area in own or area in group
@@ -245,27 +253,21 @@ def _missing(
     return []
 
 
-def tally_by_area(cases: Iterable[Decision | Investigation]) -> dict[ServiceArea, InvestigationTally]:
+def tally_by_area(cases: Iterable[Decision | Investigation]) -> dict[ServiceArea | None, InvestigationTally]:
     """
-    Count the cases that ended upheld or not upheld by their service area, in the Ombudsman's order of areas.
+    Return the cases that ended upheld or not upheld by their service area.
 
-    Only areas that have any case are in it. The parts add up to ``tally_investigations`` of all the cases.
+    The parts add up to ``tally_investigations`` of all the cases.
 
-    Raises:
-        InvalidValue: lists every case whose service area is not known.
+    Args:
+        cases: decisions or investigations.
+
+    Returns:
+        The tally of each area that has a case, in the Ombudsman's order; under ``None``, last, that of the cases whose
+        service area is not known. ``standardise`` refuses those until they are taken out by name.
     """
-    held: dict[ServiceArea, list[Decision]] = {}
-    problems = []
+    by_area: dict[ServiceArea | None, list[Decision]] = {}
     for case in cases:
         decision = case.decision
-        if decision.service_area is None:
-            problems.append(
-                Problem(
-                    Place(path=f"{decision.reference} ({decision.authority.name})"), "its service area is not known"
-                )
-            )
-        else:
-            held.setdefault(decision.service_area, []).append(decision)
-    if problems:
-        raise InvalidValue(problems, subject="these cases cannot be counted by service area")
-    return {area: tally_investigations(held[area]) for area in ServiceArea if area in held}
+        by_area.setdefault(decision.service_area, []).append(decision)
+    return {area: tally_investigations(by_area[area]) for area in (*ServiceArea, None) if area in by_area}

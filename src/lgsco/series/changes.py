@@ -1,5 +1,5 @@
 """
-What became of a rate: from one year to another, and over the years.
+Changes of a rate between two years, and its trend over more.
 
 The score tests decide and exact tests check them, as everywhere; what is drawn across a series break keeps its caution.
 """
@@ -41,13 +41,18 @@ __all__ = ["Change", "Trend", "broken_series", "change", "gaps_and_more", "refus
 @value
 class Change:
     """
-    What became of a rate from one year to a later one, and what of it chance alone could explain.
+    The change of a rate from one year to a later year, with its tests. Made by ``change``.
 
-    Make one with ``change``, which refuses to draw it across a series break unasked.
+    Args:
+        earlier: the review of the earlier year.
+        later: the review of the later year.
+        measure: the measure whose rate changed.
+        confidence: of the limits and, less one, of the tests.
+        cautions: reasons to read the change carefully.
 
     Raises:
-        InvalidValue: a field is of the wrong type, or the two reviews are not
-            of one council and of two years, the earlier first.
+        InvalidValue: a field is of the wrong type, or the reviews are not of the same council and two years, the
+            earlier first.
     """
 
     earlier: AnnualReview
@@ -85,57 +90,60 @@ class Change:
         """The score test that decides and Fisher's exact test that checks it; none unless both years have cases."""
         if self.before is None or self.after is None or not self.measure.judged_by_chance:
             return ()
-        held = (two_proportion_test(self.after, self.before), fisher_test(self.after, self.before))
-        return tuple(result for result in held if result is not None)
+        results = (two_proportion_test(self.after, self.before), fisher_test(self.after, self.before))
+        return tuple(result for result in results if result is not None)
 
     @property
     def verdict(self) -> Verdict:
-        """What these cases can say: whether the later rate is higher, lower, or not to be told from the earlier."""
+        """The verdict: the later rate is higher or lower than chance explains, or cannot be told from the earlier."""
         before, after = self.before, self.after
         if before is None or after is None or self.difference is None:
             return Verdict.NO_RATE
         if not self.measure.judged_by_chance:
             return Verdict.NOT_JUDGED
-        found = self._found(self.tests)
-        if found == {True}:
+        rejected = self._rejected(self.tests)
+        if rejected == {True}:
             return Verdict.HIGHER if Fraction(*_counts(after)) > Fraction(*_counts(before)) else Verdict.LOWER
-        # As far apart as so many cases can be.
+        # As far apart as this many cases can be.
         none, every = Proportion(0, after.denominator), Proportion(before.denominator, before.denominator)
-        if self._found([two_proportion_test(none, every), fisher_test(none, every)]) != {True}:
+        if self._rejected([two_proportion_test(none, every), fisher_test(none, every)]) != {True}:
             return Verdict.TOO_FEW
-        return Verdict.NOT_DISTINGUISHABLE if found == {False} else Verdict.BORDERLINE
+        return Verdict.NOT_DISTINGUISHABLE if rejected == {False} else Verdict.BORDERLINE
 
-    def _found(self, tests: Iterable[TestResult | None]) -> set[bool]:
+    def _rejected(self, tests: Iterable[TestResult | None]) -> set[bool]:
         return {result.p_value < 1.0 - self.confidence for result in tests if result is not None}
 
     def sentence(self) -> str:
         """
-        Say the change in plain words: the counts of both years, the difference with its limits, and what chance could.
+        Return the change in plain words: the counts of both years, the difference with its limits, and the verdict.
+
+        Returns:
+            One or two sentences.
 
         >>> from lgsco import AuthorityType, InvestigationTally, uphold_rate
         >>> from lgsco.series import history_of
         >>> kent = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
         >>> years = [(2024, 76, 18), (2025, 63, 13)]
-        >>> held = [
+        >>> reviews = [
         ...     AnnualReview(kent, ReportingYear(year), investigations=InvestigationTally(upheld, not_upheld))
         ...     for year, upheld, not_upheld in years
         ... ]
-        >>> print(change(history_of(kent, held), uphold_rate, ReportingYear(2024), ReportingYear(2025)).sentence())
+        >>> print(change(history_of(kent, reviews), uphold_rate, ReportingYear(2024), ReportingYear(2025)).sentence())
         From 81% (76 of 94) in 2023-24 to 83% (63 of 76) in 2024-25: 2 percentage points more (95% limits -10 to
         13).
         Chance alone could explain the change.
         """
         rates = {self.earlier.year: self.before, self.later.year: self.after}
         if self.difference is None:
-            said = (f"{year}: {self.measure.describe(rate)}" for year, rate in rates.items())
-            return f"There is no change to tell ({'; '.join(said)})."
+            texts = (f"{year}: {self.measure.describe(rate)}" for year, rate in rates.items())
+            return f"There is no change to tell ({'; '.join(texts)})."
         if self.verdict is Verdict.NOT_JUDGED:
             return f"From {self.before} in {self.earlier.year} to {self.after} in {self.later.year}."
         lower, upper = self.difference.interval.percents()
         level = half_up(100 * Fraction(self.confidence), 1).normalize()
         return (
             f"From {self.before} in {self.earlier.year} to {self.after} in {self.later.year}:"
-            f" {_moved(self.difference.value)} ({level:f}% limits {lower} to {upper}). {_CHANGED[self.verdict]}"
+            f" {_in_points(self.difference.value)} ({level:f}% limits {lower} to {upper}). {_CHANGED[self.verdict]}"
         )
 
 
@@ -143,11 +151,11 @@ def _counts(rate: Proportion) -> tuple[int, int]:
     return rate.numerator, rate.denominator
 
 
-def _moved(apart: Fraction) -> str:
-    points = half_up(abs(100 * apart))
+def _in_points(gap: Fraction) -> str:
+    points = half_up(abs(100 * gap))
     if not points:
-        return "less than half a percentage point apart" if apart else "no difference"
-    return f"{number_of(int(points), 'percentage point')} {'more' if apart > 0 else 'less'}"
+        return "less than half a percentage point apart" if gap else "no difference"
+    return f"{number_of(int(points), 'percentage point')} {'more' if gap > 0 else 'less'}"
 
 
 _CHANGED = {
@@ -172,24 +180,35 @@ def change(  # noqa: PLR0913  # a history, a measure, two years, and two choices
     across_breaks: bool = False,
 ) -> Change:
     """
-    Set the rate of one year beside that of a later one.
+    Compare the rate of one year with that of a later year.
+
+    Args:
+        history: the council's years.
+        measure: a measure whose rates are proportions.
+        earlier: the earlier year.
+        later: the later year.
+        confidence: of the limits and, less one, of the tests; between 0 and 1.
+        across_breaks: compare across a series break, with a caution.
+
+    Returns:
+        The change.
 
     Raises:
-        CrossesSeriesBreak: a series break lies between the two, and ``across_breaks`` is not given.
-        InvalidValue: a year is not held, the later is not after the earlier, the measure gives no shares, or the
-            confidence is not between 0 and 1.
+        CrossesSeriesBreak: a series break lies between the years, and ``across_breaks`` is not given.
+        InvalidValue: a year has no review, the later is not after the earlier, the measure's rates are not proportions,
+            or the confidence is not between 0 and 1.
     """
-    one, other = history.on(earlier), history.on(later)
-    made = Change(one, other, measure=measure, confidence=confidence)
+    before, after = history.on(earlier), history.on(later)
+    result = Change(before, after, measure=measure, confidence=confidence)
     breaks = breaks_between(earlier, later, measure.name)
     refuse_breaks(f"the change from {earlier} to {later}", breaks, across_breaks=across_breaks)
-    stretch = evolve(history, reviews=(one, other))
-    return evolve(made, cautions=(*broken_series(breaks), *with_care(stretch, measure), *_each_year(stretch, measure)))
+    pair = evolve(history, reviews=(before, after))
+    return evolve(result, cautions=(*broken_series(breaks), *with_care(pair, measure), *_each_year(pair, measure)))
 
 
 def refuse_breaks(what: str, breaks: tuple[SeriesBreak, ...], *, across_breaks: bool) -> None:
     """
-    Refuse to draw across series breaks unasked.
+    Refuse to draw across series breaks unless the caller asks for it.
 
     Raises:
         CrossesSeriesBreak: there are breaks, and ``across_breaks`` is false.
@@ -199,7 +218,7 @@ def refuse_breaks(what: str, breaks: tuple[SeriesBreak, ...], *, across_breaks: 
 
 
 def broken_series(breaks: tuple[SeriesBreak, ...]) -> list[Caution]:
-    """Caution about what is drawn across series breaks all the same."""
+    """Return a caution for each series break across which something is drawn."""
     return [
         Caution(CautionKind.SERIES_BREAK, f"This is drawn across a series break, {broken.year}: {broken.what}.")
         for broken in breaks
@@ -207,7 +226,7 @@ def broken_series(breaks: tuple[SeriesBreak, ...]) -> list[Caution]:
 
 
 def with_care(history: History, measure: ProportionMeasure | None) -> list[Caution]:
-    """Caution about changes across which a measure is compared with care."""
+    """Return a caution for each change across which a measure is compared with care."""
     if measure is None or not history.reviews:
         return []
     first, last = history.years[0], history.years[-1]
@@ -219,14 +238,14 @@ def with_care(history: History, measure: ProportionMeasure | None) -> list[Cauti
 
 
 def gaps_and_more(history: History, measure: ProportionMeasure | None = None) -> list[Caution]:
-    """Give what makes for care in reading these years besides series breaks, each once."""
+    """Return the cautions about these years besides series breaks, without duplicates."""
     words = f"Not held: {', '.join(map(str, history.gaps))}."
     gaps = [Caution(CautionKind.GAP, words)] if history.gaps else []
     return [*with_care(history, measure), *gaps, *_each_year(history, measure)]
 
 
 def _each_year(history: History, measure: ProportionMeasure | None) -> list[Caution]:
-    found = [
+    cautions = [
         caution
         for review in history
         for caution in (
@@ -235,7 +254,7 @@ def _each_year(history: History, measure: ProportionMeasure | None) -> list[Caut
             *basis(review),
         )
     ]
-    return [*dict.fromkeys(found)]
+    return [*dict.fromkeys(cautions)]
 
 
 def _few(review: AnnualReview, measure: ProportionMeasure) -> list[Caution]:
@@ -246,10 +265,14 @@ def _few(review: AnnualReview, measure: ProportionMeasure) -> list[Caution]:
 @value
 class Trend:
     """
-    Whether a rate rises or falls over the years, and what of it chance alone could explain.
+    The trend of a rate over the years, with its tests. Made by ``trend``.
 
-    ``points`` are all years, those without a rate included, which are in no test. Make one with ``trend``, which
-    refuses to draw it across a series break unasked.
+    Args:
+        authority: the council.
+        measure: the measure whose rate it is.
+        points: all years, also those without a rate, which are in no test.
+        confidence: of the limits and, less one, of the tests.
+        cautions: reasons to read the trend carefully.
 
     Raises:
         InvalidValue: a field is of the wrong type, or the years do not rise.
@@ -291,17 +314,17 @@ class Trend:
 
     def _tests_of(self, rates: list[Proportion]) -> tuple[TestResult, ...]:
         years = self._pairs()[1]
-        held = (trend_test(rates, years), exact_trend_test(rates, years))
-        return tuple(result for result in held if result is not None)
+        results = (trend_test(rates, years), exact_trend_test(rates, years))
+        return tuple(result for result in results if result is not None)
 
     @property
     def departure(self) -> TestResult:
-        """Whether the years stray from a straight line by more than chance gives."""
+        """The test of whether the years stray from a straight line by more than chance gives."""
         return cast("TestResult", linearity_test(*self._pairs()))
 
     @property
     def per_year(self) -> Fraction:
-        """By how much the rate changes in a year along the straight line that fits the cases best, exact."""
+        """The change of the rate in a year along the straight line that fits the cases best, exact."""
         return linear_slope(*self._pairs()) or Fraction(0)
 
     @property
@@ -315,33 +338,38 @@ class Trend:
     @property
     def verdict(self) -> Verdict:
         """
-        Whether the rate rises (higher) or falls (lower) by more than chance alone would explain.
+        The verdict: the rate rises (higher) or falls (lower) by more than chance alone would explain, or does not.
 
-        Both tests must find it; where one alone does it is borderline. It is too few where both would not find it even
-        if none of the cases counted before some year and all of them from then on, or the other way round.
+        Both tests must find it; where a single test does it is borderline. It is too few where both would not find it
+        even if none of the cases counted before some year and all of them from then on, or the reverse.
         """
         if not self.measure.judged_by_chance:
             return Verdict.NOT_JUDGED
-        found = self._found(self.tests)
-        if found == {True}:
+        rejected = self._rejected(self.tests)
+        if rejected == {True}:
             return Verdict.HIGHER if self.per_year > 0 else Verdict.LOWER
         rates = self._pairs()[0]
-        if not any(self._found(self._tests_of(steepest)) == {True} for steepest in _steepest(rates)):
+        if not any(self._rejected(self._tests_of(steepest)) == {True} for steepest in _steepest(rates)):
             return Verdict.TOO_FEW
-        return Verdict.NOT_DISTINGUISHABLE if found == {False} else Verdict.BORDERLINE
+        return Verdict.NOT_DISTINGUISHABLE if rejected == {False} else Verdict.BORDERLINE
 
-    def _found(self, tests: Iterable[TestResult]) -> set[bool]:
+    def _rejected(self, tests: Iterable[TestResult]) -> set[bool]:
         return {result.p_value < 1.0 - self.confidence for result in tests}
 
     def sentence(self) -> str:
-        """Say the trend in plain words: the counts of every year, the change in a year, and what chance could."""
+        """
+        Return the trend in plain words: the counts of every year, the change in a year, and the verdict.
+
+        Returns:
+            Some sentences.
+        """
         years = ", ".join(f"{self.measure.describe(point.rate)} in {point.year}" for point in self.points)
-        moved = "The line through them neither rises nor falls"
+        slope = "The line through them neither rises nor falls"
         if self.per_year:
             points, way = half_up(abs(100 * self.per_year), 1), "rises" if self.per_year > 0 else "falls"
-            moved = f"The line through them {way} by {points} percentage points a year"
+            slope = f"The line through them {way} by {points} percentage points a year"
         if self.verdict is Verdict.NOT_JUDGED:
-            return f"{years}. {moved}."
+            return f"{years}. {slope}."
         judged = {
             Verdict.HIGHER: "more than chance alone would explain",
             Verdict.LOWER: "more than chance alone would explain",
@@ -352,11 +380,11 @@ class Trend:
         stray = ""
         if self.departure.p_value < 1.0 - self.confidence:
             stray = " The years also stray from that line by more than chance gives, so it says little."
-        return f"{years}. {moved}, {judged}.{stray}"
+        return f"{years}. {slope}, {judged}.{stray}"
 
 
 def _steepest(rates: list[Proportion]) -> Iterator[list[Proportion]]:
-    """Give the steepest rises that as many cases can make: none before some year, and all from then on."""
+    """Yield the steepest rises that as many cases can make: none before some year, and all from then on."""
     none = [Proportion(0, rate.denominator) for rate in rates]
     every = [Proportion(rate.denominator, rate.denominator) for rate in rates]
     for first in range(1, len(rates)):
@@ -371,29 +399,38 @@ def trend(
     across_breaks: bool = False,
 ) -> Trend:
     """
-    Test whether a rate rises or falls over the years of a history, which need not follow one another.
+    Test whether a rate rises or falls over the years of a history, which need not be consecutive.
 
     The Cochran-Armitage test decides and its exact conditional form checks it. Where nothing changes the verdict is
-    "higher" or "lower" in at most one series of twenty; in about one, where the cases are too many for the exact form
-    and an approximation stands in for it (see *Methods*).
+    "higher" or "lower" in at most one series of twenty; in about one of twenty where the cases are too many for the
+    exact form and an approximation stands in for it (see *Methods*).
 
-    >>> from lgsco import AuthorityType, InvestigationTally, uphold_rate
-    >>> from lgsco.series import history_of
-    >>> kent = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
-    >>> held = [
-    ...     AnnualReview(kent, ReportingYear(year), investigations=InvestigationTally(upheld, 10))
-    ...     for year, upheld in ((2024, 76), (2025, 63), (2027, 40))
-    ... ]
-    >>> made = trend(history_of(kent, held), uphold_rate)
-    >>> f"{float(made.per_year):.4f}", f"{made.test.p_value:.3f}", made.verdict.value
-    ('-0.0280', '0.177', 'not_distinguishable')
+    Args:
+        history: the council's years.
+        measure: a measure whose rates are proportions.
+        confidence: of the limits and, less one, of the tests; between 0 and 1.
+        across_breaks: draw the trend across series breaks, with a caution.
+
+    Returns:
+        The trend.
 
     Raises:
         SeriesTooShort: fewer than three years have cases.
         CrossesSeriesBreak: a series break lies between them, and ``across_breaks`` is not given.
-        InvalidValue: the measure gives no shares, or the confidence is not between 0 and 1.
+        InvalidValue: the measure's rates are not proportions, or the confidence is not between 0 and 1.
+
+    >>> from lgsco import AuthorityType, InvestigationTally, uphold_rate
+    >>> from lgsco.series import history_of
+    >>> kent = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
+    >>> reviews = [
+    ...     AnnualReview(kent, ReportingYear(year), investigations=InvestigationTally(upheld, 10))
+    ...     for year, upheld in ((2024, 76), (2025, 63), (2027, 40))
+    ... ]
+    >>> falling = trend(history_of(kent, reviews), uphold_rate)
+    >>> f"{float(falling.per_year):.4f}", f"{falling.test.p_value:.3f}", falling.verdict.value
+    ('-0.0280', '0.177', 'not_distinguishable')
     """
-    made = Trend(history.authority, measure, points=history.rates(measure), confidence=confidence)
+    result = Trend(history.authority, measure, points=history.rates(measure), confidence=confidence)
     breaks = history.breaks_of(measure)
     refuse_breaks(f"the trend from {history.years[0]} to {history.years[-1]}", breaks, across_breaks=across_breaks)
-    return evolve(made, cautions=(*broken_series(breaks), *gaps_and_more(history, measure)))
+    return evolve(result, cautions=(*broken_series(breaks), *gaps_and_more(history, measure)))

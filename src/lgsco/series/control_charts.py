@@ -1,8 +1,8 @@
 """
-What a council's years may signal: control charts of its rates and counts, read by every run rule.
+Control charts of a council's rates and counts over years, read by every run rule.
 
-A signal says that a pattern is rarely met by chance alone, not what lies behind it. A series that is too short for a
-rule says so, and a run of equal years is never a signal.
+A signal means that chance alone rarely makes such a pattern, not what lies behind it. A series that is too short for a
+rule is marked so, and a run of equal years is never a signal.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import KW_ONLY
 from fractions import Fraction
-from typing import Annotated, final
+from typing import final
 
 from lgsco._text import number_of
-from lgsco._values import Choice, Constraint, NonNegative, Text, value
+from lgsco._values import Choice, NonNegative, Text, value
 from lgsco.comparison.cautions import Caution
 from lgsco.model.authorities import Authority
 from lgsco.model.cases import ServiceArea
@@ -24,6 +24,7 @@ from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear, SeriesBreak
 from lgsco.series.changes import broken_series, gaps_and_more, refuse_breaks
 from lgsco.series.histories import History
+from lgsco.stats.intervals import Limit
 from lgsco.stats.rates import Proportion
 from lgsco.stats.rule_p_values import (
     RuleP,
@@ -40,6 +41,7 @@ from lgsco.stats.run_rules import (
     ControlChartType,
     RunRule,
     Value,
+    are_counts,
     are_small_counts,
     c_limits,
     exact,
@@ -69,18 +71,14 @@ __all__ = [
 
 
 class RuleStatus(Choice):
-    """What a rule says of a series."""
+    """The result of a rule: a signal, no signal, or why neither."""
 
     SIGNAL = "signal"
     NO_SIGNAL = "no_signal"
     BORDERLINE = "borderline"
-    """A share lies beyond its limits, yet so many of so few cases are not as rare as that by exact probability."""
+    """A share lies beyond its limits, yet by exact probability it is not as rare as that."""
     TOO_SHORT = "too_short"
     """The series has fewer years, or fewer that differ, than the rule needs, so it is too short to tell."""
-
-
-def _why_no_limit(held: object) -> str | None:
-    return None if type(held) is float and math.isfinite(held) else "must be a finite float"
 
 
 @final
@@ -89,22 +87,33 @@ class ChartPoint:
     """
     One year of a chart: its value, and the limits within which chance alone would leave it.
 
-    ``value`` is the exact share or count, ``None`` for a year that is not held or has no rate; then there are no limits
-    either, nor where the series is too short to have any. ``rate`` holds the cases of a share.
+    Args:
+        year: the reporting year.
+        value: the exact share or count; ``None`` for a missing year or a year without a rate.
+        rate: the cases of a share.
+        lower: the lower limit; ``None`` where there is no value, or the series is too short for limits.
+        upper: the upper limit; ``None`` likewise.
     """
 
     year: ReportingYear
     value: Fraction | None
     _: KW_ONLY
     rate: Proportion | None = None
-    lower: Annotated[float, Constraint(_why_no_limit)] | None = None
-    upper: Annotated[float, Constraint(_why_no_limit)] | None = None
+    lower: Limit | None = None
+    upper: Limit | None = None
 
 
 @final
 @value
 class RuleResult:
-    """What one rule says of a series, and of which years."""
+    """
+    The result of one rule, and the years that it marks.
+
+    Args:
+        rule: the rule.
+        answer: its result.
+        years: the years that it marks.
+    """
 
     rule: RunRule
     answer: RuleStatus
@@ -114,19 +123,27 @@ class RuleResult:
     def __str__(self) -> str:
         if self.answer is RuleStatus.TOO_SHORT:
             return f"{self.rule.label}: too short to tell, it needs {self.rule.min_points} years"
-        said = self.answer.replace("_", " ")
-        return f"{self.rule.label}: {said}" + (f" ({', '.join(map(str, self.years))})" if self.years else "")
+        words = self.answer.replace("_", " ")
+        return f"{self.rule.label}: {words}" + (f" ({', '.join(map(str, self.years))})" if self.years else "")
 
 
 @final
 @value
 class ControlChart:
     """
-    A series of years against control limits, read by every rule.
+    A series of years against control limits, read by every rule. Made by ``p_chart`` or ``xmr_chart``.
 
-    ``points`` hold every year from the first to the last, those that are not held too. ``kind`` and ``centre`` are
-    ``None`` where there is nothing to take limits from. ``sigma_z`` is the spread between years of a chart of shares
-    over what chance gives. Make one with ``p_chart`` or ``xmr_chart``.
+    Args:
+        authority: the council.
+        title: what is charted.
+        points: every year from the first to the last, also missing years.
+        readings: the result of each rule.
+        kind: the type of the chart; ``None`` where there is nothing to take limits from.
+        centre: the mean, or the pooled rate; ``None`` likewise.
+        sigma_z: the spread between years over what chance gives, of a chart of shares or small counts.
+        service_area: the area whose cases are charted; ``None`` for all cases.
+        cautions: reasons to read the chart carefully.
+        baseline_until: the last year from which the centre and the limits are taken; ``None`` for all years.
     """
 
     authority: Authority
@@ -139,6 +156,7 @@ class ControlChart:
     sigma_z: NonNegative | None = None
     service_area: ServiceArea | None = None
     cautions: tuple[Caution, ...] = ()
+    baseline_until: ReportingYear | None = None
 
     @property
     def signals(self) -> tuple[RuleResult, ...]:
@@ -146,77 +164,133 @@ class ControlChart:
         return tuple(reading for reading in self.readings if reading.answer is RuleStatus.SIGNAL)
 
     def sentence(self) -> str:
-        """Say what the rules found, in plain words."""
-        held = sum(point.value is not None for point in self.points)
+        """
+        Return the results of the rules, in plain words.
+
+        Returns:
+            One sentence, after one about the baseline where there is one.
+        """
+        years = sum(point.value is not None for point in self.points)
+        until = self.baseline_until
+        basis = "" if until is None else f"Limits from the years {self.points[0].year} to {until}. "
         if all(reading.answer is RuleStatus.TOO_SHORT for reading in self.readings):
             least = min(rule.min_points for rule in RunRule)
-            return f"{number_of(held, 'year')} {'is' if held == 1 else 'are'} too few to tell: a rule needs {least}."
-        told = [str(reading) for reading in self.readings if reading.answer is not RuleStatus.NO_SIGNAL]
+            verb = "is" if years == 1 else "are"
+            return f"{basis}{number_of(years, 'year')} {verb} too few to tell: a rule needs {least}."
+        results = [str(reading) for reading in self.readings if reading.answer is not RuleStatus.NO_SIGNAL]
         quiet = [reading.rule.label for reading in self.readings if reading.answer is RuleStatus.NO_SIGNAL]
         none = [f"no signal by {len(quiet)} of {len(self.readings)} rules"] if quiet else []
-        return f"{number_of(held, 'year')}; {'; '.join([*told, *none])}."
+        return f"{basis}{number_of(years, 'year')}; {'; '.join([*results, *none])}."
 
 
-def p_chart(history: History, measure: ProportionMeasure, *, across_breaks: bool = False) -> ControlChart:
+def p_chart(
+    history: History,
+    measure: ProportionMeasure,
+    *,
+    across_breaks: bool = False,
+    baseline_until: ReportingYear | None = None,
+) -> ControlChart:
     """
-    ControlChart the shares of a history: limits of three standard deviations about their pooled rate.
+    Return a control chart of the rates of a history, with limits of three standard deviations about their pooled rate.
 
-    The deviations are binomial, and wider (Laney's p') where variation beyond chance is shown, one odd year left out.
+    The deviations are binomial, and wider (Laney's p') where variation beyond chance is shown, an odd year left out.
     A year beyond its limits is a signal where the exact probability agrees, and borderline where it does not.
     Where nothing changes, at most 3% of series of ten years have a signal by any rule (see *Methods*).
+    To rebase a chart after a known change, chart each of ``History.segments(measure, rebased_from=...)``.
 
-    >>> from lgsco import AuthorityType, ComplianceTally, compliance_rate
-    >>> me = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
-    >>> held = [AnnualReview(me, ReportingYear(year), compliance=ComplianceTally(20, 0)) for year in range(2000, 2010)]
-    >>> made = p_chart(History(me, held), compliance_rate)
-    >>> made.kind, made.signals, made.sentence()
-    (ControlChartType.P, (), '10 years; no signal by 4 of 4 rules.')
+    Args:
+        history: the council's years.
+        measure: a measure whose rates are proportions.
+        across_breaks: chart across series breaks, with a caution.
+        baseline_until: the last year from which the centre and the limits are taken, at least eight years with a rate;
+            without it all years.
+
+    Returns:
+        The chart.
 
     Raises:
         CrossesSeriesBreak: a series break lies between the years, and ``across_breaks`` is not given.
-        InvalidValue: the measure gives no shares.
+        InvalidValue: the measure's rates are not proportions, a year has more than 1,000,000,000 cases, or the history
+            has no review of the last year of the baseline.
+
+    >>> from lgsco import AuthorityType, ComplianceTally, compliance_rate
+    >>> me = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
+    >>> tally = ComplianceTally(20, 0)
+    >>> reviews = [AnnualReview(me, ReportingYear(year), compliance=tally) for year in range(2000, 2010)]
+    >>> chart = p_chart(History(me, reviews), compliance_rate)
+    >>> chart.kind, chart.signals, chart.sentence()
+    (ControlChartType.P, (), '10 years; no signal by 4 of 4 rules.')
 
     Source: Shewhart (1931); Laney (2002), Quality Engineering 14, 531-537.
     """
-    refuse_breaks(f"the chart of {measure.title.lower()}", history.breaks_of(measure), across_breaks=across_breaks)
+    breaks = history.breaks_of(measure)
+    refuse_breaks(f"the chart of {measure.title.lower()}", breaks, across_breaks=across_breaks)
     by_year = {point.year: point.rate for point in history.rates(measure)}
     rates = [by_year.get(year) for year in _every_year(history)]
     values = [None if rate is None else rate.value for rate in rates]
-    breaks = history.breaks_of(measure)
-    return _chart(history, measure.title, values, p_limits(rates), breaks=breaks, rates=rates, measure=measure)
+    limits = p_limits(rates, baseline=_baseline(history, baseline_until))
+    return _chart(
+        history,
+        measure.title,
+        values,
+        limits,
+        breaks=breaks,
+        rates=rates,
+        measure=measure,
+        baseline_until=baseline_until,
+    )
 
 
 Counting = Callable[[AnnualReview], Value | None]
-"""What gives the count, or any other number, of a review; ``None`` where it is not known."""
+"""A function that returns a count, or any other number, of a review; ``None`` where it is not known."""
 
 
-def xmr_chart(history: History, count: Counting, *, title: str, across_breaks: bool = False) -> ControlChart:
+def xmr_chart(
+    history: History,
+    count: Counting,
+    *,
+    title: str,
+    across_breaks: bool = False,
+    baseline_until: ReportingYear | None = None,
+) -> ControlChart:
     """
-    ControlChart a count of a history: its mean, and limits of 2.66 mean moving ranges about it (XmR).
+    Return a control chart of a count of a history, with limits of 2.66 mean moving ranges about its mean (XmR).
 
-    For counts nobody knows how they vary by chance: one controversy may bring many complaints. Counts with a mean
-    below ten have exact Poisson limits instead (a c-chart), and wider ones where variation beyond chance is shown.
-    ``kind`` says which. Fewer than five moving ranges that differ from zero make no XmR limits: then the rules that
-    need limits are too short to tell, unless all values are equal.
-    ``count`` is ``complaints_received``, ``received_in`` a service area, ``upheld_decisions``, or any function of a
-    review, which then any series break breaks.
+    How counts vary by chance is not known: one controversy may bring many complaints. Counts with a mean below ten have
+    exact Poisson limits instead (a c-chart), and wider ones where variation beyond chance is shown; ``kind`` names the
+    type. Fewer than five moving ranges that differ from zero make no XmR limits: then the rules that need limits are
+    too short to tell, unless all values are equal.
     Where nothing changes, about 6% of series of ten years have a signal by any rule, and at most 3% of small counts;
     10% where small counts vary by more than Poisson (see *Methods*).
+    To rebase a chart after a known change, chart each of ``History.segments(name, rebased_from=...)``.
+
+    Args:
+        history: the council's years.
+        count: ``complaints_received``, ``received_in`` a service area, ``complaints_decided``, ``upheld_decisions``, or
+            any function of a review; of that any series break is a break.
+        title: the title of the chart.
+        across_breaks: chart across series breaks, with a caution.
+        baseline_until: the last year from which the centre and the limits are taken, at least eight years with a count;
+            without it all years.
+
+    Returns:
+        The chart.
+
+    Raises:
+        CrossesSeriesBreak: a series break lies between the years, and ``across_breaks`` is not given.
+        InvalidValue: the title is empty, the function returns anything but a finite number or ``None``, or the history
+            has no review of the last year of the baseline.
 
     >>> from lgsco import AuthorityType, ReceivedTally
     >>> me = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
     >>> counts = [20, 24, 21, 19, 25, 22, 20, 60, 23, 21]
-    >>> held = [
-    ...     AnnualReview(me, ReportingYear(2000 + at), received=ReceivedTally(total=count))
-    ...     for at, count in enumerate(counts)
+    >>> reviews = [
+    ...     AnnualReview(me, ReportingYear(year), received=ReceivedTally(total=count))
+    ...     for year, count in enumerate(counts, 2000)
     ... ]
-    >>> made = xmr_chart(History(me, held), complaints_received, title="Complaints received")
-    >>> print(*made.signals)
+    >>> chart = xmr_chart(History(me, reviews), complaints_received, title="Complaints received")
+    >>> print(*chart.signals)
     a year beyond the limits: signal (2006-07)
-
-    Raises:
-        CrossesSeriesBreak: a series break lies between the years, and ``across_breaks`` is not given.
-        InvalidValue: the title is empty, or the function gives anything but a finite number or ``None``.
 
     Source: Wheeler (2000), Understanding Variation; Shewhart (1931), Economic Control of Quality.
     """
@@ -224,8 +298,15 @@ def xmr_chart(history: History, count: Counting, *, title: str, across_breaks: b
     refuse_breaks(f"the chart of {title!r}", breaks, across_breaks=across_breaks)
     by_year = {review.year: count(review) for review in history}
     values = exact([by_year.get(year) for year in _every_year(history)])
-    limits = c_limits(values) if are_small_counts(values) else xmr_limits(values)
-    return _chart(history, title, values, limits, breaks=breaks)
+    baseline = _baseline(history, baseline_until)
+    small = are_small_counts(values[:baseline]) and are_counts(values)
+    limits = c_limits(values, baseline=baseline) if small else xmr_limits(values, baseline=baseline)
+    return _chart(history, title, values, limits, breaks=breaks, baseline_until=baseline_until)
+
+
+def _baseline(history: History, until: ReportingYear | None) -> int | None:
+    """Return the number of first years, missing ones included, up to the last year of the baseline."""
+    return None if until is None else history.on(until).year.ending - history.years[0].ending + 1
 
 
 def _every_year(history: History) -> list[ReportingYear]:
@@ -243,17 +324,22 @@ def _chart(  # noqa: PLR0913  # what a chart is made of
     breaks: tuple[SeriesBreak, ...],
     rates: Sequence[Proportion | None] = (),
     measure: ProportionMeasure | None = None,
+    baseline_until: ReportingYear | None = None,
 ) -> ControlChart:
     years = _every_year(history)
-    held = sum(number is not None for number in values)
+    baseline = _baseline(history, baseline_until)
+    known = sum(number is not None for number in values)
+    bears_limits = limits is not None and _bears_limits(limits, baseline)
     return ControlChart(
         history.authority,
         title,
-        points=tuple(_points(years, values, limits if _bears_limits(limits) else None, rates)),
+        points=tuple(_points(years, values, limits if bears_limits else None, rates)),
         readings=tuple(
             RuleResult(rule, RuleStatus.TOO_SHORT)
-            if limits is None or held < rule.min_points or (rule in _BY_LIMITS and not _bears_limits(limits))
-            else _reading(rule, limits, years, rates)
+            if limits is None
+            or known < rule.min_points
+            or (not bears_limits and (rule in _BY_LIMITS or (baseline is not None and rule is RunRule.SHIFT)))
+            else _reading(rule, limits, years, rates, fixed=baseline is not None)
             for rule in RunRule
         ),
         kind=None if limits is None else limits.kind,
@@ -261,18 +347,17 @@ def _chart(  # noqa: PLR0913  # what a chart is made of
         sigma_z=None if limits is None else limits.sigma_z,
         service_area=history.service_area,
         cautions=(*broken_series(breaks), *gaps_and_more(history, measure)),
+        baseline_until=baseline_until,
     )
 
 
 _BY_LIMITS = frozenset({RunRule.OUTSIDE_LIMITS, RunRule.TWO_OF_THREE})
 
 
-def _bears_limits(limits: ChartLimits | None) -> bool:
-    """Whether there are enough years, and enough that differ, to draw limits; where all are equal nothing differs."""
-    if limits is None:
-        return False
+def _bears_limits(limits: ChartLimits, baseline: int | None) -> bool:
+    """Return whether there are enough years, and enough that differ, for limits; equal years need none that differ."""
     known = [number for number in limits.values if number is not None]
-    if len(known) < RunRule.OUTSIDE_LIMITS.min_points:
+    if sum(number is not None for number in limits.values[:baseline]) < RunRule.OUTSIDE_LIMITS.min_points:
         return False
     return limits.kind is not ControlChartType.XMR or limits.ranges >= FEWEST_RANGES or len(set(known)) == 1
 
@@ -283,68 +368,78 @@ def _points(
     limits: ChartLimits | None,
     rates: Sequence[Proportion | None],
 ) -> Iterator[ChartPoint]:
-    # No share is above 1, and where nothing is below nought no limit is.
+    # No share is above 1, and where no value is below zero no limit is.
     highest = 1.0 if rates else math.inf
     lowest = 0.0 if all(number is None or number >= 0 for number in values) else -math.inf
-    for at, (year, number) in enumerate(zip(years, values, strict=True)):
-        pair = None if limits is None else limits.at(at)
+    for index, (year, number) in enumerate(zip(years, values, strict=True)):
+        pair = None if limits is None else limits.at(index)
         yield ChartPoint(
             year,
             number,
-            rate=rates[at] if rates else None,
+            rate=rates[index] if rates else None,
             lower=None if pair is None else max(pair[0], lowest),
             upper=None if pair is None else min(pair[1], highest),
         )
 
 
 def _reading(
-    rule: RunRule, limits: ChartLimits, years: Sequence[ReportingYear], rates: Sequence[Proportion | None]
+    rule: RunRule,
+    limits: ChartLimits,
+    years: Sequence[ReportingYear],
+    rates: Sequence[Proportion | None],
+    *,
+    fixed: bool,
 ) -> RuleResult:
+    """Return the result of a rule; a fixed centre stays where it is, whatever lies beyond the limits."""
     if rule is RunRule.OUTSIDE_LIMITS:
         beyond = limits.beyond()
         rare = _also_rare(beyond, limits, rates, 3)
         if any(rare) or not any(beyond):
-            return _told(rule, rare, years)
+            return _rule_result(rule, rare, years)
         return RuleResult(rule, RuleStatus.BORDERLINE, years=tuple(itertools.compress(years, beyond)))
+    if rule is RunRule.TREND:
+        marks = _whole_runs([bool(way) for way in seven_in_one_direction(limits.values)])
+        return _rule_result(rule, _without_equal_years(marks, limits.values), years)
+    sides = _sides_of(limits, rates, limits.centre if fixed else _usual_centre(limits, rates))
     if rule is RunRule.TWO_OF_THREE:
-        found = two_of_three(_also_rare(limits.beyond(2), limits, rates, 2), _sides(limits, rates))
-    elif rule is RunRule.SHIFT:
-        found = _whole_runs(seven_on_one_side(_sides(limits, rates)))
+        marks = two_of_three(_also_rare(limits.beyond(2), limits, rates, 2), sides)
     else:
-        found = _whole_runs([bool(way) for way in seven_in_one_direction(limits.values)])
-    return _told(rule, _without_equal_years(found, limits.values), years)
+        marks = _whole_runs(seven_on_one_side(sides))
+    return _rule_result(rule, _without_equal_years(marks, limits.values), years)
 
 
-def _told(rule: RunRule, found: Sequence[bool], years: Sequence[ReportingYear]) -> RuleResult:
-    answer = RuleStatus.SIGNAL if any(found) else RuleStatus.NO_SIGNAL
-    return RuleResult(rule, answer, years=tuple(itertools.compress(years, found)))
+def _rule_result(rule: RunRule, marks: Sequence[bool], years: Sequence[ReportingYear]) -> RuleResult:
+    answer = RuleStatus.SIGNAL if any(marks) else RuleStatus.NO_SIGNAL
+    return RuleResult(rule, answer, years=tuple(itertools.compress(years, marks)))
 
 
 def _also_rare(
     beyond: Sequence[bool], limits: ChartLimits, rates: Sequence[Proportion | None], sigmas: int
 ) -> tuple[bool, ...]:
-    """Keep of the shares beyond their limits those that the exact probability finds as rare; counts as they are."""
+    """Return which shares beyond their limits the exact probability finds as rare; of counts all of them."""
     if not rates:
         return tuple(beyond)
     pairs = zip(beyond, rates, strict=True)
     return tuple(out and rate is not None and is_rare(rate, limits.centre, sigmas) for out, rate in pairs)
 
 
-def _sides(limits: ChartLimits, rates: Sequence[Proportion | None]) -> tuple[int | None, ...]:
+def _usual_centre(limits: ChartLimits, rates: Sequence[Proportion | None]) -> Fraction:
     """
-    Say on which side of the centre each year lies; where one year alone is beyond its limits, the centre of the others.
+    Return the centre; where a single year is beyond its limits, that of the other years.
 
-    One odd year would draw the mean towards itself, and leave all the others on one side of it.
+    An odd year would draw the mean towards itself, and leave all other years on one side of it.
     """
-    centre = limits.centre
-    if sum(limits.beyond()) == 1:
-        within = [not out and number is not None for out, number in zip(limits.beyond(), limits.values, strict=True)]
-        if rates:
-            usual = [rate for rate in itertools.compress(rates, within) if rate is not None]
-            centre = Fraction(sum(rate.numerator for rate in usual), sum(rate.denominator for rate in usual))
-        else:
-            kept = [number for number in itertools.compress(limits.values, within) if number is not None]
-            centre = Fraction(sum(kept), len(kept))
+    if sum(limits.beyond()) != 1:
+        return limits.centre
+    within = [not out and number is not None for out, number in zip(limits.beyond(), limits.values, strict=True)]
+    if rates:
+        usual = [rate for rate in itertools.compress(rates, within) if rate is not None]
+        return Fraction(sum(rate.numerator for rate in usual), sum(rate.denominator for rate in usual))
+    kept = [number for number in itertools.compress(limits.values, within) if number is not None]
+    return Fraction(sum(kept), len(kept))
+
+
+def _sides_of(limits: ChartLimits, rates: Sequence[Proportion | None], centre: Fraction) -> tuple[int | None, ...]:
     if rates:
         return sides_of_rates(rates, centre)
     if limits.kind is ControlChartType.XMR:
@@ -361,21 +456,21 @@ def rule_p_values(chart: ControlChart) -> dict[RunRule, RuleP]:
     limits = p_limits(rates) if rates else c_limits(values) if are_small_counts(values) else xmr_limits(values)
     if limits is None:
         return {}
-    found: dict[RunRule, RuleP] = {}
+    by_rule: dict[RunRule, RuleP] = {}
     for reading in chart.readings:
         if reading.answer is RuleStatus.TOO_SHORT:
             continue
         if reading.rule is RunRule.OUTSIDE_LIMITS:
-            held = _odd_year(limits, rates, values)
+            p_value = _odd_year(limits, rates, values)
         elif reading.rule is RunRule.TWO_OF_THREE:
-            held = two_of_three_p_value([point.year in reading.years for point in chart.points])
+            p_value = two_of_three_p_value([point.year in reading.years for point in chart.points])
         elif reading.rule is RunRule.SHIFT:
-            held = side_p_value(_sides(limits, rates))
+            p_value = side_p_value(_sides_of(limits, rates, _usual_centre(limits, rates)))
         else:
-            held = direction_p_value(values)
+            p_value = direction_p_value(values)
         signals = reading.answer is RuleStatus.SIGNAL
-        found[reading.rule] = held if signals else RuleP(1.0, held.least)
-    return found
+        by_rule[reading.rule] = p_value if signals else RuleP(1.0, p_value.least)
+    return by_rule
 
 
 def _odd_year(limits: ChartLimits, rates: Sequence[Proportion | None], values: Sequence[Fraction | None]) -> RuleP:
@@ -385,27 +480,41 @@ def _odd_year(limits: ChartLimits, rates: Sequence[Proportion | None], values: S
 
 
 def _whole_runs(ends: Sequence[bool]) -> tuple[bool, ...]:
-    """Give the seven years of each run by the place at which it ends."""
-    return tuple(any(ends[at : at + 7]) for at in range(len(ends)))
+    """Return all seven years of each run, of which the last is given."""
+    return tuple(any(ends[index : index + 7]) for index in range(len(ends)))
 
 
-def _without_equal_years(found: Sequence[bool], values: Sequence[Fraction | None]) -> tuple[bool, ...]:
-    """Leave out runs in which every year is the same: a run of 100% is no signal."""
+def _without_equal_years(marks: Sequence[bool], values: Sequence[Fraction | None]) -> tuple[bool, ...]:
+    """Return the marks without runs in which every year is the same: a run of 100% is not a signal."""
     kept: list[bool] = []
-    for is_found, run in itertools.groupby(zip(found, values, strict=True), key=lambda pair: pair[0]):
+    for is_marked, run in itertools.groupby(zip(marks, values, strict=True), key=lambda pair: pair[0]):
         members = [number for _, number in run]
-        kept += [is_found and len(set(members)) > 1] * len(members)
+        kept += [is_marked and len(set(members)) > 1] * len(members)
     return tuple(kept)
 
 
 def complaints_received(review: AnnualReview) -> int | None:
-    """Count the complaints received in a year, from all service areas."""
+    """
+    Return the complaints received in a year, in all service areas.
+
+    Args:
+        review: the council's year.
+
+    Returns:
+        The count; ``None`` where it is not known.
+    """
     return None if review.received is None else review.received.total
 
 
 def received_in(area: ServiceArea) -> Counting:
     """
-    Make what counts the complaints received in a year about one service area.
+    Return a function that counts the complaints received in a year about one service area.
+
+    Args:
+        area: the service area.
+
+    Returns:
+        A function of a review, for ``xmr_chart``; it returns ``None`` where the count is not known.
 
     >>> from lgsco import AuthorityType, ReceivedTally
     >>> me = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
@@ -419,7 +528,7 @@ def received_in(area: ServiceArea) -> Counting:
 @final
 @value
 class _ReceivedIn:
-    """What ``received_in`` makes."""
+    """The function that ``received_in`` returns."""
 
     area: ServiceArea
 
@@ -428,14 +537,30 @@ class _ReceivedIn:
 
 
 def complaints_decided(review: AnnualReview) -> int | None:
-    """Count the complaints decided in a year, by all outcomes."""
+    """
+    Return the complaints decided in a year, with any outcome.
+
+    Args:
+        review: the council's year.
+
+    Returns:
+        The count; ``None`` where it is not known.
+    """
     if review.decided is not None and review.decided.total is not None:
         return review.decided.total
     return None if review.overview is None else review.overview.total
 
 
 def upheld_decisions(review: AnnualReview) -> int | None:
-    """Count the complaints upheld in a year."""
+    """
+    Return the complaints upheld in a year.
+
+    Args:
+        review: the council's year.
+
+    Returns:
+        The count; ``None`` where it is not known.
+    """
     if review.investigations is not None and review.investigations.upheld is not None:
         return review.investigations.upheld
     return None if review.decided is None else review.decided.upheld
@@ -446,4 +571,4 @@ def _count_named(count: Counting) -> str | None:
     if isinstance(count, _ReceivedIn):
         return complaints_received.__name__
     known = (complaints_received, complaints_decided, upheld_decisions)
-    return next((one.__name__ for one in known if one is count), None)
+    return next((function.__name__ for function in known if function is count), None)

@@ -1,9 +1,9 @@
 """
-Early warnings: the years of each service area of a council, allowing for everything that is looked at.
+Early warnings for the service areas of a council, adjusted for multiple testing.
 
-The last change, and every rule of every chart, of all service areas are one family of tests. A warning is what stands
-after adjusting for the whole family, so that a council in which nothing changes is warned at all in at most one case of
-twenty. What could not have been told from chance whatever had happened is not in the family: it is too few to tell.
+The last change, and every rule of every chart, of all service areas are one family of tests. A warning is what remains
+significant after adjusting for the whole family, so that a council in which nothing changes is warned at all in at most
+one case of twenty. A check that could not have told anything from chance is not in the family: it has too few cases.
 """
 
 from __future__ import annotations
@@ -36,13 +36,17 @@ class EarlyWarning:
     """
     One service area over its years: the last change of its rate, and the charts of its rate and upheld decisions.
 
-    ``tests`` are the checks that could have told something, with their own p-values; ``adjusted_p_values`` the same,
-    in the same order, adjusted for all checks of all service areas. A rule that does not signal has a p-value of 1.
-    ``level`` is that at or below which an adjusted p-value warns.
+    Args:
+        service_area: the service area.
+        change: the last change of its rate; ``None`` where fewer than two years can be compared.
+        rates: the chart of its rate.
+        counts: the chart of its upheld decisions.
+        tests: the checks that could have told something, with their own p-values; that of a rule without a signal is 1.
+        adjusted_p_values: the same p-values, in the same order, adjusted for all checks of all service areas.
+        level: the level at or below which an adjusted p-value warns.
 
     Raises:
-        InvalidValue: a field is of the wrong type, or there are not as many adjusted p-values as tests (InvalidValues
-            where there are several).
+        InvalidValue: a field is of the wrong type, or there are not as many adjusted p-values as tests.
     """
 
     service_area: ServiceArea
@@ -65,25 +69,30 @@ class EarlyWarning:
 
     @property
     def too_few(self) -> bool:
-        """Whether the years and cases are too few for any check to tell anything."""
+        """True where the years and cases are too few for any check to tell anything."""
         return not self.tests
 
     @property
     def warns(self) -> bool:
-        """Whether anything stands after adjusting for all checks of all service areas."""
+        """True where a check is significant after adjusting for all checks of all service areas."""
         return any(p_value <= self.level for p_value in self.adjusted_p_values)
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """What warns, each check by its name; empty where nothing does."""
+        """The names of the checks that warn; empty where none does."""
         pairs = zip(self.tests, self.adjusted_p_values, strict=True)
         return tuple(result.test for result, p_value in pairs if p_value <= self.level)
 
     def sentence(self) -> str:
-        """Say in plain words what is seen in the service area."""
-        told = "There is no change to tell: fewer than two years can be compared."
+        """
+        Return in plain words what is seen in the service area.
+
+        Returns:
+            Some sentences.
+        """
+        latest = "There is no change to tell: fewer than two years can be compared."
         if self.change is not None:
-            told = self.change.sentence()
+            latest = self.change.sentence()
         allowing = "Allowing for all checks of all service areas,"
         if self.too_few:
             judged = "There are too few cases and years for an early warning."
@@ -92,7 +101,7 @@ class EarlyWarning:
         else:
             judged = f"{allowing} chance alone could explain what is seen."
         charts = f"Rates: {self.rates.sentence()} Counts: {self.counts.sentence()}"
-        return f"{self.service_area.label}: {told} {judged} {charts}"
+        return f"{self.service_area.label}: {latest} {judged} {charts}"
 
 
 def early_warnings(
@@ -103,60 +112,67 @@ def early_warnings(
     across_breaks: bool = False,
 ) -> tuple[EarlyWarning, ...]:
     """
-    Look at the years of each service area: the last change of its rate, and charts of its rate and upheld decisions.
+    Check the years of each service area: the last change of its rate, and charts of its rate and upheld decisions.
 
     The p-values of the last changes (Fisher's exact test) and of every rule of every chart are one family, adjusted
     after Benjamini and Hochberg. Where nothing changes a council is warned of anything with a probability of at most
     ``level``; *Methods* has the rates that were simulated. A chart that shows variation beyond chance between its years
-    stands for the last change too.
-    Years before the last break of the measure (for the counts, of upheld decisions) are left out, unless the caller
-    says otherwise. ``histories_by_area`` makes the histories. Every area is given, in the Ombudsman's order, whether it
-    warns or not.
+    also takes the place of the last change.
+
+    Args:
+        histories: the history of each service area, made by ``histories_by_area``.
+        measure: a measure whose rates are proportions.
+        level: the level at or below which an adjusted p-value warns, between 0 and 1.
+        across_breaks: keep the years before the last break of the measure (for the counts, of upheld decisions), which
+            are otherwise left out.
+
+    Returns:
+        A result for each service area, with or without a warning, in the Ombudsman's order.
 
     Raises:
-        InvalidValue: the level is not between 0 and 1, or the measure gives no shares.
+        InvalidValue: the level is not between 0 and 1, or the measure's rates are not proportions.
 
     Source: Benjamini and Hochberg (1995), JRSS B 57, 289-300; Tarone (1990), Biometrics 46, 515-522, on leaving out
     what could not have been found.
     """
     validate(level=(level, Confidence), measure=(measure, ShareMeasure))
-    looked_at = [
-        _looked_at(area, histories[area], measure, across_breaks=across_breaks)
+    areas = [
+        _area_checks(area, histories[area], measure, across_breaks=across_breaks)
         for area in ServiceArea
         if area in histories
     ]
-    enough = _least_needed([least for one in looked_at for _, least in one.checks], level)
-    kept = [[result for result, least in one.checks if least <= enough] for one in looked_at]
+    enough = _least_needed([least for area in areas for _, least in area.checks], level)
+    kept = [[result for result, least in area.checks if least <= enough] for area in areas]
     adjusted = iter(adjust_p_values(result.p_value for tests in kept for result in tests))
     return tuple(
         EarlyWarning(
-            one.service_area,
-            change=one.change,
-            rates=one.rates,
-            counts=one.counts,
+            area.service_area,
+            change=area.change,
+            rates=area.rates,
+            counts=area.counts,
             tests=tuple(tests),
             adjusted_p_values=tuple(next(adjusted) for _ in tests),
             level=level,
         )
-        for one, tests in zip(looked_at, kept, strict=True)
+        for area, tests in zip(areas, kept, strict=True)
     )
 
 
 def _least_needed(least: list[float], level: float) -> float:
     """
-    Return how small a p-value a check must be able to give to be counted: the level over the number that are.
+    Return the p-value that a check must be able to give to be counted: the level over the number of checks that can.
 
-    What cannot be so small could not be found whatever its cases, and would only weaken the rest; Tarone (1990).
+    What cannot be that small could not be found whatever its cases, and would only weaken the rest; Tarone (1990).
     """
     number = 1
-    while sum(one <= level / number for one in least) > number:
+    while sum(p_value <= level / number for p_value in least) > number:
         number += 1
     return level / number
 
 
 @final
 @attrs.frozen
-class _LookedAt:
+class _AreaChecks:
     """A service area before its p-values are adjusted; each check with the least p-value that it could have given."""
 
     service_area: ServiceArea
@@ -166,37 +182,39 @@ class _LookedAt:
     checks: tuple[tuple[TestResult, float], ...]
 
 
-def _looked_at(area: ServiceArea, history: History, measure: ProportionMeasure, *, across_breaks: bool) -> _LookedAt:
+def _area_checks(
+    area: ServiceArea, history: History, measure: ProportionMeasure, *, across_breaks: bool
+) -> _AreaChecks:
     split = bool(history.reviews) and not across_breaks
     latest = history.segments(measure)[-1] if split else history
     counted = history.segments(upheld_decisions.__name__)[-1] if split else history
-    made = _last_change(latest, measure, across_breaks=across_breaks)
+    last_change = _last_change(latest, measure, across_breaks=across_breaks)
     rates = p_chart(latest, measure, across_breaks=across_breaks)
     counts = xmr_chart(counted, upheld_decisions, title="Upheld decisions", across_breaks=across_breaks)
-    return _LookedAt(area, made, rates, counts, tuple(_checks_of(made, rates, counts)))
+    return _AreaChecks(area, last_change, rates, counts, tuple(_checks_of(last_change, rates, counts)))
 
 
-def _checks_of(made: Change | None, rates: ControlChart, counts: ControlChart) -> Iterator[tuple[TestResult, float]]:
-    if (
-        made is not None
-        and made.before is not None
-        and made.after is not None
-        and rates.kind is not ControlChartType.P_PRIME
-    ):
-        result = fisher_test(made.after, made.before)
+def _checks_of(
+    last_change: Change | None, rates: ControlChart, counts: ControlChart
+) -> Iterator[tuple[TestResult, float]]:
+    before, after = (None, None) if last_change is None else (last_change.before, last_change.after)
+    if before is not None and after is not None and rates.kind is not ControlChartType.P_PRIME:
+        result = fisher_test(after, before)
         if result is not None:
-            yield evolve(result, test="the last change"), _least_p_value(made.after, made.before)
+            yield evolve(result, test="the last change"), _least_p_value(after, before)
     for name, chart in (("rates", rates), ("counts", counts)):
-        for rule, held in rule_p_values(chart).items():
-            test = f"{name}, {rule.label}"
-            yield TestResult(p_value=held.p_value, test=test, hypothesis="nothing changes over the years"), held.least
+        for rule, checked in rule_p_values(chart).items():
+            result = TestResult(
+                p_value=checked.p_value, test=f"{name}, {rule.label}", hypothesis="nothing changes over the years"
+            )
+            yield result, checked.least
 
 
-def _least_p_value(one: Proportion, other: Proportion) -> float:
+def _least_p_value(first: Proportion, second: Proportion) -> float:
     """Return the least p-value that any split of these counted cases over the two years could have."""
-    drawn = one.numerator + other.numerator
-    margins = drawn, one.denominator, other.denominator
-    extremes = max(0, drawn - other.denominator), min(drawn, one.denominator)
+    drawn = first.numerator + second.numerator
+    margins = drawn, first.denominator, second.denominator
+    extremes = max(0, drawn - second.denominator), min(drawn, first.denominator)
     return min(tail for count in extremes for tail in hypergeometric_tails(count, *margins))
 
 

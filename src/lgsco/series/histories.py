@@ -1,8 +1,8 @@
 """
-The years of one council: what is held, what is missing, and what breaks the series.
+Histories: the years of one council, the years that are missing, and the series breaks.
 
-Nothing is drawn across a series break unless the caller says so, and then the caution stays. A council's figures never
-join those of the councils that it came from, or that it became.
+Nothing is drawn across a series break unless the caller asks for it, and then the caution stays. A council's figures
+never join those of the councils that it came from, or that it became.
 """
 
 from __future__ import annotations
@@ -46,13 +46,17 @@ class YearRate:
 @value
 class History:
     """
-    The reviews of one council, by year, and what the register knows of it.
+    The reviews of one council, by year, and its entry in the register. Made by ``history_of``.
 
-    With ``service_area`` they count the cases of that area only. Make one with ``history_of``.
+    Args:
+        authority: the council.
+        reviews: its reviews, in the order of their years.
+        entry: its entry in the register, which has its predecessors and successors.
+        service_area: the area whose cases the reviews count; ``None`` where they count all cases.
 
     Raises:
-        InvalidValue: a field is of the wrong type, or the entry is of another council.
-        InvalidValue: lists every review of another council, of a year that stands twice, or out of order.
+        InvalidValue: a field is of the wrong type, the entry is of another council, or a review is of another council,
+            of a year that is duplicated, or out of order; lists every such review.
     """
 
     authority: Authority
@@ -65,7 +69,7 @@ class History:
         if self.entry is not None and self.entry.authority != self.authority:
             raise InvalidValue.at("entry", self.entry.authority.name, f"is not the entry of {self.authority}")
         if problems := _misplaced(self.authority, self.reviews, self.entry):
-            raise InvalidValue(problems, subject=f"these reviews are no series of {self.authority}")
+            raise InvalidValue(problems, subject=f"these reviews are not a series of {self.authority}")
 
     def __iter__(self) -> Iterator[AnnualReview]:
         return iter(self.reviews)
@@ -75,32 +79,52 @@ class History:
 
     @property
     def years(self) -> tuple[ReportingYear, ...]:
-        """The years that are held."""
+        """The years that have a review."""
         return tuple(review.year for review in self.reviews)
 
     @property
     def gaps(self) -> tuple[ReportingYear, ...]:
-        """The years between the first and the last that are not held."""
+        """The years between the first and the last that have no review."""
         if not self.reviews:
             return ()
         first, last = self.years[0].ending, self.years[-1].ending
-        held = set(self.years)
-        return tuple(year for year in map(ReportingYear, range(first, last)) if year not in held)
+        years = set(self.years)
+        return tuple(year for year in map(ReportingYear, range(first, last)) if year not in years)
 
     @property
     def breaks(self) -> tuple[SeriesBreak, ...]:
-        """The series breaks between the first year and the last, whatever they break."""
+        """The series breaks between the first year and the last, of any measure."""
         return self.breaks_of(None)
 
     def breaks_of(self, measure: Measure[Any, Any] | str | None) -> tuple[SeriesBreak, ...]:
-        """Return the breaks of a measure, or of a count by its name, between the first year and the last."""
+        """
+        Return the series breaks of a measure between the first year and the last.
+
+        Args:
+            measure: a measure, or a count by its name, such as "complaints_received"; ``None`` for any break.
+
+        Returns:
+            The breaks, in order.
+        """
         return breaks_between(self.years[0], self.years[-1], _name_of(measure)) if self.reviews else ()
 
-    def segments(self, measure: Measure[Any, Any] | str | None = None) -> tuple[History, ...]:
+    def segments(
+        self, measure: Measure[Any, Any] | str | None = None, *, rebased_from: Iterable[ReportingYear] = ()
+    ) -> tuple[History, ...]:
         """
         Return the stretches of years over which a measure does not break, each a history of its own.
 
-        A count goes by its name, such as "complaints_received". Without a measure any break parts the years.
+        Args:
+            measure: a measure, or a count by its name, such as "complaints_received"; without it any break divides the
+                years.
+            rebased_from: years that begin a new stretch although the series does not break there, for control charts
+                whose limits start afresh after a known change.
+
+        Returns:
+            The stretches, in order.
+
+        Raises:
+            InvalidValue: a year to rebase from is not a reporting year.
 
         >>> from lgsco import published
         >>> register = published.register()
@@ -110,35 +134,54 @@ class History:
         ...     print(*stretch.years)
         2022-23 2023-24 2024-25
         """
+        afresh = tuple(rebased_from)
+        validate(rebased_from=(afresh, tuple[ReportingYear, ...]))
         stretches: list[list[AnnualReview]] = []
         for review in self.reviews:
-            if not stretches or breaks_between(stretches[-1][-1].year, review.year, _name_of(measure)):
+            last = stretches[-1][-1].year if stretches else None
+            if (
+                last is None
+                or any(last < year <= review.year for year in afresh)
+                or breaks_between(last, review.year, _name_of(measure))
+            ):
                 stretches.append([])
             stretches[-1].append(review)
         return tuple(evolve(self, reviews=tuple(stretch)) for stretch in stretches)
 
     def rates(self, measure: ProportionMeasure) -> tuple[YearRate, ...]:
         """
-        Give the rate of each year that is held.
+        Return the rate of each year that has a review.
+
+        Args:
+            measure: a measure whose rates are proportions.
+
+        Returns:
+            A rate for each year, in order; ``None`` where its counts are not known.
 
         Raises:
-            InvalidValue: the measure gives no shares.
+            InvalidValue: the measure's rates are not proportions.
         """
         validate(measure=(measure, ShareMeasure))
         return tuple(YearRate(review.year, measure(review)) for review in self.reviews)
 
     def on(self, year: ReportingYear) -> AnnualReview:
         """
-        Give the review of one year.
+        Return the review of one year.
+
+        Args:
+            year: the reporting year.
+
+        Returns:
+            The review.
 
         Raises:
-            InvalidValue: the year is not held.
+            InvalidValue: the year has no review; names those that have.
         """
         for review in self.reviews:
             if review.year == year:
                 return review
-        held = ", ".join(map(str, self.years)) or "none"
-        raise InvalidValue.at("year", year, f"is not held of {self.authority}; held: {held}")
+        years = ", ".join(map(str, self.years)) or "none"
+        raise InvalidValue.at("year", year, f"is not held of {self.authority}; held: {years}")
 
 
 def _name_of(measure: Measure[Any, Any] | str | None) -> str | None:
@@ -180,83 +223,102 @@ def history_of(
     service_area: ServiceArea | None = None,
 ) -> History:
     """
-    Put the reviews of one council in the order of their years.
+    Return the history of one council: its reviews in the order of their years.
 
-    With a register the history knows when the council was created or abolished, and from and into what.
+    Args:
+        authority: the council.
+        reviews: its reviews, in any order.
+        register: with it the history knows when the council was created or abolished, and from and into what.
+        service_area: the area whose cases the reviews count; without it all cases.
+
+    Returns:
+        The history.
 
     Raises:
-        InvalidValue: something among them is no review.
-        InvalidValue: lists every review of another council, those before and after it included, and every year that
-            stands twice.
+        InvalidValue: an item is not a review, a review is of another council (a predecessor or a successor included),
+            or a year is duplicated; lists every such review.
         UnknownAuthority: the council is not in the register.
     """
-    given = tuple(reviews)
-    validate(reviews=(given, tuple[AnnualReview, ...]))
-    given = tuple(sorted(given, key=lambda review: review.year))
+    by_year = tuple(reviews)
+    validate(reviews=(by_year, tuple[AnnualReview, ...]))
+    by_year = tuple(sorted(by_year, key=lambda review: review.year))
     entry = None if register is None else register.entry(authority)
-    return History(authority, given, entry=entry, service_area=service_area)
+    return History(authority, by_year, entry=entry, service_area=service_area)
 
 
 def histories_of(reviews: Iterable[AnnualReview], *, register: Register | None = None) -> tuple[History, ...]:
     """
-    Give a history for each council of which reviews are given, by name.
+    Return a history for each council that has a review.
+
+    Args:
+        reviews: reviews of any councils, in any order.
+        register: as of ``history_of``.
+
+    Returns:
+        The histories, by the names of the councils.
 
     Raises:
-        InvalidValue: something among them is no review.
-        InvalidValue: lists every council and year that stands twice.
+        InvalidValue: an item is not a review, or a council and year is duplicated; lists each of them.
         UnknownAuthority: a council is not in the register.
     """
     reviews = tuple(reviews)
     validate(reviews=(reviews, tuple[AnnualReview, ...]))
-    held: dict[Authority, list[AnnualReview]] = {}
+    by_council: dict[Authority, list[AnnualReview]] = {}
     for review in reviews:
-        held.setdefault(review.authority, []).append(review)
+        by_council.setdefault(review.authority, []).append(review)
     problems = [
         Problem(Place(path=f"{authority.name}, {review.year}"), "is duplicated")
-        for authority, own in held.items()
-        for at, review in enumerate(own)
-        if review.year in {other.year for other in own[:at]}
+        for authority, own in by_council.items()
+        for index, review in enumerate(own)
+        if review.year in {before.year for before in own[:index]}
     ]
     if problems:
-        raise InvalidValue(problems, subject="these reviews are no series")
-    by_name = sorted(held, key=authority_order)
-    return tuple(history_of(authority, held[authority], register=register) for authority in by_name)
+        raise InvalidValue(problems, subject="these reviews are not a series")
+    by_name = sorted(by_council, key=authority_order)
+    return tuple(history_of(authority, by_council[authority], register=register) for authority in by_name)
 
 
 def histories_by_area(
     decisions: Iterable[Decision | Investigation], *, register: Register | None = None
 ) -> dict[ServiceArea, History]:
     """
-    Count the decided cases of one council by service area and year: a history for each area that has any.
+    Count the decided cases of one council by service area and year.
 
-    Each has a review for every year in which the council had any case at all, so that a year without cases of an area
-    stands there as none, which is not the same as a year that is not held.
+    A history has a review for every year in which the council had any case at all, so that a year without cases of an
+    area counts as zero, which is not the same as a missing year.
+
+    Args:
+        decisions: the cases, all of one council.
+        register: as of ``history_of``.
+
+    Returns:
+        A history for each service area that has a case, in the Ombudsman's order.
 
     Raises:
         EmptyInput: there are no cases.
-        InvalidValue: lists every case of another council than the first, or whose service area is not known.
-        InvalidValue: lists every case that stands twice.
+        InvalidValue: a case is of another council than the first, its service area is not known, or it is duplicated;
+            lists every such case.
         UnknownAuthority: the council is not in the register.
     """
-    given = [*decisions]
-    if not given:
+    cases = [*decisions]
+    if not cases:
         raise EmptyInput("no cases to count by service area")
-    plain = [case.decision for case in given]
+    plain = [case.decision for case in cases]
     authority = plain[0].authority
     problems = []
     for case in plain:
         year = str(ReportingYear.containing(case.decided_on))
         if case.authority != authority:
             problems.append(
-                Problem(Place(path=f"{case.authority.name}, {year}"), f"{case.reference} is no case of {authority}")
+                Problem(Place(path=f"{case.authority.name}, {year}"), f"{case.reference} is not a case of {authority}")
             )
         if case.service_area is None:
             reason = f"the service area of {case.reference} is not known"
             problems.append(Problem(Place(path=f"{case.authority.name}, {year}"), reason))
     if problems:
         raise InvalidValue(problems, subject=f"these cases cannot be counted by service area for {authority}")
-    years = [review.year for review in reviews_of(given)]
-    held = {area: [case for case in plain if case.service_area is area] for area in ServiceArea}
+    years = [review.year for review in reviews_of(cases)]
+    by_area = {area: [case for case in plain if case.service_area is area] for area in ServiceArea}
     return {
         area: history_of(
             authority,
@@ -264,6 +326,6 @@ def histories_by_area(
             register=register,
             service_area=area,
         )
-        for area, own in held.items()
+        for area, own in by_area.items()
         if own
     }

@@ -1,5 +1,5 @@
 """
-Counts and rates, and what chance can do to them. Nothing here knows of councils.
+Statistics of counts and rates: intervals, tests, limits and their adjustments. Nothing here knows of councils.
 
 Start with ``Proportion``, two whole numbers that know their rate:
 
@@ -10,7 +10,8 @@ Start with ``Proportion``, two whole numbers that know their rate:
 
 **Rates** (``stats.rates``, ``stats.intervals``, ``stats.formulas``): ``Proportion``, ``PopulationRate`` and
 ``Population``; ``Interval`` by Wilson unless another method is asked for. A formula is written once, in ``formulas``,
-and serves single values and columns of a data frame.
+and serves single values and columns of a data frame. ``directly_standardised_rate`` (``stats.direct_standardisation``)
+weights rates by a standard population.
 
 **Tests** (``stats.hypothesis_tests``, ``stats.multiplicity``, ``stats.heterogeneity``): ``score_test`` and
 ``binomial_test`` of a rate against a given one, ``two_proportion_test`` and ``fisher_test`` of two rates,
@@ -23,9 +24,9 @@ looked at together.
 >>> round(fisher_test(Proportion(19, 22), Proportion(12, 20)).p_value, 3)
 0.081
 
-**Verdicts** (``stats.verdicts``): ``verdict_of`` says what a sample of this size can show of a rate and a benchmark.
-One method decides (the score test), another checks it (the doubled exact test); where they differ the verdict is too
-close to call.
+**Verdicts** (``stats.verdicts``): ``verdict_of`` returns what a sample of this size can show about a rate and a
+benchmark. One method decides (the score test), another checks it (the doubled exact test); where they differ the
+verdict is too close to call.
 
 **Limits** (``stats.control_limits``, ``stats.overdispersion``): control limits of funnel plots at 95% and 99.8%, and
 their widening where councils differ by more than chance.
@@ -39,6 +40,7 @@ them and never to run them. *Methods* in the documentation names every conventio
 """
 
 from lgsco.stats.control_limits import LimitMethod, Position
+from lgsco.stats.direct_standardisation import directly_standardised_rate, dobson_interval
 from lgsco.stats.heterogeneity import homogeneity_test, trend_test
 from lgsco.stats.hypothesis_tests import (
     Alternative,
@@ -84,6 +86,8 @@ __all__ = [
     "adjust_p_values",
     "binomial_test",
     "difference",
+    "directly_standardised_rate",
+    "dobson_interval",
     "fisher_test",
     "homogeneity_test",
     "score_test",

@@ -35,6 +35,7 @@ __all__ = [
     "normal_quantile",
     "normal_tail",
     "poisson_mass",
+    "poisson_range",
     "poisson_tails",
     "smaller_binomial_tail",
     "solve",
@@ -55,18 +56,18 @@ def _standard_normal() -> NormalDist:
 
 
 def normal_quantile(probability: float) -> float:
-    """Give the point below which a standard normal variable falls with a probability between 0 and 1."""
+    """Return the quantile of the standard normal distribution at a probability between 0 and 1."""
     return _standard_normal().inv_cdf(probability)
 
 
 def normal_tail(z: float) -> float:
-    """Give the probability that a standard normal variable is above ``z``."""
+    """Return the probability that a standard normal variable is above ``z``."""
     return 0.5 * math.erfc(z / math.sqrt(2.0))
 
 
 def binomial_mass(count: float, total: float, rate: float, rest: float | None = None) -> float:
     """
-    Give the binomial probability of a count; ``rest`` is 1 - rate where it is known more exactly than that.
+    Return the binomial probability of a count; ``rest`` is 1 - rate where it is known more exactly than that.
 
     Also serves counts that are not whole, as the density that the beta tails need.
     """
@@ -76,8 +77,8 @@ def binomial_mass(count: float, total: float, rate: float, rest: float | None = 
     if count in {0, total}:
         only, share = (total, rest) if count == 0 else (total, rate)
         # log1p keeps the digits of a share close to 1.
-        other = rate if count == 0 else rest
-        return math.exp(only * (math.log1p(-other) if other < 0.5 else math.log(share)))  # noqa: PLR2004  # a half
+        complement = rate if count == 0 else rest
+        return math.exp(only * (math.log1p(-complement) if complement < 0.5 else math.log(share)))  # noqa: PLR2004  # a half
     exponent = (
         _stirling_error(total)
         - _stirling_error(count)
@@ -89,7 +90,7 @@ def binomial_mass(count: float, total: float, rate: float, rest: float | None = 
 
 
 def _stirling_error(n: float) -> float:
-    """How far Stirling's formula for log n! falls short."""
+    """Return the error of Stirling's formula for log n!, by which it falls short."""
     if n < 16:  # noqa: PLR2004  # from here the series is right to the last digit
         return math.lgamma(n + 1.0) - (n + 0.5) * math.log(n) + n - _HALF_LOG_TAU
     m = n * n
@@ -97,7 +98,7 @@ def _stirling_error(n: float) -> float:
 
 
 def _deviance(count: float, expected: float) -> float:
-    """Give count * log(count / expected) + expected - count, right also where the two are close."""
+    """Return count * log(count / expected) + expected - count, right also where the two are close."""
     excess = (count - expected) / expected
     if abs(excess) > 0.1:  # noqa: PLR2004  # above, the closed form loses nothing
         return count * math.log(count / expected) + expected - count
@@ -113,7 +114,7 @@ def _deviance(count: float, expected: float) -> float:
 
 
 def beta_tails(x: float, a: float, b: float, rest: float | None = None) -> tuple[float, float]:
-    """Give the probabilities that a beta variable is below and above ``x``, each to its own last digits."""
+    """Return the probabilities that a beta variable is below and above ``x``, each to its own last digits."""
     rest = 1.0 - x if rest is None else rest
     if x <= 0.0:
         return 0.0, 1.0
@@ -129,19 +130,19 @@ def beta_tails(x: float, a: float, b: float, rest: float | None = None) -> tuple
 
 
 def _beta_fraction(x: float, a: float, b: float) -> float:
-    """DLMF 8.17.22, by Lentz's method."""
+    """Return the continued fraction of the incomplete beta function, DLMF 8.17.22, by Lentz's method."""
     c, d = 1.0, 1.0 / _off_zero(1.0 - (a + b) * x / (a + 1.0))
     value = d
     m = 0
     while True:
         m += 1
-        at = a + 2 * m
-        even = m * (b - m) * x / ((at - 1.0) * at)
+        index = a + 2 * m
+        even = m * (b - m) * x / ((index - 1.0) * index)
         # No call in the loop: it runs some tens of times for every probability. A denominator of 0 is nudged off it.
         d = 1.0 / ((1.0 + even * d) or _TINY)
         c = (1.0 + even / c) or _TINY
         value *= c * d
-        odd = -(a + m) * (a + b + m) * x / (at * (at + 1.0))
+        odd = -(a + m) * (a + b + m) * x / (index * (index + 1.0))
         d = 1.0 / ((1.0 + odd * d) or _TINY)
         c = (1.0 + odd / c) or _TINY
         step = c * d
@@ -151,19 +152,19 @@ def _beta_fraction(x: float, a: float, b: float) -> float:
             return value
 
 
-def _off_zero(held: float) -> float:
-    return held if abs(held) > _TINY else _TINY
+def _off_zero(number: float) -> float:
+    return number if abs(number) > _TINY else _TINY
 
 
 def binomial_tails(count: int, total: int, rate: float) -> tuple[float, float]:
-    """Give the probabilities of at most and of at least so many, both with the count itself."""
+    """Return the probabilities of at most and of at least a count, both with the count itself."""
     at_most = 1.0 if count >= total else beta_tails(rate, count + 1, total - count)[1]
     at_least = 1.0 if count <= 0 else beta_tails(rate, count, total - count + 1)[0]
     return at_most, at_least
 
 
 def smaller_binomial_tail(count: int, total: int, rate: float) -> float:
-    """Give the smaller of the probabilities of at most and of at least so many, as far as it is below one half."""
+    """Return the smaller of the probabilities of at most and of at least a count, as far as it is below one half."""
     below = count < total * rate
     if below:
         tail = 1.0 if count >= total else beta_tails(rate, count + 1, total - count)[1]
@@ -174,12 +175,12 @@ def smaller_binomial_tail(count: int, total: int, rate: float) -> float:
 
 
 def is_rarer(tail: float, limit: float) -> bool:
-    """Whether a probability is below a limit; one that equals it, but for what floats lose, is on it and not below."""
+    """Return whether a probability is below a limit; one that equals it, within float rounding, is not."""
     return tail < limit * (1.0 - 1e-9)
 
 
 def hypergeometric_mass(count: int, drawn: int, marked: int, unmarked: int) -> float:
-    """Give the probability of so many marked among those drawn without replacement."""
+    """Return the probability of a count of marked ones among those drawn without replacement."""
     population = marked + unmarked
     if drawn in {0, population}:
         return float(count == (0 if drawn == 0 else marked))
@@ -226,7 +227,7 @@ def student_tail(t: float, degrees: float) -> float:
 
 
 def gamma_tails(x: float, shape: float) -> tuple[float, float]:
-    """Give the probabilities that a gamma variable of scale 1 is below and above ``x``."""
+    """Return the probabilities that a gamma variable of scale 1 is below and above ``x``."""
     if x <= 0.0:
         return 0.0, 1.0
     # x^shape exp(-x) / Gamma(shape + 1), the Poisson probability of ``shape`` events where ``x`` are expected.
@@ -274,13 +275,28 @@ def poisson_tails(count: int, mean: float) -> tuple[float, float]:
     return gamma_tails(mean, count + 1)[1], 1.0 if count == 0 else gamma_tails(mean, count)[0]
 
 
+def poisson_range(mean: float, tail: float) -> tuple[int, int]:
+    """Return the least and the greatest count that is no rarer than a tail; needs a mean above zero."""
+    low, least = -1, math.ceil(mean)
+    while low + 1 < least:
+        middle = (low + least) // 2
+        low, least = (middle, least) if is_rarer(poisson_tails(middle, mean)[0], tail) else (low, middle)
+    greatest, beyond = math.floor(mean), math.ceil(mean) + 1
+    while not is_rarer(poisson_tails(beyond, mean)[1], tail):
+        greatest, beyond = beyond, 2 * beyond
+    while greatest + 1 < beyond:
+        middle = (greatest + beyond) // 2
+        greatest, beyond = (greatest, middle) if is_rarer(poisson_tails(middle, mean)[1], tail) else (middle, beyond)
+    return least, greatest
+
+
 def chi_squared_tail(statistic: float, degrees: int) -> float:
-    """Give the probability that a chi-squared variable of so many degrees of freedom is above a number."""
+    """Return the probability that a chi-squared variable with these degrees of freedom is above a number."""
     return gamma_tails(statistic / 2.0, degrees / 2.0)[1]
 
 
 def beta_binomial_mass(count: int, total: int, a: float, b: float) -> float:
-    """Give the probability of a count where the rate is itself a beta variable of ``a`` and ``b``."""
+    """Return the probability of a count where the rate is itself a beta variable of ``a`` and ``b``."""
     # Three binomial probabilities at one rate, as for the hypergeometric; the last, at its own rate, is never small.
     rate, rest = (count + a) / (total + a + b), (total - count + b) / (total + a + b)
     scale = (a / (count + a)) * (b / (total - count + b)) * ((total + a + b) / (a + b))
@@ -290,66 +306,76 @@ def beta_binomial_mass(count: int, total: int, a: float, b: float) -> float:
 
 def beta_binomial_tails(count: int, total: int, a: float, b: float) -> tuple[float, float]:
     """
-    Give the probabilities of at most and of at least so many; that on the count's side of the mean as itself.
+    Return the probabilities of at most and of at least a count; that on the count's side of the mean as itself.
 
-    Summed from the count outwards, since they have no closed form: as many steps as there are counts on that side.
+    Summed from the count outwards, since they have no closed form: as many steps as there are counts on that side, at
+    the most.
     """
-    mass = term = beta_binomial_mass(count, total, a, b)
-    terms = [mass]
+    mass = beta_binomial_mass(count, total, a, b)
     if count * (a + b) < total * a:
-        for k in range(count, 0, -1):
-            term *= k / (total - k + 1) * ((total - k + b) / (k - 1 + a))
-            terms.append(term)
-        at_most = math.fsum(terms)
+        at_most = _sum_downwards(count, total, a, b, mass)
         return at_most, 1.0 - at_most + mass
-    for k in range(count, total):
-        term *= (total - k) / (k + 1) * ((k + a) / (total - k - 1 + b))
-        terms.append(term)
-    at_least = math.fsum(terms)
+    at_least = _sum_downwards(total - count, total, b, a, mass)
     return 1.0 - at_least + mass, at_least
 
 
+def _sum_downwards(count: int, total: int, a: float, b: float, mass: float) -> float:
+    """Return the sum of the beta-binomial probabilities from a count down to zero, given that of the count."""
+    terms = [term := mass]
+    greatest = mass
+    # With a of 1 or more the terms, once they fall, fall to the end: what is left is at most as many of the last.
+    enough = _EPSILON / 8 if a >= 1.0 else 0.0
+    for k in range(count, 0, -1):
+        term *= k * (total - k + b) / ((total - k + 1) * (k - 1 + a))
+        terms.append(term)
+        if term > greatest:
+            greatest = term
+        elif term * k < greatest * enough:
+            break
+    return math.fsum(terms)
+
+
 def beta_quantile(tail: float, a: float, b: float, *, upper: bool = False) -> float:
-    """Give the point that leaves this probability below it, or with ``upper`` above it."""
+    """Return the quantile that leaves this probability below it, or with ``upper`` above it."""
     mean = a / (a + b)
     spread = math.sqrt(mean * (1.0 - mean) / (a + b + 1.0))
     z = normal_quantile(tail)
     start = mean - z * spread if upper else mean + z * spread
 
     def error(x: float) -> tuple[float, float]:
-        held = beta_tails(x, a, b)[upper]
+        reached = beta_tails(x, a, b)[upper]
         density = a * b / (a + b) * binomial_mass(a, a + b, x) / (x * (1.0 - x))
-        return _log_error(held, tail, -density if upper else density)
+        return _log_error(reached, tail, -density if upper else density)
 
     return solve(error, 0.0, 1.0, start, rising=not upper)
 
 
 def gamma_quantile(tail: float, shape: float, *, upper: bool = False) -> float:
-    """Give the point that leaves this probability below it, or with ``upper`` above it, for a gamma of scale 1."""
+    """Return the quantile that leaves this probability below it, or with ``upper`` above it, for a gamma of scale 1."""
     # Wilson and Hilferty (1931).
     z = -normal_quantile(tail) if upper else normal_quantile(tail)
     start = shape * (1.0 - 1.0 / (9.0 * shape) + z / (3.0 * math.sqrt(shape))) ** 3
 
     def error(x: float) -> tuple[float, float]:
-        held = gamma_tails(x, shape)[upper]
+        reached = gamma_tails(x, shape)[upper]
         density = math.exp(-_stirling_error(shape) - _deviance(shape, x)) / math.sqrt(math.tau * shape) * shape / x
-        return _log_error(held, tail, -density if upper else density)
+        return _log_error(reached, tail, -density if upper else density)
 
     return solve(error, 0.0, shape + 40.0 * math.sqrt(shape) + 800.0, start, rising=not upper)
 
 
-def _log_error(held: float, tail: float, slope: float) -> tuple[float, float]:
-    """Give how far a tail is from the one wanted, and how fast it moves; on the log scale, where tails are straight."""
-    if held <= 0.0:
+def _log_error(reached: float, tail: float, slope: float) -> tuple[float, float]:
+    """Return the error of a tail and its slope, on the log scale, on which tails are nearly straight."""
+    if reached <= 0.0:
         return -math.inf, 0.0
-    return math.log(held / tail), slope / held
+    return math.log(reached / tail), slope / reached
 
 
 def solve(
     error: Callable[[float], tuple[float, float]], low: float, high: float, start: float, *, rising: bool
 ) -> float:
     """
-    Find the root of a monotone function that gives its value and its slope, between two points.
+    Return the root between two points of a monotone function that returns its value and its slope.
 
     Newton's steps, and the middle of what is left where a step would leave it.
     """

@@ -2,7 +2,7 @@
 Closed forms, written once for single numbers and for columns alike.
 
 They use only the operators of Arithmetic, so a float may stand in them and so may a dataframe's column expression.
-The caller decides what no cases mean: every formula here needs a total above nought.
+The caller decides what no cases mean: every formula here needs a total above zero.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ Whole = TypeVar("Whole", bound=WholeArithmetic)
 
 
 def halves_up(numerator: Whole, denominator: Whole) -> Whole:
-    """Round a quotient of nought or more to a whole number, halves up, by whole numbers alone."""
+    """Round a quotient of zero or more to a whole number, halves up, by whole numbers alone."""
     return (2 * numerator + denominator) // (2 * denominator)
 
 
 def score_terms(count: Whole, total: Whole, over: Whole, under: Whole) -> tuple[Whole, Whole]:
     """
-    Give what the squared score of ``count`` of ``total`` about the target ``over`` of ``under`` is a quotient of.
+    Return numerator and denominator of the squared score of ``count`` of ``total`` about the target ``over / under``.
 
-    The first over the second is (share - target) squared in variances of the target, exact where the numbers are.
+    The score is (share - target) in standard deviations of the target; its square is exact where the numbers are.
     """
     gap = count * under - over * total
     return gap * gap, over * (under - over) * total
@@ -54,7 +54,7 @@ def score_terms(count: Whole, total: Whole, over: Whole, under: Whole) -> tuple[
 
 def wilson_bounds(count: Number, total: Number, z: float) -> tuple[Number, Number]:
     """
-    Wilson's score limits for a proportion: the rates that a score test of this size would not reject.
+    Return Wilson's score limits for a proportion: the rates that a score test of this size would not reject.
 
     Source: E. B. Wilson (1927), JASA 22, 209-212; R. G. Newcombe (1998), Statistics in Medicine 17, 857-872, method 3.
     """

@@ -1,5 +1,5 @@
 """
-Limits for a share and for a count: what may lie behind the cases that there were.
+Confidence intervals for a proportion and for a Poisson count.
 
 Each method is a function of the counts and of the probability left in each tail.
 """
@@ -10,7 +10,7 @@ import math
 from dataclasses import KW_ONLY
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, final
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, final
 
 from lgsco._values import Choice, Confidence, Constraint, Count, Text, validate, value
 from lgsco.errors import InvalidValue, Problem
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 __all__ = [
     "MOST_CASES",
     "CountMethod",
+    "CountMethodLike",
     "Interval",
     "ProportionMethod",
+    "ProportionMethodLike",
     "Sides",
     "count_limits",
     "half_up",
@@ -42,7 +44,7 @@ __all__ = [
 
 def half_up(exact: Fraction, places: int = 0) -> Decimal:
     """
-    Round a number to decimal places, halves away from nought, by whole-number arithmetic.
+    Round a number to decimal places, halves away from zero, by whole-number arithmetic.
 
     Python's ``round`` gives halves to the even neighbour, and Decimal arithmetic depends on the caller's context.
 
@@ -50,7 +52,7 @@ def half_up(exact: Fraction, places: int = 0) -> Decimal:
     (Decimal('83'), Decimal('0.33'), Decimal('-3'))
 
     Raises:
-        InvalidValue: the number of places is no whole number, or negative.
+        InvalidValue: the number of places is not a whole number, or is negative.
     """
     validate(places=(places, Count))
     scaled = halves_up(abs(exact.numerator) * 10**places, exact.denominator)
@@ -65,17 +67,16 @@ Beyond, the limits of rates close to 1 run out of digits: at a thousand million 
 """
 
 
-def refuse_too_many(**counts: int) -> None:
+def refuse_too_many(most: int = MOST_CASES, **counts: int) -> None:
     """
-    Refuse counts for which an exact method would run out of digits.
+    Refuse counts for which an exact method would run out of digits, or of time.
 
     Raises:
-        InvalidValue: a count is above 1,000,000,000; lists every one.
+        InvalidValue: a count is above the most; lists every such count.
     """
+    reason = "up to which the exact methods are right" if most == MOST_CASES else "up to which its work is bounded"
     problems = [
-        Problem.at(name, count, f"is more than {MOST_CASES:,}, for which the exact methods are right")
-        for name, count in counts.items()
-        if count > MOST_CASES
+        Problem.at(name, count, f"is more than {most:,}, {reason}") for name, count in counts.items() if count > most
     ]
     if problems:
         raise InvalidValue(problems)
@@ -93,7 +94,7 @@ class Sides(Choice):
 
 def tail_of(confidence: float, sides: Sides) -> float:
     """
-    Give the probability left beyond a limit.
+    Return the probability left beyond a limit.
 
     Raises:
         InvalidValue: the confidence is not a float between 0 and 1.
@@ -102,17 +103,28 @@ def tail_of(confidence: float, sides: Sides) -> float:
     return (1.0 - confidence) / (2.0 if sides is Sides.BOTH else 1.0)
 
 
-def _why_no_limit(held: object) -> str | None:
-    return None if type(held) is float and math.isfinite(held) else "must be a finite float"
+def _check_limit(number: object) -> str | None:
+    return None if type(number) is float and math.isfinite(number) else "must be a finite float"
+
+
+Limit = Annotated[float, Constraint(_check_limit)]
+"""A finite float."""
 
 
 @final
 @value
 class Interval:
     """
-    Two limits for a rate, which say how they were made.
+    A confidence interval for a rate, with its confidence and method.
 
     For a proportion the limits are shares between 0 and 1, not percentages.
+
+    Args:
+        lower: the lower limit.
+        upper: the upper limit.
+        confidence: the probability with which such intervals hold the rate.
+        method: the method that made it, such as "wilson".
+        sides: both, or one limit alone.
 
     >>> from lgsco import Proportion
     >>> Proportion(19, 22).interval()
@@ -123,8 +135,8 @@ class Interval:
             the method is empty.
     """
 
-    lower: Annotated[float, Constraint(_why_no_limit)]
-    upper: Annotated[float, Constraint(_why_no_limit)]
+    lower: Limit
+    upper: Limit
     _: KW_ONLY
     confidence: Confidence
     method: Text
@@ -139,7 +151,16 @@ class Interval:
 
     def percents(self, places: int = 0) -> tuple[Decimal, Decimal]:
         """
-        Both limits as percentages, for display only, rounded half up.
+        Return both limits as percentages, for display only, halves rounded up.
+
+        Args:
+            places: decimal places.
+
+        Returns:
+            The lower and the upper limit.
+
+        Raises:
+            InvalidValue: ``places`` is not a whole number, or is negative.
 
         >>> from lgsco import Proportion
         >>> Proportion(19, 22).interval().percents(1)
@@ -149,7 +170,7 @@ class Interval:
 
 
 class ProportionMethod(Choice):
-    """The named ways to limits for one proportion."""
+    """The methods for a confidence interval of one proportion."""
 
     WILSON = "wilson"
     WILSON_CC = "wilson-cc"
@@ -159,16 +180,38 @@ class ProportionMethod(Choice):
     MID_P = "mid-p"
 
 
+ProportionMethodLike: TypeAlias = (
+    ProportionMethod | Literal["wilson", "wilson-cc", "clopper-pearson", "jeffreys", "agresti-coull", "mid-p"]
+)
+
+
 class CountMethod(Choice):
-    """The named ways to limits for the number of events that is to be expected."""
+    """The methods for a confidence interval of a Poisson count."""
 
     BYAR = "byar"
+    """Byar's approximation."""
     EXACT = "exact"
+    """Garwood's limits."""
+    BYAR_OR_EXACT = "byar-or-exact"
+    """Exact below 10 events and Byar's from there, as PHStatsMethods has it."""
+
+
+CountMethodLike: TypeAlias = CountMethod | Literal["byar", "exact", "byar-or-exact"]
+
+
+EXACT_BELOW = 10
+"""PHStatsMethods takes exact limits for fewer events than this: Byar's approximation is poor there."""
 
 
 def proportion_limits(count: int, total: int, tail: float, method: ProportionMethod) -> tuple[float, float]:
     """
-    Give the limits that leave this probability beyond each, from 0 to 1; needs a total above nought.
+    Return the limits that leave a probability beyond each; shares from 0 to 1.
+
+    Args:
+        count: the cases counted.
+        total: all cases, at least one.
+        tail: the probability left beyond each limit.
+        method: the method.
 
     Raises:
         InvalidValue: the method is exact, and there are more than 1,000,000,000 cases.
@@ -185,14 +228,18 @@ def proportion_limits(count: int, total: int, tail: float, method: ProportionMet
 
 def count_limits(events: int, tail: float, method: CountMethod) -> tuple[float, float]:
     """
-    Give the limits of a Poisson mean that leave this probability beyond each.
+    Return the limits of a Poisson mean that leave a probability beyond each.
+
+    Args:
+        events: the events counted.
+        tail: the probability left beyond each limit.
+        method: the method.
 
     Raises:
         InvalidValue: the method is exact, and there are more than 1,000,000,000 events.
     """
-    if method is CountMethod.EXACT:
+    if method is CountMethod.EXACT or (method is CountMethod.BYAR_OR_EXACT and events < EXACT_BELOW):
         refuse_too_many(events=events)
-    if method is CountMethod.EXACT:
         # Garwood (1936), Biometrika 28, 437-442.
         return (0.0 if events == 0 else gamma_quantile(tail, events)), gamma_quantile(tail, events + 1, upper=True)
     # Byar's approximation: Breslow and Day (1987), Statistical Methods in Cancer Research II, formula 2.13.
@@ -220,7 +267,7 @@ def _wilson_cc(count: int, total: int, tail: float) -> tuple[float, float]:
 
 
 def _clopper_pearson(count: int, total: int, tail: float) -> tuple[float, float]:
-    """Give the rates at which so many or more, or so many or fewer, are as rare as the tail. Biometrika 26 (1934)."""
+    """Return the rates at which the count or more, or the count or fewer, are as rare as the tail; 1934."""
     lower = 0.0 if count == 0 else beta_quantile(tail, count, total - count + 1)
     upper = 1.0 if count == total else beta_quantile(tail, count + 1, total - count, upper=True)
     return lower, upper
@@ -259,21 +306,19 @@ def _mid_p(count: int, total: int, tail: float) -> tuple[float, float]:
 
 
 def _mid_p_error(count: int, total: int, tail: float, *, above: bool) -> Callable[[float], tuple[float, float]]:
-    """Give how far the probability of more (or fewer), and half of as many, is from the tail at a rate."""
+    """Return how far the mid-P tail, above or below, is from the one wanted at a rate, and how fast it moves."""
 
     def error(rate: float) -> tuple[float, float]:
         rest = 1.0 - rate
         mass = binomial_mass(count, total, rate, rest)
         slope_of_mass = mass * (count / rate - (total - count) / rest)
         if above:
-            reach = beta_tails(rate, count, total - count + 1, rest)[0]
-            slope = mass * count / rate
-            held, moved = reach - mass / 2.0, slope - slope_of_mass / 2.0
+            whole_tail, slope = beta_tails(rate, count, total - count + 1, rest)[0], mass * count / rate
         else:
-            reach = beta_tails(rate, count + 1, total - count, rest)[1]
+            whole_tail = beta_tails(rate, count + 1, total - count, rest)[1]
             slope = -mass * (total - count) / rest
-            held, moved = reach - mass / 2.0, slope - slope_of_mass / 2.0
-        return (math.log(held / tail), moved / held) if held > 0.0 else (-math.inf, 0.0)
+        mid_p, slope = whole_tail - mass / 2.0, slope - slope_of_mass / 2.0
+        return (math.log(mid_p / tail), slope / mid_p) if mid_p > 0.0 else (-math.inf, 0.0)
 
     return error
 

@@ -1,5 +1,5 @@
 """
-Over-dispersion: how much more the councils of a group differ than chance alone would have them differ.
+Overdispersion: how much more the councils of a group differ than chance alone would make them.
 
 Source: D. J. Spiegelhalter (2005), Funnel plots for comparing institutional performance, Statistics in Medicine 24,
 1185-1202.
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Literal, TypeAlias, final
 
 from lgsco._values import Choice, Count, NonNegative, Text, choice_of, value
 from lgsco.errors import EmptyInput, InvalidValue
@@ -21,16 +21,16 @@ __all__ = ["FunnelScale", "Overdispersion", "OverdispersionModel", "Trimming", "
 
 
 class OverdispersionModel(Choice):
-    """How limits allow for councils that differ more than chance would have them differ."""
+    """The model by which limits allow for councils that differ by more than chance."""
 
     ADDITIVE = "additive"
-    """A variance between councils, tau squared, is added to that of each."""
+    """A variance between councils, tau squared, is added to that of each council."""
     MULTIPLICATIVE = "multiplicative"
-    """The variance of each is multiplied by phi."""
+    """The variance of each council is multiplied by phi."""
 
 
 class FunnelScale(Choice):
-    """On what scale over-dispersion is estimated and its limits are drawn."""
+    """The scale on which overdispersion is estimated and its limits are drawn."""
 
     LINEAR = "linear"
     ARCSINE = "arcsine"
@@ -38,7 +38,7 @@ class FunnelScale(Choice):
 
 
 class Trimming(Choice):
-    """What is done with the outermost z-scores, so that the few real outliers do not widen the limits."""
+    """The treatment of the outermost z-scores, so that a few real outliers do not widen the limits."""
 
     WINSORISE = "winsorise"
     """They are pulled in to the edge of the rest."""
@@ -46,14 +46,21 @@ class Trimming(Choice):
     """They are left out."""
 
 
+TrimmingLike: TypeAlias = Trimming | Literal["winsorise", "truncate"]
+
+
 @final
 @value
 class Overdispersion:
     """
-    How much more the councils differ than chance alone would have them differ.
+    Overdispersion: how much more the councils differ than chance alone would make them.
 
-    ``phi`` is the mean squared z-score, 1 where chance explains all. ``tau_squared`` is the variance between councils.
-    ``units`` counts the z-scores used.
+    Args:
+        phi: the mean squared z-score, 1 where chance explains all.
+        tau_squared: the variance between councils.
+        units: the number of z-scores used.
+        scale: "linear" or "arcsine", the scale on which the z-scores were taken.
+        trimming: "winsorise" (the outermost z-scores pulled in) or "truncate" (left out), and the share on each side.
 
     Raises:
         InvalidValue: a number is negative or not finite.
@@ -64,9 +71,7 @@ class Overdispersion:
     tau_squared: NonNegative
     units: Count
     scale: Text
-    """"linear" or "arcsine": on what scale the z-scores were taken."""
     trimming: Text
-    """"winsorise" (the outermost z-scores pulled in) or "truncate" (left out), and how many on each side."""
 
 
 def overdispersion(
@@ -74,27 +79,37 @@ def overdispersion(
     variances: Sequence[float],
     *,
     trim: float = 0.1,
-    trimming: str = "winsorise",
-    scale: str = "linear",
+    trimming: TrimmingLike = "winsorise",
+    scale: FunnelScale | Literal["linear", "arcsine"] = "linear",
 ) -> Overdispersion:
     """
     Estimate phi and tau squared from z-scores and the variances on whose scale they were taken.
 
-    The outermost tenth on each side is pulled in to the tenth's edge ("winsorise") or left out ("truncate"), so that
-    the few real outliers do not widen the limits that should show them. tau squared is nought where phi is no more than
-    chance gives.
+    The outermost z-scores are trimmed, so that a few real outliers do not widen the limits that should show them.
+    tau squared is zero where phi is no more than chance gives.
+
+    Args:
+        z_scores: of each council with cases.
+        variances: the sampling variance of each of them, in the same order.
+        trim: the share on each side that is trimmed, from 0 to below one half.
+        trimming: "winsorise" (they are pulled in to the edge of the rest) or "truncate" (they are left out).
+        scale: the scale on which the z-scores were taken, which the result names.
+
+    Returns:
+        The estimates.
 
     Raises:
         EmptyInput: there are fewer than two z-scores.
-        InvalidValue: the trim is not from 0 to below one half, or the trimming is not known.
+        InvalidValue: the trim is not from 0 to below one half, or the trimming or the scale is not known.
 
     Source: Spiegelhalter (2005); Spiegelhalter, Sherlaw-Johnson, Bardsley and others (2012), JRSS A 175, 1-47.
     """
     chosen = choice_of("trimming", trimming, Trimming)
     if not (type(trim) is float and 0.0 <= trim < 0.5):  # noqa: PLR2004  # a half would leave nothing
         raise InvalidValue.at("trim", trim, "must be a float from 0 to below 0.5")
+    on_scale = choice_of("scale", scale, FunnelScale)
     if len(z_scores) < 2:  # noqa: PLR2004  # one value has no spread
-        raise EmptyInput("over-dispersion needs at least two councils with cases")
+        raise EmptyInput("overdispersion needs at least two councils with cases")
     ordered = sorted(z_scores)
     low, high = _quantile(ordered, trim), _quantile(ordered, 1.0 - trim)
     kept = sorted(zip(z_scores, variances, strict=True))
@@ -113,13 +128,13 @@ def overdispersion(
         phi=phi,
         tau_squared=tau_squared,
         units=units,
-        scale=scale,
+        scale=on_scale.value,
         trimming=f"{chosen}, {trim:g} on each side",
     )
 
 
 def _quantile(ordered: Sequence[float], share: float) -> float:
-    """The quantile between order statistics; Hyndman and Fan (1996), type 7."""
+    """Return the quantile between order statistics; Hyndman and Fan (1996), type 7."""
     place = share * (len(ordered) - 1)
     below = math.floor(place)
     above = min(below + 1, len(ordered) - 1)

@@ -1,5 +1,5 @@
 """
-Rates: shares of counts, and events for so many residents, exact until they are shown.
+Rates: shares of counts, and events per population, exact until they are shown.
 
 A rate is two whole numbers; it is rounded once, at the end, half up, as the Ombudsman rounds.
 """
@@ -7,6 +7,7 @@ A rate is two whole numbers; it is rounded once, at the end, half up, as the Omb
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from dataclasses import KW_ONLY
 from fractions import Fraction
 from typing import TYPE_CHECKING, final
@@ -17,8 +18,10 @@ from lgsco.errors import InvalidValue
 from lgsco.sources import Source
 from lgsco.stats.intervals import (
     CountMethod,
+    CountMethodLike,
     Interval,
     ProportionMethod,
+    ProportionMethodLike,
     Sides,
     count_limits,
     half_up,
@@ -38,6 +41,13 @@ class Proportion(ShownAsTable):
     """
     A share of whole counts: ``numerator`` of ``denominator``, exact.
 
+    Args:
+        numerator: the cases counted.
+        denominator: the cases of which they are a part.
+
+    Raises:
+        InvalidValue: a count is not a whole number or is negative, or the numerator exceeds the denominator.
+
     >>> rate = Proportion(33, 40)
     >>> rate.value, rate.percent(), str(rate)
     (Fraction(33, 40), Decimal('83'), '83% (33 of 40)')
@@ -46,9 +56,6 @@ class Proportion(ShownAsTable):
     (None, None, None, 'no rate (0 of 0)')
     >>> str(Proportion(0, 5))
     '0% (0 of 5)'
-
-    Raises:
-        InvalidValue: a count is no whole number or negative, or the numerator exceeds the denominator.
     """
 
     numerator: Count
@@ -65,67 +72,99 @@ class Proportion(ShownAsTable):
 
     def percent(self, places: int = 0) -> Decimal | None:
         """
-        The share as a percentage, for display only, halves rounded up as the Ombudsman does; ``None`` for 0 of 0.
+        Return the share as a percentage, for display only; halves are rounded up, as the Ombudsman rounds.
+
+        Args:
+            places: decimal places.
+
+        Returns:
+            The percentage, from 0 to 100; ``None`` for 0 of 0.
+
+        Raises:
+            InvalidValue: ``places`` is not a whole number, or is negative.
 
         >>> Proportion(2, 16).percent(), Proportion(2, 16).percent(1)
         (Decimal('13'), Decimal('12.5'))
-
-        Raises:
-            InvalidValue: ``places`` is no whole number, or negative.
         """
         return half_up(Fraction(100 * self.numerator, self.denominator), places) if self.denominator else None
 
-    def interval(self, confidence: float = 0.95, method: str = "wilson") -> Interval | None:
+    def interval(self, confidence: float = 0.95, method: ProportionMethodLike = "wilson") -> Interval | None:
         """
-        Limits for the rate that lies behind these cases, with half of the error beyond each; ``None`` for 0 of 0.
+        Return a confidence interval for the rate that lies behind these cases, with half of the error beyond each end.
 
-        Methods: "wilson" (the rates that a score test would not reject), "wilson-cc" (the same, corrected for
-        continuity), "clopper-pearson" (exact), "mid-p" (exact, with half the probability of the count itself),
-        "jeffreys" (closed at 0 of n and n of n) and "agresti-coull".
+        Args:
+            confidence: the probability with which such intervals hold the rate, between 0 and 1.
+            method: "wilson" (the rates that a score test would not reject), "wilson-cc" (the same, corrected for
+                continuity), "clopper-pearson" (exact), "mid-p" (exact, with half the probability of the count itself),
+                "jeffreys" (closed at 0 of n and n of n) or "agresti-coull".
+
+        Returns:
+            Limits as shares from 0 to 1; ``None`` for 0 of 0.
+
+        Raises:
+            InvalidValue: the confidence is not a float between 0 and 1, the method is not known, or it is exact and
+                there are more than 1,000,000,000 cases.
 
         >>> for method in ("wilson", "clopper-pearson"):
         ...     print(*Proportion(19, 22).interval(method=method).percents(1))
         66.7 95.3
         65.1 97.1
 
-        Raises:
-            InvalidValue: the confidence is not a float between 0 and 1, or the method is not known.
-
         Source: Newcombe (1998), Statistics in Medicine 17, 857-872; Brown, Cai and DasGupta (2001), Statistical Science
         16, 101-133.
         """
         return self._limits(confidence, method, Sides.BOTH)
 
-    def lower_limit(self, confidence: float = 0.95, method: str = "wilson") -> Interval | None:
+    def lower_limit(self, confidence: float = 0.95, method: ProportionMethodLike = "wilson") -> Interval | None:
         """
-        A lower limit alone, with all of the error below it; the upper end is 1. ``None`` for 0 of 0.
+        Return a one-sided lower limit, with all of the error below it.
+
+        Args:
+            confidence: as of ``interval``.
+            method: as of ``interval``.
+
+        Returns:
+            The lower limit as a share, with 1 as the upper end; ``None`` for 0 of 0.
 
         Raises:
             InvalidValue: as ``interval``.
         """
         return self._limits(confidence, method, Sides.LOWER)
 
-    def upper_limit(self, confidence: float = 0.95, method: str = "wilson") -> Interval | None:
+    def upper_limit(self, confidence: float = 0.95, method: ProportionMethodLike = "wilson") -> Interval | None:
         """
-        An upper limit alone, with all of the error above it; the lower end is 0. ``None`` for 0 of 0.
+        Return a one-sided upper limit, with all of the error above it.
+
+        Args:
+            confidence: as of ``interval``.
+            method: as of ``interval``.
+
+        Returns:
+            The upper limit as a share, with 0 as the lower end; ``None`` for 0 of 0.
 
         Raises:
             InvalidValue: as ``interval``.
         """
         return self._limits(confidence, method, Sides.UPPER)
 
-    def intervals(self, *confidences: float, method: str = "wilson") -> tuple[Interval, ...] | None:
+    def intervals(self, *confidences: float, method: ProportionMethodLike = "wilson") -> tuple[Interval, ...] | None:
         """
-        Limits at several levels at once, in the order given; ``None`` for 0 of 0.
+        Return confidence intervals at several levels.
+
+        Args:
+            confidences: the levels, each between 0 and 1.
+            method: as of ``interval``.
+
+        Returns:
+            An interval for each level, in the order of the levels; ``None`` for 0 of 0.
 
         Raises:
             InvalidValue: as ``interval``.
         """
-        held = tuple(self.interval(confidence, method) for confidence in confidences)
-        found = tuple(interval for interval in held if interval is not None)
-        return found if self.denominator else None
+        intervals = [self.interval(confidence, method) for confidence in confidences]
+        return tuple(interval for interval in intervals if interval is not None) if self.denominator else None
 
-    def _limits(self, confidence: float, method: str, sides: Sides) -> Interval | None:
+    def _limits(self, confidence: float, method: ProportionMethodLike, sides: Sides) -> Interval | None:
         tail = tail_of(confidence, sides)
         chosen = choice_of("method", method, ProportionMethod)
         if not self.denominator:
@@ -140,11 +179,16 @@ class Proportion(ShownAsTable):
         )
 
     def as_table(self) -> tuple[str, list[str], list[list[str]]]:
-        """Give the table by which a notebook shows the rate."""
+        """
+        Return the table by which a notebook shows the rate.
+
+        Returns:
+            The caption, the headings, and the rows.
+        """
         interval = self.interval()
-        shown = "no rate" if interval is None else "{}% to {}%".format(*interval.percents())
+        limits = "no rate" if interval is None else "{}% to {}%".format(*interval.percents())
         rate = "no rate" if self.percent() is None else f"{self.percent()}%"
-        row = [rate, f"{self.numerator:,}", f"{self.denominator:,}", shown]
+        row = [rate, f"{self.numerator:,}", f"{self.denominator:,}", limits]
         return "A share of whole counts", ["Rate", "Counted", "Of", "95% interval (Wilson)"], [row]
 
     def __str__(self) -> str:
@@ -156,9 +200,14 @@ class Proportion(ShownAsTable):
 @value
 class Population:
     """
-    How many people lived in an area on a day, and who says so.
+    The number of people in an area on a date, with its source.
 
     The Ombudsman's rates fit the mid-year estimate of the June before the reporting year begins (2023-24: mid-2022).
+
+    Args:
+        people: the residents.
+        estimated_on: the date to which the estimate applies.
+        source: who published it, if known.
     """
 
     people: Count
@@ -171,14 +220,19 @@ class Population:
 @value
 class PopulationRate(ShownAsTable):
     """
-    Events for every so many residents; not a proportion, since one resident may bring several complaints.
+    Events per population, by default per 100,000 residents. One resident may bring several: this is not a proportion.
+
+    Args:
+        events: the events counted, such as complaints upheld.
+        population: the residents among whom they were counted.
+        per: the number of residents for which the rate is stated.
+
+    Raises:
+        InvalidValue: a field is of the wrong type, or ``per`` is zero.
 
     >>> rate = PopulationRate(31, Population(560_000, dt.date(2021, 6, 30)))
     >>> rate.value, rate.rounded(), str(rate)
     (Fraction(155, 28), Decimal('5.5'), '5.5 per 100,000 (31 among 560,000)')
-
-    Raises:
-        InvalidValue: a field is of the wrong type, or the rate is per nobody.
     """
 
     events: Count
@@ -192,45 +246,115 @@ class PopulationRate(ShownAsTable):
 
     @property
     def value(self) -> Fraction | None:
-        """The exact rate for ``per`` residents, or ``None`` where nobody lives."""
+        """The exact rate for ``per`` residents; ``None`` for a population of zero."""
         people = self.population.people
         return Fraction(self.events * self.per, people) if people else None
 
     def rounded(self, places: int = 1) -> Decimal | None:
-        """The rate for display only, halves rounded up; the Ombudsman prints one decimal and drops a ``.0``."""
+        """
+        Return the rate for display only, halves rounded up; the Ombudsman prints one decimal and drops a ``.0``.
+
+        Args:
+            places: decimal places.
+
+        Returns:
+            Events for ``per`` residents; ``None`` for a population of zero.
+
+        Raises:
+            InvalidValue: ``places`` is not a whole number, or is negative.
+        """
         return None if self.value is None else half_up(self.value, places)
 
-    def interval(self, confidence: float = 0.95, method: str = "byar") -> Interval | None:
+    def interval(self, confidence: float = 0.95, method: CountMethodLike = "byar") -> Interval | None:
         """
-        Limits for the rate that lies behind these events, for ``per`` residents; ``None`` where nobody lives.
+        Return a confidence interval for the rate that lies behind these events, with half of the error beyond each end.
 
-        Methods: "byar", an approximation that is good from a few events on, and "exact", after Garwood.
         The events are taken to be Poisson; one controversy that brings many complaints breaks that.
+
+        Args:
+            confidence: the probability with which such intervals hold the rate, between 0 and 1.
+            method: "byar" (an approximation), "exact" (after Garwood), or "byar-or-exact" (exact below 10 events and
+                Byar's from there, as PHStatsMethods has it).
+
+        Returns:
+            Limits for ``per`` residents; ``None`` for a population of zero.
+
+        Raises:
+            InvalidValue: the confidence is not a float between 0 and 1, the method is not known, or it is exact and
+                there are more than 1,000,000,000 events.
 
         >>> rate = PopulationRate(31, Population(560_000, dt.date(2021, 6, 30)))
         >>> [round(limit, 2) for limit in (rate.interval().lower, rate.interval().upper)]
         [3.76, 7.86]
 
-        Raises:
-            InvalidValue: the confidence is not a float between 0 and 1, or the method is not known.
-
         Source: Breslow and Day (1987), Statistical Methods in Cancer Research II; Garwood (1936), Biometrika 28,
         437-442.
         """
-        tail = tail_of(confidence, Sides.BOTH)
+        return self._limits(confidence, method, Sides.BOTH)
+
+    def lower_limit(self, confidence: float = 0.95, method: CountMethodLike = "byar") -> Interval | None:
+        """
+        Return a one-sided lower limit, with all of the error below it.
+
+        Args:
+            confidence: as of ``interval``.
+            method: as of ``interval``.
+
+        Returns:
+            The lower limit for ``per`` residents, with the largest float as the upper end; ``None`` for a population of
+            zero.
+
+        Raises:
+            InvalidValue: as ``interval``.
+
+        >>> rate = PopulationRate(31, Population(560_000, dt.date(2021, 6, 30)))
+        >>> round(rate.lower_limit().lower, 2), round(rate.upper_limit().upper, 2)
+        (4.01, 7.47)
+        """
+        return self._limits(confidence, method, Sides.LOWER)
+
+    def upper_limit(self, confidence: float = 0.95, method: CountMethodLike = "byar") -> Interval | None:
+        """
+        Return a one-sided upper limit, with all of the error above it.
+
+        Args:
+            confidence: as of ``interval``.
+            method: as of ``interval``.
+
+        Returns:
+            The upper limit for ``per`` residents, with 0 as the lower end; ``None`` for a population of zero.
+
+        Raises:
+            InvalidValue: as ``interval``.
+        """
+        return self._limits(confidence, method, Sides.UPPER)
+
+    def _limits(self, confidence: float, method: CountMethodLike, sides: Sides) -> Interval | None:
+        tail = tail_of(confidence, sides)
         chosen = choice_of("method", method, CountMethod)
         if not self.population.people:
             return None
         scale = self.per / self.population.people
         lower, upper = count_limits(self.events, tail, chosen)
-        return Interval(lower * scale, upper * scale, confidence=confidence, method=chosen.value)
+        return Interval(
+            0.0 if sides is Sides.UPPER else lower * scale,
+            sys.float_info.max if sides is Sides.LOWER else upper * scale,
+            confidence=confidence,
+            method=chosen.value,
+            sides=sides,
+        )
 
     def as_table(self) -> tuple[str, list[str], list[list[str]]]:
-        """Give the table by which a notebook shows the rate."""
+        """
+        Return the table by which a notebook shows the rate.
+
+        Returns:
+            The caption, the headings, and the rows.
+        """
         interval, rate = self.interval(), self.rounded()
-        limits = None if interval is None else [half_up(Fraction(end), 1) for end in (interval.lower, interval.upper)]
-        shown = "no rate" if limits is None else f"{limits[0]} to {limits[1]}"
-        row = ["no rate" if rate is None else f"{rate}", f"{self.events:,}", f"{self.population.people:,}", shown]
+        ends = None if interval is None else [half_up(Fraction(end), 1) for end in (interval.lower, interval.upper)]
+        limits = "no rate" if ends is None else f"{ends[0]} to {ends[1]}"
+        row = ["no rate" if rate is None else f"{rate}", f"{self.events:,}", f"{self.population.people:,}", limits]
         header = [f"Rate per {self.per:,}", "Events", "People", "95% interval (Byar)"]
         return "Events for the size of the population", header, [row]
 

@@ -1,7 +1,7 @@
 """
-Control charts of short series: limits about a centre, and the run rules that some ten points can bear.
+Control charts of short series: limits about a centre, and run rules that suit about ten points.
 
-A value of a series is a number, or ``None`` for a year that is not held: no moving range and no run reaches across it.
+A value of a series is a number, or ``None`` for a missing year: no moving range and no run reaches across it.
 All arithmetic is exact until limits are shown, so that a series of equal values has no moving range, and no signal.
 
 Source: W. A. Shewhart (1931), Economic Control of Quality of Manufactured Product; D. J. Wheeler (2000), Understanding
@@ -17,16 +17,18 @@ from dataclasses import KW_ONLY
 from fractions import Fraction
 from typing import TypeAlias, TypeVar, final
 
-from lgsco._values import Choice, value
+from lgsco._values import Choice, PositiveCount, validate, value
 from lgsco.errors import InvalidValue
 from lgsco.stats.distributions import (
     binomial_tails,
     chi_squared_tail,
     is_rarer,
     normal_tail,
+    poisson_range,
     poisson_tails,
     smaller_binomial_tail,
 )
+from lgsco.stats.intervals import refuse_too_many
 from lgsco.stats.rates import Proportion
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "ControlChartType",
     "RunRule",
     "Value",
+    "are_counts",
     "are_small_counts",
     "c_limits",
     "exact",
@@ -50,38 +53,38 @@ __all__ = [
 ]
 
 FEWEST_RANGES = 5
-"""Limits are not taken from fewer moving ranges that differ from zero: fewer say too little of how years vary."""
+"""Limits are not taken from fewer moving ranges that differ from zero: fewer tell too little of how years vary."""
 SMALL_COUNT = 10
 """Counts with a mean below this have Poisson limits: they are too skewed for limits about a mean."""
 VARIATION_LEVEL = 0.05
 """Variation between years is shown where chance alone gives as much in less than this share of series."""
 
 Value: TypeAlias = Fraction | int | float
-"""A count, a share or any other number; a float is taken for the very fraction that it holds."""
+"""A count, a share or any other number; a float is taken for the exact fraction that it stores."""
 
 
 class ControlChartType(Choice):
-    """What the limits of a chart are made of."""
+    """The type of a control chart: what its limits are made of."""
 
     XMR = "xmr"
-    """The moving ranges from one year to the next: for counts, of which nobody knows how they vary."""
+    """The moving ranges from one year to the next: for counts whose variation is not known."""
     C = "c"
     """Exact Poisson limits: for small counts."""
     C_PRIME = "c-prime"
     """The same, widened by the spread that the moving ranges show, where variation beyond chance is shown."""
     P = "p"
-    """The binomial spread of a share of so many cases."""
+    """The binomial spread of a share."""
     P_PRIME = "p-prime"
     """The same times the spread that the moving ranges show, where variation beyond chance is shown."""
 
 
 class RunRule(Choice):
-    """A pattern in the years that chance rarely gives, with how many years it needs at the least."""
+    """A pattern in the years that chance rarely gives, with the fewest years that it needs."""
 
     OUTSIDE_LIMITS = "beyond_limits"
     """Marks each year outside the limits; a year on a limit is within."""
     TWO_OF_THREE = "two_of_three"
-    """Marks all three years, the one that is not near the limit too; a year on the centre is on neither side."""
+    """Marks all three years, also a year that is not near the limit; a year on the centre is on neither side."""
     SHIFT = "seven_on_one_side"
     """
     Marks every year of the run. A year on the centre ends it.
@@ -95,9 +98,9 @@ class RunRule(Choice):
     @property
     def min_points(self) -> int:
         """
-        The fewest years with a value at which the rule says anything; with fewer it is too short to tell.
+        The fewest years with a value that the rule needs; with fewer it is too short to tell.
 
-        In a series of fewer than eight, one year in its middle cannot lie beyond the limits that its own moving ranges
+        In a series of fewer than eight, a year in the middle cannot lie beyond the limits that its own moving ranges
         make, however far it strays; and seven years cannot all lie on one side of their own mean.
 
         >>> [rule.min_points for rule in RunRule]
@@ -128,14 +131,20 @@ _LABELS = {
 @value
 class ChartLimits:
     """
-    The centre of a series, and how far from it each value may lie by chance.
+    The centre of a series, and the control limits of each value.
 
-    ``squared_sigmas`` are the squares of one standard deviation, one for each value, ``None`` where there is none.
-    A value is beyond the limits where it is more than three of them from the centre; on a limit is within.
+    A value is beyond the limits where it is more than three standard deviations from the centre; on a limit is within.
     In a chart of small counts it must also be rarer than that by exact Poisson probability, which alone decides where
     the years do not vary beyond chance.
-    ``sigma_z`` is the spread between years over what chance gives, ``None`` where it cannot be told; of a chart of
-    individual values there is none. ``ranges`` counts the moving ranges that differ from zero among those used.
+
+    Args:
+        kind: the type of the chart.
+        values: the series, ``None`` for a missing year.
+        centre: the mean, or the pooled rate.
+        squared_sigmas: the square of the standard deviation of each value; ``None`` where there is no value.
+        sigma_z: the spread between years over what chance gives; ``None`` where it is not known, and in a chart of
+            individual values.
+        ranges: the number of moving ranges used that differ from zero.
     """
 
     _: KW_ONLY
@@ -146,155 +155,178 @@ class ChartLimits:
     sigma_z: float | None = None
     ranges: int = 0
 
-    def at(self, place: int) -> tuple[float, float] | None:
+    def at(self, index: int) -> tuple[float, float] | None:
         """
-        Return the limits at one place of the series, not yet held within what is possible.
+        Return the limits of one value of the series, not yet cut to what is possible.
 
         Those of small counts are whole: the least and the greatest count that is not a signal.
         """
-        squared = self.squared_sigmas[place]
+        squared = self.squared_sigmas[index]
         if squared is None:
             return None
         reach = _REACH * math.sqrt(squared)
         if self.kind in {ControlChartType.C, ControlChartType.C_PRIME}:
-            least, greatest = _poisson_range(self.centre, _REACH)
+            mean, tail = float(self.centre), normal_tail(_REACH)
+            least, greatest = poisson_range(mean, tail) if mean else (0, 0)
             if self.kind is ControlChartType.C:
                 return float(least), float(greatest)
             return min(float(self.centre) - reach, float(least)), max(float(self.centre) + reach, float(greatest))
         return float(self.centre) - reach, float(self.centre) + reach
 
     def sides(self, centre: Fraction) -> tuple[int | None, ...]:
-        """Say for each value whether it is above a centre (1), below (-1) or on it (0)."""
-        return tuple(None if held is None else _sign(held - centre) for held in self.values)
+        """Return the side of a centre on which each value lies: above (1), below (-1) or on it (0)."""
+        return tuple(None if number is None else _sign(number - centre) for number in self.values)
 
     def beyond(self, sigmas: int = 3) -> tuple[bool, ...]:
-        """Say for each value whether it is more than so many standard deviations from the centre."""
+        """Return for each value whether it is more than a number of standard deviations from the centre."""
         return tuple(
-            held is not None and squared is not None and self._is_beyond(held, squared, sigmas)
-            for held, squared in zip(self.values, self.squared_sigmas, strict=True)
+            number is not None and squared is not None and self._is_beyond(number, squared, sigmas)
+            for number, squared in zip(self.values, self.squared_sigmas, strict=True)
         )
 
-    def _is_beyond(self, held: Fraction, squared: Fraction, sigmas: int) -> bool:
+    def _is_beyond(self, number: Fraction, squared: Fraction, sigmas: int) -> bool:
         if self.kind in {ControlChartType.C, ControlChartType.C_PRIME}:
-            tail = min(poisson_tails(int(held), float(self.centre)))
+            tail = min(poisson_tails(int(number), float(self.centre)))
             if not is_rarer(tail, normal_tail(sigmas)):
                 return False
-        return self.kind is ControlChartType.C or (held - self.centre) ** 2 > sigmas * sigmas * squared
-
-
-def _poisson_range(centre: Fraction, sigmas: int) -> tuple[int, int]:
-    """Return the least and the greatest count that is not rarer than this many standard deviations are."""
-    mean, tail = float(centre), normal_tail(sigmas)
-    least = 0
-    while is_rarer(poisson_tails(least, mean)[0], tail):
-        least += 1
-    greatest = math.ceil(centre)
-    while not is_rarer(poisson_tails(greatest + 1, mean)[1], tail):
-        greatest += 1
-    return least, greatest
+        return self.kind is ControlChartType.C or (number - self.centre) ** 2 > sigmas * sigmas * squared
 
 
 Range = TypeVar("Range", float, Fraction)
 
 _REACH = 3
-# What Wheeler's tables give for ranges of two: three standard deviations are 2.66 mean moving ranges, and a moving
-# range beyond 3.267 means is left out of the mean. Laney's 1.128 is the mean range of two in standard deviations.
+# Wheeler's tables for ranges of two: three standard deviations are 2.66 mean moving ranges, and a moving range beyond
+# 3.267 means is left out of the mean. Laney's 1.128 is the mean range of two in standard deviations.
 _THREE_SIGMA, _WIDEST_RANGE, _MEAN_RANGE = Fraction(266, 100), Fraction(3267, 1000), 1.128
 
 
-def xmr_limits(values: Sequence[Value | None], *, screen: bool = True) -> ChartLimits | None:
+def baseline_of(baseline: int | None, values: Sequence[object]) -> int:
     """
-    Give the limits of a chart of individual values and moving ranges: the mean, and 2.66 mean moving ranges about it.
+    Return the number of first years from which limits are taken.
 
-    With ``screen`` moving ranges beyond 3.267 means are left out and the mean is taken again, once, so that one odd
-    year does not widen the limits that should show it. Where that would leave fewer than five ranges that differ from
-    zero, all are kept. ``None`` where no two neighbours are held.
+    Raises:
+        InvalidValue: the baseline is not a whole number from one.
+    """
+    if baseline is not None:
+        validate(baseline=(baseline, PositiveCount))
+    return len(values) if baseline is None else baseline
+
+
+def xmr_limits(
+    values: Sequence[Value | None], *, screen: bool = True, baseline: int | None = None
+) -> ChartLimits | None:
+    """
+    Return the limits of a chart of individual values and moving ranges: the mean, and 2.66 mean moving ranges about it.
+
+    Args:
+        values: the series, ``None`` for a missing year.
+        screen: leave out moving ranges beyond 3.267 means and take the mean again, once, so that an odd year does not
+            widen the limits that should show it. Where that would leave fewer than five ranges that differ from zero,
+            all are kept.
+        baseline: the number of first years from which the centre and the limits are taken; without it all years.
+
+    Returns:
+        The limits; ``None`` where no two neighbouring years have a value.
+
+    Raises:
+        InvalidValue: a value is not a finite number, or the baseline is not a whole number from one.
 
     >>> limits = xmr_limits([10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
     >>> float(limits.centre), [round(limit, 2) for limit in limits.at(0)]
     (5.5, [2.84, 8.16])
 
-    Raises:
-        InvalidValue: a value is no finite number.
-
     Source: Wheeler (2000).
     """
-    held = exact(values)
-    known = [number for number in held if number is not None]
-    ranges = _moving_ranges(held)
+    numbers = exact(values)
+    first = numbers[: baseline_of(baseline, numbers)]
+    known = [number for number in first if number is not None]
+    ranges = _moving_ranges(first)
     if not ranges:
         return None
     used = screened(ranges) if screen else ranges
     squared = (_THREE_SIGMA * Fraction(sum(used), len(used)) / _REACH) ** 2
     return ChartLimits(
         kind=ControlChartType.XMR,
-        values=held,
+        values=numbers,
         centre=Fraction(sum(known), len(known)),
-        squared_sigmas=tuple(None if number is None else squared for number in held),
+        squared_sigmas=tuple(None if number is None else squared for number in numbers),
         ranges=sum(moved > 0 for moved in used),
     )
 
 
 def screened(ranges: Sequence[Range]) -> list[Range]:
-    """Leave out moving ranges beyond 3.267 means, unless fewer than five that differ from zero would be left."""
+    """Return the moving ranges up to 3.267 means, or all where fewer than five that differ from zero would be left."""
     widest = float(_WIDEST_RANGE) * float(sum(ranges)) / len(ranges)
     usual = [moved for moved in ranges if float(moved) <= widest]
     return usual if sum(moved > 0 for moved in usual) >= FEWEST_RANGES else list(ranges)
 
 
 def are_small_counts(values: Sequence[Fraction | None]) -> bool:
-    """Whether the values are counts, whole and not negative, with a mean below ten."""
+    """Return whether the values are counts, whole and not negative, with a mean below ten."""
     known = [number for number in values if number is not None]
-    whole = all(number.denominator == 1 and number >= 0 for number in known)
-    return bool(known) and whole and sum(known) < SMALL_COUNT * len(known)
+    return bool(known) and are_counts(known) and sum(known) < SMALL_COUNT * len(known)
 
 
-def c_limits(values: Sequence[Value | None]) -> ChartLimits | None:
+def are_counts(values: Sequence[Fraction | None]) -> bool:
+    """Return whether the values are whole and not negative."""
+    return all(number is None or (number.denominator == 1 and number >= 0) for number in values)
+
+
+def c_limits(values: Sequence[Value | None], *, baseline: int | None = None) -> ChartLimits | None:
     """
-    Give the limits of a chart of small counts: their mean, and exact Poisson limits about it.
+    Return the limits of a chart of small counts: their mean, and exact Poisson limits about it.
 
     A count is beyond them where the Poisson probability of as many or more (or as few or fewer) is below that of three
-    standard deviations, 0.00135. Where the years vary by more than chance gives, the one furthest from the mean left
+    standard deviations, 0.00135. Where the years vary by more than chance gives, the year furthest from the mean left
     out, it must also be more than three widened standard deviations away, as in Laney's charts.
-    ``None`` where no count is known.
+
+    Args:
+        values: the counts, ``None`` for a missing year.
+        baseline: the number of first years from which the centre and the limits are taken; without it all years.
+
+    Returns:
+        The limits; ``None`` where no count is known.
+
+    Raises:
+        InvalidValue: a value is not a finite number, or not a count; their mean is above 1,000,000,000; or the baseline
+            is not a whole number from one.
 
     >>> limits = c_limits([0, 2, 1, 0, 1, 3, 0, 1, 1, 9])
     >>> limits.kind, limits.centre, limits.at(0), limits.beyond()[-1]
     (ControlChartType.C, Fraction(9, 5), (0.0, 7.0), True)
 
-    Raises:
-        InvalidValue: a value is no finite number, or no count.
-
     Source: Shewhart (1931); Laney (2002).
     """
-    held = exact(values)
-    for at, number in enumerate(held):
-        if number is not None and (number < 0 or number.denominator != 1):
-            raise InvalidValue.at(f"values[{at}]", number, "must be a count, or None where it is not held")
-    known = [number for number in held if number is not None]
+    numbers = exact(values)
+    for index, number in enumerate(numbers):
+        if not are_counts([number]):
+            raise InvalidValue.at(f"values[{index}]", number, "must be a count, or None where it is missing")
+    first = baseline_of(baseline, numbers)
+    known = [number for number in numbers[:first] if number is not None]
     if not known:
         return None
     centre = Fraction(sum(known), len(known))
-    squared = [None if number is None else centre for number in held]
-    sigma_z, ranges = _sigma_z(held, squared, centre)
+    refuse_too_many(values=math.ceil(centre))
+    squared = [None if number is None else centre for number in numbers]
+    sigma_z, ranges = _sigma_z(numbers[:first], squared[:first], centre)
     widened = sigma_z is not None and sigma_z > 1.0 and _count_variation(known) < VARIATION_LEVEL
     factor = Fraction(sigma_z or 0.0) ** 2 if widened else Fraction(1)
     return ChartLimits(
         kind=ControlChartType.C_PRIME if widened else ControlChartType.C,
-        values=held,
+        values=numbers,
         centre=centre,
-        squared_sigmas=tuple(None if one is None else one * factor for one in squared),
+        squared_sigmas=tuple(None if variance is None else variance * factor for variance in squared),
         sigma_z=sigma_z,
         ranges=ranges,
     )
 
 
 def _count_variation(known: Sequence[Fraction]) -> float:
-    """Return the p-value of the variation between counts, the one furthest from the mean left out."""
+    """Return the p-value of the variation between counts, the count furthest from the mean left out."""
     mean = Fraction(sum(known), len(known))
     rest = sorted(known, key=lambda number: abs(number - mean))[:-1]
     total = sum(rest)
-    if len(rest) < 2 or not total:  # noqa: PLR2004  # one does not vary
+    if len(rest) < 2 or not total:  # noqa: PLR2004  # a single year does not vary
         return 1.0
     middle = Fraction(total, len(rest))
     return chi_squared_tail(float(sum((number - middle) ** 2 for number in rest) / middle), len(rest) - 1)
@@ -302,31 +334,40 @@ def _count_variation(known: Sequence[Fraction]) -> float:
 
 def exact(values: Sequence[Value | None]) -> tuple[Fraction | None, ...]:
     """
-    Give the values of a series as fractions.
+    Return the values of a series as fractions.
 
     Raises:
-        InvalidValue: a value is no finite number.
+        InvalidValue: a value is not a finite number.
     """
-    for at, number in enumerate(values):
+    for index, number in enumerate(values):
         known = type(number) in (int, Fraction) or (type(number) is float and math.isfinite(number))
         if number is not None and not known:
-            raise InvalidValue.at(f"values[{at}]", number, "must be a finite number, or None where it is not held")
+            raise InvalidValue.at(f"values[{index}]", number, "must be a finite number, or None where it is missing")
     return tuple(None if number is None else Fraction(number) for number in values)
 
 
-def _moving_ranges(held: Sequence[Fraction | None]) -> list[Fraction]:
-    pairs = itertools.pairwise(held)
+def _moving_ranges(values: Sequence[Range | None]) -> list[Range]:
+    pairs = itertools.pairwise(values)
     return [abs(after - before) for before, after in pairs if before is not None and after is not None]
 
 
-def p_limits(rates: Sequence[Proportion | None]) -> ChartLimits | None:
+def p_limits(rates: Sequence[Proportion | None], *, baseline: int | None = None) -> ChartLimits | None:
     """
-    Give the limits of a chart of shares: their pooled rate, and three binomial standard deviations about it.
+    Return the limits of a chart of shares: their pooled rate, and three binomial standard deviations about it.
 
     Where variation beyond chance is shown the limits are Laney's p', wider by ``sigma_z``, and never narrower. It is
-    shown where the shares differ at the 5% level, the one furthest from the rest left out, and ``sigma_z``, from moving
-    ranges screened as in a chart of individual values, is above 1: an odd year cannot hide itself.
-    A share of 0 of 0 is no value. ``None`` where there are no cases.
+    shown where the shares differ at the 5% level, the share furthest from the rest left out, and ``sigma_z``, from
+    moving ranges screened as in a chart of individual values, is above 1: an odd year cannot hide itself.
+
+    Args:
+        rates: the cases counted, of all cases, of each year; ``None`` for a missing year. 0 of 0 is no value.
+        baseline: the number of first years from which the centre and the limits are taken; without it all years.
+
+    Returns:
+        The limits; ``None`` where there are no cases.
+
+    Raises:
+        InvalidValue: a year has more than 1,000,000,000 cases, or the baseline is not a whole number from one.
 
     >>> limits = p_limits([Proportion(53, 61), Proportion(76, 94), Proportion(63, 76)])
     >>> limits.kind, f"{limits.sigma_z:.2f}", [round(limit, 3) for limit in limits.at(0)]
@@ -338,33 +379,35 @@ def p_limits(rates: Sequence[Proportion | None]) -> ChartLimits | None:
 
     Source: Shewhart (1931); Laney (2002).
     """
-    held = tuple(None if rate is None else rate.value for rate in rates)
-    known = [rate for rate in rates if rate is not None and rate.denominator]
+    values = tuple(None if rate is None else rate.value for rate in rates)
+    refuse_too_many(rates=max((rate.denominator for rate in rates if rate is not None), default=0))
+    first = baseline_of(baseline, values)
+    known = [rate for rate in rates[:first] if rate is not None and rate.denominator]
     if not known:
         return None
     centre = Fraction(sum(rate.numerator for rate in known), sum(rate.denominator for rate in known))
     chance = centre * (1 - centre)
     squared = [None if rate is None or not rate.denominator else chance / rate.denominator for rate in rates]
-    sigma_z, ranges = _sigma_z(held, squared, centre)
+    sigma_z, ranges = _sigma_z(values[:first], squared[:first], centre)
     widened = sigma_z is not None and sigma_z > 1.0 and _rate_variation(known, centre) < VARIATION_LEVEL
     factor = Fraction(sigma_z or 0.0) ** 2 if widened else Fraction(1)
     return ChartLimits(
         kind=ControlChartType.P_PRIME if widened else ControlChartType.P,
-        values=held,
+        values=values,
         centre=centre,
-        squared_sigmas=tuple(None if one is None else one * factor for one in squared),
+        squared_sigmas=tuple(None if variance is None else variance * factor for variance in squared),
         sigma_z=sigma_z,
         ranges=ranges,
     )
 
 
 def _rate_variation(known: Sequence[Proportion], centre: Fraction) -> float:
-    """Return the p-value of the variation between shares, the one furthest from the pooled rate left out."""
+    """Return the p-value of the variation between shares, the share furthest from the pooled rate left out."""
     away = [(rate.numerator - centre * rate.denominator) ** 2 / rate.denominator for rate in known]
     odd = away.index(max(away))
     rest = [*known[:odd], *known[odd + 1 :]]
     counted, cases = sum(rate.numerator for rate in rest), sum(rate.denominator for rate in rest)
-    if len(rest) < 2 or counted in {0, cases}:  # noqa: PLR2004  # one does not vary
+    if len(rest) < 2 or counted in {0, cases}:  # noqa: PLR2004  # a single year does not vary
         return 1.0
     pooled = Fraction(counted, cases)
     gaps = sum((rate.numerator - pooled * rate.denominator) ** 2 / rate.denominator for rate in rest)
@@ -372,16 +415,14 @@ def _rate_variation(known: Sequence[Proportion], centre: Fraction) -> float:
 
 
 def _sigma_z(
-    held: Sequence[Fraction | None], squared: Sequence[Fraction | None], centre: Fraction
+    values: Sequence[Fraction | None], squared: Sequence[Fraction | None], centre: Fraction
 ) -> tuple[float | None, int]:
-    """Return the spread between years over what chance gives, and from how many ranges that differ from zero."""
+    """Return the spread between years over what chance gives, and the number of ranges that differ from zero."""
     scores = [
         float(number - centre) / math.sqrt(variance) if number is not None and variance else None
-        for number, variance in zip(held, squared, strict=True)
+        for number, variance in zip(values, squared, strict=True)
     ]
-    ranges = [
-        abs(after - before) for before, after in itertools.pairwise(scores) if before is not None and after is not None
-    ]
+    ranges = _moving_ranges(scores)
     if not ranges:
         return None, 0
     used = screened(ranges)
@@ -390,9 +431,9 @@ def _sigma_z(
 
 def sides_of_rates(rates: Sequence[Proportion | None], centre: Fraction) -> tuple[int | None, ...]:
     """
-    Say for each share whether it is above the median that chance gives at a centre (1), below (-1), or on it (0).
+    Return the side of the median that chance gives at a centre on which each share lies: above (1), below (-1), on (0).
 
-    Neither side has a probability above a half, which for few cases the two sides of a mean may have.
+    Neither side has a probability above a half, which for few cases a side of the mean may have.
 
     >>> sides_of_rates([Proportion(20, 20), Proportion(19, 20), Proportion(18, 20)], Fraction(975, 1000))
     (0, -1, -1)
@@ -407,7 +448,7 @@ def sides_of_rates(rates: Sequence[Proportion | None], centre: Fraction) -> tupl
 
 def sides_of_counts(values: Sequence[Fraction | None], centre: Fraction) -> tuple[int | None, ...]:
     """
-    Say for each count whether it is above the Poisson median at a mean (1), below (-1), or on it (0).
+    Return the side of the Poisson median at a mean on which each count lies: above (1), below (-1), or on it (0).
 
     >>> sides_of_counts([Fraction(0), Fraction(1), Fraction(2)], Fraction(13, 10))
     (-1, 0, 1)
@@ -424,15 +465,15 @@ def _side_of(at_most: float, at_least: float) -> int:
 
 
 def is_rare(rate: Proportion, centre: Fraction, sigmas: int = 3) -> bool:
-    """Whether so many or more (or fewer) are as rare at a rate as so many standard deviations are; exact, binomial."""
+    """Return whether the count or more (or fewer) are as rare as a number of standard deviations; exact, binomial."""
     return is_rarer(smaller_binomial_tail(rate.numerator, rate.denominator, float(centre)), normal_tail(sigmas))
 
 
 def seven_on_one_side(sides: Sequence[int | None]) -> tuple[bool, ...]:
     """
-    Say for each value whether it is the seventh or later of a run on one side of the centre.
+    Return for each value whether it is the seventh or later of a run on one side of the centre.
 
-    ``sides`` hold 1 above, -1 below, 0 on it and ``None`` for what is not held; the last two end a run.
+    ``sides`` hold 1 above, -1 below, 0 on it and ``None`` for a missing year; the last two end a run.
 
     >>> seven_on_one_side([1, 1, 1, 1, 1, 1, 1, -1])
     (False, False, False, False, False, False, True, False)
@@ -442,48 +483,48 @@ def seven_on_one_side(sides: Sequence[int | None]) -> tuple[bool, ...]:
 
 def seven_in_one_direction(values: Sequence[Value | None]) -> tuple[int, ...]:
     """
-    Say for each value whether it is the seventh or later that rises (1) or falls (-1); 0 where it is neither.
+    Return for each value whether it is the seventh or later that rises (1) or falls (-1); 0 where it is neither.
 
-    A value equal to the one before it ends the run.
+    A value equal to the value before it ends the run.
+
+    Raises:
+        InvalidValue: a value is not a finite number.
 
     >>> seven_in_one_direction([1, 2, 3, 4, 5, 6, 7, 7])
     (0, 0, 0, 0, 0, 0, 1, 0)
-
-    Raises:
-        InvalidValue: a value is no finite number.
     """
-    held = exact(values)
-    rising = _ends_a_run(held, lambda window: all(a < b for a, b in itertools.pairwise(window)))
-    falling = _ends_a_run(held, lambda window: all(a > b for a, b in itertools.pairwise(window)))
+    numbers = exact(values)
+    rising = _ends_a_run(numbers, lambda window: all(a < b for a, b in itertools.pairwise(window)))
+    falling = _ends_a_run(numbers, lambda window: all(a > b for a, b in itertools.pairwise(window)))
     return tuple(up - down for up, down in zip(rising, falling, strict=True))
 
 
 def two_of_three(near: Sequence[bool], sides: Sequence[int | None]) -> tuple[bool, ...]:
     """
-    Say for each value whether it is one of three in a row, all on one side, of which two or more lie near a limit.
+    Return for each value whether it is among three in a row, all on one side, of which two or more lie near a limit.
 
     Near is more than two standard deviations from the centre.
 
     >>> two_of_three([False, True, False, True, False], [1, 1, 1, 1, 1])
     (False, True, True, True, False)
     """
-    found = [False] * len(near)
+    marks = [False] * len(near)
     for start in range(len(near) - 2):
         window = slice(start, start + 3)
         if set(sides[window]) in ({1}, {-1}) and sum(near[window]) > 1:
-            found[window] = [True] * 3
-    return tuple(found)
+            marks[window] = [True] * 3
+    return tuple(marks)
 
 
 _RUN = 7
 
 
-def _ends_a_run(held: Sequence[Value | None], holds: Callable[[list[Value]], bool]) -> tuple[bool, ...]:
-    found = []
-    for at in range(len(held)):
-        window = [number for number in held[max(at - _RUN + 1, 0) : at + 1] if number is not None]
-        found.append(len(window) == _RUN and holds(window))
-    return tuple(found)
+def _ends_a_run(values: Sequence[Value | None], is_run: Callable[[list[Value]], bool]) -> tuple[bool, ...]:
+    windows = [
+        [number for number in values[max(index - _RUN + 1, 0) : index + 1] if number is not None]
+        for index in range(len(values))
+    ]
+    return tuple(len(window) == _RUN and is_run(window) for window in windows)
 
 
 def _sign(number: Fraction) -> int:

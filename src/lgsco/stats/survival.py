@@ -1,7 +1,7 @@
 """
-How long something took, where some of it is not over yet: the product-limit (Kaplan-Meier) estimate.
+Kaplan-Meier estimates of waiting times with censoring.
 
-A case still open counts as waiting for as long as it has waited. An average over the finished ones alone would leave
+A case still open counts as waiting for as long as it has waited. An average over the finished cases alone would leave
 out just those that take longest.
 
 Sources: E. L. Kaplan and P. Meier (1958), JASA 53, 457-481; M. Greenwood (1926), for the variance; J. D. Kalbfleisch
@@ -18,7 +18,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Self, final
 
 from lgsco._text import number_of
-from lgsco._values import Confidence, Constraint, Count, NonNegative, refusal_of, value
+from lgsco._values import Confidence, Constraint, Count, NonNegative, Probability, refusal_of, value
 from lgsco.errors import InvalidValue
 from lgsco.stats.distributions import normal_quantile
 from lgsco.stats.intervals import Interval, Sides, tail_of
@@ -32,37 +32,38 @@ _METHOD = "log-log"
 _HALF = Fraction(1, 2)
 
 
-def _why_no_days(held: object) -> str | None:
-    if type(held) is not tuple:
+def _check_days(days: object) -> str | None:
+    if type(days) is not tuple:
         return "must be a tuple of whole days"
-    for day in held:
-        if (reason := refusal_of(day, Count)) is not None:
-            return f"{day!r} is no number of days: {reason}"
-    return None
-
-
-def _why_no_share(held: object) -> str | None:
-    return None if type(held) is float and 0.0 <= held <= 1.0 else "must be a float from 0 to 1"
+    if {*map(type, days)} <= {int} and min(days, default=0) >= 0:
+        return None
+    reasons = ((day, refusal_of(day, Count)) for day in days)
+    return next((f"has {day!r}, which is not a number of days: {reason}" for day, reason in reasons if reason), None)
 
 
 @final
 @value
 class TimeStep:
     """
-    One day on which some of what was waiting ended, and what share is estimated to wait longer than it.
+    One day on which some cases ended, and the share estimated to wait longer.
 
-    ``at_risk`` is what had neither ended nor been lost from sight before that day. ``standard_error`` is Greenwood's;
-    it and the limits are ``None`` where nothing is left waiting, since they cannot be computed there.
+    Args:
+        day: days from the beginning.
+        at_risk: the cases that had neither ended nor been lost from sight before that day.
+        ended: those of them that ended on it.
+        still_waiting: the share of all cases estimated to wait longer.
+        standard_error: Greenwood's, of that share; ``None`` where nothing is left waiting, since it cannot be computed.
+        interval: the limits of that share; ``None`` likewise.
 
     Raises:
-        InvalidValue: a count is no whole number, more ended than were at risk, or a share is not from 0 to 1.
+        InvalidValue: a count is not a whole number, more ended than were at risk, or a share is not from 0 to 1.
     """
 
     day: Count
     at_risk: Count
     _: KW_ONLY
     ended: Count
-    still_waiting: Annotated[float, Constraint(_why_no_share)]
+    still_waiting: Probability
     standard_error: NonNegative | None = None
     interval: Interval | None = None
 
@@ -75,13 +76,19 @@ class TimeStep:
 @value
 class MedianTime:
     """
-    The day by which half is estimated to have ended, with its limits; ``None`` where the estimate does not reach it.
+    The median waiting time: the day by which half is estimated to have ended, with its limits.
+
+    Args:
+        days: the median; ``None`` where the estimate does not reach a half.
+        lower: the lower limit; ``None`` where it is not reached.
+        upper: the upper limit; ``None`` where it is not reached.
+        confidence: the probability with which such limits hold the median.
+
+    Raises:
+        InvalidValue: a number of days is not a whole number, or the limits are out of order.
 
     >>> print(WaitingTimes([10, 20, 30, 40, 50], [60]).median())
     30 days (95% interval from 10 days, upper limit not reached)
-
-    Raises:
-        InvalidValue: a number of days is no whole number or the limits are out of order.
     """
 
     days: Count | None
@@ -108,22 +115,26 @@ class MedianTime:
 @value
 class WaitingTimes:
     """
-    Days from a beginning to an end, for what has ended; and days so far, for what still waits.
+    Waiting times: days from a beginning to an end for what has ended, and days so far for what still waits.
 
     The days are kept in order. Times add up: those of two lists of cases are those of the lists joined.
+
+    Args:
+        ended: the days that each ended case took.
+        waiting: the days that each open case has waited so far.
+
+    Raises:
+        InvalidValue: a number of days is not a whole number from zero.
 
     >>> times = WaitingTimes([30, 10], [45])
     >>> times + WaitingTimes([20], [])
     WaitingTimes(ended=(10, 20, 30), waiting=(45,))
     >>> [(step.day, step.still_waiting) for step in times.steps()]
     [(10, 0.666...), (30, 0.333...)]
-
-    Raises:
-        InvalidValue: there is something else than whole days, nought or more.
     """
 
-    ended: Annotated[tuple[int, ...], Constraint(_why_no_days)]
-    waiting: Annotated[tuple[int, ...], Constraint(_why_no_days)]
+    ended: Annotated[tuple[int, ...], Constraint(_check_days)]
+    waiting: Annotated[tuple[int, ...], Constraint(_check_days)]
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "ended", tuple(sorted(self.ended)))
@@ -131,12 +142,17 @@ class WaitingTimes:
 
     @classmethod
     def zero(cls) -> Self:
-        """No times at all; adding it changes nothing."""
+        """
+        Return no times at all; adding it changes nothing.
+
+        Returns:
+            The neutral element of ``+``.
+        """
         return cls((), ())
 
     @property
     def total(self) -> int:
-        """How many have ended and how many still wait, together."""
+        """The number of cases, ended and waiting."""
         return len(self.ended) + len(self.waiting)
 
     def __add__(self, other: object) -> WaitingTimes:
@@ -146,11 +162,17 @@ class WaitingTimes:
 
     def steps(self, confidence: float = 0.95) -> tuple[TimeStep, ...]:
         """
-        Estimate what share waits longer than each day on which something ended (Kaplan-Meier).
+        Estimate the share that waits longer than each day on which a case ended (Kaplan-Meier).
 
         What still waits is at risk up to and including the last day on which it was seen to wait.
         The limits are on the log-log scale, by Greenwood's variance, and so stay between 0 and 1.
         With nothing waiting, the estimate is the share of the cases themselves.
+
+        Args:
+            confidence: the probability with which the limits of a day hold the share, between 0 and 1.
+
+        Returns:
+            A step for each day on which a case ended, in order.
 
         Raises:
             InvalidValue: the confidence is not a float between 0 and 1.
@@ -174,6 +196,12 @@ class WaitingTimes:
 
         A limit is the first day on which a limit of that share is no more than a half.
 
+        Args:
+            confidence: the probability with which such limits hold the median, between 0 and 1.
+
+        Returns:
+            The median and its limits, in days.
+
         >>> WaitingTimes([10], [20, 30]).median().days is None
         True
 
@@ -193,7 +221,7 @@ class WaitingTimes:
         return MedianTime(median, lower=lower, upper=upper, confidence=confidence)
 
     def _product_limit(self) -> Iterator[tuple[int, int, int, Fraction, float | None]]:
-        """Give for each day on which something ended: it, at risk, ended, the share left, and Greenwood's sum."""
+        """Yield for each day on which a case ended: the day, at risk, ended, the share left, and Greenwood's sum."""
         ended, waiting = Counter(self.ended), Counter(self.waiting)
         at_risk = self.total
         # Exact, so that a share of exactly a half is one.
@@ -209,7 +237,7 @@ class WaitingTimes:
 
 
 def _interval(share: Fraction, hazard_variance: float | None, z: float, confidence: float) -> Interval | None:
-    """Give limits for a share on the log-log scale; ``None`` where nothing is left waiting."""
+    """Return limits for a share on the log-log scale; ``None`` where nothing is left waiting."""
     if hazard_variance is None:
         return None
     left = float(share)

@@ -1,9 +1,9 @@
 """
-What so many cases can say of a rate beside a benchmark.
+The verdict: what a sample of this size can show about a rate and a benchmark.
 
 One family of methods decides: the score test, which agrees with Wilson intervals and with score limits.
-The doubled exact test, which agrees with Clopper-Pearson intervals, is its check. Where the two differ, or where the
-answer changes within the range that a rounded benchmark stands for, the verdict is borderline.
+The doubled exact test, which agrees with Clopper-Pearson intervals, checks it. Where the two differ, or where the
+verdict changes within the range that a rounded benchmark stands for, it is borderline.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from lgsco._values import Choice, Confidence, PositiveCount, Share, validate, va
 from lgsco.errors import InvalidValue
 from lgsco.stats.distributions import beta_quantile, is_rarer, normal_quantile, smaller_binomial_tail
 from lgsco.stats.hypothesis_tests import score_squared
-from lgsco.stats.intervals import Sides, tail_of
+from lgsco.stats.intervals import Sides, refuse_too_many, tail_of
 from lgsco.stats.rates import Proportion
 
 __all__ = [
@@ -31,18 +31,18 @@ __all__ = [
 
 
 class Verdict(Choice):
-    """What so many cases can say of a rate beside a benchmark."""
+    """What a sample of this size can show about a rate and a benchmark."""
 
     HIGHER = "higher"
     LOWER = "lower"
     NOT_DISTINGUISHABLE = "not_distinguishable"
     """Chance alone could explain the difference."""
     BORDERLINE = "borderline"
-    """Whether it could depends on the method, or on how the benchmark was rounded."""
+    """The methods disagree on that, or it depends on how the benchmark was rounded."""
     TOO_FEW = "too_few"
-    """No count of so few cases could have been told from the benchmark."""
+    """With this few cases no count could have been told from the benchmark."""
     NOT_JUDGED = "not_judged"
-    """Not set against chance: each failure is looked at by itself."""
+    """Not compared with chance: each failure is looked at by itself."""
     NO_RATE = "no_rate"
     NO_BENCHMARK = "no_benchmark"
 
@@ -57,11 +57,14 @@ _NEAREST = Fraction(1, 10**9)
 @value
 class BenchmarkRange:
     """
-    What a rate is set beside: one rate, or the range of rates that a rounded figure stands for.
+    A benchmark: a single rate, or the range of rates that a rounded figure stands for.
+
+    Args:
+        low: the lowest rate, a share from 0 to 1.
+        high: the highest rate; the same as ``low`` for a single rate.
 
     Raises:
-        InvalidValue: an end is no Fraction from 0 to 1, or the low one is above the high one (InvalidValue where
-            both are wrong).
+        InvalidValue: an end is not a Fraction from 0 to 1, or the low end is above the high end.
     """
 
     low: Share
@@ -73,21 +76,27 @@ class BenchmarkRange:
 
     @property
     def ends(self) -> tuple[Fraction, ...]:
-        """The rates to try: the one rate, or both ends of a range, never exactly 0 or 1."""
+        """The rates to try: the single rate, or both ends of a range, never exactly 0 or 1."""
         if self.low == self.high:
             return (self.low,)
         return max(self.low, _NEAREST), min(self.high, 1 - _NEAREST)
 
 
 def score_verdict(rate: Proportion, target: Fraction, confidence: float = 0.95) -> Verdict:
-    """Give what the score test says, which is what the Wilson interval says; needs cases."""
+    """Return the verdict of the score test, which the Wilson interval shares; needs cases."""
     squared = score_squared(rate, target)
     z = -normal_quantile(tail_of(confidence, Sides.BOTH))
     return _side(rate, target) if squared is None or squared > Fraction(z) ** 2 else Verdict.NOT_DISTINGUISHABLE
 
 
 def exact_verdict(rate: Proportion, target: Fraction, confidence: float = 0.95) -> Verdict:
-    """Give what the doubled exact test says, which is what the Clopper-Pearson interval says; needs cases."""
+    """
+    Return the verdict of the doubled exact test, which the Clopper-Pearson interval shares; needs cases.
+
+    Raises:
+        InvalidValue: there are more than 1,000,000,000 cases.
+    """
+    refuse_too_many(denominator=rate.denominator)
     tail = smaller_binomial_tail(rate.numerator, rate.denominator, float(target))
     return _side(rate, target) if is_rarer(tail, tail_of(confidence, Sides.BOTH)) else Verdict.NOT_DISTINGUISHABLE
 
@@ -99,7 +108,20 @@ def _side(rate: Proportion, target: Fraction) -> Verdict:
 
 def verdict_of(rate: Proportion, target: BenchmarkRange, confidence: float = 0.95) -> Verdict:
     """
-    Give the verdict on a share beside a target.
+    Return the verdict on a share and a benchmark.
+
+    Args:
+        rate: the cases counted, of all cases.
+        target: the benchmark.
+        confidence: one less the level of the tests, between 0 and 1.
+
+    Returns:
+        Higher or lower where both tests agree over the whole range of the benchmark; not distinguishable where neither
+        finds a difference anywhere in it; otherwise borderline. Too few where no count of as many cases would be told
+        from the benchmark; no rate for 0 of 0.
+
+    Raises:
+        InvalidValue: the confidence is not between 0 and 1, or there are more than 1,000,000,000 cases.
 
     >>> verdict_of(Proportion(19, 22), BenchmarkRange(Fraction(66, 100), Fraction(66, 100)))
     Verdict.BORDERLINE
@@ -111,34 +133,39 @@ def verdict_of(rate: Proportion, target: BenchmarkRange, confidence: float = 0.9
     """
     if rate.denominator == 0:
         return Verdict.NO_RATE
-    said = _all_say(rate, target, confidence)
-    if said in DECIDED:
-        return said
+    verdict = _joint_verdict(rate, target, confidence)
+    if verdict in DECIDED:
+        return verdict
     extremes = (Proportion(0, rate.denominator), Proportion(rate.denominator, rate.denominator))
-    if not any(_all_say(extreme, target, confidence) in DECIDED for extreme in extremes):
+    if not any(_joint_verdict(extreme, target, confidence) in DECIDED for extreme in extremes):
         return Verdict.TOO_FEW
-    return said
+    return verdict
 
 
-def _all_say(rate: Proportion, target: BenchmarkRange, confidence: float) -> Verdict:
-    said = {says(rate, end, confidence) for end in target.ends for says in (score_verdict, exact_verdict)}
-    return said.pop() if len(said) == 1 else Verdict.BORDERLINE
+def _joint_verdict(rate: Proportion, target: BenchmarkRange, confidence: float) -> Verdict:
+    """Return the verdict on which both tests agree at every end of the benchmark; borderline where they do not."""
+    verdicts = {test(rate, end, confidence) for end in target.ends for test in (score_verdict, exact_verdict)}
+    return verdicts.pop() if len(verdicts) == 1 else Verdict.BORDERLINE
 
 
 def consistent_counts(total: int, target: BenchmarkRange, confidence: float = 0.95) -> range:
     """
-    Give the counts of so many cases whose verdict is neither higher nor lower.
+    Return every count of ``total`` cases whose verdict is neither higher nor lower.
 
     >>> consistent_counts(12, BenchmarkRange(Fraction(995, 1000), Fraction(1)))
     range(11, 13)
     """
+
     # Verdicts run from lower to higher as the count grows, so both edges are found by halving.
-    first = _first(total, lambda count: _all_say(Proportion(count, total), target, confidence) is not Verdict.LOWER)
-    beyond = _first(total, lambda count: _all_say(Proportion(count, total), target, confidence) is Verdict.HIGHER)
-    return range(first, beyond)
+    def verdict(count: int) -> Verdict:
+        return _joint_verdict(Proportion(count, total), target, confidence)
+
+    first = _first(total, lambda count: verdict(count) is not Verdict.LOWER)
+    return range(first, _first(total, lambda count: verdict(count) is Verdict.HIGHER))
 
 
 def _first(total: int, holds: Callable[[int], bool]) -> int:
+    """Return the least count up to the total from which on a condition holds; one more than the total where none."""
     low, high = 0, total + 1
     while low < high:
         middle = (low + high) // 2
@@ -150,16 +177,23 @@ def minimum_detectable_rates(
     total: int, target: BenchmarkRange, confidence: float = 0.95, power: float = 0.8
 ) -> tuple[float | None, float | None]:
     """
-    Give the nearest rates below and above a target that so many cases would tell from it, with this probability.
+    Return the nearest rates below and above a target that a sample of this size would detect.
 
-    ``None`` on a side on which no rate would be.
+    Args:
+        total: the cases, at least one.
+        target: the benchmark.
+        confidence: one less the level of the tests, between 0 and 1.
+        power: the probability with which the difference is found, between 0 and 1.
+
+    Returns:
+        The rate below and the rate above, as shares; ``None`` on a side on which no rate would be detected.
+
+    Raises:
+        InvalidValue: there are no cases or more than 1,000,000,000, or the confidence or the power is not between 0 and
+            1.
 
     >>> [round(rate, 2) for rate in minimum_detectable_rates(22, BenchmarkRange(Fraction(66, 100), Fraction(66, 100)))]
     [0.35, 0.93]
-
-    Raises:
-        InvalidValue: there are no cases, or the confidence or the power is not between 0 and 1 (InvalidValue where
-            several are wrong).
     """
     validate(total=(total, PositiveCount), confidence=(confidence, Confidence), power=(power, Confidence))
     chance = consistent_counts(total, target, confidence)
