@@ -378,7 +378,7 @@ def _points(
     highest = 1.0 if rates else math.inf
     lowest = 0.0 if all(number is None or number >= 0 for number in values) else -math.inf
     for index, (year, number) in enumerate(zip(years, values, strict=True)):
-        pair = None if limits is None else limits.at(index)
+        pair = None if limits is None else limits.limits_at(index)
         yield ChartPoint(
             year,
             number,
