@@ -127,6 +127,19 @@ def count_charts(draw: Draw, runs: int, mean: float, dispersion: float = 1.0) ->
     )
 
 
+def baseline_charts(draw: Draw, runs: int, cases: int, rate: float) -> float:
+    """Any rule of a chart of shares of one rate over twelve years, its limits from the first eight."""
+    until = ReportingYear(FIRST + 7)
+    return share(
+        bool(
+            p_chart(
+                history(shares(draw, cases, rate, 12)), uphold_rate, across_breaks=True, baseline_until=until
+            ).signals
+        )
+        for _ in range(runs)
+    )
+
+
 def warnings(draw: Draw, runs: int, cases: float, years: int, dispersion: float = 1.0) -> float:
     """Any early warning of a council of nine areas, of so many cases an area and year, of which 70% are upheld."""
 
@@ -199,12 +212,21 @@ def warning_rows(draw: Draw, runs: int) -> Iterator[Row]:
 SMALL = 10
 
 
+def baseline_rows(draw: Draw, runs: int) -> Iterator[Row]:
+    """Charts with a fixed baseline, whose own uncertainty the limits do not allow for."""
+    for cases in (5, 40, 400):
+        found = [baseline_charts(draw, runs, cases, rate) for rate in (0.5, 0.8, 0.95)]
+        claim = "up to 10%"
+        yield "chart of shares, baseline of eight years", claim, f"twelve years of {cases} cases", f"{max(found):.1%}"
+
+
 def rows(runs: int, seed: int) -> Iterator[Row]:
     """What decides, what it claims, the counts, and what they give."""
     draw = np.random.default_rng(seed)
     yield from exact_rows()
     yield from year_rows(draw, runs)
     yield from warning_rows(draw, max(runs // 4, 100))
+    yield from baseline_rows(draw, runs)
 
 
 def main() -> None:

@@ -231,11 +231,11 @@ def test_limits_of_charts_by_their_formulas(rates, counts):
     limits = p_limits(rates)
     widening = limits.sigma_z if limits.kind == "p-prime" else 1.0
     reach = 3 * widening * math.sqrt(pooled * (1 - pooled) / rates[2].denominator)
-    assert (pooled - reach, pooled + reach) == pytest.approx(limits.at(2), abs=1e-9)
+    assert (pooled - reach, pooled + reach) == pytest.approx(limits.limits_at(2), abs=1e-9)
     small = c_limits(counts)
     if small.kind == "c" and any(counts):
         frozen, tail = stats.poisson(sum(counts) / 6), stats.norm.sf(3)
-        least, greatest = small.at(0)
+        least, greatest = small.limits_at(0)
         assert frozen.cdf(least) >= tail > frozen.cdf(least - 1)
         assert frozen.sf(greatest - 1) >= tail > frozen.sf(greatest)
 

@@ -31,7 +31,7 @@ def chi_squared(result):
 def xmr(given):
     """Mean and limits of individual values."""
     limits = xmr_limits(given["values"], screen=given["screen"])
-    lower, upper = limits.at(0)
+    lower, upper = limits.limits_at(0)
     return {"mean": float(limits.centre), "lower": lower, "upper": upper}
 
 

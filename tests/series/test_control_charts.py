@@ -448,3 +448,11 @@ def test_a_series_is_rebased_by_charting_its_stretches():
     with pytest.raises(InvalidValue) as caught:
         history.segments(uphold_rate, rebased_from=[1998])
     assert ["rebased_from"] == fields(caught)
+
+
+def test_a_baseline_of_nothing_or_of_every_case_makes_no_limits():
+    """A single case the other way would be a signal, however few the cases of the baseline."""
+    perfect = p_chart(shares(*[(5, 5)] * 8, (4, 5), first=1990), uphold_rate, baseline_until=ReportingYear(1997))
+    none = xmr_chart(counts(*[0] * 8, 1), complaints_received, title="All", baseline_until=ReportingYear(2007))
+
+    assert [RuleStatus.TOO_SHORT] * 2 == [chart.readings[0].answer for chart in (perfect, none)]

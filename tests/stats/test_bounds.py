@@ -64,7 +64,7 @@ QUICK = {
     "exact_tails": lambda: exact_tails(MILLION, TWO_THIRDS, 0.01),
     "fisher_test": lambda: fisher_test(MILLION, Proportion(1, 1_000_000)),
     "verdict_of": lambda: verdict_of(MILLION, BENCHMARK),
-    "c_limits": lambda: c_limits([1_000_000, 1_000_100, 999_900]).at(0),
+    "c_limits": lambda: c_limits([1_000_000, 1_000_100, 999_900]).limits_at(0),
     "WaitingTimes": lambda: WaitingTimes([*range(1000)] * 500, [*range(1000)] * 500).median(),
     "adjust_p_values": lambda: adjust_p_values([0.5] * 200_000),
 }

@@ -27,7 +27,7 @@ def test_individual_values_and_moving_ranges_by_hand():
     limits = xmr_limits([10, 12, 11])
 
     assert (ControlChartType.XMR, Fraction(11)) == (limits.kind, limits.centre)
-    assert (11 - 3.99, 11 + 3.99) == pytest.approx(limits.at(1))
+    assert (11 - 3.99, 11 + 3.99) == pytest.approx(limits.limits_at(1))
     assert limits.sigma_z is None
 
 
@@ -35,17 +35,17 @@ def test_one_odd_year_does_not_widen_the_limits_that_should_show_it():
     """Of ranges 1, 1, 1, 1, 1, 1, 30, 30 the last two are over 3.267 means, and are left out when asked."""
     values = [10, 11, 10, 11, 10, 11, 10, 40, 10]
 
-    assert 2.66 == pytest.approx(xmr_limits(values).at(0)[1] - float(xmr_limits(values).centre))
+    assert 2.66 == pytest.approx(xmr_limits(values).limits_at(0)[1] - float(xmr_limits(values).centre))
     wide = xmr_limits(values, screen=False)
-    assert 2.66 * 66 / 8 == pytest.approx(wide.at(0)[1] - float(wide.centre))
+    assert 2.66 * 66 / 8 == pytest.approx(wide.limits_at(0)[1] - float(wide.centre))
 
 
 def test_no_moving_range_reaches_across_a_gap():
     """Of 10, 12, none and 20 only the first two are neighbours; without neighbours there are no limits."""
     limits = xmr_limits([10, 12, None, 20])
 
-    assert (Fraction(14), None) == (limits.centre, limits.at(2))
-    assert 2.66 * 2 == pytest.approx(limits.at(0)[1] - 14)
+    assert (Fraction(14), None) == (limits.centre, limits.limits_at(2))
+    assert 2.66 * 2 == pytest.approx(limits.limits_at(0)[1] - 14)
     assert [None, None, None] == [xmr_limits([]), xmr_limits([1]), xmr_limits([1, None, 2])]
 
 
@@ -63,9 +63,9 @@ def test_shares_have_limits_by_their_cases():
     limits = p_limits([Proportion(50, 100), Proportion(0, 0), None, Proportion(12, 25), Proportion(13, 25)])
 
     assert (ControlChartType.P, Fraction(1, 2)) == (limits.kind, limits.centre)
-    assert (0.35, 0.65) == pytest.approx(limits.at(0))
-    assert (0.2, 0.8) == pytest.approx(limits.at(4))
-    assert [None, None] == [limits.at(1), limits.at(2)]
+    assert (0.35, 0.65) == pytest.approx(limits.limits_at(0))
+    assert (0.2, 0.8) == pytest.approx(limits.limits_at(4))
+    assert [None, None] == [limits.limits_at(1), limits.limits_at(2)]
     assert (0, None, None, -1, 1) == limits.sides(limits.centre)
 
 
@@ -76,14 +76,14 @@ def test_where_years_differ_by_more_than_chance_the_limits_widen():
 
     assert ControlChartType.P_PRIME is limits.kind
     assert sigma_z == pytest.approx(limits.sigma_z)
-    assert 0.5 + 3 * 0.05 * sigma_z == pytest.approx(limits.at(0)[1])
+    assert 0.5 + 3 * 0.05 * sigma_z == pytest.approx(limits.limits_at(0)[1])
 
 
 def test_shares_without_cases_have_no_limits():
     """And where all are counted there is no spread at all."""
     assert [None, None] == [p_limits([]), p_limits([Proportion(0, 0), None])]
     perfect = p_limits([Proportion(3, 3), Proportion(9, 9)])
-    assert ((1.0, 1.0), None, (False, False)) == (perfect.at(0), perfect.sigma_z, perfect.beyond())
+    assert ((1.0, 1.0), None, (False, False)) == (perfect.limits_at(0), perfect.sigma_z, perfect.beyond())
 
 
 def test_on_a_limit_is_within():
@@ -154,7 +154,7 @@ def test_screening_leaves_ranges_that_differ():
     limits = xmr_limits([0, 0, 0, 0, 0, 0, 0, 1])
 
     assert 1 == limits.ranges
-    assert 0.38 == pytest.approx(limits.at(0)[1] - 0.125)
+    assert 0.38 == pytest.approx(limits.limits_at(0)[1] - 0.125)
 
 
 def test_small_counts_have_poisson_limits():
@@ -164,11 +164,11 @@ def test_small_counts_have_poisson_limits():
     assert (ControlChartType.C, Fraction(2), (0.0, 7.0), None) == (
         limits.kind,
         limits.centre,
-        limits.at(0),
-        limits.at(9),
+        limits.limits_at(0),
+        limits.limits_at(9),
     )
     assert c_limits([None]) is None
-    assert ((0.0, 0.0), (1.0, 1.0)) == (c_limits([0, 0]).at(0), poisson_tails(0, 0.0))
+    assert ((0.0, 0.0), (1.0, 1.0)) == (c_limits([0, 0]).limits_at(0), poisson_tails(0, 0.0))
     for odd in (-1, Fraction(1, 2)):
         with pytest.raises(InvalidValue):
             c_limits([1, odd])
@@ -176,8 +176,8 @@ def test_small_counts_have_poisson_limits():
 
 def test_limits_of_small_counts_have_a_lower_one_too():
     """A mean of nine: no case or one has a probability of 0.0012."""
-    assert 2.0 == c_limits([9] * 8).at(0)[0]
-    assert c_limits([9] * 8 + [1]).at(0)[0] == 1.0
+    assert 2.0 == c_limits([9] * 8).limits_at(0)[0]
+    assert c_limits([9] * 8 + [1]).limits_at(0)[0] == 1.0
 
 
 def test_one_share_or_count_alone_does_not_vary():

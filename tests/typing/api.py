@@ -215,6 +215,7 @@ from lgsco.stats import (
     OverdispersionModel,
     RunRule,
     Sides,
+    SuppressionPolicy,
     TestResult,
     TimeStep,
     Trimming,
@@ -228,6 +229,7 @@ from lgsco.stats import (
     homogeneity_test,
     score_test,
     significant_after_adjustment,
+    suppress,
     trend_test,
     two_proportion_test,
     verdict_of,
@@ -587,6 +589,8 @@ assert_type(funnels_by_group([lgsco.AnnualReview(me, year)], lgsco.uphold_rate),
 together = [lgsco.AnnualReview(me, year)]
 assert_type(homogeneity_test([share, share], target=Fraction(1, 2)), TestResult | None)
 assert_type(adjust_p_values([0.01, 0.5], method="holm"), tuple[float, ...])
+assert_type(suppress([[2, 30, 32]], policy="below-five"), tuple[tuple[int | None, ...], ...])
+assert_type(SuppressionPolicy("below-ten").least_shown, int)
 strata = [PopulationRate(31, Population(560_000, dt.date(2021, 6, 30)))]
 assert_type(directly_standardised_rate(strata, [5000]), Fraction)
 assert_type(dobson_interval(strata, [5000], method="exact"), Interval | None)

@@ -195,7 +195,8 @@ def p_chart(
 
     The deviations are binomial, and wider (Laney's p') where variation beyond chance is shown, an odd year left out.
     A year beyond its limits is a signal where the exact probability agrees, and borderline where it does not.
-    Where nothing changes, at most 3% of series of ten years have a signal by any rule (see *Methods*).
+    Where nothing changes, at most 3% of series of ten years have a signal by any rule, and up to 10% of twelve years
+    with a baseline of eight (see *Methods*).
     To rebase a chart after a known change, chart each of ``History.segments(measure, rebased_from=...)``.
 
     Args:
@@ -359,7 +360,12 @@ def _bears_limits(limits: ChartLimits, baseline: int | None) -> bool:
     known = [number for number in limits.values if number is not None]
     if sum(number is not None for number in limits.values[:baseline]) < RunRule.OUTSIDE_LIMITS.min_points:
         return False
-    return limits.kind is not ControlChartType.XMR or limits.ranges >= FEWEST_RANGES or len(set(known)) == 1
+    if len(set(known)) == 1:
+        return True
+    if limits.kind is ControlChartType.XMR:
+        return limits.ranges >= FEWEST_RANGES
+    # A baseline of nothing, or of 100%, would make a signal of the first case the other way.
+    return any(limits.squared_sigmas)
 
 
 def _points(
@@ -372,7 +378,7 @@ def _points(
     highest = 1.0 if rates else math.inf
     lowest = 0.0 if all(number is None or number >= 0 for number in values) else -math.inf
     for index, (year, number) in enumerate(zip(years, values, strict=True)):
-        pair = None if limits is None else limits.at(index)
+        pair = None if limits is None else limits.limits_at(index)
         yield ChartPoint(
             year,
             number,

@@ -35,6 +35,8 @@ their widening where councils differ by more than chance.
 
 **Waiting times** (``stats.survival``): ``WaitingTimes``, Kaplan-Meier estimates with censoring.
 
+**Small counts** (``stats.suppression``): ``suppress`` leaves them out of a table, with whatever would tell them.
+
 ``stats.distributions`` has the probabilities behind them, to the last digits of a float; scipy is needed to test
 them and never to run them. *Methods* in the documentation names every convention and its source.
 """
@@ -57,6 +59,7 @@ from lgsco.stats.multiplicity import MultipleTestingMethod, adjust_p_values, sig
 from lgsco.stats.overdispersion import FunnelScale, Overdispersion, OverdispersionModel, Trimming
 from lgsco.stats.rates import Population, PopulationRate, Proportion
 from lgsco.stats.run_rules import ControlChartType, RunRule
+from lgsco.stats.suppression import SuppressionPolicy, suppress
 from lgsco.stats.survival import MedianTime, TimeStep, WaitingTimes
 from lgsco.stats.verdicts import BenchmarkRange, Verdict, verdict_of
 
@@ -78,6 +81,7 @@ __all__ = [
     "Proportion",
     "RunRule",
     "Sides",
+    "SuppressionPolicy",
     "TestResult",
     "TimeStep",
     "Trimming",
@@ -92,6 +96,7 @@ __all__ = [
     "homogeneity_test",
     "score_test",
     "significant_after_adjustment",
+    "suppress",
     "trend_test",
     "two_proportion_test",
     "verdict_of",

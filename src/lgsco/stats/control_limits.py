@@ -2,7 +2,7 @@
 Control limits about a target, and the position of a rate against them.
 
 A position is decided by the score statistic, or by the exact tail probability of the count; limits are drawn where
-positions say, so that no count within stands outside of a line, nor the other way round.
+positions agree, so that no count within lies outside of a line, nor the reverse.
 Source: D. J. Spiegelhalter (2005), Funnel plots for comparing institutional performance, Statistics in Medicine 24,
 1185-1202.
 """

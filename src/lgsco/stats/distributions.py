@@ -147,7 +147,7 @@ def _beta_fraction(x: float, a: float, b: float) -> float:
         c = (1.0 + odd / c) or _TINY
         step = c * d
         value *= step
-        # So put, it also ends where a step is no number.
+        # Written like this, it also ends where a step is not a number.
         if not abs(step - 1.0) >= 4 * _EPSILON:
             return value
 

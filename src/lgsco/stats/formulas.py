@@ -13,7 +13,7 @@ __all__ = ["Arithmetic", "WholeArithmetic", "halves_up", "score_terms", "wilson_
 
 
 class Arithmetic(Protocol):
-    """What a closed form may use."""
+    """The operators that a closed form may use."""
 
     def __add__(self, other: Any, /) -> Self: ...
     def __sub__(self, other: Any, /) -> Self: ...
@@ -24,7 +24,7 @@ class Arithmetic(Protocol):
 
 
 class WholeArithmetic(Protocol):
-    """What a closed form may use that is exact in whole numbers."""
+    """The operators that a closed form may use that is exact in whole numbers."""
 
     def __add__(self, other: Any, /) -> Self: ...
     def __sub__(self, other: Any, /) -> Self: ...

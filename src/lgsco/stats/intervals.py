@@ -83,7 +83,7 @@ def refuse_too_many(most: int = MOST_CASES, **counts: int) -> None:
 
 
 class Sides(Choice):
-    """Whether an interval leaves its error in both tails, or all of it in one."""
+    """The tails in which an interval leaves its error: both, or all of it in a single tail."""
 
     BOTH = "both"
     LOWER = "lower"

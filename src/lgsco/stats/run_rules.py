@@ -155,7 +155,7 @@ class ChartLimits:
     sigma_z: float | None = None
     ranges: int = 0
 
-    def at(self, index: int) -> tuple[float, float] | None:
+    def limits_at(self, index: int) -> tuple[float, float] | None:
         """
         Return the limits of one value of the series, not yet cut to what is possible.
 
@@ -232,7 +232,7 @@ def xmr_limits(
         InvalidValue: a value is not a finite number, or the baseline is not a whole number from one.
 
     >>> limits = xmr_limits([10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
-    >>> float(limits.centre), [round(limit, 2) for limit in limits.at(0)]
+    >>> float(limits.centre), [round(limit, 2) for limit in limits.limits_at(0)]
     (5.5, [2.84, 8.16])
 
     Source: Wheeler (2000).
@@ -292,7 +292,7 @@ def c_limits(values: Sequence[Value | None], *, baseline: int | None = None) -> 
             is not a whole number from one.
 
     >>> limits = c_limits([0, 2, 1, 0, 1, 3, 0, 1, 1, 9])
-    >>> limits.kind, limits.centre, limits.at(0), limits.beyond()[-1]
+    >>> limits.kind, limits.centre, limits.limits_at(0), limits.beyond()[-1]
     (ControlChartType.C, Fraction(9, 5), (0.0, 7.0), True)
 
     Source: Shewhart (1931); Laney (2002).
@@ -370,7 +370,7 @@ def p_limits(rates: Sequence[Proportion | None], *, baseline: int | None = None)
         InvalidValue: a year has more than 1,000,000,000 cases, or the baseline is not a whole number from one.
 
     >>> limits = p_limits([Proportion(53, 61), Proportion(76, 94), Proportion(63, 76)])
-    >>> limits.kind, f"{limits.sigma_z:.2f}", [round(limit, 3) for limit in limits.at(0)]
+    >>> limits.kind, f"{limits.sigma_z:.2f}", [round(limit, 3) for limit in limits.limits_at(0)]
     (ControlChartType.P, '0.85', [0.687, 0.975])
     >>> counts = [46, 55, 49, 52, 80, 44, 53, 47, 56, 50]
     >>> limits = p_limits([Proportion(count, 100) for count in counts])
