@@ -71,6 +71,7 @@ from lgsco import (
     investigation_rate,
     late_compliance_rate,
     per_population_measure,
+    pooled,
     published,
     readers,
     render,
@@ -336,6 +337,7 @@ investigation_rate(decided)  # type: ignore[arg-type]  # pyright: ignore[reportA
 
 proportion = Proportion(19, 22)
 assert_type(proportion.value, Fraction | None)
+assert_type(pooled([proportion]), Proportion)
 assert_type(proportion.percent(1), Decimal | None)
 interval = proportion.interval(0.998, method="wilson")
 assert_type(interval, Interval | None)

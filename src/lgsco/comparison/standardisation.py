@@ -18,7 +18,7 @@ from lgsco.model.cases import Decision, Investigation, ServiceArea
 from lgsco.model.counting import tally_investigations
 from lgsco.model.tallies import InvestigationTally
 from lgsco.stats.intervals import CountMethod, Interval, Sides, count_limits, tail_of
-from lgsco.stats.rates import Proportion
+from lgsco.stats.rates import Proportion, pooled
 
 __all__ = ["AreaRates", "StandardisedRatio", "standardise", "tally_by_area"]
 
@@ -117,7 +117,7 @@ class StandardisedRatio:
     @property
     def group(self) -> Proportion:
         """The group's crude rate over all of the service areas given, as it is."""
-        return _pooled(area.group for area in self.areas)
+        return pooled(area.group for area in self.areas)
 
     @property
     def observed(self) -> int:
@@ -165,11 +165,6 @@ class StandardisedRatio:
         lower, upper = count_limits(self.observed, tail, chosen)
         expected = float(self.expected)
         return Interval(lower / expected, upper / expected, confidence=confidence, method=chosen.value)
-
-
-def _pooled(rates: Iterable[Proportion]) -> Proportion:
-    held = [*rates]
-    return Proportion(sum(rate.numerator for rate in held), sum(rate.denominator for rate in held))
 
 
 def standardise(

@@ -39,7 +39,7 @@ from lgsco.reports.words import (
     printed_for,
     says_not_held,
 )
-from lgsco.stats.rates import Proportion
+from lgsco.stats.rates import pooled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -246,8 +246,8 @@ def _pooled(held: Sequence[AnnualReview], measure: ProportionMeasure) -> list[Ce
     rates = [rate for review in held if (rate := measure(review)) is not None]
     if not rates:
         return [NOT_HELD, 0]
-    pooled = Proportion(sum(rate.numerator for rate in rates), sum(rate.denominator for rate in rates))
-    return [Absent(Absence.NOT_APPLICABLE, measure.nothing) if pooled.value is None else pooled, len(rates)]
+    whole = pooled(rates)
+    return [Absent(Absence.NOT_APPLICABLE, measure.nothing) if whole.value is None else whole, len(rates)]
 
 
 def _by_council(

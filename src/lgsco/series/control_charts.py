@@ -24,7 +24,7 @@ from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear, SeriesBreak
 from lgsco.series.changes import broken_series, gaps_and_more, refuse_breaks
 from lgsco.series.histories import History
-from lgsco.stats.rates import Proportion
+from lgsco.stats.rates import Proportion, pooled
 from lgsco.stats.rule_p_values import (
     RuleP,
     direction_p_value,
@@ -340,8 +340,8 @@ def _sides(limits: ChartLimits, rates: Sequence[Proportion | None]) -> tuple[int
     if sum(limits.beyond()) == 1:
         within = [not out and number is not None for out, number in zip(limits.beyond(), limits.values, strict=True)]
         if rates:
-            usual = [rate for rate in itertools.compress(rates, within) if rate is not None]
-            centre = Fraction(sum(rate.numerator for rate in usual), sum(rate.denominator for rate in usual))
+            usual = pooled(rate for rate in itertools.compress(rates, within) if rate is not None)
+            centre = Fraction(usual.numerator, usual.denominator)
         else:
             kept = [number for number in itertools.compress(limits.values, within) if number is not None]
             centre = Fraction(sum(kept), len(kept))

@@ -16,7 +16,7 @@ from lgsco.errors import InvalidValue, Problem, SeriesTooShort
 from lgsco.stats.distributions import binomial_mass, chi_squared_tail, normal_tail
 from lgsco.stats.hypothesis_tests import TestResult
 from lgsco.stats.intervals import Interval, ProportionMethod, Sides, proportion_limits, tail_of
-from lgsco.stats.rates import Proportion
+from lgsco.stats.rates import Proportion, pooled
 
 __all__ = [
     "FEWEST_FOR_A_TREND",
@@ -54,8 +54,9 @@ def homogeneity_test(rates: Iterable[Proportion], *, target: ShareLike | None = 
     if target is None:
         if len(held) < 2:  # noqa: PLR2004  # one differs from nobody
             return None
-        pooled = Fraction(sum(rate.numerator for rate in held), sum(rate.denominator for rate in held))
-        return _tested(_distance(held, pooled), len(held) - 1, "chi-squared, homogeneity", "the rates are all equal")
+        whole = pooled(held)
+        centre = Fraction(whole.numerator, whole.denominator)
+        return _tested(_distance(held, centre), len(held) - 1, "chi-squared, homogeneity", "the rates are all equal")
     target = share_of("target", target)
     if not held:
         return None

@@ -22,7 +22,7 @@ from lgsco.stats.distributions import (
     hypergeometric_tails,
     student_tail,
 )
-from lgsco.stats.rates import Proportion
+from lgsco.stats.rates import Proportion, pooled
 from lgsco.stats.run_rules import ChartLimits
 
 __all__ = [
@@ -62,7 +62,8 @@ def odd_rate_p_value(rates: Sequence[Proportion | None]) -> RuleP:
     '9.0e-08'
     """
     known = [rate for rate in rates if rate is not None and rate.denominator]
-    counted, cases = sum(rate.numerator for rate in known), sum(rate.denominator for rate in known)
+    whole = pooled(known)
+    counted, cases = whole.numerator, whole.denominator
     margins = [(rate.denominator, cases - rate.denominator) for rate in known]
     least = min(
         (
