@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from lgsco import published
 from lgsco.comparison.comparisons import Comparison, compare
-from lgsco.comparison.groups import Average, average_of, similar_authorities
-from lgsco.documents.figures import PrintedAverage
+from lgsco.comparison.groups import average_of, similar_authorities
 from lgsco.errors import LgscoError
 from lgsco.model.authorities import comparison_group
 from lgsco.model.measures import KEY_STATISTICS
@@ -15,6 +14,7 @@ from lgsco.model.years import ReportingYear
 from lgsco.reports.words import contradiction
 
 if TYPE_CHECKING:
+    from lgsco.comparison.groups import Average
     from lgsco.model.reviews import AnnualReview
     from lgsco.sources import Source
 
@@ -71,23 +71,20 @@ def beside_held(review: AnnualReview) -> list[Comparison] | None:
 
 def average_in(comparison: Comparison) -> Average:
     """Give the computed average of a comparison with one."""
-    benchmark = comparison.benchmark
-    if not isinstance(benchmark, Average):
+    average = comparison.computed_average
+    if average is None:
         raise TypeError("the comparison is not with a computed average")
-    return benchmark
+    return average
 
 
 def sources_of(beside_print: list[Comparison]) -> list[str]:
     """Cite the sources of a council's figures, and of the averages where they are others."""
     own = beside_print[0].review.source
-    printed = {
-        each.benchmark.source: None
-        for each in beside_print
-        if isinstance(each.benchmark, PrintedAverage) and each.benchmark.source != own
-    }
+    averages = [each.printed_average for each in beside_print if each.printed_average is not None]
+    printed = {average.source: None for average in averages if average.source != own}
     lines = ["Figures of the council: " + cited(own)]
     lines += ["Averages: " + cited(source) for source in printed]
-    if len(lines) == 1 and any(isinstance(each.benchmark, PrintedAverage) for each in beside_print):
+    if len(lines) == 1 and averages:
         lines = ["Figures of the council and averages: " + cited(own)]
     return lines
 

@@ -60,12 +60,13 @@ def _funnel(  # noqa: PLR0913  # each is a word of the command
     reviews = published.reviews(year, kind)
     if not reviews:
         raise NoFigures(f"no figures of {kind.label} are held for {year}")
-    made = funnel(reviews, measure, limits=limits, overdispersion=overdispersion, register=published.register())
+    asked = None if overdispersion is None else OverdispersionModel(overdispersion)
+    made = funnel(reviews, measure, limits=LimitMethod(limits), overdispersion=asked, register=published.register())
     if as_json:
         say(convert.to_json(made, indent=2))
         return OK
     page = Page(markdown=False)
-    held = f"{len(made.points)} of {made.group_size} councils of the group are held."
+    held = f"{len(made.points)} of {made.group.size} councils of the group are held."
     blocks = [page.heading(f"{measure.title}, {kind.label}, {year}", level=1)]
     if made.target is None:
         blocks.append(page.filled(f"There is no funnel: {made.insufficient_data}."))
@@ -79,8 +80,8 @@ def _funnel(  # noqa: PLR0913  # each is a word of the command
     by_name = sorted(made.points, key=lambda point: authority_order(point.authority))
     rows = [_funnel_row(made, point) for point in by_name]
     blocks.append(text_table(["Council", "Rate", "Position", "95% limits", "99.8% limits"], rows))
-    if made.missing:
-        names = ", ".join(authority.name for authority in made.missing)
+    if made.group.missing:
+        names = ", ".join(authority.name for authority in made.group.missing)
         blocks.append(page.filled(f"Held without this rate: {names}."))
     if made.target is not None:
         blocks += [page.filled(words) for words in _unasked_spread(made, reviews)]

@@ -12,7 +12,6 @@ from lgsco.cli._figures import average_in, beside_held, beside_printed, contradi
 from lgsco.cli._terminal import OK, Page, add_council_and_year, plain, say
 from lgsco.comparison.comparisons import Comparison
 from lgsco.documents.audits import audit
-from lgsco.documents.figures import PrintedAverage
 from lgsco.model.authorities import comparison_group
 from lgsco.model.years import ReportingYear
 from lgsco.reports.words import cautions
@@ -103,10 +102,10 @@ class _ReviewPage(Page):
             said.append("Averages are as printed by the Ombudsman and include the council itself.")
         for each in beside_others or ():
             average = average_in(each)
-            if average.value is not None and average.coverage is not None:
+            if average.value is not None and (coverage := average.group.coverage) is not None:
                 said.append(
-                    f"Others held ({each.measure.title.lower()}): computed here from {average.coverage.numerator}"
-                    f" of the {average.coverage.denominator} other councils, their cases pooled."
+                    f"Others held ({each.measure.title.lower()}): computed here from {coverage.numerator}"
+                    f" of the {coverage.denominator} other councils, their cases pooled."
                 )
         return [self.items(said)] if said else []
 
@@ -119,8 +118,8 @@ def _interval(comparison: Comparison) -> str:
 
 
 def _printed(comparison: Comparison) -> str:
-    if isinstance(comparison.benchmark, PrintedAverage):
-        return str(comparison.benchmark.percent)
+    if comparison.printed_average is not None:
+        return str(comparison.printed_average.percent)
     review = comparison.review
     # A council that stands in no group has no average, and pages of abolished councils print as much.
     return "none held" if comparison_group(review.authority, published.register(), review.year.end) else "n/a"

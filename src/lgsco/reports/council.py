@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lgsco._text import number_of
 from lgsco.comparison.comparisons import Comparison, compare
 from lgsco.comparison.funnels import funnel
-from lgsco.comparison.groups import Average, average_of, similar_authorities
+from lgsco.comparison.groups import average_of, similar_authorities
 from lgsco.documents.audits import audit
-from lgsco.documents.figures import PrintedAverage
 from lgsco.errors import NotComparable
 from lgsco.model.authorities import comparison_group
 from lgsco.model.measures import KEY_STATISTICS, uphold_rate
@@ -56,7 +54,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lgsco.casework.counting import CaseworkTally
-    from lgsco.documents.figures import PrintedReview
+    from lgsco.comparison.groups import Average
+    from lgsco.documents.figures import PrintedAverage, PrintedReview
     from lgsco.model.authorities import AuthorityType, Register
     from lgsco.model.cases import Decision, Investigation
     from lgsco.model.reviews import AnnualReview
@@ -133,7 +132,7 @@ def council_report(  # noqa: PLR0913  # each is a part of the record that the ca
         sources=distinct(
             [
                 review.source,
-                *(each.benchmark.source for each in beside_print if isinstance(each.benchmark, PrintedAverage)),
+                *(average.source for each in beside_print if (average := each.printed_average) is not None),
                 *(each.source for each in rows_printed),
                 cases_from,
             ]
@@ -169,7 +168,7 @@ def _beside_others(
         compare(review, average_of(similar, measure, register=register), measure, register=register)
         for measure in KEY_STATISTICS
     ]
-    return [each for each in computed if isinstance(each.benchmark, Average) and each.benchmark.value is not None]
+    return [each for each in computed if each.benchmark_range is not None]
 
 
 def _statistics(
@@ -228,28 +227,26 @@ def _statistics(
 
 def _others_note(beside_others: Sequence[Comparison]) -> tuple[Note, ...]:
     said = [
-        f"{each.measure.title}: {number_of(len(average.parts), 'other council')}{_of_group(average)}."
+        f"{each.measure.title}: {number_of(len(average.group.members), 'other council')}{_of_group(average)}."
         for each in beside_others
-        if isinstance(average := each.benchmark, Average)
+        if (average := each.computed_average) is not None
     ]
     words = "Computed from the councils whose counts are held, their cases pooled, without this council."
     return (Note(OTHERS_NOTE, " ".join([words, *said])),) if said else ()
 
 
 def _of_group(average: Average) -> str:
-    return "" if average.group_size is None else f" of the {average.group_size} in the group"
+    return "" if average.group.size is None else f" of the {average.group.size} in the group"
 
 
 def _average_cell(comparison: Comparison) -> Cell:
-    if isinstance(comparison.benchmark, PrintedAverage):
-        return comparison.benchmark.percent
-    return Absent(Absence.NOT_AVAILABLE, "none held")
+    average = comparison.printed_average
+    return Absent(Absence.NOT_AVAILABLE, "none held") if average is None else average.percent
 
 
 def _others_cell(comparison: Comparison | None) -> Cell:
-    if comparison is None or not isinstance(comparison.benchmark, Average):
-        return Absent(Absence.NOT_AVAILABLE, "too few held")
-    return comparison.benchmark.pooled
+    average = None if comparison is None else comparison.computed_average
+    return Absent(Absence.NOT_AVAILABLE, "too few held") if average is None else average.pooled
 
 
 def _statistics_chart(review: AnnualReview, beside_print: Sequence[Comparison]) -> tuple[Chart, ...]:
@@ -258,9 +255,9 @@ def _statistics_chart(review: AnnualReview, beside_print: Sequence[Comparison]) 
         if each.rate is None or each.rate.value is None:
             continue
         points.append(Point(each.measure.title, each.rate, interval=each.interval, marked=True))
-        if isinstance(each.benchmark, PrintedAverage):
-            share = float(Fraction(each.benchmark.percent.value) / 100)
-            lines.append(Line("Average as printed", ((0.0, share),), panel=each.measure.title))
+        if (average := each.printed_average) is not None:
+            line = ((0.0, float(average.shown_rate)),)
+            lines.append(Line("Average as printed", line, panel=each.measure.title))
     if not points:
         return ()
     said = [
@@ -281,8 +278,8 @@ def _statistics_chart(review: AnnualReview, beside_print: Sequence[Comparison]) 
 
 
 def _printed_average(comparison: Comparison) -> str:
-    average = comparison.benchmark
-    return f", average as printed {average.percent}" if isinstance(average, PrintedAverage) else ""
+    average = comparison.printed_average
+    return "" if average is None else f", average as printed {average.percent}"
 
 
 def _per_head(printed: Sequence[PrintedReview]) -> tuple[Table, ...]:

@@ -59,7 +59,7 @@ def funnel_section(
 
 def _target(made: Funnel) -> str:
     held = number_of(len(made.points), "council")
-    of = "" if made.group_size is None else f" of the {made.group_size} in the group"
+    of = "" if made.group.size is None else f" of the {made.group.size} in the group"
     middle = half_up(100 * (made.target or Fraction(0)), 1)
     return (
         f"The {made.measure.title.lower()} of {held}{of}, {made.year}, against limits about {middle}%,"
@@ -82,12 +82,12 @@ def _placed(made: Funnel, marked: Authority | None) -> list[str]:
 
 def _missing(made: Funnel, register: Register | None) -> list[str]:
     said = []
-    if made.missing:
-        names = listed(sorted(authority.name for authority in made.missing))
+    if made.group.missing:
+        names = listed(sorted(authority.name for authority in made.group.missing))
         said.append(f"Held without this rate: {names}.")
-    if register is not None and made.group is not None:
-        known = {point.authority for point in made.points} | set(made.missing)
-        all_of_it = register.in_group(made.group, made.year.end)
+    if register is not None and made.group.type is not None:
+        known = {point.authority for point in made.points} | set(made.group.missing)
+        all_of_it = register.in_group(made.group.type, made.year.end)
         rest = [each.name for each in all_of_it if each not in known]
         if rest:
             said.append(not_held(rest, len(all_of_it)))
@@ -115,7 +115,7 @@ def funnel_table(made: Funnel, marked: Authority | None = None) -> Table | None:
             cells.append(none if point.position is None else POSITIONS[point.position])
         of_report = "this council" if point.authority == marked else None
         rows.append(Row(point.authority.name, tuple(cells), marked=of_report))
-    of = made.group.label if made.group is not None else "councils given"
+    of = made.group.type.label if made.group.type is not None else "councils given"
     return Table(
         f"{made.measure.title} of {of}, {made.year}, by name", "Council", columns=tuple(columns), rows=tuple(rows)
     )
@@ -150,7 +150,7 @@ def funnel_chart(made: Funnel, marked: Authority | None = None) -> Chart | None:
         for end in (0, 1):
             steps = tuple((float(cases), pair[end]) for cases, pair in sides if pair is not None)
             lines.append(Line(name, steps))
-    of = made.group.label if made.group is not None else "the councils given"
+    of = made.group.type.label if made.group.type is not None else "the councils given"
     return Chart(
         ChartKind.FUNNEL,
         f"{made.measure.title} of {of}, {made.year}",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lgsco._text import number_of
 from lgsco._values import evolve
 from lgsco.comparison.funnels import funnel
-from lgsco.errors import EmptyInput, NotComparable
+from lgsco.comparison.groups import year_of
 from lgsco.model.authorities import AuthorityType, authority_order, comparison_group
 from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import KEY_STATISTICS, uphold_rate
@@ -93,7 +93,7 @@ def group_report(  # noqa: PLR0913  # each is a part of the record that the call
         UnknownAuthority: an authority is not in the register.
     """
     given = sorted(reviews, key=lambda review: authority_order(review.authority))
-    year = _year(given)
+    year = year_of(given)
     groups: Groups = {kind: [] for kind in AuthorityType if kind.is_comparison_group}
     apart: list[AnnualReview] = []
     for review in given:
@@ -141,19 +141,6 @@ _NOTES = (
     Note(AVERAGES_NOTE, "As the Ombudsman prints it for the group."),
     Note(RECEIVED_NOTE, "Of the councils whose complaints received are held by service area."),
 )
-
-
-def _year(given: Sequence[AnnualReview]) -> ReportingYear:
-    if not given:
-        raise EmptyInput("no reviews to report on")
-    seen = set()
-    for review in given:
-        if review.year != given[0].year:
-            raise NotComparable("year", str(given[0].year), str(review.year))
-        if review.authority in seen:
-            raise NotComparable("council", "each council once", f"{review.authority} twice")
-        seen.add(review.authority)
-    return given[0].year
 
 
 def _held(groups: Groups, apart: Sequence[AnnualReview], year: ReportingYear, register: Register | None) -> Section:

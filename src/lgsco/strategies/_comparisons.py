@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from hypothesis import strategies as st
 
-from lgsco._values import evolve
 from lgsco.comparison.cautions import Caution, CautionKind
-from lgsco.comparison.comparisons import Comparison, Sensitivity
+from lgsco.comparison.comparisons import Comparison, Sensitivity, Target
 from lgsco.comparison.funnels import Funnel, FunnelPoint
-from lgsco.comparison.groups import Average, AverageMethod, Member, insufficient_data
+from lgsco.comparison.groups import Average, AverageMethod, GroupRates, Member
 from lgsco.documents.findings import Certainty, Finding, FindingKind
 from lgsco.model.authorities import Authority, AuthorityType
 from lgsco.model.measures import Measure
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "OF_TYPE",
     "averages",
+    "benchmark_ranges",
     "benchmarks",
     "cautions",
     "comparisons",
@@ -44,26 +44,61 @@ __all__ = [
     "findings",
     "funnel_points",
     "funnels",
+    "group_rates",
+    "members",
     "overdispersions",
-    "parts",
     "results_of_tests",
     "sensitivities",
     "targets",
 ]
 
 
-def parts(
+def members(
     *,
     authorities: st.SearchStrategy[Authority] = COUNCILS,
     rates: st.SearchStrategy[Proportion] = PROPORTIONS,
 ) -> st.SearchStrategy[Member]:
-    """One council's share in an average, nought of nought included."""
+    """One council of a group and its rate, 0 of 0 included; leaves out rates per population."""
     return st.builds(Member, authorities, rates)
 
 
 @st.composite
-def averages(  # noqa: PLR0913  # each narrows one thing, by keyword
+def group_rates(  # noqa: PLR0913  # each narrows one thing, by keyword
     draw: st.DrawFn,
+    *,
+    measures: st.SearchStrategy[Measure[Any, Proportion]] = MEASURES,
+    years: st.SearchStrategy[ReportingYear] = YEARS,
+    groups: st.SearchStrategy[AuthorityType] = GROUPS,
+    known: bool = False,
+    defined: bool = False,
+    min_size: int = 0,
+    max_size: int = 8,
+    max_count: int = MAX_COUNT,
+) -> GroupRates:
+    """
+    The rates of the councils of one group, often too few for an average.
+
+    With ``known=True`` the counts of every council are known, and the group's size, of which they are half at least;
+    with ``defined=True`` every rate has cases.
+    Leaves out a council twice, a group with fewer councils than have figures, and rates per population.
+    """
+    group = draw(groups)
+    bodies = draw(councils(min_size=min_size, max_size=max_size, types=st.just(group)))
+    reviewed = draw(st.integers(min_size, len(bodies))) if not known and len(bodies) > min_size else len(bodies)
+    most = 2 * len(bodies) if known else 2 * len(bodies) + 1
+    size = draw(maybe(st.integers(len(bodies), most), known=known))
+    rates = proportions(defined=defined, max_count=max_count)
+    return GroupRates(
+        draw(measures),
+        draw(years),
+        members=tuple(Member(body, draw(rates)) for body in bodies[:reviewed]),
+        type=group if size is not None or draw(FLAGS) else None,
+        size=size,
+        missing=tuple(bodies[reviewed:]),
+    )
+
+
+def averages(  # noqa: PLR0913  # each narrows one thing, by keyword
     *,
     measures: st.SearchStrategy[Measure[Any, Proportion]] = MEASURES,
     years: st.SearchStrategy[ReportingYear] = YEARS,
@@ -72,30 +107,34 @@ def averages(  # noqa: PLR0913  # each narrows one thing, by keyword
     known: bool = False,
     min_size: int = 0,
     max_size: int = 8,
-) -> Average:
+) -> st.SearchStrategy[Average]:
     """
-    Averages over the councils of one group, by any method, often of too little to be one.
+    Averages over the councils of one group, by any method, often of too little data to be one.
 
-    With ``known=True`` every council has a rate and half the group at least is held: of five there is then an average.
-    Leaves out a council twice, and a group with fewer councils than are held.
+    With ``known=True`` every council has a rate and they are half the group at least: of five there is then an average.
+    Leaves out what ``group_rates`` leaves out.
     """
-    group = draw(groups)
-    bodies = draw(councils(min_size=min_size, max_size=max_size, types=st.just(group)))
-    held = draw(st.integers(min_size, len(bodies))) if not known and len(bodies) > min_size else len(bodies)
-    most = 2 * len(bodies) if known else 2 * len(bodies) + 1
-    size = draw(maybe(st.integers(len(bodies), most), known=known))
-    return Average(
-        draw(measures),
-        draw(years),
-        parts=tuple(Member(body, draw(proportions(defined=known))) for body in bodies[:held]),
-        method=draw(st.sampled_from(AverageMethod) if methods is None else methods),
-        group=group if size is not None or draw(FLAGS) else None,
-        group_size=size,
-        missing=tuple(bodies[held:]),
+    return st.builds(
+        Average,
+        group_rates(
+            measures=measures,
+            years=years,
+            groups=groups,
+            known=known,
+            defined=known,
+            min_size=min_size,
+            max_size=max_size,
+        ),
+        method=st.sampled_from(AverageMethod) if methods is None else methods,
     )
 
 
 _SHARES = st.sampled_from((Fraction(0), Fraction(1))) | st.fractions(0, 1, max_denominator=1_000)
+
+
+def targets() -> st.SearchStrategy[Target]:
+    """Shares to compare with, 0 and 1 among them."""
+    return st.builds(Target, _SHARES)
 
 
 def cautions() -> st.SearchStrategy[Caution]:
@@ -115,7 +154,7 @@ def benchmarks(
         averages(measures=measures, years=years, groups=groups)
         | printed_averages(measures=measures, years=years, groups=groups)
         | PERCENTS
-        | _SHARES,
+        | targets(),
         known=known,
     )
 
@@ -145,7 +184,7 @@ def comparisons(
     )
 
 
-def targets() -> st.SearchStrategy[BenchmarkRange]:
+def benchmark_ranges() -> st.SearchStrategy[BenchmarkRange]:
     """One rate, or the range that a printed percentage stands for; leaves out all other ranges."""
     return _SHARES.map(lambda share: BenchmarkRange(share, share)) | PERCENTS.map(
         lambda percent: BenchmarkRange(percent.lower, percent.upper)
@@ -208,10 +247,6 @@ def funnel_points(
     return st.builds(FunnelPoint, authorities, rates, position=st.none() | st.sampled_from(Position))
 
 
-def _is_defined(rate: Proportion) -> bool:
-    return rate.denominator > 0
-
-
 @st.composite
 def funnels(  # noqa: PLR0913  # each narrows one thing, by keyword
     draw: st.DrawFn,
@@ -226,40 +261,33 @@ def funnels(  # noqa: PLR0913  # each narrows one thing, by keyword
     Councils of one group against limits of every kind about a target, their positions as they follow from it.
 
     With ``known=True`` there are a target and a council, each council has figures, and the group's size is known.
-    Leaves out a council twice, and funnels of rates per population.
+    Leaves out what ``group_rates`` leaves out.
     """
-    # A target of the caller's may be any; without one it is too little that is held.
+    # A target of the caller's may be any; without one there is too little data.
     target = draw(maybe(_SHARES, known=known))
-    group, most = draw(GROUPS), max_size if target is not None else min(max_size, 4)
-    bodies = draw(councils(min_size=int(known), max_size=most, types=st.just(group)))
-    held = len(bodies) if known or not bodies else draw(st.integers(0, len(bodies)))
-    rates = [draw(proportions(max_count=max_count)) for _ in bodies[:held]]
-    size = draw(maybe(st.integers(len(bodies), 2 * len(bodies)), known=known))
+    group = draw(
+        group_rates(
+            measures=measures,
+            years=years,
+            known=known,
+            min_size=int(known),
+            max_size=max_size if target is not None else min(max_size, 4),
+            max_count=max_count,
+        )
+    )
     method = draw(st.sampled_from(LimitMethod))
     plain = target is None or method is LimitMethod.EXACT
     additive = method is LimitMethod.BETA_BINOMIAL
     adjustments = [OverdispersionModel.ADDITIVE] if additive else [*OverdispersionModel]
     adjustment = None if plain else draw(st.none() | st.sampled_from(adjustments))
-    bare = Funnel(
-        draw(measures),
-        draw(years),
-        points=(),
+    return Funnel(
+        group,
         target=target,
         target_is="given by the caller" if target is not None else "the pooled rate of the councils held",
         limits=method,
         adjustment=adjustment,
         overdispersion=None if plain else draw(overdispersions() if adjustment else st.none() | overdispersions()),
         scale=FunnelScale.LINEAR if plain or additive else draw(st.sampled_from(FunnelScale)),
-        group=group,
-        group_size=size,
-        missing=tuple(bodies[held:]),
-        insufficient_data=None if target is not None else insufficient_data(sum(map(_is_defined, rates)), held, size),
-    )
-    return evolve(
-        bare,
-        points=tuple(
-            FunnelPoint(body, rate, position=bare.position(rate)) for body, rate in zip(bodies, rates, strict=False)
-        ),
     )
 
 
@@ -290,7 +318,9 @@ OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     FunnelPoint: funnel_points,
     Sensitivity: sensitivities,
     Overdispersion: overdispersions,
-    Member: parts,
-    BenchmarkRange: targets,
+    GroupRates: group_rates,
+    Member: members,
+    BenchmarkRange: benchmark_ranges,
+    Target: targets,
     TestResult: results_of_tests,
 }

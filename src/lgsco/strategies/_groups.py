@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from lgsco._values import evolve
-from lgsco.comparison.groups import insufficient_data
 from lgsco.comparison.shrinkage import Shrinkage, ShrinkageMethod, ShrunkRate
 from lgsco.comparison.standardisation import AreaRates, StandardisedRatio
 from lgsco.model.authorities import Authority
 from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import Measure
 from lgsco.model.years import ReportingYear
-from lgsco.stats.rates import Proportion
+from lgsco.stats.rates import Proportion, pooled
 from lgsco.strategies._common import MAX_COUNT, maybe
-from lgsco.strategies._parties import COUNCILS, GROUPS, YEARS, councils
+from lgsco.strategies._comparisons import group_rates
+from lgsco.strategies._parties import COUNCILS, YEARS
 from lgsco.strategies._rates import MEASURES, PROPORTIONS, proportions
 
 if TYPE_CHECKING:
@@ -39,44 +37,28 @@ def shrunk_rates(
     )
 
 
-@st.composite
 def shrinkages(
-    draw: st.DrawFn,
     *,
     measures: st.SearchStrategy[Measure[Any, Proportion]] = MEASURES,
     years: st.SearchStrategy[ReportingYear] = YEARS,
     known: bool = False,
     max_size: int = 8,
-) -> Shrinkage:
+) -> st.SearchStrategy[Shrinkage]:
     """
-    Councils of one group, each moved towards it by some weight, or too few of them to be.
+    Councils of one group, each moved towards it, or too few of them to be.
 
     With ``known=True`` there are five councils and more with cases, and the size of the group is known.
-    Leaves out that the weights follow from the cases, and rates per population: for true ones
-    call ``lgsco.comparison.shrink``.
+    Leaves out what ``group_rates`` leaves out.
     """
-    group = draw(GROUPS)
-    bodies = draw(councils(min_size=5 if known else 0, max_size=max(max_size, 5), types=st.just(group)))
-    rates = [draw(proportions(defined=known)) for _ in bodies]
-    size = draw(maybe(st.integers(len(bodies), 2 * len(bodies)), known=known))
-    words = insufficient_data(sum(rate.denominator > 0 for rate in rates), len(rates), size)
-    points = [ShrunkRate(body, rate) for body, rate in zip(bodies, rates, strict=True)]
-    made = Shrinkage(
-        draw(measures),
-        draw(years),
-        points=tuple(points),
-        method=draw(st.sampled_from(ShrinkageMethod)),
-        pooled=None,
-        between_variance=None,
-        group=group,
-        group_size=size,
-        insufficient_data=words,
+    groups = group_rates(
+        measures=measures,
+        years=years,
+        known=known,
+        defined=known,
+        min_size=5 if known else 0,
+        max_size=max(max_size, 5),
     )
-    if words is not None:
-        return made
-    pooled = Fraction(sum(rate.numerator for rate in rates), sum(rate.denominator for rate in rates))
-    moved = [evolve(point, estimate=draw(_UNITS), weight=draw(_UNITS)) for point in points]
-    return evolve(made, points=tuple(moved), pooled=pooled, between_variance=draw(_UNITS))
+    return st.builds(Shrinkage, groups, method=st.sampled_from(ShrinkageMethod))
 
 
 @st.composite
@@ -86,8 +68,7 @@ def area_rates(
     """One service area with the council's cases and those of its group, the council's own among them."""
     area = draw(st.sampled_from(ServiceArea) if areas is None else areas)
     own, others = draw(proportions(max_count=max_count)), draw(proportions(max_count=max_count))
-    group = Proportion(own.numerator + others.numerator, own.denominator + others.denominator)
-    return AreaRates(area, own=own, group=group)
+    return AreaRates(area, own=own, group=pooled([own, others]))
 
 
 @st.composite
