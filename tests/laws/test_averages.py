@@ -35,8 +35,8 @@ from lgsco.comparison import AverageMethod, GroupRates
 from lgsco.model.authorities import authority_order
 
 FEW = settings(max_examples=settings().max_examples // 3)
-AVERAGES = strategies.averages(min_size=1)
-FULL = strategies.averages(min_size=5, max_size=7, known=True)
+AVERAGES = strategies.averages(rates=strategies.group_rates(min_size=1))
+FULL = strategies.averages(rates=strategies.group_rates(min_size=5, max_size=7, known=True, defined=True))
 REVIEWS = strategies.review_groups(max_size=6, years=strategies.reporting_years(min_ending=2018, max_ending=2026))
 METHODS = st.sampled_from([method.value for method in AverageMethod])
 MEASURES = strategies.measures()

@@ -351,7 +351,7 @@ def test_registers_have_the_size_asked_for(register):
 
 
 @FEW
-@given(strategies.averages(known=True, min_size=5))
+@given(strategies.averages(rates=strategies.group_rates(known=True, defined=True, min_size=5)))
 def test_known_averages_of_five_are_averages(average):
     """With known=True and five councils there is an average, of all who were asked for."""
     assert average.value is not None

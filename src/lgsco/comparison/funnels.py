@@ -25,12 +25,11 @@ from lgsco._values import (
     validate,
     value,
 )
-from lgsco.comparison.groups import GroupRates, check_one_type, group_rates
+from lgsco.comparison.groups import GroupRates, OfGroup, check_one_type, group_rates
 from lgsco.errors import InvalidValue
 from lgsco.model.authorities import Authority, AuthorityType, authority_order, comparison_group
 from lgsco.model.measures import Measure
 from lgsco.model.reviews import AnnualReview
-from lgsco.model.years import ReportingYear
 from lgsco.stats.control_limits import (
     ALARM,
     ALERT,
@@ -81,7 +80,7 @@ def _check_target(target: object) -> str | None:
 
 @final
 @value
-class Funnel(ShownAsTable):
+class Funnel(OfGroup, ShownAsTable):
     """
     The councils of a group against control limits about a target.
 
@@ -98,16 +97,6 @@ class Funnel(ShownAsTable):
     adjustment: OverdispersionModel | None = None
     overdispersion: Overdispersion | None = None
     scale: FunnelScale = FunnelScale.LINEAR
-
-    @property
-    def measure(self) -> Measure[Any, Any]:
-        """The measure of the rates."""
-        return self.group.measure
-
-    @property
-    def year(self) -> ReportingYear:
-        """The year of the rates."""
-        return self.group.year
 
     @property
     def insufficient_data(self) -> str | None:
@@ -182,28 +171,20 @@ class Funnel(ShownAsTable):
         validate(cases=(cases, PositiveCount), confidence=(confidence, Confidence))
         if self.target is None:
             return None
-        if self.group.per is not None:
-            return self._population_limits(cases, confidence, self.group.per)
+        centre, per = float(self.target), self.group.per
+        phi, tau_squared = self._widening()
+        if per is not None and self.limits is LimitMethod.EXACT:
+            low, high = poisson_limits(centre * cases / per, confidence)
+            return low * per / cases, high * per / cases
         if self.limits is LimitMethod.EXACT:
             return exact_limits(cases, self.target, confidence)
-        phi, tau_squared = self._widening()
         if self.limits is LimitMethod.BETA_BINOMIAL:
             return beta_binomial_limits(cases, self.target, confidence, tau_squared=tau_squared)
         if self.scale is FunnelScale.ARCSINE:
             return arcsine_limits(cases, self.target, confidence, tau_squared=tau_squared, phi=phi)
-        middle = float(self.target)
-        reach = z_of(confidence) * math.sqrt(middle * (1.0 - middle) / cases * phi + tau_squared)
-        return max(middle - reach, 0.0), min(middle + reach, 1.0)
-
-    def _population_limits(self, people: int, confidence: float, per: int) -> tuple[float, float]:
-        """Return the limits of a rate per population."""
-        middle = float(self.target or 0)
-        if self.limits is LimitMethod.EXACT:
-            low, high = poisson_limits(middle * people / per, confidence)
-            return low * per / people, high * per / people
-        phi, tau_squared = self._widening()
-        reach = z_of(confidence) * math.sqrt(middle * per / people * phi + tau_squared)
-        return max(middle - reach, 0.0), middle + reach
+        variance = centre * (1.0 - centre) / cases if per is None else centre * per / cases
+        reach = z_of(confidence) * math.sqrt(variance * phi + tau_squared)
+        return max(centre - reach, 0.0), min(centre + reach, 1.0 if per is None else math.inf)
 
     def _widening(self) -> tuple[float, float]:
         """Return the factor on the variance of each council, and the variance between councils."""
@@ -261,12 +242,8 @@ class Funnel(ShownAsTable):
         """
         if self.target is None or rate.value is None or self.limits is not LimitMethod.SCORE:
             return None
-        phi, tau_squared = self._widening()
-        if self.scale is FunnelScale.ARCSINE and isinstance(rate, Proportion):
-            gap = math.asin(math.sqrt(rate.value)) - math.asin(math.sqrt(self.target))
-            return gap / math.sqrt(phi / (4.0 * rate.denominator) + tau_squared)
-        variance = float(sampling_variance(rate, self.target)) * phi + tau_squared
-        return float(rate.value - self.target) / math.sqrt(variance) if variance else None
+        gap, variance = self._deviation(rate, rate.value, self.target)
+        return float(gap) / math.sqrt(variance) if variance else None
 
     def p_value(self, rate: Proportion | PopulationRate) -> float | None:
         """
@@ -331,19 +308,33 @@ class Funnel(ShownAsTable):
 
     def _beyond(self, rate: Proportion | PopulationRate, share: Fraction, target: Fraction) -> Callable[[float], bool]:
         """Return a function that tells whether a rate is beyond the limits of a confidence."""
-        phi, tau_squared = self._widening()
         if self.limits is not LimitMethod.SCORE:
-            among = tau_squared if self.limits is LimitMethod.BETA_BINOMIAL else 0.0
+            among = self._widening()[1] if self.limits is LimitMethod.BETA_BINOMIAL else 0.0
             rarest = min(exact_tails(rate, target, among))
             return lambda confidence: is_rarer(rarest, (1.0 - confidence) / 2.0)
+        gap, variance = self._deviation(rate, share, target)
+        if isinstance(variance, Fraction):
+            exact = variance
+            return lambda confidence: is_outside(share, target, exact, confidence)
+        distance, spread = abs(float(gap)), math.sqrt(variance)
+        return lambda confidence: distance > z_of(confidence) * spread
+
+    def _deviation(
+        self, rate: Proportion | PopulationRate, share: Fraction, target: Fraction
+    ) -> tuple[Fraction | float, Fraction | float]:
+        """Return how far a rate is from the target and its variance, widened where the limits are; exact if linear."""
+        phi, tau_squared = self._widening()
         if self.scale is FunnelScale.ARCSINE and isinstance(rate, Proportion):
-            gap = abs(math.asin(math.sqrt(share)) - math.asin(math.sqrt(target)))
-            spread = math.sqrt(phi / (4.0 * rate.denominator) + tau_squared)
-            return lambda confidence: gap > z_of(confidence) * spread
+            return _angle(share) - _angle(target), phi / (4.0 * rate.denominator) + tau_squared
         variance = sampling_variance(rate, target)
         if phi != 1.0 or tau_squared:
             variance = variance * Fraction(phi) + Fraction(tau_squared)
-        return lambda confidence: is_outside(share, target, variance, confidence)
+        return share - target, variance
+
+
+def _angle(share: Fraction) -> float:
+    """Return the arcsine of the root of a share, of which the variance depends on the cases alone."""
+    return math.asin(math.sqrt(share))
 
 
 def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel must know of
@@ -377,7 +368,7 @@ def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel mus
         The funnel. Without a target of the caller's there are no positions for fewer than five rates, or less than half
         of a group (with a register), and it has the reason. Councils without cases are points without a position.
 
-    >>> from lgsco import AuthorityType, published, uphold_rate
+    >>> from lgsco import AuthorityType, ReportingYear, published, uphold_rate
     >>> group = published.reviews(ReportingYear(2025), AuthorityType.COUNTY_COUNCIL)
     >>> counties = funnel(group, uphold_rate, register=published.register())
     >>> print(counties.target, counties.group.coverage)
@@ -477,9 +468,8 @@ def _estimated(
     """Return the overdispersion of the rates about the target."""
     if scale is FunnelScale.ARCSINE:
         shares = [rate for rate in rates if isinstance(rate, Proportion)]
-        middle = math.asin(math.sqrt(target))
         variances = [1.0 / (4.0 * rate.denominator) for rate in shares]
-        gaps = [math.asin(math.sqrt(rate.numerator / rate.denominator)) - middle for rate in shares]
+        gaps = [_angle(Fraction(rate.numerator, rate.denominator)) - _angle(target) for rate in shares]
     else:
         variances = [float(sampling_variance(rate, target)) for rate in rates]
         gaps = [float(rate.value - target) for rate in rates if rate.value is not None]

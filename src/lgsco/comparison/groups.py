@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import KW_ONLY
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, final
+from typing import TYPE_CHECKING, Annotated, Any, Literal, final
 
 from lgsco._values import Choice, Constraint, Count, choice_of, evolve, refusal_of, validate, value
 from lgsco.errors import EmptyInput, InvalidValue, NotComparable
@@ -253,9 +253,6 @@ class AverageMethod(Choice):
     """The middle one of their rates."""
 
 
-AverageMethodLike: TypeAlias = AverageMethod | Literal["pooled", "mean", "median"]
-
-
 def _check_shares(group: object) -> str | None:
     """Return why something is not the rates of a group by a measure that gives shares."""
     if type(group) is not GroupRates:
@@ -264,9 +261,31 @@ def _check_shares(group: object) -> str | None:
     return reason if reason is not None or len(group.shares) == len(group.members) else "must have shares for rates"
 
 
+class OfGroup:
+    """What the results have in common that rest on the rates of a group."""
+
+    __slots__ = ()
+    group: GroupRates
+
+    @property
+    def measure(self) -> Measure[Any, Any]:
+        """The measure of the rates."""
+        return self.group.measure
+
+    @property
+    def year(self) -> ReportingYear:
+        """The year of the rates."""
+        return self.group.year
+
+    @property
+    def insufficient_data(self) -> str | None:
+        """Why there is no result: fewer than five rates, or less than half a group; ``None`` where there is one."""
+        return self.group.insufficient_data
+
+
 @final
 @value
-class Average:
+class Average(OfGroup):
     """
     An average computed from the counts of a group, which knows from whose and how much of the group that is.
 
@@ -282,24 +301,9 @@ class Average:
     method: AverageMethod = AverageMethod.POOLED
 
     @property
-    def measure(self) -> ProportionMeasure:
-        """The measure that is averaged."""
-        return self.group.measure
-
-    @property
-    def year(self) -> ReportingYear:
-        """The year of the rates."""
-        return self.group.year
-
-    @property
     def pooled(self) -> Proportion:
         """All cases of the group as one share, however few; no average where ``insufficient_data`` is not None."""
         return pooled(self.group.shares)
-
-    @property
-    def insufficient_data(self) -> str | None:
-        """Why there is no average, or ``None`` where there is one."""
-        return self.group.insufficient_data
 
     @property
     def value(self) -> Fraction | None:
@@ -358,7 +362,7 @@ def average_of(
     reviews: Iterable[AnnualReview],
     measure: ProportionMeasure,
     *,
-    method: AverageMethodLike = "pooled",
+    method: AverageMethod | Literal["pooled", "mean", "median"] = "pooled",
     register: Register | None = None,
 ) -> Average:
     """

@@ -12,15 +12,14 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import KW_ONLY
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, final
+from typing import TYPE_CHECKING, Any, Literal, final
 
 from lgsco._values import Choice, NonNegative, Probability, choice_of, value
-from lgsco.comparison.groups import GroupRates, check_one_type, group_rates
+from lgsco.comparison.groups import GroupRates, OfGroup, check_one_type, group_rates
 from lgsco.errors import InvalidValue
 from lgsco.model.authorities import Authority
 from lgsco.model.measures import Measure
 from lgsco.model.reviews import AnnualReview
-from lgsco.model.years import ReportingYear
 from lgsco.stats.heterogeneity import homogeneity_test
 from lgsco.stats.rates import PopulationRate, Proportion, pooled
 
@@ -56,12 +55,9 @@ class ShrunkRate:
     weight: Probability | None = None
 
 
-ShrinkageMethodLike: TypeAlias = ShrinkageMethod | Literal["beta-binomial", "marshall"]
-
-
 @final
 @value
-class Shrinkage:
+class Shrinkage(OfGroup):
     """
     The rates of a group of councils, each moved towards the group's.
 
@@ -80,21 +76,6 @@ class Shrinkage:
         if self.method is ShrinkageMethod.BETA_BINOMIAL and self.group.per is not None:
             reason = "is for shares of cases; for rates per population use 'marshall'"
             raise InvalidValue.at("method", self.method, reason)
-
-    @property
-    def measure(self) -> Measure[Any, Any]:
-        """The measure of the rates."""
-        return self.group.measure
-
-    @property
-    def year(self) -> ReportingYear:
-        """The year of the rates."""
-        return self.group.year
-
-    @property
-    def insufficient_data(self) -> str | None:
-        """Why there are no estimates, or ``None`` where there are."""
-        return self.group.insufficient_data
 
     @property
     def pooled(self) -> Fraction | None:
@@ -138,7 +119,7 @@ def shrink(
     reviews: Iterable[AnnualReview],
     measure: Measure[Any, Any],
     *,
-    method: ShrinkageMethodLike = "beta-binomial",
+    method: ShrinkageMethod | Literal["beta-binomial", "marshall"] = "beta-binomial",
     register: Register | None = None,
 ) -> Shrinkage:
     """
@@ -157,7 +138,7 @@ def shrink(
         The rates with their estimates, of which there are none for fewer than five rates, or less than half of a group
         (with a register).
 
-    >>> from lgsco import AuthorityType, published, uphold_rate
+    >>> from lgsco import AuthorityType, ReportingYear, published, uphold_rate
     >>> group = published.reviews(ReportingYear(2025), AuthorityType.COUNTY_COUNCIL)
     >>> shrunk = shrink(group, uphold_rate, register=published.register())
     >>> for point in shrunk.points[:3]:

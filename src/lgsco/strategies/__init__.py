@@ -47,7 +47,6 @@ from lgsco.strategies._casework import (
 )
 from lgsco.strategies._common import names
 from lgsco.strategies._comparisons import (
-    averages,
     benchmark_ranges,
     benchmarks,
     cautions,
@@ -56,8 +55,6 @@ from lgsco.strategies._comparisons import (
     findings,
     funnel_points,
     funnels,
-    group_rates,
-    members,
     overdispersions,
     results_of_tests,
     sensitivities,
@@ -72,7 +69,15 @@ from lgsco.strategies._counts import (
     received_tallies,
     review_groups,
 )
-from lgsco.strategies._groups import area_rates, shrinkages, shrunk_rates, standardised_ratios
+from lgsco.strategies._groups import (
+    area_rates,
+    averages,
+    group_rates,
+    members,
+    shrinkages,
+    shrunk_rates,
+    standardised_ratios,
+)
 from lgsco.strategies._listings import (
     conflicting_decisions,
     decision_categories,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lgsco.comparison.cautions import Caution, CautionKind
 from lgsco.comparison.comparisons import Comparison, Sensitivity, Target
 from lgsco.comparison.funnels import Funnel, FunnelPoint
-from lgsco.comparison.groups import Average, AverageMethod, GroupRates, Member
+from lgsco.comparison.groups import Average
 from lgsco.documents.findings import Certainty, Finding, FindingKind
 from lgsco.model.authorities import Authority, AuthorityType
 from lgsco.model.measures import Measure
@@ -21,10 +21,10 @@ from lgsco.stats.hypothesis_tests import Difference, DifferenceMethod, TestResul
 from lgsco.stats.overdispersion import FunnelScale, Overdispersion, OverdispersionModel
 from lgsco.stats.rates import Proportion
 from lgsco.stats.verdicts import BenchmarkRange, Verdict
-from lgsco.strategies._cases import FLAGS
 from lgsco.strategies._common import MAX_COUNT, NAMES, TEXTS, maybe
 from lgsco.strategies._counts import annual_reviews
-from lgsco.strategies._parties import COUNCILS, GROUPS, SOURCES, YEARS, councils
+from lgsco.strategies._groups import averages, group_rates
+from lgsco.strategies._parties import COUNCILS, GROUPS, SOURCES, YEARS
 from lgsco.strategies._printed import PERCENTS, printed_averages
 from lgsco.strategies._rates import CONFIDENCES, MEASURES, PROPORTIONS, proportions
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OF_TYPE",
-    "averages",
     "benchmark_ranges",
     "benchmarks",
     "cautions",
@@ -44,89 +43,11 @@ __all__ = [
     "findings",
     "funnel_points",
     "funnels",
-    "group_rates",
-    "members",
     "overdispersions",
     "results_of_tests",
     "sensitivities",
     "targets",
 ]
-
-
-def members(
-    *,
-    authorities: st.SearchStrategy[Authority] = COUNCILS,
-    rates: st.SearchStrategy[Proportion] = PROPORTIONS,
-) -> st.SearchStrategy[Member]:
-    """One council of a group and its rate, 0 of 0 included; leaves out rates per population."""
-    return st.builds(Member, authorities, rates)
-
-
-@st.composite
-def group_rates(  # noqa: PLR0913  # each narrows one thing, by keyword
-    draw: st.DrawFn,
-    *,
-    measures: st.SearchStrategy[Measure[Any, Proportion]] = MEASURES,
-    years: st.SearchStrategy[ReportingYear] = YEARS,
-    groups: st.SearchStrategy[AuthorityType] = GROUPS,
-    known: bool = False,
-    defined: bool = False,
-    min_size: int = 0,
-    max_size: int = 8,
-    max_count: int = MAX_COUNT,
-) -> GroupRates:
-    """
-    The rates of the councils of one group, often too few for an average.
-
-    With ``known=True`` the counts of every council are known, and the group's size, of which they are half at least;
-    with ``defined=True`` every rate has cases.
-    Leaves out a council twice, a group with fewer councils than have figures, and rates per population.
-    """
-    group = draw(groups)
-    bodies = draw(councils(min_size=min_size, max_size=max_size, types=st.just(group)))
-    reviewed = draw(st.integers(min_size, len(bodies))) if not known and len(bodies) > min_size else len(bodies)
-    most = 2 * len(bodies) if known else 2 * len(bodies) + 1
-    size = draw(maybe(st.integers(len(bodies), most), known=known))
-    rates = proportions(defined=defined, max_count=max_count)
-    return GroupRates(
-        draw(measures),
-        draw(years),
-        members=tuple(Member(body, draw(rates)) for body in bodies[:reviewed]),
-        type=group if size is not None or draw(FLAGS) else None,
-        size=size,
-        missing=tuple(bodies[reviewed:]),
-    )
-
-
-def averages(  # noqa: PLR0913  # each narrows one thing, by keyword
-    *,
-    measures: st.SearchStrategy[Measure[Any, Proportion]] = MEASURES,
-    years: st.SearchStrategy[ReportingYear] = YEARS,
-    groups: st.SearchStrategy[AuthorityType] = GROUPS,
-    methods: st.SearchStrategy[AverageMethod] | None = None,
-    known: bool = False,
-    min_size: int = 0,
-    max_size: int = 8,
-) -> st.SearchStrategy[Average]:
-    """
-    Averages over the councils of one group, by any method, often of too little data to be one.
-
-    With ``known=True`` every council has a rate and they are half the group at least: of five there is then an average.
-    Leaves out what ``group_rates`` leaves out.
-    """
-    return st.builds(
-        Average,
-        group_rates(
-            measures=measures,
-            years=years,
-            groups=groups,
-            known=known,
-            defined=known,
-            min_size=min_size,
-            max_size=max_size,
-        ),
-        method=st.sampled_from(AverageMethod) if methods is None else methods,
-    )
 
 
 _SHARES = st.sampled_from((Fraction(0), Fraction(1))) | st.fractions(0, 1, max_denominator=1_000)
@@ -151,7 +72,7 @@ def benchmarks(
 ) -> st.SearchStrategy[Benchmark]:
     """What a council may be set beside, of all five kinds; with ``known=True`` never nothing."""
     return maybe(
-        averages(measures=measures, years=years, groups=groups)
+        averages(rates=group_rates(measures=measures, years=years, groups=groups))
         | printed_averages(measures=measures, years=years, groups=groups)
         | PERCENTS
         | targets(),
@@ -309,7 +230,6 @@ def findings(
 
 
 OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
-    Average: averages,
     Caution: cautions,
     Comparison: comparisons,
     Difference: differences,
@@ -318,8 +238,6 @@ OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     FunnelPoint: funnel_points,
     Sensitivity: sensitivities,
     Overdispersion: overdispersions,
-    GroupRates: group_rates,
-    Member: members,
     BenchmarkRange: benchmark_ranges,
     Target: targets,
     TestResult: results_of_tests,

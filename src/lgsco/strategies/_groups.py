@@ -1,4 +1,4 @@
-"""Strategies for what is said of many councils at once."""
+"""Strategies for the rates of groups of councils and what is computed from them."""
 
 from __future__ import annotations
 
@@ -6,22 +6,32 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from lgsco.comparison.groups import Average, AverageMethod, GroupRates, Member
 from lgsco.comparison.shrinkage import Shrinkage, ShrinkageMethod, ShrunkRate
 from lgsco.comparison.standardisation import AreaRates, StandardisedRatio
-from lgsco.model.authorities import Authority
+from lgsco.model.authorities import Authority, AuthorityType
 from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import Measure
 from lgsco.model.years import ReportingYear
 from lgsco.stats.rates import Proportion, pooled
+from lgsco.strategies._cases import FLAGS
 from lgsco.strategies._common import MAX_COUNT, maybe
-from lgsco.strategies._comparisons import group_rates
-from lgsco.strategies._parties import COUNCILS, YEARS
+from lgsco.strategies._parties import COUNCILS, GROUPS, YEARS, councils
 from lgsco.strategies._rates import MEASURES, PROPORTIONS, proportions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["OF_TYPE", "area_rates", "shrinkages", "shrunk_rates", "standardised_ratios"]
+__all__ = [
+    "OF_TYPE",
+    "area_rates",
+    "averages",
+    "group_rates",
+    "members",
+    "shrinkages",
+    "shrunk_rates",
+    "standardised_ratios",
+]
 
 _UNITS = st.floats(0, 1)
 
@@ -37,28 +47,67 @@ def shrunk_rates(
     )
 
 
-def shrinkages(
+def members(
+    *,
+    authorities: st.SearchStrategy[Authority] = COUNCILS,
+    rates: st.SearchStrategy[Proportion] = PROPORTIONS,
+) -> st.SearchStrategy[Member]:
+    """One council of a group and its rate, 0 of 0 included; leaves out rates per population."""
+    return st.builds(Member, authorities, rates)
+
+
+@st.composite
+def group_rates(  # noqa: PLR0913  # each narrows one thing, by keyword
+    draw: st.DrawFn,
     *,
     measures: st.SearchStrategy[Measure[Any, Proportion]] = MEASURES,
     years: st.SearchStrategy[ReportingYear] = YEARS,
+    groups: st.SearchStrategy[AuthorityType] = GROUPS,
     known: bool = False,
+    defined: bool = False,
+    min_size: int = 0,
     max_size: int = 8,
-) -> st.SearchStrategy[Shrinkage]:
+    max_count: int = MAX_COUNT,
+) -> GroupRates:
     """
-    Councils of one group, each moved towards it, or too few of them to be.
+    The rates of the councils of one group, often too few for an average.
 
-    With ``known=True`` there are five councils and more with cases, and the size of the group is known.
-    Leaves out what ``group_rates`` leaves out.
+    With ``known=True`` the counts of every council are known, and the group's size, of which they are half at least;
+    with ``defined=True`` every rate has cases.
+    Leaves out a council twice, a group with fewer councils than have figures, and rates per population.
     """
-    groups = group_rates(
-        measures=measures,
-        years=years,
-        known=known,
-        defined=known,
-        min_size=5 if known else 0,
-        max_size=max(max_size, 5),
+    group = draw(groups)
+    bodies = draw(councils(min_size=min_size, max_size=max_size, types=st.just(group)))
+    reviewed = draw(st.integers(min_size, len(bodies))) if not known and len(bodies) > min_size else len(bodies)
+    most = 2 * len(bodies) if known else 2 * len(bodies) + 1
+    size = draw(maybe(st.integers(len(bodies), most), known=known))
+    rates = proportions(defined=defined, max_count=max_count)
+    return GroupRates(
+        draw(measures),
+        draw(years),
+        members=tuple(Member(body, draw(rates)) for body in bodies[:reviewed]),
+        type=group if size is not None or draw(FLAGS) else None,
+        size=size,
+        missing=tuple(bodies[reviewed:]),
     )
-    return st.builds(Shrinkage, groups, method=st.sampled_from(ShrinkageMethod))
+
+
+def averages(
+    *,
+    rates: st.SearchStrategy[GroupRates] | None = None,
+    methods: st.SearchStrategy[AverageMethod] | None = None,
+) -> st.SearchStrategy[Average]:
+    """Averages by any method over the rates of one group, often of too little data to be one; see ``group_rates``."""
+    return st.builds(
+        Average,
+        group_rates() if rates is None else rates,
+        method=st.sampled_from(AverageMethod) if methods is None else methods,
+    )
+
+
+def shrinkages(*, rates: st.SearchStrategy[GroupRates] | None = None) -> st.SearchStrategy[Shrinkage]:
+    """Councils of one group, each moved towards it, or too few of them to be; see ``group_rates``."""
+    return st.builds(Shrinkage, group_rates() if rates is None else rates, method=st.sampled_from(ShrinkageMethod))
 
 
 @st.composite
@@ -84,6 +133,9 @@ def standardised_ratios(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> Stand
 
 OF_TYPE: dict[type, Callable[[], st.SearchStrategy[Any]]] = {
     AreaRates: area_rates,
+    Average: averages,
+    GroupRates: group_rates,
+    Member: members,
     Shrinkage: shrinkages,
     ShrunkRate: shrunk_rates,
     StandardisedRatio: standardised_ratios,
