@@ -357,3 +357,11 @@ def test_a_comparison_has_its_average_by_kind():
     ]
 
     assert [(printed, None), (None, computed), (None, None), (None, None)] == kinds
+
+
+def test_a_verdict_that_the_rounding_of_the_benchmark_decides():
+    """145 of 200 beside a printed 66%: higher than 65.5%, and not distinguishable from 66.5%."""
+    beside = compare(of(145, 200), PrintedPercent(66), uphold_rate)
+
+    assert Verdict.BORDERLINE == beside.verdict
+    assert any("65.5% to 66.5%" in reason for reason in beside.borderline_reasons)
