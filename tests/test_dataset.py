@@ -37,6 +37,7 @@ from lgsco import (
     satisfactory_remedy_rate,
     uphold_rate,
 )
+from lgsco.comparison import Target
 from lgsco.dataset import FigureState
 from lgsco.documents import FindingKind, PrintedStatistic
 from lgsco.errors import AuthorityLookupError, EmptyInput, UnknownAuthority
@@ -288,7 +289,7 @@ def test_a_council_is_compared_with_what_is_asked_for():
         PrintedAverage(COUNTY, YEAR, measure=uphold_rate, percent=PrintedPercent(66), source=OWN) == printed.benchmark
     )
     assert Proportion(35, 70) == data.compare(BARSET, YEAR, uphold_rate, against="others").benchmark.pooled
-    assert Fraction(2, 3) == data.compare(BARSET, YEAR, uphold_rate, against=Fraction(2, 3)).benchmark
+    assert Target(Fraction(2, 3)) == data.compare(BARSET, YEAR, uphold_rate, against=Fraction(2, 3)).benchmark
     assert Verdict.NO_BENCHMARK is of(row(upheld=upheld(6, 10))).compare(BARSET, YEAR, uphold_rate).verdict
 
 

@@ -26,6 +26,7 @@ COMPUTING = {
     "enum",
     "fractions",
     "functools",
+    "heapq",
     "itertools",
     "math",
     "numbers",

@@ -41,6 +41,7 @@ _MODULES = {
     "reviews_of": "model.counting",
     # Rates
     "Proportion": "stats.rates",
+    "pooled": "stats.rates",
     "Interval": "stats.intervals",
     "Population": "stats.rates",
     "PopulationRate": "stats.rates",

@@ -78,4 +78,5 @@ from lgsco.stats.intervals import Interval as Interval
 from lgsco.stats.rates import Population as Population
 from lgsco.stats.rates import PopulationRate as PopulationRate
 from lgsco.stats.rates import Proportion as Proportion
+from lgsco.stats.rates import pooled as pooled
 from lgsco.stats.verdicts import Verdict as Verdict

@@ -177,7 +177,7 @@ def test_a_computed_average_as_json(run):
         if isinstance(held.benchmark, Average) and held.benchmark.value is not None
     )
 
-    assert (Proportion(719, 807), Proportion(14, 20)) == (average.pooled, average.coverage)
+    assert (Proportion(719, 807), Proportion(14, 20)) == (average.pooled, average.group.coverage)
 
 
 def test_what_is_not_published_is_said_in_words(run):

@@ -29,6 +29,7 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco._values import evolve
+from lgsco.comparison import Target
 from lgsco.errors import InvalidValue
 
 COUNTY = AuthorityType.COUNTY_COUNCIL
@@ -235,7 +236,7 @@ def test_what_there_is_nothing_to_set_it_beside():
     assert (Verdict.NO_BENCHMARK, ()) == (nothing.verdict, nothing.tests)
     assert "No benchmark is held for it." in nothing.sentence()
     assert "only 2 rates are held" in few.sentence()
-    assert (None, None) == (few.difference, few.target)
+    assert (None, None) == (few.difference, few.benchmark_range)
 
 
 def test_what_so_many_cases_would_show():
@@ -321,3 +322,46 @@ def test_what_may_be_chance_beside_the_others_held():
     beside = compare(LETTER, average_of(OTHERS, uphold_rate), uphold_rate)
 
     assert "may be chance beside 62%" in beside.paragraph()
+
+
+@pytest.mark.parametrize(
+    ("compared_with", "low", "high", "shown", "words"),
+    [
+        (PrintedPercent(66), 655, 665, 660, ("66% (as printed)", "66% as printed", "a printed 66%")),
+        (PrintedPercent(100), 995, 1000, 1000, ("100% (as printed)", "100% as printed", "a printed 100%")),
+        (Target(Fraction(2, 3)), 667, 667, 667, ("66.7% (target)", "a target of 66.7%", "a target of 66.7%")),
+        (
+            average_of(OTHERS, uphold_rate),
+            620,
+            620,
+            620,
+            ("62% (pooled average of 5 others)", "62% (310 of 500) in the 5 other councils held", "62%"),
+        ),
+    ],
+)
+def test_every_benchmark_has_a_range_a_rate_and_words(compared_with, low, high, shown, words):
+    """In thousandths: the rates that it stands for, and the one that is shown for it."""
+    ends = (compared_with.benchmark_range.low, compared_with.benchmark_range.high, compared_with.shown_rate)
+
+    assert [low, high, shown] == [round(1000 * share) for share in ends]
+    assert words == compared_with.words
+
+
+def test_a_comparison_has_its_average_by_kind():
+    """A printed one, a computed one, or neither."""
+    printed = PrintedAverage(COUNTY, YEAR, measure=uphold_rate, percent=PrintedPercent(66))
+    computed = average_of(OTHERS, uphold_rate)
+    kinds = [
+        (each.printed_average, each.computed_average)
+        for each in (compare(LETTER, beside, uphold_rate) for beside in (printed, computed, "66%", None))
+    ]
+
+    assert [(printed, None), (None, computed), (None, None), (None, None)] == kinds
+
+
+def test_a_verdict_that_the_rounding_of_the_benchmark_decides():
+    """145 of 200 beside a printed 66%: higher than 65.5%, and not distinguishable from 66.5%."""
+    beside = compare(of(145, 200), PrintedPercent(66), uphold_rate)
+
+    assert Verdict.BORDERLINE == beside.verdict
+    assert any("65.5% to 66.5%" in reason for reason in beside.borderline_reasons)

@@ -62,8 +62,8 @@ def test_a_group_about_its_pooled_rate():
 
     assert Fraction(39, 60) == made.target
     assert [*[Position.WITHIN] * 6, None] == [point.position for point in made.points]
-    assert ("Silent",) == tuple(authority.name for authority in made.missing)
-    assert (COUNTY, None, None) == (made.group, made.coverage, made.insufficient_data)
+    assert ("Silent",) == tuple(authority.name for authority in made.group.missing)
+    assert (COUNTY, None, None) == (made.group.type, made.group.coverage, made.insufficient_data)
     assert "chance alone" in made.spread
 
 
@@ -89,7 +89,7 @@ def test_the_coverage_of_a_group():
     known = [RegisterEntry(one.authority, group=COUNTY) for one in ALIKE]
     others = [RegisterEntry(council(f"Other {n}"), group=COUNTY) for n in range(7)]
 
-    assert Proportion(6, 6) == funnel(ALIKE, uphold_rate, register=Register(known)).coverage
+    assert Proportion(6, 6) == funnel(ALIKE, uphold_rate, register=Register(known)).group.coverage
     assert "6 of the group's 13" in funnel(ALIKE, uphold_rate, register=Register([*known, *others])).insufficient_data
 
 

@@ -19,6 +19,7 @@ from lgsco import (
     Comparison,
     InvestigationTally,
     Population,
+    PopulationRate,
     PrintedAverage,
     PrintedPercent,
     Proportion,
@@ -33,7 +34,7 @@ from lgsco import (
     similar_authorities,
     uphold_rate,
 )
-from lgsco.comparison import AverageMethod, CautionKind, Member
+from lgsco.comparison import AverageMethod, CautionKind, GroupRates, Member, Target, group_rates
 from lgsco.errors import EmptyInput, InvalidValue, NotComparable, UnknownAuthority
 from lgsco.model import SERIES_BREAKS, RegisterEntry
 
@@ -152,10 +153,10 @@ def test_three_ways_to_an_average(method, value, percent):
 
     assert (value, percent) == (average.value, average.percent())
     assert (COUNTY, YEAR, AverageMethod(method), None) == (
-        average.group,
+        average.group.type,
         average.year,
         average.method,
-        average.coverage,
+        average.group.coverage,
     )
 
 
@@ -177,7 +178,7 @@ def test_an_average_without_one_council(method, value):
     average = average_of(GROUP, uphold_rate, method=method)
 
     assert value == average.without(MINE).value
-    assert (BARSET,) == average.without(MINE).excluding
+    assert (BARSET,) == average.without(MINE).group.excluding
     assert average.without(MINE) == average.without(MINE).without(MINE)
     assert average.value == average.without(review(council("Strange"), 1, 1)).value
 
@@ -186,7 +187,7 @@ def test_a_council_of_nought_over_nought_is_a_part_without_a_rate():
     """It adds nothing to the pool and nothing to the mean, yet it is held."""
     average = average_of([*GROUP, review(council("Empty"), 0, 0)], uphold_rate, method="mean")
 
-    assert (7, 6, Fraction(67, 120)) == (len(average.parts), len(average.rates), average.value)
+    assert (7, 6, Fraction(67, 120)) == (len(average.group.members), len(average.group.values), average.value)
 
 
 def test_a_council_whose_counts_are_not_known_is_named():
@@ -194,8 +195,8 @@ def test_a_council_whose_counts_are_not_known_is_named():
     silent, half = review(council("Silent")), review(council("Half"), 3, None)
     average = average_of([*GROUP, silent, half], uphold_rate)
 
-    assert ((silent.authority, half.authority), Fraction(19, 31)) == (average.missing, average.value)
-    assert (half.authority,) == average.without(silent).missing
+    assert ((silent.authority, half.authority), Fraction(19, 31)) == (average.group.missing, average.value)
+    assert (half.authority,) == average.without(silent).group.missing
 
 
 def test_fewer_than_five_rates_make_no_average():
@@ -215,7 +216,7 @@ def test_less_than_half_a_group_makes_no_average(size, there_is):
     register = Register([RegisterEntry(each, group=COUNTY) for each in [*COUNTIES, *absent]])
     average = average_of(OTHERS, uphold_rate, register=register)
 
-    assert Proportion(5, size) == average.coverage
+    assert Proportion(5, size) == average.group.coverage
     assert there_is is (average.value is not None)
     assert there_is is (average.insufficient_data is None)
 
@@ -224,14 +225,14 @@ def test_the_coverage_without_a_council_is_that_of_the_others():
     """Of the five others of a group of six all are held, also where the council itself was never in the average."""
     average = average_of(GROUP, uphold_rate, register=REGISTER)
 
-    assert (Proportion(6, 6), Proportion(5, 5)) == (average.coverage, average.without(MINE).coverage)
+    assert (Proportion(6, 6), Proportion(5, 5)) == (average.group.coverage, average.without(MINE).group.coverage)
 
 
 def test_a_council_of_another_group_leaves_the_group_as_it_is():
     """The five others of a group of six stay five of six without a council that was never of the group."""
     average = average_of(OTHERS, uphold_rate, register=REGISTER)
 
-    assert Proportion(5, 6) == average.without(review(council("Uni", UNITARY), 1, 1)).coverage
+    assert Proportion(5, 6) == average.without(review(council("Uni", UNITARY), 1, 1)).group.coverage
 
 
 def test_a_council_outside_the_average_is_not_one_of_the_others():
@@ -246,7 +247,7 @@ def test_the_average_of_any_councils_that_the_caller_names():
     mixed = [*OTHERS, review(council("Uni", UNITARY), 5, 5)]
     average = average_of(mixed, uphold_rate)
 
-    assert (None, None, Fraction(15, 31)) == (average.group, average.coverage, average.value)
+    assert (None, None, Fraction(15, 31)) == (average.group.type, average.group.coverage, average.value)
 
 
 def test_councils_that_are_no_more_may_still_be_averaged():
@@ -264,8 +265,8 @@ def test_taking_out_an_abolished_council_leaves_the_size_of_the_group():
     register = Register([abolished, *(RegisterEntry(each, group=COUNTY) for each in COUNTIES)])
     average = average_of(GROUP, uphold_rate, register=register)
 
-    assert (None, None) == (average.group, average.coverage)
-    assert 5 == len(average.without(MINE).parts)
+    assert (None, None) == (average.group.type, average.group.coverage)
+    assert 5 == len(average.without(MINE).group.members)
 
 
 def test_an_average_of_abolished_councils_alone_can_be_without_one():
@@ -273,7 +274,7 @@ def test_an_average_of_abolished_councils_alone_can_be_without_one():
     register = Register([RegisterEntry(BARSET, group=COUNTY, end=dt.date(2021, 4, 1))])
     average = average_of([MINE], uphold_rate, register=register)
 
-    assert () == average.without(MINE).parts
+    assert () == average.without(MINE).group.members
 
 
 def test_nothing_has_no_average():
@@ -298,7 +299,7 @@ def test_no_council_stands_in_an_average_twice():
     assert "council" == caught.value.what
 
 
-@pytest.mark.parametrize("method", ["mode", "", None, "Pooled"])
+@pytest.mark.parametrize("method", ["mode", "", None, "Pooled", 1])
 def test_an_unknown_method_is_refused(method):
     """Even of no reviews."""
     with pytest.raises(InvalidValue) as caught:
@@ -325,11 +326,42 @@ def test_a_rate_per_population_is_not_averaged():
 def test_everything_wrong_with_an_average_is_said_at_once():
     """Each bad field is one problem."""
     with pytest.raises(InvalidValue) as caught:
-        Average("uphold_rate", 2020, parts=[MINE], method="pooled", group="county_council", group_size=-1)
+        GroupRates("uphold_rate", 2020, members=[MINE], type="county_council", size=-1)
 
-    assert ["measure", "year", "parts", "method", "group", "group_size"] == [
-        each.place.path for each in caught.value.problems
-    ]
+    assert ["measure", "year", "members", "type", "size"] == [each.place.path for each in caught.value.problems]
+
+
+def test_rates_of_a_group_are_of_one_kind():
+    """Shares and rates per population, or rates for different numbers of residents, cannot be pooled."""
+    residents = Population(500_000, dt.date(2020, 6, 30))
+    mixed = [Proportion(1, 2), PopulationRate(1, residents), PopulationRate(1, residents, per=10_000)]
+    for rates in (mixed[:2], mixed[1:]):
+        with pytest.raises(InvalidValue) as caught:
+            GroupRates(uphold_rate, YEAR, members=tuple(map(Member, COUNTIES, rates)))
+
+        assert ["members"] == fields(caught)
+
+
+def test_rates_per_population_are_pooled_by_residents():
+    """All events for all residents, as on the latest day of estimate."""
+    people = {(each, YEAR): Population(100_000 * n, dt.date(2019 + n, 6, 30)) for n, each in enumerate(COUNTIES[:3], 1)}
+    group = group_rates(OTHERS[:3], per_population_measure(people))
+
+    assert PopulationRate(6, Population(600_000, dt.date(2022, 6, 30))) == group.pooled
+    assert (100_000, ()) == (group.per, group.shares)
+    with pytest.raises(InvalidValue) as caught:
+        Average(group)
+    assert ["group"] == fields(caught)
+    for wrong in (attrs.evolve(group, measure=uphold_rate), group.members):
+        with pytest.raises(InvalidValue):
+            Average(wrong)
+
+
+def test_nobodys_rates_are_pooled_to_nothing():
+    """0 of 0, of no kind, of no group."""
+    group = GroupRates(uphold_rate, YEAR, members=())
+
+    assert (Proportion(0, 0), None, None) == (group.pooled, group.per, group.coverage)
 
 
 def test_a_part_is_a_council_and_its_rate():
@@ -361,12 +393,12 @@ def test_a_computed_average_is_compared_without_the_council():
     """The council would otherwise be compared partly with itself; a printed average includes it."""
     comparison = compare(MINE, average_of(GROUP, uphold_rate), uphold_rate)
 
-    assert average_of(OTHERS, uphold_rate).parts == comparison.benchmark.parts
-    assert (BARSET,) == comparison.benchmark.excluding
+    assert average_of(OTHERS, uphold_rate).group.members == comparison.benchmark.group.members
+    assert (BARSET,) == comparison.benchmark.group.excluding
     assert Fraction(10, 21) == comparison.benchmark.value
 
 
-@pytest.mark.parametrize("beside", [None, PrintedPercent(66), Fraction(2, 3), Fraction(0), Fraction(1)])
+@pytest.mark.parametrize("beside", [None, PrintedPercent(66), Target(Fraction(2, 3)), Target(Fraction(0))])
 def test_a_benchmark_may_be_a_figure_a_target_or_nothing(beside):
     """It is kept as it was given."""
     assert beside == compare(MINE, beside, uphold_rate).benchmark
@@ -406,8 +438,8 @@ def test_a_comparison_may_be_made_at_another_confidence():
             "year",
         ),
         (PrintedAverage(UNITARY, YEAR, measure=uphold_rate, percent=PrintedPercent(66)), uphold_rate, "group"),
-        (attrs.evolve(average_of(GROUP, uphold_rate), year=ReportingYear(2023)), uphold_rate, "year"),
-        (attrs.evolve(average_of(GROUP, uphold_rate), group=UNITARY), uphold_rate, "group"),
+        (average_of([review(BARSET, 9, 1, year=ReportingYear(2023))], uphold_rate), uphold_rate, "year"),
+        (average_of([review(council("Uni", UNITARY), 1, 1)], uphold_rate), uphold_rate, "group"),
     ],
 )
 def test_only_like_is_compared_with_like(beside, measure, what):
@@ -453,7 +485,7 @@ def test_what_no_benchmark_is(beside):
 @pytest.mark.parametrize("beside", [0.66, "66%", "0.66", "33/50", Decimal("0.66")])
 def test_a_target_may_have_any_form(beside):
     """It is the exact share that was meant."""
-    assert Fraction(66, 100) == compare(MINE, beside, uphold_rate).benchmark
+    assert Target(Fraction(66, 100)) == compare(MINE, beside, uphold_rate).benchmark
 
 
 def test_everything_wrong_with_a_comparison_is_said_at_once():
@@ -622,5 +654,5 @@ def test_an_abolished_council_was_never_one_of_the_group():
     )
     register = Register([gone, *(RegisterEntry(each, group=COUNTY) for each in COUNTIES)])
 
-    assert Proportion(5, 5) == average.coverage == average.without(MINE, register=register).coverage
-    assert average.without(MINE).coverage is None
+    assert Proportion(5, 5) == average.group.coverage == average.without(MINE, register=register).group.coverage
+    assert average.without(MINE).group.coverage is None

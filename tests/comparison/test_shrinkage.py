@@ -98,7 +98,7 @@ def test_too_few_councils_are_no_group():
     assert (None, None) == (made.pooled, made.between_variance)
     assert {None} == {point.estimate for point in made.points}
     assert made.insufficient_data.startswith("only 3 rates")
-    assert (COUNTIES[3],) == made.missing
+    assert (COUNTIES[3],) == made.group.missing
 
 
 def test_with_a_register_it_knows_how_much_of_the_group_is_held():
@@ -107,7 +107,7 @@ def test_with_a_register_it_knows_how_much_of_the_group_is_held():
     register = Register([RegisterEntry(one, group=AuthorityType.COUNTY_COUNCIL) for one in [*COUNTIES, *others]])
     made = shrink(reviews((8, 2), (4, 6), (4, 6), (1, 1), (1, 1)), uphold_rate, register=register)
 
-    assert (AuthorityType.COUNTY_COUNCIL, 12) == (made.group, made.group_size)
+    assert (AuthorityType.COUNTY_COUNCIL, 12) == (made.group.type, made.group.size)
     assert "only 5 of the group's 12 councils are held" == made.insufficient_data
 
 

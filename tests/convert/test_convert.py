@@ -48,7 +48,7 @@ from lgsco import (
     published,
     uphold_rate,
 )
-from lgsco.comparison import AverageMethod, FunnelPoint, Member, Shrinkage, ShrinkageMethod, ShrunkRate
+from lgsco.comparison import AverageMethod, FunnelPoint, GroupRates, Member, Shrinkage, ShrunkRate, Target
 from lgsco.convert import FORMAT, from_json, from_rows, json_schema, rows_of, to_json
 from lgsco.documents import (
     FindingKind,
@@ -112,15 +112,8 @@ PRINTED_AVERAGE = PrintedAverage(
     AuthorityType.COUNTY_COUNCIL, YEAR, measure=uphold_rate, percent=PrintedPercent(66), source=SOURCE
 )
 PARTS = tuple(Member(Authority(f"County {n}", AuthorityType.COUNTY_COUNCIL), Proportion(n, 10)) for n in range(5))
-AVERAGE = Average(
-    uphold_rate,
-    YEAR,
-    parts=PARTS,
-    method=AverageMethod.MEAN,
-    group=AuthorityType.COUNTY_COUNCIL,
-    group_size=7,
-    missing=(BORCHESTER,),
-)
+GROUP = GroupRates(uphold_rate, YEAR, members=PARTS, type=AuthorityType.COUNTY_COUNCIL, size=7, missing=(BORCHESTER,))
+AVERAGE = Average(GROUP, method=AverageMethod.MEAN)
 PASSAGE = Paragraph("You were late.", 12, topics=(ParagraphTopic.LIAISON, ParagraphTopic.LATE_COMPLIANCE))
 FINDING = Finding(
     kind=FindingKind.WRONG_BASE,
@@ -211,7 +204,7 @@ def test_a_review_is_written_as_documented():
 def test_money_and_shares_are_written_exactly():
     """Decimals and fractions stand as text, which no reader takes for a float."""
     assert "4200.00" == plain(RECOMMENDATION)["payment"]
-    assert "2/3" == plain(Comparison(REVIEW, compliance_rate, benchmark=Fraction(2, 3)))["benchmark"]
+    assert {"share": "2/3"} == plain(Target(Fraction(2, 3)))
     assert {"value": 86, "places": 0} == plain(PrintedPercent(86))
     assert {"value": "86.4", "places": 1} == plain(PrintedPercent(Decimal("86.4"), places=1))
 
@@ -226,7 +219,7 @@ def test_a_comparison_is_written_with_what_follows_from_it():
         written["benchmark"]["type"],
         written["benchmark"]["pooled"],
     )
-    assert "uphold_rate" == written["measure"] == written["benchmark"]["measure"]
+    assert "uphold_rate" == written["measure"] == written["benchmark"]["group"]["measure"]
 
 
 def test_what_follows_may_be_left_out():
@@ -513,17 +506,13 @@ def test_a_measure_is_known_by_its_name(wrong):
 )
 def test_a_target_is_a_fraction_in_lowest_terms(wrong):
     """A float or an unnormalised fraction is no exact share."""
-    good = plain(Comparison(REVIEW, uphold_rate, benchmark=None))
-
-    assert ["$.value.benchmark"] == places(document({**good, "benchmark": wrong}, Comparison), Comparison)
+    assert ["$.value.share"] == places(document({"share": wrong}, Target), Target)
 
 
 @pytest.mark.parametrize("wrong", ["-1/3", "3/2"])
 def test_a_target_is_a_share(wrong):
     """A fraction outside nought to one is one that the value itself refuses."""
-    good = plain(Comparison(REVIEW, uphold_rate, benchmark=None))
-
-    assert ["$.value.benchmark"] == places(document({**good, "benchmark": wrong}, Comparison), Comparison)
+    assert ["$.value.share"] == places(document({"share": wrong}, Target), Target)
 
 
 @pytest.mark.parametrize("wrong", [None, "Average ", "Member", "average", 1, [], {}])
@@ -564,16 +553,17 @@ def test_a_pair_has_two_members(wrong):
 def test_members_of_lists_are_told_by_their_number():
     """Counted from nought, as in a program, and through every list on the way."""
     value = plain(AVERAGE)
-    value["parts"][0]["rate"]["numerator"] = "1"
-    value["parts"][3]["authority"]["type"] = "shire"
-    value["parts"][4] = 5
-    value["missing"].append({"name": "", "type": "other"})
+    members = value["group"]["members"]
+    members[0]["rate"]["numerator"] = "1"
+    members[3]["authority"]["type"] = "shire"
+    members[4] = 5
+    value["group"]["missing"].append({"name": "", "type": "other"})
 
     assert [
-        "$.value.missing[1].name",
-        "$.value.parts[0].rate.numerator",
-        "$.value.parts[3].authority.type",
-        "$.value.parts[4]",
+        "$.value.group.members[0].rate.numerator",
+        "$.value.group.members[3].authority.type",
+        "$.value.group.members[4]",
+        "$.value.group.missing[1].name",
     ] == sorted(places(document(value, Average), Average))
 
 
@@ -824,9 +814,9 @@ def test_the_row_of_a_review_of_which_nothing_is_known():
     [
         (PRINTED_AVERAGE, 0.66),
         (PrintedPercent(Decimal("66.5"), places=1), 0.665),
-        (Fraction(3, 4), 0.75),
+        (Target(Fraction(3, 4)), 0.75),
         (AVERAGE, 0.2),
-        (attrs.evolve(AVERAGE, parts=PARTS[:4]), None),
+        (Average(attrs.evolve(GROUP, members=PARTS[:4])), None),
         (None, None),
     ],
 )
@@ -900,7 +890,8 @@ def test_the_rows_of_a_funnel():
         FunnelPoint(KENT, Proportion(19, 22), position=Position.ABOVE_ALERT),
         FunnelPoint(Authority("Leeds City Council", AuthorityType.METROPOLITAN_BOROUGH), Proportion(0, 0)),
     )
-    whole = Funnel(uphold_rate, ReportingYear(2020), points=points, target=None, target_is="none")
+    members = tuple(Member(point.authority, point.rate) for point in points)
+    whole = Funnel(GroupRates(uphold_rate, ReportingYear(2020), members=members), target=None, target_is="none")
 
     first, other = rows_of(points)
 
@@ -911,7 +902,7 @@ def test_the_rows_of_a_funnel():
     made_of = {"year_ending": dt.date(2020, 3, 31), "measure": "uphold_rate"}
     names = ("target", "z_score", "p_value", "lower_95", "upper_95", "lower_99_8", "upper_99_8", "widened")
     nothing = dict.fromkeys(names)
-    assert [first | made_of | nothing, other | made_of | nothing] == rows_of([whole])
+    assert [first | made_of | nothing | {"position": None}, other | made_of | nothing] == rows_of([whole])
     assert [*whose, *made_of, *counts, *names] == [*rows_of([whole])[0]]
 
 
@@ -922,24 +913,30 @@ def test_the_row_of_a_rate_for_so_many_people_has_no_percentage():
     assert (31, 560_000, None, 100_000) == tuple(row[name] for name in ("numerator", "denominator", "percent", "per"))
 
 
+def test_the_rows_of_a_group():
+    """A row for each member with its counts; a whole group says of which year and measure they are."""
+    first, *_ = rows_of(PARTS)
+
+    whose = {"authority": "County 0", "code": None, "authority_type": "county_council"}
+    counts = {"numerator": 0, "denominator": 10, "percent": 0, "per": None}
+    made_of = {"year_ending": YEAR.end, "measure": "uphold_rate"}
+    assert whose | counts == first
+    assert [*whose, *made_of, *counts] == [*rows_of([GROUP])[0]]
+    assert len(PARTS) == len(rows_of([GROUP]))
+
+
 def test_the_rows_of_shrunken_rates():
     """Each council's own counts, where its rate is moved to, and what its own was given."""
     point = ShrunkRate(KENT, Proportion(19, 22), estimate=0.8, weight=0.5)
-    whole = Shrinkage(
-        uphold_rate,
-        ReportingYear(2020),
-        points=(point,),
-        method=ShrinkageMethod.BETA_BINOMIAL,
-        pooled=Fraction(3, 4),
-        between_variance=0.01,
-    )
+    whole = Shrinkage(GroupRates(uphold_rate, ReportingYear(2020), members=(Member(KENT, point.rate),)))
 
     [row] = rows_of([point])
 
     assert (19, 22, 86, 0.8, 0.5) == tuple(
         row[name] for name in ("numerator", "denominator", "percent", "estimate", "weight")
     )
-    assert [row | {"year_ending": dt.date(2020, 3, 31), "measure": "uphold_rate"}] == rows_of([whole])
+    year = {"year_ending": dt.date(2020, 3, 31), "measure": "uphold_rate"}
+    assert [row | year | {"estimate": None, "weight": None}] == rows_of([whole])
 
 
 @pytest.mark.parametrize(
@@ -985,13 +982,6 @@ FLAT = {
         "due_on": dt.date(2020, 3, 1),
         "completed_on": None,
         "payment": Decimal("4200.00"),
-    },
-    PARTS[2]: {
-        "authority": "County 2",
-        "code": None,
-        "authority_type": "county_council",
-        "rate_numerator": 2,
-        "rate_denominator": 10,
     },
     FINDING: {
         "kind": "wrong_base",

@@ -511,6 +511,18 @@ def test_everything_wrong_with_an_average_is_said_at_once():
     assert ["group", "year", "measure", "percent"] == [problem.place.path for problem in caught.value.problems]
 
 
+def test_the_averages_beside_a_councils_own_figures_are_those_of_its_group():
+    """Each that is printed as a percentage, with the letter's year and source; none for a body in no group."""
+    upheld = PrintedStatistic(percent=PrintedPercent(86), average=PrintedPercent(66))
+    printed = PrintedReview(WORCESTERSHIRE.name, YEAR, upheld=upheld, remedies=PrintedStatistic(), source=LETTER)
+    park = Authority("Exmoor National Park", AuthorityType.NATIONAL_PARK)
+
+    assert (
+        PrintedAverage(COUNTY, YEAR, measure=uphold_rate, percent=PrintedPercent(66), source=LETTER),
+    ) == printed.averages(REGISTER)
+    assert () == attrs.evolve(printed, name=park.name).averages(Register([RegisterEntry(park)]))
+
+
 def test_an_average_per_population_is_a_decimal():
     """As printed, which a float is not."""
     with pytest.raises(InvalidValue) as caught:

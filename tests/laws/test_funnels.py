@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lgsco import Funnel, Position, Proportion, ReportingYear, average_of, funnel, strategies, uphold_rate
-from lgsco.comparison import FunnelPoint
+from lgsco.comparison import FunnelPoint, GroupRates
 from lgsco.stats.control_limits import LimitMethod, exact_limits, exact_tails
 from lgsco.stats.hypothesis_tests import binomial_test
 from lgsco.stats.overdispersion import FunnelScale, Overdispersion, OverdispersionModel, overdispersion
@@ -42,9 +42,7 @@ NO_SPREAD = Overdispersion(phi=1.0, tau_squared=0.0, units=9, scale="linear", tr
 def plain(target, limits=LimitMethod.SCORE):
     """A funnel with no points, whose limits are those of chance alone."""
     return Funnel(
-        uphold_rate,
-        ReportingYear(2025),
-        points=(),
+        GroupRates(uphold_rate, ReportingYear(2025), members=()),
         target=target,
         target_is="given",
         limits=limits,
@@ -260,8 +258,8 @@ def test_the_target_is_the_pooled_average(reviews, measure):
 
     assert average.value == held.target
     assert average.insufficient_data == held.insufficient_data
-    assert average.missing == held.missing
-    assert [part.authority for part in average.parts] == [point.authority for point in held.points]
+    assert average.group.missing == held.group.missing
+    assert [part.authority for part in average.group.members] == [point.authority for point in held.points]
 
 
 @FEW

@@ -7,6 +7,7 @@ Laws of rates.
 - A measure is one count over another, each by its name, and not known where either is not.
 - A measure of a review is the measure of the tally that it rests on, and says nothing where that is not known.
 - The rate of a sum is the rate of the pooled cases.
+- Pooling in parts, in any order, is pooling all; nothing pooled is 0 of 0.
 """
 
 import math
@@ -21,6 +22,7 @@ from lgsco import (
     compliance_rate,
     investigation_rate,
     late_compliance_rate,
+    pooled,
     satisfactory_remedy_rate,
     strategies,
     uphold_rate,
@@ -123,8 +125,21 @@ def test_the_rate_of_a_sum_pools_the_cases(measure, data):
     tallies = OVER[measure][1]()
     one, other = data.draw(tallies), data.draw(tallies)
     rates = measure(one), measure(other)
-    pooled = None
-    if None not in rates:
-        pooled = Proportion(sum(rate.numerator for rate in rates), sum(rate.denominator for rate in rates))
 
-    assert pooled == measure(one + other)
+    assert measure(one + other) == (None if None in rates else pooled(rates))
+
+
+@given(st.lists(strategies.proportions(), max_size=6), st.integers(0, 6))
+def test_pooling_in_parts_is_pooling_all(rates, cut):
+    """Whatever the parts and their order; the parts lie about the whole."""
+    whole = pooled(iter(rates))
+
+    assert pooled([pooled(rates[cut:]), pooled(rates[:cut])]) == whole
+    assert whole.denominator == sum(rate.denominator for rate in rates)
+    if values := [rate.value for rate in rates if rate.denominator]:
+        assert min(values) <= whole.value <= max(values)
+
+
+def test_nothing_pooled_is_nothing_over_nothing():
+    """There is a proportion of no cases, and it has no value."""
+    assert Proportion(0, 0) == pooled([])

@@ -49,7 +49,6 @@ from lgsco import (
     strategies,
 )
 from lgsco.casework import AreaTally, EnquiryTally, KindTally, LearningEntry, PaymentTally, RecommendationTally
-from lgsco.comparison import Member
 from lgsco.convert import from_csv, from_json, from_rows, json_schema, rows_of, to_csv, to_json
 from lgsco.documents import PrintedPer100k, PrintedPopulationAverage
 from lgsco.errors import InvalidValue, Problem
@@ -78,7 +77,6 @@ FLAT_TYPES = [
     LearningEntry,
     MedianTime,
     Overview,
-    Member,
     PaymentTally,
     Population,
     PopulationRate,

@@ -33,6 +33,7 @@ HOLDS_WHAT_CANNOT_BE_TYPED = {
     lgsco.PrintedAverage,
     lgsco.Comparison,
     lgsco.Funnel,
+    lgsco.comparison.GroupRates,
     lgsco.comparison.Shrinkage,
     lgsco.series.Change,
     lgsco.series.Trend,

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lgsco import Average, PrintedPercent, Proportion, Verdict, strategies
+from lgsco import Average, Proportion, Verdict, strategies
 from lgsco.stats import BenchmarkRange
 from lgsco.stats.control_limits import score_position
 from lgsco.stats.verdicts import (
@@ -32,7 +32,7 @@ from lgsco.stats.verdicts import (
 FEW = settings(max_examples=settings().max_examples // 2)
 RATES = strategies.proportions(defined=True, max_count=200)
 SHARES = st.fractions(0, 1, max_denominator=100)
-TARGETS = strategies.targets()
+TARGETS = strategies.benchmark_ranges()
 CONFIDENCES = st.sampled_from([0.95, 0.998, 0.8])
 FROM_LOW_TO_HIGH = [Verdict.LOWER, Verdict.BORDERLINE, Verdict.NOT_DISTINGUISHABLE]
 MIRRORED = {Verdict.LOWER: Verdict.HIGHER, Verdict.HIGHER: Verdict.LOWER}
@@ -131,8 +131,8 @@ def test_a_detectable_rate_is_told_with_the_probability_asked_for(total, percent
 @FEW
 @given(strategies.comparisons(measures=strategies.measures(key=True)))
 def test_a_comparison_says_what_its_parts_say(comparison):
-    """Verdict, chance and minimum_detectable_rates rates of a comparison are those of its rate beside its target."""
-    rate, target = comparison.rate, comparison.target
+    """Verdict, chance and minimum_detectable_rates of a comparison are those of its rate and its benchmark."""
+    rate, target = comparison.rate, comparison.benchmark_range
 
     if rate is None or rate.value is None:
         assert Verdict.NO_RATE is comparison.verdict
@@ -140,7 +140,11 @@ def test_a_comparison_says_what_its_parts_say(comparison):
         assert Verdict.NO_BENCHMARK is comparison.verdict
     elif not comparison.measure.judged_by_chance:
         assert Verdict.NOT_JUDGED is comparison.verdict
-        assert (None, None, ()) == (comparison.could_be_chance, comparison.detectable, comparison.tests)
+        assert (None, None, ()) == (
+            comparison.consistent_counts,
+            comparison.minimum_detectable_rates,
+            comparison.tests,
+        )
     else:
         assert verdict_of(rate, target, comparison.confidence) is comparison.verdict
         assert consistent_counts(rate.denominator, target, comparison.confidence) == comparison.consistent_counts
@@ -157,13 +161,9 @@ def test_there_is_a_target_exactly_where_there_is_a_benchmark(comparison):
     benchmark = comparison.benchmark
     missing = benchmark is None or (isinstance(benchmark, Average) and benchmark.value is None)
 
-    assert missing == (comparison.target is None)
+    assert missing == (comparison.benchmark_range is None)
     if not missing:
-        percent = getattr(benchmark, "percent", benchmark)
-        value = benchmark.value if isinstance(benchmark, Average) else percent
-        exact = Fraction(value.value) / 100 if isinstance(value, PrintedPercent) else value
-
-        assert comparison.target.low <= exact <= comparison.target.high
+        assert comparison.benchmark_range.low <= benchmark.shown_rate <= comparison.benchmark_range.high
 
 
 @FEW
@@ -174,9 +174,9 @@ def test_one_case_more_or_less_is_said_of_both_sides(comparison):
     for other in comparison.one_case_sensitivity:
         assert rate.denominator == other.rate.denominator
         assert abs(rate.numerator - other.rate.numerator) == 1
-        assert verdict_of(other.rate, comparison.target, comparison.confidence) is other.verdict
+        assert verdict_of(other.rate, comparison.benchmark_range, comparison.confidence) is other.verdict
 
-    judged = comparison.measure.judged_by_chance and comparison.target is not None
+    judged = comparison.measure.judged_by_chance and comparison.benchmark_range is not None
     if rate is not None and rate.denominator and judged:
         assert (0 < rate.numerator) + (rate.numerator < rate.denominator) == len(comparison.one_case_sensitivity)
 

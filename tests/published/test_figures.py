@@ -276,7 +276,7 @@ def test_the_average_of_county_councils_in_2024_25_is_pooled():
     mean = average_of(COUNTIES_2025, uphold_rate, method="mean", register=REGISTER)
     printed = published.average(COUNTIES_2025[0], uphold_rate)
 
-    assert Proportion(15, 21) == pooled.coverage
+    assert Proportion(15, 21) == pooled.group.coverage
     assert Proportion(782, 883) == pooled.pooled
     assert (Decimal("88.6"), Decimal("86.1")) == (pooled.percent(1), mean.percent(1))
     assert PrintedPercent(89) == printed.percent
@@ -288,7 +288,7 @@ def test_a_council_is_in_the_printed_average_and_out_of_the_computed_one():
     (kent,) = (review for review in COUNTIES_2025 if review.authority.name == "Kent County Council")
     others = compare(kent, average_of(COUNTIES_2025, uphold_rate, register=REGISTER), uphold_rate).benchmark
 
-    assert (Proportion(719, 807), Proportion(14, 20)) == (others.pooled, others.coverage)
+    assert (Proportion(719, 807), Proportion(14, 20)) == (others.pooled, others.group.coverage)
     assert Proportion(63, 76) == uphold_rate(kent)
 
 

@@ -73,6 +73,7 @@ from lgsco import (
     investigation_rate,
     late_compliance_rate,
     per_population_measure,
+    pooled,
     published,
     readers,
     render,
@@ -109,13 +110,16 @@ from lgsco.comparison import (
     Benchmark,
     CautionKind,
     FunnelPoint,
+    GroupRates,
     Member,
     Sensitivity,
     Shrinkage,
     ShrinkageMethod,
     ShrunkRate,
     StandardisedRatio,
+    Target,
     funnels_by_group,
+    group_rates,
     shrink,
     standardise,
     tally_by_area,
@@ -335,6 +339,7 @@ investigation_rate(decided)  # type: ignore[arg-type]  # pyright: ignore[reportA
 
 proportion = Proportion(19, 22)
 assert_type(proportion.value, Fraction | None)
+assert_type(pooled([proportion]), Proportion)
 assert_type(proportion.percent(1), Decimal | None)
 interval = proportion.interval(0.998, method="wilson")
 assert_type(interval, Interval | None)
@@ -424,26 +429,34 @@ assert_type(similar, tuple[AnnualReview, ...])
 average = average_of(similar, uphold_rate, method="median", register=register)
 assert_type(average, Average)
 assert_type(average.method, AverageMethod)
-assert_type(average.parts, tuple[Member, ...])
+assert_type(average.group, GroupRates)
+assert_type(group_rates(similar, uphold_rate, register=register), GroupRates)
+assert_type(average.group.members, tuple[Member, ...])
+assert_type(average.group.pooled, Proportion | PopulationRate)
 assert_type(average.pooled, Proportion)
 assert_type(average.value, Fraction | None)
 assert_type(average.percent(), Decimal | None)
-assert_type(average.coverage, Proportion | None)
+assert_type(average.group.coverage, Proportion | None)
 assert_type(average.insufficient_data, str | None)
 assert_type(average.without(review), Average)
-assert_type(average.excluding, tuple[Authority, ...])
+assert_type(average.group.excluding, tuple[Authority, ...])
 
-benchmarks: list[Benchmark] = [average, printed_average, PrintedPercent(66), Fraction(2, 3), None]
+benchmarks: list[Benchmark] = [average, printed_average, PrintedPercent(66), Target(Fraction(2, 3)), None]
 for beside in benchmarks:
     for each in KEY_STATISTICS:
         comparison = compare(review, beside, each, confidence=0.998, register=register)
         assert_type(comparison, Comparison)
         assert_type(comparison.rate, Proportion | None)
         assert_type(comparison.interval, Interval | None)
-        assert_type(comparison.benchmark, Average | PrintedAverage | PrintedPercent | Fraction | None)
+        assert_type(comparison.benchmark, Average | PrintedAverage | PrintedPercent | Target | None)
+        assert_type(comparison.printed_average, PrintedAverage | None)
+        assert_type(comparison.computed_average, Average | None)
+        assert_type(comparison.benchmark_range, BenchmarkRange | None)
         assert_type(comparison.cautions, tuple[Caution, ...])
         assert_type([caution.kind for caution in comparison.cautions], list[CautionKind])
 compare(review, 0.66, uphold_rate)
+assert_type(printed.averages(register), tuple[PrintedAverage, ...])
+average_of(similar, uphold_rate, method="mode")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 compare(review, 66j, uphold_rate)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # no share
 compare(review, None, per_100k)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # no share of cases
 

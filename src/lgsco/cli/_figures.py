@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from lgsco import published
 from lgsco.comparison.groups import similar_authorities
-from lgsco.documents.figures import PrintedAverage
 from lgsco.errors import LgscoError
 from lgsco.model.authorities import comparison_group
 from lgsco.reports.council import compare_with_others
@@ -61,6 +60,6 @@ def compare_with_shipped(review: AnnualReview) -> list[Comparison] | None:
 def sources_of(with_print: Sequence[Comparison]) -> list[str]:
     """Return the sources of a council's figures, and of printed averages where they differ, in words."""
     own = with_print[0].review.source
-    averages = [item.benchmark.source for item in with_print if isinstance(item.benchmark, PrintedAverage)]
+    averages = [average.source for item in with_print if (average := item.printed_average) is not None]
     distinct = [source for source in dict.fromkeys(averages) if source != own]
     return wording.council_sources(own, distinct, shared=bool(averages))

@@ -52,13 +52,24 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
     parser.set_defaults(
         run=lambda options: _funnel(
-            options.group, options.year, options.measure, options.limits, options.overdispersion, as_json=options.json
+            options.group,
+            options.year,
+            options.measure,
+            LimitMethod(options.limits),
+            None if options.overdispersion is None else OverdispersionModel(options.overdispersion),
+            as_json=options.json,
         )
     )
 
 
 def _funnel(  # noqa: PLR0913  # each is an option of the command
-    group: str, year: ReportingYear, measure_name: str, limits: str, overdispersion: str | None, *, as_json: bool
+    group: str,
+    year: ReportingYear,
+    measure_name: str,
+    limits: LimitMethod,
+    overdispersion: OverdispersionModel | None,
+    *,
+    as_json: bool,
 ) -> int:
     (measure,) = [measure for measure in KEY_STATISTICS if measure.name == measure_name]
     kind = AuthorityType(group)
@@ -75,14 +86,14 @@ def _funnel(  # noqa: PLR0913  # each is an option of the command
         sentence = wording.no_funnel(chart.insufficient_data)
     else:
         sentence = wording.limits_about(
-            chart.target, chart.target_is, len(chart.points), chart.group_size, chart.spread
+            chart.target, chart.target_is, len(chart.points), chart.group.size, chart.spread
         )
     blocks.append(page.filled(sentence))
     by_name = sorted(chart.points, key=lambda point: authority_order(point.authority))
     rows = [_funnel_row(chart, point) for point in by_name]
     blocks.append(text_table(["Council", "Rate", "Position", "95% limits", "99.8% limits"], rows))
-    if chart.missing:
-        blocks.append(page.filled(wording.councils_without_rate(authority.name for authority in chart.missing)))
+    if chart.group.missing:
+        blocks.append(page.filled(wording.councils_without_rate(authority.name for authority in chart.group.missing)))
     if chart.target is not None:
         blocks += [page.filled(words) for words in _overdispersion(chart, reviews)]
         blocks.append(page.filled(wording.POSITION_IS_NO_RANK))

@@ -11,7 +11,6 @@ from lgsco.cli._figures import compare_with_shipped, review_in, sources_of
 from lgsco.cli._terminal import OK, Page, add_council_and_year, plain, say, say_json
 from lgsco.comparison.comparisons import Comparison
 from lgsco.documents.audits import audit
-from lgsco.documents.figures import PrintedAverage
 from lgsco.model.authorities import comparison_group
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.model.years import ReportingYear
@@ -102,7 +101,7 @@ class _ReviewPage(Page):
         if any(item.benchmark is not None for item in with_print):
             sentences.append(wording.AVERAGES_INCLUDE_COUNCIL)
         for item in with_others or ():
-            coverage = None if average_in(item).value is None else average_in(item).coverage
+            coverage = None if average_in(item).value is None else average_in(item).group.coverage
             if coverage is not None:
                 title = item.measure.title
                 sentences.append(wording.average_computed_from(title, coverage.numerator, coverage.denominator))
@@ -110,8 +109,8 @@ class _ReviewPage(Page):
 
 
 def _printed(comparison: Comparison) -> str:
-    if isinstance(comparison.benchmark, PrintedAverage):
-        return str(comparison.benchmark.percent)
+    if comparison.printed_average is not None:
+        return str(comparison.printed_average.percent)
     review = comparison.review
     # A council without a group has no average; pages of abolished councils print "n/a" too.
     return "none held" if comparison_group(review.authority, published.register(), review.year.end) else "n/a"

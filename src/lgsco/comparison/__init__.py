@@ -1,7 +1,7 @@
 """
-One council beside others: groups, comparisons, funnels, shrinkage and standardisation.
+Comparing councils: groups, comparisons, funnels, shrinkage and standardisation.
 
-Start with ``compare``, which sets a review beside a benchmark:
+Start with ``compare``, which compares a council's year with a benchmark:
 
 >>> from lgsco import ReportingYear, published, uphold_rate
 >>> from lgsco.comparison import compare
@@ -11,12 +11,14 @@ Start with ``compare``, which sets a review beside a benchmark:
 >>> comparison.verdict
 Verdict.NOT_DISTINGUISHABLE
 
-**Groups** (``comparison.groups``): ``similar_authorities`` and ``average_of``, the pooled average of a group. It needs
-five councils and half of the group. An average that the Ombudsman printed includes the council itself; one that is
-computed for a comparison leaves it out.
+**Groups** (``comparison.groups``): ``similar_authorities``; ``group_rates``, the councils of a group and their rates
+(``GroupRates``), on which averages, funnels and shrinkage rest; and ``average_of``, the pooled average of a group. It
+needs five councils and half of the group. An average that the Ombudsman printed includes the council itself; one that
+is computed for a comparison leaves it out.
 
-**Comparisons** (``comparison.comparisons``): ``compare`` gives a ``Comparison``: the rate with its interval, the
-verdict with what it depends on, which counts chance alone could give, and sentences.
+**Comparisons** (``comparison.comparisons``): ``compare`` returns a ``Comparison``: the rate with its interval, the
+verdict with what it depends on, which counts chance alone could give, and sentences. A ``Benchmark`` is an average, a
+printed percentage or a ``Target``.
 
 **Cautions** (``comparison.cautions``): reasons to read a figure carefully: few cases, a series break, part of a group.
 
@@ -24,15 +26,24 @@ verdict with what it depends on, which counts chance alone could give, and sente
 or without allowance for overdispersion.
 
 **Many councils** (``comparison.shrinkage``, ``comparison.standardisation``): ``shrink`` moves rates of few cases
-towards the group's; ``standardise`` sets a council's cases beside those that its mix of service areas would give.
+towards the group's; ``standardise`` compares a council's upheld cases with those that its mix of service areas would
+give.
 
 There are no ranks: a position is within or outside limits.
 """
 
 from lgsco.comparison.cautions import Caution, CautionKind
-from lgsco.comparison.comparisons import Benchmark, Comparison, Sensitivity, compare
+from lgsco.comparison.comparisons import Benchmark, Comparison, Sensitivity, Target, compare
 from lgsco.comparison.funnels import Funnel, FunnelPoint, funnel, funnels_by_group
-from lgsco.comparison.groups import Average, AverageMethod, Member, average_of, similar_authorities
+from lgsco.comparison.groups import (
+    Average,
+    AverageMethod,
+    GroupRates,
+    Member,
+    average_of,
+    group_rates,
+    similar_authorities,
+)
 from lgsco.comparison.shrinkage import Shrinkage, ShrinkageMethod, ShrunkRate, shrink
 from lgsco.comparison.standardisation import AreaRates, StandardisedRatio, standardise, tally_by_area
 
@@ -46,16 +57,19 @@ __all__ = [
     "Comparison",
     "Funnel",
     "FunnelPoint",
+    "GroupRates",
     "Member",
     "Sensitivity",
     "Shrinkage",
     "ShrinkageMethod",
     "ShrunkRate",
     "StandardisedRatio",
+    "Target",
     "average_of",
     "compare",
     "funnel",
     "funnels_by_group",
+    "group_rates",
     "shrink",
     "similar_authorities",
     "standardise",

@@ -1,4 +1,4 @@
-"""What makes for care in reading a figure, each reason in words for whoever reads it."""
+"""Cautions: reasons to read a figure carefully, worded for the reader."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FEWEST_CASES = 30
 
 
 class CautionKind(Choice):
-    """Why a comparison must be read with care."""
+    """The kinds of reason to read a figure carefully."""
 
     SMALL_NUMBERS = "small_numbers"
     SERIES_BREAK = "series_break"
@@ -37,7 +37,7 @@ class CautionKind(Choice):
 @final
 @value
 class Caution:
-    """One reason for care, in words for whoever reads the figures."""
+    """One reason to read a figure carefully, in words for the reader."""
 
     kind: CautionKind
     words: Text
@@ -62,7 +62,7 @@ def small_numbers(rate: Proportion | None) -> list[Caution]:
 
 
 def series_break(year: ReportingYear, measure: str) -> list[Caution]:
-    """Caution about a year in which a measure begins on another footing than the year before."""
+    """Caution about the first year after a series break of a measure."""
     return [
         Caution(CautionKind.SERIES_BREAK, f"Do not compare with years before {broken.year}: {broken.what}.")
         for broken in SERIES_BREAKS
@@ -75,17 +75,18 @@ def reorganised(review: AnnualReview, entry: RegisterEntry | None) -> list[Cauti
     if entry is None:
         return []
     year = review.year
-    said = []
+    sentences = []
     if entry.start is not None and entry.start in year:
         before = f"; before it stood {_names(entry.predecessors)}" if entry.predecessors else ""
-        said.append(f"{review.authority} was created on {entry.start}{before}.")
+        sentences.append(f"{review.authority} was created on {entry.start}{before}.")
     if entry.end is not None and entry.end <= year.end:
         after = f"; it was succeeded by {_names(entry.successors)}" if entry.successors else ""
-        said.append(f"{review.authority} was abolished on {entry.end}{after}.")
-    return [Caution(CautionKind.REORGANISED, words) for words in said]
+        sentences.append(f"{review.authority} was abolished on {entry.end}{after}.")
+    return [Caution(CautionKind.REORGANISED, words) for words in sentences]
 
 
 def _names(authorities: Iterable[Authority]) -> str:
+    """Return the names of authorities as a list in words."""
     return ", ".join(authority.name for authority in authorities)
 
 

@@ -1,18 +1,18 @@
 """
-One council beside a benchmark: the figures, what chance alone could explain, and what makes for care.
+Comparisons: one council beside a benchmark, with a verdict, cautions and words.
 
 The verdict is that of ``lgsco.stats.verdicts``; here it gets its benchmark, its cautions and its words.
+Every benchmark has a ``benchmark_range``, the rates that it stands for, a ``shown_rate`` and ``words``.
 """
 
 from __future__ import annotations
 
 from dataclasses import KW_ONLY
-from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, TypeAlias, final
+from typing import TYPE_CHECKING, Literal, TypeAlias, final
 
-from lgsco._text import ShownAsTable
-from lgsco._values import Confidence, Constraint, evolve, refusal_of, share_of, validate, value
+from lgsco._text import ShownAsTable, number_of
+from lgsco._values import Confidence, Share, ShareLike, evolve, share_of, validate, value
 from lgsco.comparison.cautions import Caution, CautionKind, basis, reorganised, series_break, small_numbers
 from lgsco.comparison.groups import Average, AverageMethod, Member
 from lgsco.documents.figures import PrintedAverage, PrintedPercent
@@ -36,36 +36,62 @@ from lgsco.stats.verdicts import (
     verdict_of,
 )
 from lgsco.wording import comparisons as words
+from lgsco.wording.comparisons import BenchmarkWords, target_words
 
 if TYPE_CHECKING:
-    from lgsco.model.authorities import Register
+    from lgsco.model.authorities import AuthorityType, Register
 
-__all__ = ["Benchmark", "Comparison", "Sensitivity", "compare"]
+__all__ = ["Benchmark", "Comparison", "Sensitivity", "Target", "compare"]
 
-Benchmark: TypeAlias = Average | PrintedAverage | PrintedPercent | Fraction | None
+
+@final
+@value
+class Target:
+    """
+    A share that the caller sets a council beside.
+
+    >>> Target(Fraction(2, 3)).benchmark_range
+    BenchmarkRange(low=Fraction(2, 3), high=Fraction(2, 3))
+    """
+
+    share: Share
+
+    @property
+    def benchmark_range(self) -> BenchmarkRange:
+        """The target as a range of one rate."""
+        return BenchmarkRange(self.share, self.share)
+
+    @property
+    def shown_rate(self) -> Fraction:
+        """The exact share, as for every benchmark."""
+        return self.share
+
+    @property
+    def words(self) -> BenchmarkWords:
+        """The target in words, as a benchmark."""
+        return target_words(self.share)
+
+
+Benchmark: TypeAlias = Average | PrintedAverage | PrintedPercent | Target | None
 """What a council may be set beside: a computed or a printed average, a printed figure, a target, or nothing."""
 
-
-def _why_no_benchmark(held: object) -> str | None:
-    if type(held) is Fraction:
-        return None if 0 <= held <= 1 else "must be a share from 0 to 1"
-    return refusal_of(held, Average | PrintedAverage | PrintedPercent | None)
+Polarity: TypeAlias = Literal["higher is better", "higher is worse"]
 
 
 @final
 @value
 class Comparison(ShownAsTable):
     """
-    One council's rate beside a benchmark, with what makes for care in reading it.
+    One council's rate beside a benchmark, with the reasons to read it carefully.
 
-    ``rate`` and ``interval`` follow from the review; ``rate`` is ``None`` where it is not published.
+    ``rate`` and ``interval`` follow from the review; ``rate`` is ``None`` where its counts are not known.
     A computed average is without the council itself; a printed one includes it, as all printed averages do.
     """
 
     review: AnnualReview
     measure: ShareMeasure
     _: KW_ONLY
-    benchmark: Annotated[Average | PrintedAverage | PrintedPercent | Fraction | None, Constraint(_why_no_benchmark)]
+    benchmark: Benchmark
     confidence: Confidence = 0.95
     cautions: tuple[Caution, ...] = ()
 
@@ -80,43 +106,61 @@ class Comparison(ShownAsTable):
         return None if self.rate is None else self.rate.interval(self.confidence)
 
     @property
-    def target(self) -> BenchmarkRange | None:
+    def printed_average(self) -> PrintedAverage | None:
+        """The benchmark where it is a printed average, else ``None``."""
+        return self.benchmark if isinstance(self.benchmark, PrintedAverage) else None
+
+    @property
+    def computed_average(self) -> Average | None:
+        """The benchmark where it is a computed average, else ``None``."""
+        return self.benchmark if isinstance(self.benchmark, Average) else None
+
+    @property
+    def benchmark_range(self) -> BenchmarkRange | None:
         """The rate that the benchmark stands for, or the range where it was rounded; ``None`` where there is none."""
-        return _target_of(self.benchmark)
+        return None if self.benchmark is None else self.benchmark.benchmark_range
 
     @property
     def verdict(self) -> Verdict:
-        """What these cases can say of the rate beside the benchmark."""
+        """What the cases can show about the rate and the benchmark."""
         if self.rate is None or self.rate.value is None:
             return Verdict.NO_RATE
-        if self.target is None:
+        if self.benchmark_range is None:
             return Verdict.NO_BENCHMARK
-        return Verdict.NOT_JUDGED if self._judged is None else verdict_of(self.rate, self.target, self.confidence)
+        return Verdict.NOT_JUDGED if self._judged is None else verdict_of(self.rate, self._judged, self.confidence)
 
     @property
     def _judged(self) -> BenchmarkRange | None:
-        """The target against which chance is asked; ``None`` for compliance, which is told by its failures."""
-        return self.target if self.measure.judged_by_chance else None
+        """The range with which chance is tested; ``None`` for compliance, of which each failure is looked at."""
+        return self.benchmark_range if self.measure.judged_by_chance else None
+
+    @property
+    def _tested_rate(self) -> Fraction | None:
+        """The one rate that is tested: the printed figure where it was rounded, but never exactly 0% or 100%."""
+        target, shown = self._judged, None if self.benchmark is None else self.benchmark.shown_rate
+        if target is None or shown is None:
+            return None
+        if target.low == target.high or 0 < shown < 1:
+            return shown
+        return target.low if shown else target.high
 
     @property
     def borderline_reasons(self) -> tuple[str, ...]:
-        """On what the verdict depends, each in words; empty where it depends on nothing of this kind."""
-        return tuple(_dependences(self))
+        """The choices on which the verdict depends, each in words; empty where it depends on none of them."""
+        return tuple(_borderline_reasons(self))
 
     @property
     def position(self) -> Position | None:
         """Where the rate lies against score limits about the benchmark (the printed figure where it was rounded)."""
-        if self.rate is None or self._judged is None:
-            return None
-        return score_position(self.rate, _middle(self.benchmark, self._judged))
+        target = self._tested_rate
+        return None if self.rate is None or target is None else score_position(self.rate, target)
 
     @property
     def not_carried_out(self) -> int | None:
         """
         How many agreed recommendations the council did not carry out; ``None`` where it is not held.
 
-        Compliance is told by its failures, and each is looked at: chance is no excuse. It is of the review, whatever
-        the measure that is compared.
+        Each failure is looked at, and none is explained by chance. The count is of the review, whatever the measure.
         """
         return None if self.review.compliance is None else self.review.compliance.not_complied
 
@@ -128,63 +172,63 @@ class Comparison(ShownAsTable):
     @property
     def tests(self) -> tuple[TestResult, ...]:
         """The p-values of the rate against the benchmark (the printed figure where rounded), each by its test."""
-        if self.rate is None or self._judged is None:
+        target = self._tested_rate
+        if self.rate is None or target is None or not 0 < target < 1:
             return ()
-        middle = _middle(self.benchmark, self._judged)
-        if not 0 < middle < 1:
-            return ()
-        held = (score_test(self.rate, middle), binomial_test(self.rate, middle, method="doubled"))
-        return tuple(result for result in held if result is not None)
+        results = (score_test(self.rate, target), binomial_test(self.rate, target, method="doubled"))
+        return tuple(result for result in results if result is not None)
 
     @property
     def difference(self) -> Difference | None:
         """The rate less the pooled rate of the others, with limits; ``None`` unless they are the benchmark."""
-        if self.rate is None or not isinstance(self.benchmark, Average) or self.benchmark.value is None:
+        average = self.computed_average
+        if self.rate is None or average is None or average.value is None:
             return None
-        return difference(self.rate, self.benchmark.pooled, confidence=self.confidence)
+        return difference(self.rate, average.pooled, confidence=self.confidence)
 
     @property
     def consistent_counts(self) -> range | None:
-        """The counts of so many cases that chance alone could explain beside the benchmark."""
+        """The counts, over as many cases, that chance alone could explain beside the benchmark."""
         if self.rate is None or not self.rate.denominator or self._judged is None:
             return None
         return consistent_counts(self.rate.denominator, self._judged, self.confidence)
 
     @property
     def minimum_detectable_rates(self) -> tuple[float | None, float | None] | None:
-        """The nearest rates below and above that so many cases would tell from the benchmark in four years of five."""
+        """The nearest rates below and above that as many cases would tell from the benchmark in four years of five."""
         if self.rate is None or not self.rate.denominator or self._judged is None:
             return None
         return minimum_detectable_rates(self.rate.denominator, self._judged, self.confidence)
 
     @property
     def one_case_sensitivity(self) -> tuple[Sensitivity, ...]:
-        """What one case the other way would make of the rate and the verdict: one fewer counted, then one more."""
+        """The rate and the verdict with one case the other way: one fewer counted, then one more."""
         if self.rate is None or self._judged is None:
             return ()
-        target = self._judged
+        target, total = self._judged, self.rate.denominator
         counts = (self.rate.numerator - 1, self.rate.numerator + 1)
-        others = [Proportion(count, self.rate.denominator) for count in counts if 0 <= count <= self.rate.denominator]
-        return tuple(Sensitivity(other, verdict_of(other, target, self.confidence)) for other in others)
+        rates = [Proportion(count, total) for count in counts if 0 <= count <= total]
+        return tuple(Sensitivity(rate, verdict_of(rate, target, self.confidence)) for rate in rates)
 
     def as_table(self) -> tuple[str, list[str], list[list[str]]]:
-        """Give the table by which a notebook shows the comparison, with its words and its cautions."""
+        """Return the table by which a notebook shows the comparison: its caption, header and rows."""
         interval = self.interval
         rows = [
             ["This council", self.measure.describe(self.rate)],
             ["Interval", "no rate" if interval is None else "{}% to {}%".format(*interval.percents())],
-            ["Benchmark", _shown(self.benchmark)],
+            ["Benchmark", "none held" if self.benchmark is None else self.benchmark.words.label],
             ["Verdict", self.verdict.replace("_", " ")],
             ["In words", self.sentence()],
             *(["Read with care", caution.words] for caution in self.cautions),
         ]
         return f"{self.measure.title}, {self.review.authority}, {self.review.year}", ["Part", "Figure"], rows
 
-    def sentence(self, *, polarity: str | None = None) -> str:
+    def sentence(self, *, polarity: Polarity | None = None) -> str:
         """
-        Say the comparison in plain words: the counts first, then the benchmark, then what chance could explain.
+        Return the comparison in plain words: the counts first, then the benchmark, then what chance could explain.
 
-        ``polarity`` is "higher is better" or "higher is worse"; without it nothing is called better or worse.
+        Args:
+            polarity: "higher is better" or "higher is worse"; without it nothing is called better or worse.
 
         >>> from lgsco import ReportingYear, compliance_rate, published
         >>> me = next(one for one in published.reviews(ReportingYear(2020)) if one.authority.name.startswith("Worces"))
@@ -192,15 +236,18 @@ class Comparison(ShownAsTable):
         The council carried out 11 of 12 agreed recommendations. 1 was not carried out and should be looked at. ...
 
         Raises:
-            InvalidValue: the polarity is none of the two.
+            InvalidValue: the polarity is neither of the two.
         """
         if polarity not in {None, *words.POLARITIES}:
             raise InvalidValue.at("polarity", polarity, f"must be {' or '.join(map(repr, words.POLARITIES))}, or None")
         return " ".join(_sentences_of(self, polarity))
 
-    def paragraph(self, *, polarity: str | None = None) -> str:
+    def paragraph(self, *, polarity: Polarity | None = None) -> str:
         """
-        Say the comparison with what one case would change, what so many cases can show, and every caution.
+        Return the sentence with what one case would change, what as many cases can show, and every caution.
+
+        Args:
+            polarity: as for ``sentence``.
 
         Raises:
             InvalidValue: as ``sentence``.
@@ -210,21 +257,8 @@ class Comparison(ShownAsTable):
         )
 
 
-def _shown(benchmark: Benchmark) -> str:
-    """Give a benchmark as a figure; its words are the sentence's."""
-    if isinstance(benchmark, PrintedAverage):
-        return f"{benchmark.percent} (average as printed)"
-    if isinstance(benchmark, Average):
-        percent = benchmark.percent()
-        return (
-            "none" if percent is None else f"{percent}% ({benchmark.method} average of {len(benchmark.parts)} others)"
-        )
-    if isinstance(benchmark, Fraction):
-        return f"{half_up(100 * benchmark, 1)}% (target)"
-    return "none held" if benchmark is None else f"{benchmark} (as printed)"
-
-
-def _sentences_of(comparison: Comparison, polarity: str | None) -> list[str]:
+def _sentences_of(comparison: Comparison, polarity: Polarity | None) -> list[str]:
+    """Return the sentences on the rate, the benchmark and the verdict."""
     rate, interval, measure = comparison.rate, comparison.interval, comparison.measure
     where = f"{comparison.review.authority}, {comparison.review.year}"
     if rate is None:
@@ -233,139 +267,112 @@ def _sentences_of(comparison: Comparison, polarity: str | None) -> list[str]:
     if rate.value is None or interval is None:
         return [words.no_cases_sentence(where, measure.nothing)]
     counted = words.rate_words(measure.counted_of(rate), rate, interval)
-    if comparison.target is None:
-        reason = comparison.benchmark.insufficient_data if isinstance(comparison.benchmark, Average) else None
-        return [f"{counted}.", words.no_benchmark_sentence(reason)]
+    if comparison.benchmark is None or comparison.benchmark_range is None:
+        average = comparison.computed_average
+        return [f"{counted}.", words.no_benchmark_sentence(None if average is None else average.insufficient_data)]
+    benchmark = comparison.benchmark.words.full
     if comparison.verdict is Verdict.NOT_JUDGED:
         failed = words.failure_sentence(comparison.not_carried_out, comparison.late, rate.denominator)
-        return [failed, f"{measure.describe(rate)}, against {_name_of(comparison.benchmark)}."]
+        return [failed, f"{measure.describe(rate)}, against {benchmark}."]
     verdict = words.verdict_sentence(comparison.verdict, rate.denominator, comparison.borderline_reasons, polarity)
-    return [f"{counted}, against {_name_of(comparison.benchmark)}.", verdict]
+    return [f"{counted}, against {benchmark}.", verdict]
 
 
 def _more_of(comparison: Comparison) -> list[str]:
-    chance, rate = comparison.consistent_counts, comparison.rate
-    if chance is None or rate is None or comparison.verdict is Verdict.TOO_FEW:
+    """Return the sentences on what one case would change, and what as many cases can show."""
+    chance, rate, benchmark = comparison.consistent_counts, comparison.rate, comparison.benchmark
+    if chance is None or rate is None or benchmark is None or comparison.verdict is Verdict.TOO_FEW:
         return []
     return words.chance_sentences(
         phrase=comparison.measure.phrase,
         rate=rate,
         verdict=comparison.verdict,
-        figure=_short_name_of(comparison.benchmark),
+        figure=benchmark.words.short,
         chance=chance,
-        others=[(other.rate, other.verdict) for other in comparison.one_case_sensitivity],
+        others=[(changed.rate, changed.verdict) for changed in comparison.one_case_sensitivity],
         detectable=comparison.minimum_detectable_rates,
     )
-
-
-def _name_of(benchmark: Benchmark) -> str:
-    """Name a benchmark in a sentence that sets a rate beside it."""
-    if isinstance(benchmark, PrintedAverage):
-        return words.printed_average(benchmark.percent)
-    if isinstance(benchmark, PrintedPercent):
-        return words.printed_figure(benchmark)
-    if isinstance(benchmark, Average):
-        return words.average_of_others(benchmark.method, benchmark.percent(), benchmark.pooled, len(benchmark.parts))
-    return words.target_share(Fraction(benchmark or 0))
-
-
-def _short_name_of(benchmark: Benchmark) -> str:
-    """Name a benchmark that has been named in full before."""
-    if isinstance(benchmark, PrintedAverage | PrintedPercent):
-        return f"a printed {benchmark.percent if isinstance(benchmark, PrintedAverage) else benchmark}"
-    return f"{benchmark.percent()}%" if isinstance(benchmark, Average) else _name_of(benchmark)
 
 
 @final
 @value
 class Sensitivity:
-    """A count that there might have been, and the verdict that it would have had."""
+    """A rate that there might have been, and the verdict that it would have had."""
 
     rate: Proportion
     verdict: Verdict
 
 
-def _target_of(benchmark: Benchmark) -> BenchmarkRange | None:
-    if isinstance(benchmark, PrintedAverage):
-        benchmark = benchmark.percent
-    if isinstance(benchmark, PrintedPercent):
-        return BenchmarkRange(benchmark.lower, benchmark.upper)
-    share = benchmark.value if isinstance(benchmark, Average) else benchmark
-    return None if share is None else BenchmarkRange(share, share)
-
-
-def _middle(benchmark: Benchmark, target: BenchmarkRange) -> Fraction:
-    """Give the one rate that is shown for a benchmark: the printed figure where it was rounded."""
-    if isinstance(benchmark, PrintedAverage):
-        benchmark = benchmark.percent
-    if not isinstance(benchmark, PrintedPercent):
-        return target.low
-    # A printed 0% or 100% is never taken as exactly that.
-    if benchmark.value in {0, 100}:
-        return target.low if benchmark.value else target.high
-    return Fraction(benchmark.value) / 100
-
-
-def _dependences(comparison: Comparison) -> list[str]:
-    rate, target, confidence = comparison.rate, comparison.target, comparison.confidence
+def _borderline_reasons(comparison: Comparison) -> list[str]:
+    """Return on what the verdict depends: the test, the rounding of the benchmark, or the way of averaging."""
+    rate, target, confidence = comparison.rate, comparison.benchmark_range, comparison.confidence
     if rate is None or not rate.denominator or target is None:
         return []
     if comparison.verdict in {Verdict.TOO_FEW, Verdict.NOT_JUDGED}:
         return []
-    found = []
+    reasons = []
     deciding = {score_verdict(rate, end, confidence) for end in target.ends}
     checking = {exact_verdict(rate, end, confidence) for end in target.ends}
     if len(deciding) == 1 and deciding != checking:
-        found.append(_differing(deciding))
+        reasons.append(_differing(deciding))
     if len(deciding) > 1 or len(checking) > 1:
         ends = " to ".join(f"{half_up(100 * end, 2).normalize():f}%" for end in (target.low, target.high))
-        found.append(f"the answer changes within the rates that the rounded benchmark stands for ({ends})")
-    for name, other in _other_choices(comparison):
-        elsewhere = verdict_of(rate, BenchmarkRange(other, other), confidence)
-        if elsewhere is not comparison.verdict:
-            found.append(f"by {name}, {half_up(100 * other)}%, it would be {words.VERDICT_WORDS[elsewhere]}")
-    return found
+        reasons.append(f"the answer changes within the rates that the rounded benchmark stands for ({ends})")
+    for name, average in _other_averages(comparison):
+        verdict = verdict_of(rate, BenchmarkRange(average, average), confidence)
+        if verdict is not comparison.verdict:
+            reasons.append(f"by {name}, {half_up(100 * average)}%, it would be {words.VERDICT_WORDS[verdict]}")
+    return reasons
 
 
 def _differing(deciding: set[Verdict]) -> str:
+    """Return the reason for a verdict on which the deciding test and its check differ."""
     if deciding <= DECIDED:
         return "one test (the score test) tells the two apart, its check (the exact test) does not"
     return "one test (the score test) does not tell the two apart, its check (the exact test) does"
 
 
-def _other_choices(comparison: Comparison) -> list[tuple[str, Fraction]]:
-    """Give the other averages that might have been the benchmark: other methods, and with the council itself."""
-    average, rate = comparison.benchmark, comparison.rate
-    if not isinstance(average, Average) or average.value is None or rate is None:
+def _other_averages(comparison: Comparison) -> list[tuple[str, Fraction]]:
+    """Return the averages that might have been the benchmark: by other methods, and with the council itself."""
+    average, rate = comparison.computed_average, comparison.rate
+    if average is None or average.value is None or rate is None:
         return []
     names = {
         AverageMethod.POOLED: "the pooled rate",
         AverageMethod.MEAN: "the mean of the rates",
         AverageMethod.MEDIAN: "the median of the rates",
     }
-    others = [(names[method], evolve(average, method=method).value) for method in names if method is not average.method]
-    council = comparison.review.authority
-    if council in average.excluding:
-        whole = evolve(average, parts=(*average.parts, Member(council, rate)), group_size=None, excluding=())
-        others.append(("the average with the council itself", whole.value))
-    return [(name, other) for name, other in others if other is not None]
+    values = [(names[method], evolve(average, method=method).value) for method in names if method is not average.method]
+    group, council = average.group, comparison.review.authority
+    if council in group.excluding:
+        whole = evolve(group, members=(*group.members, Member(council, rate)), size=None, excluding=())
+        values.append(("the average with the council itself", evolve(average, group=whole).value))
+    return [(name, share) for name, share in values if share is not None]
 
 
 def compare(
     review: AnnualReview,
-    benchmark: Benchmark | Decimal | float | str,
+    benchmark: Benchmark | ShareLike,
     measure: ProportionMeasure,
     *,
     confidence: float = 0.95,
     register: Register | None = None,
 ) -> Comparison:
     """
-    Set a council's rate beside a benchmark.
+    Compare a council's rate with a benchmark.
 
-    A target is a share from 0 to 1: a Fraction, a Decimal, a float by its shortest decimal form, or text ("66%").
+    Args:
+        review: the council's counts in one year.
+        benchmark: a computed ``Average``, from which the council itself is taken out; a ``PrintedAverage``; a
+            ``PrintedPercent``; a target, which is a share from 0 to 1 (a Fraction, a Decimal, a float by its shortest
+            decimal form, or text such as "66%"); or ``None``.
+        measure: gives a share of the council's cases.
+        confidence: of the interval and the verdict, between 0 and 1.
+        register: has the council's group on the last day of the year; with it the comparison also cautions about a
+            council that was created or abolished.
 
-    An Average is compared without the council itself. With a register the comparison also cautions about a council
-    that was created or abolished.
+    Returns:
+        The comparison; its verdict is ``NO_RATE`` where the council's counts are not known.
 
     >>> from lgsco import ReportingYear, published, uphold_rate
     >>> register = published.register()
@@ -382,16 +389,17 @@ def compare(
 
     Raises:
         NotComparable: the benchmark is of another year, another group or another measure.
-        InvalidValue: the confidence is not a float between 0 and 1, the benchmark is nothing of this kind, or the
+        InvalidValue: the confidence is not a float between 0 and 1, the benchmark is none of these, or the
             measure gives no shares.
         UnknownAuthority: the authority is not in the register.
     """
     validate(measure=(measure, ShareMeasure))
-    if isinstance(benchmark, Decimal | float | str):
-        benchmark = share_of("benchmark", benchmark)
-    if isinstance(benchmark, Average | PrintedAverage):
-        _refuse_other(review, benchmark, measure, register)
+    if benchmark is not None and not isinstance(benchmark, Average | PrintedAverage | PrintedPercent | Target):
+        benchmark = Target(share_of("benchmark", benchmark))
+    if isinstance(benchmark, PrintedAverage):
+        _check_comparable(review, benchmark, benchmark.group, measure, register)
     if isinstance(benchmark, Average):
+        _check_comparable(review, benchmark, benchmark.group.type, measure, register)
         benchmark = benchmark.without(review, register=register)
     return Comparison(
         review,
@@ -408,32 +416,35 @@ def compare(
     )
 
 
-def _refuse_other(
-    review: AnnualReview, benchmark: Average | PrintedAverage, measure: ProportionMeasure, register: Register | None
+def _check_comparable(
+    review: AnnualReview,
+    benchmark: Average | PrintedAverage,
+    group: AuthorityType | None,
+    measure: ProportionMeasure,
+    register: Register | None,
 ) -> None:
+    """Refuse an average of another year, group or measure."""
     if benchmark.year != review.year:
         raise NotComparable("year", str(review.year), str(benchmark.year))
-    group = comparison_group(review.authority, register, review.year.end)
-    if benchmark.group is not None and benchmark.group is not group:
-        own = "no group" if group is None else group.label
-        raise NotComparable("group", f"{review.authority} ({own})", benchmark.group.label)
+    own = comparison_group(review.authority, register, review.year.end)
+    if group is not None and group is not own:
+        label = "no group" if own is None else own.label
+        raise NotComparable("group", f"{review.authority} ({label})", group.label)
     if benchmark.measure != measure:
         raise NotComparable("measure", measure.name, benchmark.measure.name)
 
 
 def _partial_coverage(benchmark: Benchmark) -> list[Caution]:
+    """Caution about a computed average that leaves out councils of the group."""
     if not isinstance(benchmark, Average) or benchmark.value is None:
         return []
-    coverage = benchmark.coverage
+    coverage, missing = benchmark.group.coverage, benchmark.group.missing
     if coverage is not None and coverage.numerator < coverage.denominator:
-        held = f"{coverage.numerator} of the {coverage.denominator} other councils of the group"
-        words = f"The computed average rests on {held}."
-    elif benchmark.missing:
-        words = f"The computed average leaves out {_councils(len(benchmark.missing))} whose figures are not known."
+        members = f"{coverage.numerator} of the {coverage.denominator} other councils of the group"
+        sentence = f"The computed average rests on {members}."
+    elif missing:
+        councils = number_of(len(missing), "council")
+        sentence = f"The computed average leaves out {councils} whose figures are not known."
     else:
         return []
-    return [Caution(CautionKind.PARTIAL_COVERAGE, words)]
-
-
-def _councils(number: int) -> str:
-    return f"{number} council{'' if number == 1 else 's'}"
+    return [Caution(CautionKind.PARTIAL_COVERAGE, sentence)]

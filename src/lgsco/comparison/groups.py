@@ -1,45 +1,53 @@
-"""Similar authorities: who they are, and what they average."""
+"""Groups of councils: similar authorities, their rates and their average."""
 
 from __future__ import annotations
 
 from dataclasses import KW_ONLY
 from fractions import Fraction
-from typing import TYPE_CHECKING, final
+from typing import TYPE_CHECKING, Annotated, Any, Literal, final
 
-from lgsco._values import Choice, Count, choice_of, evolve, validate, value
-from lgsco.errors import EmptyInput, NotComparable
+from lgsco._values import Choice, Constraint, Count, choice_of, evolve, refusal_of, validate, value
+from lgsco.errors import EmptyInput, InvalidValue, NotComparable
 from lgsco.model.authorities import Authority, AuthorityType, authority_order, comparison_group
-from lgsco.model.measures import ProportionMeasure, ShareMeasure
+from lgsco.model.measures import Measure, ProportionMeasure, ShareMeasure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear
 from lgsco.stats.intervals import half_up
-from lgsco.stats.rates import Proportion
+from lgsco.stats.rates import Population, PopulationRate, Proportion, pooled
+from lgsco.stats.verdicts import BenchmarkRange
+from lgsco.wording.comparisons import BenchmarkWords, average_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
     from lgsco.model.authorities import Register
 
-__all__ = ["Average", "AverageMethod", "Member", "average_of", "similar_authorities"]
+__all__ = ["Average", "AverageMethod", "GroupRates", "Member", "average_of", "group_rates", "similar_authorities"]
 
 
 def similar_authorities(
     review: AnnualReview, reviews: Iterable[AnnualReview], *, register: Register | None = None
 ) -> tuple[AnnualReview, ...]:
     """
-    Give the reviews of the council's comparison group in its year, its own included, as the Ombudsman averages them.
+    Return the reviews of the council's comparison group in its year, its own included, as the Ombudsman averages them.
 
-    With a register the group is the one that the register gives on the last day of the year, which leaves out abolished
-    councils and bodies that stand in no group; without one it is the authority's type.
+    Args:
+        review: of the council whose group is wanted.
+        reviews: of any councils and years.
+        register: gives the group on the last day of the year, which leaves out abolished councils and bodies in no
+            group; without one the group is the authority's type.
+
+    Returns:
+        The reviews of the group in that year, by type and name of the council.
 
     Raises:
-        NotComparable: the council stands in no comparison group.
+        NotComparable: the council is in no comparison group.
         UnknownAuthority: an authority is not in the register.
     """
     group = comparison_group(review.authority, register, review.year.end)
     if group is None:
-        raise NotComparable("group", "a comparison group", f"{review.authority}, which stands in none")
+        raise NotComparable("group", "a comparison group", f"{review.authority}, which is in none")
     similar = [
         other
         for other in reviews
@@ -48,6 +56,190 @@ def similar_authorities(
         and comparison_group(other.authority, register, review.year.end) is group
     ]
     return tuple(sorted([review, *similar], key=lambda each: authority_order(each.authority)))
+
+
+@final
+@value
+class Member:
+    """One council of a group and its rate."""
+
+    authority: Authority
+    rate: Proportion | PopulationRate
+
+
+@final
+@value
+class GroupRates:
+    """
+    The councils of a group, or a set that the caller chose, with their rates by one measure in one year.
+
+    ``members`` are the councils whose rate is known, those with 0 of 0 included; ``missing`` those asked for whose
+    counts are not known; ``excluding`` those that were taken out.
+    ``type`` is the comparison group, ``None`` where the councils are not all of one; ``size`` how many councils it has
+    (without those taken out), where a register is given.
+
+    Raises:
+        InvalidValue: a field is of the wrong type, or the rates are not all shares or all for one number of residents.
+    """
+
+    measure: Measure[Any, Any]
+    year: ReportingYear
+    _: KW_ONLY
+    members: tuple[Member, ...]
+    type: AuthorityType | None = None
+    size: Count | None = None
+    missing: tuple[Authority, ...] = ()
+    excluding: tuple[Authority, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if len({_per(member.rate) for member in self.members}) > 1:
+            raise InvalidValue.at("members", self.members, "must have rates of one kind")
+
+    @property
+    def per(self) -> int | None:
+        """The number of residents for which the rates are; ``None`` where they are shares."""
+        return _per(self.members[0].rate) if self.members else None
+
+    @property
+    def shares(self) -> tuple[Proportion, ...]:
+        """The rates of all members, of a measure that gives shares."""
+        return tuple(member.rate for member in self.members if isinstance(member.rate, Proportion))
+
+    @property
+    def values(self) -> tuple[Fraction, ...]:
+        """The exact rates of the members that have cases; a council with 0 of 0 has none."""
+        return tuple(member.rate.value for member in self.members if member.rate.value is not None)
+
+    @property
+    def pooled(self) -> Proportion | PopulationRate:
+        """
+        All cases of the members as one rate, however few.
+
+        Of rates per population it is all events for all residents, who are counted as on the latest day of estimate.
+        """
+        rates = [member.rate for member in self.members if isinstance(member.rate, PopulationRate)]
+        if not rates:
+            return pooled(self.shares)
+        residents = Population(
+            sum(rate.population.people for rate in rates), max(rate.population.estimated_on for rate in rates)
+        )
+        return PopulationRate(sum(rate.events for rate in rates), residents, per=rates[0].per)
+
+    @property
+    def coverage(self) -> Proportion | None:
+        """How many councils of the group are members; ``None`` where its size is not known."""
+        if self.size is None or len(self.members) > self.size:
+            return None
+        return Proportion(len(self.members), self.size)
+
+    @property
+    def insufficient_data(self) -> str | None:
+        """Why there is no average: fewer than five rates, or less than half a group; ``None`` where there is one."""
+        return insufficient_data(len(self.values), len(self.members), self.size)
+
+    def without(self, council: Authority, *, register: Register | None = None) -> GroupRates:
+        """
+        Return the rates of the other councils.
+
+        Args:
+            council: is taken out, whether or not it is a member.
+            register: has the council's group on the last day of the year; without one it is its type.
+
+        Returns:
+            The others; the size of the group is without the council too, where it is of that group.
+
+        Raises:
+            UnknownAuthority: the authority is not in the register.
+        """
+        if council in self.excluding:
+            return self
+        members = tuple(member for member in self.members if member.authority != council)
+        missing = tuple(authority for authority in self.missing if authority != council)
+        size = self.size
+        of_group = size is not None and comparison_group(council, register, self.year.end) is self.type
+        if not of_group and (members, missing) == (self.members, self.missing):
+            return self
+        size = size - 1 if size else size
+        return evolve(self, members=members, missing=missing, size=size, excluding=(*self.excluding, council))
+
+
+def _per(rate: Proportion | PopulationRate) -> int | None:
+    """Return the number of residents for which a rate is; ``None`` for a share."""
+    return rate.per if isinstance(rate, PopulationRate) else None
+
+
+def year_of(reviews: Sequence[AnnualReview]) -> ReportingYear:
+    """
+    Return the one year of the reviews.
+
+    Raises:
+        EmptyInput: there are no reviews.
+        NotComparable: they are of more than one year, or a council is duplicated.
+    """
+    if not reviews:
+        raise EmptyInput("no reviews")
+    year = reviews[0].year
+    seen: set[Authority] = set()
+    for review in reviews:
+        if review.year != year:
+            raise NotComparable("year", str(year), str(review.year))
+        if review.authority in seen:
+            raise NotComparable("council", "each council once", f"{review.authority} twice")
+        seen.add(review.authority)
+    return year
+
+
+def check_one_type(reviews: Sequence[AnnualReview]) -> None:
+    """
+    Refuse councils of more than one type.
+
+    Raises:
+        NotComparable: the types differ.
+    """
+    for review in reviews:
+        if review.authority.type is not reviews[0].authority.type:
+            raise NotComparable("group", reviews[0].authority.type.label, review.authority.type.label)
+
+
+def group_rates(
+    reviews: Iterable[AnnualReview], measure: Measure[Any, Any], *, register: Register | None = None
+) -> GroupRates:
+    """
+    Return the rates of a group of councils in one year.
+
+    Args:
+        reviews: one for each council: a group with ``similar_authorities``, or any set that the caller names.
+        measure: gives a share, or a rate per population.
+        register: gives the size of the group, where all councils are in one group on the last day of the year (an
+            abolished one is in none).
+
+    Returns:
+        The rates, with the councils whose counts are not known, and how much of the group that is.
+
+    >>> from lgsco import published, uphold_rate
+    >>> reviews = published.reviews(ReportingYear(2025), AuthorityType.COUNTY_COUNCIL)
+    >>> counties = group_rates(reviews, uphold_rate, register=published.register())
+    >>> print(counties.pooled, "|", counties.coverage)
+    89% (782 of 883) | 71% (15 of 21)
+
+    Raises:
+        EmptyInput: there are no reviews.
+        NotComparable: the reviews are of more than one year, or a council is duplicated.
+        UnknownAuthority: an authority is not in the register.
+    """
+    reviews = tuple(reviews)
+    year = year_of(reviews)
+    types = {comparison_group(review.authority, register, year.end) for review in reviews}
+    group = types.pop() if len(types) == 1 else None
+    rates = [(review.authority, measure(review)) for review in reviews]
+    return GroupRates(
+        measure,
+        year,
+        members=tuple(Member(authority, rate) for authority, rate in rates if rate is not None),
+        type=group,
+        size=None if register is None or group is None else len(register.in_group(group, year.end)),
+        missing=tuple(authority for authority, rate in rates if rate is None),
+    )
 
 
 class AverageMethod(Choice):
@@ -61,112 +253,129 @@ class AverageMethod(Choice):
     """The middle one of their rates."""
 
 
-@final
-@value
-class Member:
-    """One council's share in an average."""
+def _check_shares(group: object) -> str | None:
+    """Return why something is not the rates of a group by a measure that gives shares."""
+    if type(group) is not GroupRates:
+        return "must be a GroupRates"
+    reason = refusal_of(group.measure, ShareMeasure)
+    return reason if reason is not None or len(group.shares) == len(group.members) else "must have shares for rates"
 
-    authority: Authority
-    rate: Proportion
 
+class OfGroup:
+    """What the results have in common that rest on the rates of a group."""
 
-@final
-@value
-class Average:
-    """
-    An average computed from counts that are held, which says from whose and how much of the group that is.
-
-    ``parts`` are the councils whose rate is known, those with 0 of 0 included; ``missing`` those asked for whose
-    counts are not known; ``excluding`` those that were taken out. ``group_size`` is how many councils the group has
-    (without those), where a register said so.
-    There is no average of fewer than five rates or of less than half a group: ``insufficient_data`` then says why.
-    """
-
-    measure: ShareMeasure
-    year: ReportingYear
-    _: KW_ONLY
-    parts: tuple[Member, ...]
-    method: AverageMethod = AverageMethod.POOLED
-    group: AuthorityType | None = None
-    group_size: Count | None = None
-    missing: tuple[Authority, ...] = ()
-    excluding: tuple[Authority, ...] = ()
+    __slots__ = ()
+    group: GroupRates
 
     @property
-    def rates(self) -> tuple[Fraction, ...]:
-        """The rates that there are; a council with 0 of 0 has none."""
-        return tuple(part.rate.value for part in self.parts if part.rate.value is not None)
+    def measure(self) -> Measure[Any, Any]:
+        """The measure of the rates."""
+        return self.group.measure
 
     @property
-    def pooled(self) -> Proportion:
-        """All cases of the parts as one share, however few; no average where ``insufficient_data`` is not None."""
-        return Proportion(
-            sum(part.rate.numerator for part in self.parts), sum(part.rate.denominator for part in self.parts)
-        )
-
-    @property
-    def coverage(self) -> Proportion | None:
-        """How many councils of the group are held; ``None`` where its size is not known."""
-        if self.group_size is None or len(self.parts) > self.group_size:
-            return None
-        return Proportion(len(self.parts), self.group_size)
+    def year(self) -> ReportingYear:
+        """The year of the rates."""
+        return self.group.year
 
     @property
     def insufficient_data(self) -> str | None:
-        """Why there is no average, or ``None`` where there is one."""
-        return insufficient_data(len(self.rates), len(self.parts), self.group_size)
+        """Why there is no result: fewer than five rates, or less than half a group; ``None`` where there is one."""
+        return self.group.insufficient_data
+
+
+@final
+@value
+class Average(OfGroup):
+    """
+    An average computed from the counts of a group, which knows from whose and how much of the group that is.
+
+    There is no average of fewer than five rates or of less than half a group: ``insufficient_data`` then gives the
+    reason.
+
+    Raises:
+        InvalidValue: a field is of the wrong type, or the measure of the group gives no shares.
+    """
+
+    group: Annotated[GroupRates, Constraint(_check_shares)]
+    _: KW_ONLY
+    method: AverageMethod = AverageMethod.POOLED
+
+    @property
+    def pooled(self) -> Proportion:
+        """All cases of the group as one share, however few; no average where ``insufficient_data`` is not None."""
+        return pooled(self.group.shares)
 
     @property
     def value(self) -> Fraction | None:
-        """The exact average by its method, or ``None`` where too little is held."""
+        """The exact average by its method, or ``None`` where there is too little data."""
         if self.insufficient_data is not None:
             return None
         if self.method is AverageMethod.POOLED:
             return self.pooled.value
+        rates = sorted(self.group.values)
         if self.method is AverageMethod.MEAN:
-            return Fraction(sum(self.rates), len(self.rates))
-        ordered = sorted(self.rates)
-        return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+            return Fraction(sum(rates), len(rates))
+        return (rates[(len(rates) - 1) // 2] + rates[len(rates) // 2]) / 2
 
     def percent(self, places: int = 0) -> Decimal | None:
-        """The average as a percentage, for display only, rounded half up; ``None`` where there is none."""
+        """
+        Return the average as a percentage, for display only, rounded half up; ``None`` where there is none.
+
+        Args:
+            places: decimals, from 0.
+
+        Raises:
+            InvalidValue: ``places`` is not a whole number, or is negative.
+        """
         return None if self.value is None else half_up(100 * self.value, places)
+
+    @property
+    def benchmark_range(self) -> BenchmarkRange | None:
+        """The average as a range of one rate; ``None`` where there is too little data."""
+        return None if self.value is None else BenchmarkRange(self.value, self.value)
+
+    @property
+    def shown_rate(self) -> Fraction | None:
+        """The exact average, as for every benchmark."""
+        return self.value
+
+    @property
+    def words(self) -> BenchmarkWords:
+        """The average in words, as a benchmark."""
+        return average_words(self.method, self.percent(), self.pooled, len(self.group.members))
 
     def without(self, review: AnnualReview, *, register: Register | None = None) -> Average:
         """
-        Give the same average of the others.
+        Return the same average of the other councils.
 
-        The group is then counted without the council too, where it is of that group: as the register has it on the last
-        day of the year, or without one by its type.
+        Args:
+            review: of the council that is taken out.
+            register: as for ``GroupRates.without``.
 
         Raises:
             UnknownAuthority: the authority is not in the register.
         """
-        council = review.authority
-        if council in self.excluding:
-            return self
-        others = tuple(part for part in self.parts if part.authority != council)
-        unknown = tuple(authority for authority in self.missing if authority != council)
-        size = self.group_size
-        of_group = size is not None and comparison_group(council, register, self.year.end) is self.group
-        if not of_group and (others, unknown) == (self.parts, self.missing):
-            return self
-        size = size - 1 if size else size
-        return evolve(self, parts=others, missing=unknown, group_size=size, excluding=(*self.excluding, council))
+        return evolve(self, group=self.group.without(review.authority, register=register))
 
 
 def average_of(
     reviews: Iterable[AnnualReview],
     measure: ProportionMeasure,
     *,
-    method: str = "pooled",
+    method: AverageMethod | Literal["pooled", "mean", "median"] = "pooled",
     register: Register | None = None,
 ) -> Average:
     """
-    Average a measure over the councils given: a group with ``similar_authorities``, or any set that the caller names.
+    Average a measure over a group of councils.
 
-    With a register the average also knows how much of its group is held, where all councils stand in one group on the
-    last day of the year (an abolished one stands in none).
+    Args:
+        reviews: one for each council: a group with ``similar_authorities``, or any set that the caller names.
+        measure: gives a share of cases.
+        method: "pooled", "mean" or "median".
+        register: as for ``group_rates``.
+
+    Returns:
+        The average; its value is ``None`` for fewer than five rates, or less than half a group.
 
     >>> from lgsco import AuthorityType, InvestigationTally, ReportingYear, uphold_rate
     >>> def made_up(name, upheld, not_upheld):
@@ -178,36 +387,15 @@ def average_of(
 
     Raises:
         EmptyInput: there are no reviews.
-        NotComparable: the reviews are of more than one year, or one council stands in them twice.
+        NotComparable: the reviews are of more than one year, or a council is duplicated.
         InvalidValue: the method is not known, or the measure gives no shares.
         UnknownAuthority: an authority is not in the register.
 
     Source: the method of the printed averages is not published; see the page "What the figures mean".
     """
-    given = tuple(reviews)
     chosen = choice_of("method", method, AverageMethod)
     validate(measure=(measure, ShareMeasure))
-    if not given:
-        raise EmptyInput("no reviews to average")
-    for review in given:
-        if review.year != given[0].year:
-            raise NotComparable("year", str(given[0].year), str(review.year))
-    authorities = [review.authority for review in given]
-    if len(set(authorities)) < len(authorities):
-        twice = next(authority for authority in authorities if authorities.count(authority) > 1)
-        raise NotComparable("council", "each council once", f"{twice} twice")
-    groups = {comparison_group(authority, register, given[0].year.end) for authority in authorities}
-    group = groups.pop() if len(groups) == 1 else None
-    rates = [(review.authority, measure(review)) for review in given]
-    return Average(
-        measure,
-        given[0].year,
-        parts=tuple(Member(authority, rate) for authority, rate in rates if rate is not None),
-        method=chosen,
-        group=group,
-        group_size=None if register is None or group is None else len(register.in_group(group, given[0].year.end)),
-        missing=tuple(authority for authority, rate in rates if rate is None),
-    )
+    return Average(group_rates(reviews, measure, register=register), method=chosen)
 
 
 FEWEST_AUTHORITIES = 5
@@ -215,14 +403,21 @@ FEWEST_AUTHORITIES = 5
 
 
 LEAST_COVERAGE = Fraction(1, 2)
-"""With less of a group than this held there is neither: the rest may differ."""
+"""With the figures of less than this share of a group there is neither: the rest may differ."""
 
 
-def insufficient_data(rates: int, held: int, group_size: int | None) -> str | None:
-    """Say why so many rates, from so many councils held of a group, bear no average; ``None`` where they do."""
+def insufficient_data(rates: int, councils: int, group_size: int | None) -> str | None:
+    """
+    Return why an average would rest on too little data; ``None`` where it would not.
+
+    Args:
+        rates: how many councils have a rate, those with 0 of 0 left out.
+        councils: how many councils have known counts.
+        group_size: how many councils the group has, where that is known.
+    """
     if rates < FEWEST_AUTHORITIES:
-        held_rates = "1 rate is" if rates == 1 else f"{rates} rates are"
-        return f"only {held_rates} held; there is no average of fewer than {FEWEST_AUTHORITIES}"
-    if group_size and Fraction(held, group_size) < LEAST_COVERAGE:
-        return f"only {held} of the group's {group_size} councils are held"
+        rates_held = "1 rate is" if rates == 1 else f"{rates} rates are"
+        return f"only {rates_held} held; there is no average of fewer than {FEWEST_AUTHORITIES}"
+    if group_size and Fraction(councils, group_size) < LEAST_COVERAGE:
+        return f"only {councils} of the group's {group_size} councils are held"
     return None

@@ -1,8 +1,9 @@
 """
-Indirect standardisation by service mix: what a council's upheld cases would be at its group's rates.
+Indirect standardisation by service mix: a council's upheld cases over those expected at its group's rates.
 
 A county and a district do not get the same complaints, and complaints about some services are upheld more often than
-those about others. So a council is set beside what its own mix of cases would give at the group's rate in each service.
+those about others. So a council is compared with what its own mix of cases would give at the group's rate in each
+service.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY
 from fractions import Fraction
-from typing import Annotated, TypeAlias, final
+from typing import Annotated, Literal, TypeAlias, final
 
 from lgsco._values import Constraint, Count, choice_of, refusal_of, value
 from lgsco.errors import EmptyInput, InvalidValue, Problem
@@ -18,7 +19,7 @@ from lgsco.model.cases import Decision, Investigation, ServiceArea
 from lgsco.model.counting import tally_investigations
 from lgsco.model.tallies import InvestigationTally
 from lgsco.stats.intervals import CountMethod, Interval, Sides, count_limits, tail_of
-from lgsco.stats.rates import Proportion
+from lgsco.stats.rates import Proportion, pooled
 
 __all__ = ["AreaRates", "StandardisedRatio", "standardise", "tally_by_area"]
 
@@ -34,7 +35,7 @@ class AreaRates:
 
     Raises:
         InvalidValue: a field is of the wrong type, the council has cases where the group has none, or both or neither
-            of ``own`` and ``cases`` are given.
+            of ``own`` and ``cases`` are set.
     """
 
     service_area: ServiceArea
@@ -61,12 +62,13 @@ class AreaRates:
         return self.total * (self.group.value or Fraction(0))
 
 
-def _why_no_areas(held: object) -> str | None:
-    if not isinstance(held, tuple):
+def _check_areas(rates: object) -> str | None:
+    """Return why something is not the rates of distinct service areas."""
+    if not isinstance(rates, tuple):
         return "must be a tuple or a list"
-    if (reason := refusal_of(held, tuple[AreaRates, ...])) is not None:
+    if (reason := refusal_of(rates, tuple[AreaRates, ...])) is not None:
         return reason
-    areas = [area.service_area for area in held]
+    areas = [area.service_area for area in rates]
     return None if areas and len(set(areas)) == len(areas) else "must hold each service area once, and at least one"
 
 
@@ -88,11 +90,11 @@ class StandardisedRatio:
     ``total_observed`` is how many of the council's cases were upheld in all, where it is not known of each area.
 
     Raises:
-        InvalidValue: there is no service area, or one stands twice; or the total observed is missing, more than the
+        InvalidValue: there is no service area, or one is duplicated; or the total observed is missing, more than the
             cases, or not the sum of the areas.
     """
 
-    areas: Annotated[tuple[AreaRates, ...], Constraint(_why_no_areas)]
+    areas: Annotated[tuple[AreaRates, ...], Constraint(_check_areas)]
     _: KW_ONLY
     total_observed: Count | None = None
 
@@ -117,7 +119,7 @@ class StandardisedRatio:
     @property
     def group(self) -> Proportion:
         """The group's crude rate over all of the service areas given, as it is."""
-        return _pooled(area.group for area in self.areas)
+        return pooled(area.group for area in self.areas)
 
     @property
     def observed(self) -> int:
@@ -146,12 +148,21 @@ class StandardisedRatio:
         """
         return None if self.ratio is None or self.group.value is None else self.ratio * self.group.value
 
-    def interval(self, confidence: float = 0.95, method: str = "byar") -> Interval | None:
+    def interval(
+        self, confidence: float = 0.95, method: CountMethod | Literal["byar", "exact"] = "byar"
+    ) -> Interval | None:
         """
-        Give limits for the ratio, the expected number taken as known; ``None`` where none is expected.
+        Return a confidence interval for the ratio, the expected number taken as known.
 
-        Methods: "byar" and "exact", both for Poisson counts. Upheld cases cannot exceed the cases, so where the rates
-        are high these limits are wider than they need be, and never too narrow for that reason.
+        Upheld cases cannot exceed the cases, so where the rates are high the interval is wider than it need be, and
+        never too narrow for that reason.
+
+        Args:
+            confidence: of the interval, between 0 and 1.
+            method: "byar" or "exact", both for Poisson counts.
+
+        Returns:
+            The interval, as ratios; ``None`` where none is expected.
 
         Raises:
             InvalidValue: the confidence is not a float between 0 and 1, or the method is not known.
@@ -167,11 +178,6 @@ class StandardisedRatio:
         return Interval(lower / expected, upper / expected, confidence=confidence, method=chosen.value)
 
 
-def _pooled(rates: Iterable[Proportion]) -> Proportion:
-    held = [*rates]
-    return Proportion(sum(rate.numerator for rate in held), sum(rate.denominator for rate in held))
-
-
 ByArea: TypeAlias = "Mapping[ServiceArea, InvestigationTally] | Mapping[ServiceArea | None, InvestigationTally]"
 
 
@@ -182,13 +188,18 @@ def standardise(
     observed: int | None = None,
 ) -> StandardisedRatio:
     """
-    Set a council's upheld cases beside those that its service mix would give at the group's rates.
+    Compare a council's upheld cases with those that its service mix would give at the group's rates.
 
-    The group should hold the council's own cases too, as all averages of the Ombudsman do. Service areas in which the
-    council has no cases change nothing, whether they are spelt out as zero or left out: the rate is the ratio times the
-    crude rate of the whole group.
-    Where only the cases of each area are known, and not how many of them were upheld, ``observed`` is the upheld cases
-    of all areas together.
+    Service areas in which the council has no cases change nothing, whether they are spelt out as zero or left out: the
+    rate is the ratio times the crude rate of the whole group.
+
+    Args:
+        own: the council's investigations by service area.
+        group: the group's, with the council's own cases among them, as in all averages of the Ombudsman.
+        observed: the council's upheld cases of all areas together, where only the cases of each area are known.
+
+    Returns:
+        The upheld cases over those expected, with the standardised rate.
 
     >>> own = {ServiceArea.HOUSING: InvestigationTally(6, 4)}
     >>> group = {ServiceArea.HOUSING: InvestigationTally(50, 50), ServiceArea.OTHER: InvestigationTally(9, 1)}
@@ -230,18 +241,21 @@ def standardise(
 
 
 def _area_rates(area: ServiceArea, own: InvestigationTally, group: InvestigationTally) -> AreaRates:
+    """Return the rates of one service area, the council's own where its upheld cases are known."""
     if own.upheld is None:
         return AreaRates(area, group=_rate(group), cases=own.total)
     return AreaRates(area, own=_rate(own), group=_rate(group))
 
 
 def _rate(tally: InvestigationTally) -> Proportion:
+    """Return the uphold rate of a tally whose counts are known."""
     return Proportion(tally.upheld or 0, tally.total or 0)
 
 
 def _missing(
     area: ServiceArea, own: InvestigationTally, group: InvestigationTally | None, *, has_total: bool
 ) -> list[Problem]:
+    """Return what is missing of the counts of one service area."""
     if own.total is None or (own.upheld is None and not has_total):
         return [Problem.at(f"own.{area}", own, "must have both counts, or its total and the total observed")]
     if group is None or group.total == 0:

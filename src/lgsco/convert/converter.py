@@ -22,7 +22,9 @@ from lgsco._values import fields_of, public_types
 from lgsco.casework.counting import CaseworkTally
 from lgsco.casework.learning import LearningLog
 from lgsco.comparison.comparisons import Comparison
+from lgsco.comparison.funnels import Funnel
 from lgsco.comparison.groups import Average
+from lgsco.comparison.shrinkage import Shrinkage
 from lgsco.comparison.standardisation import StandardisedRatio
 from lgsco.errors import NO_VALUE, InvalidValue, LgscoError, Place, Problem
 from lgsco.model import measures
@@ -215,6 +217,8 @@ def write_measure(measure: Measure[Any, Any]) -> str:
 DERIVED: dict[Any, tuple[str, ...]] = {
     Comparison: ("rate", "interval", "verdict"),
     Average: ("pooled", "value", "insufficient_data"),
+    Funnel: ("points", "insufficient_data"),
+    Shrinkage: ("pooled", "between_variance", "points", "insufficient_data"),
     Change: ("before", "after", "difference", "verdict"),
     StandardisedRatio: ("observed", "expected", "ratio"),
     Trend: ("test", "per_year", "verdict"),

@@ -1,5 +1,5 @@
 """
-Results as flat rows: comparisons, funnels, shrunken rates and changes.
+Results of computing as flat rows: comparisons, rates of groups, funnels, shrunken rates and changes.
 
 They leave out the values from which they were computed, and are not read back.
 """
@@ -7,14 +7,12 @@ They leave out the values from which they were computed, and are not read back.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from fractions import Fraction
 from typing import Any, cast
 
 from lgsco.comparison.comparisons import Comparison
 from lgsco.comparison.funnels import Funnel, FunnelPoint
-from lgsco.comparison.groups import Average
+from lgsco.comparison.groups import GroupRates, Member
 from lgsco.comparison.shrinkage import Shrinkage, ShrunkRate
-from lgsco.documents.figures import PrintedAverage, PrintedPercent
 from lgsco.model.authorities import Authority, AuthorityType
 from lgsco.model.measures import Measure
 from lgsco.model.years import ReportingYear
@@ -54,11 +52,7 @@ def _share(rate: Proportion | None) -> Row:
 
 def _comparison_row(comparison: Comparison) -> Row:
     review, interval = comparison.review, comparison.interval
-    benchmark = comparison.benchmark
-    if isinstance(benchmark, PrintedAverage):
-        benchmark = benchmark.percent
-    share = Fraction(benchmark.value) / 100 if isinstance(benchmark, PrintedPercent) else benchmark
-    share = share.value if isinstance(share, Average) else share
+    share = None if comparison.benchmark is None else comparison.benchmark.shown_rate
     return {
         **_whose(review.authority),
         "year_ending": review.year.end,
@@ -90,18 +84,24 @@ def _of_year(which: str, year: ReportingYear, rate: Proportion | None) -> Row:
     return {f"{which}_year_ending": year.end} | {f"{which}_{column}": cell for column, cell in _share(rate).items()}
 
 
+def _member_row(member: Member | FunnelPoint | ShrunkRate, of: Row | None = None) -> Row:
+    return {**_whose(member.authority), **(of or {}), **_counts(member.rate)}
+
+
 def _point_row(point: FunnelPoint, of: Row | None = None) -> Row:
-    position = None if point.position is None else point.position.value
-    return {**_whose(point.authority), **(of or {}), **_counts(point.rate), "position": position}
+    return {**_member_row(point, of), "position": None if point.position is None else point.position.value}
 
 
 def _shrunk_row(point: ShrunkRate, of: Row | None = None) -> Row:
-    cells = {"estimate": point.estimate, "weight": point.weight}
-    return {**_whose(point.authority), **(of or {}), **_counts(point.rate), **cells}
+    return {**_member_row(point, of), "estimate": point.estimate, "weight": point.weight}
 
 
 def _made_of(year: ReportingYear, measure: Measure[Any, Any]) -> Row:
     return {"year_ending": year.end, "measure": measure.name}
+
+
+def _group_rows(group: GroupRates) -> list[Row]:
+    return [_member_row(member, _made_of(group.year, group.measure)) for member in group.members]
 
 
 def _funnel_rows(funnel: Funnel) -> list[Row]:
@@ -131,6 +131,8 @@ ROWS_OF_RESULTS = cast(
         Comparison: _each(_comparison_row),
         Funnel: _all(_funnel_rows),
         FunnelPoint: _each(_point_row),
+        GroupRates: _all(_group_rows),
+        Member: _each(_member_row),
         Shrinkage: _all(_shrinkage_rows),
         ShrunkRate: _each(_shrunk_row),
     },

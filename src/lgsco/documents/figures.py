@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Annotated, Generic, TypeAlias, TypeVar, final
 from lgsco._values import Choice, Constraint, Count, Text, evolve, value
 from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue
-from lgsco.model.authorities import AuthorityType
-from lgsco.model.measures import ProportionMeasure
+from lgsco.model.authorities import AuthorityType, comparison_group
+from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure
 from lgsco.model.reviews import AnnualReview, contradictions
 from lgsco.model.tallies import ComplianceTally, DecisionTally, InvestigationTally, Overview, ReceivedTally, Tally
 from lgsco.model.years import ReportingYear
 from lgsco.sources import Source
+from lgsco.stats.verdicts import BenchmarkRange
+from lgsco.wording.comparisons import BenchmarkWords, printed_average_words, printed_percent_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,6 +102,21 @@ class PrintedPercent:
     @property
     def _half(self) -> Fraction:
         return Fraction(1, 200 * 10**self.places)
+
+    @property
+    def benchmark_range(self) -> BenchmarkRange:
+        """The rates that print so, as a benchmark for others."""
+        return BenchmarkRange(self.lower, self.upper)
+
+    @property
+    def shown_rate(self) -> Fraction:
+        """The printed figure as a share from 0 to 1."""
+        return Fraction(self.value) / 100
+
+    @property
+    def words(self) -> BenchmarkWords:
+        """The printed figure in words, as a benchmark."""
+        return printed_percent_words(self)
 
     def __contains__(self, rate: object) -> bool:
         if not isinstance(rate, Fraction | int) or not 0 <= rate <= 1:
@@ -371,6 +388,36 @@ class PrintedReview:
             source=self.source,
         )
 
+    def averages(self, register: Register) -> tuple[PrintedAverage, ...]:
+        """
+        Return the averages of similar authorities that are printed beside the council's own figures.
+
+        Args:
+            register: has the council by its printed name, and its group on the last day of the year.
+
+        Returns:
+            An average for each of the three key statistics that has one; none for a body in no comparison group.
+
+        >>> from lgsco import published, uphold_rate
+        >>> upheld = PrintedStatistic(percent=PrintedPercent(86), average=PrintedPercent(66))
+        >>> letter = PrintedReview("Worcestershire County Council", ReportingYear(2020), upheld=upheld)
+        >>> [average] = letter.averages(published.register())
+        >>> average.measure == uphold_rate, str(average.percent), average.group
+        (True, '66%', AuthorityType.COUNTY_COUNCIL)
+
+        Raises:
+            UnknownAuthority, AmbiguousAuthority, AuthorityNotCurrent: as ``authority``.
+        """
+        group = comparison_group(self.authority(register), register, self.year.end)
+        if group is None:
+            return ()
+        printed = [(measure, self.statistic(measure) or PrintedStatistic()) for measure in KEY_STATISTICS]
+        return tuple(
+            PrintedAverage(group, self.year, measure=measure, percent=statistic.average, source=self.source)
+            for measure, statistic in printed
+            if isinstance(statistic.average, PrintedPercent)
+        )
+
     def _investigations(self) -> InvestigationTally | None:
         printed, remedied = self.upheld or PrintedStatistic(), self.remedies or PrintedStatistic()
         base = printed.base
@@ -421,6 +468,21 @@ class PrintedAverage:
     def __attrs_post_init__(self) -> None:
         if not self.group.is_comparison_group:
             raise InvalidValue.at("group", self.group, "is none of the five comparison groups")
+
+    @property
+    def benchmark_range(self) -> BenchmarkRange:
+        """The rates that the printed average stands for."""
+        return self.percent.benchmark_range
+
+    @property
+    def shown_rate(self) -> Fraction:
+        """The printed average as a share from 0 to 1."""
+        return self.percent.shown_rate
+
+    @property
+    def words(self) -> BenchmarkWords:
+        """The average in words, as a benchmark."""
+        return printed_average_words(self.percent)
 
 
 @final

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lgsco.comparison.comparisons import Comparison, compare
@@ -154,11 +153,7 @@ def council_report(  # noqa: PLR0913  # each is a part of the record that the ca
         sources=distinct(
             [
                 review.source,
-                *(
-                    comparison.benchmark.source
-                    for comparison in with_print
-                    if isinstance(comparison.benchmark, PrintedAverage)
-                ),
+                *(average.source for item in with_print if (average := item.printed_average) is not None),
                 *(figures.source for figures in rows_printed),
                 cases_from,
             ]
@@ -196,9 +191,10 @@ def compare_with_others(
 
 def average_in(comparison: Comparison) -> Average:
     """Return the computed average of a comparison that has one."""
-    if not isinstance(comparison.benchmark, Average):
+    average = comparison.computed_average
+    if average is None:
         raise TypeError("the comparison is not with a computed average")
-    return comparison.benchmark
+    return average
 
 
 def _statistics(
@@ -251,20 +247,18 @@ def _statistics(
 
 def _others_note(with_others: Sequence[Comparison]) -> tuple[Note, ...]:
     averages = [(comparison.measure.title, average_in(comparison)) for comparison in with_others]
-    coverage = [(title, len(average.parts), average.group_size) for title, average in averages]
+    coverage = [(title, len(average.group.members), average.group.size) for title, average in averages]
     return (Note(OTHERS_NOTE, wording.others_note(coverage)),) if coverage else ()
 
 
 def _average_cell(comparison: Comparison) -> Cell:
-    if isinstance(comparison.benchmark, PrintedAverage):
-        return comparison.benchmark.percent
-    return Absent(Missing.NOT_AVAILABLE, "none held")
+    average = comparison.printed_average
+    return Absent(Missing.NOT_AVAILABLE, "none held") if average is None else average.percent
 
 
 def _others_cell(comparison: Comparison | None) -> Cell:
-    if comparison is None or not isinstance(comparison.benchmark, Average):
-        return Absent(Missing.NOT_AVAILABLE, "too few held")
-    return comparison.benchmark.pooled
+    average = None if comparison is None else comparison.computed_average
+    return Absent(Missing.NOT_AVAILABLE, "too few held") if average is None else average.pooled
 
 
 def _statistics_chart(review: AnnualReview, with_print: Sequence[Comparison]) -> tuple[Chart, ...]:
@@ -274,9 +268,9 @@ def _statistics_chart(review: AnnualReview, with_print: Sequence[Comparison]) ->
         if rate is None or rate.value is None:
             continue
         points.append(Point(title, rate, interval=comparison.interval, marked=True))
-        if isinstance(comparison.benchmark, PrintedAverage):
-            percent = comparison.benchmark.percent
-            lines.append(Line("Average as printed", ((0.0, float(Fraction(percent.value) / 100)),), panel=title))
+        if (average := comparison.printed_average) is not None:
+            percent = average.percent
+            lines.append(Line("Average as printed", ((0.0, float(average.shown_rate)),), panel=title))
         sentences.append(wording.rate_point(title, rate, comparison.interval, percent))
     if not points:
         return ()

@@ -55,7 +55,7 @@ def funnel_section(
 def _limits_sentence(funnel: Funnel) -> str:
     target, councils = funnel.target or Fraction(0), len(funnel.points)
     title, year = funnel.measure.title, str(funnel.year)
-    return wording.limits_about(title, councils, funnel.group_size, year, target, funnel.target_is)
+    return wording.limits_about(title, councils, funnel.group.size, year, target, funnel.target_is)
 
 
 def _position_sentences(funnel: Funnel, marked: Authority | None) -> list[str]:
@@ -73,10 +73,10 @@ def _position_sentences(funnel: Funnel, marked: Authority | None) -> list[str]:
 def _missing_sentences(funnel: Funnel, register: Register | None) -> list[str]:
     """State which councils lack the rate, and which of the group are not held at all."""
     sentences = []
-    if funnel.missing:
-        sentences.append(wording.councils_without_rate(authority.name for authority in funnel.missing))
-    known = {point.authority for point in funnel.points} | set(funnel.missing)
-    missing, size = missing_councils(funnel.group, funnel.year, known, register)
+    if funnel.group.missing:
+        sentences.append(wording.councils_without_rate(authority.name for authority in funnel.group.missing))
+    known = {point.authority for point in funnel.points} | set(funnel.group.missing)
+    missing, size = missing_councils(funnel.group.type, funnel.year, known, register)
     if missing:
         sentences.append(wording.councils_not_held(missing, size))
     return sentences
@@ -103,7 +103,7 @@ def funnel_table(funnel: Funnel, marked: Authority | None = None) -> Table | Non
             cells.append(none if point.position is None else wording.POSITION_WORDS[point.position])
         label = "this council" if point.authority == marked else None
         rows.append(Row(point.authority.name, tuple(cells), marked=label))
-    councils = funnel.group.label if funnel.group is not None else "councils given"
+    councils = funnel.group.type.label if funnel.group.type is not None else "councils given"
     return Table(
         f"{funnel.measure.title} of {councils}, {funnel.year}, by name",
         "Council",
@@ -153,7 +153,7 @@ def funnel_chart(funnel: Funnel, marked: Authority | None = None) -> Chart | Non
         for end in (0, 1):
             steps = tuple((float(cases), pair[end]) for cases, pair in limits if pair is not None)
             lines.append(Line(name, steps))
-    councils = funnel.group.label if funnel.group is not None else "the councils given"
+    councils = funnel.group.type.label if funnel.group.type is not None else "the councils given"
     return Chart(
         ChartKind.FUNNEL,
         f"{funnel.measure.title} of {councils}, {funnel.year}",

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from lgsco._values import evolve
 from lgsco.comparison.funnels import funnel
+from lgsco.comparison.groups import year_of
 from lgsco.documents.missing import Missing
-from lgsco.errors import EmptyInput, NotComparable
 from lgsco.model.authorities import AuthorityType, authority_order, comparison_group
 from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import KEY_STATISTICS, uphold_rate
@@ -27,7 +27,7 @@ from lgsco.reports.elements import (
 )
 from lgsco.reports.funnels import funnel_section
 from lgsco.reports.words import NOT_HELD, distinct, has_unavailable_cells, measure_notes, missing_councils, printed_for
-from lgsco.stats.rates import Proportion
+from lgsco.stats.rates import pooled
 from lgsco.wording import reports as wording
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def group_report(  # noqa: PLR0913  # each is a part of the record that the call
         UnknownAuthority: an authority is not in the register.
     """
     ordered = sorted(reviews, key=lambda review: authority_order(review.authority))
-    year = _year(ordered)
+    year = year_of(ordered)
     groups: Groups = {group: [] for group in AuthorityType if group.is_comparison_group}
     without_group: list[AnnualReview] = []
     for review in ordered:
@@ -143,20 +143,6 @@ _NOTES = (
     Note(AVERAGES_NOTE, wording.AVERAGE_NOTE),
     Note(RECEIVED_NOTE, wording.RECEIVED_NOTE),
 )
-
-
-def _year(reviews: Sequence[AnnualReview]) -> ReportingYear:
-    """Return the year of all reviews, of which none may be duplicated."""
-    if not reviews:
-        raise EmptyInput("no reviews to report on")
-    seen = set()
-    for review in reviews:
-        if review.year != reviews[0].year:
-            raise NotComparable("year", str(reviews[0].year), str(review.year))
-        if review.authority in seen:
-            raise NotComparable("council", "each council once", f"{review.authority} twice")
-        seen.add(review.authority)
-    return reviews[0].year
 
 
 def _coverage(
@@ -247,8 +233,8 @@ def _pooled(reviews: Sequence[AnnualReview], measure: ProportionMeasure) -> list
     rates = [rate for review in reviews if (rate := measure(review)) is not None]
     if not rates:
         return [NOT_HELD, 0]
-    pooled = Proportion(sum(rate.numerator for rate in rates), sum(rate.denominator for rate in rates))
-    return [Absent(Missing.NOT_APPLICABLE, measure.nothing) if pooled.value is None else pooled, len(rates)]
+    whole = pooled(rates)
+    return [Absent(Missing.NOT_APPLICABLE, measure.nothing) if whole.value is None else whole, len(rates)]
 
 
 def _by_council(

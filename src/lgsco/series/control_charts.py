@@ -25,7 +25,7 @@ from lgsco.model.years import ReportingYear, SeriesBreak
 from lgsco.series.changes import broken_series, gaps_and_more, refuse_breaks
 from lgsco.series.histories import History
 from lgsco.stats.intervals import Limit
-from lgsco.stats.rates import Proportion
+from lgsco.stats.rates import Proportion, pooled
 from lgsco.stats.rule_p_values import (
     RuleP,
     direction_p_value,
@@ -439,8 +439,8 @@ def _usual_centre(limits: ChartLimits, rates: Sequence[Proportion | None]) -> Fr
         return limits.centre
     within = [not out and number is not None for out, number in zip(limits.beyond(), limits.values, strict=True)]
     if rates:
-        usual = [rate for rate in itertools.compress(rates, within) if rate is not None]
-        return Fraction(sum(rate.numerator for rate in usual), sum(rate.denominator for rate in usual))
+        usual = pooled(rate for rate in itertools.compress(rates, within) if rate is not None)
+        return Fraction(usual.numerator, usual.denominator)
     kept = [number for number in itertools.compress(limits.values, within) if number is not None]
     return Fraction(sum(kept), len(kept))
 

@@ -9,9 +9,9 @@ Start with ``Proportion``, two whole numbers that know their rate:
 86% (19 of 22) (Decimal('67'), Decimal('95'))
 
 **Rates** (``stats.rates``, ``stats.intervals``, ``stats.formulas``): ``Proportion``, ``PopulationRate`` and
-``Population``; ``Interval`` by Wilson unless another method is asked for. A formula is written once, in ``formulas``,
-and serves single values and columns of a data frame. ``directly_standardised_rate`` (``stats.direct_standardisation``)
-weights rates by a standard population.
+``Population``; ``pooled`` adds proportions up; ``Interval`` by Wilson unless another method is asked for. A formula is
+written once, in ``formulas``, and serves single values and columns of a data frame. ``directly_standardised_rate``
+(``stats.direct_standardisation``) weights rates by a standard population.
 
 **Tests** (``stats.hypothesis_tests``, ``stats.multiplicity``, ``stats.heterogeneity``): ``score_test`` and
 ``binomial_test`` of a rate against a given one, ``two_proportion_test`` and ``fisher_test`` of two rates,
@@ -57,7 +57,7 @@ from lgsco.stats.hypothesis_tests import (
 from lgsco.stats.intervals import Interval, Sides
 from lgsco.stats.multiplicity import MultipleTestingMethod, adjust_p_values, significant_after_adjustment
 from lgsco.stats.overdispersion import FunnelScale, Overdispersion, OverdispersionModel, Trimming
-from lgsco.stats.rates import Population, PopulationRate, Proportion
+from lgsco.stats.rates import Population, PopulationRate, Proportion, pooled
 from lgsco.stats.run_rules import ControlChartType, RunRule
 from lgsco.stats.suppression import SuppressionPolicy, suppress
 from lgsco.stats.survival import MedianTime, TimeStep, WaitingTimes
@@ -94,6 +94,7 @@ __all__ = [
     "dobson_interval",
     "fisher_test",
     "homogeneity_test",
+    "pooled",
     "score_test",
     "significant_after_adjustment",
     "suppress",

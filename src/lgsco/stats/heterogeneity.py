@@ -16,7 +16,7 @@ from lgsco.errors import InvalidValue, Problem, SeriesTooShort
 from lgsco.stats.distributions import binomial_mass, chi_squared_tail, normal_tail
 from lgsco.stats.hypothesis_tests import TestResult
 from lgsco.stats.intervals import Interval, ProportionMethod, Sides, proportion_limits, tail_of
-from lgsco.stats.rates import Proportion
+from lgsco.stats.rates import Proportion, pooled
 
 __all__ = [
     "FEWEST_FOR_A_TREND",
@@ -59,9 +59,10 @@ def homogeneity_test(rates: Iterable[Proportion], *, target: ShareLike | None = 
     if target is None:
         if len(shares) < 2:  # noqa: PLR2004  # a single share differs from nothing
             return None
-        pooled = Fraction(sum(rate.numerator for rate in shares), sum(rate.denominator for rate in shares))
+        whole = pooled(shares)
+        centre = Fraction(whole.numerator, whole.denominator)
         return _chi_squared_result(
-            _squared_distance(shares, pooled), len(shares) - 1, "chi-squared, homogeneity", "the rates are all equal"
+            _squared_distance(shares, centre), len(shares) - 1, "chi-squared, homogeneity", "the rates are all equal"
         )
     target = share_of("target", target)
     if not shares:

@@ -30,9 +30,10 @@ from lgsco.stats.intervals import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
-__all__ = ["Population", "PopulationRate", "Proportion"]
+__all__ = ["Population", "PopulationRate", "Proportion", "pooled"]
 
 
 @final
@@ -194,6 +195,25 @@ class Proportion(ShownAsTable):
     def __str__(self) -> str:
         share = "no rate" if self.denominator == 0 else f"{self.percent()}%"
         return f"{share} ({self.numerator:,} of {self.denominator:,})"
+
+
+def pooled(parts: Iterable[Proportion]) -> Proportion:
+    """
+    Pool proportions: the sum of numerators over the sum of denominators.
+
+    Not the mean of the rates: a council with two cases does not weigh as much as one with two hundred.
+
+    Args:
+        parts: proportions of separate cases; 0 of 0 adds nothing.
+
+    Returns:
+        The proportion of all the cases together; 0 of 0 where there are no parts.
+
+    >>> pooled([Proportion(1, 2), Proportion(0, 2), Proportion(0, 0)])
+    Proportion(numerator=1, denominator=4)
+    """
+    parts = tuple(parts)
+    return Proportion(sum(part.numerator for part in parts), sum(part.denominator for part in parts))
 
 
 @final

@@ -23,7 +23,7 @@ from lgsco.stats.distributions import (
     student_tail,
 )
 from lgsco.stats.intervals import refuse_too_many
-from lgsco.stats.rates import Proportion
+from lgsco.stats.rates import Proportion, pooled
 from lgsco.stats.run_rules import ChartLimits
 
 __all__ = [
@@ -66,9 +66,10 @@ def odd_rate_p_value(rates: Sequence[Proportion | None]) -> RuleP:
     '9.0e-08'
     """
     known = [rate for rate in rates if rate is not None and rate.denominator]
-    counted, cases = sum(rate.numerator for rate in known), sum(rate.denominator for rate in known)
     if len(known) < 2:  # noqa: PLR2004  # a single year has no others
         return _NOTHING
+    whole = pooled(known)
+    counted, cases = whole.numerator, whole.denominator
     refuse_too_many(cases=cases)
     margins = [(rate.denominator, cases - rate.denominator) for rate in known]
     least = min(

@@ -29,7 +29,7 @@ from lgsco.stats.distributions import (
     smaller_binomial_tail,
 )
 from lgsco.stats.intervals import refuse_too_many
-from lgsco.stats.rates import Proportion
+from lgsco.stats.rates import Proportion, pooled
 
 __all__ = [
     "FEWEST_RANGES",
@@ -385,7 +385,8 @@ def p_limits(rates: Sequence[Proportion | None], *, baseline: int | None = None)
     known = [rate for rate in rates[:first] if rate is not None and rate.denominator]
     if not known:
         return None
-    centre = Fraction(sum(rate.numerator for rate in known), sum(rate.denominator for rate in known))
+    whole = pooled(known)
+    centre = Fraction(whole.numerator, whole.denominator)
     chance = centre * (1 - centre)
     squared = [None if rate is None or not rate.denominator else chance / rate.denominator for rate in rates]
     sigma_z, ranges = _sigma_z(values[:first], squared[:first], centre)
@@ -406,12 +407,12 @@ def _rate_variation(known: Sequence[Proportion], centre: Fraction) -> float:
     away = [(rate.numerator - centre * rate.denominator) ** 2 / rate.denominator for rate in known]
     odd = away.index(max(away))
     rest = [*known[:odd], *known[odd + 1 :]]
-    counted, cases = sum(rate.numerator for rate in rest), sum(rate.denominator for rate in rest)
-    if len(rest) < 2 or counted in {0, cases}:  # noqa: PLR2004  # a single year does not vary
+    others = pooled(rest)
+    if len(rest) < 2 or others.numerator in {0, others.denominator}:  # noqa: PLR2004  # a single year does not vary
         return 1.0
-    pooled = Fraction(counted, cases)
-    gaps = sum((rate.numerator - pooled * rate.denominator) ** 2 / rate.denominator for rate in rest)
-    return chi_squared_tail(float(gaps / (pooled * (1 - pooled))), len(rest) - 1)
+    share = Fraction(others.numerator, others.denominator)
+    gaps = sum((rate.numerator - share * rate.denominator) ** 2 / rate.denominator for rate in rest)
+    return chi_squared_tail(float(gaps / (share * (1 - share))), len(rest) - 1)
 
 
 def _sigma_z(

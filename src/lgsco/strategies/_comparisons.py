@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from hypothesis import strategies as st
 
-from lgsco._values import evolve
 from lgsco.comparison.cautions import Caution
-from lgsco.comparison.comparisons import Comparison, Sensitivity
+from lgsco.comparison.comparisons import Comparison, Sensitivity, Target
 from lgsco.comparison.funnels import Funnel, FunnelPoint
-from lgsco.comparison.groups import Average, AverageMethod, Member, insufficient_data
+from lgsco.comparison.groups import Average
 from lgsco.documents.findings import Finding
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.measures import Measure
@@ -21,11 +20,11 @@ from lgsco.stats.hypothesis_tests import Difference, DifferenceMethod, TestResul
 from lgsco.stats.overdispersion import FunnelScale, Overdispersion, OverdispersionModel
 from lgsco.stats.rates import Proportion
 from lgsco.stats.verdicts import BenchmarkRange
-from lgsco.strategies._cases import FLAGS
 from lgsco.strategies._common import CONFIDENCES, MAX_COUNT, SHARES, maybe
 from lgsco.strategies._counts import annual_reviews
 from lgsco.strategies._derived import derive, draws
-from lgsco.strategies._parties import COUNCILS, GROUPS, YEARS, councils
+from lgsco.strategies._groups import averages, group_rates
+from lgsco.strategies._parties import COUNCILS, GROUPS, YEARS
 from lgsco.strategies._printed import PERCENTS, printed_averages
 from lgsco.strategies._rates import MEASURES, PROPORTIONS, proportions
 
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from lgsco.comparison.comparisons import Benchmark
 
 __all__ = [
-    "averages",
+    "benchmark_ranges",
     "benchmarks",
     "cautions",
     "comparisons",
@@ -42,51 +41,13 @@ __all__ = [
     "funnel_points",
     "funnels",
     "overdispersions",
-    "parts",
     "results_of_tests",
     "sensitivities",
     "targets",
 ]
 
 
-parts = derive(Member, "One council's share in an average, 0 of 0 included.", authority=COUNCILS)
-
-
-@draws(Average)
-@st.composite
-def averages(  # noqa: PLR0913  # each narrows one thing, by keyword
-    draw: st.DrawFn,
-    *,
-    measures: st.SearchStrategy[Measure[Any, Proportion]] = MEASURES,
-    years: st.SearchStrategy[ReportingYear] = YEARS,
-    groups: st.SearchStrategy[AuthorityType] = GROUPS,
-    methods: st.SearchStrategy[AverageMethod] | None = None,
-    known: bool = False,
-    min_size: int = 0,
-    max_size: int = 8,
-) -> Average:
-    """
-    Averages over the councils of one group, by any method, often of too little to be one.
-
-    With ``known=True`` every council has a rate and half the group at least is held: of five there is then an average.
-    Leaves out a council twice, and a group with fewer councils than are held.
-    """
-    group = draw(groups)
-    bodies = draw(councils(min_size=min_size, max_size=max_size, types=st.just(group)))
-    members = draw(st.integers(min_size, len(bodies))) if not known and len(bodies) > min_size else len(bodies)
-    most = 2 * len(bodies) if known else 2 * len(bodies) + 1
-    size = draw(maybe(st.integers(len(bodies), most), known=known))
-    return Average(
-        draw(measures),
-        draw(years),
-        parts=tuple(Member(body, draw(proportions(defined=known))) for body in bodies[:members]),
-        method=draw(st.sampled_from(AverageMethod) if methods is None else methods),
-        group=group if size is not None or draw(FLAGS) else None,
-        group_size=size,
-        missing=tuple(bodies[members:]),
-    )
-
-
+targets = derive(Target, "Shares to compare with, 0 and 1 among them.", share=SHARES)
 cautions = derive(Caution, "Reasons for care in any words; leaves out that the words suit the kind.")
 
 
@@ -99,10 +60,10 @@ def benchmarks(
 ) -> st.SearchStrategy[Benchmark]:
     """What a council may be set beside, of all five kinds; with ``known=True`` never nothing."""
     return maybe(
-        averages(measures=measures, years=years, groups=groups)
+        averages(rates=group_rates(measures=measures, years=years, groups=groups))
         | printed_averages(measures=measures, years=years, groups=groups)
         | PERCENTS
-        | SHARES,
+        | targets(),
         known=known,
     )
 
@@ -134,7 +95,7 @@ def comparisons(
 
 
 @draws(BenchmarkRange)
-def targets() -> st.SearchStrategy[BenchmarkRange]:
+def benchmark_ranges() -> st.SearchStrategy[BenchmarkRange]:
     """One rate, or the range that a printed percentage stands for; leaves out all other ranges."""
     return SHARES.map(lambda share: BenchmarkRange(share, share)) | PERCENTS.map(
         lambda percent: BenchmarkRange(percent.lower, percent.upper)
@@ -191,10 +152,6 @@ funnel_points = derive(
 )
 
 
-def _is_defined(rate: Proportion) -> bool:
-    return rate.denominator > 0
-
-
 @draws(Funnel)
 @st.composite
 def funnels(  # noqa: PLR0913  # each narrows one thing, by keyword
@@ -210,42 +167,33 @@ def funnels(  # noqa: PLR0913  # each narrows one thing, by keyword
     Councils of one group against limits of every kind about a target, their positions as they follow from it.
 
     With ``known=True`` there are a target and a council, each council has figures, and the group's size is known.
-    Leaves out a council twice, and funnels of rates per population.
+    Leaves out what ``group_rates`` leaves out.
     """
-    # A target of the caller's may be any; without one it is too little that is held.
+    # A target of the caller's may be any; without one there is too little data.
     target = draw(maybe(SHARES, known=known))
-    group, most = draw(GROUPS), max_size if target is not None else min(max_size, 4)
-    bodies = draw(councils(min_size=int(known), max_size=most, types=st.just(group)))
-    members = len(bodies) if known or not bodies else draw(st.integers(0, len(bodies)))
-    rates = [draw(proportions(max_count=max_count)) for _ in bodies[:members]]
-    size = draw(maybe(st.integers(len(bodies), 2 * len(bodies)), known=known))
+    group = draw(
+        group_rates(
+            measures=measures,
+            years=years,
+            known=known,
+            min_size=int(known),
+            max_size=max_size if target is not None else min(max_size, 4),
+            max_count=max_count,
+        )
+    )
     method = draw(st.sampled_from(LimitMethod))
     plain = target is None or method is LimitMethod.EXACT
     additive = method is LimitMethod.BETA_BINOMIAL
     adjustments = [OverdispersionModel.ADDITIVE] if additive else [*OverdispersionModel]
     adjustment = None if plain else draw(st.none() | st.sampled_from(adjustments))
-    bare = Funnel(
-        draw(measures),
-        draw(years),
-        points=(),
+    return Funnel(
+        group,
         target=target,
         target_is="given by the caller" if target is not None else "the pooled rate of the councils held",
         limits=method,
         adjustment=adjustment,
         overdispersion=None if plain else draw(overdispersions() if adjustment else st.none() | overdispersions()),
         scale=FunnelScale.LINEAR if plain or additive else draw(st.sampled_from(FunnelScale)),
-        group=group,
-        group_size=size,
-        missing=tuple(bodies[members:]),
-        insufficient_data=None
-        if target is not None
-        else insufficient_data(sum(map(_is_defined, rates)), members, size),
-    )
-    return evolve(
-        bare,
-        points=tuple(
-            FunnelPoint(body, rate, position=bare.position(rate)) for body, rate in zip(bodies, rates, strict=False)
-        ),
     )
 
 

@@ -1,26 +1,34 @@
-"""Strategies for what is said of many councils at once."""
+"""Strategies for the rates of groups of councils and what is computed from them."""
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
 
-from lgsco._values import evolve
-from lgsco.comparison.groups import insufficient_data
+from lgsco.comparison.groups import Average, AverageMethod, GroupRates, Member
 from lgsco.comparison.shrinkage import Shrinkage, ShrinkageMethod, ShrunkRate
 from lgsco.comparison.standardisation import AreaRates, StandardisedRatio
+from lgsco.model.authorities import AuthorityType
 from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import Measure
 from lgsco.model.years import ReportingYear
-from lgsco.stats.rates import Proportion
+from lgsco.stats.rates import Proportion, pooled
+from lgsco.strategies._cases import FLAGS
 from lgsco.strategies._common import MAX_COUNT, maybe
 from lgsco.strategies._derived import derive, draws
 from lgsco.strategies._parties import COUNCILS, GROUPS, YEARS, councils
 from lgsco.strategies._rates import MEASURES, PROPORTIONS, proportions
 
-__all__ = ["area_rates", "shrinkages", "shrunk_rates", "standardised_ratios"]
+__all__ = [
+    "area_rates",
+    "averages",
+    "group_rates",
+    "members",
+    "shrinkages",
+    "shrunk_rates",
+    "standardised_ratios",
+]
 
 _UNITS = st.floats(0, 1)
 
@@ -34,45 +42,69 @@ shrunk_rates = derive(
 )
 
 
-@draws(Shrinkage)
+members = derive(
+    Member,
+    "One council of a group and its rate, 0 of 0 included; leaves out rates per population.",
+    authority=COUNCILS,
+    rate=PROPORTIONS,
+)
+
+
+@draws(GroupRates)
 @st.composite
-def shrinkages(
+def group_rates(  # noqa: PLR0913  # each narrows one thing, by keyword
     draw: st.DrawFn,
     *,
     measures: st.SearchStrategy[Measure[Any, Proportion]] = MEASURES,
     years: st.SearchStrategy[ReportingYear] = YEARS,
+    groups: st.SearchStrategy[AuthorityType] = GROUPS,
     known: bool = False,
+    defined: bool = False,
+    min_size: int = 0,
     max_size: int = 8,
-) -> Shrinkage:
+    max_count: int = MAX_COUNT,
+) -> GroupRates:
     """
-    Councils of one group, each moved towards it by some weight, or too few of them to be.
+    The rates of the councils of one group, often too few for an average.
 
-    With ``known=True`` there are five councils and more with cases, and the size of the group is known.
-    Leaves out that the weights follow from the cases, and rates per population: for true ones
-    call ``lgsco.comparison.shrink``.
+    With ``known=True`` the counts of every council are known, and the group's size, of which they are half at least;
+    with ``defined=True`` every rate has cases.
+    Leaves out a council twice, a group with fewer councils than have figures, and rates per population.
     """
-    group = draw(GROUPS)
-    bodies = draw(councils(min_size=5 if known else 0, max_size=max(max_size, 5), types=st.just(group)))
-    rates = [draw(proportions(defined=known)) for _ in bodies]
-    size = draw(maybe(st.integers(len(bodies), 2 * len(bodies)), known=known))
-    words = insufficient_data(sum(rate.denominator > 0 for rate in rates), len(rates), size)
-    points = [ShrunkRate(body, rate) for body, rate in zip(bodies, rates, strict=True)]
-    shrinkage = Shrinkage(
+    group = draw(groups)
+    bodies = draw(councils(min_size=min_size, max_size=max_size, types=st.just(group)))
+    reviewed = draw(st.integers(min_size, len(bodies))) if not known and len(bodies) > min_size else len(bodies)
+    most = 2 * len(bodies) if known else 2 * len(bodies) + 1
+    size = draw(maybe(st.integers(len(bodies), most), known=known))
+    rates = proportions(defined=defined, max_count=max_count)
+    return GroupRates(
         draw(measures),
         draw(years),
-        points=tuple(points),
-        method=draw(st.sampled_from(ShrinkageMethod)),
-        pooled=None,
-        between_variance=None,
-        group=group,
-        group_size=size,
-        insufficient_data=words,
+        members=tuple(Member(body, draw(rates)) for body in bodies[:reviewed]),
+        type=group if size is not None or draw(FLAGS) else None,
+        size=size,
+        missing=tuple(bodies[reviewed:]),
     )
-    if words is not None:
-        return shrinkage
-    pooled = Fraction(sum(rate.numerator for rate in rates), sum(rate.denominator for rate in rates))
-    moved = [evolve(point, estimate=draw(_UNITS), weight=draw(_UNITS)) for point in points]
-    return evolve(shrinkage, points=tuple(moved), pooled=pooled, between_variance=draw(_UNITS))
+
+
+@draws(Average)
+def averages(
+    *,
+    rates: st.SearchStrategy[GroupRates] | None = None,
+    methods: st.SearchStrategy[AverageMethod] | None = None,
+) -> st.SearchStrategy[Average]:
+    """Averages by any method over the rates of one group, often of too little data to be one; see ``group_rates``."""
+    return st.builds(
+        Average,
+        group_rates() if rates is None else rates,
+        method=st.sampled_from(AverageMethod) if methods is None else methods,
+    )
+
+
+@draws(Shrinkage)
+def shrinkages(*, rates: st.SearchStrategy[GroupRates] | None = None) -> st.SearchStrategy[Shrinkage]:
+    """Councils of one group, each moved towards it, or too few of them to be; see ``group_rates``."""
+    return st.builds(Shrinkage, group_rates() if rates is None else rates, method=st.sampled_from(ShrinkageMethod))
 
 
 @draws(AreaRates)
@@ -83,8 +115,7 @@ def area_rates(
     """One service area with the council's cases and those of its group, the council's own among them."""
     area = draw(st.sampled_from(ServiceArea) if areas is None else areas)
     own, others = draw(proportions(max_count=max_count)), draw(proportions(max_count=max_count))
-    group = Proportion(own.numerator + others.numerator, own.denominator + others.denominator)
-    return AreaRates(area, own=own, group=group)
+    return AreaRates(area, own=own, group=pooled([own, others]))
 
 
 @draws(StandardisedRatio)

@@ -7,7 +7,7 @@ Nothing here is computed but what rounding needs: every figure comes in as a cou
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lgsco._text import number_of
 from lgsco.stats.intervals import half_up
@@ -23,16 +23,17 @@ if TYPE_CHECKING:
 __all__ = [
     "POLARITIES",
     "VERDICT_WORDS",
-    "average_of_others",
+    "BenchmarkWords",
+    "average_words",
     "chance_sentences",
     "failure_sentence",
     "no_benchmark_sentence",
     "no_cases_sentence",
     "no_rate_sentence",
-    "printed_average",
-    "printed_figure",
+    "printed_average_words",
+    "printed_percent_words",
     "rate_words",
-    "target_share",
+    "target_words",
     "verdict_sentence",
 ]
 
@@ -67,27 +68,39 @@ def rate_words(counted: str, rate: Proportion, interval: Interval) -> str:
     return f"{counted} ({rate.percent()}%; {lower}% to {upper}% allowing for chance)"
 
 
-def printed_average(percent: object) -> str:
-    """Name the Ombudsman's average of similar authorities."""
-    return f"a printed average of {percent} in similar authorities, this council included"
+class BenchmarkWords(NamedTuple):
+    """A benchmark in words: in a table, in a sentence, and in a sentence after one that has named it in full."""
+
+    label: str
+    full: str
+    short: str
 
 
-def printed_figure(percent: object) -> str:
-    """Name a printed percentage that is not an average."""
-    return f"{percent} as printed"
+def printed_average_words(percent: object) -> BenchmarkWords:
+    """Return the words for the Ombudsman's average of similar authorities."""
+    full = f"a printed average of {percent} in similar authorities, this council included"
+    return BenchmarkWords(f"{percent} (average as printed)", full, f"a printed {percent}")
 
 
-def average_of_others(method: str, percent: Decimal | None, pooled: Proportion, councils: int) -> str:
-    """Name a computed average of other councils, by its method: pooled, mean or median."""
+def printed_percent_words(percent: object) -> BenchmarkWords:
+    """Return the words for a printed percentage that is not an average."""
+    return BenchmarkWords(f"{percent} (as printed)", f"{percent} as printed", f"a printed {percent}")
+
+
+def average_words(method: str, percent: Decimal | None, pooled: Proportion, councils: int) -> BenchmarkWords:
+    """Return the words for a computed average of other councils, by its method: pooled, mean or median."""
+    label = "none" if percent is None else f"{percent}% ({method} average of {councils} others)"
     others = number_of(councils, "other council")
+    full = f"a {method} rate of {percent}% in the {others} held"
     if method == "pooled":
-        return f"{pooled.percent()}% ({pooled.numerator:,} of {pooled.denominator:,}) in the {others} held"
-    return f"a {method} rate of {percent}% in the {others} held"
+        full = f"{pooled.percent()}% ({pooled.numerator:,} of {pooled.denominator:,}) in the {others} held"
+    return BenchmarkWords(label, full, f"{percent}%")
 
 
-def target_share(share: Fraction) -> str:
-    """Name a target that the caller set."""
-    return f"a target of {half_up(100 * share, 1).normalize():f}%"
+def target_words(share: Fraction) -> BenchmarkWords:
+    """Return the words for a target that the caller set."""
+    full = f"a target of {half_up(100 * share, 1).normalize():f}%"
+    return BenchmarkWords(f"{half_up(100 * share, 1)}% (target)", full, full)
 
 
 def verdict_sentence(verdict: Verdict, total: int, borderline_reasons: Sequence[str], polarity: str | None) -> str:
