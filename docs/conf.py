@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import inspect
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
 from docutils import nodes
 from hypothesis import strategies as st
 
@@ -40,7 +42,7 @@ autodoc_member_order = "bysource"
 autodoc_default_options = {"members": True}
 # What a field may hold, by the names that the annotations have; the page on values says what each means.
 CONSTRAINED = (
-    "Bound", "ColumnLetter", "Confidence", "Count", "Day", "LineNumber", "Money", "NonNegative", "OnsCode",
+    "Bound", "ColumnLetter", "Confidence", "Count", "Day", "Limit", "LineNumber", "Money", "NonNegative", "OnsCode",
     "PositiveCount", "PrintedOrNot", "PrintedRate", "Probability", "Reference", "Share", "ShareMeasure", "Text",
 )  # fmt: skip
 napoleon_numpy_docstring = False
@@ -57,9 +59,11 @@ html_theme_options = {"navigation_with_keys": True, "light_css_variables": {"cod
 nitpick_ignore_regex = [
     # Classes of the standard library and of Hypothesis: to link them would need their inventories from the network.
     ("py:class", r"(collections\.abc|datetime|decimal|dt|enum|fractions|hypothesis|st|typing)\..+"),
-    ("py:class", r"Any|Backend|ShareLike|TableFigure|Decimal|Fraction|Iterable|Mapping"),
+    ("py:class", r"Adjustment|Any|Backend|Limits|Scale|ShareLike|TableFigure|Decimal|Fraction|Iterable|Mapping"),
+    # Enumerations of methods, whose words a caller gives as text; and the words of a benchmark, a named tuple.
+    ("py:class", r"lgsco\.stats\..+Method|lgsco\.wording\.comparisons\.BenchmarkWords"),
     # Type variables.
-    ("py:class", r"(lgsco\..+\.)?(T|V|AnyTally|COUNTED|FrameT|PrintedTallyT|RateT|TallyT)"),
+    ("py:class", r"(lgsco\..+\.)?(T|V|AnyTally|COUNTED|FoundT|FrameT|PrintedTallyT|RateT|TallyT)"),
 ]
 
 # Names that are written in annotations but are not public, and where to read of them.
@@ -109,12 +113,13 @@ def show_fields_as_declared() -> None:
     """Show the fields of a value as they are declared: ``Count``, not what ``Count`` stands for."""
     names = {name: type(name, (), {"__module__": "builtins"}) for name in CONSTRAINED} | {"Annotated": _Bare}
     for kind in {getattr(module, name) for module in _PACKAGES for name in module.__all__ if name != "KEY_STATISTICS"}:
-        if hasattr(kind, "__constraints__"):
+        if isinstance(kind, type) and attrs.has(kind):
             scope = vars(sys.modules[kind.__module__]) | names
             for annotations in (kind.__annotations__, kind.__init__.__annotations__):
                 for field, declared in annotations.items():
-                    if isinstance(declared, str):
-                        annotations[field] = eval(declared, scope)  # noqa: S307  # our own annotations
+                    # What only type checkers import stays as it is written.
+                    with contextlib.suppress(NameError):
+                        annotations[field] = declared if not isinstance(declared, str) else eval(declared, scope)  # noqa: S307  # our own annotations
 
 
 class _Shortened:

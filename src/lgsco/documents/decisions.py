@@ -205,8 +205,9 @@ class DecisionListing:
             register: the councils that there are.
 
         Returns:
-            The decisions that were matched, and a problem for each other entry: without a body, a reference or a date,
-            a conflicting copy, or a body that the register does not know, care providers and health bodies among them.
+            The decisions that were matched, and a problem for each other entry, such as one without a body, a reference
+            or a date, a conflicting copy, or a body that the register does not know, care providers and health bodies
+            among them.
         """
         conflicting = {entry for clash in self.clashes for entry in clash.entries}
         matcher = _Matcher(register)
@@ -232,7 +233,7 @@ class DecisionListing:
             register: the councils that there are.
 
         Returns:
-            The counts, labelled as made from published decisions: comparisons caution about these.
+            The counts, labelled as made from published decisions; comparisons caution about these.
         """
         return reviews_of(self.decisions(register).found, source=_PUBLISHED_DECISIONS)
 

@@ -172,8 +172,8 @@ class PublishedTable:
             register: the councils that there are.
 
         Returns:
-            The counts of each row that was matched, and a problem for each other row: a name that the register does
-            not know, with the nearest that it does; a code and a name of two councils; a second row of one council
+            The counts of each row that was matched, and a problem for each other row, such as a name that the register
+            does not know, with the nearest that it does; a code and a name of two councils; a second row of one council
             and year.
         """
         reviews: dict[tuple[Authority, ReportingYear], AnnualReview] = {}

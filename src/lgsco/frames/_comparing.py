@@ -63,7 +63,7 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
         layout: "plain" or "dfe", see ``Layout``.
 
     Returns:
-        A frame of the kind that was given, with these columns in this order:
+        A frame of the kind that was given. These are its columns, in order.
 
     ==================== ========= ==================================================================================
     column               type      content
@@ -171,7 +171,7 @@ def inconsistent_counts(counts: FrameT) -> FrameT:
         counts: a frame with any of the counts named in ``compare``.
 
     Returns:
-        Those rows. A lazy frame stays lazy: nothing is computed until the caller collects it.
+        Those rows. A lazy frame stays lazy, and nothing is computed until the caller collects it.
 
     Raises:
         InvalidValue: none of the counts is there, or one is not a whole number.

@@ -121,9 +121,9 @@ def add_rates(counts: FrameT, measures: Sequence[ProportionMeasure] = KEY_STATIS
         measures: one or more of the key statistics.
 
     Returns:
-        The frame with the columns added. Both are null where there is no rate: a count is missing, the denominator is
-        0, or the counts are inconsistent (``inconsistent_counts`` finds those rows). The percentage is rounded half up
-        and exact, as ``Proportion.percent()`` is.
+        The frame with the columns added. Both are null where there is no rate, which is where a count is missing, the
+        denominator is 0, or the counts are inconsistent (``inconsistent_counts`` finds those rows). The percentage is
+        rounded half up and exact, as ``Proportion.percent()`` is.
 
     >>> import polars
     >>> from lgsco import uphold_rate

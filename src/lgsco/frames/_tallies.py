@@ -199,8 +199,8 @@ def unknown_outcomes(cases: FrameT) -> FrameT:
         cases: a frame with a column ``outcome``, or failing that ``status``.
 
     Returns:
-        A frame with that column and ``rows``, sorted; missing values are not in it. A lazy frame stays lazy: nothing is
-        computed until the caller collects it.
+        A frame with that column and ``rows``, sorted; missing values are not in it. A lazy frame stays lazy, and
+        nothing is computed until the caller collects it.
 
     Raises:
         InvalidValue: there is neither column, or it is not of text.

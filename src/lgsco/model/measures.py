@@ -465,7 +465,7 @@ def per_population_measure(
     """
     validate(per=(per, PositiveCount))
     given: Iterable[Any] = populations.items() if isinstance(populations, Mapping) else populations
-    pairs: list[tuple[tuple[Authority, ReportingYear], Population]] = [*given]
+    pairs: list[Any] = [*given]
     if not all(map(_is_population_of_year, pairs)):
         reason = "must be a mapping, or pairs, of an authority and a year to a Population"
         raise InvalidValue.at("populations", populations, reason)

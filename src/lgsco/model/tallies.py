@@ -250,7 +250,9 @@ _COUNTS = {kind: part_names(field) for field, kind in TALLY_TYPES.items()}
 # Counts that are part of another count, and so no part of the total.
 _WITHIN = {
     kind: tuple(
-        (entry.name, entry.part_of) for entry in COUNTS if entry.field == field and entry.part_of not in {None, "total"}
+        (entry.name, entry.part_of)
+        for entry in COUNTS
+        if entry.field == field and entry.part_of is not None and entry.part_of != "total"
     )
     for field, kind in TALLY_TYPES.items()
 }

@@ -90,11 +90,11 @@ def read_table(  # noqa: PLR0913  # each says something of the file that the cal
     Source: headings that newspapers and councils quote from the Ombudsman's spreadsheets. No real spreadsheet was at
     hand: the layouts are assumed, and ``lgsco.readers.headings.HEADINGS`` says of each heading how well it is known.
     """
-    tables = read_tables(source, columns=columns, year=year, url=url, bounds=bounds, sheet=sheet)
-    if len(tables) > 1:
-        names = tuple(f"a table on sheet {table.sheet!r}" for table in tables)
+    table, *others = read_tables(source, columns=columns, year=year, url=url, bounds=bounds, sheet=sheet)
+    if others:
+        names = tuple(f"a table on sheet {each.sheet!r}" for each in (table, *others))
         raise UnreadableDocument(TABLE, names, ("the one to read: name its sheet",))
-    return tables[0]
+    return table
 
 
 def read_tables(  # noqa: PLR0913  # each says something of the file that the caller may know

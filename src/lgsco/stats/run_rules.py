@@ -15,7 +15,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY
 from fractions import Fraction
-from typing import TypeAlias, TypeVar, final
+from typing import Any, TypeAlias, TypeVar, final
 
 from lgsco._values import Choice, PositiveCount, validate, value
 from lgsco.errors import InvalidValue
@@ -347,8 +347,11 @@ def exact(values: Sequence[Value | None]) -> tuple[Fraction | None, ...]:
 
 
 def _moving_ranges(values: Sequence[Range | None]) -> list[Range]:
-    pairs = itertools.pairwise(values)
-    return [abs(after - before) for before, after in pairs if before is not None and after is not None]
+    ranges: list[Any] = []
+    for before, after in itertools.pairwise(values):
+        if before is not None and after is not None:
+            ranges.append(abs(after - before))
+    return ranges
 
 
 def p_limits(rates: Sequence[Proportion | None], *, baseline: int | None = None) -> ChartLimits | None:

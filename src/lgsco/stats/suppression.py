@@ -106,7 +106,8 @@ def _steps(cell: Cell, count: int, size: Cell) -> Iterator[tuple[str, str]]:
     # Parts less their total are zero: a total counts the other way. A single row has no sums of columns.
     is_total = (column == size[1] - 1) != (row == size[0] - 1 and size[0] > 1)
     ends = f"row {row}", f"column {column if size[0] > 1 else ''}"
-    more, less = (ends[::-1], ends) if is_total else (ends, ends[::-1])
+    back = (ends[1], ends[0])
+    more, less = (back, ends) if is_total else (ends, back)
     yield more
     # What is not shown is above zero.
     if count > 1:
