@@ -142,7 +142,7 @@ def shorten_default_strategies() -> None:
         )
 
 
-def keep_colon(_app: Sphinx, what: str, _name: str, _held: object, _options: object, lines: list[str]) -> None:
+def keep_colon(_app: Sphinx, what: str, _name: str, _object: object, _options: object, lines: list[str]) -> None:
     """Keep napoleon from taking what stands before a colon in a field's docstring for the field's type."""
     if what in {"attribute", "data", "property"}:
         lines[:0] = ["..", ""]  # an empty comment

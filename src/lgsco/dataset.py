@@ -252,8 +252,8 @@ class Dataset:
         if basis is None:
             return self._published.get(key) or AnnualReview(*key)
         wanted = choice_of("basis", basis, Basis)
-        held = {(review.authority, review.year): review for review in self._counted(wanted)}
-        return held.get(key) or AnnualReview(*key)
+        by_key = {(review.authority, review.year): review for review in self._counted(wanted)}
+        return by_key.get(key) or AnnualReview(*key)
 
     def statistic(self, council: CouncilLike, year: YearLike, measure: ShareMeasure) -> Statistic:
         """
@@ -294,7 +294,7 @@ class Dataset:
         known = [review.source] if tally is not None else [source for source, _ in percents[:1]]
         return Statistic(
             measure,
-            _state(*counts, percent=bool(percents), said=bool(printed)),
+            _state(*counts, percent=bool(percents), is_printed=bool(printed)),
             numerator=counts[0],
             denominator=counts[1],
             printed=percents[0][1] if percents else None,
@@ -513,7 +513,7 @@ def _joined(key: _Key, reviews: Iterable[AnnualReview]) -> AnnualReview:
     return evolve(joined, source=Source(" and ".join(dict.fromkeys(source.title for source in titles)), basis=basis))
 
 
-def _state(numerator: int | None, denominator: int | None, *, percent: bool, said: bool) -> FigureState:
+def _state(numerator: int | None, denominator: int | None, *, percent: bool, is_printed: bool) -> FigureState:
     if numerator is not None and denominator is not None:
         if denominator == 0:
             return FigureState.NONE_DUE
@@ -522,7 +522,7 @@ def _state(numerator: int | None, denominator: int | None, *, percent: bool, sai
         return FigureState.PERCENT_ONLY
     if numerator is not None or denominator is not None:
         return FigureState.PART_HELD
-    return FigureState.NOT_APPLICABLE if said else FigureState.NOT_HELD
+    return FigureState.NOT_APPLICABLE if is_printed else FigureState.NOT_HELD
 
 
 def _joined_registers(first: Register, other: Register) -> Register:

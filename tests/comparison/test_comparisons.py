@@ -208,7 +208,7 @@ def test_too_few_to_tell(total, words):
 
 
 def test_what_there_is_no_rate_of():
-    """Not published, not known, and nothing to share are said apart, and have neither position nor tests."""
+    """Not held, and nothing to share are said apart, and have neither position nor tests."""
     silent = AnnualReview(ME, YEAR)
     own = AnnualReview(ME, YEAR, source=Source("Our own cases", basis=Basis.OWN_CASES))
     beside = compare(silent, Fraction(1, 2), uphold_rate)
@@ -222,8 +222,8 @@ def test_what_there_is_no_rate_of():
         beside.minimum_detectable_rates,
         beside.one_case_sensitivity,
     )
-    assert "is not published" in beside.sentence()
-    assert "is not known" in compare(own, Fraction(1, 2), uphold_rate).sentence()
+    assert "is not held" in beside.sentence()
+    assert "is not held" in compare(own, Fraction(1, 2), uphold_rate).sentence()
     assert "no complaints were investigated, so there is no rate" in compare(of(0, 0), None, uphold_rate).sentence()
     assert beside.sentence() == beside.paragraph()
 

@@ -5,7 +5,7 @@ Laws of averages over similar authorities.
 - Splitting a council in two leaves the pooled average.
 - A council's own cases and the others' recombine to the whole.
 - Neither the order nor the names of the councils matter.
-- Nothing is lost: each council asked for is a part or is not published.
+- Nothing is lost: each council asked for is a part or is not held.
 - Too little is no average, by every method.
 """
 
@@ -180,7 +180,7 @@ def test_the_names_of_councils_do_not_matter(reviews, measure, method):
 @FEW
 @given(REVIEWS, MEASURES)
 def test_no_council_is_lost(reviews, measure):
-    """Each council that was given is a part, or is named as not published."""
+    """Each council that was given is a part, or is named as not held."""
     average = average_of(reviews, measure)
     held = {part.authority for part in average.group.members}
 

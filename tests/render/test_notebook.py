@@ -136,7 +136,7 @@ def test_a_comparison_without_a_rate():
     """Says so in each place."""
     rows = table(compare(AnnualReview(KENT, YEAR), None, uphold_rate))[1]
 
-    assert ["This council", "not published"] in rows
+    assert ["This council", "not held"] in rows
     assert ["Interval", "no rate"] in rows
 
 

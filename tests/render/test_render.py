@@ -188,7 +188,7 @@ def test_a_low_rate_is_told_from_nought():
 
     for text in (Page(to_html(low, charts=False)).text, to_markdown(low).replace("\\", "")):
         assert "0% [low] (1 of 400)" in text
-        assert "[low]: a rate that is not nought, but rounds to nought" in text
+        assert "[low]: a rate that is not zero, but rounds to zero" in text
 
 
 # --- Markdown

@@ -241,7 +241,7 @@ def _drawn(history):
 
 
 def test_what_is_not_held_is_said_not_to_be():
-    """Neither nought nor a claim that it was not published."""
+    """Neither zero nor a claim that it was not published."""
     report = council_report(AnnualReview(KENT, YEAR))
 
     assert () == report.tables[0].marks

@@ -94,8 +94,7 @@ def test_where_a_year_has_no_rate_both_are_told():
 
     assert (None, ()) == (made.difference, made.tests)
     assert (
-        "There is no change to tell (2008-09: not published; 2009-10: no complaints were investigated)."
-        == made.sentence()
+        "There is no change to tell (2008-09: not held; 2009-10: no complaints were investigated)." == made.sentence()
     )
 
 
@@ -173,7 +172,7 @@ def test_a_trend_is_told_with_every_count():
     """And that the years stray from the line, where they do."""
     straight = trend(kent(y2009=(2, 8), y2010=None, y2011=(4, 6), y2012=(6, 4)), uphold_rate)
     assert straight.sentence() == (
-        "20% (2 of 10) in 2008-09, not published in 2009-10, 40% (4 of 10) in 2010-11, 60% (6 of 10) in 2011-12."
+        "20% (2 of 10) in 2008-09, not held in 2009-10, 40% (4 of 10) in 2010-11, 60% (6 of 10) in 2011-12."
         " The line through them rises by 12.9 percentage points a year, which chance alone could explain."
     )
     bent = trend(kent(y2009=(90, 10), y2010=(10, 90), y2011=(90, 10)), uphold_rate)

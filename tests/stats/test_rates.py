@@ -19,7 +19,6 @@ from lgsco import (
     AnnualReview,
     Authority,
     AuthorityType,
-    Basis,
     ComplianceTally,
     DecisionTally,
     Interval,
@@ -453,18 +452,17 @@ def test_the_investigation_rate_of_a_review_may_follow_from_its_outcomes():
 
 
 @pytest.mark.parametrize(
-    ("rate", "basis", "said"),
+    ("rate", "words"),
     [
-        (None, Basis.PUBLISHED, "not published"),
-        (None, Basis.OWN_CASES, "not known"),
-        (Proportion(0, 0), Basis.PUBLISHED, uphold_rate.nothing),
-        (Proportion(0, 5), Basis.PUBLISHED, "0% (0 of 5)"),
-        (Proportion(19, 22), Basis.PUBLISHED, "86% (19 of 22)"),
+        (None, "not held"),
+        (Proportion(0, 0), uphold_rate.nothing),
+        (Proportion(0, 5), "0% (0 of 5)"),
+        (Proportion(19, 22), "86% (19 of 22)"),
     ],
 )
-def test_the_four_states_are_told_apart_in_words(rate, basis, said):
-    """Not published, nothing investigated, a true nought and a figure are four texts."""
-    assert said == uphold_rate.describe(rate, basis)
+def test_the_four_states_are_told_apart_in_words(rate, words):
+    """Not held, nothing investigated, zero and a figure are four texts."""
+    assert words == uphold_rate.describe(rate)
 
 
 def per_100k(**options):
@@ -493,7 +491,7 @@ def test_a_rate_per_population_in_words():
     """Where nobody lives there is no rate, and the measure says why."""
     measure = per_100k()
 
-    assert ["not published", measure.nothing, "5.5 per 100,000 (31 among 560,000)"] == [
+    assert ["not held", measure.nothing, "5.5 per 100,000 (31 among 560,000)"] == [
         measure.describe(rate)
         for rate in (None, PopulationRate(0, Population(0, PEOPLE.estimated_on)), PopulationRate(31, PEOPLE))
     ]

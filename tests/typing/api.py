@@ -355,7 +355,7 @@ assert_type(proportion.intervals(0.95, 0.998), tuple[Interval, ...] | None)
 for statistic_measure in KEY_STATISTICS:
     assert_type(statistic_measure(review), Proportion | None)
     assert_type(statistic_measure.title, str)
-    assert_type(statistic_measure.describe(statistic_measure(review), Basis.OWN_CASES), str)
+    assert_type(statistic_measure.describe(statistic_measure(review)), str)
 
 population = Population(560_000, dt.date(2018, 6, 30), source=source)
 per_100k = per_population_measure({(me, year): population}, per=100_000)

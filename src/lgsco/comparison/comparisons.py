@@ -20,7 +20,6 @@ from lgsco.errors import InvalidValue, NotComparable
 from lgsco.model.authorities import comparison_group
 from lgsco.model.measures import ProportionMeasure, ShareMeasure
 from lgsco.model.reviews import AnnualReview
-from lgsco.sources import Basis
 from lgsco.stats.control_limits import Position, score_position
 from lgsco.stats.hypothesis_tests import Difference, TestResult, binomial_test, difference, score_test
 from lgsco.stats.intervals import Interval, half_up
@@ -262,8 +261,7 @@ def _sentences_of(comparison: Comparison, polarity: Polarity | None) -> list[str
     rate, interval, measure = comparison.rate, comparison.interval, comparison.measure
     where = f"{comparison.review.authority}, {comparison.review.year}"
     if rate is None:
-        basis = Basis.PUBLISHED if comparison.review.source is None else comparison.review.source.basis
-        return [words.no_rate_sentence(measure.title, where, measure.describe(None, basis))]
+        return [words.no_rate_sentence(measure.title, where, measure.describe(None))]
     if rate.value is None or interval is None:
         return [words.no_cases_sentence(where, measure.nothing)]
     counted = words.rate_words(measure.counted_of(rate), rate, interval)

@@ -105,9 +105,9 @@ def _group_rows(group: GroupRates) -> list[Row]:
 
 
 def _funnel_rows(funnel: Funnel) -> list[Row]:
-    told = ("target", "z_score", "p_value", "lower_95", "upper_95", "lower_99_8", "upper_99_8", "widened")
+    columns = ("target", "z_score", "p_value", "lower_95", "upper_95", "lower_99_8", "upper_99_8", "widened")
     return [
-        _point_row(point, _made_of(funnel.year, funnel.measure)) | {name: row[name] for name in told}
+        _point_row(point, _made_of(funnel.year, funnel.measure)) | {name: row[name] for name in columns}
         for point, row in zip(funnel.points, funnel.rows(), strict=True)
     ]
 

@@ -20,7 +20,7 @@ from lgsco.model.authorities import Authority
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.tallies import ComplianceTally, InvestigationTally, Overview
 from lgsco.model.years import ReportingYear
-from lgsco.sources import Basis, Source
+from lgsco.sources import Source
 from lgsco.stats.rates import Population, PopulationRate, Proportion
 
 __all__ = [
@@ -138,19 +138,18 @@ class Measure(Generic[TallyT, RateT]):
         # Where only the six outcomes are held, investigations and the overview follow from them.
         return getattr(review.decided, field, None) if tally is None else tally
 
-    def describe(self, rate: Proportion | PopulationRate | None, basis: Basis = Basis.PUBLISHED) -> str:
+    def describe(self, rate: Proportion | PopulationRate | None) -> str:
         """
         Return a rate in words and figures, the four states kept apart.
 
         >>> [compliance_rate.describe(rate) for rate in (None, Proportion(0, 0), Proportion(0, 3), Proportion(3, 3))]
-        ['not published', 'no recommendations were due', '0% (0 of 3)', '100% (3 of 3)']
+        ['not held', 'no recommendations were due', '0% (0 of 3)', '100% (3 of 3)']
 
         Args:
             rate: a rate of this measure.
-            basis: where it comes from: what is missing is "not published" only of published figures.
         """
         if rate is None:
-            return "not published" if basis is Basis.PUBLISHED else "not known"
+            return "not held"
         return self.nothing if rate.value is None else str(rate)
 
     def counted_of(self, rate: Proportion) -> str:

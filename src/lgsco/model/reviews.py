@@ -35,7 +35,7 @@ class AnnualReview(ShownAsTable):
     """
     The counts of one council and reporting year.
 
-    A part that is ``None`` is not known (or was not published), which is not the same as no cases.
+    A part that is ``None`` is not held, which is not the same as no cases.
     ``overview`` may be left out where ``decided`` is given, from which it follows.
 
     Raises:

@@ -115,9 +115,9 @@ class _Compound:
 
     def _mini(self, root: int, start: int) -> bytes:
         """Give a small file, which stands in small sectors within that of the root."""
-        held = self._joined(self._followed(root))
+        small = self._joined(self._followed(root))
         sectors = self._followed(start, self._mini_chain)
-        return b"".join(held[at * _MINI_SECTOR : (at + 1) * _MINI_SECTOR] for at in sectors)
+        return b"".join(small[at * _MINI_SECTOR : (at + 1) * _MINI_SECTOR] for at in sectors)
 
 
 # --- The records
@@ -140,10 +140,10 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 def _check_records(stream: bytes, bounds: Bounds) -> None:
     """See how many sheets there are and how far each reaches, as it says itself and by its cells."""
     places = []
-    for kind, held in _records(stream, 0):
-        if kind == _BOUND_SHEET and len(held) >= 4:  # noqa: PLR2004  # the place, in four bytes
-            places.append(struct.unpack_from("<I", held)[0])
-        elif kind == _STRINGS and len(held) >= 8 and struct.unpack_from("<I", held, 4)[0] > len(stream):  # noqa: PLR2004  # two numbers
+    for kind, content in _records(stream, 0):
+        if kind == _BOUND_SHEET and len(content) >= 4:  # noqa: PLR2004  # the place, in four bytes
+            places.append(struct.unpack_from("<I", content)[0])
+        elif kind == _STRINGS and len(content) >= 8 and struct.unpack_from("<I", content, 4)[0] > len(stream):  # noqa: PLR2004  # two numbers
             raise refused("the whole", "this workbook is damaged: it has more texts than it has bytes")
     if len(places) > bounds.sheets:
         raise refused("the whole", f"has {len(places):,} sheets, and at most {bounds.sheets:,} are read")
@@ -151,23 +151,23 @@ def _check_records(stream: bytes, bounds: Bounds) -> None:
     extent, room = Extent("sheet 1", bounds), 2 * len(stream)
     for number, place in enumerate(places or [0], 1):
         extent = extent.then(f"sheet {number}")
-        for kind, held in _records(stream, place):
-            room -= len(held) + 4
+        for kind, content in _records(stream, place):
+            room -= len(content) + 4
             if room < 0:
                 raise refused("the whole", "this workbook is damaged: its sheets stand within one another")
-            if kind in _CELLS and len(held) >= 4:  # noqa: PLR2004  # row and column
-                row, first = struct.unpack_from("<HH", held)
-                last = struct.unpack_from("<H", held, len(held) - 2)[0] if kind == _MANY else first
+            if kind in _CELLS and len(content) >= 4:  # noqa: PLR2004  # row and column
+                row, first = struct.unpack_from("<HH", content)
+                last = struct.unpack_from("<H", content, len(content) - 2)[0] if kind == _MANY else first
                 extent.add(row, row, first, max(first, last))
             elif kind in _DIMENSIONS:
-                _check_dimensions(held, extent)
+                _check_dimensions(content, extent)
 
 
-def _check_dimensions(held: bytes, extent: Extent) -> None:
-    if len(held) >= _NEW_DIMENSIONS:
-        first_row, beyond_row, first_column, beyond_column = struct.unpack_from("<IIHH", held)
-    elif len(held) >= _OLD_DIMENSIONS:
-        first_row, beyond_row, first_column, beyond_column = struct.unpack_from("<HHHH", held)
+def _check_dimensions(content: bytes, extent: Extent) -> None:
+    if len(content) >= _NEW_DIMENSIONS:
+        first_row, beyond_row, first_column, beyond_column = struct.unpack_from("<IIHH", content)
+    elif len(content) >= _OLD_DIMENSIONS:
+        first_row, beyond_row, first_column, beyond_column = struct.unpack_from("<HHHH", content)
     else:
         return
     if beyond_row < first_row or beyond_column < first_column:
@@ -195,9 +195,9 @@ def _written(stream: bytes) -> bytes:
     named = places[:_IN_HEADER] + [_FREE] * (_IN_HEADER - len(places))
     beyond = b""
     for number in range(lists):
-        held = places[_IN_HEADER + number * (per_sector - 1) :][: per_sector - 1]
-        held += [_FREE] * (per_sector - 1 - len(held))
-        beyond += struct.pack(f"<{per_sector}I", *held, list_at + number + 1 if number + 1 < lists else _LAST)
+        listed = places[_IN_HEADER + number * (per_sector - 1) :][: per_sector - 1]
+        listed += [_FREE] * (per_sector - 1 - len(listed))
+        beyond += struct.pack(f"<{per_sector}I", *listed, list_at + number + 1 if number + 1 < lists else _LAST)
     header = _MARK + bytes(16) + struct.pack(
         "<HHHHH6xIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, tables, directory, 0, _MINI_CUTOFF, _LAST, 0,
         list_at if lists else _LAST, lists, named[0],
@@ -209,5 +209,5 @@ def _written(stream: bytes) -> bytes:
 
 
 def _entry(name: str, kind: int, start: int, size: int, child: int = _FREE) -> bytes:
-    said = name.encode("utf-16-le")
-    return struct.pack("<64sHBBIII36xII4x", said, len(said) + 2, kind, 1, _FREE, _FREE, child, start, size)
+    encoded = name.encode("utf-16-le")
+    return struct.pack("<64sHBBIII36xII4x", encoded, len(encoded) + 2, kind, 1, _FREE, _FREE, child, start, size)

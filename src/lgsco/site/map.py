@@ -171,7 +171,7 @@ def _drawn(figures: SiteFigures, mark: Mark) -> str:
     authority = mark.entry.authority
     _, path = _SHAPES.get(authority.type, _OTHER_SHAPE)
     has_figures = authority in figures.paths
-    words = wording.map_mark(mark.number, authority.name, held=has_figures)
+    words = wording.map_mark(mark.number, authority.name, has_figures=has_figures)
     return (
         f'<g transform="translate({mark.x:.1f} {mark.y:.1f})">'
         f"<title>{html_text(words)}</title>"

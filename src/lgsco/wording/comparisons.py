@@ -132,18 +132,18 @@ def failure_sentence(not_carried_out: int | None, late: int | None, total: int) 
     """
     if not not_carried_out:
         what = "the only agreed recommendation" if total == 1 else f"all {total:,} agreed recommendations"
-        said = [f"The council carried out {what}."]
+        sentences = [f"The council carried out {what}."]
     else:
         done = total - not_carried_out
         of = f"{f'{done:,}' if done else 'none'} of {total:,} agreed recommendations"
-        said = [
+        sentences = [
             f"The council {f'carried out {of}' if total > 1 else 'did not carry out the only agreed recommendation'}."
         ]
         was = "was not carried out and" if not_carried_out == 1 else "were not carried out and each"
-        said.append(f"{not_carried_out:,} {was} should be looked at.")
+        sentences.append(f"{not_carried_out:,} {was} should be looked at.")
     if late:
-        said.append(f"{late:,} {'was' if late == 1 else 'were'} late.")
-    return " ".join(said)
+        sentences.append(f"{late:,} {'was' if late == 1 else 'were'} late.")
+    return " ".join(sentences)
 
 
 def chance_sentences(  # noqa: PLR0913  # all by name; each is one figure of the comparison

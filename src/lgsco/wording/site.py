@@ -116,15 +116,15 @@ def map_words(marks: int, with_figures: int) -> str:
     )
 
 
-def map_mark(number: int, council: str, *, held: bool) -> str:
+def map_mark(number: int, council: str, *, has_figures: bool) -> str:
     """Name the council of a mark, and state whether figures of it are held."""
-    return f"{number} {council}: {'figures held' if held else 'no figures held'}"
+    return f"{number} {council}: {'figures held' if has_figures else 'no figures held'}"
 
 
 # --- Downloads
 
 DOWNLOADS_INTRODUCTION = (
-    "The figures behind these pages. In a CSV an empty cell is not known, which is not nought; what is in each column"
+    "The figures behind these pages. In a CSV an empty cell is not known, which is not zero; what is in each column"
     " its metadata say, after CSV on the Web. lgsco reads the JSON back into the values that it was made of."
 )
 PASSING_ON = "Whoever passes them on says"
@@ -168,7 +168,7 @@ def columns_of(table: str) -> str:
 STATES = (
     "Not held: the figure may have been published, but is not here.",
     "Nothing to count: where there were no cases there is no rate, and it is said in words.",
-    "A true nought: so many cases, and none of them counted.",
+    "A true zero: so many cases, and none of them counted.",
     "A figure, always with the counts behind it.",
 )
 RATES = (
