@@ -38,7 +38,7 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco.comparison import Target
-from lgsco.dataset import FigureState
+from lgsco.dataset import FigureState, Statistic
 from lgsco.documents import FindingKind, PrintedStatistic
 from lgsco.errors import AuthorityLookupError, EmptyInput, UnknownAuthority
 from lgsco.model import RegisterEntry
@@ -378,3 +378,19 @@ def test_what_ships_is_one_dataset():
     assert "81% (76 of 94)" == str(SHIPPED.statistic("Kent", "2023-24", uphold_rate))
     assert 85 == SHIPPED.statistic("E10000016", "2023-24", uphold_rate).average.percent.value
     assert FigureState.RATE is SHIPPED.statistic("Kent", "2023-24", satisfactory_remedy_rate).state
+
+
+@pytest.mark.parametrize(
+    ("state", "counts"),
+    [
+        (FigureState.RATE, {}),
+        (FigureState.ZERO, {"numerator": 1, "denominator": 2}),
+        (FigureState.NOT_APPLICABLE, {"denominator": 2}),
+        (FigureState.NOT_HELD, {"printed": PrintedPercent(66)}),
+        (FigureState.RATE, {"numerator": 3, "denominator": 2}),
+    ],
+)
+def test_a_statistic_cannot_contradict_its_counts(state, counts):
+    """Neither its state nor one count the other."""
+    with pytest.raises(InvalidValue, match=r"state: .* must be|exceeds"):
+        Statistic(uphold_rate, state, **counts)

@@ -84,6 +84,10 @@ class Statistic:
     >>> from lgsco import published, uphold_rate
     >>> print(published.dataset().statistic("Bournemouth, Christchurch and Poole", "2020-21", uphold_rate))
     69% (counts not held)
+
+    Raises:
+        InvalidValue: a field is of the wrong type, the numerator exceeds the denominator, or the state is not that of
+            the counts and the percentage.
     """
 
     measure: ShareMeasure
@@ -94,6 +98,14 @@ class Statistic:
     printed: PrintedPercent | None = None
     average: PrintedAverage | None = None
     sources: tuple[Source, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        if self.numerator is not None and self.denominator is not None:
+            Proportion(self.numerator, self.denominator)
+        state = state_of(self.numerator, self.denominator, has_percent=self.printed is not None)
+        allowed = {state, FigureState.NOT_APPLICABLE} if state is FigureState.NOT_HELD else {state}
+        if self.state not in allowed:
+            raise InvalidValue.at("state", self.state, f"must be {state.value!r}, by the counts and the percentage")
 
     @property
     def rate(self) -> Proportion | None:
@@ -291,10 +303,11 @@ class Dataset:
             and statistic.percent is not None
         ]
         percents = [(source, percent) for source, percent in printed if isinstance(percent, PrintedPercent)]
+        state = state_of(*counts, has_percent=bool(percents))
         known = [review.source] if tally is not None else [source for source, _ in percents[:1]]
         return Statistic(
             measure,
-            _state(*counts, percent=bool(percents), is_printed=bool(printed)),
+            FigureState.NOT_APPLICABLE if state is FigureState.NOT_HELD and printed else state,
             numerator=counts[0],
             denominator=counts[1],
             printed=percents[0][1] if percents else None,
@@ -513,16 +526,17 @@ def _joined(key: _Key, reviews: Iterable[AnnualReview]) -> AnnualReview:
     return evolve(joined, source=Source(" and ".join(dict.fromkeys(source.title for source in titles)), basis=basis))
 
 
-def _state(numerator: int | None, denominator: int | None, *, percent: bool, is_printed: bool) -> FigureState:
+def state_of(numerator: int | None, denominator: int | None, *, has_percent: bool) -> FigureState:
+    """Return the state of a figure by its counts, and by whether its percentage is held."""
     if numerator is not None and denominator is not None:
         if denominator == 0:
             return FigureState.NONE_DUE
         return FigureState.RATE if numerator else FigureState.ZERO
-    if percent:
+    if has_percent:
         return FigureState.PERCENT_ONLY
     if numerator is not None or denominator is not None:
         return FigureState.PART_HELD
-    return FigureState.NOT_APPLICABLE if is_printed else FigureState.NOT_HELD
+    return FigureState.NOT_HELD
 
 
 def _joined_registers(first: Register, other: Register) -> Register:

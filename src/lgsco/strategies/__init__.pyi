@@ -5,6 +5,7 @@ from lgsco.strategies._casework import *
 from lgsco.strategies._common import names as names
 from lgsco.strategies._comparisons import *
 from lgsco.strategies._counts import *
+from lgsco.strategies._datasets import *
 from lgsco.strategies._groups import *
 from lgsco.strategies._listings import *
 from lgsco.strategies._parties import *

@@ -41,6 +41,7 @@ MODULES = (
     "_casework",
     "_comparisons",
     "_counts",
+    "_datasets",
     "_groups",
     "_listings",
     "_parties",
