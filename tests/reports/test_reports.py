@@ -365,6 +365,7 @@ def test_cases_tell_rates_by_service_area_reports_and_recommendations():
     assert {
         "Adult care services": (Proportion(1, 1), Absent(Missing.NOT_AVAILABLE, "no cases held")),
         "Housing": (Proportion(1, 2), Proportion(1, 1)),
+        "Not known": (Proportion(2, 2), Absent(Missing.NOT_AVAILABLE, "no cases held")),
     } == cells(areas.tables[0])
     assert "made from the cases given" in areas.paragraphs[0]
     assert ("23 000 003",) == tuple(cells(section(report, "Public interest reports").tables[0]))
@@ -389,7 +390,7 @@ def test_cases_without_a_report_or_an_area_say_so():
 
     assert ("There is none among the cases given.",) == section(known, "Public interest reports").paragraphs
     assert "of 1 case it is not known" in section(unknown, "Public interest reports").paragraphs[0]
-    assert "Uphold rate by service area" not in [one.heading for one in known.sections]
+    assert {"Not known": (Proportion(1, 1),)} == cells(section(known, "Uphold rate by service area").tables[0])
 
 
 def test_cases_of_another_year_alone_tell_nothing_of_this_one():
@@ -474,14 +475,14 @@ def test_cases_of_another_council_are_refused():
 
 
 def test_service_areas_are_small_panels():
-    """One for each area, with its years."""
+    """One for each area, with its years; cases whose area is not known are counted by themselves."""
     chart = area_chart(CASES)
 
-    assert ["Adult care services", "Housing", "Housing"] == [point.panel for point in chart.points]
+    assert ["Adult care services", "Housing", "Housing", "Not known"] == [point.panel for point in chart.points]
     assert ("2023-24", "2024-25") == chart.ticks
     assert "Housing: 50% (1 of 2) in 2023-24; 100% (1 of 1) in 2024-25." in chart.words
     with pytest.raises(EmptyInput):
-        area_chart([case(1, area=None)])
+        area_chart([case(1, Outcome.ADVICE_GIVEN)])
 
 
 # --- A group

@@ -53,15 +53,14 @@ def cases_sections(cases: Sequence[Case], year: ReportingYear, source: Source | 
     return [*sections, *public_reports(of_year), *_recommendations(of_year)]
 
 
-def uphold_rates(cases: Iterable[Case]) -> dict[ServiceArea, dict[ReportingYear, Proportion]]:
+def uphold_rates(cases: Iterable[Case]) -> dict[ServiceArea | None, dict[ReportingYear, Proportion]]:
     """Return the uphold rate of each service area and year in which a case of the area ended upheld or not upheld."""
-    groups: dict[tuple[ServiceArea, ReportingYear], list[Case]] = {}
+    groups: dict[tuple[ServiceArea | None, ReportingYear], list[Case]] = {}
     for case in cases:
         decision = case.decision
-        if decision.service_area is not None:
-            groups.setdefault((decision.service_area, ReportingYear.containing(decision.decided_on)), []).append(case)
-    order = list(ServiceArea)
-    rates: dict[ServiceArea, dict[ReportingYear, Proportion]] = {}
+        groups.setdefault((decision.service_area, ReportingYear.containing(decision.decided_on)), []).append(case)
+    order = [*ServiceArea, None]
+    rates: dict[ServiceArea | None, dict[ReportingYear, Proportion]] = {}
     for (area, year), group in sorted(groups.items(), key=lambda item: (order.index(item[0][0]), item[0][1])):
         rate = uphold_rate(tally_investigations(group))
         if rate is not None and rate.denominator:
@@ -74,26 +73,30 @@ def area_chart(cases: Iterable[Decision | Investigation], *, confidence: float =
     Return a chart of the uphold rate of each service area from year to year, with a panel for each area.
 
     Args:
-        cases: from which the rates are made; those without a service area are left out.
+        cases: from which the rates are made; those without a service area have a panel of their own, the last.
         confidence: of the intervals, between 0 and 1.
 
     Returns:
         The chart, with a point for each area and year with investigations.
 
     Raises:
-        EmptyInput: no case has a service area and ended upheld or not upheld.
+        EmptyInput: no case ended upheld or not upheld.
         InvalidValue: the confidence is not a float between 0 and 1.
     """
     rates = uphold_rates(cases)
     if not rates:
-        raise EmptyInput("no case has a service area and ended upheld or not upheld")
-    panels = {area.label: by_year for area, by_year in rates.items()}
+        raise EmptyInput("no case ended upheld or not upheld")
+    panels = {_label(area): by_year for area, by_year in rates.items()}
     years = _years_of(rates)
     breaks = [Break(str(year), what) for year in years[1:] for what in breaks_at(year, [uphold_rate])]
     return yearly_chart("Uphold rate by service area", panels, years, confidence, breaks=breaks)
 
 
-def _years_of(rates: Mapping[ServiceArea, Iterable[ReportingYear]]) -> list[ReportingYear]:
+def _label(area: ServiceArea | None) -> str:
+    return "Not known" if area is None else area.label
+
+
+def _years_of(rates: Mapping[ServiceArea | None, Iterable[ReportingYear]]) -> list[ReportingYear]:
     return years_between(itertools.chain.from_iterable(rates.values()))
 
 
@@ -106,7 +109,7 @@ def _areas(cases: Sequence[Case]) -> Table:
         "Service area",
         columns=tuple(Column(str(year), ColumnKind.RATE) for year in years),
         rows=tuple(
-            Row(area.label, tuple(by_year.get(year, none) for year in years)) for area, by_year in rates.items()
+            Row(_label(area), tuple(by_year.get(year, none) for year in years)) for area, by_year in rates.items()
         ),
     )
 
