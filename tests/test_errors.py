@@ -174,3 +174,9 @@ def test_many_alike_problems_are_shown_as_kinds():
     assert "99" in lines[1]
     assert "row 1, Decided" in lines[1]
     assert str(ONE) in lines[2]
+
+
+def test_no_value_is_shown_by_its_name():
+    """A problem without a value is not one whose value is None."""
+    assert "NO_VALUE" == repr(errors.NO_VALUE)
+    assert Problem.at("name", None, "must be text") != Problem(Place(path="name"), "must be text")

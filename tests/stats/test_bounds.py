@@ -77,3 +77,12 @@ def test_a_million_cases_take_a_bounded_time(name):
     QUICK[name]()
 
     assert time.process_time() - start < 2.0
+
+
+@pytest.mark.parametrize("confidence", [0.95, 0.998, 0.999998])
+@pytest.mark.parametrize("target", [Fraction(999, 1_000), Fraction(99, 100), Fraction(1, 1_000)])
+def test_beta_binomial_limits_of_hardly_any_spread_are_exact_ones(target, confidence):
+    """However skew the tail, in which the sum is to be taken further back than it begins."""
+    spread = beta_binomial_limits(1_000, target, confidence, tau_squared=1e-13)
+
+    assert pytest.approx(exact_limits(1_000, target, confidence), abs=1e-5) == spread

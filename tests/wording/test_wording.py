@@ -1,0 +1,37 @@
+"""Sentences that only some figures need."""
+
+from decimal import Decimal
+
+from lgsco import Proportion, ReportingYear
+from lgsco.reports.charts import yearly_chart
+from lgsco.reports.elements import Break
+from lgsco.wording.casework import money_recommended
+from lgsco.wording.reports import widened_by
+
+YEARS = [ReportingYear(2020), ReportingYear(2021)]
+
+
+def test_money_is_told_with_the_payments_that_have_no_sum():
+    """And without them where there are none."""
+    assert "Money recommended: £300 in 2 recommendations." == money_recommended(Decimal(300), 2, 0)
+    assert "Money recommended: £300 in 2 recommendations; 1 payment without a sum, so that there is more." == (
+        money_recommended(Decimal(300), 2, 1)
+    )
+
+
+def test_a_sentence_on_widened_limits_begins_with_a_capital():
+    """The words of the model stand within sentences elsewhere."""
+    assert "Limits are wider." == widened_by("limits are wider")
+
+
+def test_a_break_of_every_panel_is_told_of_none():
+    """A break of one panel is a sentence about that panel."""
+    rates = {"Housing": {year: Proportion(1, 2) for year in YEARS}}
+    of_all, of_one = (
+        yearly_chart("Rates", rates, YEARS, 0.95, breaks=[Break("2020-21", "Counted otherwise.", panel=panel)])
+        for panel in (None, "Housing")
+    )
+
+    assert of_all.words in of_one.words
+    assert "housing" not in of_all.words
+    assert "housing" in of_one.words
