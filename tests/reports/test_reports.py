@@ -393,6 +393,13 @@ def test_cases_without_a_report_or_an_area_say_so():
     assert {"Not known": (Proportion(1, 1),)} == cells(section(known, "Uphold rate by service area").tables[0])
 
 
+def test_cases_that_ended_neither_way_make_no_rates():
+    """There is then no section on the rates of areas."""
+    report = council_report(AnnualReview(KENT, YEAR), cases=[case(1, Outcome.ADVICE_GIVEN)])
+
+    assert "Uphold rate by service area" not in [one.heading for one in report.sections]
+
+
 def test_cases_of_another_year_alone_tell_nothing_of_this_one():
     """The report is then as without them."""
     assert council_report(AnnualReview(KENT, ReportingYear(2019))) == council_report(
