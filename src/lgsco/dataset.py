@@ -207,7 +207,7 @@ class Dataset:
         Raises:
             InvalidValue: the year or the group is refused.
         """
-        wanted = None if year is None else _year(year)
+        wanted = None if year is None else reporting_year(year)
         kind = None if group is None else choice_of("group", group, AuthorityType)
         return tuple(
             review
@@ -234,7 +234,7 @@ class Dataset:
         >>> print(published.dataset().coverage("county_council", "2024-25"))
         86% (18 of 21)
         """
-        day = _year(year).end
+        day = reporting_year(year).end
         members = self.register.in_group(choice_of("group", group, AuthorityType), day)
         return Proportion(len(self.reviews(year=year, group=group)), len(members))
 
@@ -474,7 +474,7 @@ class Dataset:
         )
 
     def _key(self, council: CouncilLike, year: YearLike) -> _Key:
-        in_year = _year(year)
+        in_year = reporting_year(year)
         return self._council(council, in_year), in_year
 
     def _council(self, council: CouncilLike, year: ReportingYear | None) -> Authority:
@@ -491,7 +491,8 @@ class Dataset:
         return share_of("against", against)
 
 
-def _year(year: YearLike) -> ReportingYear:
+def reporting_year(year: YearLike) -> ReportingYear:
+    """Return a year that is given by itself or by its name."""
     if isinstance(year, ReportingYear):
         return year
     if not isinstance(year, str):

@@ -27,7 +27,7 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco.documents import Missing
-from lgsco.errors import AmbiguousAuthority, AuthorityNotCurrent, UnknownAuthority
+from lgsco.errors import AmbiguousAuthority, AuthorityNotCurrent, InvalidValue, UnknownAuthority
 
 REGISTER = published.register()
 DATA = resources.files(published).joinpath("data")
@@ -477,6 +477,18 @@ def test_figures_are_chosen_by_year_and_group():
     assert {year} == {held.year for held in both}
     assert {group} == {held.authority(REGISTER).type for held in both}
     assert Counter(published.printed()) == Counter(held for one in every_year for held in published.printed(one))
+
+
+def test_a_year_and_a_group_may_be_named():
+    """The name of a year and of a group choose what they themselves choose; what is neither is refused."""
+    year, group = ReportingYear(2024), AuthorityType.LONDON_BOROUGH
+
+    assert published.printed(year, group) == published.printed("2023-24", "london_borough")
+    assert published.reviews(year, group) == published.reviews("2023-24", "london_borough")
+    for choose in (published.printed, published.reviews):
+        for wrong in ({"year": 2024}, {"year": "2023-25"}, {"group": "councils"}):
+            with pytest.raises(InvalidValue):
+                choose(**wrong)
 
 
 def test_a_group_leaves_out_who_was_abolished_by_then():

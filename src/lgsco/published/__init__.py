@@ -17,7 +17,8 @@ from decimal import Decimal
 from importlib import resources
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from lgsco.dataset import Dataset
+from lgsco._values import choice_of
+from lgsco.dataset import Dataset, YearLike, reporting_year
 from lgsco.documents.figures import (
     NationalFigures,
     PrintedAverage,
@@ -110,7 +111,7 @@ def register() -> Register:
     )
 
 
-def printed(year: ReportingYear | None = None, group: AuthorityType | None = None) -> tuple[PrintedReview, ...]:
+def printed(year: YearLike | None = None, group: AuthorityType | str | None = None) -> tuple[PrintedReview, ...]:
     """
     Return the shipped figures of councils as they were printed.
 
@@ -118,26 +119,32 @@ def printed(year: ReportingYear | None = None, group: AuthorityType | None = Non
     printed; ``lgsco.audit`` finds them.
 
     Args:
-        year: the only year to return; ``None`` for all.
-        group: the comparison group to return, with the councils that were in it on the last day of the year; ``None``
-            for all councils.
+        year: the only year to return, or its name; ``None`` for all.
+        group: the comparison group to return, or its name, with the councils that were in it on the last day of the
+            year; ``None`` for all councils.
 
     Returns:
         The figures, by year and name.
+
+    Raises:
+        InvalidValue: the year or the group is refused.
 
     >>> from lgsco import audit
     >>> [finding] = audit(printed(ReportingYear(2021), AuthorityType.COUNTY_COUNCIL))
     >>> print(finding.name, "|", finding.printed, "|", finding.follows)
     Nottinghamshire County Council | 54% of 29 | no whole number of 29 gives it; 15 is 52% and 16 is 55%
     """
+    wanted = None if year is None else reporting_year(year)
+    kind = None if group is None else choice_of("group", group, AuthorityType)
     return tuple(
         figures
         for authority, figures in _printed()
-        if (year is None or figures.year == year) and (group is None or _is_in(group, authority, figures.year))
+        if (wanted is None or figures.year == wanted)
+        and (kind is None or comparison_group(authority, register(), figures.year.end) is kind)
     )
 
 
-def reviews(year: ReportingYear | None = None, group: AuthorityType | None = None) -> tuple[AnnualReview, ...]:
+def reviews(year: YearLike | None = None, group: AuthorityType | str | None = None) -> tuple[AnnualReview, ...]:
     """
     Return the counts behind the printed figures, one review for each council and year of which any count is known.
 
@@ -146,22 +153,21 @@ def reviews(year: ReportingYear | None = None, group: AuthorityType | None = Non
     disagree, and all sources are named.
 
     Args:
-        year: the only year to return; ``None`` for all.
-        group: the comparison group to return, with the councils that were in it on the last day of the year (so no
-            abolished council); ``None`` for all councils.
+        year: the only year to return, or its name; ``None`` for all.
+        group: the comparison group to return, or its name, with the councils that were in it on the last day of the
+            year (so no abolished council); ``None`` for all councils.
 
     Returns:
         The reviews, by year and name.
+
+    Raises:
+        InvalidValue: the year or the group is refused.
 
     >>> kent = next(review for review in reviews(ReportingYear(2024)) if review.authority.name.startswith("Kent"))
     >>> kent.investigations
     InvestigationTally(upheld=76, not_upheld=18, satisfactory_remedies=2)
     """
-    return tuple(
-        review
-        for review in dataset().reviews()
-        if (year is None or review.year == year) and (group is None or _is_in(group, review.authority, review.year))
-    )
+    return dataset().reviews(year=year, group=group)
 
 
 @_once
@@ -176,10 +182,6 @@ def dataset() -> Dataset:
         The dataset, loaded once; join your own to it with ``+``.
     """
     return Dataset(register(), printed=printed(), averages=averages(), national=national())
-
-
-def _is_in(group: AuthorityType, authority: Authority, year: ReportingYear) -> bool:
-    return comparison_group(authority, register(), year.end) is group
 
 
 def average(review: AnnualReview, measure: ProportionMeasure) -> PrintedAverage | None:
