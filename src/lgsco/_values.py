@@ -527,23 +527,23 @@ def share_of(argument: str, given: object) -> Fraction:
     Raises:
         InvalidValue: it is no share from 0 to 1.
     """
-    found: Fraction | None = None
+    share: Fraction | None = None
     if isinstance(given, str):
         text, per_cent = given.removesuffix("%"), given.endswith("%")
-        found = None if _SHARE_TEXT.fullmatch(text) is None else Fraction(text) / (100 if per_cent else 1)
+        share = None if _SHARE_TEXT.fullmatch(text) is None else Fraction(text) / (100 if per_cent else 1)
     elif isinstance(given, float) and math.isfinite(given):
         # numpy's floats are floats, and show themselves otherwise.
-        found = Fraction(float.__repr__(given))
+        share = Fraction(float.__repr__(given))
     elif isinstance(given, Fraction) or (
         isinstance(given, Decimal)
         and given.is_finite()
         and given.adjusted() <= 0
         and int(given.as_tuple().exponent) > -_MOST_PLACES
     ):
-        found = Fraction(given)
-    if found is None or not 0 <= found <= 1:
+        share = Fraction(given)
+    if share is None or not 0 <= share <= 1:
         raise InvalidValue.at(argument, given, "must be a share from 0 to 1, such as Fraction(2, 3), 0.66 or '66%'")
-    return found
+    return share
 
 
 _MOST_PLACES = 400

@@ -354,10 +354,10 @@ class UnreadableDocument(LgscoError, ValueError):
     problems: tuple[Problem, ...] = ()
 
     def __str__(self) -> str:
-        found = _list(self.found) if self.found else "nothing"
+        names = _list(self.found) if self.found else "nothing"
         missing = f"; not found: {_list(self.missing)}" if self.missing else ""
         problems = "".join(f"\n- {problem}" for problem in self.problems)
-        return f"cannot read this as {self.expected}: found {found}{missing}{problems}"
+        return f"cannot read this as {self.expected}: found {names}{missing}{problems}"
 
 
 def _by_kind(problems: Iterable[Problem]) -> list[str]:

@@ -65,7 +65,7 @@ def _check_printed_number(number: object) -> str | None:
 @value
 class PrintedPercent:
     """
-    A percentage as printed, which stands for every rate that rounds to it, halves up.
+    A percentage as printed, which stands for every rate that rounds to it, half up.
 
     >>> ninety_two = PrintedPercent(92)
     >>> ninety_two.numerators(12), ninety_two.numerators(400)

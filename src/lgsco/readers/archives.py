@@ -238,8 +238,8 @@ class _OfficeSheet(_Sheet):
         """Follow the rows and cells, and see whether anything stands within one."""
         kind = tag.rpartition(":")[2]
         if kind == "row":
-            given = attributes.get("r")
-            self._row = self._row + 1 if given is None else self._number(given) - 1
+            number = attributes.get("r")
+            self._row = self._row + 1 if number is None else self._number(number) - 1
             self._column = -1
         elif kind == "c":
             self._begin(attributes.get("r"))

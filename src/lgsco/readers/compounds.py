@@ -61,12 +61,12 @@ class _Compound:
         entries = list(self._entries())
         root = next((entry for entry in entries if entry[1] == _ROOT), None)
         for name in _NAMES:
-            for found, kind, start, size in entries:
-                if kind == _STREAM and found == name:
+            for entry_name, kind, start, size in entries:
+                if kind == _STREAM and entry_name == name:
                     if size >= _MINI_CUTOFF or root is None:
                         return self._joined(self._followed(start))[:size]
                     return self._mini(root[2], start)[:size]
-        if any(found == "EncryptedPackage" for found, *_ in entries):
+        if any(entry_name == "EncryptedPackage" for entry_name, *_ in entries):
             raise refused("the whole", "this workbook needs a password")
         raise refused("the whole", "this is no workbook: it holds no sheets")
 

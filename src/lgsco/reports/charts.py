@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 def breaks_at(year: ReportingYear, measures: Sequence[ProportionMeasure]) -> tuple[str, ...]:
     """Return what changed at the beginning of a year, with the measures that it breaks where it is not all of them."""
-    found = []
+    sentences = []
     for series_break in SERIES_BREAKS:
         broken = [measure.title.lower() for measure in measures if series_break.affects(measure.name)]
         if series_break.year == year and broken:
-            found.append(wording.change_of_series(series_break.what, broken if len(broken) < len(measures) else ()))
-    return tuple(found)
+            sentences.append(wording.change_of_series(series_break.what, broken if len(broken) < len(measures) else ()))
+    return tuple(sentences)
 
 
 def years_between(years: Iterable[ReportingYear]) -> list[ReportingYear]:

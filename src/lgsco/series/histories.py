@@ -129,8 +129,8 @@ class History:
         >>> from lgsco import published
         >>> register = published.register()
         >>> kent = register.find("Kent County Council")
-        >>> held = [review for review in published.reviews() if review.authority == kent]
-        >>> for stretch in history_of(kent, held, register=register).segments("uphold_rate"):
+        >>> reviews = [review for review in published.reviews() if review.authority == kent]
+        >>> for stretch in history_of(kent, reviews, register=register).segments("uphold_rate"):
         ...     print(*stretch.years)
         2022-23 2023-24 2024-25
         """

@@ -38,7 +38,7 @@ Whole = TypeVar("Whole", bound=WholeArithmetic)
 
 
 def halves_up(numerator: Whole, denominator: Whole) -> Whole:
-    """Round a quotient of zero or more to a whole number, halves up, by whole numbers alone."""
+    """Round a quotient of zero or more to a whole number, half up, by whole numbers alone."""
     return (2 * numerator + denominator) // (2 * denominator)
 
 

@@ -160,6 +160,7 @@ def derive(kind: type[T], says: str, **fields: Any) -> Callable[..., st.SearchSt
         return strategy(**chosen)
 
     function.__doc__ = says
+    # help() and the reference read it; to a type checker a function has no such attribute.
     function.__signature__ = inspect.Signature(knobs, return_annotation=f"st.SearchStrategy[{kind.__name__}]")  # type: ignore[attr-defined]
     return draws(kind)(function)
 

@@ -160,7 +160,7 @@ def consistent_printed_reviews(
     """
     What is printed of true counts, any of it missing, and the true counts of investigations and of compliance.
 
-    Each percentage follows from its count and its true base, halves up; 0 of 0 has none.
+    Each percentage follows from its count and its true base, half up; 0 of 0 has none.
     With ``known=True`` no statistic and no table is missing, nor anything of them but a percentage of nothing.
     Leaves out wrong bases, wrong names of a base and every other contradiction.
     """

@@ -111,7 +111,7 @@ def published_tables(
 @draws(Matched)
 def matches() -> st.SearchStrategy[Matched[Any]]:
     """Reviews or decisions, each of another council or case, and what could not be matched."""
-    found = st.lists(annual_reviews(), max_size=3, unique_by=lambda review: (review.authority, review.year)) | st.lists(
+    items = st.lists(annual_reviews(), max_size=3, unique_by=lambda review: (review.authority, review.year)) | st.lists(
         decisions(), max_size=4, unique_by=lambda case: (case.reference, case.authority)
     )
-    return st.builds(Matched, found.map(tuple), unmatched=st.lists(PROBLEMS, max_size=2).map(tuple))
+    return st.builds(Matched, items.map(tuple), unmatched=st.lists(PROBLEMS, max_size=2).map(tuple))

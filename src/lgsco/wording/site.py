@@ -168,12 +168,12 @@ def columns_of(table: str) -> str:
 STATES = (
     "Not held: the figure may have been published, but is not here.",
     "Nothing to count: where there were no cases there is no rate, and it is said in words.",
-    "A true zero: so many cases, and none of them counted.",
+    "Zero: there were cases, and none of them counted.",
     "A figure, always with the counts behind it.",
 )
 RATES = (
     (
-        "A rate is computed from its counts and rounded once, halves up, as the Ombudsman does. Complaints that were"
+        "A rate is computed from its counts and rounded once, half up, as the Ombudsman does. Complaints that were"
         " closed early, sent back or given advice are in neither number of the uphold rate."
     ),
     (
