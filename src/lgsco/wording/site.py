@@ -183,9 +183,9 @@ RATES = (
 )
 CHANCE = (
     (
-        "Beside each rate stands a 95% Wilson interval: rates that may well lie behind so many cases. A difference is"
-        " called one only where the score test finds it, and borderline where another sound method, or the rounding of"
-        " the printed average, would decide otherwise."
+        "The 95% interval beside each rate (Wilson's) shows how far the rate could be from the council's underlying"
+        " rate because the number of cases is small. A difference is called one only where the score test finds it, and"
+        " borderline where another sound method, or the rounding of the printed average, would decide otherwise."
     ),
     (
         "In a funnel, limits at 95% and 99.8% stand about the average of the councils held and widen where cases are"
