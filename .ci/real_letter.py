@@ -15,7 +15,7 @@ from pathlib import Path
 import pypdf
 
 from lgsco import KEY_STATISTICS, PrintedPercent, PrintedReview, Proportion, ReportingYear, audit, published
-from lgsco.documents import FindingKind, PassageTopic, PrintedStatistic
+from lgsco.documents import FindingKind, ParagraphTopic, PrintedStatistic
 from lgsco.readers import read_letter
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -54,7 +54,7 @@ def checks(path: Path) -> list[tuple[str, object, object]]:
     (shipped,) = (held for held in published.printed(figures.year) if held.name == figures.name)
     addressee = next(line for line in content.decode().splitlines() if line.startswith(SALUTATION))
     person = addressee.removeprefix(SALUTATION).split()[-1]
-    topics = [passage.topics for passage in letter.passages if passage.topics]
+    topics = [paragraph.topics for paragraph in letter.paragraphs if paragraph.topics]
     return [
         ("the council", "Worcestershire County Council", figures.name),
         ("the year", ReportingYear(2020), figures.year),
@@ -69,10 +69,10 @@ def checks(path: Path) -> list[tuple[str, object, object]]:
         (
             "what paragraphs are about",
             [
-                (PassageTopic.PUBLIC_REPORT,),
-                (PassageTopic.COMPLIANCE,),
-                (PassageTopic.LATE_COMPLIANCE, PassageTopic.LIAISON),
-                (PassageTopic.LIAISON,),
+                (ParagraphTopic.PUBLIC_REPORT,),
+                (ParagraphTopic.COMPLIANCE,),
+                (ParagraphTopic.LATE_COMPLIANCE, ParagraphTopic.LIAISON),
+                (ParagraphTopic.LIAISON,),
             ],
             topics,
         ),
