@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import pickle
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -23,6 +24,7 @@ from lgsco import (
     InvalidValue,
     InvestigationTally,
     Outcome,
+    Population,
     PrintedAverage,
     PrintedPercent,
     PrintedReview,
@@ -41,7 +43,7 @@ from lgsco.comparison import Target
 from lgsco.dataset import FigureState, Statistic
 from lgsco.documents import FindingKind, PrintedStatistic
 from lgsco.errors import AuthorityLookupError, EmptyInput, UnknownAuthority
-from lgsco.model import RegisterEntry
+from lgsco.model import AuthorityPopulation, RegisterEntry
 
 YEAR = ReportingYear(2024)
 COUNTY = AuthorityType.COUNTY_COUNCIL
@@ -329,6 +331,21 @@ def test_a_body_in_no_group_has_no_average_and_no_others():
 
     assert data.average(park, YEAR, uphold_rate) is None
     assert data.compare(park, YEAR, uphold_rate, against="others").benchmark is None
+
+
+def test_populations_make_rates_and_the_better_source_stands():
+    """Each belongs to a council and a year; joined, all are kept."""
+    people = [
+        AuthorityPopulation(BARSET, YEAR, population=Population(number, dt.date(2022, 6, 30), source=source))
+        for number, source in ((400_000, PAPER), (500_000, OWN))
+    ]
+    data = of(row(upheld=upheld(5, 10)), populations=(people[0],)) + of(populations=(people[1],))
+    review = data.review(BARSET, YEAR)
+
+    assert set(people) == set(data.populations)
+    assert Decimal("1.0") == data.per_population_measure()(review).rounded()
+    assert "10 per 1,000,000" in str(data.per_population_measure(per=1_000_000)(review))
+    assert of().per_population_measure()(review) is None
 
 
 # --- Arguments

@@ -20,25 +20,26 @@ from collections.abc import Callable, Iterable
 from dataclasses import KW_ONLY
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Final, Literal, TypeAlias, TypeVar, final
+from typing import Any, Final, Literal, Never, TypeAlias, TypeVar, final
 
 from lgsco._values import Choice, Confidence, Count, ShareLike, choice_of, evolve, refusal_of, share_of, value
 from lgsco.comparison.comparisons import Comparison, compare
 from lgsco.comparison.funnels import Funnel, funnel
 from lgsco.comparison.groups import average_of
+from lgsco.documents.areas import NationalFigures, RegionalFigures
 from lgsco.documents.audits import audit
-from lgsco.documents.figures import NationalFigures, PrintedAverage, PrintedPercent, PrintedReview
+from lgsco.documents.figures import PrintedAverage, PrintedPercent, PrintedReview
 from lgsco.documents.findings import Finding
 from lgsco.errors import InvalidValue
 from lgsco.model.authorities import Authority, AuthorityType, Register, authority_order, comparison_group
 from lgsco.model.cases import ComplianceOutcome, Decision, Enquiry, Investigation
 from lgsco.model.counting import reviews_of
-from lgsco.model.measures import ShareMeasure
-from lgsco.model.reviews import AnnualReview, contradictions
+from lgsco.model.measures import Measure, ShareMeasure, per_population_measure
+from lgsco.model.reviews import AnnualReview, AuthorityPopulation, contradictions
 from lgsco.model.years import ReportingYear
 from lgsco.series.histories import History, history_of
 from lgsco.sources import Basis, Source
-from lgsco.stats.rates import Proportion
+from lgsco.stats.rates import PopulationRate, Proportion
 from lgsco.wording import figures as words
 
 __all__ = ["Against", "CouncilLike", "Dataset", "FigureState", "Statistic", "YearLike"]
@@ -159,6 +160,8 @@ class Dataset:
     counts: tuple[AnnualReview, ...] = ()
     averages: tuple[PrintedAverage, ...] = ()
     national: tuple[NationalFigures, ...] = ()
+    regional: tuple[RegionalFigures, ...] = ()
+    populations: tuple[AuthorityPopulation, ...] = ()
     cases: tuple[Decision | Investigation, ...] = ()
     compliance: tuple[ComplianceOutcome, ...] = ()
     enquiries: tuple[Enquiry, ...] = ()
@@ -408,6 +411,23 @@ class Dataset:
         """
         return funnel(self.reviews(year=year, group=group), measure, register=self.register)
 
+    def per_population_measure(self, *, per: int = 100_000) -> Measure[Never, PopulationRate]:
+        """
+        Return the measure of upheld decisions per number of residents, by the populations that are held.
+
+        Args:
+            per: the number of residents for which the rate is stated.
+
+        Returns:
+            The measure; of two populations of a council and year it takes that of the better source.
+
+        Raises:
+            InvalidValue: ``per`` is not a whole number from one.
+        """
+        ordered = sorted(self.populations, key=lambda row: _precedence(row.population.source), reverse=True)
+        people = {(row.authority, row.year): row.population for row in ordered}
+        return per_population_measure(people, per=per)
+
     def history(self, council: CouncilLike) -> History:
         """
         Return the years of a council, in order.
@@ -573,6 +593,8 @@ _ORDER: Final[dict[str, Callable[[Any], tuple[Any, ...]]]] = {
     "counts": lambda review: (review.year.ending, *authority_order(review.authority), *_source_key(review.source)),
     "averages": lambda row: (row.year.ending, row.group, row.measure.name, *_source_key(row.source)),
     "national": lambda row: (row.year.ending, *_source_key(row.source)),
+    "regional": lambda row: (row.year.ending, row.region, *_source_key(row.source)),
+    "populations": lambda row: (row.year.ending, *authority_order(row.authority), row.population.estimated_on),
     "cases": lambda case: (case.decision.reference if isinstance(case, Investigation) else case.reference,),
     "compliance": lambda outcome: (outcome.reference, *authority_order(outcome.authority)),
     "enquiries": lambda enquiry: (enquiry.sent_on.toordinal(), enquiry.due_on.toordinal()),

@@ -140,6 +140,7 @@ from lgsco.documents import (
     PrintedStatistic,
     PrintedTally,
     PublishedDecision,
+    RegionalFigures,
     TableColumn,
     TableField,
     TableKind,
@@ -165,7 +166,7 @@ from lgsco.errors import (
     UnknownAuthority,
     UnreadableDocument,
 )
-from lgsco.model import SERIES_BREAKS, CaseList, RegisterEntry, SeriesBreak, measure, sum_tallies
+from lgsco.model import SERIES_BREAKS, AuthorityPopulation, CaseList, RegisterEntry, SeriesBreak, measure, sum_tallies
 from lgsco.reports import (
     Absent,
     Amount,
@@ -358,6 +359,7 @@ for statistic_measure in KEY_STATISTICS:
     assert_type(statistic_measure.describe(statistic_measure(review)), str)
 
 population = Population(560_000, dt.date(2018, 6, 30), source=source)
+assert_type(AuthorityPopulation(me, year, population=population).population, Population)
 per_100k = per_population_measure({(me, year): population}, per=100_000)
 per_resident = per_100k(review)
 assert_type(per_resident, PopulationRate | None)
@@ -415,6 +417,7 @@ assert_type(printed.statistic(uphold_rate), PrintedStatistic | None)
 printed_average = PrintedAverage(AuthorityType.COUNTY_COUNCIL, year, measure=uphold_rate, percent=PrintedPercent(66))
 assert_type(PrintedPopulationAverage(AuthorityType.COUNTY_COUNCIL, year, per_100k=Decimal("4.5")).per_100k, Decimal)
 assert_type(NationalFigures(year, compliance=">99").compliance, PrintedPercent | str | None)
+assert_type(RegionalFigures("London", year, upheld=PrintedPercent(70)).upheld, PrintedPercent | None)
 passage = Paragraph("In three separate cases ...", 30, topics=(ParagraphTopic.LATE_COMPLIANCE,))
 letter = AnnualLetter(
     printed, addressed_to="Head of Paid Service", paragraphs=(passage,), not_found=("complaints received",)
@@ -666,6 +669,7 @@ assert_type(published.average(lgsco.AnnualReview(me, year), lgsco.uphold_rate), 
 assert_type(published.averages(), tuple[lgsco.PrintedAverage, ...])
 assert_type(published.population_averages(), tuple[lgsco.documents.PrintedPopulationAverage, ...])
 assert_type(published.national(), tuple[lgsco.documents.NationalFigures, ...])
+assert_type(published.regional(), tuple[lgsco.documents.RegionalFigures, ...])
 assert_type(readers.read_letter("" or b"", bounds=readers.Bounds(pdf_pages=9)), lgsco.AnnualLetter)
 page = readers.read_page("" or b"", url="https://example.org")
 assert_type(page, lgsco.PerformancePage)
