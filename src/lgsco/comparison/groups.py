@@ -6,7 +6,7 @@ from dataclasses import KW_ONLY
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any, Literal, final
 
-from lgsco._values import Choice, Constraint, Count, choice_of, evolve, refusal_of, validate, value
+from lgsco._values import Choice, Constraint, Count, Text, choice_of, evolve, refusal_of, validate, value
 from lgsco.errors import EmptyInput, InvalidValue, NotComparable
 from lgsco.model.authorities import Authority, AuthorityType, authority_order, comparison_group
 from lgsco.model.measures import Measure, ProportionMeasure, ShareMeasure
@@ -15,7 +15,7 @@ from lgsco.model.years import ReportingYear
 from lgsco.stats.intervals import half_up
 from lgsco.stats.rates import Population, PopulationRate, Proportion, pooled
 from lgsco.stats.verdicts import BenchmarkRange
-from lgsco.wording.comparisons import BenchmarkWords, average_words
+from lgsco.wording.comparisons import BenchmarkWords, average_words, selection_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,6 +77,8 @@ class GroupRates:
     counts are not known; ``excluding`` those that were taken out.
     ``type`` is the comparison group, ``None`` where the councils are not all of one; ``size`` how many councils it has
     (without those taken out), where a register is given.
+    ``selection`` names a set that the caller chose, such as "chosen councils"; its size is the number chosen, and its
+    average needs neither five rates nor half of them.
 
     Raises:
         InvalidValue: a field is of the wrong type, or the rates are not all shares or all for one number of residents.
@@ -88,6 +90,7 @@ class GroupRates:
     members: tuple[Member, ...]
     type: AuthorityType | None = None
     size: Count | None = None
+    selection: Text | None = None
     missing: tuple[Authority, ...] = ()
     excluding: tuple[Authority, ...] = ()
 
@@ -135,6 +138,8 @@ class GroupRates:
     @property
     def insufficient_data(self) -> str | None:
         """Why there is no average: fewer than five rates, or less than half a group; ``None`` where there is one."""
+        if self.selection is not None:
+            return None if self.values else f"no rate of the {self.selection} is held"
         return insufficient_data(len(self.values), len(self.members), self.size)
 
     def without(self, council: Authority, *, register: Register | None = None) -> GroupRates:
@@ -155,9 +160,9 @@ class GroupRates:
             return self
         members = tuple(member for member in self.members if member.authority != council)
         missing = tuple(authority for authority in self.missing if authority != council)
-        size = self.size
+        size, is_here = self.size, (members, missing) != (self.members, self.missing)
         of_group = size is not None and comparison_group(council, register, self.year.end) is self.type
-        if not of_group and (members, missing) == (self.members, self.missing):
+        if not is_here and (self.selection is not None or not of_group):
             return self
         size = size - 1 if size else size
         return evolve(self, members=members, missing=missing, size=size, excluding=(*self.excluding, council))
@@ -202,7 +207,11 @@ def check_one_type(reviews: Sequence[AnnualReview]) -> None:
 
 
 def group_rates(
-    reviews: Iterable[AnnualReview], measure: Measure[Any, Any], *, register: Register | None = None
+    reviews: Iterable[AnnualReview],
+    measure: Measure[Any, Any],
+    *,
+    register: Register | None = None,
+    selection: str | None = None,
 ) -> GroupRates:
     """
     Return the rates of a group of councils in one year.
@@ -212,6 +221,8 @@ def group_rates(
         measure: gives a share, or a rate per population.
         register: gives the size of the group, where all councils are in one group on the last day of the year (an
             abolished one is in none).
+        selection: the name of a set that the caller chose, such as "chosen councils": it is no group, and of each
+            council in it there is a review, if an empty one.
 
     Returns:
         The rates, with the councils whose counts are not known, and how much of the group that is.
@@ -236,10 +247,15 @@ def group_rates(
         measure,
         year,
         members=tuple(Member(authority, rate) for authority, rate in rates if rate is not None),
-        type=group,
-        size=None if register is None or group is None else len(register.in_group(group, year.end)),
+        type=group if selection is None else None,
+        size=len(reviews) if selection else _size(group, year, register),
+        selection=selection,
         missing=tuple(authority for authority, rate in rates if rate is None),
     )
+
+
+def _size(group: AuthorityType | None, year: ReportingYear, register: Register | None) -> int | None:
+    return None if register is None or group is None else len(register.in_group(group, year.end))
 
 
 class AverageMethod(Choice):
@@ -342,7 +358,11 @@ class Average(OfGroup):
     @property
     def words(self) -> BenchmarkWords:
         """The average in words, as a benchmark."""
-        return average_words(self.method, self.percent(), self.pooled, len(self.group.members))
+        group = self.group
+        if group.selection is not None:
+            held = Proportion(len(group.members), len(group.members) + len(group.missing))
+            return selection_words(self.method, self.percent(), self.pooled, group.selection, held)
+        return average_words(self.method, self.percent(), self.pooled, len(group.members))
 
     def without(self, review: AnnualReview, *, register: Register | None = None) -> Average:
         """
@@ -364,6 +384,7 @@ def average_of(
     *,
     method: AverageMethod | Literal["pooled", "mean", "median"] = "pooled",
     register: Register | None = None,
+    selection: str | None = None,
 ) -> Average:
     """
     Average a measure over a group of councils.
@@ -373,9 +394,11 @@ def average_of(
         measure: gives a share of cases.
         method: "pooled", "mean" or "median".
         register: as for ``group_rates``.
+        selection: as for ``group_rates``.
 
     Returns:
-        The average; its value is ``None`` for fewer than five rates, or less than half a group.
+        The average; its value is ``None`` for fewer than five rates, or less than half a group, unless the caller chose
+        the councils.
 
     >>> from lgsco import AuthorityType, InvestigationTally, ReportingYear, uphold_rate
     >>> def made_up(name, upheld, not_upheld):
@@ -395,7 +418,7 @@ def average_of(
     """
     chosen = choice_of("method", method, AverageMethod)
     validate(measure=(measure, ShareMeasure))
-    return Average(group_rates(reviews, measure, register=register), method=chosen)
+    return Average(group_rates(reviews, measure, register=register, selection=selection), method=chosen)
 
 
 FEWEST_AUTHORITIES = 5
