@@ -83,6 +83,7 @@ from lgsco import (
     satisfactory_remedy_rate,
     similar_authorities,
     site,
+    store,
     strategies,
     tally_compliance,
     tally_decisions,
@@ -774,6 +775,8 @@ assert_type(site_files[0].key, str)
 assert_type(site_files[0].content(), bytes)
 assert_type(share.as_table()[0], str)
 missing: type[LgscoError] = MissingExtra
+store.save(published.dataset(), "figures.sqlite")
+assert_type(store.load("sqlite:///figures.sqlite", schema=None), lgsco.Dataset)
 
 # --- Frames
 
