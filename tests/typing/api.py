@@ -655,6 +655,9 @@ trend(history, per_100k)  # type: ignore[arg-type]  # pyright: ignore[reportArgu
 # --- The edges
 
 assert_type(convert.to_json(share), str)
+assert_type(convert.to_dict([], type=lgsco.Proportion), dict[str, Any])
+assert_type(convert.from_dict({}, lgsco.Proportion), lgsco.Proportion)
+assert_type(convert.from_dict({}, list[lgsco.Proportion]), list[lgsco.Proportion])
 assert_type(convert.from_json("", lgsco.Proportion), lgsco.Proportion)
 assert_type(convert.rows_of([share]), list[dict[str, Any]])
 assert_type(convert.rows_of(lgsco.funnel([review], lgsco.uphold_rate).points), list[dict[str, Any]])
