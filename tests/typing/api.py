@@ -515,6 +515,12 @@ assert_type(data.review("Kent", year), AnnualReview)
 assert_type(data.reviews(year="2023-24", group="county_council"), tuple[AnnualReview, ...])
 assert_type(data.compare("Kent", year, uphold_rate, against="others"), Comparison)
 assert_type(data.compare("Kent", year, uphold_rate, against=0.9), Comparison)
+neighbours = ["Surrey", "Essex"]
+assert_type(data.compare("Kent", year, uphold_rate, against=neighbours), Comparison)
+assert_type(data.compare("Kent", year, uphold_rate, against=(register.find("Essex"), "Surrey")), Comparison)
+assert_type(data.compare("Kent", year, uphold_rate, against="region").computed_average, lgsco.Average | None)
+assert_type(data.reviews(year="2024-25", region="South East"), tuple[lgsco.AnnualReview, ...])
+assert_type(data.per_population_measure(per=1_000)(lgsco.AnnualReview(me, year)), PopulationRate | None)
 assert_type(data.funnel("county_council", year, uphold_rate), Funnel)
 assert_type(data.findings(), tuple[Finding, ...])
 
@@ -792,7 +798,7 @@ def over_frames(cases: pa.Table, outcomes: pa.Table, lazily: pl.LazyFrame, relat
     """Give each kind of frame as it was taken."""
     counts = frames.join_tallies(frames.tally(cases), frames.tally_compliance(outcomes))
     assert_type(frames.tally(lazily, by=["authority", "service_area"]), pl.LazyFrame)
-    assert_type(frames.compare(lazily, confidence=0.9, include_self=False, layout="dfe"), pl.LazyFrame)
+    assert_type(frames.compare(lazily, confidence=0.9, against="group", layout="dfe"), pl.LazyFrame)
     assert_type(frames.add_rates(relation, measures=[lgsco.uphold_rate]), duckdb.DuckDBPyRelation)
     assert_type(frames.add_intervals(relation, "upheld", "investigations", 0.9), duckdb.DuckDBPyRelation)
     assert_type(frames.add_average(lazily, within=["authority_type"], method="mean"), pl.LazyFrame)
@@ -802,3 +808,4 @@ def over_frames(cases: pa.Table, outcomes: pa.Table, lazily: pl.LazyFrame, relat
     assert_type(frames.reviews_from(counts), tuple[AnnualReview, ...])
     assert_type(frames.frame_from([lgsco.AnnualReview(me, year)], backend="polars"), Any)
     assert_type(frames.Layout("dfe"), frames.Layout)
+    assert_type(frames.Against("others"), frames.Against)

@@ -360,8 +360,8 @@ class Average(OfGroup):
         """The average in words, as a benchmark."""
         group = self.group
         if group.selection is not None:
-            held = Proportion(len(group.members), len(group.members) + len(group.missing))
-            return selection_words(self.method, self.percent(), self.pooled, group.selection, held)
+            councils = Proportion(len(group.members), len(group.members) + len(group.missing))
+            return selection_words(self.method, self.percent(), self.pooled, group.selection, councils)
         return average_words(self.method, self.percent(), self.pooled, len(group.members))
 
     def without(self, review: AnnualReview, *, register: Register | None = None) -> Average:

@@ -211,8 +211,7 @@ def average(review: AnnualReview, measure: ShareMeasure) -> PrintedAverage | Non
         InvalidValue: the review is not an AnnualReview, or the measure is not a measure of shares.
     """
     validate(review=(review, AnnualReview), measure=(measure, ShareMeasure))
-    key = (comparison_group(review.authority, register(), review.year.end), review.year, measure)
-    return next((printed for printed in averages() if (printed.group, printed.year, printed.measure) == key), None)
+    return dataset().average(review.authority, review.year, measure)
 
 
 @_once
