@@ -137,7 +137,7 @@ def _value_schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
             hint = typing.get_type_hints(getattr(origin, name).fget, include_extras=True)["return"]
             properties[name] = _schema(hint, definitions)
         definitions[origin.__name__] = {
-            "description": cast("str", inspect.getdoc(origin)).partition("\n")[0],
+            "description": (inspect.getdoc(origin) or origin.__name__).partition("\n")[0],
             "type": "object",
             "properties": properties,
             "required": [cast("str", field.alias) for field in fields if field.default is attrs.NOTHING],
@@ -148,7 +148,12 @@ def _value_schema(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 
 def _descriptions(kind: type) -> dict[str, dict[str, str]]:
     """Return the docstring of each field that has one, from the source, since Python keeps none of them."""
-    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+    try:
+        source = inspect.getsource(kind)
+    except (OSError, TypeError):
+        # A class that was made at run time has none.
+        return {}
+    (definition,) = ast.parse(textwrap.dedent(source)).body
     body = cast("ast.ClassDef", definition).body
     notes = {}
     for field, note in itertools.pairwise(body):
