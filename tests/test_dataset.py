@@ -2,13 +2,10 @@
 
 import datetime as dt
 import itertools
-import pickle
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.support.refusals import fields
 
 from lgsco import (
@@ -22,6 +19,7 @@ from lgsco import (
     ComplianceTally,
     Dataset,
     Decision,
+    DecisionTally,
     InvalidValue,
     InvestigationTally,
     Outcome,
@@ -37,12 +35,13 @@ from lgsco import (
     Source,
     Verdict,
     compliance_rate,
+    evolve,
     late_compliance_rate,
     published,
     satisfactory_remedy_rate,
     uphold_rate,
 )
-from lgsco.comparison import Comparison, Target
+from lgsco.comparison import AverageMethod, Comparison, Target
 from lgsco.convert import from_json, to_json
 from lgsco.dataset import FigureState, Statistic
 from lgsco.documents import FindingKind, PrintedStatistic, PrintedTally
@@ -232,6 +231,28 @@ def test_a_count_that_a_better_source_lacks_is_filled_in_where_the_rest_is_the_s
     assert of(page, row(PAPER, upheld=upheld(11))).statistic(BARSET, YEAR, uphold_rate).rate is None
 
 
+def test_counts_without_a_source_are_joined_and_tables_are_counts_too():
+    """Of two who give other parts both stand; a table of what was decided is audited beside the page."""
+    nameless = AnnualReview(
+        BARSET,
+        YEAR,
+        overview=Overview(not_for_us=1, assessed_and_closed=2, investigated=3),
+        decided=DecisionTally(
+            invalid_or_incomplete=1,
+            advice_given=0,
+            referred_back=0,
+            closed_after_initial_enquiries=2,
+            not_upheld=1,
+            upheld=2,
+        ),
+    )
+    data = of(row(OWN, compliance=upheld(3, 4)), counts=(nameless,))
+    review = data.review(BARSET, YEAR)
+
+    assert (ComplianceTally(3, 1), nameless.overview, OWN) == (review.compliance, review.overview, review.source)
+    assert () == data.findings()
+
+
 def test_every_measure_of_shares_has_a_statistic():
     """Those of the package say which of their counts is held; one of one's own has its rate."""
     data = of(
@@ -311,39 +332,6 @@ def test_registers_that_disagree_are_refused():
 
 
 SHIPPED = published.dataset()
-PARTS = st.builds(
-    lambda printed, averages, national: Dataset(
-        SHIPPED.register, printed=tuple(printed), averages=tuple(averages), national=tuple(national)
-    ),
-    st.lists(st.sampled_from(SHIPPED.printed), max_size=8),
-    st.lists(st.sampled_from(SHIPPED.averages), max_size=4),
-    st.lists(st.sampled_from(SHIPPED.national), max_size=3),
-)
-
-
-@given(PARTS, PARTS, PARTS)
-def test_joining_is_a_union(one, two, three):
-    """In any order, each once, and nothing is lost."""
-    whole = one + two + three
-
-    assert one + one == one
-    assert one + two == two + one
-    assert whole == one + (two + three)
-    assert hash(whole) == hash(three + two + one)
-    for name in ("printed", "averages", "national"):
-        assert set(getattr(whole, name)) == {item for part in (one, two, three) for item in getattr(part, name)}
-
-
-@given(PARTS, PARTS)
-def test_every_answer_is_the_same_in_any_order(one, two):
-    """Whatever was joined first."""
-    first, other = one + two, two + one
-
-    assert first.reviews() == other.reviews()
-    assert first.findings() == other.findings()
-    assert first == pickle.loads(pickle.dumps(other))
-
-
 # --- Comparing
 
 
@@ -359,7 +347,9 @@ def test_a_council_is_compared_with_what_is_asked_for():
     assert (
         PrintedAverage(COUNTY, YEAR, measure=uphold_rate, percent=PrintedPercent(66), source=OWN) == printed.benchmark
     )
-    assert Proportion(35, 70) == data.compare(BARSET, YEAR, uphold_rate, against="others").benchmark.pooled
+    assert [Proportion(35, 70), Proportion(36, 70)] == [
+        data.compare(council, YEAR, uphold_rate, against="others").benchmark.pooled for council in (BARSET, OTHERS[0])
+    ]
     assert Target(Fraction(2, 3)) == data.compare(BARSET, YEAR, uphold_rate, against=Fraction(2, 3)).benchmark
     assert Verdict.NO_BENCHMARK is of(row(upheld=upheld(6, 10))).compare(BARSET, YEAR, uphold_rate).verdict
 
@@ -408,6 +398,8 @@ def test_a_chosen_set_needs_no_half_of_a_group_and_says_what_it_is():
     assert Verdict.NOT_DISTINGUISHABLE is chosen.verdict
     assert "partial_coverage" not in {caution.kind for caution in whole.cautions}
     assert chosen == from_json(to_json(chosen), Comparison)
+    mean = evolve(chosen.benchmark, method=AverageMethod.MEAN)
+    assert "a mean rate of 65% in the chosen councils" in mean.words.full
 
 
 def test_a_chosen_set_of_which_nothing_is_held_has_no_average():
