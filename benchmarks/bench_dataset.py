@@ -3,7 +3,7 @@ What a national dataset costs, beside plain pandas doing the joins by hand, in o
 
 Run it with: uv run --group bench python benchmarks/bench_dataset.py
 Five groups over eight years, some 2,700 council-years from two sources, with their averages, and 16,000 decisions.
-Each promise is a time or a size on a quiet machine; the ratio beside pandas says what a busy one cannot.
+Each promise is a time of the processor or a size; the ratio beside pandas says what a busy machine cannot.
 """
 
 import argparse
@@ -108,22 +108,27 @@ def fresh(data):
     return lgsco.evolve(data)
 
 
-def compared(data):
+def compared(data, against="printed"):
     """Compare all councils of the last year on three measures, without a sentence."""
     return [
-        data.compare(review.authority, review.year, measure).verdict
+        data.compare(review.authority, review.year, measure, against=against).verdict
         for review in data.reviews(year=YEARS[-1])
         for measure in lgsco.KEY_STATISTICS
     ]
 
 
+def sentence(data):
+    """Compare one council, in words."""
+    return data.compare("Kent", YEARS[-1], lgsco.uphold_rate).sentence()
+
+
 def seconds(work, *given):
-    """Return the median time of a few rounds."""
+    """Return the median processor time of a few rounds, which a busy machine changes least."""
     taken = []
     for _ in range(ROUNDS):
-        begun = time.perf_counter()
+        begun = time.process_time()
         work(*given)
-        taken.append(time.perf_counter() - begun)
+        taken.append(time.process_time() - begun)
     return statistics.median(taken)
 
 
@@ -155,8 +160,9 @@ def main():
         ("join two sources, and count", seconds(works["join"]), 0.5, seconds(joined_by_hand, frames)),
         ("save as JSON", seconds(works["save"]), 1.0, seconds(lambda: json.dumps(json.loads(text)))),
         ("load from JSON", seconds(works["load"]), 1.0, seconds(json.loads, text)),
-        ("compare one council", seconds(whole.compare, "Kent", YEARS[-1], lgsco.uphold_rate), 0.01, None),
+        ("compare one council, with its sentence", seconds(sentence, whole), 0.01, None),
         ("compare all, three measures", seconds(compared, whole), 0.25, seconds(compared_by_hand, joined)),
+        ("the same beside the others of each group", seconds(compared, whole, "others"), 0.25, None),
     ]
     for work, taken, most, theirs in rows:
         beside = "" if theirs is None else f"{theirs:10.4f}{taken / theirs:8.1f}"
@@ -164,7 +170,7 @@ def main():
     tracemalloc.start()
     kept = convert.from_json(text, lgsco.Dataset)
     kept.reviews()
-    print(f"memory, loaded and counted: {tracemalloc.get_traced_memory()[0] / 1e6:.0f} MB (at most 150)")
+    print(f"memory, loaded and counted: {tracemalloc.get_traced_memory()[1] / 1e6:.0f} MB at most (promised: 150)")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import KW_ONLY
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal, final
 
 from lgsco._values import Choice, Constraint, Count, Text, choice_of, evolve, refusal_of, validate, value
@@ -138,9 +139,10 @@ class GroupRates:
     @property
     def insufficient_data(self) -> str | None:
         """Why there is no average: fewer than five rates, or less than half a group; ``None`` where there is one."""
+        rates = sum(_has_cases(member.rate) for member in self.members)
         if self.selection is not None:
-            return None if self.values else f"no rate of the {self.selection} is held"
-        return insufficient_data(len(self.values), len(self.members), self.size)
+            return None if rates else f"no rate of the {self.selection} is held"
+        return insufficient_data(rates, len(self.members), self.size)
 
     def without(self, council: Authority, *, register: Register | None = None) -> GroupRates:
         """
@@ -171,6 +173,11 @@ class GroupRates:
 def _per(rate: Proportion | PopulationRate) -> int | None:
     """Return the number of residents for which a rate is; ``None`` for a share."""
     return rate.per if isinstance(rate, PopulationRate) else None
+
+
+def _has_cases(rate: Proportion | PopulationRate) -> bool:
+    """Whether a rate has a value, which takes long to work out for each of many councils."""
+    return bool(rate.denominator if isinstance(rate, Proportion) else rate.population.people)
 
 
 def year_of(reviews: Sequence[AnnualReview]) -> ReportingYear:
@@ -324,6 +331,11 @@ class Average(OfGroup):
     @property
     def value(self) -> Fraction | None:
         """The exact average by its method, or ``None`` where there is too little data."""
+        return self._value
+
+    @cached_property
+    def _value(self) -> Fraction | None:
+        # Every part of a comparison asks for it, and of a large group it takes long.
         if self.insufficient_data is not None:
             return None
         if self.method is AverageMethod.POOLED:
