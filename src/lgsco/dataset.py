@@ -19,7 +19,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import KW_ONLY
 from functools import cached_property
-from typing import Any, Final, Literal, Never, TypeAlias, final
+from typing import Any, Literal, Never, TypeAlias, final
 
 from lgsco._values import Choice, Confidence, Count, ShareLike, choice_of, share_of, validate, value
 from lgsco.comparison.comparisons import Comparison, compare
@@ -30,12 +30,24 @@ from lgsco.documents.audits import audit
 from lgsco.documents.figures import PrintedAverage, PrintedPercent, PrintedReview
 from lgsco.documents.findings import Finding
 from lgsco.errors import InvalidValue
-from lgsco.joining import ORDER, PUBLISHED, in_order, join_registers, join_reviews, precedence, printed_counts
-from lgsco.model import measures
-from lgsco.model.authorities import Authority, AuthorityType, Register, authority_order, comparison_group
+from lgsco.joining import (
+    ORDER,
+    PUBLISHED,
+    CouncilYear,
+    counts_of_measure,
+    in_order,
+    is_published,
+    is_same,
+    join_registers,
+    join_reviews,
+    precedence,
+    printed_counts,
+    reviews_by_group,
+    rows_by_key,
+)
+from lgsco.model.authorities import Authority, AuthorityType, Register, comparison_group
 from lgsco.model.cases import ComplianceOutcome, Decision, Enquiry, Investigation
 from lgsco.model.counting import reviews_of
-from lgsco.model.counts import COUNTS
 from lgsco.model.measures import Measure, ShareMeasure, per_population_measure
 from lgsco.model.reviews import AnnualReview, AuthorityPopulation
 from lgsco.model.tallies import TALLY_TYPES
@@ -63,8 +75,6 @@ Against: TypeAlias = (
 What a council is compared with: the printed average, the other councils of its group or of its region, councils that
 the caller chose, or a share from 0 to 1.
 """
-
-_Key: TypeAlias = tuple[Authority, ReportingYear]
 
 
 class FigureState(Choice):
@@ -138,14 +148,6 @@ class Statistic:
         return {FigureState.NOT_APPLICABLE: words.NOT_APPLICABLE, FigureState.NOT_HELD: words.NOT_HELD}.get(
             self.state, str(self.rate)
         )
-
-
-_COUNTS_OF: Final = {
-    getattr(measures, entry.rate): (entry.field, entry.name, entry.part_of)
-    for entry in COUNTS
-    if entry.rate is not None and entry.part_of is not None
-}
-"""Of each measure of the package: the part of a review, its numerator and its denominator there."""
 
 
 @final
@@ -289,8 +291,7 @@ class Dataset:
         if basis is None:
             return self._published.get(key) or AnnualReview(*key)
         wanted = choice_of("basis", basis, Basis)
-        by_key = {(review.authority, review.year): review for review in self._counted(wanted)}
-        return by_key.get(key) or AnnualReview(*key)
+        return self._counted(wanted).get(key) or AnnualReview(*key)
 
     def statistic(self, council: CouncilLike, year: YearLike, measure: ShareMeasure) -> Statistic:
         """
@@ -316,7 +317,7 @@ class Dataset:
         validate(measure=(measure, ShareMeasure))
         key = self._key(council, year)
         rows = self._rows.get(key, ())
-        counts = _counts_of(self._published.get(key) or AnnualReview(*key), measure)
+        counts = counts_of_measure(self._published.get(key) or AnnualReview(*key), measure)
         printed = [
             (row.source, statistic.percent)
             for row in rows
@@ -329,7 +330,7 @@ class Dataset:
         if state is FigureState.PERCENT_ONLY:
             sources = [source for source, percent in percents if percent == percents[0][1]]
         else:
-            sources = [row.source for row in rows if _says(_counts_of(self._review_of(row), measure), counts)]
+            sources = [row.source for row in rows if is_same(counts_of_measure(self._review_of(row), measure), counts)]
         return Statistic(
             measure,
             FigureState.NOT_APPLICABLE if state is FigureState.NOT_HELD and printed else state,
@@ -509,25 +510,20 @@ class Dataset:
         Returns:
             The findings of ``audit`` over all that was printed, all published counts and all averages.
         """
-        counts = [printed_counts(review) for review in self.counts if _is_published(review.source)]
+        counts = [printed_counts(review) for review in self.counts if is_published(review.source)]
         return tuple(audit([*self.printed, *counts, *self.averages], register=self.register))
 
     # --- How it is found
 
     @cached_property
-    def _rows(self) -> dict[_Key, tuple[PrintedReview | AnnualReview, ...]]:
+    def _rows(self) -> dict[CouncilYear, list[PrintedReview | AnnualReview]]:
         """What is published of each council and year, the better source first."""
-        rows: dict[_Key, list[PrintedReview | AnnualReview]] = {}
-        for printed in self.printed:
-            rows.setdefault((printed.authority(self.register), printed.year), []).append(printed)
-        for review in self.counts:
-            if _is_published(review.source):
-                rows.setdefault((review.authority, review.year), []).append(review)
-        keys = sorted(rows, key=lambda key: (key[1], authority_order(key[0])))
-        return {key: tuple(sorted(rows[key], key=lambda row: precedence(row.source))) for key in keys}
+        printed = [((row.authority(self.register), row.year), row) for row in self.printed]
+        counts = [((row.authority, row.year), row) for row in self.counts if is_published(row.source)]
+        return rows_by_key([*printed, *counts])
 
     @cached_property
-    def _published(self) -> dict[_Key, AnnualReview]:
+    def _published(self) -> dict[CouncilYear, AnnualReview]:
         joined = {key: join_reviews(key, map(self._review_of, rows)) for key, rows in self._rows.items()}
         return {key: review for key, review in joined.items() if any(getattr(review, part) for part in TALLY_TYPES)}
 
@@ -536,18 +532,13 @@ class Dataset:
 
     @cached_property
     def _by_group(self) -> dict[tuple[AuthorityType, ReportingYear], tuple[AnnualReview, ...]]:
-        groups: dict[tuple[AuthorityType, ReportingYear], list[AnnualReview]] = {}
-        for review in self._published.values():
-            group = comparison_group(review.authority, self.register, review.year.end)
-            if group is not None:
-                groups.setdefault((group, review.year), []).append(review)
-        return {key: tuple(reviews) for key, reviews in groups.items()}
+        return reviews_by_group(self._published.values(), self.register)
 
     @cached_property
     def _averages(self) -> dict[tuple[AuthorityType, ReportingYear, ShareMeasure], PrintedAverage]:
-        """The printed average of each group, year and measure: of the best source, and first of equals a row of it."""
-        printed = [*(average for row in self.printed for average in row.averages(self.register)), *self.averages]
-        ordered = sorted(printed, key=lambda average: precedence(average.source), reverse=True)
+        """The printed average of each group, year and measure; of equal sources a row of averages comes first."""
+        beside = [average for row in self.printed for average in row.averages(self.register)]
+        ordered = sorted([*beside, *self.averages], key=lambda average: precedence(average.source), reverse=True)
         return {(average.group, average.year, average.measure): average for average in ordered}
 
     @cached_property
@@ -555,7 +546,7 @@ class Dataset:
         """The computed averages that were asked for so far; every council of a group asks for the same one."""
         return {}
 
-    def _counted(self, basis: Basis) -> tuple[AnnualReview, ...]:
+    def _counted(self, basis: Basis) -> dict[CouncilYear, AnnualReview]:
         """Return the counts of one basis alone; cases given with the dataset are a council's own."""
         counts = [review for review in self.counts if review.source is not None and review.source.basis is basis]
         if basis is Basis.OWN_CASES and (self.cases or self.compliance):
@@ -567,12 +558,10 @@ class Dataset:
                 for printed in self.printed
                 if (Basis.PUBLISHED if printed.source is None else printed.source.basis) is basis
             ]
-        keys = dict.fromkeys((review.authority, review.year) for review in counts)
-        return tuple(
-            join_reviews(key, [review for review in counts if (review.authority, review.year) == key]) for key in keys
-        )
+        rows = rows_by_key(((review.authority, review.year), review) for review in counts)
+        return {key: join_reviews(key, reviews) for key, reviews in rows.items()}
 
-    def _key(self, council: CouncilLike, year: YearLike) -> _Key:
+    def _key(self, council: CouncilLike, year: YearLike) -> CouncilYear:
         in_year = reporting_year(year)
         return self._council(council, in_year), in_year
 
@@ -591,26 +580,6 @@ def reporting_year(year: YearLike) -> ReportingYear:
     if not isinstance(year, str):
         raise InvalidValue.at("year", year, "must be a ReportingYear, or its name such as '2023-24'")
     return ReportingYear.parse(year)
-
-
-def _is_published(source: Source | None) -> bool:
-    return source is None or source.basis in PUBLISHED
-
-
-def _counts_of(review: AnnualReview, measure: ShareMeasure) -> tuple[int | None, int | None]:
-    """Return the numerator and the denominator of a measure, also where only one of them is held."""
-    if measure not in _COUNTS_OF:
-        rate = measure(review)
-        return (None, None) if rate is None else (rate.numerator, rate.denominator)
-    part, numerator, denominator = _COUNTS_OF[measure]
-    tally = getattr(review, part)
-    return (None, None) if tally is None else (getattr(tally, numerator), getattr(tally, denominator))
-
-
-def _says(counts: tuple[int | None, int | None], wanted: tuple[int | None, int | None]) -> bool:
-    """Whether a source gives one of the counts that are wanted, and no other one."""
-    pairs = [(count, known) for count, known in zip(counts, wanted, strict=True) if count is not None]
-    return bool(pairs) and all(count == known for count, known in pairs)
 
 
 def state_of(numerator: int | None, denominator: int | None, *, has_percent: bool) -> FigureState:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from lgsco.documents.figures import PrintedReview, PrintedStatistic, PrintedTally
 from lgsco.errors import InvalidValue
-from lgsco.model.authorities import Authority, Register, authority_order
+from lgsco.model import measures
+from lgsco.model.authorities import Authority, AuthorityType, Register, authority_order, comparison_group
 from lgsco.model.cases import Investigation
-from lgsco.model.counts import part_names
+from lgsco.model.counts import COUNTS, part_names
+from lgsco.model.measures import ShareMeasure
 from lgsco.model.reviews import AnnualReview, contradictions
 from lgsco.model.tallies import TALLY_TYPES, Tally
 from lgsco.model.years import ReportingYear
@@ -23,13 +25,22 @@ from lgsco.sources import Basis, Source
 __all__ = [
     "ORDER",
     "PUBLISHED",
+    "CouncilYear",
+    "counts_of_measure",
     "in_order",
+    "is_published",
+    "is_same",
     "join_registers",
     "join_reviews",
     "precedence",
     "printed_counts",
+    "reviews_by_group",
+    "rows_by_key",
 ]
 
+CouncilYear: TypeAlias = tuple[Authority, ReportingYear]
+"""A council and a year, by which everything is looked up."""
+RowT = TypeVar("RowT", bound=PrintedReview | AnnualReview)
 _Item = TypeVar("_Item")
 
 PUBLISHED: Final = (Basis.PUBLISHED, Basis.SECOND_HAND)
@@ -47,7 +58,57 @@ def precedence(source: Source | None) -> tuple[object, ...]:
     return (rank, newest_first, source.title, source.url or "")
 
 
-def join_reviews(key: tuple[Authority, ReportingYear], reviews: Iterable[AnnualReview]) -> AnnualReview:
+def is_published(source: Source | None) -> bool:
+    """Whether figures of a source stand for published ones; those without a source do, behind all others."""
+    return source is None or source.basis in PUBLISHED
+
+
+def rows_by_key(rows: Iterable[tuple[CouncilYear, RowT]]) -> dict[CouncilYear, list[RowT]]:
+    """Group what is known by council and year, in the order of years and councils, the better source first."""
+    grouped: dict[CouncilYear, list[RowT]] = {}
+    for key, row in rows:
+        grouped.setdefault(key, []).append(row)
+    keys = sorted(grouped, key=lambda key: (key[1], authority_order(key[0])))
+    return {key: sorted(grouped[key], key=lambda row: precedence(row.source)) for key in keys}
+
+
+def reviews_by_group(
+    reviews: Iterable[AnnualReview], register: Register
+) -> dict[tuple[AuthorityType, ReportingYear], tuple[AnnualReview, ...]]:
+    """Group reviews by the comparison group on the last day of the year; a council that is in none is left out."""
+    groups: dict[tuple[AuthorityType, ReportingYear], list[AnnualReview]] = {}
+    for review in reviews:
+        group = comparison_group(review.authority, register, review.year.end)
+        if group is not None:
+            groups.setdefault((group, review.year), []).append(review)
+    return {key: tuple(members) for key, members in groups.items()}
+
+
+def counts_of_measure(review: AnnualReview, measure: ShareMeasure) -> tuple[int | None, int | None]:
+    """Return the numerator and the denominator of a measure, also where only one of them is held."""
+    if measure not in _COUNTS_OF:
+        rate = measure(review)
+        return (None, None) if rate is None else (rate.numerator, rate.denominator)
+    part, numerator, denominator = _COUNTS_OF[measure]
+    tally = getattr(review, part)
+    return (None, None) if tally is None else (getattr(tally, numerator), getattr(tally, denominator))
+
+
+_COUNTS_OF: Final = {
+    getattr(measures, entry.rate): (entry.field, entry.name, entry.part_of)
+    for entry in COUNTS
+    if entry.rate is not None and entry.part_of is not None
+}
+"""Of each measure of the package: the part of a review, its numerator and its denominator there."""
+
+
+def is_same(counts: tuple[int | None, int | None], known: tuple[int | None, int | None]) -> bool:
+    """Whether a source gives one of the counts that are known, and no other one."""
+    pairs = [(count, true) for count, true in zip(counts, known, strict=True) if count is not None]
+    return bool(pairs) and all(count == true for count, true in pairs)
+
+
+def join_reviews(key: CouncilYear, reviews: Iterable[AnnualReview]) -> AnnualReview:
     """
     Take each count from the first source that gives it, unless its source contradicts what a better one gives.
 
