@@ -665,6 +665,7 @@ trend(history, per_100k)  # type: ignore[arg-type]  # pyright: ignore[reportArgu
 
 assert_type(convert.to_json(share), str)
 assert_type(convert.to_dict([], type=lgsco.Proportion), dict[str, Any])
+assert_type(convert.dataset_from_tables(convert.tables_of(published.dataset())), lgsco.Dataset)
 assert_type(convert.from_dict({}, lgsco.Proportion), lgsco.Proportion)
 assert_type(convert.from_dict({}, list[lgsco.Proportion]), list[lgsco.Proportion])
 assert_type(convert.from_json("", lgsco.Proportion), lgsco.Proportion)

@@ -3,7 +3,7 @@
 from lgsco.frames._comparing import Against, Layout, compare, inconsistent_counts
 from lgsco.frames._rates import add_average, add_funnel_position, add_intervals, add_rates
 from lgsco.frames._tallies import join_tallies, tally, tally_compliance, unknown_outcomes
-from lgsco.frames._values import frame_from, reviews_from
+from lgsco.frames._values import dataset_from, frame_from, frames_of, reviews_from
 
 __all__ = [
     "Against",
@@ -13,7 +13,9 @@ __all__ = [
     "add_intervals",
     "add_rates",
     "compare",
+    "dataset_from",
     "frame_from",
+    "frames_of",
     "inconsistent_counts",
     "join_tallies",
     "reviews_from",
