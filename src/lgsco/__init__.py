@@ -106,6 +106,7 @@ _PACKAGES = (
     "series",
     "site",
     "stats",
+    "store",
     "strategies",
 )
 
