@@ -14,7 +14,7 @@ from tests.support.listings import render_listing
 from tests.support.sheets import as_csv, as_xlsx
 
 import lgsco
-from lgsco import Basis, InvalidValue, Outcome, convert, published
+from lgsco import Basis, InvalidValue, Outcome, convert, published, store
 from lgsco.documents import PublishedDecision
 from lgsco.errors import AuthorityLookupError, UnreadableDocument
 from lgsco.readers import Bounds
@@ -249,6 +249,20 @@ def test_a_saved_dataset_comes_back_and_joins_what_is_beside_it(tmp_path):
     assert loaded.dataset == again.dataset == lgsco.load(tmp_path / "saved" / "all.json").dataset
     assert {"odd.json", "other.json"} == {file.name for file in again.files if file.error is not None}
     assert (1, 1) == (len(again.dataset.cases), len(again.dataset.enquiries) + 1)
+
+
+def test_a_database_is_a_saved_dataset_too(tmp_path):
+    """By its path, in a folder, and by its address, which is shown without a password."""
+    path = tmp_path / "figures.sqlite"
+    data = lgsco.load(fill(tmp_path / "in", FILES)).dataset
+    store.save(data, str(path))
+
+    for address in (path, f"sqlite:///{path}"):
+        assert data == lgsco.load(address).dataset
+    path.write_bytes(path.read_bytes()[:100])
+    loaded = lgsco.load(path, "nosuch://clerk:secret@host/name?password=secret")
+    assert [str(path), "nosuch://host/name"] == [file.name for file in loaded.files if file.error is not None]
+    assert "secret" not in "".join(map(str, loaded.problems))
 
 
 def test_cases_in_two_exports_that_are_not_alike_are_counted_once_and_said(tmp_path):

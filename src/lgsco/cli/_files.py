@@ -66,7 +66,8 @@ def load_named(  # noqa: PLR0913  # each says something of the files that the ca
             raise
         raise UnreadableFile(str(error)) from None
     named = {name for name in names if name == "-" or not (Path(name).is_dir() and os.access(name, os.R_OK))}
-    wrong = [file for file in loaded.files if file.error is not None and file.name in named]
+    # The address of a database is shown without its password.
+    wrong = [file for file in loaded.files if file.error is not None and (file.name in named or "://" in file.name)]
     if wrong and (every or len(names) == 1):
         raise UnreadableFile("\n".join(refusals(wrong)))
     return loaded

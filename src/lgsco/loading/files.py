@@ -21,6 +21,7 @@ Loadable: TypeAlias = str | os.PathLike[str] | BinaryIO
 """A file or a folder by its path, or an open binary file such as standard input."""
 
 _HIDDEN: Final = "is hidden, so it was skipped"
+_SQLITE: Final = b"SQLite format 3\0"
 _LINK: Final = "is a link, so it was skipped"
 
 
@@ -29,13 +30,16 @@ class File(NamedTuple):
 
     name: str
     read: Callable[[Bounds], bytes]
+    address: str | None = None
+    """Its path, or the address of a database."""
 
 
 class Content(NamedTuple):
-    """What is in one file: its bytes, or why there are none."""
+    """What is in one file: its bytes, and the address where it is a database; or why there are none."""
 
     name: str
     data: bytes = b""
+    database: str | None = None
     error: InvalidValue | None = None
     skipped: Problem | None = None
 
@@ -65,6 +69,9 @@ def files_in(
             files.append(_of_stream(path))
             continue
         name = os.fspath(path)
+        if "://" in name:
+            files.append(File(_without_password(name), lambda _: _SQLITE, name))
+            continue
         try:
             is_folder = stat.S_ISDIR(Path(name).stat().st_mode)
         except (OSError, ValueError) as error:
@@ -77,6 +84,11 @@ def files_in(
     if missing:
         raise InvalidValue(missing)
     return files, tuple(skipped)
+
+
+def _without_password(address: str) -> str:
+    scheme, _, rest = address.partition("://")
+    return f"{scheme}://{rest.partition('?')[0].rpartition('@')[2]}"
 
 
 def _add_folder(name: str, top: Path, excluded: set[str], files: list[File], skipped: list[Problem]) -> None:
@@ -121,12 +133,15 @@ def _of_path(path: str, name: str) -> File:
     def read(bounds: Bounds) -> bytes:
         try:
             with Path(path).open("rb") as stream:
+                head = stream.read(len(_SQLITE))
+                if head == _SQLITE:
+                    return head
                 _check_size(name, os.fstat(stream.fileno()).st_size, bounds)
-                return _read_within(name, stream, bounds)
+                return head + _read_within(name, stream, bounds)
         except OSError as error:
             raise refusal(name, error.strerror or str(error)) from None
 
-    return File(name, read)
+    return File(name, read, path)
 
 
 def _of_stream(stream: BinaryIO) -> File:
@@ -183,7 +198,7 @@ def contents_of(file: File, bounds: Bounds) -> Iterator[Content]:
         yield Content(file.name, error=error)
         return
     if archive is None:
-        yield Content(file.name, data)
+        yield Content(file.name, data, file.address if data == _SQLITE else None)
         return
     for entry in archive:
         name = f"{file.name}/{entry.filename}"

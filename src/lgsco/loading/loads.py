@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
 from pathlib import PurePosixPath
 from typing import TypeAlias, TypeVar
 
@@ -19,7 +20,7 @@ from lgsco.documents.decisions import DecisionListing
 from lgsco.documents.figures import AnnualLetter, PerformancePage, PrintedReview
 from lgsco.documents.tables import PublishedTable
 from lgsco.errors import AuthorityLookupError, InvalidValue, LgscoError, Place, Problem, UnreadableDocument
-from lgsco.loading.files import File, Loadable, contents_of, files_in
+from lgsco.loading.files import Content, File, Loadable, contents_of, files_in
 from lgsco.loading.results import Loaded, LoadedDocument, LoadedFile, combined, place_in
 from lgsco.model.authorities import Authority, Register
 from lgsco.model.cases import CaseList, ComplianceOutcome, Decision, Enquiry, Investigation
@@ -61,7 +62,8 @@ def load(  # noqa: PLR0913  # each says something of the files that the caller m
     is in them. Of folders, hidden files, links and what is not a plain file are skipped, and listed.
 
     Args:
-        paths: files and folders, at least one; or an open binary file.
+        paths: files and folders, at least one; an open binary file; or a database that ``lgsco.store`` wrote, by the
+            path of a SQLite file or an address such as "postgresql+psycopg://host/name".
         register: the councils that there are; where left out, those that ship.
         columns: for a council's own export of cases, the heading of each field, as ``lgsco.readers.read_cases`` takes
             them; a spreadsheet that has all these headings is read as such an export.
@@ -171,7 +173,7 @@ class _Loading:
             elif content.error is not None:
                 self._refuse(content.name, content.error)
             else:
-                self._add_content(content.name, content.data)
+                self._add_content(content)
 
     def _refuse(self, name: str, error: LgscoError) -> None:
         if isinstance(error, InvalidValue):
@@ -182,9 +184,10 @@ class _Loading:
             problems = (_at(name, one_line(str(error))),)
         self._files.append(LoadedFile(name, problems=problems, error=error))
 
-    def _add_content(self, name: str, content: bytes) -> None:
+    def _add_content(self, content: Content) -> None:
+        name = content.name
         try:
-            documents, problems = self._read(name, content)
+            documents, problems = self._read(name, content.data, content.database)
             taken = [self._take(name, document) for document in documents]
         except LgscoError as error:
             self._refuse(name, error)
@@ -198,7 +201,20 @@ class _Loading:
             )
         )
 
-    def _read(self, name: str, content: bytes) -> tuple[tuple[LoadedDocument, ...], list[Problem]]:
+    def _read(
+        self, name: str, content: bytes, database: str | None
+    ) -> tuple[tuple[LoadedDocument, ...], list[Problem]]:
+        if database is not None:
+            # Loaded when it is needed: without the extra it is not there.
+            try:
+                saved: Dataset = import_module("lgsco.store").load(database)
+            except InvalidValue as error:
+                # An address may have a password, which is not shown.
+                raise InvalidValue(
+                    attrs.evolve(problem, value=name) if problem.value == database else problem
+                    for problem in error.problems
+                ) from None
+            return (saved,), []
         if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
             return (from_json(content, Dataset),), []
         if self._exports is not None and not is_pdf(content):
@@ -269,16 +285,9 @@ class _Loading:
         place = Place(file=name, sheet=table.sheet)
         source = Source(name if table.sheet is None else f"{name}, sheet {table.sheet!r}")
         sourced = evolve(table, source=source)
-        matched = sourced.reviews(self._register)
-        refused = {problem.place.row for problem in matched.unmatched}
-        rows = [row for row in sourced.rows if row.line not in refused]
-        for row, review in zip(rows, matched, strict=True):
-            printed = row.printed(source)
-            assert printed is not None  # noqa: S101  # for type checkers: a row without a year is not matched
-            # By its code where the name is unknown: then by the name that the register has.
-            known = row.code is None or self._is_known(printed)
-            self._printed.append(printed if known else evolve(printed, name=review.authority.name))
-        problems = [problem.within(place) for problem in (*table.problems, *matched.unmatched)]
+        rows, unmatched = sourced.matched_rows(self._register)
+        self._printed += rows
+        problems = [problem.within(place) for problem in (*table.problems, *unmatched)]
         problems += [
             Problem(note.place.within(place), "is a heading that is not understood", value=note.text)
             for note in table.unknown_columns
@@ -287,13 +296,6 @@ class _Loading:
             lacking = wording.no_column_for(field.replace("_", " ") for field in table.missing_columns)
             problems.append(Problem(place, lacking))
         return sourced, len(rows), problems
-
-    def _is_known(self, printed: PrintedReview) -> bool:
-        try:
-            printed.authority(self._register)
-        except AuthorityLookupError:
-            return False
-        return True
 
     def _take_cases(self, name: str, cases: CaseList) -> tuple[int, list[Problem]]:
         investigated = {case.decision for case in cases.investigations}
