@@ -122,12 +122,16 @@ def test_decisions_in_several_listings_are_counted_once_and_never_as_published(t
 def test_a_year_is_taken_from_the_name_of_a_file_at_last_and_said(tmp_path):
     """The caller comes first; a file that mentions another year is refused."""
     two = [["Upheld 2019-20, with corrections of 2018-19"], ["Council", "Upheld"], [KENT, 54]]
-    fill(tmp_path, {"decided_2019-20.csv": YEARLESS, "2019-20 all.csv": as_csv(two), "figures.csv": YEARLESS})
+    files = {"decided_2019-20.csv": YEARLESS, "2019-20 all.csv": as_csv(two), "figures.csv": YEARLESS}
+    fill(tmp_path, {**files, "minutes 2019-20.txt": "Minutes"})
     folder = lgsco.load(tmp_path)
 
-    assert {"2019-20 all.csv": True, "decided_2019-20.csv": False, "figures.csv": True} == {
-        file.name: isinstance(file.error, UnreadableDocument) for file in folder.files
-    }
+    assert {
+        "2019-20 all.csv": True,
+        "decided_2019-20.csv": False,
+        "figures.csv": True,
+        "minutes 2019-20.txt": True,
+    } == {file.name: isinstance(file.error, UnreadableDocument) for file in folder.files}
     assert 54 == folder.dataset.review("Kent", "2019-20").investigations.upheld
     assert any("2019-20" in problem.reason for problem in folder.problems if problem.place.file.startswith("decided"))
     # As the caller says, but not where the file itself says otherwise.
@@ -292,6 +296,27 @@ def test_an_export_with_a_bad_cell_is_refused_with_every_place(tmp_path):
 
     assert isinstance(loaded.files[0].error, InvalidValue)
     assert ["own.csv, row 2, Date", "own.csv, row 3, Ref"] == places(loaded)
+
+
+def test_what_is_nearly_an_export_is_refused_as_such(tmp_path):
+    """One heading is another; two sheets have all headings; the rest has none, and is what it is."""
+    renamed = [["Ref", "Outcome", "Date"], ["19 001 001", "Upheld", "1/10/2019"]]
+    fill(
+        tmp_path,
+        {
+            "a.csv": as_csv(renamed),
+            "b.xlsx": as_xlsx({"2019": OWN, "2020": OWN}),
+            "c.txt": "Minutes",
+            "d.csv": as_csv(DECIDED),
+        },
+    )
+    loaded = lgsco.load(tmp_path, columns=COLUMNS, authority="Kent")
+
+    assert [InvalidValue, UnreadableDocument, UnreadableDocument, type(None)] == [
+        type(file.error) for file in loaded.files
+    ]
+    assert ["a.csv, Result"] == [str(problem.place) for problem in loaded.files[0].problems]
+    assert 2 == len(loaded.files[1].error.found)
 
 
 def test_a_council_is_matched_by_its_code_or_named_where_it_is_not(tmp_path):

@@ -139,6 +139,10 @@ class _Exports:
             bounds=self._bounds,
         )
 
+    def has_any_heading(self, error: LgscoError) -> bool:
+        """Whether a file that was refused for its headings has some of them, so that it may be such an export."""
+        return isinstance(error, InvalidValue) and len(error.problems) < len(set(self._columns.values()))
+
 
 def _at(file: str, reason: str) -> Problem:
     return Problem(Place(file=file), reason)
@@ -146,7 +150,9 @@ def _at(file: str, reason: str) -> Problem:
 
 def _is_without_headings(error: LgscoError) -> bool:
     """Whether an export was refused since it is none: it lacks headings, and no row was read."""
-    return not isinstance(error, InvalidValue) or all(problem.place.row is None for problem in error.problems)
+    if isinstance(error, InvalidValue):
+        return all(problem.place.row is None for problem in error.problems)
+    return not (isinstance(error, UnreadableDocument) and error.found)
 
 
 class _Loading:
@@ -217,13 +223,20 @@ class _Loading:
             return (saved,), []
         if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
             return (from_json(content, Dataset),), []
-        if self._exports is not None and not is_pdf(content):
-            try:
-                return (self._exports.read(content),), []
-            except LgscoError as error:
-                if not _is_without_headings(error):
-                    raise
-        return self._read_published(name, content)
+        if self._exports is None or is_pdf(content):
+            return self._read_published(name, content)
+        try:
+            return (self._exports.read(content),), []
+        except LgscoError as error:
+            if not _is_without_headings(error):
+                raise
+            refusal = error
+        try:
+            return self._read_published(name, content)
+        except UnreadableDocument:
+            if self._exports.has_any_heading(refusal):
+                raise refusal from None
+            raise
 
     def _read_published(self, name: str, content: bytes) -> tuple[tuple[ReadDocument, ...], list[Problem]]:
         """Read what the Ombudsman published; the year of a table is asked of the caller and of the name at last."""
