@@ -122,20 +122,20 @@ def test_decisions_in_several_listings_are_counted_once_and_never_as_published(t
 def test_a_year_is_taken_from_the_name_of_a_file_at_last_and_said(tmp_path):
     """The caller comes first; a file that mentions another year is refused."""
     two = [["Upheld 2019-20, with corrections of 2018-19"], ["Council", "Upheld"], [KENT, 54]]
-    files = {"decided_2019-20.csv": YEARLESS, "2019-20 all.csv": as_csv(two), "figures.csv": YEARLESS}
+    files = {"2019-20-decided.csv": YEARLESS, "2019-20 all.csv": as_csv(two), "figures.csv": YEARLESS}
     fill(tmp_path, {**files, "minutes 2019-20.txt": "Minutes"})
     folder = lgsco.load(tmp_path)
 
     assert {
         "2019-20 all.csv": True,
-        "decided_2019-20.csv": False,
+        "2019-20-decided.csv": False,
         "figures.csv": True,
         "minutes 2019-20.txt": True,
     } == {file.name: isinstance(file.error, UnreadableDocument) for file in folder.files}
     assert 54 == folder.dataset.review("Kent", "2019-20").investigations.upheld
-    assert any("2019-20" in problem.reason for problem in folder.problems if problem.place.file.startswith("decided"))
+    assert any("2019-20" in problem.reason for problem in folder.problems if problem.place.file.endswith("decided.csv"))
     # As the caller says, but not where the file itself says otherwise.
-    given = lgsco.load(tmp_path / "decided_2019-20.csv", tmp_path / "figures.csv", year="2020-21")
+    given = lgsco.load(tmp_path / "2019-20-decided.csv", tmp_path / "figures.csv", year="2020-21")
     assert {"2020-21"} == {str(year) for year in given.dataset.years}
     stated = fill(tmp_path / "stated", {"decided.csv": as_csv(DECIDED)})
     assert {"2019-20"} == {str(year) for year in lgsco.load(stated, year="2020-21").dataset.years}
@@ -233,6 +233,7 @@ def test_a_stream_is_read_and_named_where_it_has_a_name(tmp_path):
         loaded = lgsco.load(stream, io.BytesIO(as_csv(DECIDED)))
 
     assert [(str(path), 1), ("-", 1)] == [(file.name, file.rows) for file in loaded.files]
+    assert isinstance(lgsco.load(io.StringIO("Council")).files[0].error, InvalidValue)
 
 
 def test_a_saved_dataset_comes_back_and_joins_what_is_beside_it(tmp_path):
@@ -335,6 +336,9 @@ def test_wrong_arguments_are_refused_and_never_an_empty_dataset(tmp_path):
         lgsco.load,
         lambda: lgsco.load(tmp_path / "missing", tmp_path / "there"),
         lambda: lgsco.load("a\0b"),
+        lambda: lgsco.load(2020),
+        lambda: lgsco.load(tmp_path, authority="Kent"),
+        lambda: lgsco.load(tmp_path, columns=COLUMNS, authority=2020),
         lambda: lgsco.load(tmp_path, columns={"reference": "Ref"}),
         lambda: lgsco.load(tmp_path, columns={**COLUMNS, "colour": "Colour"}, authority="Kent"),
         lambda: lgsco.load(tmp_path, year="last"),

@@ -64,8 +64,10 @@ def files_in(
     skipped: list[Problem] = []
     missing: list[Problem] = []
     excluded = {os.path.realpath(path) for path in exclude}
-    for path in paths:
+    for index, path in enumerate(paths):
         if not isinstance(path, str | os.PathLike):
+            if not hasattr(path, "read"):
+                raise InvalidValue.at(f"paths[{index}]", path, "must be a path, or an open binary file")
             files.append(_of_stream(path))
             continue
         name = os.fspath(path)
@@ -159,6 +161,8 @@ def _unreadable(name: str, error: OSError) -> File:
 
 def _read_within(name: str, stream: BinaryIO, bounds: Bounds) -> bytes:
     data = stream.read(_most(bounds) + 1)
+    if not isinstance(data, bytes):
+        raise refusal(name, "is open as text, and must be open as bytes")
     _check_size(name, len(data), bounds)
     return data
 

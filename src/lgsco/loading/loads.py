@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import PurePosixPath
@@ -13,7 +14,7 @@ import attrs
 
 from lgsco import published
 from lgsco._text import one_line
-from lgsco._values import evolve
+from lgsco._values import evolve, validate
 from lgsco.convert.json import from_json
 from lgsco.dataset import CouncilLike, Dataset, YearLike, reporting_year
 from lgsco.documents.decisions import DecisionListing
@@ -41,6 +42,8 @@ __all__ = ["Progress", "load"]
 Progress: TypeAlias = Callable[[int, int], object]
 """What is called with how many files are read, and of how many."""
 
+_AROUND_A_YEAR = re.compile("_|-(?=[^0-9])|(?<=[^0-9])-")
+"""What joins a year to other words in the name of a file."""
 CaseT = TypeVar("CaseT", bound=Decision | Investigation | ComplianceOutcome)
 
 
@@ -80,7 +83,8 @@ def load(  # noqa: PLR0913  # each says something of the files that the caller m
         The source of each figure names the file.
 
     Raises:
-        InvalidValue: a path does not exist, there is none, or ``columns`` and ``words`` do not fit one another.
+        InvalidValue: there is no path, one of them does not exist, or ``columns``, ``authority`` and ``words`` do not
+            fit one another.
         AuthorityLookupError: ``authority`` is not in the register.
 
     >>> load()
@@ -92,7 +96,10 @@ def load(  # noqa: PLR0913  # each says something of the files that the caller m
     known = published.register() if register is None else register
     in_year = None if year is None else reporting_year(year)
     exports = None
+    if columns is None and (authority is not None or words is not None):
+        raise InvalidValue.at("columns", None, "must be given where authority or words are")
     if columns is not None:
+        validate(authority=(authority, Authority | str | None))
         whose = known.find(authority) if isinstance(authority, str) else authority
         exports = _Exports(columns, whose, known, words, bounds)
     files, skipped = files_in(paths, exclude)
@@ -244,7 +251,7 @@ class _Loading:
             return read_any(content, bounds=self._bounds), []
         except UnreadableDocument as error:
             refusal = error
-        named = years_in(PurePosixPath(name.replace(os.sep, "/")).stem.replace("_", " "))
+        named = years_in(_AROUND_A_YEAR.sub(" ", PurePosixPath(name.replace(os.sep, "/")).stem))
         if is_pdf(content) or (self._year is None and len(named) != 1):
             raise refusal
         year = named[0] if self._year is None else self._year
