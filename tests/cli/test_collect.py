@@ -78,11 +78,12 @@ def test_a_folder_is_collected_and_what_was_taken_refused_and_contradictory_is_s
 def test_what_is_collected_is_taken_as_figures(run, tmp_path, capsys):
     """Beside what ships, or alone; from a folder, from what ``collect`` wrote, or from both."""
     folder = fill(tmp_path / "downloads", FILES)
-    output = tmp_path / "figures.json"
+    output, database = tmp_path / "figures.json", tmp_path / "figures.sqlite"
     run("collect", folder, "-o", output)
+    run("collect", output, "-o", database)
     capsys.readouterr()
 
-    for paths in ([folder], [output], [output, folder / "letter.txt"]):
+    for paths in ([folder], [output], [database], [output, folder / "letter.txt"]):
         named = [part for path in paths for part in ("--figures", path)]
         both, alone = _dataset.dataset_of(options(*named)), _dataset.dataset_of(options(*named, "--only-figures"))
         for data in (both, alone):
@@ -135,6 +136,9 @@ def test_a_file_is_written_whole_or_not_at_all(run, tmp_path, monkeypatch):
     assert "before" == (tmp_path / "figures.json").read_text()
     assert ["figures.json", "letter.txt"] == sorted(path.name for path in tmp_path.iterdir())
     assert UNREADABLE == run("collect", tmp_path / "letter.txt", "-o", tmp_path / "missing" / "figures.json")[0]
+    fill(tmp_path, {"figures.db": "This is no database, but as long as the first page of one would have to be." * 99})
+    code, out, err = run("collect", tmp_path / "letter.txt", "-o", tmp_path / "figures.db")
+    assert (UNREADABLE, "", True) == (code, out, err.startswith(f"lgsco: {tmp_path}/figures.db"))
 
 
 def test_collect_refuses_wrong_words(run, tmp_path):

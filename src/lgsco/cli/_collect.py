@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lgsco import convert
 from lgsco.cli._files import json_of, load_named, overview, summary_of
 from lgsco.cli._terminal import OK, UNREADABLE, Page, UnreadableFile, say, say_json, year_of
+from lgsco.errors import UnreadableDocument
 from lgsco.wording import commands as wording
 
 if TYPE_CHECKING:
     from lgsco.cli._terminal import Commands
+    from lgsco.dataset import Dataset
 
 __all__ = ["add_to"]
 
@@ -31,7 +34,13 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "files", metavar="PATH", nargs="+", help="a file, a folder, or - for standard input; one or more"
     )
-    parser.add_argument("-o", "--output", metavar="FILE", required=True, help="the file to write, as JSON")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        required=True,
+        help="the file to write: JSON, or a SQLite database where it ends in .sqlite or .db",
+    )
     parser.add_argument("--year", type=year_of, help="the year of spreadsheets that do not state it, such as 2019-20")
     parser.add_argument(
         "--column",
@@ -64,13 +73,25 @@ def _collect(options: argparse.Namespace) -> int:
         authority=options.council,
         exclude=[output],
     )
-    _write(output, convert.to_json(loaded.dataset))
+    if output.endswith((".sqlite", ".db")):
+        _save(output, loaded.dataset)
+    else:
+        _write(output, convert.to_json(loaded.dataset))
     if options.json:
         say_json(output=output, **json_of(loaded, documents=False))
     else:
         written = wording.collected(output, summary_of(loaded.dataset))
         say("\n\n".join([*overview(Page(markdown=False), loaded), written]))
     return UNREADABLE if any(file.error is not None for file in loaded.files) else OK
+
+
+def _save(output: str, dataset: Dataset) -> None:
+    """Write a database, in one transaction."""
+    try:
+        # Loaded when it is asked for: without the extra it is not there.
+        import_module("lgsco.store").save(dataset, output)
+    except UnreadableDocument as error:
+        raise UnreadableFile(f"{output}: {error}") from None
 
 
 def _write(output: str, text: str) -> None:
