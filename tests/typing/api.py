@@ -41,6 +41,7 @@ from lgsco import (
     Investigation,
     InvestigationTally,
     LgscoError,
+    Loaded,
     Measure,
     Outcome,
     Overview,
@@ -72,6 +73,7 @@ from lgsco import (
     funnel,
     investigation_rate,
     late_compliance_rate,
+    load,
     per_population_measure,
     pooled,
     published,
@@ -166,6 +168,7 @@ from lgsco.errors import (
     SeriesTooShort,
     UnknownAuthority,
     UnreadableDocument,
+    by_kind,
 )
 from lgsco.model import SERIES_BREAKS, AuthorityPopulation, CaseList, RegisterEntry, SeriesBreak, measure, sum_tallies
 from lgsco.reports import (
@@ -563,6 +566,14 @@ collector = ProblemCollector()
 with collector.at(sheet="2024", row=7, column="Decided"):
     collector.add("decided_on", "x", "is not a date")
 collector.raise_if_any("these cases cannot be read")
+assert_type(by_kind(collector.problems), list[str])
+
+loaded = load("downloads/", "letter.pdf", year="2019-20", progress=print)
+assert_type(loaded, Loaded)
+assert_type(loaded.dataset, Dataset)
+assert_type(loaded.problems, tuple[Problem, ...])
+assert_type(loaded.findings, tuple[Finding, ...])
+assert_type(loaded.documents[0][0], str)
 
 # --- Intervals, tests and differences
 
