@@ -12,7 +12,7 @@ import attrs
 import pytest
 from tests.support.refusals import faults
 from tests.support.rendered import Page, markdown_tables
-from tests.support.values import KENT
+from tests.support.values import KENT, report_on
 
 import lgsco
 from lgsco import (
@@ -41,7 +41,6 @@ from lgsco.reports import (
     Row,
     Section,
     Table,
-    council_report,
     funnel_chart,
 )
 
@@ -100,7 +99,7 @@ HISTORY = [
     )
     for ending in (2022, 2023, 2024)
 ]
-REPORT = council_report(HISTORY[-1], history=HISTORY)
+REPORT = report_on(*HISTORY[::-1])
 
 
 # --- HTML
@@ -184,7 +183,7 @@ def test_a_picture_takes_its_colours_from_the_page():
 
 def test_a_low_rate_is_told_from_nought():
     """0% of 400 with one upheld is marked, and the sign is explained."""
-    low = council_report(AnnualReview(KENT, YEAR, investigations=InvestigationTally(1, 399)))
+    low = report_on(AnnualReview(KENT, YEAR, investigations=InvestigationTally(1, 399)))
 
     for text in (Page(to_html(low, charts=False)).text, to_markdown(low).replace("\\", "")):
         assert "0% [low] (1 of 400)" in text
@@ -292,7 +291,7 @@ def _counties():
 def test_no_line_joins_years_across_a_break_or_a_gap():
     """Neighbouring years without a break are in one run."""
     history = [attrs.evolve(HISTORY[0], year=ReportingYear(ending)) for ending in (2019, 2020, 2022, 2023, 2024)]
-    (years,) = [chart for chart in council_report(history[0], history=history).charts if chart.kind is ChartKind.YEARS]
+    (years,) = [chart for chart in report_on(*history).charts if chart.kind is ChartKind.YEARS]
     rows = to_vega_lite(years)["concat"][0]["data"]["values"]
 
     assert {"2018-19": 0, "2019-20": 0, "2021-22": 1, "2022-23": 2, "2023-24": 2} == {

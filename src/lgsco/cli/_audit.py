@@ -87,7 +87,7 @@ def _json(file: FileRead, findings: Sequence[Finding]) -> dict[str, object]:
 
 
 def _letter(letter: AnnualLetter, findings: Sequence[Finding]) -> str:
-    page = Page(markdown=False)
+    page = Page()
     blocks = [title_of(letter), statistics_table(letter.figures)]
     if letter.not_found:
         blocks.append(wording.not_found_in_letter(letter.not_found))
@@ -104,7 +104,7 @@ def _overview(
     within: Sequence[Sequence[Finding]],
     between: Sequence[Finding],
 ) -> list[str]:
-    page = Page(markdown=False)
+    page = Page()
     rows = []
     for file, findings in zip(files, within, strict=True):
         kinds = ", ".join(dict.fromkeys(map(kind_of, file.documents))) or "not read"

@@ -50,7 +50,7 @@ def _read(file: str, year: ReportingYear | None, *, in_json: bool) -> int:
 
 
 def _text(document: ReadDocument) -> str:
-    page = Page(markdown=False)
+    page = Page()
     if isinstance(document, AnnualLetter):
         blocks = [title_of(document), statistics_table(document.figures)]
     elif isinstance(document, PerformancePage):
