@@ -46,6 +46,7 @@ from lgsco.reports import (
     Amount,
     ChartKind,
     ColumnKind,
+    PartialRate,
     council_report,
     dot_chart,
     group_report,
@@ -111,6 +112,9 @@ def plain(cell, kind):
     width = {ColumnKind.RATE: 3, ColumnKind.LIMITS: 2}.get(kind, 1)
     if isinstance(cell, Absent):
         return [cell.missing.sign] * width
+    if isinstance(cell, PartialRate):
+        percent = None if cell.percent is None else Decimal(cell.percent.value)
+        return ["[x]" if part is None else part for part in (percent, cell.numerator, cell.denominator)]
     if isinstance(cell, Proportion):
         percent = (200 * cell.numerator + cell.denominator) // (2 * cell.denominator) if cell.denominator else "[z]"
         return ["[low]" if cell.numerator and not percent else percent, cell.numerator, cell.denominator]
