@@ -399,8 +399,8 @@ def test_the_years_of_a_council(run):
     assert "Do not compare the uphold rate or the satisfactory remedy rate with the years before." in said
     assert "From 100% (51 of 51) in 2022-23 to 98% (62 of 63) in 2023-24" in said
     assert (
-        "From 81% (76 of 94) in 2023-24 to 83% (63 of 76) in 2024-25: 2 percentage points more (95% limits -10 to 13)."
-        " Chance alone could explain the change." in said
+        "From 81% (76 of 94) in 2023-24 to 83% (63 of 76) in 2024-25: 2 percentage points more (likely range"
+        " \N{MINUS SIGN}10 to 13). The change is small enough to be chance." in said
     )
     assert "Trend: 87% (53 of 61) in 2022-23, 81% (76 of 94) in 2023-24, 83% (63 of 76) in 2024-25." in said
     assert "Trend: too short to tell; it needs 3 years counted in the same way." in said

@@ -212,7 +212,7 @@ def test_every_rate_on_a_councils_page_is_the_cores():
             assert not others
             if rows is None:
                 assert {"not held"} == set(rates.values()) & {"not held"}
-                assert f"None of the three statistics is held for {review.year}." in read()[path].text
+                assert f"We have none of the three statistics for {review.year}." in read()[path].text
                 continue
             assert all(is_said(rates[unmarked(row[0])], row[1]) for row in rows[1:])
             checked += sum("%" in cell for cell in rates.values())
@@ -252,7 +252,7 @@ def test_a_council_page_says_all_years_and_what_was_printed_wrong():
         assert f"groups/county-councils-{year}.html" in whole()["councils/kent-county-council.html"].text
     assert "What the published figures get wrong, 2022-23" in page.text
     assert "Public interest reports" in page.text
-    assert "None is held here, which does not say that there was none" in page.text
+    assert "We have none, which does not mean that there was none" in page.text
     assert "ONS code E10000016" in page.text
     # The three statistics and the funnel of the last year, and the years.
     assert 3 == len(whole()["councils/kent-county-council.html"].pictures)
@@ -448,7 +448,7 @@ def test_the_page_of_groups_says_how_much_of_each_is_held():
     assert "18 of 21 County Councils, 2024-25" == cells["2024-25", "County Councils"]
     assert "none held" == cells["2014-15", "London Boroughs"]
     assert [str(ReportingYear(ending)) for ending in range(2025, 2014, -1)] == [row[0] for row in rows[1:]]
-    assert "Enough is held of County Councils, 2024-25" in read()["groups.html"].text
+    assert "There are enough for County Councils, 2024-25" in read()["groups.html"].text
 
 
 # --- Index and map
@@ -464,7 +464,7 @@ def test_the_index_names_every_council_once():
         name.replace("&amp;", "&").replace("&#39;", "'") for _, name in items
     ]
     assert len(held) == sum(bool(link) for link, _ in items)
-    assert len(REGISTER) - len(held) == page.count("No figures are held.")
+    assert len(REGISTER) - len(held) == page.count("We have no figures.")
     assert [held for _, held in read()["index.html"].elements if "hidden" in held] == [
         {"class": "lgsco-find", "role": "search", "aria-label": "Councils", "hidden": None}
     ]
@@ -486,14 +486,14 @@ def test_every_council_in_being_is_on_the_map_and_in_the_table_beside_it():
     """By the same number, with whether figures are held."""
     exists_on = sorted(entry.authority.name for entry in REGISTER.entries if entry.exists_on(YEAR.end))
     drawn = re.findall(
-        r'<title>(\d+) (.*?): (figures held|no figures held)</title><path class="(.*?)"', whole()["map.html"].text
+        r'<title>(\d+) (.*?): (with figures|no figures)</title><path class="(.*?)"', whole()["map.html"].text
     )
     (rows,) = tables("map.html", "The councils on the map")
 
     assert exists_on == [mark.entry.authority.name for mark in marks()] == [row[1] for row in rows[1:]]
     assert [str(mark.number) for mark in marks()] == [number for number, *_ in drawn] == [row[0] for row in rows[1:]]
     for (_, _, words, look), row in zip(drawn, rows[1:], strict=True):
-        assert (words == "figures held") == (look == "lgsco-held") == (row[4] != "none held")
+        assert (words == "with figures") == (look == "lgsco-held") == (row[4] != "none held")
 
 
 def test_marks_stand_apart_and_near_their_places():

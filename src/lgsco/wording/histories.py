@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lgsco.stats.verdicts import Verdict
 from lgsco.wording.phrases import date, listed
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
+CHANGED = {
+    Verdict.HIGHER: "This is a greater rise than we would expect from chance alone.",
+    Verdict.LOWER: "This is a greater fall than we would expect from chance alone.",
+    Verdict.NOT_DISTINGUISHABLE: "The change is small enough to be chance.",
+    Verdict.BORDERLINE: "It is too close to call whether this is a real change.",
+    Verdict.TOO_FEW: "There are too few cases to tell.",
+}
+TREND = {
+    Verdict.HIGHER: "more than we would expect from chance alone",
+    Verdict.LOWER: "more than we would expect from chance alone",
+    Verdict.NOT_DISTINGUISHABLE: "which is small enough to be chance",
+    Verdict.BORDERLINE: "and it is too close to call whether that is chance",
+    Verdict.TOO_FEW: "and there are too few cases to tell it from chance",
+}
+STRAY = "The years also stray from that line by more than we would expect from chance, so it says little."
 WHAT_CHANGED = "what changed"
 NO_YEAR_WITH_CASES = "We have no year with cases."
 DECIDED_AFTER_END = "Complaints about it were still decided afterwards; the figures of those years are its own."
+
+
+def likely_change(limits: tuple[object, object], level: Decimal) -> str:
+    """
+    State the limits of a change in percentage points; the confidence where it is not the usual 95%.
+
+    >>> likely_change((-10, 13), Decimal(95)), likely_change((1, 2), Decimal(99))
+    ('likely range ...10 to 13', 'likely range at 99% confidence 1 to 2')
+    """
+    confidence = "" if level == _USUAL else f" at {level:f}% confidence"
+    return f"likely range{confidence} {' to '.join(map(str, limits))}".replace("-", "\N{MINUS SIGN}")
+
+
+_USUAL = 95
 
 
 def trend(sentence: str | None, fewest: int) -> str:
