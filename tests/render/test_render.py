@@ -27,7 +27,7 @@ from lgsco import (
 )
 from lgsco.documents import Missing
 from lgsco.errors import InvalidValue, MissingExtra
-from lgsco.render import to_html, to_markdown, to_png, to_svg, to_vega_lite
+from lgsco.render import to_html, to_markdown, to_png, to_svg, to_text, to_vega_lite
 from lgsco.reports import (
     Absent,
     Chart,
@@ -440,3 +440,26 @@ def test_no_name_commands_markdown(name):
     assert len(plain.splitlines()) == len(text.splitlines())
     assert not re.search(r"(?<!\\)<(?!https://a\.example)|(?<!\\)`|(?<!\\)\[", text)
     assert not re.search("[\x00-\x08\x1b\u200f\u202e]", text)
+
+
+def test_text_fits_its_width_and_aligns_numbers():
+    """Percentages and counts stand below one another; cells that are too wide go over several lines."""
+    text = to_text(REPORT, width=60)
+    rates = [line for line in text.splitlines() if re.search(r"\d% +\(", line) and line[:1].isdigit()]
+
+    assert max(len(line) for line in text.splitlines() if "://" not in line) <= 60
+    assert rates
+    assert 1 == len({line.index("%") for line in rates})
+    assert "=" * 40 in text
+    low = report_on(AnnualReview(KENT, YEAR, investigations=InvestigationTally(1, 399)))
+    assert "[low]: a rate that is not zero" in to_text(low)
+    for width in (39, 60.0):
+        with pytest.raises(InvalidValue):
+            to_text(REPORT, width=width)
+
+
+def test_a_chart_without_a_table_is_told_in_words_in_a_text():
+    """And a word that is wider than the line is left whole."""
+    report = report_of("W" * 100)
+
+    assert "W" * 100 in to_text(report)

@@ -33,17 +33,20 @@ from lgsco import (
     published,
     readers,
 )
-from lgsco.documents import Missing, PrintedPer100k
+from lgsco.documents import Missing, PrintedPer100k, PrintedStatistic
 from lgsco.errors import EmptyInput, InvalidValue, NotComparable
 from lgsco.reports import (
     Absent,
     Amount,
     ChartKind,
+    PartialRate,
     area_chart,
     council_report,
     dot_chart,
     funnel_chart,
+    funnel_report,
     group_report,
+    history_report,
     letter_report,
     years_chart,
 )
@@ -162,7 +165,9 @@ def test_a_group_of_which_all_is_held_misses_nobody():
     similar = section(report_on(*COUNTIES, register=register), "Similar councils")
 
     assert 1 == len(similar.charts)
-    assert not [words for words in similar.paragraphs if words.startswith("We have no") or "but not this one" in words]
+    assert not [
+        words for words in similar.paragraphs if words.startswith("We have no") or "but not the counts" in words
+    ]
 
 
 def test_a_group_of_which_enough_is_held_is_drawn():
@@ -252,7 +257,9 @@ def _drawn(history):
 def test_what_is_not_held_is_said_not_to_be():
     """Neither zero nor a claim that it was not published."""
     report = report_on(AnnualReview(KENT, YEAR))
+    received = report_on(AnnualReview(KENT, YEAR, received=ReceivedTally(housing=3)))
 
+    assert "What complaints are about" == received.sections[0].heading
     assert () == report.tables[0].marks
     assert {Absent(Missing.NOT_AVAILABLE, "not held"), Absent(Missing.NOT_APPLICABLE, "not compared")} == {
         cell for row in report.tables[0].rows for cell in row.cells
@@ -758,3 +765,52 @@ def test_only_a_computed_average_is_taken_for_one():
     """A comparison with a printed average, or with nothing, is refused."""
     with pytest.raises(TypeError):
         average_in(lgsco.compare(AnnualReview(KENT, YEAR), None, lgsco.uphold_rate))
+
+
+def test_a_percentage_without_its_counts_is_shown_beside_the_average_without_a_verdict():
+    """Bournemouth, Christchurch and Poole 2020-21: 69%, 100% and 0%; and a document that says "n/a" is quoted."""
+    report = held_report("Bournemouth, Christchurch and Poole", "2020-21")
+    printed = PrintedReview("Kent", YEAR, compliance=PrintedStatistic(percent=Missing.NOT_APPLICABLE))
+    row = cells(report.tables[0])["Uphold rate"]
+
+    assert PartialRate("69% (counts not held)", percent=PrintedPercent(69)) == row[0]
+    assert (PrintedPercent(63), Absent(Missing.NOT_APPLICABLE, "not compared")) == row[-2:]
+    assert report.sections[0].paragraphs[0].endswith("69% (counts not held). The average for unitary councils was 63%.")
+    assert ["69%", "0%"] == [
+        str(row.cells[0])[: len(text)] for row, text in zip(report.tables[0].rows[::2], ("69%", "0%"), strict=True)
+    ]
+    assert (
+        Absent(Missing.NOT_APPLICABLE, "n/a, as the document says")
+        == (cells(report_on(AnnualReview(KENT, YEAR), printed=(printed,)).tables[0])["Compliance rate"][0])
+    )
+
+
+def test_a_group_of_which_nothing_is_counted_says_so():
+    """A council of which only a percentage is held, alone in its group and year."""
+    printed = PrintedReview("Kent", ReportingYear(2012), upheld=PrintedStatistic(percent=PrintedPercent(50)))
+    report = report_on(AnnualReview(KENT, ReportingYear(2012)), printed=(printed,))
+
+    assert ("We have no counts of county councils for 2011-12.",) == section(report, "Similar councils").paragraphs
+
+
+def test_how_far_councils_differ_is_said_of_a_funnel():
+    """Unless the limits allow for it already, or are exact."""
+    data = published.dataset()
+
+    def sure(**options):
+        report = funnel_report(data, "county_council", "2024-25", lgsco.uphold_rate, **options)
+        return " ".join(section(report, "How sure can we be?").paragraphs)
+
+    assert "1.9 times as much" in sure()
+    assert "times as much" not in sure(limits="exact")
+    assert "widened" in sure(overdispersion="additive")
+    target = lgsco.funnel(COUNTIES, lgsco.uphold_rate, target=0.5)
+    assert "Share that was asked for, 50.0%" == funnel_chart(target).lines[0].name
+
+
+def test_the_years_of_a_council_without_figures_are_none():
+    """The report says what is known of the council: when it ended, and what came after it."""
+    report = history_report(published.dataset(), "Taunton Deane")
+
+    assert "was abolished on 1 April 2019" in report.sections[0].paragraphs[0]
+    assert () == report.tables

@@ -82,7 +82,7 @@ def council_report(
     counts = [*counts_sections(statistics.review), *other_counts(statistics.review, printed, data.register)]
     first = statistics.section(newer=newer_figures(data, authority, in_year))
     # What is known comes first.
-    sections = [first, *rest[:2], *counts, *rest[2:]] if statistics.any_known else [first, *counts, *rest]
+    sections = [first, *rest[:2], *counts, *rest[2:]] if statistics.any_known else [*counts, first, *rest]
     incomplete = has_unavailable_cells(sections)
     return Report(
         f"{authority}, {in_year}",

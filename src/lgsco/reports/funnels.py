@@ -53,7 +53,7 @@ def funnel_section(heading: str, funnel: Funnel, *, register: Register, marked: 
         sentences = [f"{_limits_sentence(funnel)} {wording.LIMITS}", *_position_sentences(funnel, marked)]
     return Section(
         heading,
-        paragraphs=(*sentences, *_missing_sentences(funnel, register)),
+        paragraphs=(*sentences, *_missing_sentences(funnel, register, marked)),
         charts=() if chart is None else (chart,),
         tables=() if table is None else (table,),
     )
@@ -85,11 +85,11 @@ def _position_sentences(funnel: Funnel, marked: Authority | None) -> list[str]:
     return [*sentences, wording.outside_limits(outside, others=marked is not None)]
 
 
-def _missing_sentences(funnel: Funnel, register: Register) -> list[str]:
+def _missing_sentences(funnel: Funnel, register: Register, marked: Authority | None) -> list[str]:
     """State which councils lack the rate, and which of the group are not held at all."""
     sentences = []
-    if funnel.group.missing:
-        sentences.append(wording.councils_without_rate(authority.name for authority in funnel.group.missing))
+    if others := [authority.name for authority in funnel.group.missing if authority != marked]:
+        sentences.append(wording.councils_without_rate(others))
     known = {point.authority for point in funnel.points} | set(funnel.group.missing)
     missing, size = missing_councils(funnel.group.type, funnel.year, known, register)
     if missing:

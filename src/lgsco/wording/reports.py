@@ -101,7 +101,7 @@ def councils_not_held(names: Sequence[str], group_size: int) -> str:
 
 def councils_without_rate(names: Iterable[str]) -> str:
     """Name the councils whose figures lack a rate."""
-    return f"We have other figures for {listed(sorted(names))}, but not this one."
+    return f"We have other figures for {listed(sorted(names))}, but not the counts of this one."
 
 
 def rate_point(name: str, rate: Proportion, interval: Interval | None, average: object = None) -> str:
