@@ -437,7 +437,7 @@ def test_casework_tells_what_had_become_of_recommendations_by_a_day():
     )
     tally = lgsco.casework.tally_casework([worked, paid, case(1, area=ServiceArea.OTHER)], dt.date(2023, 12, 31))
     report = report_on(AnnualReview(KENT, YEAR), casework=tally)
-    done = section(report, "What had become of recommendations by 31 December 2023")
+    done = section(report, "Progress of recommendations at 31 December 2023")
     asked = section(report, "How the Ombudsman's enquiries had been answered by 31 December 2023")
     by_kind, by_area = done.tables
     unpaid = Absent(Missing.NOT_APPLICABLE, "none")
@@ -470,7 +470,7 @@ def test_casework_in_which_all_was_done_on_time_tells_of_no_delay():
     done = Recommendation(RecommendationKind.APOLOGY, "Say sorry.", due_on=due, completed_on=due)
     tally = lgsco.casework.tally_casework([Investigation(case(8), recommendations=(done,))], dt.date(2023, 12, 31))
     report = report_on(AnnualReview(KENT, YEAR), casework=tally)
-    told = section(report, "What had become of recommendations by 31 December 2023")
+    told = section(report, "Progress of recommendations at 31 December 2023")
 
     assert {"Apology": (1, 1, 0, 0, 0), "All recommendations": (1, 1, 0, 0, 0)} == cells(told.tables[0])
     assert 1 == len(told.paragraphs)
