@@ -24,6 +24,7 @@ from lgsco import (
     average_of,
     compare,
     compliance_rate,
+    late_compliance_rate,
     per_population_measure,
     satisfactory_remedy_rate,
     uphold_rate,
@@ -115,6 +116,9 @@ def test_failures_and_lateness_are_counted(tally, words):
 
     assert (tally.not_complied, tally.late) == (beside.not_carried_out, beside.late)
     assert words in beside.sentence()
+    if tally.late:
+        late = compare(review, None, late_compliance_rate)
+        assert f"{tally.late} of {tally.complied}" in late.sentence() or "The only" in late.sentence()
     bare = compare(evolve(LETTER, compliance=None), None, uphold_rate)
     assert (None, None) == (bare.not_carried_out, bare.late)
 

@@ -660,6 +660,9 @@ def test_years_need_a_rate():
         years_chart([])
     with pytest.raises(EmptyInput):
         years_chart([AnnualReview(KENT, YEAR)])
+    for other in (COUNTIES[1], county(1, 1, 1)):
+        with pytest.raises(NotComparable):
+            years_chart([COUNTIES[0], other])
 
 
 def test_compliance_and_lateness_are_two_panels():

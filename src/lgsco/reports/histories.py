@@ -65,13 +65,11 @@ class Series:
         return [caution for caution in cautions if caution.kind not in {CautionKind.REORGANISED, CautionKind.GAP}]
 
 
-def _break_sentences(series_break: SeriesBreak) -> list[str]:
-    """Return a break in words, with the statistics that it breaks or that need care; nothing where it affects none."""
+def _break_sentence(series_break: SeriesBreak) -> str:
+    """Return a break in words, with the statistics that it breaks or that need care."""
     broken = [measure.title.lower() for measure in KEY_STATISTICS if measure.name in series_break.breaks]
     cautioned = [measure.title.lower() for measure in KEY_STATISTICS if measure.name in series_break.cautions]
-    if not broken and not cautioned:
-        return []
-    return [wording.series_break(str(series_break.year), series_break.what, broken, cautioned)]
+    return wording.series_break(str(series_break.year), series_break.what, broken, cautioned)
 
 
 def _sentences(series: Sequence[Series]) -> list[str]:
@@ -186,7 +184,7 @@ def _table_section(data: Dataset, history: History, years: Sequence[ReportingYea
 
 def _breaks(years: Sequence[ReportingYear]) -> list[Section]:
     breaks = [item for item in SERIES_BREAKS if years[0] <= item.year <= years[-1]]
-    items = tuple(sentence for item in breaks for sentence in _break_sentences(item))
+    items = tuple(map(_break_sentence, breaks))
     return [Section("Series breaks", items=items)] if items else []
 
 

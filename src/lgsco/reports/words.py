@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from lgsco.comparison.comparisons import Comparison
-    from lgsco.dataset import CouncilLike, Dataset, Statistic
+    from lgsco.dataset import Dataset, Statistic
     from lgsco.documents.figures import PrintedAverage, PrintedReview
     from lgsco.documents.findings import Finding
     from lgsco.model.authorities import Authority, AuthorityType, Register
@@ -75,16 +75,6 @@ def years_of_council(data: Dataset, council: Authority) -> tuple[ReportingYear, 
 def printed_of(data: Dataset, council: Authority, year: ReportingYear) -> tuple[PrintedReview, ...]:
     """Return what is printed of a council and year."""
     return tuple(row for row in data.printed if row.year == year and row.authority(data.register) == council)
-
-
-def known_council(data: Dataset, council: CouncilLike, year: ReportingYear) -> Authority:
-    """
-    Return the council of a name in a year.
-
-    Raises:
-        AuthorityLookupError: no council has this name in this year.
-    """
-    return data.review(council, year).authority
 
 
 def meanings() -> tuple[str, ...]:
