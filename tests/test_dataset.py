@@ -393,7 +393,7 @@ def test_a_chosen_set_needs_no_half_of_a_group_and_says_what_it_is():
         chosen.benchmark.group.size,
         chosen.benchmark.group.missing,
     )
-    assert "65% (13 of 20) in the chosen councils, of which figures are held for 2 of 3" in chosen.sentence()
+    assert "The chosen councils (we have figures for 2 of 3), together: 65% (13 of 20)." in chosen.sentence()
     assert "rests on 2 of the 3 chosen councils" in chosen.paragraph()
     assert Verdict.NOT_DISTINGUISHABLE is chosen.verdict
     assert "partial_coverage" not in {caution.kind for caution in whole.cautions}
