@@ -826,5 +826,6 @@ def over_frames(cases: pa.Table, outcomes: pa.Table, lazily: pl.LazyFrame, relat
     assert_type(frames.inconsistent_counts(lazily), pl.LazyFrame)
     assert_type(frames.reviews_from(counts), tuple[AnnualReview, ...])
     assert_type(frames.frame_from([lgsco.AnnualReview(me, year)], backend="polars"), Any)
+    assert_type(frames.dataset_from(frames.frames_of(published.dataset(), "pandas")), lgsco.Dataset)
     assert_type(frames.Layout("dfe"), frames.Layout)
     assert_type(frames.Against("others"), frames.Against)
