@@ -234,6 +234,7 @@ from lgsco.stats import (
     score_test,
     significant_after_adjustment,
     suppress,
+    suppressed_counts,
     trend_test,
     two_proportion_test,
     verdict_of,
@@ -602,6 +603,8 @@ assert_type(funnels_by_group([lgsco.AnnualReview(me, year)], lgsco.uphold_rate),
 together = [lgsco.AnnualReview(me, year)]
 assert_type(homogeneity_test([share, share], target=Fraction(1, 2)), TestResult | None)
 assert_type(adjust_p_values([0.01, 0.5], method="holm"), tuple[float, ...])
+assert_type(suppressed_counts({"a": 1, "b": 1}, {"b": ["a"]}, policy="below-ten"), frozenset[str])
+assert_type(convert.rows_of([review], suppression="below-five"), list[dict[str, Any]])
 assert_type(suppress([[2, 30, 32]], policy="below-five"), tuple[tuple[int | None, ...], ...])
 assert_type(SuppressionPolicy("below-ten").least_shown, int)
 strata = [PopulationRate(31, Population(560_000, dt.date(2021, 6, 30)))]

@@ -35,7 +35,8 @@ their widening where councils differ by more than chance.
 
 **Waiting times** (``stats.survival``): ``WaitingTimes``, Kaplan-Meier estimates with censoring.
 
-**Small counts** (``stats.suppression``): ``suppress`` leaves them out of a table, with whatever would tell them.
+**Small counts** (``stats.suppression``): ``suppress`` leaves them out of a table, with whatever would tell
+them; ``suppressed_counts`` names them where counts are sums of sums.
 
 ``stats.distributions`` has the probabilities behind them, to the last digits of a float; scipy is needed to test
 them and never to run them. *Methods* in the documentation names every convention and its source.
@@ -59,7 +60,7 @@ from lgsco.stats.multiplicity import MultipleTestingMethod, adjust_p_values, sig
 from lgsco.stats.overdispersion import FunnelScale, Overdispersion, OverdispersionModel, Trimming
 from lgsco.stats.rates import Population, PopulationRate, Proportion, pooled
 from lgsco.stats.run_rules import ControlChartType, RunRule
-from lgsco.stats.suppression import SuppressionPolicy, suppress
+from lgsco.stats.suppression import SuppressionPolicy, suppress, suppressed_counts
 from lgsco.stats.survival import MedianTime, TimeStep, WaitingTimes
 from lgsco.stats.verdicts import BenchmarkRange, Verdict, verdict_of
 
@@ -98,6 +99,7 @@ __all__ = [
     "score_test",
     "significant_after_adjustment",
     "suppress",
+    "suppressed_counts",
     "trend_test",
     "two_proportion_test",
     "verdict_of",
