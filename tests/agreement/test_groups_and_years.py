@@ -19,8 +19,9 @@ from statsmodels.stats.proportion import proportions_chisquare
 from lgsco import Proportion
 from lgsco.comparison.shrinkage import beta_binomial_weights, marshall_weights
 from lgsco.stats import adjust_p_values, homogeneity_test, significant_after_adjustment, trend_test
+from lgsco.stats.beta_binomial import beta_binomial_mass, beta_binomial_tails
 from lgsco.stats.control_limits import beta_binomial_limits
-from lgsco.stats.distributions import beta_binomial_mass, beta_binomial_tails, chi_squared_tail
+from lgsco.stats.distributions import chi_squared_tail
 
 DRAWN = random.Random(2025)
 P_VALUES = [[DRAWN.random() ** DRAWN.choice((1, 3, 9)) for _ in range(size)] for size in (1, 2, 5, 20, 300)]

@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 from tests.support.refusals import fields
 
 from lgsco import (
+    AnnualReview,
     Authority,
     AuthorityType,
+    ComplianceTally,
     Decision,
+    DecisionTally,
     Enquiry,
     Investigation,
     Outcome,
@@ -203,6 +206,15 @@ def test_rows_have_the_sign_where_a_report_has_it():
     assert [Decimal("0.00"), "[c]", "[c]"] == [row["payments_pounds"] for row in areas]
     assert "[c]" == enquiries["answered_late"]
     assert ",[c],[c]," in convert.to_csv([tally.enquiries], suppression="below-five").replace("\n", ",")
+    reviews = [
+        AnnualReview(COUNCIL, YEAR, compliance=ComplianceTally(9, 3, late=2)),
+        AnnualReview(COUNCIL, YEAR, decided=DecisionTally(upheld=3, not_upheld=9)),
+    ]
+    compliance, decided = convert.rows_of(reviews, suppression="below-five")
+    assert [12, "[c]", "[c]", "[c]"] == [
+        compliance[name] for name in ("compliance_outcomes", "complied", "not_complied", "late")
+    ]
+    assert ["[c]", "[c]", None] == [decided[f"decided_{name}"] for name in ("upheld", "not_upheld", "total")]
     with pytest.raises(TypeError):
         convert.rows_of([Proportion(3, 4)], suppression="below-five")
     with pytest.raises(InvalidValue) as caught:
