@@ -15,9 +15,16 @@ import statsmodels.api as sm
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
+from statsmodels.stats.proportion import confint_proportions_2indep, proportions_ztest
 
 from lgsco import Population, PopulationRate, Proportion
-from lgsco.stats import directly_standardised_rate, dobson_interval, two_proportion_test
+from lgsco.stats import (
+    difference,
+    directly_standardised_rate,
+    dobson_interval,
+    score_test,
+    two_proportion_test,
+)
 from lgsco.stats.control_limits import arcsine_limits, beta_binomial_limits, exact_limits, exact_tails, poisson_limits
 from lgsco.stats.distributions import hypergeometric_tails, poisson_range, student_tail
 from lgsco.stats.heterogeneity import exact_trend_test, linear_slope, linearity_test, slope_interval
@@ -176,6 +183,27 @@ def test_two_proportions(rates):
     expected = stats.chi2_contingency(table, correction=False).pvalue
 
     assert expected == pytest.approx(two_proportion_test(*rates).p_value, rel=1e-9)
+
+
+@given(shares(200, 2), CONFIDENCES)
+def test_limits_of_a_difference(rates, confidence):
+    """Newcombe's from Wilson limits, as statsmodels has them: of the first less the second."""
+    later, earlier = rates
+    pairs = [count for rate in rates for count in (rate.numerator, rate.denominator)]
+    theirs = confint_proportions_2indep(*pairs, method="newcomb", compare="diff", alpha=1 - confidence)
+    ours = difference(later, earlier, confidence=confidence).interval
+
+    assert theirs == pytest.approx((ours.lower, ours.upper), rel=1e-9, abs=1e-12)
+
+
+@given(shares(200, 1), TARGETS)
+def test_the_score_test_of_one_rate(rates, target):
+    """Statsmodels' z-test with the variance at the target."""
+    [rate] = rates
+    _, p_value = proportions_ztest(rate.numerator, rate.denominator, float(target), prop_var=float(target))
+    ours = score_test(rate, target).p_value
+
+    assert p_value == pytest.approx(ours, rel=1e-9, abs=1e-12)
 
 
 @given(shares(100, 4))

@@ -21,6 +21,7 @@ from lgsco import (
     ServiceArea,
     uphold_rate,
 )
+from lgsco.comparison import funnel
 from lgsco.series import History, early_warnings, p_chart, trend, upheld_decisions, xmr_chart
 from lgsco.series.changes import Change
 from lgsco.stats import BenchmarkRange, Verdict, verdict_of
@@ -63,6 +64,26 @@ def test_verdicts_and_exact_positions_are_wrong_in_five_of_a_hundred_at_most(cas
 
         assert sum(itertools.compress(chances, decided)) <= 0.05
         assert sum(itertools.compress(chances, outside)) <= 0.05
+
+
+@pytest.mark.parametrize("how", [{"overdispersion": "additive"}, {"limits": "beta-binomial"}])
+def test_widened_limits_are_crossed_by_one_in_ten_at_most(how):
+    """Of 40 groups of 20 councils whose rates vary about 70% by 8 points and no further."""
+    draw = np.random.default_rng(6)
+    outside = 0
+    for _ in range(40):
+        upheld = draw.binomial(40, draw.beta(0.7 * 31.8, 0.3 * 31.8, 20))
+        councils = [
+            AnnualReview(
+                Authority(f"County {index}", AuthorityType.COUNTY_COUNCIL),
+                ReportingYear(2024),
+                investigations=InvestigationTally(int(count), 40 - int(count)),
+            )
+            for index, count in enumerate(upheld)
+        ]
+        outside += len(funnel(councils, uphold_rate, **how).outliers)
+
+    assert outside <= 80
 
 
 @pytest.mark.parametrize("rate", [0.5, 0.8])
