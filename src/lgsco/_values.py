@@ -19,6 +19,7 @@ from collections.abc import Callable
 from dataclasses import KW_ONLY
 from decimal import Decimal
 from fractions import Fraction
+from importlib import import_module
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import (
@@ -158,6 +159,8 @@ def _made_value(cls: Any, *, order: bool) -> Any:
     if not order:
         frozen.__eq__, frozen.__hash__ = _equality_of(frozen)
     frozen.__init_subclass__ = classmethod(_refuse_subclass)
+    frozen.__get_pydantic_core_schema__ = classmethod(_pydantic_core_schema)
+    frozen.__get_pydantic_json_schema__ = classmethod(_pydantic_json_schema)
     _REGISTRY.append(frozen)
     return frozen
 
@@ -270,6 +273,15 @@ def _equality_of(kind: type) -> tuple[Callable[..., Any], Callable[..., int]]:
         return hash(parts(self))
 
     return equal, hashed
+
+
+# The one way up: pydantic asks a value for its schemas, and ``convert``, which knows them, is above.
+def _pydantic_core_schema(cls: type, source: Any, _: object) -> Any:
+    return import_module("lgsco.convert.pydantic").core_schema_of(source or cls)
+
+
+def _pydantic_json_schema(cls: type, *_: object) -> Any:
+    return import_module("lgsco.convert.pydantic").json_schema_of(cls)
 
 
 def _refuse_subclass(cls: type, /, **_: object) -> NoReturn:
