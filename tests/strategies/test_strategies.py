@@ -1,7 +1,9 @@
 """The public strategies: every type has one, all that they draw is valid, and the knobs do what they say."""
 
+import ast
 import inspect
 import os
+import pathlib
 import subprocess
 import sys
 from fractions import Fraction
@@ -76,6 +78,8 @@ def test_every_strategy_is_listed():
     """All that is public is in ``dir``, in order, and each function is under its name."""
     assert sorted(strategies.__all__) == dir(strategies) == strategies.__all__
     assert set(OF_TYPE.values()) <= {getattr(strategies, name) for name in strategies.__all__}
+    stub = ast.parse(pathlib.Path(strategies.__file__).with_suffix(".pyi").read_text(encoding="utf-8"))
+    assert strategies.__all__ == sorted(alias.name for node in stub.body[1:] for alias in node.names)
 
 
 def test_every_strategy_has_a_signature():
