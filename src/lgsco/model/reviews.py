@@ -23,11 +23,6 @@ from lgsco.model.tallies import (
 from lgsco.model.years import ReportingYear
 from lgsco.sources import Source
 
-__all__ = [
-    "AnnualReview",
-    "contradictions",
-]
-
 
 @final
 @value

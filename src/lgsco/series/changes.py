@@ -34,8 +34,6 @@ from lgsco.stats.intervals import Interval, half_up
 from lgsco.stats.rates import Proportion
 from lgsco.stats.verdicts import Verdict
 
-__all__ = ["Change", "Trend", "broken_series", "change", "gaps_and_more", "refuse_breaks", "trend"]
-
 
 @final
 @value

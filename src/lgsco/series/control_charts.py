@@ -55,20 +55,6 @@ from lgsco.stats.run_rules import (
     xmr_limits,
 )
 
-__all__ = [
-    "ChartPoint",
-    "ControlChart",
-    "RuleResult",
-    "RuleStatus",
-    "complaints_decided",
-    "complaints_received",
-    "p_chart",
-    "received_in",
-    "rule_p_values",
-    "upheld_decisions",
-    "xmr_chart",
-]
-
 
 class RuleStatus(Choice):
     """The result of a rule: a signal, no signal, or why neither."""

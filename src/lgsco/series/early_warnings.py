@@ -27,8 +27,6 @@ from lgsco.stats.multiplicity import adjust_p_values
 from lgsco.stats.rates import Proportion
 from lgsco.stats.run_rules import ControlChartType
 
-__all__ = ["EarlyWarning", "early_warnings"]
-
 
 @final
 @value

@@ -13,8 +13,6 @@ import sys
 
 from lgsco.stats.distributions import binomial_mass
 
-__all__ = ["beta_binomial_mass", "beta_binomial_tails"]
-
 
 def beta_binomial_mass(count: float, total: int, a: float, b: float) -> float:
     """

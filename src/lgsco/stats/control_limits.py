@@ -32,22 +32,6 @@ from lgsco.stats.rates import PopulationRate, Proportion
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = [
-    "ALARM",
-    "ALERT",
-    "LimitMethod",
-    "Position",
-    "arcsine_limits",
-    "beta_binomial_limits",
-    "exact_limits",
-    "exact_tails",
-    "is_outside",
-    "poisson_limits",
-    "sampling_variance",
-    "score_position",
-    "z_of",
-]
-
 ALERT, ALARM = 0.95, 0.998
 """The two usual control limits: about two and about three standard deviations from the target."""
 

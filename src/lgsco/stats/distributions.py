@@ -19,27 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from statistics import NormalDist
 
-__all__ = [
-    "beta_quantile",
-    "beta_tails",
-    "binomial_mass",
-    "binomial_tails",
-    "chi_squared_tail",
-    "gamma_quantile",
-    "gamma_tails",
-    "hypergeometric_mass",
-    "hypergeometric_tails",
-    "is_rarer",
-    "normal_quantile",
-    "normal_tail",
-    "poisson_mass",
-    "poisson_range",
-    "poisson_tails",
-    "smaller_binomial_tail",
-    "solve",
-    "student_tail",
-]
-
 _TINY = 1e-300
 _EPSILON = 2.0**-53
 _NEWTON_STEPS = 60

@@ -37,21 +37,6 @@ from lgsco.stats.formulas import score_terms
 from lgsco.stats.intervals import Interval, refuse_too_many
 from lgsco.stats.rates import Proportion
 
-__all__ = [
-    "Alternative",
-    "AlternativeLike",
-    "BinomialMethod",
-    "Difference",
-    "DifferenceMethod",
-    "TestResult",
-    "binomial_test",
-    "difference",
-    "fisher_test",
-    "score_squared",
-    "score_test",
-    "two_proportion_test",
-]
-
 
 class Alternative(Choice):
     """The side of the hypothesis on which a test looks for the truth."""

@@ -27,20 +27,6 @@ from lgsco.stats.formulas import halves_up, wilson_bounds
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = [
-    "MOST_CASES",
-    "CountMethod",
-    "CountMethodLike",
-    "Interval",
-    "ProportionMethod",
-    "ProportionMethodLike",
-    "Sides",
-    "count_limits",
-    "half_up",
-    "proportion_limits",
-    "tail_of",
-]
-
 
 def half_up(exact: Fraction, places: int = 0) -> Decimal:
     """

@@ -26,16 +26,6 @@ from lgsco.stats.intervals import refuse_too_many
 from lgsco.stats.rates import Proportion, pooled
 from lgsco.stats.run_rules import ChartLimits
 
-__all__ = [
-    "RuleP",
-    "direction_p_value",
-    "odd_count_p_value",
-    "odd_rate_p_value",
-    "odd_value_p_value",
-    "side_p_value",
-    "two_of_three_p_value",
-]
-
 
 @final
 @attrs.frozen

@@ -31,27 +31,6 @@ from lgsco.stats.distributions import (
 from lgsco.stats.intervals import refuse_too_many
 from lgsco.stats.rates import Proportion, pooled
 
-__all__ = [
-    "FEWEST_RANGES",
-    "SMALL_COUNT",
-    "ChartLimits",
-    "ControlChartType",
-    "RunRule",
-    "Value",
-    "are_counts",
-    "are_small_counts",
-    "c_limits",
-    "exact",
-    "is_rare",
-    "p_limits",
-    "seven_in_one_direction",
-    "seven_on_one_side",
-    "sides_of_counts",
-    "sides_of_rates",
-    "two_of_three",
-    "xmr_limits",
-]
-
 FEWEST_RANGES = 5
 """Limits are not taken from fewer moving ranges that differ from zero: fewer tell too little of how years vary."""
 SMALL_COUNT = 10

@@ -19,8 +19,6 @@ from typing import Literal, TypeAlias, TypeVar
 from lgsco._values import Choice, Count, choice_of, validate
 from lgsco.errors import InvalidValue
 
-__all__ = ["SuppressionPolicy", "SuppressionPolicyLike", "suppress", "suppressed_counts"]
-
 
 class SuppressionPolicy(Choice):
     """The counts that are not shown."""
