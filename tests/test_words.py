@@ -5,7 +5,7 @@ import pathlib
 import re
 import tomllib
 
-import pytest
+from tests.support.tables import each_of
 
 ROOT = pathlib.Path(__file__).parent.parent
 WORDS = tomllib.loads((ROOT / "tests" / "words.toml").read_text(encoding="utf-8"))
@@ -56,7 +56,7 @@ def refused_phrases(text):
     ]
 
 
-@pytest.mark.parametrize("path", parts(), ids=lambda path: path.name)
+@each_of("path", parts())
 def test_no_refused_word_is_used(path):
     """Each is shown with its file, its line and the better word."""
     faults = []
@@ -70,7 +70,7 @@ def test_no_refused_word_is_used(path):
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("rule", WORDS["phrases"], ids=lambda rule: rule["example"])
+@each_of("rule", WORDS["phrases"])
 def test_a_rule_finds_its_example_and_not_what_to_write(rule):
     """On two lines as well."""
     for text in (rule["example"], rule["example"].replace(" ", "\n    ")):
@@ -78,8 +78,8 @@ def test_a_rule_finds_its_example_and_not_what_to_write(rule):
     assert [] == refused_phrases(rule["instead"])
 
 
-@pytest.mark.parametrize("name", WORDS["identifiers"])
-@pytest.mark.parametrize(
+@each_of("name", WORDS["identifiers"])
+@each_of(
     "code",
     [
         "NAME = 1",

@@ -5,14 +5,15 @@ from fractions import Fraction
 
 import pytest
 from tests.support.refusals import fields
+from tests.support.tables import each_of
 
 from lgsco import Population, PopulationRate, Proportion
 from lgsco.errors import InvalidValue
 from lgsco.stats import BenchmarkRange, binomial_test, fisher_test, verdict_of
+from lgsco.stats.chart_limits import c_limits, p_limits
 from lgsco.stats.control_limits import beta_binomial_limits, exact_limits, exact_tails, poisson_limits
 from lgsco.stats.intervals import MOST_CASES
 from lgsco.stats.rule_p_values import odd_rate_p_value
-from lgsco.stats.run_rules import c_limits, p_limits
 from lgsco.stats.verdicts import consistent_counts, minimum_detectable_rates
 
 TWO_THIRDS = Fraction(2, 3)
@@ -57,8 +58,8 @@ def test_closed_forms_take_any_count():
     assert EVENTS.interval(method="byar-or-exact") == EVENTS.interval(method="byar-or-exact")
 
 
-@pytest.mark.parametrize("confidence", [0.95, 0.998, 0.999998])
-@pytest.mark.parametrize("target", [Fraction(999, 1_000), Fraction(99, 100), Fraction(1, 1_000)])
+@each_of("confidence", [0.95, 0.998, 0.999998])
+@each_of("target", [Fraction(999, 1_000), Fraction(99, 100), Fraction(1, 1_000)])
 def test_beta_binomial_limits_of_hardly_any_spread_are_exact_ones(target, confidence):
     """However skew the tail, in which the sum is to be taken further back than it begins."""
     spread = beta_binomial_limits(1_000, target, confidence, tau_squared=1e-13)

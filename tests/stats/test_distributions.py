@@ -4,6 +4,7 @@ import math
 from decimal import Decimal, localcontext
 
 import pytest
+from tests.support.tables import each_of
 
 from lgsco.stats.beta_binomial import beta_binomial_mass, beta_binomial_tails
 from lgsco.stats.distributions import (
@@ -18,7 +19,7 @@ from lgsco.stats.distributions import (
 )
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("count", "total", "rate", "mass"),
     [(0, 5, 0.0, 1.0), (1, 5, 0.0, 0.0), (5, 5, 1.0, 1.0), (4, 5, 1.0, 0.0), (0, 2, 0.5, 0.25), (2, 2, 0.25, 0.0625)],
 )
@@ -47,8 +48,8 @@ def test_the_tails_of_a_coin():
     assert 1.0 == binomial_tails(3, 3, 0.5)[0] == binomial_tails(0, 3, 0.5)[1]
 
 
-@pytest.mark.parametrize("total", [1, 2, 7, 30])
-@pytest.mark.parametrize("rate", [0.03, 0.5, 0.66, 0.97])
+@each_of("total", [1, 2, 7, 30])
+@each_of("rate", [0.03, 0.5, 0.66, 0.97])
 def test_the_smaller_tail_is_the_smaller_tail(total, rate):
     """Found by working out one of them where that is enough."""
     for count in range(total + 1):

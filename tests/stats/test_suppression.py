@@ -2,6 +2,7 @@
 
 import pytest
 from tests.support.refusals import fields
+from tests.support.tables import each_of
 
 from lgsco.errors import InvalidValue
 from lgsco.stats import SuppressionPolicy, suppress, suppressed_counts
@@ -13,7 +14,7 @@ def test_it_is_off_unless_it_is_asked_for():
     assert ((2, 30, 32),) == suppress([(2, 30, 32)], policy=SuppressionPolicy.OFF)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("row", "shown"),
     [
         ([0, 5, 5], (0, 5, 5)),
@@ -37,7 +38,7 @@ def test_a_table_hides_a_circle_of_counts():
     assert ((None, None, 25, 63), (None, None, 40, 75), (23, 50, 65, 138)) == shown
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("table", "field"),
     [
         ([], "table"),

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from tests.support.public import CLASSES, of_every
+from tests.support.tables import each_of
 from tests.support.values import KENT, YEAR
 
 import lgsco
@@ -139,7 +140,7 @@ def test_known_leaves_no_field_out(kind, data):
     assert missing <= UNKNOWN_AT_MOST[kind]
 
 
-@pytest.mark.parametrize("kind", UNKNOWN_AT_MOST, ids=lambda kind: kind.__name__)
+@each_of("kind", UNKNOWN_AT_MOST)
 def test_without_it_fields_are_left_out(kind):
     """By default there are values of which something is not known."""
     value = find(strategy_for(kind), lambda value: None in set(fields_of(value).values()) - {"_total"}, settings=SOUGHT)
@@ -406,7 +407,7 @@ TRICKY = {
 }
 
 
-@pytest.mark.parametrize("what", TRICKY)
+@each_of("what", TRICKY)
 def test_tricky_values_are_drawn(what):
     """Each of these is among what the strategies draw, by default."""
     strategy, is_so = TRICKY[what]
@@ -415,7 +416,7 @@ def test_tricky_values_are_drawn(what):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", ["from hypothesis import strategies as st", "from lgsco import strategies"])
+@each_of("first", ["from hypothesis import strategies as st", "from lgsco import strategies"])
 def test_hypothesis_calls_the_hook_by_the_entry_point(first, tmp_path):
     """Where the package is installed Hypothesis knows its types, whichever of the two is imported first."""
     installed = tmp_path / "lgsco-0.dist-info"

@@ -13,9 +13,11 @@ from lgsco.comparison.cautions import CautionKind
 from lgsco.errors import SeriesTooShort
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.model.years import SERIES_BREAKS, SeriesBreak
-from lgsco.series.changes import change, trend
-from lgsco.series.control_charts import complaints_decided, complaints_received, p_chart
+from lgsco.series.changes import change
+from lgsco.series.control_charts import p_chart
+from lgsco.series.counts import complaints_decided, complaints_received
 from lgsco.series.histories import history_of
+from lgsco.series.trends import trend
 from lgsco.stats.heterogeneity import FEWEST_FOR_A_TREND
 from lgsco.wording import commands as wording
 
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from lgsco.model.authorities import Authority
     from lgsco.model.measures import ProportionMeasure
     from lgsco.model.years import ReportingYear
-    from lgsco.series.changes import Trend
     from lgsco.series.histories import History
+    from lgsco.series.trends import Trend
 
 __all__ = ["add_to"]
 

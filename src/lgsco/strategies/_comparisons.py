@@ -16,7 +16,8 @@ from lgsco.model.measures import Measure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear
 from lgsco.stats.control_limits import LimitMethod
-from lgsco.stats.hypothesis_tests import Difference, DifferenceMethod, TestResult, difference
+from lgsco.stats.differences import Difference, DifferenceMethod, difference
+from lgsco.stats.hypothesis_tests import TestResult
 from lgsco.stats.overdispersion import FunnelScale, Overdispersion, OverdispersionModel
 from lgsco.stats.rates import Proportion
 from lgsco.stats.verdicts import BenchmarkRange

@@ -13,10 +13,13 @@ from lgsco.model.measures import Measure, uphold_rate
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear
 from lgsco.series import control_charts
-from lgsco.series.changes import Change, Trend, change
+from lgsco.series.changes import Change, change
+from lgsco.series.counts import upheld_decisions
 from lgsco.series.early_warnings import EarlyWarning
 from lgsco.series.early_warnings import early_warnings as early_warnings_of
 from lgsco.series.histories import History, YearRate
+from lgsco.series.rule_results import RuleResult
+from lgsco.series.trends import Trend
 from lgsco.stats.rates import Proportion
 from lgsco.strategies._cases import FLAGS
 from lgsco.strategies._common import CONFIDENCES, maybe
@@ -95,7 +98,7 @@ def trends(
 
 
 rule_results = derive(
-    control_charts.RuleResult,
+    RuleResult,
     "What a rule might say of any years; leaves out that it follows from a series.",
     years=st.lists(YEARS, max_size=3, unique=True).map(tuple),
 )
@@ -122,9 +125,7 @@ def charts(draw: st.DrawFn, *, min_size: int = 0, max_size: int = 12) -> control
     history = draw(_plain_histories(min_size=min_size, max_size=max_size))
     if draw(FLAGS):
         return control_charts.p_chart(history, uphold_rate, across_breaks=True)
-    return control_charts.xmr_chart(
-        history, control_charts.upheld_decisions, title="Upheld decisions", across_breaks=True
-    )
+    return control_charts.xmr_chart(history, upheld_decisions, title="Upheld decisions", across_breaks=True)
 
 
 @composes(control_charts.ChartPoint)
