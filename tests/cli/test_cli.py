@@ -7,6 +7,7 @@ import subprocess
 import sys
 import types
 
+import attrs
 import pytest
 from tests.support.letters import Noise, render
 from tests.support.values import YEAR
@@ -553,8 +554,8 @@ def test_several_contradictions_are_counted(run, letter):
     code, out, _ = run("audit", letter(wrong))
 
     assert DISAGREE == code
-    assert "2 contradictions:" in out.splitlines()
-    assert 2 == sum(line.startswith("- ") for line in out.splitlines())
+    listed = out.partition("2 contradictions:\n")[2]
+    assert 2 == sum(line.startswith("- ") for line in listed.splitlines())
 
 
 def test_an_audit_as_json(run, letter):
@@ -566,7 +567,10 @@ def test_an_audit_as_json(run, letter):
     findings = value_of({"lgsco": said["lgsco"], **file}, Finding, "findings")
 
     assert DISAGREE == code
-    assert read_letter(render(FIGURES, Noise(bold=True))) == from_json(json.dumps(document), lgsco.AnnualLetter)
+    printed = read_letter(render(FIGURES, Noise(bold=True)))
+    source = lgsco.Source(file["file"], published_on=printed.dated)
+    printed = attrs.evolve(printed, figures=attrs.evolve(printed.figures, source=source))
+    assert printed == from_json(json.dumps(document), lgsco.AnnualLetter)
     assert [(FindingKind.WRONG_BASE, file["file"])] == [(one.kind, one.source.title) for one in findings]
 
 

@@ -59,5 +59,8 @@ def _without_references(schema: Any, definitions: dict[str, Any]) -> Any:
     if not isinstance(schema, dict):
         return schema
     if "$ref" in schema:
-        return _without_references(definitions[schema["$ref"].rpartition("/")[2]], definitions)
+        named = definitions[schema["$ref"].rpartition("/")[2]]
+        return _without_references(
+            {**named, **{key: part for key, part in schema.items() if key != "$ref"}}, definitions
+        )
     return {key: _without_references(part, definitions) for key, part in schema.items()}

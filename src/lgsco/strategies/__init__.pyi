@@ -75,6 +75,7 @@ from lgsco.strategies._printed import printed_population_averages as printed_pop
 from lgsco.strategies._printed import printed_reviews as printed_reviews
 from lgsco.strategies._printed import printed_statistics as printed_statistics
 from lgsco.strategies._printed import printed_tallies as printed_tallies
+from lgsco.strategies._printed import regional_figures as regional_figures
 from lgsco.strategies._rates import intervals as intervals
 from lgsco.strategies._rates import measures as measures
 from lgsco.strategies._rates import population_rates as population_rates

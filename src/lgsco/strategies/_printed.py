@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from lgsco.documents import figures
+from lgsco.documents.areas import NationalFigures, RegionalFigures
 from lgsco.documents.missing import Missing
 from lgsco.model.measures import compliance_rate, satisfactory_remedy_rate, uphold_rate
 from lgsco.model.tallies import ComplianceTally, DecisionTally, InvestigationTally, Overview, ReceivedTally
@@ -205,12 +206,23 @@ printed_population_averages = derive(
 
 
 national_figures = derive(
-    figures.NationalFigures,
+    NationalFigures,
     "One year's figures for England, as numbers and as text such as ``>99``; ``known=True`` leaves no gap.",
     upheld=_PERCENT_TEXTS,
     compliance=_PERCENT_TEXTS,
     received=_COUNT_TEXTS,
     investigations=_COUNT_TEXTS,
+)
+
+
+regional_figures = derive(
+    RegionalFigures,
+    "One year's figures for a region, any of them missing; leaves out that they need not agree with one another.",
+    region=st.sampled_from(("North West", "London", "Yorkshire and The Humber")) | NAMES,
+    received_per_100k=_PER_100K,
+    received_per_100k_average=_PER_100K,
+    upheld_per_100k=_PER_100K,
+    upheld_per_100k_average=_PER_100K,
 )
 
 

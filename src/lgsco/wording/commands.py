@@ -149,13 +149,9 @@ def overdispersed(phi: float) -> str:
 # --- Files
 
 NO_FILES = "There are no files."
+NOT_UNDERSTOOD = "Not understood, or not there:"
 NOTHING_CONTRADICTS = "Nothing contradicts."
 NO_CONTRADICTION_IN_LETTER = "Nothing in it contradicts its own counts."
-
-
-def not_found_in_letter(parts: Iterable[str]) -> str:
-    """Name the parts of a letter that were not found in it."""
-    return f"Not found in it: {', '.join(parts)}."
 
 
 def not_found(parts: Iterable[str]) -> str:
@@ -178,3 +174,41 @@ def listing_summary(decisions: int, dates: Sequence[dt.date], duplicates: int) -
     when = " to ".join(dict.fromkeys(map(date, (min(dates), max(dates))))) if dates else "without dates"
     copies = f", {number_of(duplicates, 'copy', 'copies')} folded" if duplicates else ""
     return f"{number_of(decisions, 'decision')}, {when}{copies}"
+
+
+def case_list_summary(decisions: int | None, compliance: int | None) -> str:
+    """State how many decisions and compliance outcomes an own export has; ``None`` where it has no such column."""
+    parts = [
+        None if decisions is None else number_of(decisions, "decision"),
+        None if compliance is None else number_of(compliance, "compliance outcome"),
+    ]
+    return " and ".join(filter(None, parts))
+
+
+def is_a_folder(name: str) -> str:
+    """State that a folder was named where a file should be."""
+    return f"{name}: is a folder, and this command reads one file"
+
+
+def figures_not_understood(kinds: int, shown: int) -> str:
+    """State how many kinds of problems there are beyond those that are shown, and what lists them."""
+    return f"and {number_of(kinds - shown, 'more kind')} of problem: lgsco collect lists all"
+
+
+def collected(file: str, summary: str) -> str:
+    """State what was written, and of how much."""
+    return f"Written to {file}: {summary}."
+
+
+def no_such_folder(file: str) -> str:
+    """State that a file cannot be written, since its folder does not exist."""
+    return f"{file}: its folder does not exist"
+
+
+def published_decisions(files: Sequence[str]) -> str:
+    """Name the files from which decisions are counted; of many only the first."""
+    names = ", ".join(files) if len(files) <= _FEW_FILES else f"{files[0]} and {len(files) - 1} more files"
+    return f"LGSCO, published decisions: {names}"
+
+
+_FEW_FILES = 3
