@@ -109,7 +109,7 @@ class Change:
         Returns:
             One or two sentences.
 
-        >>> from lgsco import AuthorityType, InvestigationTally, uphold_rate
+        >>> from lgsco import Authority, AuthorityType, InvestigationTally, uphold_rate
         >>> from lgsco.series import history_of
         >>> kent = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
         >>> years = [(2024, 76, 18), (2025, 63, 13)]

@@ -151,7 +151,7 @@ def p_chart(
         InvalidValue: the measure's rates are not proportions, a year has more than 1,000,000,000 cases, or the history
             has no review of the last year of the baseline.
 
-    >>> from lgsco import AuthorityType, ComplianceTally, compliance_rate
+    >>> from lgsco import AnnualReview, AuthorityType, ComplianceTally, compliance_rate
     >>> me = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
     >>> tally = ComplianceTally(20, 0)
     >>> reviews = [AnnualReview(me, ReportingYear(year), compliance=tally) for year in range(2000, 2010)]
@@ -215,7 +215,8 @@ def xmr_chart(
         InvalidValue: the title is empty, the function returns anything but a finite number or ``None``, or the history
             has no review of the last year of the baseline.
 
-    >>> from lgsco import AuthorityType, ReceivedTally
+    >>> from lgsco import AnnualReview, AuthorityType, ReceivedTally
+    >>> from lgsco.series import complaints_received
     >>> me = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
     >>> counts = [20, 24, 21, 19, 25, 22, 20, 60, 23, 21]
     >>> reviews = [

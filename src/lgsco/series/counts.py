@@ -39,7 +39,7 @@ def received_in(area: ServiceArea) -> Counting:
     Returns:
         A function of a review, for ``xmr_chart``; it returns ``None`` where the count is not known.
 
-    >>> from lgsco import AuthorityType, ReceivedTally
+    >>> from lgsco import Authority, AuthorityType, ReceivedTally, ReportingYear
     >>> me = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
     >>> review = AnnualReview(me, ReportingYear(2020), received=ReceivedTally(housing=3))
     >>> received_in(ServiceArea.HOUSING)(review), received_in(ServiceArea.OTHER)(review)

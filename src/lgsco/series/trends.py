@@ -187,7 +187,7 @@ def trend(
         CrossesSeriesBreak: a series break lies between them, and ``across_breaks`` is not given.
         InvalidValue: the measure's rates are not proportions, or the confidence is not between 0 and 1.
 
-    >>> from lgsco import AuthorityType, InvestigationTally, uphold_rate
+    >>> from lgsco import AnnualReview, AuthorityType, InvestigationTally, ReportingYear, uphold_rate
     >>> from lgsco.series import history_of
     >>> kent = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
     >>> reviews = [
