@@ -95,7 +95,7 @@ def failure_rate(compliance: ComplianceTally) -> Proportion | None:
         ((row(upheld=upheld(0, 5)),), FigureState.ZERO, "0% (0 of 5)"),
         ((row(upheld=upheld(0, 0)),), FigureState.NONE_DUE, "no complaints were investigated"),
         ((row(upheld=upheld(percent=69)),), FigureState.PERCENT_ONLY, "69% (counts not held)"),
-        ((row(upheld=upheld(34)),), FigureState.PART_HELD, "34 upheld (number of investigations not held)"),
+        ((row(upheld=upheld(34)),), FigureState.PART_HELD, "34 upheld (number investigated not held)"),
         ((row(upheld=upheld(None, 1)),), FigureState.PART_HELD, "1 investigation (number upheld not held)"),
         ((row(upheld=upheld(None, 29)),), FigureState.PART_HELD, "29 investigations (number upheld not held)"),
     ],

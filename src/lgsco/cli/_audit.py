@@ -43,7 +43,7 @@ def add_to(commands: Commands) -> None:
 def _audit(names: Sequence[str], year: ReportingYear | None, *, in_json: bool) -> int:
     loaded = load_named(names, year=year)
     documents = [document for _, document in loaded.documents]
-    page = Page(markdown=False)
+    page = Page()
     if in_json:
         say_json(**json_of(loaded, documents=True))
     elif len(documents) == 1 and isinstance(documents[0], AnnualLetter) and loaded.files[0].name == names[0]:

@@ -81,7 +81,7 @@ def _collect(options: argparse.Namespace) -> int:
         say_json(output=output, **json_of(loaded, documents=False))
     else:
         written = wording.collected(output, summary_of(loaded.dataset))
-        say("\n\n".join([*overview(Page(markdown=False), loaded), written]))
+        say("\n\n".join([*overview(Page(), loaded), written]))
     return UNREADABLE if any(file.error is not None for file in loaded.files) else OK
 
 

@@ -51,7 +51,7 @@ def _read(file: str, year: ReportingYear | None, *, in_json: bool) -> int:
         documents = [as_json(document) for _, document in loaded.documents]
         say_json(documents=documents, problems=[json_form(problem) for problem in loaded.problems])
     else:
-        page = Page(markdown=False)
+        page = Page()
         blocks = [block for _, document in loaded.documents for block in _blocks(document)]
         say("\n\n".join([*blocks, *problems_of(page, loaded)]))
     return UNREADABLE if any(each.error is not None for each in loaded.files) else OK

@@ -53,7 +53,7 @@ def casework_sections(tally: CaseworkTally | None, *, suppression: SuppressionPo
     if tally.recommendations.total:
         sections.append(
             Section(
-                f"What had become of recommendations by {on}",
+                f"Progress of recommendations at {on}",
                 paragraphs=(*_recommendation_sentences(tally, policy), *note),
                 tables=(_by_kind(tally, on, policy), _by_area(tally.by_area, on, policy)),
             )

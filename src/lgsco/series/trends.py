@@ -27,6 +27,7 @@ from lgsco.stats.hypothesis_tests import TestResult
 from lgsco.stats.intervals import Interval, half_up
 from lgsco.stats.rates import Proportion
 from lgsco.stats.verdicts import Verdict
+from lgsco.wording import histories as words
 
 
 @final
@@ -138,16 +139,10 @@ class Trend:
             slope = f"The line through them {way} by {points} percentage points a year"
         if self.verdict is Verdict.NOT_JUDGED:
             return f"{years}. {slope}."
-        judged = {
-            Verdict.HIGHER: "more than chance alone would explain",
-            Verdict.LOWER: "more than chance alone would explain",
-            Verdict.NOT_DISTINGUISHABLE: "which chance alone could explain",
-            Verdict.BORDERLINE: "and it is too close to call whether chance alone explains it",
-            Verdict.TOO_FEW: "and the cases are too few to tell it from chance",
-        }[self.verdict]
+        judged = words.TREND[self.verdict]
         stray = ""
         if self.departure.p_value < 1.0 - self.confidence:
-            stray = " The years also stray from that line by more than chance gives, so it says little."
+            stray = f" {words.STRAY}"
         return f"{years}. {slope}, {judged}.{stray}"
 
 

@@ -83,6 +83,7 @@ from lgsco.strategies._rates import populations as populations
 from lgsco.strategies._rates import proportions as proportions
 from lgsco.strategies._reports import absents as absents
 from lgsco.strategies._reports import amounts as amounts
+from lgsco.strategies._reports import partial_rates as partial_rates
 from lgsco.strategies._reports import report_breaks as report_breaks
 from lgsco.strategies._reports import report_charts as report_charts
 from lgsco.strategies._reports import report_columns as report_columns

@@ -28,6 +28,9 @@ amounts = derive(
 )
 
 
+partial_rates = derive(elements.PartialRate, "What is known of a rate without its two counts.")
+
+
 _COLUMN_KINDS = st.sampled_from(elements.ColumnKind)
 
 
@@ -39,7 +42,7 @@ report_columns = derive(
 _OF_COLUMN: dict[elements.ColumnKind, st.SearchStrategy[elements.Cell]] = {
     elements.ColumnKind.TEXT: NAMES,
     elements.ColumnKind.COUNT: counts_up_to(1_000_000),
-    elements.ColumnKind.RATE: PROPORTIONS,
+    elements.ColumnKind.RATE: PROPORTIONS | partial_rates(),
     elements.ColumnKind.LIMITS: intervals(),
     elements.ColumnKind.PERCENT: printed_percents(),
     elements.ColumnKind.AMOUNT: amounts(),
