@@ -13,6 +13,7 @@ from lgsco import (
     Authority,
     AuthorityType,
     ComplianceTally,
+    Dataset,
     Decision,
     DecisionTally,
     Enquiry,
@@ -21,15 +22,18 @@ from lgsco import (
     Proportion,
     Recommendation,
     RecommendationKind,
+    Register,
     ReportingYear,
     ServiceArea,
     convert,
+    review_of,
     strategies,
 )
 from lgsco.casework import tally_casework
 from lgsco.documents import Missing
 from lgsco.errors import EmptyInput, InvalidValue
-from lgsco.reports import Absent, Amount, area_chart
+from lgsco.model import RegisterEntry
+from lgsco.reports import Absent, Amount, area_chart, council_report, group_report
 from lgsco.reports.cases import cases_sections
 from lgsco.reports.casework import casework_sections
 
@@ -126,6 +130,23 @@ def test_what_two_tables_would_tell_together_stands_in_one_of_them():
 
     assert 3 == len(cases_sections(ALL, YEAR, None, casework=tally))
     assert 2 == len(cases_sections(ALL, YEAR, None, suppression="below-five", casework=tally))
+
+
+def test_reports_take_the_policy_as_one_argument():
+    """On a council with its casework, and on a group."""
+    data = Dataset(
+        Register((RegisterEntry(COUNCIL, group=COUNCIL.type),)),
+        cases=tuple(HOUSING),
+        counts=(review_of(COUNCIL, YEAR, HOUSING),),
+    )
+    tally = tally_casework(HOUSING, ON)
+    rates = "Uphold rate by service area"
+    for report in (
+        council_report(data, COUNCIL, YEAR, casework=tally, suppression="below-five"),
+        group_report(data, "county_council", YEAR, suppression="below-five"),
+    ):
+        (shown,) = [section for section in report.sections if section.heading == rates]
+        assert {"Housing": (HIDDEN,)} == cells(shown.tables[0])
 
 
 def test_casework_tells_no_small_count():

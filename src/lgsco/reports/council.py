@@ -30,15 +30,17 @@ if TYPE_CHECKING:
     from lgsco.model.authorities import Authority
     from lgsco.model.years import ReportingYear
     from lgsco.sources import Source
+    from lgsco.stats.suppression import SuppressionPolicyLike
 
 
-def council_report(
+def council_report(  # noqa: PLR0913  # each is a choice of the reader of a report
     data: Dataset,
     council: CouncilLike,
     year: YearLike,
     *,
     cases_from: Source | None = None,
     casework: CaseworkTally | None = None,
+    suppression: SuppressionPolicyLike = "off",
 ) -> Report:
     """
     Report on one council and year: the three statistics, beside similar councils, and over the years.
@@ -50,6 +52,8 @@ def council_report(
         year: a ReportingYear or its name.
         cases_from: the source of the cases.
         casework: the progress of recommendations at a day, as ``lgsco.casework.tally_casework`` counts it.
+        suppression: "off", "below-five" or "below-ten": which small counts of cases are not shown, nor what would tell
+            them.
 
     Returns:
         The report; what is not held says so.
@@ -65,7 +69,7 @@ def council_report(
 
     Raises:
         AuthorityLookupError: no council has this name in this year.
-        InvalidValue: the year is refused.
+        InvalidValue: the year or the suppression is refused.
     """
     in_year = reporting_year(year)
     authority = data.review(council, in_year).authority
@@ -75,8 +79,8 @@ def council_report(
     rest = [
         _similar(data, authority, in_year),
         years_section(data, authority, in_year),
-        *cases_sections(cases, in_year, cases_from),
-        *casework_sections(casework),
+        *cases_sections(cases, in_year, cases_from, suppression=suppression, casework=casework),
+        *casework_sections(casework, suppression=suppression),
         *findings_sections(printed),
     ]
     counts = [*counts_sections(statistics.review), *other_counts(statistics.review, printed, data.register)]
