@@ -119,7 +119,7 @@ def _gauss_legendre(number: int) -> list[tuple[float, float]]:
     """Return the nodes from -1 to 1 at which a function is integrated, each with its weight."""
     nodes = []
     for index in range(number):
-        x, step = math.cos(math.pi * (index + 0.75) / (number + 0.5)), 1.0
+        x, step, slope = math.cos(math.pi * (index + 0.75) / (number + 0.5)), 1.0, 1.0
         while abs(step) > _EPSILON:
             before, polynomial = 1.0, x
             for degree in range(2, number + 1):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import operator
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, TypeAlias, TypeVar
@@ -148,9 +149,8 @@ def _hidden(
     hidden = set(small)
     for name in small:
         costs = {key: 0 if key in hidden else prices[key] for key in steps if key != name}
-        hidden |= min((_cheapest_way(end, start, steps, costs) for start, end in steps[name]), key=lambda way: way[0])[
-            1
-        ]
+        ways = [_cheapest_way(end, start, steps, costs) for start, end in steps[name]]
+        hidden |= min(ways, key=operator.itemgetter(0))[1]
     return hidden
 
 
@@ -158,8 +158,8 @@ def _ends_in_table(cell: Cell, size: Cell) -> Step:
     row, column = cell
     # Parts less their total are zero: a total counts the other way. A single row has no sums of columns.
     is_total = (column == size[1] - 1) != (row == size[0] - 1 and size[0] > 1)
-    ends = f"row {row}", f"column {column if size[0] > 1 else ''}"
-    return ends if is_total else ends[::-1]
+    of_row, of_column = f"row {row}", f"column {column if size[0] > 1 else ''}"
+    return (of_row, of_column) if is_total else (of_column, of_row)
 
 
 def _cheapest_way(
