@@ -6,6 +6,7 @@ from decimal import Decimal
 import attrs
 import pytest
 from tests.support.refusals import cases, faults, fields
+from tests.support.tables import each_of
 
 from lgsco import (
     Authority,
@@ -99,7 +100,7 @@ def test_entries_come_by_area_reference_and_kind():
     assert register == learning_log(reversed(cases), ON)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("changes", "words"),
     [
         ({}, "agreed 20 September 2019, due 1 November 2019, done 12 November 2019: done late by 11 days"),
@@ -224,7 +225,7 @@ def test_the_day_is_a_day():
     assert ["on"] == fields(caught)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("changes", "field"),
     [
         ({"progress": Progress.DONE_ON_TIME}, "progress"),
@@ -259,7 +260,7 @@ def test_a_register_is_of_one_day():
     assert [("entries", ENTRY)] == faults(caught)
 
 
-@pytest.mark.parametrize(
+@each_of(
     "references", [(), ("19 000 001",), ("19 000 001", "19 000 001"), ("19 000 002", "19 000 001"), ("1", "2"), (1, 2)]
 )
 def test_two_cases_recur_and_one_does_not(references):

@@ -7,6 +7,7 @@ import attrs
 import pytest
 from tests.support.refusals import cases as cases_of
 from tests.support.refusals import faults, fields
+from tests.support.tables import each_of
 
 from lgsco import (
     Authority,
@@ -68,7 +69,7 @@ def settled(number=1, status=ComplianceStatus.ON_TIME, recorded=100):
 # --- Recommendations
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("due", "done", "on", "progress"),
     [
         (30, 29, 40, Progress.DONE_ON_TIME),
@@ -195,7 +196,7 @@ def test_public_reports_are_counted_and_so_is_what_is_not_stated():
 # --- Enquiries
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("answered", "on", "field"),
     [
         (9, 10, "answered_on_time"),
@@ -333,7 +334,7 @@ def test_what_was_recorded_as_done_needs_its_date():
         assert ["19 000 001", "19 000 002"] == [reference for reference, _ in cases_of(caught)]
 
 
-@pytest.mark.parametrize("on", [None, "2020-03-31", dt.datetime(2020, 3, 31), 2020])  # noqa: DTZ001  # a moment
+@each_of("on", [None, "2020-03-31", dt.datetime(2020, 3, 31), 2020])  # noqa: DTZ001  # a moment
 def test_the_day_is_a_day(on):
     """A moment, a text or nothing at all is refused: there is no day unless the caller names one."""
     for asked in (tally_casework, tally_enquiries):
@@ -383,7 +384,7 @@ WHOLE = CaseworkTally(
 )
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("held", "changes", "field"),
     [
         (AREA, {"public_reports_not_stated": 1}, "cases"),
@@ -406,7 +407,7 @@ def test_parts_that_contradict_one_another_are_refused(held, changes, field):
     assert [field] == fields(caught)
 
 
-@pytest.mark.parametrize("progress", Progress)
+@each_of("progress", Progress)
 def test_progress_is_said_in_words(progress):
     """Each answer differs from all others, and none says more than it knows."""
     assert progress.label.startswith(("done", "outstanding", "overdue"))

@@ -6,6 +6,7 @@ from decimal import Decimal
 import attrs
 import pytest
 from tests.support.refusals import cases
+from tests.support.tables import each_of
 
 from lgsco import (
     Authority,
@@ -209,7 +210,7 @@ def test_rows_of_a_file_are_numbered_as_in_a_spreadsheet():
     assert ["row 4, enquiry_answered_on", "row 5, reference"] == problems_of(from_csv, wrong)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("text", "places"),
     [
         ("", ["row 1"]),

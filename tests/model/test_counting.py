@@ -6,6 +6,7 @@ import pickle
 import attrs
 import pytest
 from tests.support.refusals import cases
+from tests.support.tables import each_of
 from tests.support.values import KENT, YEAR
 
 from lgsco import (
@@ -235,7 +236,7 @@ def test_a_body_is_known_by_what_it_is():
     assert [("19 003 001", KENT.name)] == cases(caught)
 
 
-@pytest.mark.parametrize("count", [tally_investigations, tally_decisions, reviews_of])
+@each_of("count", [tally_investigations, tally_decisions, reviews_of])
 def test_what_is_no_case_is_not_counted(count):
     """It is a mistake of the program, and no count comes out of it."""
     with pytest.raises(AttributeError):

@@ -239,6 +239,7 @@ from lgsco.stats import (
     score_test,
     significant_after_adjustment,
     suppress,
+    suppressed_counts,
     trend_test,
     two_proportion_test,
     verdict_of,
@@ -624,6 +625,8 @@ assert_type(funnels_by_group([lgsco.AnnualReview(me, year)], lgsco.uphold_rate),
 together = [lgsco.AnnualReview(me, year)]
 assert_type(homogeneity_test([share, share], target=Fraction(1, 2)), TestResult | None)
 assert_type(adjust_p_values([0.01, 0.5], method="holm"), tuple[float, ...])
+assert_type(suppressed_counts({"a": 1, "b": 1}, {"b": ["a"]}, policy="below-ten"), frozenset[str])
+assert_type(convert.rows_of([review], suppression="below-five"), list[dict[str, Any]])
 assert_type(suppress([[2, 30, 32]], policy="below-five"), tuple[tuple[int | None, ...], ...])
 assert_type(SuppressionPolicy("below-ten").least_shown, int)
 strata = [PopulationRate(31, Population(560_000, dt.date(2021, 6, 30)))]
@@ -664,8 +667,8 @@ assert_type(chart, ControlChart)
 assert_type(chart.kind, ControlChartType | None)
 assert_type(chart.points, tuple[ChartPoint, ...])
 assert_type(chart.signals, tuple[RuleResult, ...])
-assert_type([reading.rule for reading in chart.readings], list[RunRule])
-assert_type([reading.answer for reading in chart.readings], list[RuleStatus])
+assert_type([result.rule for result in chart.results], list[RunRule])
+assert_type([result.status for result in chart.results], list[RuleStatus])
 assert_type(xmr_chart(history, complaints_received, title="Complaints received"), ControlChart)
 assert_type(xmr_chart(history, received_in(ServiceArea.HOUSING), title="Housing"), ControlChart)
 assert_type(complaints_decided(review), int | None)

@@ -10,20 +10,6 @@ from lgsco._values import Choice, Money, Text, matching, value
 from lgsco.errors import InvalidValue
 from lgsco.model.authorities import Authority
 
-__all__ = [
-    "CaseList",
-    "ComplianceOutcome",
-    "ComplianceStatus",
-    "Decision",
-    "Enquiry",
-    "Investigation",
-    "Outcome",
-    "Recommendation",
-    "RecommendationKind",
-    "Reference",
-    "ServiceArea",
-]
-
 
 class Outcome(Choice):
     """The Ombudsman's six outcomes of a complaint. ``None`` stands for an outcome that is not known."""

@@ -25,15 +25,6 @@ if TYPE_CHECKING:
     from lgsco.model.authorities import Authority
     from lgsco.sources import Source
 
-__all__ = [
-    "duplicates",
-    "review_of",
-    "reviews_of",
-    "tally_compliance",
-    "tally_decisions",
-    "tally_investigations",
-]
-
 Case = TypeVar("Case")
 Kind = TypeVar("Kind", bound=str | None)
 

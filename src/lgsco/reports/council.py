@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from lgsco.model.authorities import Authority
     from lgsco.model.years import ReportingYear
     from lgsco.sources import Source
+    from lgsco.stats.suppression import SuppressionPolicyLike
 
 
 def council_report(  # noqa: PLR0913  # whose figures, beside whom, and what else is known of its cases
@@ -41,6 +42,7 @@ def council_report(  # noqa: PLR0913  # whose figures, beside whom, and what els
     against: Against = "others",
     cases_from: Source | None = None,
     casework: CaseworkTally | None = None,
+    suppression: SuppressionPolicyLike = "off",
 ) -> Report:
     """
     Report on one council and year: the three statistics, beside similar councils, and over the years.
@@ -54,6 +56,8 @@ def council_report(  # noqa: PLR0913  # whose figures, beside whom, and what els
             councils, which are then shown side by side.
         cases_from: the source of the cases.
         casework: the progress of recommendations at a day, as ``lgsco.casework.tally_casework`` counts it.
+        suppression: "off", "below-five" or "below-ten": which small counts of cases are not shown, nor what would tell
+            them.
 
     Returns:
         The report; what is not held says so.
@@ -69,7 +73,7 @@ def council_report(  # noqa: PLR0913  # whose figures, beside whom, and what els
 
     Raises:
         AuthorityLookupError: no council has this name in this year.
-        InvalidValue: the year is refused.
+        InvalidValue: the year or the suppression is refused.
     """
     in_year = reporting_year(year)
     authority = data.review(council, in_year).authority
@@ -81,8 +85,8 @@ def council_report(  # noqa: PLR0913  # whose figures, beside whom, and what els
         *([] if chosen is None else [beside_section(data, authority, in_year, chosen)]),
         _similar(data, authority, in_year),
         years_section(data, authority, in_year),
-        *cases_sections(cases, in_year, cases_from),
-        *casework_sections(casework),
+        *cases_sections(cases, in_year, cases_from, suppression=suppression, casework=casework),
+        *casework_sections(casework, suppression=suppression),
         *findings_sections(printed),
     ]
     counts = [*counts_sections(statistics.review), *other_counts(statistics.review, printed, data.register)]

@@ -33,6 +33,24 @@ def payments_not_stated(count: int) -> str:
     return f"Of {payments} the sum is not stated, so that more was recommended than the table shows."
 
 
+def payments_without_a_sum() -> str:
+    """State that of some payments the sum is not known, where their number is not shown."""
+    return "Of some payments the sum is not stated, so that more was recommended than the table shows."
+
+
+def small_counts(most: int) -> str:
+    """
+    State what stands for a count that is not shown.
+
+    >>> small_counts(4)
+    '[c] stands for a number from 1 to 4, or one that would reveal such a number. Small numbers could identify people.'
+    """
+    return (
+        f"[c] stands for a number from 1 to {most}, or one that would reveal such a number."
+        " Small numbers could identify people."
+    )
+
+
 # --- The command's page
 
 NOTHING_AGREED = "Nothing was agreed."
