@@ -141,7 +141,13 @@ def _recommendations(page: Page, tally: CaseworkTally) -> list[str]:
     def cells(counts: RecommendationTally) -> list[str]:
         return [str(counts.total), *(str(getattr(counts, progress)) for progress in columns)]
 
-    kinds = [[item.kind.replace("_", " ").capitalize(), *cells(item.recommendations)] for item in tally.by_kind]
+    kinds = [
+        [
+            "Not known" if item.kind is None else item.kind.replace("_", " ").capitalize(),
+            *cells(item.recommendations),
+        ]
+        for item in tally.by_kind
+    ]
     areas = [
         [
             "Not known" if item.service_area is None else item.service_area.label,
@@ -159,7 +165,13 @@ def _recommendations(page: Page, tally: CaseworkTally) -> list[str]:
         text_table(["Service area", "Cases", "Reports", "All", "Outstanding", "Overdue"], areas),
         page.items(
             [
-                wording.money_recommended(payments.pounds, payments.stated, payments.not_stated),
+                wording.money_recommended(
+                    payments.pounds,
+                    payments.stated,
+                    payments.not_stated,
+                    payments.in_text,
+                    tally.recommendations.total,
+                ),
                 wording.median_time(tally.completion, "decision to completion", "recommendation"),
                 *wording.lateness(tally.late_completion, "done late"),
             ]

@@ -144,13 +144,14 @@ def public_reports(cases: Sequence[Case]) -> list[Section]:
     return [Section(heading, tables=(Table(heading, "Case", columns=columns, rows=rows),))]
 
 
-KINDS = {
+KINDS: dict[RecommendationKind | None, str] = {
     RecommendationKind.APOLOGY: "Apology",
     RecommendationKind.PAYMENT: "Payment",
     RecommendationKind.REMINDER_OR_TRAINING: "Reminder or training for staff",
     RecommendationKind.POLICY_REVIEW: "Review of a policy or procedure",
     RecommendationKind.SERVICE_IMPROVEMENT: "Service improvement for others",
     RecommendationKind.OTHER: "Other",
+    None: "Kind not known",
 }
 
 
@@ -164,10 +165,13 @@ def _recommendations(cases: Sequence[Case]) -> list[Section]:
     for kind, label in KINDS.items():
         of_kind = [recommendation for recommendation in recommendations if recommendation.kind is kind]
         sums = [recommendation.payment for recommendation in of_kind if recommendation.payment is not None]
-        paid: Cell = (
-            Amount(half_up(sum(map(Fraction, sums), Fraction()), 2)) if sums else Absent(Missing.NOT_APPLICABLE, "none")
-        )
-        rows.append(Row(label, (len(of_kind), paid)))
+        paid: Cell = Absent(Missing.NOT_APPLICABLE, "none")
+        if of_kind:
+            paid = Absent(Missing.NOT_AVAILABLE, "not known")
+        if sums:
+            paid = Amount(half_up(sum(map(Fraction, sums), Fraction()), 2))
+        if of_kind or kind is not None:
+            rows.append(Row(label, (len(of_kind), paid)))
     table = Table(
         "Recommendations by kind",
         "Kind",

@@ -124,7 +124,7 @@ def _by_area(areas: Iterable[AreaTally], on: str) -> Table:
 def _money(area: AreaTally) -> Cell:
     if area.payments.stated:
         return Amount(area.payments.pounds)
-    return _NOT_KNOWN if area.payments.not_stated else _NONE
+    return _NOT_KNOWN if area.recommendations.total else _NONE
 
 
 def _enquiries(enquiries: EnquiryTally, on: str) -> Table:

@@ -22,7 +22,7 @@ from lgsco.model.cases import (
     ServiceArea,
 )
 from lgsco.model.years import ReportingYear
-from lgsco.strategies._common import DAYS, POUNDS, SPANS, TEXTS, day_from, day_of, day_to, maybe
+from lgsco.strategies._common import DAYS, MAX_COUNT, POUNDS, SPANS, TEXTS, day_from, day_of, day_to, maybe
 from lgsco.strategies._derived import OF_ANNOTATION, draws
 from lgsco.strategies._parties import AUTHORITIES, YEARS
 
@@ -107,12 +107,13 @@ def recommendations(draw: st.DrawFn, *, decided_on: dt.date | None = None, known
     """
     agreed = draw(DAYS) if decided_on is None else decided_on + draw(_NEAR)
     return Recommendation(
-        draw(st.sampled_from(RecommendationKind)),
+        draw(maybe(st.sampled_from(RecommendationKind), known=known)),
         draw(TEXTS),
         agreed_on=agreed if known or draw(FLAGS) else None,
         due_on=day_from(draw, agreed, known=known),
         completed_on=day_from(draw, max(agreed, decided_on or agreed), known=known),
         payment=draw(maybe(POUNDS, known=known)),
+        payment_in_text=not known and draw(FLAGS),
     )
 
 
@@ -196,7 +197,7 @@ def compliance_outcomes(
     completed: dt.date | None
     if status is ComplianceStatus.NOT_COMPLIED:
         due, completed = day_to(draw, recorded, known=known), None
-    elif status is ComplianceStatus.ON_TIME:
+    elif status is not ComplianceStatus.LATE:
         done = recorded - draw(SPANS)
         due = day_from(draw, done, known=known)
         completed = done if known or draw(FLAGS) else None
@@ -242,6 +243,8 @@ def case_lists(draw: st.DrawFn) -> CaseList:
         undecided=tuple(draw(st.lists(_REFERENCES, max_size=2, unique=True))),
         enquiries=tuple(draw(st.lists(enquiries(), max_size=2))),
         unread_columns=tuple(draw(st.lists(TEXTS, max_size=2))),
+        dropped_rows=tuple(draw(st.lists(st.integers(1, MAX_COUNT), max_size=2))),
+        as_of=draw(maybe(DAYS, known=False)),
     )
 
 
