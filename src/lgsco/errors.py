@@ -186,7 +186,7 @@ class UnknownWords(InvalidValue):
     ``lgsco.readers.read_cases`` takes them.
     """
 
-    skeleton: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict, kw_only=True)
+    skeleton: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
 
 
 class MissingDates(InvalidValue):

@@ -117,8 +117,8 @@ def check_columns(
         for word, meaning in meanings.items() if field in CHOICES else ():
             known = meaning is None or isinstance(meaning, bool) or meaning_of(field, str(meaning)) is not None
             if not known:
-                reason = f"must be one of {', '.join(CHOICES[field])}; or None for what is not known"
-                problems.append(Problem.at(f"words[{field!r}][{word!r}]", meaning, reason))
+                place = f"words[{field!r}][{word!r}]"
+                problems.append(Problem.at(place, meaning, wording.not_a_meaning(CHOICES[field])))
     if problems:
         raise InvalidValue(problems, subject="these columns make no cases")
 
@@ -228,7 +228,7 @@ recommendation_completed_on | completed on; completed; completion date; done on;
 recommendation_payment | payment; amount; sum; money; compensation; financial remedy; amount paid; payment amount;
     payment recommended; remedy payment; remedy amount; pounds
 compliance_status | compliance; compliance status; compliance outcome; complied; complied with; remedy status;
-    compliant; remedy outcome
+    compliant; remedy outcome; status
 compliance_recorded_on | compliance recorded on; compliance date; complied on; satisfied on; recorded on;
     compliance confirmed on; compliance recorded; compliance outcome date
 enquiry_sent_on | enquiry sent; enquiry sent on; enquiry date; enquiry received on
@@ -241,6 +241,7 @@ enquiry_answered_on | enquiry answered on; answered on; response sent; response 
 _SAME = {
     "ref": "reference", "on": "date", "when": "date", "recommendations": "recommendation", "remedies": "remedy",
     "actions": "action", "enquiries": "enquiry", "inquiry": "enquiry", "decisions": "decision", "payments": "payment",
+    "recd": "received", "rec": "received",
     "services": "service", "number": "", "no": "", "num": "", "the": "", "of": "", "is": "",
     "was": "", "lgsco": "", "lgo": "", "ombudsman": "", "ombudsmans": "", "case": "", "complaint": "", "final": "",
     "a": "", "by": "", "with": "",
@@ -293,7 +294,7 @@ def proposal_for(export: Export, authority: Authority | None, register: Register
     for field, columns in claims.items():
         rivals = ", ".join(repr(column.heading) for column in columns)
         reasons |= {} if field in placed else {column.heading: wording.rivals(field, rivals) for column in columns}
-    _settle_dates(placed)
+    _settle_dates(placed, reasons)
     for part, needed in _PARTS[1:]:
         lacking = [field for field in needed if field not in placed]
         for field in part if lacking else ():
@@ -312,8 +313,13 @@ def proposal_for(export: Export, authority: Authority | None, register: Register
     )
 
 
-def _settle_dates(placed: dict[str, ProposedColumn]) -> None:
-    """Give dates that may be of a recommendation or of compliance to compliance where there is no recommendation."""
+def _settle_dates(placed: dict[str, ProposedColumn], reasons: dict[str, str]) -> None:
+    """Give the only dates of no name to the decision, and dates of no recommendation to compliance."""
+    nameless = [heading for heading, reason in reasons.items() if reason == wording.DATES_WITHOUT_NAME]
+    if "outcome" in placed and "decided_on" not in placed and len(nameless) == 1:
+        [heading] = nameless
+        del reasons[heading]
+        placed["decided_on"] = ProposedColumn(heading, "decided_on", reason=wording.ONLY_DATES)
     if "recommendation_text" in placed or "compliance_status" not in placed:
         return
     for name in ("due_on", "completed_on"):
@@ -330,6 +336,8 @@ def _telling(cells: Sequence[object]) -> list[object]:
 
 def _field_of(heading: str, cells: Sequence[object]) -> tuple[str | None, str]:
     """Return the field that a heading may stand for and why, or ``None`` and why not."""
+    if (name := folded(heading).replace(" ", "_")) in CASE_FIELDS:
+        return name, wording.BY_NAME
     key = _key(heading)
     days = len(cells) - len(read_days(cells)[1])
     of_days = bool(cells) and 2 * days > len(cells)
@@ -338,7 +346,9 @@ def _field_of(heading: str, cells: Sequence[object]) -> tuple[str | None, str]:
         fitting = _fitting(field, cells, days)
         if not cells:
             return field, wording.by_heading_alone()
-        if 2 * fitting > len(cells) or (field in CHOICES and not of_days and not _are_numbers(cells)):
+        # Of an outcome the caller can say what each word means; any other list has words that are understood.
+        is_list = field in CHOICES and (fitting or field == "outcome") and not of_days and not _are_numbers(cells)
+        if 2 * fitting > len(cells) or is_list:
             return field, wording.by_heading(fitting, len(cells))
     if cells and not of_days:
         for field in ("reference", "outcome", "compliance_status", "service_area"):

@@ -68,6 +68,12 @@ compliance_status | late | | complied late; complete but late; completed late; c
 compliance_status | not_complied | | non compliance; non compliant; not compliant; not complied with; not satisfied;
     remedy not complete; remedy not completed; remedy incomplete; remedy incomplete and unsatisfied; not implemented;
     no; n; false
+service_area | adult_care_services | | adults; adult social services; adults services; social care adults
+service_area | education_and_childrens_services | | childrens services; childrens social care; children; education;
+    children and families; schools; special educational needs; send; social care children; childrens
+service_area | highways_and_transport | | transport; roads; parking
+service_area | environmental_services | | environment; waste; refuse and recycling; environmental health
+service_area | benefits_and_tax | | council tax; housing benefit; benefits; revenues and benefits
 recommendation_kind | apology | | apologise; written apology; letter of apology
 recommendation_kind | payment | | financial remedy; financial redress; financial; compensation; money; refund
 recommendation_kind | reminder_or_training | | reminder; training; staff training; remind staff; training or guidance;

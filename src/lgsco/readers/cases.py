@@ -41,7 +41,7 @@ from lgsco.wording import cases as wording
 __all__ = ["Duplicates", "read_cases"]
 
 T = TypeVar("T")
-_ENOUGH = 3
+_ENOUGH = 2
 """Known headings in a row that may head cases."""
 
 
@@ -76,7 +76,7 @@ def read_cases(
 @overload
 def read_cases(
     source: CaseSource,
-    columns: None = None,
+    columns: Mapping[str, str] | None = None,
     authority: Authority | None = None,
     *,
     register: Register | None = None,

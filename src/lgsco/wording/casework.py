@@ -38,7 +38,8 @@ def payments_not_stated(count: int) -> str:
 NOTHING_AGREED = "Nothing was agreed."
 NOTHING_RECURS = "No kind of recommendation stands in two cases of one service area."
 UNDATED = "Whether these are overdue, for want of a due date:"
-COMPLIANCE_NOT_GIVEN = "Not given. The option --compliance names a file of them."
+NO_ENQUIRIES = "has no column sent_on, so it is not a list of enquiries"
+COMPLIANCE_NOT_GIVEN = "Not known: no column has them. The option --compliance names a file of them."
 
 
 def casework_title(councils: Collection[str], on: str) -> str:
@@ -85,9 +86,14 @@ def summonses_threatened(count: int) -> str:
     return f"{number_of(count, 'witness summons', 'witness summonses')} threatened to obtain an answer."
 
 
-def compliance_recorded(total: int, on_time: int, late: int, not_complied: int | None) -> str:
-    """State how many compliance outcomes were recorded, by their kinds."""
-    return (
-        f"{number_of(total, 'compliance outcome')} recorded by then: {on_time} on time, {late} late, {not_complied} not"
-        " complied. Late counts as complied."
-    )
+def compliance_recorded(total: int, complied: int, late: int | None, not_complied: int | None) -> str:
+    """
+    State how many compliance outcomes were recorded, by their kinds.
+
+    >>> print(compliance_recorded(12, 11, None, 1))
+    12 compliance outcomes recorded by then: 11 complied, 1 not complied. It is not known how many were late.
+    """
+    recorded = f"{number_of(total, 'compliance outcome')} recorded by then"
+    if late is None:
+        return f"{recorded}: {complied} complied, {not_complied} not complied. It is not known how many were late."
+    return f"{recorded}: {complied - late} on time, {late} late, {not_complied} not complied. Late counts as complied."
