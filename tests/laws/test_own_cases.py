@@ -2,7 +2,7 @@
 Laws of a council's own case list.
 
 - What is exported in any of the usual forms is read back as the cases that it was.
-- Any cells at all are read, or refused with the place of every problem.
+- Any cells at all are read, or refused with the place of every problem; so are they by the columns that are proposed.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lgsco import Authority, AuthorityType, Investigation, LgscoError, Outcome, strategies
 from lgsco.convert import rows_of
 from lgsco.model import CaseList
-from lgsco.readers import CASE_FIELDS, read_cases
+from lgsco.readers import CASE_FIELDS, ColumnProposal, read_cases
 from lgsco.readers.case_cells import is_blank
 from lgsco.readers.case_errors import error_in
 
@@ -88,6 +88,7 @@ COLUMNS = st.sets(st.sampled_from(CASE_FIELDS)).map(lambda fields: {field: field
 @given(st.lists(st.dictionaries(st.sampled_from(CASE_FIELDS), CELLS)), COLUMNS, st.sampled_from((ME, None)))
 def test_any_cells_are_read_or_refused(rows, columns, authority):
     """A value or an error of ours, and nothing else."""
+    assert isinstance(read_cases(rows, authority=authority), ColumnProposal)
     try:
         cases = read_cases(rows, columns, authority)
     except LgscoError:
@@ -95,11 +96,11 @@ def test_any_cells_are_read_or_refused(rows, columns, authority):
     assert all(isinstance(case, Investigation) for case in cases.investigations)
 
 
-@given(st.binary(max_size=200) | st.text(max_size=200), COLUMNS)
-def test_any_file_is_read_or_refused(export, columns):
-    """A value or an error of ours, and nothing else."""
+@given(st.binary(max_size=200) | st.text(max_size=200), COLUMNS, st.booleans())
+def test_any_file_is_read_or_refused(export, columns, accept):
+    """A value, a proposal or an error of ours, and nothing else."""
     try:
-        cases = read_cases(export, columns, ME)
+        cases = read_cases(export, columns or None, ME, accept=accept)
     except LgscoError:
         return
-    assert isinstance(cases, CaseList)
+    assert isinstance(cases, CaseList if columns or accept else ColumnProposal)

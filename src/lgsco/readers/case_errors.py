@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.etree import ElementTree as ET
 
-from lgsco.readers.archives import checked_archive
+from lgsco.readers.archives import checked_archive, refused
 from lgsco.readers.compounds import sheet_records
 
 if TYPE_CHECKING:
@@ -52,7 +53,11 @@ def _failed(shown: str) -> str:
 
 def mark_broken(source: bytes, sheet: Sheet, bounds: Bounds) -> None:
     """Put a ``BrokenCell`` into the rows of a sheet for each of its cells that holds no value."""
-    for row, column, reason in _broken(source, sheet.name or "", bounds):
+    try:
+        broken = _broken(source, sheet.name or "", bounds)
+    except (ET.ParseError, zipfile.BadZipFile, ValueError, LookupError, struct.error):
+        raise refused("the whole", "this workbook is damaged: its cells cannot be looked through") from None
+    for row, column, reason in broken:
         below, right = row - sheet.first_row, column - sheet.first_column
         if 0 <= below < bounds.sheet_rows and 0 <= right < bounds.sheet_columns:
             sheet.rows.extend([] for _ in range(below + 1 - len(sheet.rows)))

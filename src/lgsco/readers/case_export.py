@@ -77,7 +77,7 @@ def export_of(
         return _of_sheet(best, rate)
     if isinstance(source, bytes | str):
         return _of_sheet(sheets_of_text(source, bounds, lambda cells: max(map(rate, cells), default=0)), rate)
-    if not isinstance(source, Sequence) and hasattr(source, "columns"):
+    if not isinstance(source, Sequence) and hasattr(type(source), "columns"):
         return _of_mappings(_rows_of_frame(source, bounds), bounds)
     listed = [*source]
     of_mappings = bool(listed) and isinstance(listed[0], Mapping)
