@@ -180,16 +180,19 @@ class _Year:
         for measure in KEY_STATISTICS:
             known = self._compliance if measure == compliance_rate else self._decisions
             missing, total = self.missing(measure)
-            if known is None:
+            rate = self.comparison(measure).rate
+            if known is None or 0 < missing == total:
                 yield wording.not_in_the_list(measure.title)
-                continue
-            if missing:
+            elif missing:
                 yield wording.answers_missing(measure.title, missing, total, left_out=self._known_only)
-            comparison = self.comparison(measure)
-            if self.is_over is False and comparison.rate is not None:
-                yield wording.rate_so_far(measure.title, measure.describe(comparison.rate))
-            elif comparison.rate is not None:
-                yield comparison.sentence()
+            if rate is not None and rate.value is None and not missing:
+                yield wording.none_in_the_list(measure.title, str(self.year))
+            elif rate is not None and rate.value is not None:
+                yield (
+                    wording.rate_so_far(measure.title, str(rate))
+                    if self.is_over is False
+                    else self.comparison(measure).sentence()
+                )
             statistic = self._data.statistic(self._authority, self.year, measure)
             if statistic.state is not FigureState.NOT_HELD:
                 yield wording.published_beside(measure.title, str(statistic))

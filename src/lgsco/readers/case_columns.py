@@ -217,7 +217,7 @@ satisfactory_remedy | satisfactory remedy; put right before; put right; already 
     satisfactory remedy before; put right already
 public_report | public report; public interest report; report issued; report; report published
 opened_on | opened on; received on; received; opened; start date
-recommendation_kind | recommendation kind; recommendation type; remedy type; action type; remedy kind
+recommendation_kind | recommendation kind; recommendation type; remedy type; action type; remedy kind; type
 recommendation_text | recommendation; recommendation text; agreed action; action; remedy; remedy agreed;
     recommended action; remedy recommended; remedy details; action required
 recommendation_agreed_on | agreed on; recommendation agreed on; remedy agreed on
@@ -226,7 +226,8 @@ recommendation_due_on | due on; due; recommendation due; remedy due; action due;
 recommendation_completed_on | completed on; completed; completion date; done on; action completed on;
     remedy completed on; remedy completed; implemented on; recommendation completed on; remedy completion date
 recommendation_payment | payment; amount; sum; money; compensation; financial remedy; amount paid; payment amount;
-    payment recommended; remedy payment; remedy amount; pounds
+    payment recommended; remedy payment; remedy amount; pounds;
+    payment pounds; amount pounds; remedy pounds; compensation pounds
 compliance_status | compliance; compliance status; compliance outcome; complied; complied with; remedy status;
     compliant; remedy outcome; status
 compliance_recorded_on | compliance recorded on; compliance date; complied on; satisfied on; recorded on;
@@ -249,7 +250,7 @@ _SAME = {
 
 
 def _key(heading: str) -> frozenset[str]:
-    words = plain(heading.replace("_", " ")).split()
+    words = plain(heading.replace("_", " ").replace("\N{POUND SIGN}", " pounds ")).split()
     return frozenset(filter(None, (_SAME.get(word, word) for word in words))) or frozenset(words)
 
 

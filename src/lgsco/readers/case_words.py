@@ -107,7 +107,9 @@ def _spaced(word: str) -> str:
 CASE_WORDS: Final = (*_read(),)
 """Every word that is understood in a cell of a field that holds one of a list."""
 
-_LABELS = {plain(outcome.label) for outcome in Outcome} | {"partly upheld", "premature"}
+_LABELS = {plain(outcome.label) for outcome in Outcome} | {
+    "partly upheld", "partially upheld", "premature", "referred back", "incomplete invalid", "invalid incomplete"
+}  # fmt: skip
 _MEANINGS = {(word.field, word.words): word.meaning for word in CASE_WORDS}
 # "Upheld: maladministration and injustice", "Not upheld - no fault", "Referred back for local resolution (premature)".
 _REASON = re.compile(r" ?[:;(,\N{EN DASH}\N{EM DASH}] ?| - | -|- ")

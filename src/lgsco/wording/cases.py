@@ -199,8 +199,13 @@ def answers_missing(title: str, missing: int, total: int, *, left_out: bool) -> 
 
 
 def not_in_the_list(title: str) -> str:
-    """State that a list does not tell a rate because it has no such column."""
-    return f"{title}: not known, since no column of the list tells it."
+    """State that a list does not say of any case what a rate asks."""
+    return f"{title}: not known, since the list does not say it of any case."
+
+
+def none_in_the_list(title: str, year: str) -> str:
+    """State that a list has no case of a year that a rate would be of."""
+    return f"{title}: no rate, since the list has no such case in {year}."
 
 
 def published_beside(title: str, figure: str) -> str:
