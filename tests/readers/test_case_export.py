@@ -16,6 +16,7 @@ import xlwt
 from lgsco import Authority, AuthorityType, Outcome
 from lgsco.errors import InvalidValue, MissingExtra, UnreadableDocument
 from lgsco.readers import Bounds, read_cases
+from lgsco.readers import case_errors as errors_module
 from lgsco.readers import case_export as export_module
 
 ME = Authority("Barsetshire County Council", AuthorityType.COUNTY_COUNCIL)
@@ -210,3 +211,25 @@ def test_the_errors_that_a_spreadsheet_writes_into_text_are_problems_too():
     text = "Ref,Outcome,Decided,Put right,Action\n19 003 456,#N/A,#VALUE!,########,#NAME?\n"
 
     assert [(None, 2, heading) for heading in ("Outcome", "Decided", "Put right", "Action")] == refused(text, columns)
+
+
+def test_the_error_of_a_formula_in_an_old_workbook_is_a_problem(monkeypatch):
+    """Its record has the code in place of a number; the records of another sheet are no matter."""
+
+    def records(_):
+        error = bytes([1, 0, 1, 0, 0, 0, 2, 0, 0x17, 0, 0, 0, 0xFF, 0xFF])
+        yield "Cases", 0x06, error
+        yield "Cases", 0x06, error.replace(b"\xff", b"\x01")
+        yield "Other", 0x06, error.replace(b"\x01\x00\x01", b"\x01\x00\x02")
+
+    monkeypatch.setattr(errors_module, "sheet_records", records)
+
+    assert [("Cases", 2, "Outcome")] == refused(xls([HEADER, ["19 003 456", "Upheld", "1/10/2019", "yes"]]))
+
+
+def test_a_workbook_whose_parts_cannot_be_looked_through_is_refused():
+    """The library that reads workbooks forgives what is no XML."""
+    source = with_part(xlsx([HEADER, GOOD[:4]]), "xl/_rels/workbook.xml.rels", b"</Relationships>", b"</Relationship >")
+
+    with pytest.raises(UnreadableDocument):
+        read_cases(source, BY, ME)

@@ -71,18 +71,20 @@ def _broken(source: bytes, name: str, bounds: Bounds) -> list[tuple[int, int, st
     if not source.startswith(b"PK"):
         return [*_in_records(source, name)]
     with zipfile.ZipFile(io.BytesIO(checked_archive(source, bounds)[0])) as archive:
-        parts = set(archive.namelist())
+        # Some programs write a part in other letters than its link.
+        parts = {part.casefold(): part for part in archive.namelist()}
         if "content.xml" in parts:
             return [*_in_open_sheet(archive.read("content.xml"), name)]
-        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= parts:
-            return []
-        links = {link.get("Id"): link.get("Target", "") for link in _parsed(archive.read("xl/_rels/workbook.xml.rels"))}
-        for element in _parsed(archive.read("xl/workbook.xml")).iter():
+        if "xl/workbook.bin" in parts:
+            raise refused("the whole", "this is a binary workbook, whose errors cannot be seen: save it as XLSX")
+        relations = _parsed(archive.read(parts["xl/_rels/workbook.xml.rels"]))
+        links = {link.get("Id"): link.get("Target", "") for link in relations}
+        for element in _parsed(archive.read(parts["xl/workbook.xml"])).iter():
             if _local(element.tag) == "sheet" and element.get("name") == name:
                 key = next((own for attribute, own in element.items() if _local(attribute) == "id"), None)
                 target = links.get(key, "")
                 part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-                return [*_in_office_sheet(archive.read(part))] if part in parts else []
+                return [*_in_office_sheet(archive.read(parts[part.casefold()]))]
     return []
 
 

@@ -6,6 +6,7 @@ No export of a real council was at hand. ``CASE_WORDS`` says of each word how we
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Final, final
 
@@ -119,6 +120,7 @@ _DENIALS = re.compile(r"\bnot upheld\b|\b(?:no|without)(?: \w+){0,3}? (?:fault|m
 _LONGEST = 200
 
 
+@functools.lru_cache(maxsize=4096)
 def meaning_of(field: str, text: str) -> str | None:
     """
     Return what a field holds, by the words in its cell; ``None`` where they are not understood.
