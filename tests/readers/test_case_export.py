@@ -75,8 +75,10 @@ def test_what_is_no_frame_and_a_frame_beyond_a_bound_are_refused(monkeypatch):
     class LookAlike:
         columns = ("Ref",)
 
-    with pytest.raises(InvalidValue):
-        read_cases(LookAlike(), BY, ME)
+    for source in (LookAlike(), 5, pd.DataFrame([["x", "y"]], columns=["Ref", "Ref"])):
+        with pytest.raises(InvalidValue):
+            read_cases(source, BY, ME)
+    assert () == read_cases(pl.DataFrame(COLUMNS).clear(), BY, ME).decisions
     with pytest.raises(UnreadableDocument):
         read_cases(pl.DataFrame(COLUMNS), BY, ME, bounds=Bounds(sheet_rows=1))
 

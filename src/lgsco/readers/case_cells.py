@@ -15,7 +15,7 @@ from lgsco.errors import InvalidValue, Place, Problem
 from lgsco.readers.case_words import CHOICES, meaning_of
 from lgsco.readers.cells import INSTEAD, shown
 
-__all__ = ["READ", "folded", "is_blank", "is_reference", "sums_in"]
+__all__ = ["READ", "folded", "is_blank", "is_reference", "reads", "sums_in"]
 
 
 def folded(cell: object) -> str:
@@ -31,7 +31,7 @@ _NUMBER = r"(?P<pounds>\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?P<pence>\.\d\d?)?"
 _SIGN = "\N{POUND SIGN}"
 _POUNDS = re.compile(rf"(?:{_SIGN} ?|gbp ?)?{_NUMBER}", re.ASCII)
 _IN_TEXT = re.compile(rf"{_SIGN} ?{_NUMBER}(?![\d,.]*\d)(?P<more>(?:k|m|bn)\b| million| thousand)?", re.ASCII)
-# What is paid more than once, or up to a sum, comes to no one sum; neither does money that is not for the complainant.
+# What is paid more than once, or up to a sum, comes to no one sum.
 _NOT_ONE_SUM = re.compile(
     r"\b(?:up to|at least|per|each|every|a (?:day|week|month|term|year)|weekly|monthly|between|from|minimum|maximum)\b"
 )
@@ -128,3 +128,12 @@ READ: dict[str, Callable[[object], object]] = {
     **{field: _choice_of(field) for field in CHOICES},
 }
 """How a cell of each field is read; the other fields are dates."""
+
+
+def reads(field: str, cell: object) -> bool:
+    """Whether a cell can be read as this field, which is not a date."""
+    try:
+        READ[field](cell)
+    except InvalidValue:
+        return False
+    return True

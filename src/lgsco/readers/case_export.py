@@ -78,7 +78,9 @@ def export_of(
     if isinstance(source, bytes | str):
         return _of_sheet(sheets_of_text(source, bounds, lambda cells: max(map(rate, cells), default=0)), rate)
     if not isinstance(source, Sequence) and hasattr(type(source), "columns"):
-        return _of_mappings(_rows_of_frame(source, bounds), bounds)
+        return _of_frame(source, bounds)
+    if not isinstance(source, Iterable):
+        raise InvalidValue.at("source", type(source).__name__, "is neither a file, rows nor a data frame")
     listed = [*source]
     of_mappings = bool(listed) and isinstance(listed[0], Mapping)
     wrong = [
@@ -114,20 +116,21 @@ def _present(cell: object) -> object:
     return cell if isinstance(cell, str) or not is_blank(cell) else None
 
 
-def _rows_of_frame(frame: Any, bounds: Bounds) -> list[dict[str, object]]:
+def _of_frame(frame: Any, bounds: Bounds) -> Export:
     try:
         nw: Any = import_module("narwhals.stable.v2")
     except ModuleNotFoundError:
         raise MissingExtra("frames", "narwhals", "read cases from a data frame") from None
     try:
         narrow = nw.from_native(frame)
-    except TypeError as error:
+    except (TypeError, ValueError) as error:
         raise InvalidValue.at("source", type(frame).__name__, "is not a data frame") from error
     # One row more than the bound, so that the bound is seen to be passed; these are all the rows that are fetched.
     narrow = narrow.head(bounds.sheet_rows + 1)
     whole = narrow.collect() if isinstance(narrow, nw.LazyFrame) else narrow
-    columns = {name: whole[name].to_list() for name in whole.columns}
-    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+    columns = [[*map(_present, whole[name].to_list())] for name in whole.columns]
+    cells = sheets_of_rows(zip(*columns, strict=True), bounds).rows
+    return Export([str(name) for name in whole.columns], [*enumerate(cells, 1)])
 
 
 def _of_sheet(sheet: Sheet, rate: Callable[[Sequence[object]], int]) -> Export:

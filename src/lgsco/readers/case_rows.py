@@ -68,6 +68,7 @@ class CaseRows:
     ) -> None:
         self.problems: list[Problem] = []
         self.unknown: list[UnknownWord] = []
+        self.dropped: tuple[int, ...] = ()
         self._export = export
         self._columns = columns
         self._words = {
@@ -106,7 +107,8 @@ class CaseRows:
         first: dict[str, int] = {}
         copies = {}
         for number, row in self._export.rows:
-            original = first.setdefault(repr([None if is_blank(cell) else cell for cell in row]), number)
+            contents = {position: cell for position, cell in enumerate(row) if not is_blank(cell)}
+            original = first.setdefault(repr(contents), number)
             if original != number:
                 copies[number] = original
         if duplicates == "refuse":

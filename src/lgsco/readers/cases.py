@@ -29,11 +29,10 @@ from lgsco.readers.case_columns import (
     ColumnProposal,
     Words,
     check_columns,
-    is_case_heading,
-    proposal_for,
     skeleton_of,
 )
 from lgsco.readers.case_export import CaseSource, export_of
+from lgsco.readers.case_proposals import is_case_heading, proposal_for
 from lgsco.readers.case_rows import CaseRow, CaseRows, Duplicates
 from lgsco.readers.texts import DEFAULT_BOUNDS
 from lgsco.wording import cases as wording
@@ -176,9 +175,8 @@ def _rate_of(wanted: set[str]) -> Callable[[Sequence[object]], int]:
 
 
 def _rate_any(row: Sequence[object]) -> int:
-    """Rate a row as the headings of cases: by the known ones, and where there are none by its texts."""
-    texts = [cell for cell in row if isinstance(cell, str) and cell.strip()]
-    known = sum(map(is_case_heading, texts))
+    """Rate a row as the headings of cases, by how many are known; a single one may be chance."""
+    known = sum(map(is_case_heading, row))
     return known if known >= _ENOUGH else 0
 
 
