@@ -274,7 +274,11 @@ def test_cases_that_contradict_themselves_are_listed(run, file):
     assert "(row 2)" in err
 
 
-EXCEL = """reference;authority;code;group;outcome;decided_on;public_report;recommendation_text;due date;completed
+EXCEL_HEADINGS = (
+    "reference;authority;code;group;outcome;decided_on;public_report;recommendation_text;recommendation_due_on;"
+    "recommendation_completed_on"
+)
+EXCEL = f"""{EXCEL_HEADINGS}
 19 000 001;Barsetshire;;county_council;upheld;02/09/2019;TRUE;Apology and \u00a3250;02/12/2019;18/11/2019
 19 000 002;Barsetshire;;county_council;Not upheld: no fault;01/07/2019;FALSE;;;
 """
@@ -316,6 +320,9 @@ def test_a_council_s_own_file_is_read_by_its_columns(run, file):
 
     assert "1 case decided by then" in words(run(export, "--columns", mapping, "--authority", "Kent")[1])
     code, _, err = run(export)
+    assert UNREADABLE == code
+    assert "--suggest MAP.json" in err
+    code, _, err = run(file("reference,outcome,decided_on\n19 000 001,Upheld,02/09/2019\n", "own.csv"))
     assert UNREADABLE == code
     assert "columns['authority']" in err
 

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lgsco.cli._terminal import UnreadableFile, content_of
 from lgsco.convert.json import parse_json
+from lgsco.convert.rows import columns_of
 from lgsco.errors import InvalidValue, UnknownWords
+from lgsco.model.cases import ComplianceOutcome
+from lgsco.readers.case_columns import CASE_FIELDS
 from lgsco.readers.cases import Duplicates, read_cases
 from lgsco.wording import cases as wording
 
@@ -29,7 +32,7 @@ _COPIES: dict[str, Duplicates] = {"refuse": "refuse", "drop": "drop-identical", 
 class CaseColumns(NamedTuple):
     """What a file of columns says: the heading of each field, and what words of the export mean."""
 
-    columns: Mapping[str, str] | None
+    columns: Mapping[str, str]
     words: Mapping[str, Mapping[str, object]]
 
 
@@ -108,13 +111,13 @@ def cases_in(
     Raises:
         UnreadableFile: cases or columns are wrong; lists every problem by its kind.
     """
-    columns, words = CaseColumns(None, {}) if options.columns is None else columns_in(options.columns)
     try:
+        given = None if options.columns is None else columns_in(options.columns)
+        columns, words = _own_columns(content, options, authority) if given is None else given
         return read_cases(
             content,
             columns,
             authority,
-            accept=True,
             words=words,
             duplicates=_COPIES[options.copies],
             as_of=as_of,
@@ -122,6 +125,18 @@ def cases_in(
         )
     except InvalidValue as error:
         raise UnreadableFile(problems_in(error, options.file)) from None
+
+
+_OWN = {*CASE_FIELDS, *columns_of(ComplianceOutcome), "group"}
+"""The headings of the plain layout, and the one that it had before."""
+
+
+def _own_columns(content: bytes, options: argparse.Namespace, authority: Authority | None) -> CaseColumns:
+    """Return the columns of a file in the plain layout; a proposal for any other is not followed unasked."""
+    proposal = read_cases(content, authority=authority, sheet=options.sheet)
+    if any(column.heading not in _OWN for column in proposal.columns) or not proposal.columns:
+        raise UnreadableFile(f"{options.file}: {wording.no_mapping(options.file)}")
+    return CaseColumns(proposal.mapping, {})
 
 
 def problems_in(error: InvalidValue, file: str) -> str:

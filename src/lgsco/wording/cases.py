@@ -213,7 +213,9 @@ def published_beside(title: str, figure: str) -> str:
     return f"{title}, as published: {figure}."
 
 
-NO_MAPPING = (
-    "the headings are not those that this command knows. To say what each column is, run: lgsco cases {file}"
-    " --authority NAME --suggest MAP.json. Then add: --columns MAP.json"
-)
+def no_mapping(file: str) -> str:
+    """State that the headings of a file are not those of the plain layout, and how to say what they are."""
+    return (
+        "nothing was read, since its headings are not those of the plain layout. To say what each column is, run:\n\n"
+        f"  lgsco cases {file} --authority NAME --suggest MAP.json\n\nCheck the file, and then add: --columns MAP.json"
+    )
