@@ -102,7 +102,7 @@ def _propose(options: argparse.Namespace, content: bytes, authority: Authority) 
 
 
 def _proposal_page(options: argparse.Namespace, proposal: ColumnProposal) -> str:
-    page = Page(markdown=False)
+    page = Page()
     blocks = [page.heading(wording.proposal_title(options.file), level=1), page.filled(wording.NOTHING_READ_YET)]
     placed = [f"{column.heading!r} is {column.field} ({column.reason})" for column in proposal.columns]
     blocks.append(page.items(placed) if placed else wording.NOTHING_PLACED)
@@ -208,7 +208,7 @@ class _Year:
 
 
 def _page(file: str, authority: Authority, cases: CaseList, years: list[_Year]) -> str:
-    page = Page(markdown=False)
+    page = Page()
     decided = None if cases.decisions is None else len(cases.decisions)
     recorded = None if cases.compliance is None else len(cases.compliance)
     list_day = None if cases.as_of is None else date(cases.as_of)
