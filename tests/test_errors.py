@@ -18,6 +18,7 @@ SINGLE = [
     (InvalidValue([ONE]), ["name", "''"]),
     (InvalidValue([ONE, TWO], subject="these cases"), ["these cases", "2 problems", "name", "'2024'", "row 7"]),
     (errors.MissingDates([ONE], subject="these"), ["these", "name"]),
+    (errors.UnknownWords([ONE], skeleton={"outcome": {"Withdrawn": "?"}}), ["name"]),
     (errors.NoSubclassing("Authority"), ["Authority"]),
     (errors.UnknownAuthority("Barset"), ["Barset"]),
     (errors.UnknownAuthority("Barset", ("Dorset Council", "Somerset Council")), ["Dorset Council", "Somerset Council"]),

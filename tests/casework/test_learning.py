@@ -142,6 +142,8 @@ def test_an_entry_without_area_or_sum_in_words():
     bare = attrs.evolve(ENTRY, service_area=None, payment=None, kind=REVIEW)
 
     assert str(bare).startswith("19 000 001, service area not known, policy review: Pay")
+    in_text = attrs.evolve(ENTRY, kind=None, payment_in_text=True)
+    assert "services, kind not known, £4,200 in its text: Pay" in str(in_text)
 
 
 # --- What is overdue

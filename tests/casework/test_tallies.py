@@ -164,7 +164,7 @@ def test_recommendations_by_kind_and_area():
 
 
 def test_money_is_exact_and_what_is_not_stated_is_counted_apart():
-    """£4,200 and 10p in two sums; a payment without a sum; an apology needs none."""
+    """£4,200 and 10p in two sums; a payment without a sum, by its kind or by its text; an apology needs none."""
     payment = RecommendationKind.PAYMENT
     cases = [
         case(agreed(payment, payment=Decimal(4200)), agreed(payment), agreed()),
@@ -172,6 +172,10 @@ def test_money_is_exact_and_what_is_not_stated_is_counted_apart():
     ]
 
     assert PaymentTally(pounds=Decimal("4200.10"), stated=2, not_stated=1) == tally_casework(cases, day(1)).payments
+    texts = [Recommendation(None, "Do it", payment=sum_, payment_in_text=True) for sum_ in (Decimal(250), None)]
+    tally = tally_casework([case(*texts)], day(1))
+    assert PaymentTally(pounds=Decimal(250), stated=1, not_stated=1, in_text=1) == tally.payments
+    assert [(None, 2)] == [(one.kind, one.recommendations.total) for one in tally.by_kind]
 
 
 def test_many_pence_make_pounds():
@@ -364,6 +368,9 @@ def test_money_comes_from_somewhere():
     assert ["pounds"] == fields(caught)
     with pytest.raises(InvalidValue):
         PaymentTally(pounds=Decimal("0.001"), stated=1, not_stated=0)
+    with pytest.raises(InvalidValue) as more:
+        PaymentTally(pounds=Decimal(1), stated=1, not_stated=0, in_text=2)
+    assert ["in_text"] == fields(more)
 
 
 AREA = AreaTally(

@@ -1011,6 +1011,7 @@ FLAT = {
         "due_on": dt.date(2020, 3, 1),
         "completed_on": None,
         "payment": Decimal("4200.00"),
+        "payment_in_text": False,
     },
     FINDING: {
         "kind": "wrong_base",

@@ -386,7 +386,7 @@ def test_a_summons_is_threatened_after_the_enquiry_was_sent():
 
 # --- Compliance
 
-ON_TIME, LATE, NOT_COMPLIED = ComplianceStatus
+ON_TIME, LATE, COMPLIED, NOT_COMPLIED = ComplianceStatus
 DUE = (6, 1)
 
 
@@ -401,6 +401,8 @@ DUE = (6, 1)
         (LATE, DUE, None, (6, 2)),
         (LATE, DUE, (6, 2), (6, 2)),
         (LATE, None, (6, 15), (7, 1)),
+        (COMPLIED, DUE, (6, 1), (7, 1)),
+        (COMPLIED, DUE, (6, 2), (7, 1)),
         (NOT_COMPLIED, None, None, (7, 1)),
         (NOT_COMPLIED, DUE, None, (7, 1)),
     ],

@@ -90,10 +90,12 @@ def test_decisions_are_counted_by_outcome():
 
 
 def test_late_compliance_is_compliance():
-    """What was done late counts as complied, and as late too."""
-    outcomes = [settled(at, status) for at, status in enumerate([*ComplianceStatus, ComplianceStatus.LATE])]
+    """What was done late counts as complied, and as late too; one of no known time leaves the late ones unknown."""
+    dated = [status for status in ComplianceStatus if status is not ComplianceStatus.COMPLIED]
+    outcomes = [settled(at, status) for at, status in enumerate([*dated, ComplianceStatus.LATE])]
 
     assert ComplianceTally(3, 1, late=2) == tally_compliance(outcomes)
+    assert ComplianceTally(4, 1) == tally_compliance([*outcomes, settled(9, ComplianceStatus.COMPLIED)])
 
 
 # --- One council's year

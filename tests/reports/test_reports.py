@@ -379,7 +379,7 @@ def test_cases_tell_rates_by_service_area_reports_and_recommendations():
     assert ("23 000 003",) == tuple(cells(section(report, "Public interest reports").tables[0]))
     recommended = cells(section(report, "Recommendations").tables[0])
     assert (2, Amount(Decimal("4300.50"))) == recommended["Payment"]
-    assert (1, Absent(Missing.NOT_APPLICABLE, "none")) == recommended["Apology"]
+    assert (1, Absent(Missing.NOT_AVAILABLE, "not known")) == recommended["Apology"]
     assert SOURCE in report.sources
 
 

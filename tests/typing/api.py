@@ -5,7 +5,7 @@ Never run: what is asserted here are types. Everything is imported from where a 
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, assert_type
@@ -93,6 +93,7 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco.casework import (
+    AnswerTally,
     AreaTally,
     CaseworkTally,
     EnquiryTally,
@@ -103,7 +104,9 @@ from lgsco.casework import (
     Progress,
     RecommendationTally,
     Recurrence,
+    answered_cases,
     learning_log,
+    tally_answers,
     tally_casework,
     tally_enquiries,
 )
@@ -167,6 +170,7 @@ from lgsco.errors import (
     ProblemCollector,
     SeriesTooShort,
     UnknownAuthority,
+    UnknownWords,
     UnreadableDocument,
     by_kind,
 )
@@ -486,6 +490,8 @@ assert_type(casework.by_area, tuple[AreaTally, ...])
 assert_type(casework.by_area[0].service_area, ServiceArea | None)
 assert_type(casework.compliance, ComplianceTally | None)
 assert_type(tally_enquiries([enquired], year.end), EnquiryTally)
+assert_type(tally_answers([decision], uphold_rate), AnswerTally)
+assert_type(answered_cases([decision], uphold_rate), tuple[Decision | Investigation, ...])
 assert_type(EnquiryTally.zero() + EnquiryTally.zero(), EnquiryTally)
 times = WaitingTimes((10, 20), (30,))
 assert_type(times + casework.completion, WaitingTimes)
@@ -541,6 +547,8 @@ except AuthorityNotCurrent as gone:
     assert_type(gone.successors, tuple[str, ...])
 except AuthorityLookupError as unfound:
     assert_type(str(unfound), str)
+except UnknownWords as unexplained:
+    assert_type(unexplained.skeleton, Mapping[str, Mapping[str, str]])
 except MissingDates as undated:
     assert_type(undated.problems, tuple[Problem, ...])
 except InvalidValue as refused:
@@ -726,6 +734,15 @@ own_cases = readers.read_cases(
     [{"Ref": "19 003 456"}], {"reference": "Ref"}, authority=me, words={"outcome": {"x": None}}
 )
 assert_type(own_cases, CaseList)
+assert_type(own_cases.is_over(year), bool | None)
+proposal = readers.read_cases("Ref,Result\n", authority=me, sheet="1")
+assert_type(proposal, readers.ColumnProposal)
+assert_type(proposal.columns, tuple[readers.ProposedColumn, ...])
+assert_type(proposal.unplaced, tuple[readers.UnplacedHeading, ...])
+assert_type(proposal.unknown_words, tuple[readers.UnknownWord, ...])
+assert_type(readers.CASE_WORDS[0], readers.CaseWord)
+accepted = readers.read_cases(b"Ref,Result\n", authority=me, accept=True, duplicates="drop-identical", as_of=year.end)
+assert_type(accepted, CaseList)
 assert_type(own_cases.decisions, tuple[Decision, ...] | None)
 table = readers.read_table(
     [["Council", "Upheld"]], sheet=None, columns={"Body": "name", "A": TableField.UPHELD}, year=year

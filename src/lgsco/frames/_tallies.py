@@ -28,6 +28,7 @@ __all__ = ["BY", "join_tallies", "tally", "tally_compliance", "unknown_outcomes"
 BY = ("authority", "authority_type", "year_ending")
 _NO_FINDING, _UPHELD, _REMEDIED, _REMEDY_UNKNOWN, _NOT_UPHELD, _UNKNOWN = range(6)
 _NOT_COMPLIED, _LATE, _ON_TIME = range(3)
+_COMPLIED = 4  # _UNKNOWN is 5
 _NO_FINDINGS = [outcome.value for outcome in Outcome if outcome not in {Outcome.UPHELD, Outcome.NOT_UPHELD}]
 
 
@@ -117,7 +118,8 @@ def tally_compliance(outcomes: FrameT, by: Sequence[str] = BY) -> FrameT:
 
     Returns:
         A frame of the same kind, sorted by the columns of ``by``, with those columns, ``compliance_outcomes`` (all),
-        ``complied`` (late ones included) and ``late``. A status that is missing or unknown leaves the last two missing.
+        ``complied`` (late ones included) and ``late``. A status that is missing or unknown leaves the last two missing,
+        one that does not say whether it was on time the last.
 
     Raises:
         InvalidValue: lists every column that is missing or of the wrong type.
@@ -128,19 +130,22 @@ def tally_compliance(outcomes: FrameT, by: Sequence[str] = BY) -> FrameT:
     kind = _code(
         (status == ComplianceStatus.ON_TIME.value, _ON_TIME),
         (status == ComplianceStatus.LATE.value, _LATE),
+        (status == ComplianceStatus.COMPLIED.value, _COMPLIED),
         (status == ComplianceStatus.NOT_COMPLIED.value, _NOT_COMPLIED),
         otherwise=_UNKNOWN,
     )
     kind_counts = _counted(frame, by, "recorded_on", {"status": TEXT}, kind)
     parts = {
         "compliance_outcomes": None,
-        "complied": nw.col("_is").is_in([_ON_TIME, _LATE]),
+        "complied": nw.col("_is").is_in([_ON_TIME, _LATE, _COMPLIED]),
         "late": nw.col("_is") == _LATE,
+        "_undated": nw.col("_is") == _COMPLIED,
         "_unknown": nw.col("_is") == _UNKNOWN,
     }
     known = nw.col("_unknown") == 0
     blanked = _summed(kind_counts, by, parts).with_columns(
-        nw.when(known).then(nw.col(name)).alias(name) for name in ("complied", "late")
+        nw.when(known).then(nw.col("complied")).alias("complied"),
+        nw.when(known & (nw.col("_undated") == 0)).then(nw.col("late")).alias("late"),
     )
     tallies = blanked.select(*by, "compliance_outcomes", "complied", "late")
     return cast("FrameT", as_given(tallies.sort(*by), outcomes))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from lgsco.casework.counting import CaseworkTally
-    from lgsco.reports.elements import Chart
+    from lgsco.reports.elements import Cell, Chart
     from lgsco.sources import Source
     from lgsco.stats.rates import Proportion
 
@@ -215,13 +215,14 @@ def public_reports(cases: Sequence[Case]) -> list[Section]:
     return [Section(heading, tables=(Table(heading, "Case", columns=columns, rows=rows),))]
 
 
-KINDS = {
+KINDS: dict[RecommendationKind | None, str] = {
     RecommendationKind.APOLOGY: "Apology",
     RecommendationKind.PAYMENT: "Payment",
     RecommendationKind.REMINDER_OR_TRAINING: "Reminder or training for staff",
     RecommendationKind.POLICY_REVIEW: "Review of a policy or procedure",
     RecommendationKind.SERVICE_IMPROVEMENT: "Service improvement for others",
     RecommendationKind.OTHER: "Other",
+    None: "Kind not known",
 }
 
 
@@ -239,8 +240,11 @@ def _recommendations(cases: Sequence[Case], policy: SuppressionPolicy) -> list[S
     none = Absent(Missing.NOT_APPLICABLE, "none")
     rows = []
     for (kind, payments), count in zip(sums.items(), shown, strict=False):
-        paid = Amount(half_up(sum(map(Fraction, payments), Fraction()), 2)) if payments else none
-        rows.append(Row(KINDS[kind], (WITHHELD if count is None else count, WITHHELD if few and payments else paid)))
+        paid: Cell = Absent(Missing.NOT_AVAILABLE, "not known") if by_kind[kind] else none
+        if payments:
+            paid = WITHHELD if few else Amount(half_up(sum(map(Fraction, payments), Fraction()), 2))
+        if by_kind[kind] or kind is not None:
+            rows.append(Row(KINDS[kind], (WITHHELD if count is None else count, paid)))
     table = Table(
         "Recommendations by kind",
         "Kind",

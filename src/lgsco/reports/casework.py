@@ -159,7 +159,7 @@ def _of_recommendations(kept_back: Collection[str]) -> set[str]:
 def _money(area: AreaTally) -> Cell:
     if area.payments.stated:
         return Amount(area.payments.pounds)
-    return _NOT_KNOWN if area.payments.not_stated else _NONE
+    return _NOT_KNOWN if area.recommendations.total else _NONE
 
 
 def _enquiries(enquiries: EnquiryTally, on: str, policy: SuppressionPolicy) -> Table:

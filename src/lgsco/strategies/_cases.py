@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lgsco.model import cases
 from lgsco.model.authorities import Authority
 from lgsco.model.years import ReportingYear
-from lgsco.strategies._common import DAYS, POUNDS, SPANS, TEXTS, day_from, day_of, day_to, maybe
+from lgsco.strategies._common import DAYS, MAX_COUNT, POUNDS, SPANS, TEXTS, day_from, day_of, day_to, maybe
 from lgsco.strategies._derived import OF_ANNOTATION, composes, named
 from lgsco.strategies._parties import AUTHORITIES, YEARS
 
@@ -82,12 +82,13 @@ def recommendations(draw: st.DrawFn, *, decided_on: dt.date | None = None, known
     """
     agreed = draw(DAYS) if decided_on is None else decided_on + draw(_NEAR)
     return cases.Recommendation(
-        draw(st.sampled_from(cases.RecommendationKind)),
+        draw(maybe(st.sampled_from(cases.RecommendationKind), known=known)),
         draw(TEXTS),
         agreed_on=agreed if known or draw(FLAGS) else None,
         due_on=day_from(draw, agreed, known=known),
         completed_on=day_from(draw, max(agreed, decided_on or agreed), known=known),
         payment=draw(maybe(POUNDS, known=known)),
+        payment_in_text=not known and draw(FLAGS),
     )
 
 
@@ -172,7 +173,7 @@ def compliance_outcomes(
     completed: dt.date | None
     if status is cases.ComplianceStatus.NOT_COMPLIED:
         due, completed = day_to(draw, recorded, known=known), None
-    elif status is cases.ComplianceStatus.ON_TIME:
+    elif status is not cases.ComplianceStatus.LATE:
         done = recorded - draw(SPANS)
         due = day_from(draw, done, known=known)
         completed = done if known or draw(FLAGS) else None
@@ -218,6 +219,8 @@ def case_lists(draw: st.DrawFn) -> cases.CaseList:
         undecided=tuple(draw(st.lists(_REFERENCES, max_size=2, unique=True))),
         enquiries=tuple(draw(st.lists(enquiries(), max_size=2))),
         unread_columns=tuple(draw(st.lists(TEXTS, max_size=2))),
+        dropped_rows=tuple(draw(st.lists(st.integers(1, MAX_COUNT), max_size=2))),
+        as_of=draw(maybe(DAYS, known=False)),
     )
 
 

@@ -70,6 +70,7 @@ def payment_tallies(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> PaymentTa
         pounds=draw(POUNDS) if stated else PaymentTally.zero().pounds,
         stated=stated,
         not_stated=draw(st.integers(0, max_count)),
+        in_text=draw(st.integers(0, stated)),
     )
 
 
