@@ -38,7 +38,7 @@ def add_to(commands: Commands) -> None:
         metavar="FILE",
         help=f"the file to write; its ending gives the format: {', '.join(_ENDINGS)}",
     )
-    parser.add_argument("--no-charts", action="store_true", help="no pictures, which need the extra lgsco[charts]")
+    parser.add_argument("--no-charts", action="store_true", help="no pictures")
     parser.set_defaults(
         json=False, run=lambda options: _report(options.name, options.year, options.output, not options.no_charts)
     )

@@ -6,11 +6,9 @@ from typing import Any, final
 
 from lgsco._text import html_table, one_line, text_table
 from lgsco._values import value
-from lgsco.errors import MissingExtra
 from lgsco.render.html import slug, to_html
 from lgsco.render.markdown import to_markdown
-from lgsco.render.pictures import to_svg
-from lgsco.render.vega import to_vega_lite
+from lgsco.render.svg import to_svg
 from lgsco.reports.cells import words_of
 from lgsco.reports.elements import Chart, Report, Table
 
@@ -36,15 +34,11 @@ class Shown:
 
 
 def _chart(chart: Chart) -> dict[str, Any]:
-    """Return a chart as Vega-Lite, which a notebook draws, and as a picture for programs that only show pictures."""
-    forms = {
+    """Return a chart as a picture, and its content in words."""
+    return {
         "text/plain": f"{one_line(chart.title)}\n\n{one_line(chart.words)}",
-        "application/vnd.vegalite.v5+json": to_vega_lite(chart),
+        "image/svg+xml": to_svg(chart, name=slug(chart.title)),
     }
-    try:
-        return {**forms, "image/svg+xml": to_svg(chart, name=slug(chart.title))}
-    except MissingExtra:
-        return forms
 
 
 def _table(table: Table) -> dict[str, str]:
@@ -68,19 +62,15 @@ def _table(table: Table) -> dict[str, str]:
 
 def _report(report: Report) -> dict[str, str]:
     text = to_markdown(report)
-    try:
-        page = to_html(report, fragment=True, level=2)
-    except MissingExtra:
-        page = to_html(report, fragment=True, level=2, charts=False)
-    return {"text/plain": text, "text/html": page, "text/markdown": text}
+    return {"text/plain": text, "text/html": to_html(report, fragment=True, level=2), "text/markdown": text}
 
 
 def show(content: Report | Table | Chart) -> Shown:
     """
     Show a report, a table or a chart in a notebook, at the end of a cell.
 
-    A report is shown as its page, a table with its caption, a chart as Vega-Lite and, with the extra
-    ``lgsco[charts]``, as a picture. Rates, comparisons, funnels and reviews show themselves without this function.
+    A report is shown as its page, a table with its caption, a chart as a picture.
+    Rates, comparisons, funnels and reviews show themselves without this function.
 
     Args:
         content: the report, the table or the chart.

@@ -18,13 +18,15 @@ pictures. Start with ``council_report``:
 **Reports** (``reports.council``, ``reports.group``, ``reports.letter``): of one council and year, of a group or all
 councils of a year, and in the words of the Ombudsman's letter.
 
-**Charts** (``reports.dots``, ``reports.funnels``, ``reports.years``, ``reports.cases``): ``dot_chart``,
-``funnel_chart``, ``years_chart`` and ``area_chart``, each with words that say what it shows.
+**Charts** (``reports.dots``, ``reports.funnels``, ``reports.years``, ``reports.control``, ``reports.cases``):
+``dot_chart``, ``funnel_chart``, ``years_chart``, ``control_chart`` and ``area_chart``, each with words that say what it
+shows.
 
 ``reports.words`` and ``reports.cells`` have what reports and their renderers share.
 """
 
 from lgsco.reports.cases import area_chart
+from lgsco.reports.control import control_chart
 from lgsco.reports.council import council_report
 from lgsco.reports.dots import DotOrder, dot_chart
 from lgsco.reports.elements import (
@@ -37,6 +39,7 @@ from lgsco.reports.elements import (
     Column,
     ColumnKind,
     Line,
+    LineKind,
     Note,
     Point,
     Report,
@@ -60,6 +63,7 @@ __all__ = [
     "ColumnKind",
     "DotOrder",
     "Line",
+    "LineKind",
     "Note",
     "Point",
     "Report",
@@ -67,6 +71,7 @@ __all__ = [
     "Section",
     "Table",
     "area_chart",
+    "control_chart",
     "council_report",
     "dot_chart",
     "funnel_chart",

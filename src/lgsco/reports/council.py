@@ -48,6 +48,7 @@ from lgsco.reports.words import (
 )
 from lgsco.reports.years import years_of, years_section
 from lgsco.wording import reports as wording
+from lgsco.wording.charts import SIMILAR_COUNCILS
 from lgsco.wording.phrases import with_intervals
 
 if TYPE_CHECKING:
@@ -118,7 +119,8 @@ def council_report(  # noqa: PLR0913  # each is a part of the record that the ca
         UnknownAuthority: an authority is not in the register.
     """
     group = comparison_group(review.authority, register, review.year.end)
-    with_print = compare_with_print(review, tuple(averages), register)
+    averages = tuple(averages)
+    with_print = compare_with_print(review, averages, register)
     similar = () if group is None else similar_authorities(review, peers, register=register)
     with_others = [
         comparison
@@ -130,7 +132,7 @@ def council_report(  # noqa: PLR0913  # each is a part of the record that the ca
     statistics, notes = _statistics(review, with_print, with_others, rows_printed)
     rest = [
         *_similar(review, similar, group, register),
-        years_section(review, reviews),
+        years_section(review, reviews, averages),
         *counts_sections(review),
         *cases_sections(_own(review, cases), review.year, cases_from),
         *casework_sections(casework),
@@ -270,7 +272,7 @@ def _statistics_chart(review: AnnualReview, with_print: Sequence[Comparison]) ->
         points.append(Point(title, rate, interval=comparison.interval, marked=True))
         if (average := comparison.printed_average) is not None:
             percent = average.percent
-            lines.append(Line("Average as printed", ((0.0, float(average.shown_rate)),), panel=title))
+            lines.append(Line(SIMILAR_COUNCILS, ((0.0, float(average.shown_rate)),), panel=title))
         sentences.append(wording.rate_point(title, rate, comparison.interval, percent))
     if not points:
         return ()

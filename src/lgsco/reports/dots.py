@@ -9,6 +9,7 @@ from lgsco._values import Choice, choice_of
 from lgsco.errors import EmptyInput, NotComparable
 from lgsco.model.authorities import authority_order
 from lgsco.reports.elements import Chart, ChartKind, Line, Point
+from lgsco.wording import charts as chart_wording
 from lgsco.wording import reports as wording
 from lgsco.wording.phrases import with_intervals
 
@@ -92,7 +93,7 @@ def dot_chart(  # noqa: PLR0913  # what is drawn, in what order, and beside what
     lines = []
     if average is not None:
         lines.append(
-            Line(f"average as printed, {average.percent}", ((0.0, float(Fraction(average.percent.value) / 100)),))
+            Line(chart_wording.printed_average(average.percent), ((0.0, float(Fraction(average.percent.value) / 100)),))
         )
         sentences.append(wording.printed_average(average.percent))
     shown = {review for review, _ in rates}

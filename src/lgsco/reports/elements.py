@@ -19,6 +19,7 @@ from lgsco.errors import InvalidValue
 from lgsco.sources import Source
 from lgsco.stats.intervals import Interval
 from lgsco.stats.rates import Proportion
+from lgsco.wording.charts import OMBUDSMAN_FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,7 @@ __all__ = [
     "Column",
     "ColumnKind",
     "Line",
+    "LineKind",
     "Note",
     "Point",
     "Report",
@@ -254,14 +256,34 @@ def _check_steps(steps: object) -> str | None:
     return None
 
 
+class LineKind(Choice):
+    """What a line in a chart is."""
+
+    AVERAGE = "average"
+    ENGLAND = "england"
+    ALERT = "alert"
+    """A limit within which chance alone would leave 95% of the points."""
+    ALARM = "alarm"
+    """An outer limit: of 99.8% in a funnel, of three standard deviations in a control chart."""
+
+
 @final
 @value
 class Line:
-    """A line in a chart: a limit of a funnel, as steps (cases, share), or a benchmark, as one step (0, share)."""
+    """
+    A line in a chart: a limit or a benchmark.
+
+    ``steps`` are pairs (cases, share) in a funnel, one pair (0, share) in a chart of rates one below another, and a
+    pair (position of the tick from 0, share) for each year in a chart of years.
+
+    Raises:
+        InvalidValue: a field is of the wrong type, or a step is not a pair of finite floats.
+    """
 
     name: Text
     steps: Annotated[tuple[tuple[float, float], ...], Constraint(_check_steps)]
     _: KW_ONLY
+    kind: LineKind = LineKind.AVERAGE
     panel: Text | None = None
 
 
@@ -288,7 +310,8 @@ class Chart:
     A chart as data: its points, lines and axes, and its content in words.
 
     ``words`` are made from the figures, for readers who cannot see the chart.
-    ``ticks`` are the years of a chart of years in their order, those without a figure included.
+    ``ticks`` are the years of a chart of years in their order, those without a figure included. ``source`` is the
+    sentence on where the figures come from.
 
     Raises:
         InvalidValue: a field is of the wrong type, there is no point, or a point or a break of a chart of years is not
@@ -307,6 +330,7 @@ class Chart:
     lines: tuple[Line, ...] = ()
     ticks: tuple[str, ...] = ()
     breaks: tuple[Break, ...] = ()
+    source: Text = OMBUDSMAN_FIGURES
 
     def __attrs_post_init__(self) -> None:
         if not self.points:

@@ -15,6 +15,7 @@ from lgsco.reports.elements import (
     Column,
     ColumnKind,
     Line,
+    LineKind,
     Point,
     Row,
     Section,
@@ -24,6 +25,7 @@ from lgsco.reports.words import missing_councils
 from lgsco.stats.control_limits import ALARM, ALERT, Position
 from lgsco.stats.intervals import half_up
 from lgsco.stats.rates import Proportion
+from lgsco.wording import charts as chart_wording
 from lgsco.wording import reports as wording
 
 if TYPE_CHECKING:
@@ -120,7 +122,7 @@ def _share(point: FunnelPoint) -> Proportion:
 
 def funnel_chart(funnel: Funnel, marked: Authority | None = None) -> Chart | None:
     """
-    Return a funnel of shares as a chart, with its target and its limits at 95% and 99.8%.
+    Return a funnel of shares as a chart, with its average and its limits at 95% and 99.8%.
 
     Args:
         funnel: of a measure that gives proportions.
@@ -146,13 +148,16 @@ def funnel_chart(funnel: Funnel, marked: Authority | None = None) -> Chart | Non
         return None
     widest = max(point.rate.denominator for point in points)
     target = float(funnel.target)
-    lines = [Line(f"Target, {half_up(100 * funnel.target, 1)}%", ((1.0, target), (float(widest), target)))]
+    lines = [Line(_about(funnel, points), ((1.0, target), (float(widest), target)))]
     widened = "" if funnel.adjustment is None else wording.WIDENED_LIMITS
-    for confidence, name in ((ALERT, f"95% limits{widened}"), (ALARM, f"99.8% limits{widened}")):
+    for confidence, name, kind in (
+        (ALERT, f"{chart_wording.ALERT_LIMITS}{widened}", LineKind.ALERT),
+        (ALARM, f"{chart_wording.ALARM_LIMITS}{widened}", LineKind.ALARM),
+    ):
         limits = [(cases, funnel.limits_at(cases, confidence)) for cases in _cases(widest)]
         for end in (0, 1):
             steps = tuple((float(cases), pair[end]) for cases, pair in limits if pair is not None)
-            lines.append(Line(name, steps))
+            lines.append(Line(name, steps, kind=kind))
     councils = funnel.group.type.label if funnel.group.type is not None else "the councils given"
     return Chart(
         ChartKind.FUNNEL,
@@ -163,6 +168,16 @@ def funnel_chart(funnel: Funnel, marked: Authority | None = None) -> Chart | Non
         points=tuple(points),
         lines=tuple(lines),
     )
+
+
+def _about(funnel: Funnel, points: Sequence[Point]) -> str:
+    """Name what the limits are about: the average of the councils shown, or what the caller chose."""
+    target = funnel.target or Fraction(0)
+    upheld, cases = (sum(getattr(point.rate, part) for point in points) for part in ("numerator", "denominator"))
+    shown = half_up(100 * target, 1)
+    if Fraction(upheld, cases) == target:
+        return chart_wording.average_shown(len(points), shown)
+    return chart_wording.chosen_benchmark(shown)
 
 
 def _widened(funnel: Funnel) -> list[str]:
