@@ -10,7 +10,7 @@ import pytest
 
 NOTEBOOKS = sorted(Path(execute.__file__).parent.glob("*.ipynb"))
 EACH = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-PICTURED = [path for path in NOTEBOOKS if "render.show(" in path.read_text(encoding="utf-8")]
+PICTURED = [path for path in NOTEBOOKS if "_chart(" in path.read_text(encoding="utf-8")]
 
 
 def shown(cell):

@@ -23,6 +23,7 @@ from lgsco import (
     Proportion,
     ReportingYear,
     Source,
+    casework,
     compare,
     funnel,
     render,
@@ -31,7 +32,7 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco._text import ShownAsTable, one_line
-from lgsco.errors import InvalidValue
+from lgsco.errors import EmptyInput
 
 YEAR = ReportingYear(2024)
 REVIEW = AnnualReview(
@@ -195,11 +196,11 @@ def test_what_all_of_them_share_shows_nothing_itself():
 # --- Reports and charts
 
 
-def test_a_chart_is_drawn_by_the_notebook():
+def test_a_chart_shows_itself():
     """As a picture, with its words for whoever reads plain text."""
     chart = reports.years_chart([REVIEW])
     name = "kent-county-council-from-year-to-year-with-95-intervals"
-    bundle = render.show(chart)._repr_mimebundle_()
+    bundle = chart._repr_mimebundle_(include=None, exclude=None)
 
     assert {"text/plain", "image/svg+xml"} == set(bundle)
     assert chart.words in bundle["text/plain"]
@@ -209,10 +210,44 @@ def test_a_chart_is_drawn_by_the_notebook():
 def test_a_report_is_shown_as_its_page():
     """A fragment, and Markdown where there is no HTML."""
     made = reports.council_report(REVIEW)
-    bundle = render.show(made)._repr_mimebundle_()
+    bundle = made._repr_mimebundle_()
 
     assert bundle["text/html"] == render.to_html(made, fragment=True, level=2)
     assert bundle["text/plain"] == bundle["text/markdown"] == render.to_markdown(made)
+
+
+def test_casework_shows_itself():
+    """A tally as its tables, a log as one; without cases as a sentence."""
+    on = dt.date(2024, 3, 31)
+    done = lgsco.Recommendation(
+        lgsco.RecommendationKind.APOLOGY,
+        "Apologise <b>",
+        due_on=dt.date(2024, 1, 31),
+        completed_on=dt.date(2024, 1, 15),
+    )
+    decision = lgsco.Decision("24 000 001", KENT, outcome=lgsco.Outcome.UPHELD, decided_on=dt.date(2024, 1, 1))
+    case = lgsco.Investigation(decision, recommendations=[done])
+    tally, log = casework.tally_casework([case], on), casework.learning_log([case], on)
+    of_tally, of_log = tally._repr_mimebundle_(), log._repr_mimebundle_()
+
+    assert [1, 2] == [len(Page(bundle["text/html"]).tables) for bundle in (of_log, of_tally)]
+    assert "Apologise <b>" in Page(of_log["text/html"]).text
+    assert "Apologise <b>" in of_log["text/plain"]
+    for empty in (casework.tally_casework([], on), casework.learning_log([], on)):
+        assert str(empty) == Page(empty._repr_mimebundle_()["text/html"]).text.replace("  ", " ")
+
+
+def test_several_results_are_one_table():
+    """With a row for each and the columns that are not empty; of no results there is none."""
+    beside = [compare(REVIEW, PrintedPercent(percent), uphold_rate) for percent in (85, 90)]
+    table = render.table_of(beside, caption="Two comparisons")
+
+    assert ("Two comparisons", 2) == (table.caption, len(table.rows))
+    assert {"numerator", "denominator", "percent"} <= {column.heading for column in table.columns}
+    assert "Two comparisons" in Page(table._repr_mimebundle_()["text/html"]).tables[0]["caption"]
+    assert "2 results" == render.table_of(beside).caption
+    with pytest.raises(EmptyInput):
+        render.table_of([])
 
 
 def test_a_table_of_a_report_is_shown_with_its_caption():
@@ -240,16 +275,10 @@ def test_a_table_of_a_report_is_shown_with_its_caption():
 
 
 def shown_table(held):
-    bundle = render.show(held)._repr_mimebundle_()
+    bundle = held._repr_mimebundle_()
     (page,) = Page(bundle["text/html"]).tables
 
     assert held.caption == page["caption"]
     assert bundle["text/plain"].startswith(f"{held.caption}\n\n")
     assert all(cell in bundle["text/plain"] for row in page["rows"] for cell in row)
     return page["rows"]
-
-
-def test_nothing_else_is_shown():
-    """What shows itself needs no help."""
-    with pytest.raises(InvalidValue):
-        render.show(Proportion(1, 2))

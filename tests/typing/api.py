@@ -773,7 +773,7 @@ assert_type(reports.years_chart(published.reviews(), [lgsco.uphold_rate]), Chart
 assert_type(reports.dot_chart(published.reviews(), lgsco.uphold_rate, order="name"), Chart)
 assert_type(reports.area_chart(()), Chart)
 assert_type(reports.control_chart(chart), Chart)
-assert_type(render.show(written), render.Shown)
+assert_type(render.table_of([written]), reports.Table)
 site_files = site.site_pages(published.reviews(), published.register(), averages=published.averages(), charts=False)
 assert_type(reports.dot_chart(published.reviews(), uphold_rate, order=reports.DotOrder.SIZE), reports.Chart)
 assert_type(site_files, tuple[site.SitePage, ...])

@@ -12,7 +12,7 @@ from dataclasses import KW_ONLY
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, TypeAlias, final
 
-from lgsco._values import Choice, Constraint, Text, refusal_of, value
+from lgsco._values import Choice, Constraint, ShowsItself, Text, refusal_of, value
 from lgsco.documents.figures import PrintedPercent
 from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue
@@ -162,7 +162,7 @@ class Row:
 
 @final
 @value
-class Table:
+class Table(ShowsItself):
     """
     A table: its caption, the heading of its first column, its columns and its rows.
 
@@ -305,7 +305,7 @@ class Break:
 
 @final
 @value
-class Chart:
+class Chart(ShowsItself):
     """
     A chart as data: its points, lines and axes, and its content in words.
 
@@ -376,7 +376,7 @@ class Section:
 
 @final
 @value
-class Report:
+class Report(ShowsItself):
     """
     A report as data: its scope, units, sections, notes and sources.
 
