@@ -26,7 +26,11 @@ _NAME = 500
 
 
 def alternative(chart: Chart) -> str:
-    """Return what a chart shows in at most 600 characters: whole sentences, the last of which points to the table."""
+    """
+    Return what a chart shows in at most 600 characters: whole sentences, the last of which points to the table.
+
+    The title is not among them: it is read out before them.
+    """
     rest = LONGEST - len(wording.IN_TABLE)
     chosen: list[str] = []
     for sentence in _sentences(chart):
@@ -38,9 +42,8 @@ def alternative(chart: Chart) -> str:
 
 
 def _sentences(chart: Chart) -> Iterator[str]:
-    title = shortened(chart.title, 2 * _NAME)
     first = wording.funnel_alt if chart.kind is ChartKind.FUNNEL else wording.rates_alt
-    yield first(title, len(chart.points))
+    yield first(len(chart.points))
     yield from dict.fromkeys(
         wording.line_alt(shortened(each_line.name, _NAME))
         for each_line in chart.lines

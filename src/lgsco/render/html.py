@@ -70,9 +70,8 @@ def article(
     """
     Return a report as the main part of a page.
 
-    ``draw`` draws a chart; without it there are no pictures. ``links`` are addresses of
-    pages about councils, by name, for tables whose rows are councils. ``contents`` are the links to sections at the
-    beginning, by heading.
+    ``draw`` draws a chart; without it there are no pictures. ``links`` are addresses of pages about councils, by name,
+    for tables whose rows are councils. ``contents`` are the links to sections at the beginning, by heading.
     """
     return _Page(report, level, draw, links or {}, contents or {}).body()
 
@@ -115,7 +114,6 @@ class _Page:
         self.notes = notes_by_mark(report)
         self.name = slug(report.title)
         self.tables = 0
-        self.pictures = 0
 
     def body(self) -> str:
         report = self.report
@@ -158,13 +156,9 @@ class _Page:
         parts += [self.table(table) for table in section.tables]
         return f'<section id="{self.name}-section-{number}">{chr(10).join(parts)}</section>'
 
-    def figure(self, chart: Chart, draw: Callable[[Chart], str]) -> str:
-        self.pictures += 1
-        name = f"{self.name}-chart-{self.pictures}"
-        return (
-            f'<figure class="lgsco-figure"><figcaption id="{name}">{html_text(chart.title)}</figcaption>'
-            f"{draw(chart)}</figure>"
-        )
+    @staticmethod
+    def figure(chart: Chart, draw: Callable[[Chart], str]) -> str:
+        return f'<figure class="lgsco-figure"><figcaption>{html_text(chart.title)}</figcaption>{draw(chart)}</figure>'
 
     def table(self, table: Table) -> str:
         self.tables += 1

@@ -51,6 +51,7 @@ def to_svg(chart: Chart, *, name: str = "chart", narrow: bool = False, whole_sca
 def picture(chart: Chart, name: str, style: str, *, narrow: bool = False, whole_scale: bool = False) -> str:
     """Return a chart as a picture that stands alone, with a style sheet."""
     drawing = _DRAW[chart.kind](chart, NARROW if narrow else WIDE, whole_scale=whole_scale)
+    name = html_text(name)
     titles = lines_within(chart.title, drawing.width, _TITLE, bold=True)
     sources = lines_within(f"{chart.source} {MADE_BY}", drawing.width, SMALL)
     top = _MARGIN + len(titles) * _TITLE_LINE + 8

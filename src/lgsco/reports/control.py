@@ -56,6 +56,4 @@ def control_chart(chart: ControlChart) -> Chart:
     marked = {year for signal in chart.signals for year in signal.years}
     years = [point.year for point in chart.points]
     title = wording.control_title(chart.title, str(chart.authority), str(years[0]), str(years[-1]))
-    return yearly_chart(
-        title, {chart.title: rates}, years, None, marked=marked, lines=lines, more=[f"{chart.sentence()}"]
-    )
+    return yearly_chart(title, {chart.title: rates}, years, None, marked=marked, lines=lines, more=[chart.sentence()])

@@ -314,8 +314,8 @@ class Chart(ShowsItself):
     sentence on where the figures come from.
 
     Raises:
-        InvalidValue: a field is of the wrong type, there is no point, or a point or a break of a chart of years is not
-            at a tick.
+        InvalidValue: a field is of the wrong type, there is no point, or a point, a break or a step of a line of a
+            chart of years is not at a tick.
     """
 
     kind: ChartKind
@@ -340,6 +340,11 @@ class Chart(ShowsItself):
                 if (self.kind is ChartKind.YEARS or name == "breaks") and item.at not in self.ticks:
                     ticks = ", ".join(self.ticks) or "of which there are none"
                     raise InvalidValue.at(name, item, f"is not at one of the ticks, {ticks}")
+        if self.kind is ChartKind.YEARS:
+            places = {float(index) for index in range(len(self.ticks))}
+            for line in self.lines:
+                if any(place not in places for place, _ in line.steps):
+                    raise InvalidValue.at("lines", line, "has a step that is not at the position of a tick")
 
 
 @final

@@ -82,14 +82,14 @@ def same_figures(name: str, more: int) -> str:
 IN_TABLE = "The figures are in the table."
 
 
-def funnel_alt(title: str, points: int) -> str:
+def funnel_alt(points: int) -> str:
     """State what a funnel shows."""
-    return f"Funnel chart. {title}: the rates of {number_of(points, 'council')} by their number of cases."
+    return f"Funnel chart: the rates of {number_of(points, 'council')} by their number of cases."
 
 
-def rates_alt(title: str, points: int) -> str:
+def rates_alt(points: int) -> str:
     """State what a chart of rates shows."""
-    return f"Chart. {title}: {number_of(points, 'rate')}."
+    return f"Chart: {number_of(points, 'rate')}."
 
 
 def line_alt(name: str) -> str:
@@ -101,8 +101,3 @@ def point_alt(name: str, rate: Proportion, average: object = None) -> str:
     """State one rate of a picture, and the average beside it."""
     beside = "" if average is None else f", average {average}%"
     return f"{name}: {rate}{beside}."
-
-
-def more_alt(count: int) -> str:
-    """State how many rates are not in the words."""
-    return f"And {number_of(count, 'rate')} more."
