@@ -41,6 +41,7 @@ from lgsco import (
     Investigation,
     InvestigationTally,
     LgscoError,
+    Loaded,
     Measure,
     Outcome,
     Overview,
@@ -72,6 +73,7 @@ from lgsco import (
     funnel,
     investigation_rate,
     late_compliance_rate,
+    load,
     per_population_measure,
     pooled,
     published,
@@ -141,6 +143,7 @@ from lgsco.documents import (
     PrintedStatistic,
     PrintedTally,
     PublishedDecision,
+    RegionalFigures,
     TableColumn,
     TableField,
     TableKind,
@@ -165,8 +168,9 @@ from lgsco.errors import (
     SeriesTooShort,
     UnknownAuthority,
     UnreadableDocument,
+    by_kind,
 )
-from lgsco.model import SERIES_BREAKS, CaseList, RegisterEntry, SeriesBreak, measure, sum_tallies
+from lgsco.model import SERIES_BREAKS, AuthorityPopulation, CaseList, RegisterEntry, SeriesBreak, measure, sum_tallies
 from lgsco.reports import (
     Absent,
     Amount,
@@ -360,6 +364,7 @@ for statistic_measure in KEY_STATISTICS:
     assert_type(statistic_measure.describe(statistic_measure(review)), str)
 
 population = Population(560_000, dt.date(2018, 6, 30), source=source)
+assert_type(AuthorityPopulation(me, year, population=population).population, Population)
 per_100k = per_population_measure({(me, year): population}, per=100_000)
 per_resident = per_100k(review)
 assert_type(per_resident, PopulationRate | None)
@@ -417,6 +422,7 @@ assert_type(printed.statistic(uphold_rate), PrintedStatistic | None)
 printed_average = PrintedAverage(AuthorityType.COUNTY_COUNCIL, year, measure=uphold_rate, percent=PrintedPercent(66))
 assert_type(PrintedPopulationAverage(AuthorityType.COUNTY_COUNCIL, year, per_100k=Decimal("4.5")).per_100k, Decimal)
 assert_type(NationalFigures(year, compliance=">99").compliance, PrintedPercent | str | None)
+assert_type(RegionalFigures("London", year, upheld=PrintedPercent(70)).upheld, PrintedPercent | None)
 passage = Paragraph("In three separate cases ...", 30, topics=(ParagraphTopic.LATE_COMPLIANCE,))
 letter = AnnualLetter(
     printed, addressed_to="Head of Paid Service", paragraphs=(passage,), not_found=("complaints received",)
@@ -513,6 +519,12 @@ assert_type(data.review("Kent", year), AnnualReview)
 assert_type(data.reviews(year="2023-24", group="county_council"), tuple[AnnualReview, ...])
 assert_type(data.compare("Kent", year, uphold_rate, against="others"), Comparison)
 assert_type(data.compare("Kent", year, uphold_rate, against=0.9), Comparison)
+neighbours = ["Surrey", "Essex"]
+assert_type(data.compare("Kent", year, uphold_rate, against=neighbours), Comparison)
+assert_type(data.compare("Kent", year, uphold_rate, against=(register.find("Essex"), "Surrey")), Comparison)
+assert_type(data.compare("Kent", year, uphold_rate, against="region").computed_average, lgsco.Average | None)
+assert_type(data.reviews(year="2024-25", region="South East"), tuple[lgsco.AnnualReview, ...])
+assert_type(data.per_population_measure(per=1_000)(lgsco.AnnualReview(me, year)), PopulationRate | None)
 assert_type(data.funnel("county_council", year, uphold_rate), Funnel)
 assert_type(data.findings(), tuple[Finding, ...])
 
@@ -555,6 +567,14 @@ collector = ProblemCollector()
 with collector.at(sheet="2024", row=7, column="Decided"):
     collector.add("decided_on", "x", "is not a date")
 collector.raise_if_any("these cases cannot be read")
+assert_type(by_kind(collector.problems), list[str])
+
+loaded = load("downloads/", "letter.pdf", year="2019-20", progress=print)
+assert_type(loaded, Loaded)
+assert_type(loaded.dataset, Dataset)
+assert_type(loaded.problems, tuple[Problem, ...])
+assert_type(loaded.findings, tuple[Finding, ...])
+assert_type(loaded.documents[0][0], str)
 
 # --- Intervals, tests and differences
 
@@ -585,6 +605,7 @@ assert_type(set_beside.position, Position | None)
 assert_type(set_beside.consistent_counts, range | None)
 assert_type(set_beside.sentence(polarity="higher is worse"), str)
 assert_type(set_beside.paragraph(), str)
+assert_type(set_beside.certainty(), tuple[str, ...])
 
 # --- Funnels
 
@@ -657,6 +678,7 @@ trend(history, per_100k)  # type: ignore[arg-type]  # pyright: ignore[reportArgu
 
 assert_type(convert.to_json(share), str)
 assert_type(convert.to_dict([], type=lgsco.Proportion), dict[str, Any])
+assert_type(convert.dataset_from_tables(convert.tables_of(published.dataset())), lgsco.Dataset)
 assert_type(convert.from_dict({}, lgsco.Proportion), lgsco.Proportion)
 assert_type(convert.from_dict({}, list[lgsco.Proportion]), list[lgsco.Proportion])
 assert_type(convert.from_json("", lgsco.Proportion), lgsco.Proportion)
@@ -671,6 +693,7 @@ assert_type(published.average(lgsco.AnnualReview(me, year), lgsco.uphold_rate), 
 assert_type(published.averages(), tuple[lgsco.PrintedAverage, ...])
 assert_type(published.population_averages(), tuple[lgsco.documents.PrintedPopulationAverage, ...])
 assert_type(published.national(), tuple[lgsco.documents.NationalFigures, ...])
+assert_type(published.regional(), tuple[lgsco.documents.RegionalFigures, ...])
 assert_type(readers.read_letter("" or b"", bounds=readers.Bounds(pdf_pages=9)), lgsco.AnnualLetter)
 page = readers.read_page("" or b"", url="https://example.org")
 assert_type(page, lgsco.PerformancePage)
@@ -755,9 +778,15 @@ written = Report(
     notes=(Note("a", "In words."),),
 )
 assert_type(written.tables, tuple[Table, ...])
-assert_type(reports.council_report(lgsco.AnnualReview(me, year), averages=published.averages()), Report)
-assert_type(reports.group_report(published.reviews(year), order="size"), Report)
-assert_type(reports.letter_report(lgsco.AnnualReview(me, year)), Report)
+assert_type(reports.council_report(published.dataset(), "Kent", year), Report)
+assert_type(reports.review_report(published.dataset(), "Kent", "2023-24"), Report)
+assert_type(reports.comparison_report(published.dataset(), "Kent", "2023-24", detail=True), Report)
+assert_type(reports.history_report(published.dataset(), "Kent", across_breaks=True), Report)
+assert_type(reports.funnel_report(published.dataset(), "county_council", year, lgsco.uphold_rate), Report)
+assert_type(reports.group_report(published.dataset(), "county_council", year, order="size"), Report)
+assert_type(reports.letter_report(published.dataset(), "Kent", year), Report)
+assert_type(reports.PartialRate("69% (counts not held)", percent=lgsco.PrintedPercent(69)), reports.PartialRate)
+assert_type(render.to_text(written, width=60), str)
 assert_type(render.to_html(written, fragment=True, level=2), str)
 assert_type(render.to_markdown(written), str)
 assert_type(render.to_workbook(written), bytes)
@@ -774,7 +803,7 @@ assert_type(reports.dot_chart(published.reviews(), lgsco.uphold_rate, order="nam
 assert_type(reports.area_chart(()), Chart)
 assert_type(reports.control_chart(chart), Chart)
 assert_type(render.table_of([written]), reports.Table)
-site_files = site.site_pages(published.reviews(), published.register(), averages=published.averages(), charts=False)
+site_files = site.site_pages(published.dataset(), charts=False)
 assert_type(reports.dot_chart(published.reviews(), uphold_rate, order=reports.DotOrder.SIZE), reports.Chart)
 assert_type(site_files, tuple[site.SitePage, ...])
 assert_type(site_files[0].path, str)
@@ -792,7 +821,7 @@ def over_frames(cases: pa.Table, outcomes: pa.Table, lazily: pl.LazyFrame, relat
     """Give each kind of frame as it was taken."""
     counts = frames.join_tallies(frames.tally(cases), frames.tally_compliance(outcomes))
     assert_type(frames.tally(lazily, by=["authority", "service_area"]), pl.LazyFrame)
-    assert_type(frames.compare(lazily, confidence=0.9, include_self=False, layout="dfe"), pl.LazyFrame)
+    assert_type(frames.compare(lazily, confidence=0.9, against="group", layout="dfe"), pl.LazyFrame)
     assert_type(frames.add_rates(relation, measures=[lgsco.uphold_rate]), duckdb.DuckDBPyRelation)
     assert_type(frames.add_intervals(relation, "upheld", "investigations", 0.9), duckdb.DuckDBPyRelation)
     assert_type(frames.add_average(lazily, within=["authority_type"], method="mean"), pl.LazyFrame)
@@ -802,3 +831,4 @@ def over_frames(cases: pa.Table, outcomes: pa.Table, lazily: pl.LazyFrame, relat
     assert_type(frames.reviews_from(counts), tuple[AnnualReview, ...])
     assert_type(frames.frame_from([lgsco.AnnualReview(me, year)], backend="polars"), Any)
     assert_type(frames.Layout("dfe"), frames.Layout)
+    assert_type(frames.Against("others"), frames.Against)

@@ -1,4 +1,4 @@
-"""Renderers of reports: Markdown, HTML, pictures, workbooks, CSV and notebooks."""
+"""Renderers of reports: text, Markdown, HTML, pictures, workbooks, CSV and notebooks."""
 
 from lgsco.render.chart_style import chart_style
 from lgsco.render.csv import csv_metadata, to_csv
@@ -7,6 +7,7 @@ from lgsco.render.markdown import to_markdown
 from lgsco.render.notebook import table_of
 from lgsco.render.png import to_png
 from lgsco.render.svg import page_svg, to_svg
+from lgsco.render.text import to_text
 from lgsco.render.vega import to_vega_lite
 from lgsco.render.workbook import to_workbook
 
@@ -20,6 +21,7 @@ __all__ = [
     "to_markdown",
     "to_png",
     "to_svg",
+    "to_text",
     "to_vega_lite",
     "to_workbook",
 ]

@@ -22,25 +22,9 @@ SAME_FIGURES = "number of councils with the same figures"
 SERIES_BREAK = "the way of counting changed"
 
 
-def average_shown(councils: int, average: object) -> str:
-    """Name the line of the average of the councils in a funnel."""
-    return f"average of the {number_of(councils, 'council')} shown, {average}%"
-
-
-def printed_average(average: object) -> str:
-    """Name the line of the printed average."""
-    return f"average of similar councils, {average}"
-
-
-SIMILAR_COUNCILS = "average of similar councils"
 ENGLAND = "England"
 ALERT_LIMITS = "95% limits: chance alone leaves 19 of 20 councils inside"
 ALARM_LIMITS = "99.8% limits: 998 of 1,000 inside"
-
-
-def chosen_benchmark(share: object) -> str:
-    """Name the line of a rate that the caller of a funnel chose."""
-    return f"chosen benchmark, {share}%"
 
 
 CONTROL_LIMITS = "limits of three standard deviations"
