@@ -183,7 +183,7 @@ def selection_words(
     Return the words for the average of councils that the caller chose: of how many, and of how many there are figures.
 
     >>> from lgsco.stats.rates import Proportion
-    >>> selection_words("pooled", 89, Proportion(80, 90), "chosen councils", Proportion(2, 3)).full
+    >>> selection_words("pooled", 89, Proportion(80, 90), "chosen councils", Proportion(2, 3)).sentence
     'The chosen councils (we have figures for 2 of 3), together: 89% (80 of 90).'
     """
     of = f"{councils.numerator} of {councils.denominator}"
