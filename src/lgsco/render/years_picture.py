@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["draw_years"]
 
 _MOST_COLUMNS = 3
-_APART, _LEFT = 20, 50
+_APART, _LEFT = 20, 47
 _PLOT, _OVER, _UNDER = 140, 30, 34
 _TICK = 58
 """The width of the name of a year with a margin."""
@@ -145,15 +145,18 @@ class _Panel(NamedTuple):
     def _ticks(self, middles: dict[str, float], y: float, step: float, marked: set[str | None]) -> list[Markup]:
         """Return the names of the years, each or, where they do not fit, every second or third, the last one too."""
         names = [*middles]
-        wide = max(width_of(one_line(name), SMALL, bold=True) for name in names) + 6
+        # A marked name is bold; its neighbours are not.
+        usual = max(width_of(one_line(name), SMALL) for name in names)
+        widest = max(width_of(one_line(name), SMALL, bold=name in marked) for name in names)
+        wide = (usual + widest) / 2 + 1
         # The last name is moved to the left where it would reach beyond the picture.
-        moved = max((wide - step) / 2, 0)
+        moved = max((widest - step) / 2, 0)
         every = next((every for every in range(1, len(names)) if wide + moved <= step * every), len(names))
         parts = []
         for index, name in enumerate(names):
             if (len(names) - 1 - index) % every == 0:
-                x = min(middles[name], self.x + self.width - wide / 2 + 3)
-                words = shortened(name, max(wide, step))
+                x = min(middles[name], self.x + self.width - widest / 2)
+                words = shortened(name, max(widest, step))
                 parts.append(text(x, y, words, "q b" if name in marked else "q", anchor="middle"))
         return parts
 
