@@ -150,12 +150,13 @@ class _Panel(NamedTuple):
         widest = max(width_of(one_line(name), SMALL, bold=name in marked) for name in names)
         wide = (usual + widest) / 2 + 1
         # The last name is moved to the left where it would reach beyond the picture.
-        moved = max((widest - step) / 2, 0)
+        moved = max((width_of(one_line(names[-1]), SMALL, bold=names[-1] in marked) - step) / 2, 0)
         every = next((every for every in range(1, len(names)) if wide + moved <= step * every), len(names))
         parts = []
         for index, name in enumerate(names):
             if (len(names) - 1 - index) % every == 0:
-                x = min(middles[name], self.x + self.width - widest / 2)
+                own = width_of(one_line(name), SMALL, bold=name in marked)
+                x = min(middles[name], self.x + self.width - own / 2)
                 words = shortened(name, max(widest, step))
                 parts.append(text(x, y, words, "q b" if name in marked else "q", anchor="middle"))
         return parts
