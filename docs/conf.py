@@ -62,13 +62,15 @@ html_title = f"lgsco {version}"
 html_theme_options = {"navigation_with_keys": True, "light_css_variables": {"code-font-size": "75%"}}
 
 nitpick_ignore_regex = [
-    # Classes of the standard library and of Hypothesis: to link them would need their inventories from the network.
-    ("py:class", r"(collections\.abc|datetime|decimal|dt|enum|fractions|hypothesis|st|typing)\..+"),
-    ("py:class", r"Adjustment|Any|Backend|Limits|Scale|ShareLike|TableFigure|Decimal|Fraction|Iterable|Mapping"),
+    # Classes of the standard library and of other projects: to link them would need their inventories from the network.
+    ("py:class", r"(collections\.abc|datetime|decimal|dt|enum|fractions|hypothesis|os|sqlalchemy|st|typing)\..+"),
+    ("py:class", r"Adjustment|Any|Backend|Limits|Scale|ShareLike|SuppressionPolicyLike|TableFigure"),
+    ("py:class", r"Decimal|Fraction|Iterable|Mapping"),
     # Enumerations of methods, whose words a caller gives as text; and the words of a benchmark, a named tuple.
     ("py:class", r"lgsco\.stats\..+Method|lgsco\.wording\.comparisons\.BenchmarkWords"),
+    ("py:class", r"lgsco\.frames\._comparing\.Against.*|lgsco\.readers\.sentences\.Evidence"),
     # Type variables.
-    ("py:class", r"(lgsco\..+\.)?(T|V|AnyTally|COUNTED|FoundT|FrameT|PrintedTallyT|RateT|TallyT)"),
+    ("py:class", r"(lgsco\..+\.)?(T|V|AnyTally|COUNTED|FoundT|FrameT|Name|PrintedTallyT|RateT|TallyT)"),
 ]
 
 # Names that are written in annotations but are not public, and where to read of them.
