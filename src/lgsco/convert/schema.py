@@ -36,7 +36,7 @@ _SCHEMAS: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
     float: {"type": "number"},
     dt.date: {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)"},
-    Decimal: {"type": "string", "pattern": r"^(0|[1-9][0-9]*)(\.[0-9]+)?$(?!\n)"},
+    Decimal: {"type": "string", "pattern": r"^(0|[1-9][0-9]{0,14})(\.[0-9]{1,29})?$(?!\n)"},
     Fraction: {"type": "string", "pattern": r"^-?[0-9]+/[0-9]+$(?!\n)"},
     ReportingYear: {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}$(?!\n)"},
     types.NoneType: {"type": "null"},

@@ -9,10 +9,21 @@ from typing import Any, cast
 
 import attrs
 
-from lgsco._values import choice_of
+from lgsco._values import LARGEST_COUNT, choice_of
 from lgsco.comparison.groups import FEWEST_AUTHORITIES, AverageMethod
 from lgsco.errors import InvalidValue
-from lgsco.frames._columns import WHOLE, AnyFrame, FrameT, as_frame, as_given, check_columns, key_columns, nw
+from lgsco.frames._columns import (
+    OWN,
+    WHOLE,
+    AnyFrame,
+    FrameT,
+    as_frame,
+    as_given,
+    check_columns,
+    key_columns,
+    nw,
+    whole_numbers,
+)
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.counts import RATE_COLUMNS
 from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure
@@ -51,19 +62,14 @@ class Share:
     total: nw.Expr
 
     @classmethod
-    def of(cls, count: str, total: str, schema: Mapping[str, Any] | None = None) -> Share:
-        """Return the share of two columns; with a schema, small whole numbers are widened, so that none overflows."""
-        return cls(_widened(count, schema or {}), _widened(total, schema or {}))
-
-    @property
-    def is_known(self) -> nw.Expr:
-        """True where both counts are known and the count is between 0 and the total."""
-        return (self.count >= 0) & (self.count <= self.total)
+    def of(cls, count: str, total: str) -> Share:
+        """Return the share of two columns of this package's own."""
+        return cls(nw.col(count), nw.col(total))
 
     @property
     def has_rate(self) -> nw.Expr:
-        """True where both counts are known and the total is more than 0."""
-        return self.is_known & (self.total > 0)
+        """True where both counts are known, the count is from 0 to the total, and the total is from 1 and no vaster."""
+        return (self.count >= 0) & (self.count <= self.total) & (self.total > 0) & (self.total <= LARGEST_COUNT)
 
     @property
     def divisor(self) -> nw.Expr:
@@ -96,11 +102,6 @@ class Share:
         )
 
 
-def _widened(name: str, schema: Mapping[str, Any]) -> nw.Expr:
-    kind = schema.get(name)
-    return nw.col(name).cast(nw.Int64) if kind is not None and kind.is_integer() and kind != nw.Int64 else nw.col(name)
-
-
 def shares_of(
     counts: object, measures: Iterable[ProportionMeasure], keys: Mapping[str, str]
 ) -> tuple[AnyFrame, dict[str, Share]]:
@@ -115,7 +116,7 @@ def shares_of(
     frame = as_frame(counts)
     check_columns(frame, {**keys, **{name: WHOLE for pair in columns.values() for name in pair}})
     schema = frame.collect_schema()
-    return frame, {name: Share.of(*pair, schema) for name, pair in columns.items()}
+    return frame, {name: Share(*(whole_numbers(part, schema) for part in pair)) for name, pair in columns.items()}
 
 
 def add_rates(counts: FrameT, measures: Sequence[ProportionMeasure] = KEY_STATISTICS) -> FrameT:
@@ -170,7 +171,8 @@ def add_intervals(frame: FrameT, count: str, total: str, confidence: float = 0.9
     tail_of(confidence, Sides.BOTH)
     known = as_frame(frame)
     check_columns(known, {count: WHOLE, total: WHOLE})
-    lower, upper = Share.of(count, total, known.collect_schema()).limits(confidence)
+    schema = known.collect_schema()
+    lower, upper = Share(whole_numbers(count, schema), whole_numbers(total, schema)).limits(confidence)
     return cast("FrameT", as_given(known.with_columns(lower.alias("lower"), upper.alias("upper")), frame))
 
 
@@ -259,11 +261,11 @@ def _is_mean(method: object) -> bool:
 
 def target_of(name: str) -> Share:
     """Return the pooled share of similar authorities, from the columns that ``with_sums`` adds for a measure."""
-    return Share.of(f"_over_{name}", f"_under_{name}")
+    return Share.of(f"{OWN}over_{name}", f"{OWN}under_{name}")
 
 
 def _mean_of(name: str) -> nw.Expr:
-    return nw.col(f"_shares_{name}") / nw.col(f"_rates_{name}")
+    return nw.col(f"{OWN}shares_{name}") / nw.col(f"{OWN}rates_{name}")
 
 
 def with_sums(frame: AnyFrame, within: Sequence[str], shares: Mapping[str, Share], *, include_self: bool) -> AnyFrame:
@@ -275,13 +277,13 @@ def with_sums(frame: AnyFrame, within: Sequence[str], shares: Mapping[str, Share
     # Each summand is a column of its own; in a row without a rate it is 0.
     parts: dict[str, nw.Expr] = {}
     for name, share in shares.items():
-        parts[f"_over_{name}"] = share.where_there_is_one(share.count).fill_null(0)
-        parts[f"_under_{name}"] = share.where_there_is_one(share.total).fill_null(0)
-        parts[f"_shares_{name}"] = share.rate.fill_null(0.0)
-        parts[f"_rates_{name}"] = nw.when(share.has_rate).then(nw.lit(1)).otherwise(0)
+        parts[f"{OWN}over_{name}"] = share.where_there_is_one(share.count).fill_null(0)
+        parts[f"{OWN}under_{name}"] = share.where_there_is_one(share.total).fill_null(0)
+        parts[f"{OWN}shares_{name}"] = share.rate.fill_null(0.0)
+        parts[f"{OWN}rates_{name}"] = nw.when(share.has_rate).then(nw.lit(1)).otherwise(0)
     own = frame.with_columns(expression.alias(f"{name}_own") for name, expression in parts.items())
     # No sum is null, so that all can be cast: some engines give sums of whole numbers as decimals.
-    kinds = {name: nw.Float64 if name.startswith("_shares_") else nw.Int64 for name in parts}
+    kinds = {name: nw.Float64 if name.startswith(f"{OWN}shares_") else nw.Int64 for name in parts}
     if own.implementation.is_pyarrow():
         # What a window gives there comes in the order of a join, which is none; whole rows are joined instead.
         sums: Any = own.group_by(*within).agg(nw.col(f"{name}_own").sum().alias(name) for name in parts)
@@ -300,21 +302,20 @@ def with_sums(frame: AnyFrame, within: Sequence[str], shares: Mapping[str, Share
     # Rows with missing values in these columns agree on some engines only; on none are they similar authorities.
     similar = functools.reduce(operator.and_, conditions)
     return joined.with_columns(
-        nw.when(similar & (nw.col(f"_rates_{measure}") >= FEWEST_AUTHORITIES)).then(nw.col(name)).alias(name)
+        nw.when(similar & (nw.col(f"{OWN}rates_{measure}") >= FEWEST_AUTHORITIES)).then(nw.col(name)).alias(name)
         for measure in shares
-        for name in (f"_over_{measure}", f"_under_{measure}", f"_shares_{measure}", f"_rates_{measure}")
+        for name in (f"{OWN}over_{measure}", f"{OWN}under_{measure}", f"{OWN}shares_{measure}", f"{OWN}rates_{measure}")
     )
 
 
 def position(share: Share, target: Share) -> nw.Expr:
     """Return the position of a share about a target, as its word; null where either is missing."""
-    squared, variance = score_terms(
-        share.count.cast(nw.Float64),
-        share.total.cast(nw.Float64),
-        target.count.cast(nw.Float64),
-        target.total.cast(nw.Float64),
+    # Products of whole numbers would overflow; where a rate is beyond a limit, floats know on which side.
+    count, total, over, under = (
+        part.cast(nw.Float64) for part in (share.count, share.total, target.count, target.total)
     )
-    above = share.count * target.total > target.count * share.total
+    squared, variance = score_terms(count, total, over, under)
+    above = count * under > over * total
 
     def beyond(confidence: float) -> nw.Expr:
         z = z_of(confidence)

@@ -25,7 +25,7 @@ _TEXTS = {"authority", "code", "authority_type", "source_title", "source_url", "
 _DAYS = {"year_ending", "source_published_on"}
 _MIDNIGHT = dt.time()
 _DTYPES: dict[type, Any] = {int: nw.Int64, str: nw.String, bool: nw.Boolean, dt.date: nw.Date}
-_NULLABLE = {int: "Int64", bool: "boolean"}
+_NULLABLE = {int: "Int64", bool: "boolean", str: "string"}
 _FLAGS = ("true", "false", "True", "False", "TRUE", "FALSE")
 _WHOLE = re.compile(r"-?\d{1,19}", re.ASCII)
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
@@ -69,8 +69,8 @@ def frame_from(reviews: Iterable[AnnualReview], backend: Backend) -> Any:
         backend: "pandas", "polars" or "pyarrow".
 
     Returns:
-        The frame, which ``reviews_from`` reads back. Whole numbers may be missing (``Int64`` in pandas). In pandas,
-        days are times at midnight.
+        The frame, which ``reviews_from`` reads back. Whole numbers and texts may be missing (``Int64`` and ``string``
+        in pandas). In pandas, days are times at midnight.
 
     Raises:
         InvalidValue: the backend is none of these.
