@@ -87,7 +87,7 @@ def test_a_tuple_holds_one_class_only():
     assert [("labels", ("a", 1))] == faults(caught)
 
 
-@pytest.mark.parametrize("name", ["", " North", "North\n", None, 3, b"North"])
+@pytest.mark.parametrize("name", ["", " North", "North\n", None, 3, b"North", "Nor\ud800th"])
 def test_text_is_not_empty_and_has_no_spaces_at_its_ends(name):
     """Text is a str that means something."""
     with pytest.raises(lgsco.errors.InvalidValue) as caught:

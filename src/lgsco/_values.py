@@ -474,11 +474,14 @@ def _check_positive(candidate: object) -> str | None:
 def _check_text(candidate: object) -> str | None:
     if type(candidate) is not str:
         return "must be text"
-    return (
-        None
-        if candidate and candidate == candidate.strip()
-        else "must be text without spaces at its ends, and not empty"
-    )
+    if not candidate or candidate != candidate.strip():
+        return "must be text without spaces at its ends, and not empty"
+    # To ask whether all is ASCII takes no time.
+    fits = candidate.isascii() or _HALF_CHARACTER.search(candidate) is None
+    return None if fits else "must have no half of a character (U+D800 to U+DFFF), which no file can have"
+
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def _check_day(candidate: object) -> str | None:

@@ -339,6 +339,11 @@ class MissingExtra(LgscoError, ImportError):
     package: str
     purpose: str
 
+    @classmethod
+    def unless_broken(cls, error: ImportError, module: str, *, extra: str, package: str, purpose: str) -> ImportError:
+        """Return the error of a module that is not installed; where it is, and lacks another, that error itself."""
+        return cls(extra, package, purpose) if (error.name or "").partition(".")[0] == module else error
+
     def __str__(self) -> str:
         return f"{self.package} is needed to {self.purpose}: install lgsco[{self.extra}]"
 

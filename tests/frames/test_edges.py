@@ -190,3 +190,81 @@ def test_what_is_not_known_is_no_text():
 
     assert frame[["code", "source_title", "source_url", "source_basis"]].isna().all(axis=None)
     assert (review,) == frames.reviews_from(frame)
+
+
+def under(names, columns):
+    """Return columns under other names."""
+    return pa.table({names.get(name, name): cells for name, cells in columns.items()})
+
+
+@pytest.mark.parametrize("engine", MAKERS)
+def test_columns_may_have_names_of_the_callers_own(engine):
+    """Results have ours; what is added to counts stands beside the caller's."""
+    make, names = MAKERS[engine], {"authority": "council", "upheld": "fault", "investigations": "complied"}
+    own, ours = make(under(names, FIVE)), make(pa.table(FIVE))
+    added = rows_of(frames.add_average(frames.add_rates(own, columns=names), columns=names))
+
+    assert rows_of(frames.compare(ours, measures=[lgsco.uphold_rate])) == rows_of(frames.compare(own, columns=names))
+    assert frames.reviews_from(ours) == frames.reviews_from(own, columns=names)
+    assert FIVE["upheld"] == [row["fault"] for row in sorted(added, key=lambda row: row["council"])]
+    assert {67} == {row["uphold_rate_average_percent"] for row in added}
+    assert {"council", "authority_type", "year_ending", "fault", "complied"} < set(added[0])
+    placed = rows_of(frames.add_funnel_position(own, columns=names))
+    assert {"uphold_rate_position"} == set(placed[0]) - {
+        "council",
+        "authority_type",
+        "year_ending",
+        "fault",
+        "complied",
+    }
+
+
+def test_cases_may_have_names_of_the_callers_own():
+    """Decisions and outcomes alike, and counts of them are compared by the measures whose counts are there."""
+    names = {"authority": "council", "decided_on": "closed", "outcome": "result"}
+    cases = pl.from_arrow(under(names, CASES))
+    counted = frames.tally(cases, columns=names)
+    outcomes = pl.DataFrame({"council": ["A"], "authority_type": ["other"], "logged": [END], "state": ["late"]})
+    complied = frames.tally_compliance(
+        outcomes, columns={"authority": "council", "recorded_on": "logged", "status": "state"}
+    )
+
+    assert frames.tally(pl.DataFrame(CASES)).equals(counted)
+    assert [("A", "other", END, 1, 1, 1)] == complied.rows()
+    assert ["uphold_rate", "satisfactory_remedy_rate"] == frames.compare(counted)["measure"].unique(
+        maintain_order=True
+    ).to_list()
+    assert ["compliance_rate"] == frames.compare(complied)["measure"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("columns", "places"),
+    [
+        ({"late": "missing"}, ["missing"]),
+        ({"nobody": "upheld"}, ["columns"]),
+        ({"complied": "upheld", "upheld": "upheld"}, ["upheld"]),
+        ({"investigations": "upheld"}, ["columns"]),
+    ],
+)
+def test_names_that_lead_nowhere_are_refused(columns, places):
+    """A column that is not there, a name that is not ours, one column for two, and one that is there already."""
+    with pytest.raises(InvalidValue) as caught:
+        frames.add_rates(pl.DataFrame(FIVE), columns=columns)
+
+    assert places == [str(problem.place) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize("engine", MAKERS)
+def test_rates_among_residents_are_those_of_values(engine):
+    """31 among 560,000 are 5.5 per 100,000; no residents, and counts that cannot be, have no rate."""
+    counts = {"upheld": [31, 0, 3, -1, None], "residents": [560_000, 7, 0, 9, 9]}
+    rated = rows_of(frames.add_population_rate(MAKERS[engine](pa.table(counts)), columns={"population": "residents"}))
+    exact = lgsco.PopulationRate(31, lgsco.Population(560_000, END)).value
+
+    assert [pytest.approx(float(exact), rel=1e-12), 0.0, None, None, None] == [
+        row["upheld_per_population"] for row in rated
+    ]
+    with pytest.raises(InvalidValue) as caught:
+        frames.add_population_rate(pl.DataFrame(counts), per=0)
+
+    assert ["per"] == fields(caught)

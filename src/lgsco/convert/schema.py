@@ -51,7 +51,8 @@ def json_schema(type: type) -> dict[str, Any]:  # noqa: A002  # the contract's n
 
     The schema describes each field as its docstring does, and refuses what ``from_json`` refuses, but for what JSON
     Schema cannot say: rules between fields, such as that a part does not exceed its whole; days that no month has; the
-    years that a reporting year joins; fractions above one or not in lowest terms; and a whole number written as 1.0.
+    years that a reporting year joins; fractions above one or not in lowest terms; half of a character in a text; and a
+    whole number written as 1.0.
 
     Args:
         type: a public type of lgsco's.

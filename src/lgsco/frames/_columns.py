@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from lgsco._text import one_line
 from lgsco._values import LARGEST_COUNT
+from lgsco.convert.rows import columns_of
 from lgsco.errors import InvalidValue, MissingExtra, Place, Problem
 from lgsco.model import counts
 from lgsco.model.counts import RATE_COLUMNS
 from lgsco.model.measures import KEY_STATISTICS
+from lgsco.model.reviews import AnnualReview
 
 try:
     import narwhals.stable.v2 as nw
     from narwhals.exceptions import DuplicateError
-except ModuleNotFoundError as error:
-    if error.name is None or error.name.partition(".")[0] != "narwhals":
-        raise
-    raise MissingExtra("frames", "narwhals", "work on frames") from None
+except ImportError as error:
+    raise MissingExtra.unless_broken(
+        error, "narwhals", extra="frames", package="narwhals", purpose="work on frames"
+    ) from None
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -77,12 +79,17 @@ COUNTS = tuple(entry.column for entry in counts.COUNTS if entry.column in _COUNT
 """The counts from which the three key statistics follow."""
 
 
-def as_frame(frame: Any) -> AnyFrame:
+def as_frame(frame: Any, columns: Mapping[str, str] | None = None) -> AnyFrame:
     """
     Return any frame as a frame of narwhals; what has only the Arrow C stream becomes a pyarrow table.
 
+    Args:
+        frame: the frame.
+        columns: the caller's names of columns, by ours, which they get.
+
     Raises:
-        InvalidValue: the argument is not a frame, or the name of a column is duplicated or reserved.
+        InvalidValue: the argument is not a frame, or the name of a column is duplicated or reserved; or ``columns``
+            names one that is not there, or is not ours.
     """
     try:
         known: Any = nw.from_native(frame, allow_series=True, pass_through=True)
@@ -98,12 +105,36 @@ def as_frame(frame: Any) -> AnyFrame:
     reserved = [name for name in names if str(name).startswith(OWN)]
     if reserved:
         raise InvalidValue([Problem(Place(column=name), f"begins with {OWN}, as only ours do") for name in reserved])
-    return known
+    if not columns:
+        return known
+    problems = [
+        Problem.at("columns", ours, "is not a column of this package" if ours not in _NAMES else "is there already")
+        for ours in columns
+        if ours not in _NAMES or (ours in names and ours not in columns.values())
+    ]
+    times = Counter(columns.values())
+    problems += [
+        Problem(Place(column=theirs), "is duplicated" if theirs in names else "is missing")
+        for theirs in times
+        if theirs not in names or times[theirs] > 1
+    ]
+    if problems:
+        raise InvalidValue(problems)
+    return known.rename({theirs: ours for ours, theirs in columns.items()})
 
 
-def as_given(frame: AnyFrame, original: object) -> Any:
-    """Return a frame as the kind that the caller gave."""
+def as_given(frame: AnyFrame, original: object, columns: Mapping[str, str] | None = None) -> Any:
+    """Return a frame as the kind that the caller gave, and its columns, by our names, under those of the caller."""
+    if columns:
+        frame = frame.rename(dict(columns))
     return frame if isinstance(original, nw.DataFrame | nw.LazyFrame) else frame.to_native()
+
+
+_NAMES = {
+    *columns_of(AnnualReview),
+    *("decided_on", "recorded_on", "outcome", "satisfactory_remedy", "service_area", "status", "decisions"),
+    "population",
+}
 
 
 def stacked(parts: list[Any]) -> AnyFrame:

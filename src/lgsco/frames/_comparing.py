@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, cast
 
 from lgsco._values import LARGEST_COUNT, Choice, choice_of
@@ -62,10 +62,11 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
     by: Sequence[str] = BY,
     within: Sequence[str] = WITHIN,
     *,
-    measures: Sequence[ProportionMeasure] = KEY_STATISTICS,
+    measures: Sequence[ProportionMeasure] | None = None,
     confidence: float = 0.95,
     against: Against | Literal["others", "group"] = "others",
-    layout: str = "plain",
+    layout: Layout | Literal["plain", "dfe"] = "plain",
+    columns: Mapping[str, str] | None = None,
 ) -> FrameT:
     """
     Compare each key statistic of each council and year with that of similar authorities, one row a statistic.
@@ -75,11 +76,13 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
             ``satisfactory_remedies``, ``compliance_outcomes`` and ``complied``, as far as the measures need them.
         by: the columns that name a row; add "code" to keep it.
         within: the columns in which similar authorities agree, a part of ``by``.
-        measures: one or more of the key statistics.
+        measures: one or more of the key statistics; without any, those whose counts are there.
         confidence: of the interval, between 0 and 1.
         against: "others", the other councils, as ``Dataset.compare`` has it; or "group", which includes the council
             itself, as the printed averages do.
         layout: "plain" or "dfe", see ``Layout``.
+        columns: the caller's own names of columns, by ours, such as ``{"upheld": "fault_found"}``; the result has ours,
+            and so have ``by`` and ``within``.
 
     Returns:
         A frame of the kind that was given. These are its columns, in order.
@@ -127,7 +130,7 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
         raise InvalidValue.at("within", tuple(within), f"must be among the columns of by, {', '.join(by)}")
     if chosen is Layout.DFE and not {"authority", "year_ending"} <= set(by):
         raise InvalidValue.at("layout", layout, "needs authority and year_ending among the columns of by")
-    frame, shares = shares_of(counts, measures, {**keys, **group_keys})
+    frame, shares = shares_of(counts, measures, {**keys, **group_keys}, columns)
     summed = with_sums(with_plain_texts(frame, by), within, shares, include_self=benchmark is Against.GROUP)
     wide = summed.select(
         *by,

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import attrs
 
-from lgsco._values import LARGEST_COUNT, choice_of
+from lgsco._values import LARGEST_COUNT, PositiveCount, choice_of, validate
 from lgsco.comparison.groups import FEWEST_AUTHORITIES, AverageMethod
 from lgsco.errors import InvalidValue
 from lgsco.frames._columns import (
@@ -31,7 +31,7 @@ from lgsco.stats.control_limits import ALARM, ALERT, Position, z_of
 from lgsco.stats.formulas import halves_up, score_terms, wilson_bounds
 from lgsco.stats.intervals import Sides, tail_of
 
-__all__ = ["WITHIN", "add_average", "add_funnel_position", "add_intervals", "add_rates"]
+__all__ = ["WITHIN", "add_average", "add_funnel_position", "add_intervals", "add_population_rate", "add_rates"]
 
 WITHIN = ("authority_type", "year_ending")
 _GROUPS = [kind.value for kind in AuthorityType if kind.is_comparison_group]
@@ -46,7 +46,9 @@ def counted_over(measures: Iterable[ProportionMeasure]) -> dict[str, tuple[str, 
     """
     chosen = list(measures)
     if not chosen or any(measure not in KEY_STATISTICS for measure in chosen):
-        raise InvalidValue.at("measures", chosen, "must be one or more of the key statistics")
+        raise InvalidValue.at(
+            "measures", chosen, "must be one or more of the key statistics; add_population_rate has another"
+        )
     return {measure.name: RATE_COLUMNS[measure.name] for measure in chosen}
 
 
@@ -103,7 +105,10 @@ class Share:
 
 
 def shares_of(
-    counts: object, measures: Iterable[ProportionMeasure], keys: Mapping[str, str]
+    counts: object,
+    measures: Iterable[ProportionMeasure] | None,
+    keys: Mapping[str, str],
+    columns: Mapping[str, str] | None,
 ) -> tuple[AnyFrame, dict[str, Share]]:
     """
     Return a frame whose columns are checked, and the share that each measure, by its name, is of its counts.
@@ -112,20 +117,29 @@ def shares_of(
         InvalidValue: lists every column of the measures or of ``keys`` that is missing or of the wrong type.
         InvalidValue: a measure is none of the three key statistics, or ``counts`` is not a frame.
     """
-    columns = counted_over(measures)
-    frame = as_frame(counts)
-    check_columns(frame, {**keys, **{name: WHOLE for pair in columns.values() for name in pair}})
+    frame = as_frame(counts, columns)
     schema = frame.collect_schema()
-    return frame, {name: Share(*(whole_numbers(part, schema) for part in pair)) for name, pair in columns.items()}
+    parts = counted_over(KEY_STATISTICS if measures is None else measures)
+    if measures is None:
+        # Those whose counts are there; where there is none, all are missing.
+        parts = {name: pair for name, pair in parts.items() if set(pair) <= set(schema)} or parts
+    check_columns(frame, {**keys, **{name: WHOLE for pair in parts.values() for name in pair}})
+    return frame, {name: Share(*(whole_numbers(part, schema) for part in pair)) for name, pair in parts.items()}
 
 
-def add_rates(counts: FrameT, measures: Sequence[ProportionMeasure] = KEY_STATISTICS) -> FrameT:
+def add_rates(
+    counts: FrameT,
+    measures: Sequence[ProportionMeasure] | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
+) -> FrameT:
     """
     Add two columns a measure, such as ``uphold_rate``, a float from 0 to 1, and ``uphold_rate_percent``, whole.
 
     Args:
         counts: a frame with the counts of the measures, see ``compare``.
-        measures: one or more of the key statistics.
+        measures: one or more of the key statistics; without any, those whose counts are there.
+        columns: the caller's own names of columns, by ours, such as ``{"upheld": "fault_found"}``.
 
     Returns:
         The frame with the columns added. Both are null where there is no rate, which is where a count is missing, the
@@ -142,12 +156,44 @@ def add_rates(counts: FrameT, measures: Sequence[ProportionMeasure] = KEY_STATIS
         InvalidValue: lists every count that is missing or not a whole number.
         InvalidValue: a measure is none of the key statistics, or ``counts`` is not a frame.
     """
-    frame, shares = shares_of(counts, measures, {})
+    frame, shares = shares_of(counts, measures, {}, columns)
     added = frame.with_columns(
         *(share.rate.alias(name) for name, share in shares.items()),
         *(share.percent.alias(f"{name}_percent") for name, share in shares.items()),
     )
-    return cast("FrameT", as_given(added, counts))
+    return cast("FrameT", as_given(added, counts, columns))
+
+
+def add_population_rate(counts: FrameT, *, per: int = 100_000, columns: Mapping[str, str] | None = None) -> FrameT:
+    """
+    Add ``upheld_per_population``, the upheld decisions for a number of residents, as ``per_population_measure`` has it.
+
+    Args:
+        counts: a frame with ``upheld`` and ``population``, the residents of each council in its year; the Ombudsman
+            uses those of the June before the year begins.
+        per: the number of residents for which the rate is stated.
+        columns: the caller's own names of columns, by ours, such as ``{"population": "residents"}``.
+
+    Returns:
+        The frame with the column added, a float; null where a count is missing or inconsistent, or nobody lives.
+
+    >>> import polars
+    >>> frame = polars.DataFrame({"upheld": [31, None], "residents": [560_000, 1_600_000]})
+    >>> add_population_rate(frame, columns={"population": "residents"})["upheld_per_population"].to_list()
+    [5.53..., None]
+
+    Raises:
+        InvalidValue: lists every column that is missing or not of whole numbers.
+        InvalidValue: ``per`` is not a whole number from one, or ``counts`` is not a frame.
+    """
+    validate(per=(per, PositiveCount))
+    frame = as_frame(counts, columns)
+    check_columns(frame, {"upheld": WHOLE, "population": WHOLE})
+    upheld, people = (whole_numbers(name, frame.collect_schema()) for name in ("upheld", "population"))
+    has_rate = (upheld >= 0) & (upheld <= LARGEST_COUNT) & (people > 0) & (people <= LARGEST_COUNT)
+    divisor = nw.when(people > 0).then(people).otherwise(1).cast(nw.Float64)
+    rate = nw.when(has_rate).then(upheld.cast(nw.Float64) * per / divisor)
+    return cast("FrameT", as_given(frame.with_columns(rate.alias("upheld_per_population")), counts, columns))
 
 
 def add_intervals(frame: FrameT, count: str, total: str, confidence: float = 0.95) -> FrameT:
@@ -176,13 +222,14 @@ def add_intervals(frame: FrameT, count: str, total: str, confidence: float = 0.9
     return cast("FrameT", as_given(known.with_columns(lower.alias("lower"), upper.alias("upper")), frame))
 
 
-def add_average(
+def add_average(  # noqa: PLR0913  # each is a choice that the reader of an average must know of
     counts: FrameT,
     within: Sequence[str] = WITHIN,
     method: str = "pooled",
     *,
     include_self: bool = True,
-    measures: Sequence[ProportionMeasure] = KEY_STATISTICS,
+    measures: Sequence[ProportionMeasure] | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> FrameT:
     """
     Add the average of each rate over the rows that agree in the columns of ``within``.
@@ -193,7 +240,8 @@ def add_average(
         method: "pooled", the sum of the numerators over the sum of the denominators, or "mean", the mean of the rates,
             in which each council has the same weight.
         include_self: True for averages that include the council itself, as the published ones do.
-        measures: one or more of the key statistics.
+        measures: one or more of the key statistics; without any, those whose counts are there.
+        columns: the caller's own names of columns, by ours, such as ``{"upheld": "fault_found"}``.
 
     Returns:
         The frame with columns such as ``uphold_rate_average``, a float from 0 to 1, and for "pooled"
@@ -206,14 +254,14 @@ def add_average(
         InvalidValue: the method or a measure is not known, ``within`` names nothing, or ``counts`` is not a frame.
     """
     mean = _is_mean(method)
-    frame, shares = shares_of(counts, measures, key_columns(within, "within"))
+    frame, shares = shares_of(counts, measures, key_columns(within, "within"), columns)
     averages: dict[str, nw.Expr] = {}
     for name in shares:
         averages[f"{name}_average"] = _mean_of(name) if mean else target_of(name).rate
         if not mean:
             averages[f"{name}_average_percent"] = target_of(name).percent
     summed = with_sums(frame, within, shares, include_self=include_self)
-    return cast("FrameT", as_given(_added(frame, summed, averages), counts))
+    return cast("FrameT", as_given(_added(frame, summed, averages), counts, columns))
 
 
 def add_funnel_position(
@@ -221,7 +269,8 @@ def add_funnel_position(
     within: Sequence[str] = WITHIN,
     *,
     include_self: bool = True,
-    measures: Sequence[ProportionMeasure] = KEY_STATISTICS,
+    measures: Sequence[ProportionMeasure] | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> FrameT:
     """
     Add the position of each rate against the 95% and 99.8% score limits about the pooled rate of similar authorities.
@@ -230,7 +279,8 @@ def add_funnel_position(
         counts: a frame with the columns of ``within`` and the counts of the measures, see ``compare``.
         within: the columns in which similar authorities agree.
         include_self: True for pooled rates that include the council itself.
-        measures: one or more of the key statistics.
+        measures: one or more of the key statistics; without any, those whose counts are there.
+        columns: the caller's own names of columns, by ours, such as ``{"upheld": "fault_found"}``.
 
     Returns:
         The frame with columns such as ``uphold_rate_position``, the words of ``Position`` as ``lgsco.funnel`` decides
@@ -240,10 +290,10 @@ def add_funnel_position(
         InvalidValue: lists every column that is missing or of the wrong type.
         InvalidValue: a measure is not known, ``within`` names nothing, or ``counts`` is not a frame.
     """
-    frame, shares = shares_of(counts, measures, key_columns(within, "within"))
+    frame, shares = shares_of(counts, measures, key_columns(within, "within"), columns)
     positions = {f"{name}_position": position(share, target_of(name)) for name, share in shares.items()}
     summed = with_sums(frame, within, shares, include_self=include_self)
-    return cast("FrameT", as_given(_added(frame, summed, positions), counts))
+    return cast("FrameT", as_given(_added(frame, summed, positions), counts, columns))
 
 
 def _added(frame: AnyFrame, summed: AnyFrame, added: Mapping[str, nw.Expr]) -> AnyFrame:

@@ -39,7 +39,7 @@ _COMPLIANCE_COUNTS = ("compliance_outcomes", "complied", "late")
 _NO_FINDINGS = [outcome.value for outcome in Outcome if outcome not in {Outcome.UPHELD, Outcome.NOT_UPHELD}]
 
 
-def tally(decisions: FrameT, by: Sequence[str] = BY) -> FrameT:
+def tally(decisions: FrameT, by: Sequence[str] = BY, *, columns: Mapping[str, str] | None = None) -> FrameT:
     """
     Count decisions, one row a case, into one row for each council and year.
 
@@ -51,6 +51,8 @@ def tally(decisions: FrameT, by: Sequence[str] = BY) -> FrameT:
         decisions: a frame with the columns of ``by`` (in place of ``year_ending`` a ``decided_on`` will do),
             ``outcome`` (the words of ``Outcome``) and ``satisfactory_remedy`` (true or false).
         by: the columns by which cases are counted.
+        columns: the caller's own names of columns, by ours, such as ``{"outcome": "result"}``; the result has ours, and
+            so has ``by``.
 
     Returns:
         A frame of the same kind, sorted by the columns of ``by``, with those columns and
@@ -76,7 +78,7 @@ def tally(decisions: FrameT, by: Sequence[str] = BY) -> FrameT:
         InvalidValue: lists every column that is missing or of the wrong type.
         InvalidValue: ``decisions`` is not a frame.
     """
-    frame = as_frame(decisions)
+    frame = as_frame(decisions, columns)
     outcome, remedy = nw.col("outcome"), nw.col("satisfactory_remedy")
     # Compared word by word, which takes half as long as to look each outcome up in a list.
     closed = functools.reduce(operator.or_, (outcome == word for word in _NO_FINDINGS))
@@ -114,7 +116,7 @@ def tally(decisions: FrameT, by: Sequence[str] = BY) -> FrameT:
     return cast("FrameT", as_given(tallies.sort(*by), decisions))
 
 
-def tally_compliance(outcomes: FrameT, by: Sequence[str] = BY) -> FrameT:
+def tally_compliance(outcomes: FrameT, by: Sequence[str] = BY, *, columns: Mapping[str, str] | None = None) -> FrameT:
     """
     Count compliance outcomes, one row an outcome, into one row for each council and year.
 
@@ -122,6 +124,7 @@ def tally_compliance(outcomes: FrameT, by: Sequence[str] = BY) -> FrameT:
         outcomes: a frame with the columns of ``by`` (in place of ``year_ending`` a ``recorded_on`` will do) and
             ``status`` (the words of ``ComplianceStatus``).
         by: the columns by which outcomes are counted.
+        columns: as in ``tally``.
 
     Returns:
         A frame of the same kind, sorted by the columns of ``by``, with those columns, ``compliance_outcomes`` (all),
@@ -131,7 +134,7 @@ def tally_compliance(outcomes: FrameT, by: Sequence[str] = BY) -> FrameT:
         InvalidValue: lists every column that is missing or of the wrong type.
         InvalidValue: ``outcomes`` is not a frame.
     """
-    frame = as_frame(outcomes)
+    frame = as_frame(outcomes, columns)
     status = nw.col("status")
     kind = _code(
         (status == ComplianceStatus.ON_TIME.value, _ON_TIME),
