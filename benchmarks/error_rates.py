@@ -26,6 +26,7 @@ from lgsco import (
     ServiceArea,
     uphold_rate,
 )
+from lgsco.comparison import funnel
 from lgsco.series import History, early_warnings, p_chart, trend, upheld_decisions, xmr_chart
 from lgsco.series.changes import Change
 from lgsco.stats import BenchmarkRange, Position, Verdict, verdict_of
@@ -220,6 +221,39 @@ def baseline_rows(draw: Draw, runs: int) -> Iterator[Row]:
         yield "chart of shares, baseline of eight years", claim, f"twelve years of {cases} cases", f"{max(found):.1%}"
 
 
+def positions(draw: Draw, runs: int, cases: int, spread: float, **how: str) -> float:
+    """Positions of a group of 20 councils whose rates vary about 70% with this standard deviation, and no further."""
+    size = 0.21 / spread**2 - 1.0
+
+    def found() -> Iterator[bool]:
+        for _ in range(runs):
+            rates = draw.beta(0.7 * size, 0.3 * size, 20)
+            councils = (
+                AnnualReview(
+                    Authority(f"County {index}", AuthorityType.COUNTY_COUNCIL),
+                    ReportingYear(FIRST),
+                    investigations=InvestigationTally(upheld, cases - upheld),
+                )
+                for index, upheld in enumerate(int(draw.binomial(cases, rate)) for rate in rates)
+            )
+            drawn = funnel(councils, uphold_rate, **how)  # type: ignore[arg-type]  # names of methods
+            yield from (point.position is not Position.WITHIN for point in drawn.points)
+
+    return share(found())
+
+
+def widened_rows(draw: Draw, runs: int) -> Iterator[Row]:
+    """Positions against limits that allow for councils which differ."""
+    for name, how in (
+        ("additive limits", {"overdispersion": "additive"}),
+        ("multiplicative limits", {"overdispersion": "multiplicative"}),
+        ("beta-binomial limits", {"limits": "beta-binomial"}),
+    ):
+        for cases in (5, 40, 400):
+            found = positions(draw, runs, cases, 0.08, **how)
+            yield f"position, {name}", "up to 10%", f"20 councils of {cases} cases", f"{found:.1%}"
+
+
 def rows(runs: int, seed: int) -> Iterator[Row]:
     """What decides, what it claims, the counts, and what they give."""
     draw = np.random.default_rng(seed)
@@ -227,6 +261,7 @@ def rows(runs: int, seed: int) -> Iterator[Row]:
     yield from year_rows(draw, runs)
     yield from warning_rows(draw, max(runs // 4, 100))
     yield from baseline_rows(draw, runs)
+    yield from widened_rows(np.random.default_rng([seed, 7]), max(runs // 8, 100))
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ SINGLE = [
     (InvalidValue([ONE]), ["name", "''"]),
     (InvalidValue([ONE, TWO], subject="these cases"), ["these cases", "2 problems", "name", "'2024'", "row 7"]),
     (errors.MissingDates([ONE], subject="these"), ["these", "name"]),
+    (errors.UnknownWords([ONE], skeleton={"outcome": {"Withdrawn": "?"}}), ["name"]),
     (errors.NoSubclassing("Authority"), ["Authority"]),
     (errors.UnknownAuthority("Barset"), ["Barset"]),
     (errors.UnknownAuthority("Barset", ("Dorset Council", "Somerset Council")), ["Dorset Council", "Somerset Council"]),
@@ -35,7 +36,7 @@ SINGLE = [
         ["the trend", "2022-23: fewer cases", "across_breaks"],
     ),
     (errors.EmptyInput("no tallies"), ["no tallies"]),
-    (errors.MissingExtra("charts", "vl-convert-python", "draw charts"), ["vl-convert-python", "lgsco[charts]"]),
+    (errors.MissingExtra("png", "resvg-py", "make PNG files"), ["resvg-py", "lgsco[png]"]),
     (errors.NotComparable("year", "2019-20", "2020-21"), ["year", "2019-20", "2020-21"]),
     (errors.UnreadableDocument("a letter", (), ("text",)), ["letter", "text"]),
     (errors.UnreadableDocument("a table", ("column 'Housing'",), ("year",)), ["Housing", "year", "table"]),
@@ -182,3 +183,15 @@ def test_no_value_is_shown_by_its_name():
     """A problem without a value is not one whose value is None."""
     assert "NO_VALUE" == repr(errors.NO_VALUE)
     assert Problem.at("name", None, "must be text") != Problem(Place(path="name"), "must be text")
+
+
+def test_a_library_that_lacks_another_is_not_called_missing():
+    """Its own error is raised; that of one that is not installed names the extra."""
+    absent, broken = (ModuleNotFoundError("no module", name=name) for name in ("gptables.core", "importlib_resources"))
+    extra = {"extra": "workbook", "package": "gptables", "purpose": "write workbooks"}
+
+    assert "workbook" == errors.MissingExtra.unless_broken(absent, "gptables", **extra).extra
+    assert broken is errors.MissingExtra.unless_broken(broken, "gptables", **extra)
+    assert errors.MissingExtra is not type(
+        errors.MissingExtra.unless_broken(ImportError("no name"), "gptables", **extra)
+    )

@@ -5,8 +5,8 @@ import pathlib
 import re
 import tomllib
 
-import pytest
 from tests.support.rendered import Page
+from tests.support.tables import each_of
 
 from lgsco import KEY_STATISTICS, published, reports
 from lgsco.render import to_text
@@ -61,7 +61,7 @@ def refused_phrases(text, rules="phrases"):
     ]
 
 
-@pytest.mark.parametrize("path", parts(), ids=lambda path: path.name)
+@each_of("path", parts())
 def test_no_refused_word_is_used(path):
     """Each is shown with its file, its line and the better word."""
     faults = []
@@ -75,7 +75,7 @@ def test_no_refused_word_is_used(path):
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("rules", ["phrases", "seen"])
+@each_of("rules", ["phrases", "seen"])
 def test_a_rule_finds_its_example_and_not_what_to_write(rules):
     """On two lines as well."""
     for rule in WORDS[rules]:
@@ -107,8 +107,8 @@ def test_nobody_sees_a_refused_word():
     assert [] == faults
 
 
-@pytest.mark.parametrize("name", WORDS["identifiers"])
-@pytest.mark.parametrize(
+@each_of("name", WORDS["identifiers"])
+@each_of(
     "code",
     [
         "NAME = 1",

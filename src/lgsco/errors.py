@@ -31,7 +31,7 @@ import attrs
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = [
     "NO_VALUE",
@@ -51,6 +51,7 @@ __all__ = [
     "ProblemCollector",
     "SeriesTooShort",
     "UnknownAuthority",
+    "UnknownWords",
     "UnreadableDocument",
     "by_kind",
 ]
@@ -177,6 +178,18 @@ class InvalidValue(LgscoError, ValueError):
         lines = [*map(str, self.problems)] if len(self.problems) <= _MOST_LINES else by_kind(self.problems)
         head = f"{len(self.problems)} problems"
         return "\n- ".join([f"{self.subject}: {head}" if self.subject else head, *lines])
+
+
+@attrs.frozen
+class UnknownWords(InvalidValue):
+    """
+    Words of an export are not understood; has one problem for each, beside whatever else is wrong.
+
+    ``skeleton`` has the words by field, each with a question mark to replace by its meaning, as ``words`` of
+    ``lgsco.readers.read_cases`` takes them.
+    """
+
+    skeleton: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
 
 
 class MissingDates(InvalidValue):

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
+from tests.support.tables import each_of
 
 from lgsco import Proportion
 from lgsco.stats import binomial_test, fisher_test
@@ -37,7 +38,7 @@ def test_minimum_likelihood(rate, target):
     assert expected == pytest.approx(binomial_test(rate, target).p_value, rel=1e-9, abs=1e-250)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("count", "total", "target"), [(157, 174, Fraction(1, 100)), (241, 256, Fraction(1, 20)), (0, 400, Fraction(4, 5))]
 )
 def test_what_hardly_ever_happens_keeps_its_digits(count, total, target):
@@ -67,8 +68,8 @@ def test_fisher(one, other):
     assert stats.fisher_exact(table)[1] == pytest.approx(fisher_test(one, other).p_value, rel=1e-6)
 
 
-@pytest.mark.parametrize(("count", "total"), LARGE)
-@pytest.mark.parametrize("confidence", [0.95, 0.998])
+@each_of(("count", "total"), LARGE)
+@each_of("confidence", [0.95, 0.998])
 def test_exact_limits_of_many_cases(count, total, confidence):
     """Beta quantiles, on both sides and near both ends."""
     tail = (1 - confidence) / 2

@@ -15,12 +15,14 @@ from scipy import stats
 from statsmodels.stats.contingency_tables import Table
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportions_chisquare
+from tests.support.tables import each_of
 
 from lgsco import Proportion
 from lgsco.comparison.shrinkage import beta_binomial_weights, marshall_weights
 from lgsco.stats import adjust_p_values, homogeneity_test, significant_after_adjustment, trend_test
+from lgsco.stats.beta_binomial import beta_binomial_mass, beta_binomial_tails
 from lgsco.stats.control_limits import beta_binomial_limits
-from lgsco.stats.distributions import beta_binomial_mass, beta_binomial_tails, chi_squared_tail
+from lgsco.stats.distributions import chi_squared_tail
 
 DRAWN = random.Random(2025)
 P_VALUES = [[DRAWN.random() ** DRAWN.choice((1, 3, 9)) for _ in range(size)] for size in (1, 2, 5, 20, 300)]
@@ -36,8 +38,8 @@ def some_rates(councils, most=300):
 GROUPS = [some_rates(councils) for councils in (2, 3, 5, 21, 150)]
 
 
-@pytest.mark.parametrize("p_values", P_VALUES, ids=len)
-@pytest.mark.parametrize("method", NAMES)
+@each_of("p_values", P_VALUES)
+@each_of("method", NAMES)
 def test_adjusted_p_values(p_values, method):
     """Both the values and the findings; scipy knows the first of them too."""
     rejected, adjusted, *_ = multipletests(p_values, alpha=0.05, method=NAMES[method])
@@ -48,7 +50,7 @@ def test_adjusted_p_values(p_values, method):
         assert list(stats.false_discovery_control(p_values)) == pytest.approx(adjust_p_values(p_values), rel=1e-12)
 
 
-@pytest.mark.parametrize("rates", GROUPS, ids=len)
+@each_of("rates", GROUPS)
 def test_homogeneity(rates):
     """The chi-squared test of scipy's contingency tables, uncorrected."""
     table = [[rate.numerator for rate in rates], [rate.denominator - rate.numerator for rate in rates]]
@@ -59,8 +61,8 @@ def test_homogeneity(rates):
     assert theirs.dof == ours.degrees_of_freedom
 
 
-@pytest.mark.parametrize("rates", GROUPS, ids=len)
-@pytest.mark.parametrize("target", [Fraction(1, 2), Fraction(9, 10)])
+@each_of("rates", GROUPS)
+@each_of("target", [Fraction(1, 2), Fraction(9, 10)])
 def test_homogeneity_about_a_rate_that_is_given(rates, target):
     """As statsmodels has it; with the rate given no degree of freedom is spent."""
     statistic, _, _ = proportions_chisquare(
@@ -72,7 +74,7 @@ def test_homogeneity_about_a_rate_that_is_given(rates, target):
     assert stats.chi2.sf(statistic, len(rates)) == pytest.approx(ours.p_value, rel=1e-8)
 
 
-@pytest.mark.parametrize("rates", [rates for rates in GROUPS if 2 < len(rates) < 100], ids=len)
+@each_of("rates", [rates for rates in GROUPS if 2 < len(rates) < 100])
 def test_trend(rates):
     """Statsmodels' linear-by-linear test of the same table, but for its n - 1 where Cochran and Armitage have n."""
     scores = sorted(DRAWN.sample(range(1990, 2090), len(rates)))
@@ -91,8 +93,8 @@ def test_chi_squared_tails():
         )
 
 
-@pytest.mark.parametrize(("a", "b"), [(0.01, 0.02), (0.5, 3), (1, 1), (12.5, 4), (900, 100), (1e6, 1e5)])
-@pytest.mark.parametrize("total", [1, 7, 40, 300])
+@each_of(("a", "b"), [(0.01, 0.02), (0.5, 3), (1, 1), (12.5, 4), (900, 100), (1e6, 1e5)])
+@each_of("total", [1, 7, 40, 300])
 def test_beta_binomial_probabilities(a, b, total):
     """Each count's, and both tails, the smaller to its own last digits."""
     theirs = stats.betabinom(total, a, b)
@@ -104,7 +106,7 @@ def test_beta_binomial_probabilities(a, b, total):
         assert theirs.sf(count - 1) == pytest.approx(at_least, rel=1e-7, abs=1e-10)
 
 
-@pytest.mark.parametrize("total", [5, 60, 300])
+@each_of("total", [5, 60, 300])
 def test_a_beta_binomial_limit_lies_beside_the_quantile(total):
     """Interpolated, so within one case outside of scipy's whole count."""
     target, tau_squared = Fraction(4, 5), 0.003

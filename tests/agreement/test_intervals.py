@@ -12,6 +12,7 @@ import scipy.stats
 from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
+from tests.support.tables import each_of
 
 from lgsco import Proportion
 
@@ -33,7 +34,7 @@ def limits(interval):
     return interval.lower, interval.upper
 
 
-@pytest.mark.parametrize(("method", "theirs"), [("wilson", "wilson"), ("wilson-cc", "wilsoncc")])
+@each_of(("method", "theirs"), [("wilson", "wilson"), ("wilson-cc", "wilsoncc")])
 @given(drawn=counts(), confidence=confidences)
 def test_wilson_is_scipys(method, theirs, drawn, confidence):
     """With and without the correction for continuity: ``binomtest(...).proportion_ci``."""

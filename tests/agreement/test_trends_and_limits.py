@@ -15,14 +15,22 @@ import statsmodels.api as sm
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
+from statsmodels.stats.proportion import confint_proportions_2indep, proportions_ztest
+from tests.support.tables import each_of
 
 from lgsco import Population, PopulationRate, Proportion
-from lgsco.stats import directly_standardised_rate, dobson_interval, two_proportion_test
+from lgsco.stats import (
+    difference,
+    directly_standardised_rate,
+    dobson_interval,
+    score_test,
+    two_proportion_test,
+)
+from lgsco.stats.chart_limits import c_limits, p_limits
 from lgsco.stats.control_limits import arcsine_limits, beta_binomial_limits, exact_limits, exact_tails, poisson_limits
 from lgsco.stats.distributions import hypergeometric_tails, poisson_range, student_tail
 from lgsco.stats.heterogeneity import exact_trend_test, linear_slope, linearity_test, slope_interval
 from lgsco.stats.rule_p_values import odd_count_p_value, odd_rate_p_value, side_p_value
-from lgsco.stats.run_rules import c_limits, p_limits
 
 CONFIDENCES = st.sampled_from([0.8, 0.95, 0.998])
 TARGETS = st.integers(1, 99).map(lambda percent: Fraction(percent, 100))
@@ -130,7 +138,7 @@ def test_beta_binomial_limits(total, target, confidence, spread):
     assert total - mirrored == pytest.approx(high * total, rel=1e-6, abs=1e-6)
 
 
-@pytest.mark.parametrize("tau_squared", [1e-6, 1e-4, 0.01])
+@each_of("tau_squared", [1e-6, 1e-4, 0.01])
 def test_beta_binomial_limits_of_a_million_cases(tau_squared):
     """Beside scipy's quantiles, at most one case off: the whole counts between which ours is interpolated."""
     size = 0.66 * 0.34 / tau_squared - 1
@@ -178,6 +186,27 @@ def test_two_proportions(rates):
     assert expected == pytest.approx(two_proportion_test(*rates).p_value, rel=1e-9)
 
 
+@given(shares(200, 2), CONFIDENCES)
+def test_limits_of_a_difference(rates, confidence):
+    """Newcombe's from Wilson limits, as statsmodels has them: of the first less the second."""
+    later, earlier = rates
+    pairs = [count for rate in rates for count in (rate.numerator, rate.denominator)]
+    theirs = confint_proportions_2indep(*pairs, method="newcomb", compare="diff", alpha=1 - confidence)
+    ours = difference(later, earlier, confidence=confidence).interval
+
+    assert theirs == pytest.approx((ours.lower, ours.upper), rel=1e-9, abs=1e-12)
+
+
+@given(shares(200, 1), TARGETS)
+def test_the_score_test_of_one_rate(rates, target):
+    """Statsmodels' z-test with the variance at the target."""
+    [rate] = rates
+    _, p_value = proportions_ztest(rate.numerator, rate.denominator, float(target), prop_var=float(target))
+    ours = score_test(rate, target).p_value
+
+    assert p_value == pytest.approx(ours, rel=1e-9, abs=1e-12)
+
+
 @given(shares(100, 4))
 def test_an_odd_rate(rates):
     """Scipy's hypergeometric tails of each year against all others, doubled and times the years."""
@@ -205,7 +234,7 @@ def test_an_odd_count(counts):
     assert min(2 * len(counts) * rarest, 1.0) == pytest.approx(found, rel=1e-8)
 
 
-@pytest.mark.parametrize("years", [8, 10, 12])
+@each_of("years", [8, 10, 12])
 def test_a_run_on_one_side_is_the_enumeration_of_all_tosses(years):
     """The share of all series whose longest run is as long."""
     longest = [

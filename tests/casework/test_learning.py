@@ -6,6 +6,7 @@ from decimal import Decimal
 import attrs
 import pytest
 from tests.support.refusals import cases, faults, fields
+from tests.support.tables import each_of
 
 from lgsco import (
     Authority,
@@ -99,7 +100,7 @@ def test_entries_come_by_area_reference_and_kind():
     assert register == learning_log(reversed(cases), ON)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("changes", "words"),
     [
         ({}, "agreed 20 September 2019, due 1 November 2019, done 12 November 2019: done late by 11 days"),
@@ -141,6 +142,8 @@ def test_an_entry_without_area_or_sum_in_words():
     bare = attrs.evolve(ENTRY, service_area=None, payment=None, kind=REVIEW)
 
     assert str(bare).startswith("19 000 001, service area not known, policy review: Pay")
+    in_text = attrs.evolve(ENTRY, kind=None, payment_in_text=True)
+    assert "services, kind not known, £4,200 in its text: Pay" in str(in_text)
 
 
 # --- What is overdue
@@ -224,7 +227,7 @@ def test_the_day_is_a_day():
     assert ["on"] == fields(caught)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("changes", "field"),
     [
         ({"progress": Progress.DONE_ON_TIME}, "progress"),
@@ -259,7 +262,7 @@ def test_a_register_is_of_one_day():
     assert [("entries", ENTRY)] == faults(caught)
 
 
-@pytest.mark.parametrize(
+@each_of(
     "references", [(), ("19 000 001",), ("19 000 001", "19 000 001"), ("19 000 002", "19 000 001"), ("1", "2"), (1, 2)]
 )
 def test_two_cases_recur_and_one_does_not(references):

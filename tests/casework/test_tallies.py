@@ -7,6 +7,7 @@ import attrs
 import pytest
 from tests.support.refusals import cases as cases_of
 from tests.support.refusals import faults, fields
+from tests.support.tables import each_of
 
 from lgsco import (
     Authority,
@@ -68,7 +69,7 @@ def settled(number=1, status=ComplianceStatus.ON_TIME, recorded=100):
 # --- Recommendations
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("due", "done", "on", "progress"),
     [
         (30, 29, 40, Progress.DONE_ON_TIME),
@@ -163,7 +164,7 @@ def test_recommendations_by_kind_and_area():
 
 
 def test_money_is_exact_and_what_is_not_stated_is_counted_apart():
-    """£4,200 and 10p in two sums; a payment without a sum; an apology needs none."""
+    """£4,200 and 10p in two sums; a payment without a sum, by its kind or by its text; an apology needs none."""
     payment = RecommendationKind.PAYMENT
     cases = [
         case(agreed(payment, payment=Decimal(4200)), agreed(payment), agreed()),
@@ -171,6 +172,10 @@ def test_money_is_exact_and_what_is_not_stated_is_counted_apart():
     ]
 
     assert PaymentTally(pounds=Decimal("4200.10"), stated=2, not_stated=1) == tally_casework(cases, day(1)).payments
+    texts = [Recommendation(None, "Do it", payment=sum_, payment_in_text=True) for sum_ in (Decimal(250), None)]
+    tally = tally_casework([case(*texts)], day(1))
+    assert PaymentTally(pounds=Decimal(250), stated=1, not_stated=1, in_text=1) == tally.payments
+    assert [(None, 2)] == [(one.kind, one.recommendations.total) for one in tally.by_kind]
 
 
 def test_many_pence_make_pounds():
@@ -195,7 +200,7 @@ def test_public_reports_are_counted_and_so_is_what_is_not_stated():
 # --- Enquiries
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("answered", "on", "field"),
     [
         (9, 10, "answered_on_time"),
@@ -333,7 +338,7 @@ def test_what_was_recorded_as_done_needs_its_date():
         assert ["19 000 001", "19 000 002"] == [reference for reference, _ in cases_of(caught)]
 
 
-@pytest.mark.parametrize("on", [None, "2020-03-31", dt.datetime(2020, 3, 31), 2020])  # noqa: DTZ001  # a moment
+@each_of("on", [None, "2020-03-31", dt.datetime(2020, 3, 31), 2020])  # noqa: DTZ001  # a moment
 def test_the_day_is_a_day(on):
     """A moment, a text or nothing at all is refused: there is no day unless the caller names one."""
     for asked in (tally_casework, tally_enquiries):
@@ -363,6 +368,9 @@ def test_money_comes_from_somewhere():
     assert ["pounds"] == fields(caught)
     with pytest.raises(InvalidValue):
         PaymentTally(pounds=Decimal("0.001"), stated=1, not_stated=0)
+    with pytest.raises(InvalidValue) as more:
+        PaymentTally(pounds=Decimal(1), stated=1, not_stated=0, in_text=2)
+    assert ["in_text"] == fields(more)
 
 
 AREA = AreaTally(
@@ -383,7 +391,7 @@ WHOLE = CaseworkTally(
 )
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("held", "changes", "field"),
     [
         (AREA, {"public_reports_not_stated": 1}, "cases"),
@@ -406,7 +414,7 @@ def test_parts_that_contradict_one_another_are_refused(held, changes, field):
     assert [field] == fields(caught)
 
 
-@pytest.mark.parametrize("progress", Progress)
+@each_of("progress", Progress)
 def test_progress_is_said_in_words(progress):
     """Each answer differs from all others, and none says more than it knows."""
     assert progress.label.startswith(("done", "outstanding", "overdue"))

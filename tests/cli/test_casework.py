@@ -67,7 +67,9 @@ CASES = [
 ]
 OUTCOMES = [
     ComplianceOutcome(f"18 000 {number:03}", COUNCIL, status=status, recorded_on=dt.date(2019, 12, 1))
-    for number, status in enumerate([*ComplianceStatus, ComplianceStatus.LATE])
+    for number, status in enumerate(
+        [ComplianceStatus.ON_TIME, ComplianceStatus.LATE, ComplianceStatus.NOT_COMPLIED, ComplianceStatus.LATE]
+    )
 ]
 
 
@@ -121,7 +123,7 @@ def test_a_page_of_casework(run, file):
     assert ["All kinds", "4", "1", "1", "1", "1"] in table
     assert ["Housing", "2", "1", "3", "1", "0"] in table
     assert ["Not known", "1", "0", "1", "1", "1"] in table
-    assert "Money recommended: \u00a34,200 in 1 recommendation; 1 payment without a sum, so that there is more." in said
+    assert "Money recommended: \u00a34,200 in 1 of 4 recommendations. 1 payment has no sum, so there is more." in said
     assert "2 of 4 recommendations outstanding on the day, counted as still waiting" in said
     assert "1 done late, by 10 days." in said
     assert "1 overdue, by 90 days so far." in said
@@ -142,7 +144,7 @@ def test_the_page_is_of_the_day(run, file):
     before = words(run(cases, on="2019-05-01")[1])
     assert "0 cases decided by then" in before
     assert "Nothing was agreed." in before
-    assert "Not given." in before
+    assert "Not known: no column has them." in before
 
 
 def test_what_recurs_is_named(run, file):
@@ -151,7 +153,7 @@ def test_what_recurs_is_named(run, file):
 
     assert "Apology in Housing: 2 cases (19 000 001, 19 000 002)" in words(out)
     assert "2 cases decided by then; of 2 cases it is not stated whether there was a public report." in words(out)
-    assert "No money was recommended." in out
+    assert "Money recommended: not known. No sum is stated in any of 2 recommendations." in words(out)
     assert "2 overdue, by 90 days so far." in words(out)
 
 
@@ -217,7 +219,7 @@ def test_the_file_may_come_from_standard_input(run, file, monkeypatch):
 
 def test_a_file_without_cases_is_no_failure(run, file):
     """Its header alone: nothing was decided."""
-    code, out, _ = run(file("reference,authority\n"))
+    code, out, _ = run(file("reference,authority,authority_type,outcome,decided_on\n"))
 
     assert OK == code
     assert "0 cases decided by then" in words(out)
@@ -247,23 +249,82 @@ def test_a_file_that_is_not_there_is_unreadable(run, tmp_path):
 
 def test_every_bad_cell_is_listed_with_its_row(run, file):
     """As a spreadsheet numbers them."""
-    text = to_csv(CASES).replace("2020-01-11", "11/01/2020").replace("county_council", "County Council", 1)
+    text = to_csv(CASES).replace("2020-01-11", "soon").replace("county_council", "County", 1)
     code, _, err = run(file(text))
 
     assert UNREADABLE == code
-    assert "row 2, authority_type" in err
-    assert "row 5, recommendation_completed_on: expected a date such as '2020-03-31', got '11/01/2020'" in err
+    assert "- authority_type: 'County' " in err
+    assert "(row 2)" in err
+    assert "- recommendation_completed_on: 'soon' " in err
+    assert "(row 5)" in err
 
 
 def test_cases_that_contradict_themselves_are_listed(run, file):
     """Completed before the decision, and recorded as carried out without a date."""
-    cases = [case(1, agreed(done=dt.date(2019, 9, 30), due=None)), case(2, agreed(), agreed())]
+    early = file(to_csv([case(1, agreed(done=dt.date(2019, 9, 30), due=None))]))
+    open_case = file(to_csv([case(2, agreed(), agreed(due=None))]), "open.csv")
     carried_out = ComplianceOutcome("19 000 002", COUNCIL, status=ComplianceStatus.LATE, recorded_on=ON)
-    code, out, err = run(file(to_csv(cases)), "--compliance", file(to_csv([carried_out]), "outcomes.csv"))
+    code, out, err = run(open_case, "--compliance", file(to_csv([carried_out]), "outcomes.csv"))
 
     assert (UNREADABLE, "") == (code, out)
-    assert 1 == err.count("19 000 001 (Barsetshire)")
     assert 2 == err.count("19 000 002 (Barsetshire)")
+    code, out, err = run(early)
+    assert (UNREADABLE, "") == (code, out)
+    assert "recommendation_completed_on: " in err
+    assert "(row 2)" in err
+
+
+EXCEL_HEADINGS = (
+    "reference;authority;code;group;outcome;decided_on;public_report;recommendation_text;recommendation_due_on;"
+    "recommendation_completed_on"
+)
+EXCEL = f"""{EXCEL_HEADINGS}
+19 000 001;Barsetshire;;county_council;upheld;02/09/2019;TRUE;Apology and \u00a3250;02/12/2019;18/11/2019
+19 000 002;Barsetshire;;county_council;Not upheld: no fault;01/07/2019;FALSE;;;
+"""
+
+
+def test_what_a_spreadsheet_makes_of_the_file_is_read(run, file):
+    """Semicolons, days first, TRUE and FALSE, an older heading, no kinds, and money that is in the text alone."""
+    code, out, err = run(file(EXCEL.encode("cp1252")))
+
+    assert (OK, "") == (code, err)
+    assert "2 cases decided by then, 1 with a public report." in words(out)
+    assert ["Not known", "1", "1", "0", "0", "0"] in rows(out)
+    assert "\u00a3250 in 1 of 1 recommendation. 1 of these sums was found in the text: check it." in words(out)
+    assert "19 000 001, service area not known, kind not known, \u00a3250 in its text: Apology and" in words(out)
+
+
+def test_the_files_beside_it_may_come_from_a_spreadsheet_too(run, file):
+    """Compliance outcomes whose time is not known, and enquiries with their days first."""
+    outcomes = (
+        "reference,authority,group,status,recorded_on\n18 000 001,Barsetshire,county_council,Compliant,01/12/2019\n"
+    )
+    enquiries = "sent_on;due_on;answered_on\n01/05/2019;29/05/2019;05/06/2019\n;;\n"
+    arguments = ("--compliance", file(outcomes, "o.csv"), "--enquiries", file(enquiries, "e.csv"))
+    code, out, _ = run(file(EXCEL), *arguments)
+
+    assert OK == code
+    assert "1 complied, 0 not complied. It is not known how many were late." in words(out)
+    assert "1 answered late, by 7 days." in words(out)
+    code, _, err = run(file(EXCEL), "--enquiries", file("sent_on,due_on\nsoon,29/05/2019\n", "bad.csv"))
+    assert UNREADABLE == code
+    assert "row 2, sent_on" in err
+
+
+def test_a_council_s_own_file_is_read_by_its_columns(run, file):
+    """By the mapping and with the council named; without them the command says what to do."""
+    export = file("Ref,Result,When\n19 000 001,Upheld,02/09/2019\n", "export.csv")
+    columns = {"columns": {"reference": "Ref", "outcome": "Result", "decided_on": "When"}}
+    mapping = file(json.dumps(columns), "map.json")
+
+    assert "1 case decided by then" in words(run(export, "--columns", mapping, "--authority", "Kent")[1])
+    code, _, err = run(export)
+    assert UNREADABLE == code
+    assert "--suggest MAP.json" in err
+    code, _, err = run(file("reference,outcome,decided_on\n19 000 001,Upheld,02/09/2019\n", "own.csv"))
+    assert UNREADABLE == code
+    assert "columns['authority']" in err
 
 
 @pytest.mark.parametrize("on", ["31/03/2020", "20200331", "2020-W14-2", "2020-02-30", "2020", ""])

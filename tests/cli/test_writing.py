@@ -70,7 +70,7 @@ def test_what_is_no_plain_file_is_left(tmp_path):
 def test_what_is_not_foreseen_ends_in_a_sentence(monkeypatch, capsys, tmp_path, error, code):
     """Never in a traceback, and never with 1, by which figures contradict each other."""
 
-    def broken(*_arguments):
+    def broken(*_arguments, **_named):
         raise error
 
     monkeypatch.setattr(_report, "council_report", broken)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import attrs
 import pytest
 from tests.support.refusals import cases
+from tests.support.tables import each_of
 
 from lgsco import (
     Authority,
@@ -47,18 +48,18 @@ BARE = Investigation(attrs.evolve(DECISION, reference="19 003 457", public_repor
 HEADER = (
     "reference,authority,code,authority_type,outcome,decided_on,service_area,satisfactory_remedy,public_report,opened_on,"
     "recommendation_kind,recommendation_text,recommendation_agreed_on,recommendation_due_on,"
-    "recommendation_completed_on,recommendation_payment,"
+    "recommendation_completed_on,recommendation_payment,recommendation_payment_in_text,"
     "enquiry_sent_on,enquiry_due_on,enquiry_answered_on,enquiry_summons_threatened_on"
 )
 FILE = f"""{HEADER}
 19 003 456,Barsetshire,,county_council,upheld,2019-10-01,housing,,true,2019-06-01,\
-payment,"Pay, at once",,2019-11-01,,4200.00,,,,
+payment,"Pay, at once",,2019-11-01,,4200.00,false,,,,
 19 003 456,Barsetshire,,county_council,upheld,2019-10-01,housing,,true,2019-06-01,\
 apology,"Say ""sorry""
-in writing",,,,,,,,
+in writing",,,,,false,,,,
 19 003 456,Barsetshire,,county_council,upheld,2019-10-01,housing,,true,2019-06-01,\
-,,,,,,2019-07-01,2019-07-29,2019-08-20,
-19 003 457,Barsetshire,,county_council,upheld,2019-10-01,housing,,,,,,,,,,,,,
+,,,,,,,2019-07-01,2019-07-29,2019-08-20,
+19 003 457,Barsetshire,,county_council,upheld,2019-10-01,housing,,,,,,,,,,,,,,
 """
 
 
@@ -112,14 +113,14 @@ def test_everything_wrong_with_rows_is_told_at_once():
     """What a cell cannot hold, what rows of one case say differently, and columns that there are not, in their rows."""
     rows = rows_of([FULL, BARE])
     rows[0]["recommendation_due_on"] = "1 November"
-    rows[1] |= {"recommendation_kind": None, "opened_on": None}
+    rows[1] |= {"recommendation_text": None, "opened_on": None}
     rows[2] |= {"enquiry_due_on": None, "public_report": False}
     rows[3] |= {"outcome": "closed_after_initial_enquiries", "name": "N. N."}
 
     assert [
         "row 1, recommendation_due_on",
         "row 2, opened_on",
-        "row 2, recommendation_kind",
+        "row 2, recommendation_text",
         "row 3, enquiry_due_on",
         "row 3, public_report",
         "row 4, name",
@@ -209,7 +210,7 @@ def test_rows_of_a_file_are_numbered_as_in_a_spreadsheet():
     assert ["row 4, enquiry_answered_on", "row 5, reference"] == problems_of(from_csv, wrong)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("text", "places"),
     [
         ("", ["row 1"]),

@@ -10,6 +10,7 @@ import attrs
 import cattrs
 import pytest
 from jsonschema import Draft202012Validator
+from tests.support.tables import each_of
 from tests.support.values import KENT, YEAR
 
 from lgsco import (
@@ -246,7 +247,7 @@ class NotOurs:
     held: int = 1
 
 
-@pytest.mark.parametrize(
+@each_of(
     "held",
     [
         None,
@@ -261,7 +262,6 @@ class NotOurs:
         ValueError("x"),
         per_population_measure({}),
     ],
-    ids=repr,
 )
 def test_only_values_of_ours_are_written(held):
     """What is no value, or nothing to tell a type by, or a measure that its name would not bring back, is refused."""
@@ -269,7 +269,7 @@ def test_only_values_of_ours_are_written(held):
         to_json(held)
 
 
-@pytest.mark.parametrize("kind", [int, str, NotOurs, tuple[int, ...], ValueError, dict, None])
+@each_of("kind", [int, str, NotOurs, tuple[int, ...], ValueError, dict, None])
 def test_only_types_of_ours_are_read(kind):
     """Asking for another type is a mistake of the program, not of the document."""
     with pytest.raises(TypeError):
@@ -289,21 +289,19 @@ def test_the_converter_of_cattrs_is_left_alone():
 GOOD = '{"lgsco": 1, "type": "Proportion", "value": {"numerator": 1, "denominator": 2}}'
 
 
-@pytest.mark.parametrize("changed", [2, 0, -1, "1", True, 1.0, None, [1], {}])
+@each_of("changed", [2, 0, -1, "1", True, 1.0, None, [1], {}])
 def test_another_version_is_refused(changed):
     """A document is of version 1, and ``true`` or ``1.0`` is no version."""
     assert ["$.lgsco"] == places(document({"numerator": 1, "denominator": 2}, Proportion, lgsco=changed), Proportion)
 
 
-@pytest.mark.parametrize("changed", ["Interval", "proportion", "", None, 1, ["Proportion"], {}])
+@each_of("changed", ["Interval", "proportion", "", None, 1, ["Proportion"], {}])
 def test_another_type_is_refused(changed):
     """A document says of what type it is, and that is the type asked for."""
     assert ["$.type"] == places(document({"numerator": 1, "denominator": 2}, Proportion, type=changed), Proportion)
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+@each_of(("text", "expected"), [
         ("{}", ["$.lgsco", "$.type", "$.value"]),
         ('{"numerator": 1, "denominator": 2}', ["$.denominator", "$.lgsco", "$.numerator", "$.type", "$.value"]),
         ('{"lgsco": 1, "type": "Proportion"}', ["$.value"]),
@@ -312,20 +310,19 @@ def test_another_type_is_refused(changed):
         ('{"lgsco": 2, "type": "X", "value": {"numerator": "3"}, "also": 1}', [
             "$.also", "$.lgsco", "$.type", "$.value.denominator", "$.value.numerator",
         ]),
-    ],
-)  # fmt: skip
+    ])  # fmt: skip
 def test_the_head_of_a_document_is_checked_whole(text, expected):
     """Everything that is wrong with the head is told at once, together with what is wrong below it."""
     assert expected == sorted(places(text, Proportion))
 
 
-@pytest.mark.parametrize("text", ["[]", "3", "null", "true", '"text"', "[" + GOOD + "]"])
+@each_of("text", ["[]", "3", "null", "true", '"text"', "[" + GOOD + "]"])
 def test_a_document_is_an_object(text):
     """What is JSON but no object is refused at its root."""
     assert ["$"] == places(text, Proportion)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("text", "place"),
     [
         ("", "line 1, column 1"),
@@ -351,7 +348,7 @@ def test_bytes_are_utf_8_and_nothing_else():
     assert [f"byte {broken.index(0xFF)}"] == places(broken, Proportion)
 
 
-@pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-32", "cp037"])
+@each_of("coding", ["utf-16", "utf-16-le", "utf-32", "cp037"])
 def test_other_encodings_are_refused(coding):
     """Bytes in another encoding are not guessed at."""
     (place,) = places(GOOD.encode(coding), Proportion)
@@ -359,7 +356,7 @@ def test_other_encodings_are_refused(coding):
     assert place.startswith(("byte ", "line 1, "))
 
 
-@pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
+@each_of("word", ["NaN", "Infinity", "-Infinity"])
 def test_words_for_no_number_are_refused(word):
     """JSON has no NaN, though Python's reader takes it."""
     text = f'{{"lgsco": 1, "type": "Interval", "value": {{"lower": {word}}}}}'
@@ -368,7 +365,7 @@ def test_words_for_no_number_are_refused(word):
     assert word in problem.reason
 
 
-@pytest.mark.parametrize(
+@each_of(
     "text",
     [
         GOOD.replace('"type"', '"lgsco": 1, "type"'),
@@ -383,8 +380,8 @@ def test_a_key_that_stands_twice_is_refused(text):
     assert "$" == str(problem.place)
 
 
-@pytest.mark.parametrize("depth", [100, 900, 1_000, 5_000, 200_000])
-@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}")])
+@each_of("depth", [100, 900, 1_000, 5_000, 200_000])
+@each_of(("opening", "closing"), [("[", "]"), ('{"a":', "}")])
 def test_deep_nesting_is_refused(depth, opening, closing):
     """Depth is a fault of the document, which ends in a refusal and never in a crash."""
     nested = opening * depth + "1" + closing * depth
@@ -405,7 +402,7 @@ def test_a_number_too_long_to_read_is_refused():
 # --- What does not fit a type
 
 
-@pytest.mark.parametrize("wrong", ["3", "", 2.7, 1.0, -0.0, True, False, None, [], [3], {}, {"value": 3}])
+@each_of("wrong", ["3", "", 2.7, 1.0, -0.0, True, False, None, [], [3], {}, {"value": 3}])
 def test_a_count_is_a_whole_number_and_nothing_else(wrong):
     """Nothing is coerced: not text, not a float without a fraction, not ``true``; what was found is shown."""
     (problem,) = refused(document({"numerator": wrong, "denominator": 4}, Proportion), Proportion)
@@ -414,11 +411,27 @@ def test_a_count_is_a_whole_number_and_nothing_else(wrong):
     assert repr(wrong) in problem.reason
 
 
-@pytest.mark.parametrize(
+@each_of(
     "wrong",
-    ["20200331", "2020-3-31", "2020-02-30", "2020-W14-2", "2020-091", "2020-03-31T00:00:00", "31 March 2020", "", " ",
-     "2020-03-31 ", "٢٠٢٠-٠٣-٣١", 20200331, 1.5, True, [], {}],
-)  # fmt: skip
+    [
+        "20200331",
+        "2020-3-31",
+        "2020-02-30",
+        "2020-W14-2",
+        "2020-091",
+        "2020-03-31T00:00:00",
+        "31 March 2020",
+        "",
+        " ",
+        "2020-03-31 ",
+        "٢٠٢٠-٠٣-٣١",
+        20200331,
+        1.5,
+        True,
+        [],
+        {},
+    ],
+)
 def test_a_date_is_written_one_way(wrong):
     """The other forms of ISO 8601, which Python reads, are none that we write."""
     good = plain(SOURCE)
@@ -426,11 +439,33 @@ def test_a_date_is_written_one_way(wrong):
     assert ["$.value.published_on"] == places(document({**good, "published_on": wrong}, Source), Source)
 
 
-@pytest.mark.parametrize(
+@each_of(
     "wrong",
-    ["4,200", "4200.", ".5", "", ".", "1e3", "1E+3", "NaN", "Infinity", "-1", "-0", "+1", " 1", "1_000", "٤٢", "£1",
-     "1.2.3", 4200, 42.5, True, [], {}],
-)  # fmt: skip
+    [
+        "4,200",
+        "4200.",
+        ".5",
+        "",
+        ".",
+        "1e3",
+        "1E+3",
+        "NaN",
+        "Infinity",
+        "-1",
+        "-0",
+        "+1",
+        " 1",
+        "1_000",
+        "٤٢",
+        "£1",
+        "1.2.3",
+        4200,
+        42.5,
+        True,
+        [],
+        {},
+    ],
+)
 def test_a_sum_of_money_is_digits_in_quotes(wrong):
     """A JSON number would be a float to most readers; signs, exponents and separators are none that we write."""
     good = plain(RECOMMENDATION)
@@ -438,15 +473,13 @@ def test_a_sum_of_money_is_digits_in_quotes(wrong):
     assert ["$.value.payment"] == places(document({**good, "payment": wrong}, Recommendation), Recommendation)
 
 
-@pytest.mark.parametrize(
-    "wrong", ["2020", "2019/20", "2019-2020", "2019-21", "2019-20 ", "1973-74", "", 2020, True, {}]
-)
+@each_of("wrong", ["2020", "2019/20", "2019-2020", "2019-21", "2019-20 ", "1973-74", "", 2020, True, {}])
 def test_a_year_is_written_one_way(wrong):
     """What a person may type is more than what a document may hold."""
     assert ["$.value.year"] == places(document({**plain(EMPTY_REVIEW), "year": wrong}, AnnualReview), AnnualReview)
 
 
-@pytest.mark.parametrize("wrong", ["Upheld", "UPHELD", "upheld ", "", "unknown", 1, True, ["upheld"], {}])
+@each_of("wrong", ["Upheld", "UPHELD", "upheld ", "", "unknown", 1, True, ["upheld"], {}])
 def test_an_outcome_is_one_of_its_slugs(wrong):
     """Case and spaces matter, and the problem lists what may stand there."""
     (problem,) = refused(document({**plain(UPHELD), "outcome": wrong}, Decision), Decision)
@@ -455,19 +488,19 @@ def test_an_outcome_is_one_of_its_slugs(wrong):
     assert all(outcome in problem.reason for outcome in Outcome)
 
 
-@pytest.mark.parametrize("wrong", [0, 1, "true", "", [], {}])
+@each_of("wrong", [0, 1, "true", "", [], {}])
 def test_a_flag_is_true_or_false(wrong):
     """Nought is not false."""
     assert ["$.value.public_report"] == places(document({**plain(UPHELD), "public_report": wrong}, Decision), Decision)
 
 
-@pytest.mark.parametrize("wrong", ["", " A", "A\n", 3, True, None, [], {}])
+@each_of("wrong", ["", " A", "A\n", 3, True, None, [], {}])
 def test_a_name_is_text(wrong):
     """Neither nothing nor something else, and without spaces at its ends."""
     assert ["$.value.name"] == places(document({**plain(KENT), "name": wrong}, Authority), Authority)
 
 
-@pytest.mark.parametrize("wrong", ["0.95", True, None, [], 0, 1, 1.5, -0.1])
+@each_of("wrong", ["0.95", True, None, [], 0, 1, 1.5, -0.1])
 def test_a_confidence_is_a_number_between_nought_and_one(wrong):
     """The type is checked on reading and the range by the value itself; either way the place is told."""
     good = plain(Comparison(REVIEW, uphold_rate, benchmark=None))
@@ -492,9 +525,7 @@ def test_a_number_that_overflows_is_refused():
     assert ["$.value.upper"] == places(text, Interval)
 
 
-@pytest.mark.parametrize(
-    "wrong", ["uphold", "Uphold rate", "_uphold_rate", "Measure", "KEY_STATISTICS", "", 1, None, {}]
-)
+@each_of("wrong", ["uphold", "Uphold rate", "_uphold_rate", "Measure", "KEY_STATISTICS", "", 1, None, {}])
 def test_a_measure_is_known_by_its_name(wrong):
     """Other names of the room it stands in do not do."""
     (problem,) = refused(document(wrong, Measure), Measure)
@@ -503,21 +534,19 @@ def test_a_measure_is_known_by_its_name(wrong):
     assert "uphold_rate" in problem.reason
 
 
-@pytest.mark.parametrize(
-    "wrong", ["2/4", "4/2/1", "1/0", "0.5", "1", "+1/2", " 1/2", "1/2 ", "1e1", "½", "", 0.5, 1, [], True]
-)
+@each_of("wrong", ["2/4", "4/2/1", "1/0", "0.5", "1", "+1/2", " 1/2", "1/2 ", "1e1", "½", "", 0.5, 1, [], True])
 def test_a_target_is_a_fraction_in_lowest_terms(wrong):
     """A float or an unnormalised fraction is no exact share."""
     assert ["$.value.share"] == places(document({"share": wrong}, Target), Target)
 
 
-@pytest.mark.parametrize("wrong", ["-1/3", "3/2"])
+@each_of("wrong", ["-1/3", "3/2"])
 def test_a_target_is_a_share(wrong):
     """A fraction outside nought to one is one that the value itself refuses."""
     assert ["$.value.share"] == places(document({"share": wrong}, Target), Target)
 
 
-@pytest.mark.parametrize("wrong", [None, "Average ", "Member", "average", 1, [], {}])
+@each_of("wrong", [None, "Average ", "Member", "average", 1, [], {}])
 def test_a_benchmark_says_which_kind_it_is(wrong):
     """Where several kinds may stand, an object without a kind is not guessed at."""
     good = plain(Comparison(REVIEW, uphold_rate, benchmark=PrintedPercent(66)))
@@ -531,20 +560,20 @@ def test_a_benchmark_says_which_kind_it_is(wrong):
         assert "PrintedAverage" in problem.reason
 
 
-@pytest.mark.parametrize("wrong", ["liaison", "", {}, {"0": "liaison"}, None, 3, True])
+@each_of("wrong", ["liaison", "", {}, {"0": "liaison"}, None, 3, True])
 def test_a_list_is_no_string_and_no_object(wrong):
     """A string would be taken for the list of its letters."""
     assert ["$.value.topics"] == places(document({**plain(PASSAGE), "topics": wrong}, Paragraph), Paragraph)
 
 
-@pytest.mark.parametrize("wrong", [[], [1, 2], ["numerator", "denominator"], "Proportion", 3, True, None])
+@each_of("wrong", [[], [1, 2], ["numerator", "denominator"], "Proportion", 3, True, None])
 def test_an_object_is_no_list(wrong):
     """A value stands as an object, also within another."""
     assert ["$.value"] == places(document(wrong, Proportion), Proportion)
     assert ["$.value.rate"] == places(document({**plain(PARTS[0]), "rate": wrong}, Member), Member)
 
 
-@pytest.mark.parametrize("wrong", [[590], [590, 150, 0], [], "590"])
+@each_of("wrong", [[590], [590, 150, 0], [], "590"])
 def test_a_pair_has_two_members(wrong):
     """A list of another length is refused as a whole."""
     good = plain(RegisterEntry(KENT))
@@ -641,7 +670,7 @@ def test_a_rule_between_the_parts_of_a_value_names_the_part():
     ) or ["$.value.investigations.total"] == places(document(value, AnnualReview), AnnualReview)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("path", "wrong"),
     [
         (("rate", "numerator"), 20),
@@ -691,7 +720,7 @@ def test_what_was_found_is_shown_in_short():
 # --- JSON Schema
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("value", "kind"),
     [
         ({"numerator": "1", "denominator": 2}, Proportion),
@@ -730,7 +759,7 @@ def test_a_benchmark_without_its_kind_does_not_fit_the_schema():
     assert (True, False) == (before, validator.is_valid(json.loads(document(value, Comparison))))
 
 
-@pytest.mark.parametrize("kind", [int, dict, NotOurs, ValueError, None, "Proportion"])
+@each_of("kind", [int, dict, NotOurs, ValueError, None, "Proportion"])
 def test_only_types_of_ours_have_a_schema(kind):
     """Asking for another type is a mistake of the program."""
     with pytest.raises(TypeError):
@@ -811,7 +840,7 @@ def test_the_row_of_a_review_of_which_nothing_is_known():
     assert [EMPTY_REVIEW] == from_rows([row], AnnualReview)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("beside", "share"),
     [
         (PRINTED_AVERAGE, 0.66),
@@ -859,7 +888,7 @@ def test_the_columns_of_a_comparison_stand_in_the_documented_order():
     ] == [*row]
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("compliance", "expected"),
     [
         (None, (None, None, None, None, None)),
@@ -941,7 +970,7 @@ def test_the_rows_of_shrunken_rates():
     assert [row | year | {"estimate": None, "weight": None}] == rows_of([whole])
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("tally", "expected"),
     [
         (InvestigationTally(63, 13), (76, 83, "not_distinguishable")),
@@ -984,6 +1013,7 @@ FLAT = {
         "due_on": dt.date(2020, 3, 1),
         "completed_on": None,
         "payment": Decimal("4200.00"),
+        "payment_in_text": False,
     },
     FINDING: {
         "kind": "wrong_base",
@@ -1017,7 +1047,7 @@ FLAT = {
 }
 
 
-@pytest.mark.parametrize("value", FLAT, ids=named)
+@each_of("value", FLAT)
 def test_the_row_of_a_flat_value(value):
     """Fields in their order, a value within a value joined by an underscore; and back."""
     (row,) = rows_of([value])
@@ -1027,7 +1057,7 @@ def test_the_row_of_a_flat_value(value):
     assert all(type(cell) in {str, int, bool, float, dt.date, Decimal, type(None)} for cell in row.values())
 
 
-@pytest.mark.parametrize(
+@each_of(
     "value",
     [
         UNKNOWN,
@@ -1043,7 +1073,6 @@ def test_the_row_of_a_flat_value(value):
         AnnualReview(KENT, YEAR, investigations=InvestigationTally(None, 3), compliance=ComplianceTally(11, None)),
         AnnualReview(KENT, YEAR, overview=Overview(total=5), decided=DecisionTally(upheld=0)),
     ],
-    ids=repr,
 )
 def test_what_is_not_known_comes_back_as_not_known(value):
     """A cell without a value is what is not known, also where the field must be given, and text stays text."""
@@ -1087,17 +1116,31 @@ def test_missing_columns_are_not_known():
     assert [AnnualReview(KENT, YEAR, investigations=InvestigationTally(19, 3))] == from_rows([row], AnnualReview)
 
 
-@pytest.mark.parametrize(
+@each_of(
     "wrong",
-    [dt.date(2020, 4, 1), dt.date(2020, 3, 30), dt.datetime(2020, 3, 31), dt.date(1970, 3, 31), "2020-04-01",  # noqa: DTZ001  # a moment is refused
-     "20200331", "2020-W14-2", "2019-20", "31/03/2020", 2020, "2020", 2020.0, True, ""],
-)  # fmt: skip
+    [
+        dt.date(2020, 4, 1),
+        dt.date(2020, 3, 30),
+        dt.datetime(2020, 3, 31),  # noqa: DTZ001  # a moment is refused
+        dt.date(1970, 3, 31),
+        "2020-04-01",
+        "20200331",
+        "2020-W14-2",
+        "2019-20",
+        "31/03/2020",
+        2020,
+        "2020",
+        2020.0,
+        True,
+        "",
+    ],
+)
 def test_a_year_ends_on_31_march(wrong):
     """Any other day, or a year in another form, is refused in its own column."""
     assert ["row 1, year_ending"] == bad_cells([{**WHO_AND_WHEN, "year_ending": wrong}], AnnualReview)
 
 
-@pytest.mark.parametrize("wrong", ["3", 2.0, True, float("nan"), "", -1, Decimal(3), [3]])
+@each_of("wrong", ["3", 2.0, True, float("nan"), "", -1, Decimal(3), [3]])
 def test_a_cell_of_a_count_holds_a_count(wrong):
     """Nothing is coerced in rows either, so a NaN of a dataframe is refused and not taken for nothing."""
     assert ["row 1, upheld"] == bad_cells([{**WHO_AND_WHEN, "upheld": wrong, "not_upheld": 3}], AnnualReview)
@@ -1138,7 +1181,7 @@ def test_counts_of_a_row_that_contradict_each_other_are_told():
     assert place in {"row 1, upheld", "row 1, decided_upheld"}
 
 
-@pytest.mark.parametrize("row", [3, None, "authority", ["authority"], {1: 2}])
+@each_of("row", [3, None, "authority", ["authority"], {1: 2}])
 def test_what_is_no_row_is_refused_with_its_number(row):
     """A row is a mapping from columns; what is not is refused like any other problem."""
     (place,) = {place.partition(",")[0] for place in bad_cells([{**FLAT[KENT]}, row], Authority)} - {"row 1"}
@@ -1146,7 +1189,7 @@ def test_what_is_no_row_is_refused_with_its_number(row):
     assert "row 2" == place
 
 
-@pytest.mark.parametrize(
+@each_of(
     "values",
     [
         [3],
@@ -1161,7 +1204,6 @@ def test_what_is_no_row_is_refused_with_its_number(row):
         [AVERAGE],
         [PASSAGE],
     ],
-    ids=repr,
 )
 def test_what_has_no_flat_form_is_refused(values):
     """Lists within a value, words, measures, and what is not ours have none, and the types cannot be mixed."""
@@ -1169,7 +1211,7 @@ def test_what_has_no_flat_form_is_refused(values):
         rows_of(values)
 
 
-@pytest.mark.parametrize("kind", [int, NotOurs, Outcome, Measure, Register, Average, "Proportion"])
+@each_of("kind", [int, NotOurs, Outcome, Measure, Register, Average, "Proportion"])
 def test_what_has_no_flat_form_is_not_read_either(kind):
     """Whether or not there are any rows."""
     for rows in ([], [{}]):

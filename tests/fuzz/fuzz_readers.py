@@ -19,7 +19,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[2]))
 with atheris.instrument_imports(include=["lgsco"]):
     import lgsco
     from lgsco import readers
-    from lgsco.readers.cases import CASE_FIELDS
+    from lgsco.readers import CASE_FIELDS
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -106,6 +106,7 @@ READERS = {
     "decisions": (readers.read_decisions, of_decisions),
     "tables": (readers.read_tables, of_tables),
     "cases": (lambda source: readers.read_cases(source, COLUMNS, ME), of_cases),
+    "columns": (lambda source: readers.read_cases(source, None, ME, accept=True), of_cases),
     "any": (readers.read_any, lambda: [*of_letters()[:4], *of_pages()[:4], *of_decisions()[:4], *of_tables()[:4]]),
 }
 """By name: the reader, and what makes the documents from which fuzzing begins."""

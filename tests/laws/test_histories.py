@@ -46,8 +46,9 @@ from lgsco.series import (
     xmr_chart,
 )
 from lgsco.stats import homogeneity_test, trend_test
+from lgsco.stats.chart_limits import p_limits, xmr_limits
 from lgsco.stats.heterogeneity import linear_slope, linearity_test
-from lgsco.stats.run_rules import p_limits, seven_in_one_direction, seven_on_one_side, xmr_limits
+from lgsco.stats.run_rules import seven_in_one_direction, seven_on_one_side
 
 RATES = strategies.proportions(defined=True, max_count=200)
 SERIES = st.lists(RATES, min_size=3, max_size=8)
@@ -89,7 +90,7 @@ def counts(numbers, first=1990):
 
 
 def answers(chart):
-    return [(reading.rule, reading.answer, reading.years) for reading in chart.readings]
+    return [(result.rule, result.status, result.years) for result in chart.results]
 
 
 @given(HISTORIES, st.randoms(use_true_random=False))
@@ -202,7 +203,7 @@ def test_a_run_of_equal_years_is_never_a_signal(rate, years):
         p_chart(shares([rate] * years), uphold_rate),
         xmr_chart(counts([rate.numerator] * years), complaints_received, title="Received"),
     ):
-        assert {RuleStatus.NO_SIGNAL} == {reading.answer for reading in chart.readings}
+        assert {RuleStatus.NO_SIGNAL} == {result.status for result in chart.results}
 
 
 @given(st.lists(RATES, min_size=8, max_size=12))

@@ -20,11 +20,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lgsco import Proportion, strategies
+from lgsco.stats.differences import DifferenceMethod, difference
 from lgsco.stats.hypothesis_tests import (
     BinomialMethod,
-    DifferenceMethod,
     binomial_test,
-    difference,
     fisher_test,
     score_test,
     two_proportion_test,

@@ -13,9 +13,9 @@ Laws of rates.
 import math
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support.tables import each_of
 
 from lgsco import (
     Proportion,
@@ -95,7 +95,7 @@ def test_a_rounded_population_rate_is_within_half_a_unit(rate, places):
     assert -Fraction(1, 2 * 10**places) < moved <= Fraction(1, 2 * 10**places)
 
 
-@pytest.mark.parametrize("measure", OVER, ids=lambda measure: measure.name)
+@each_of("measure", OVER)
 @given(review=strategies.annual_reviews())
 def test_a_measure_of_a_review_is_that_of_its_tally(measure, review):
     """A measure looks only at its own part of a review, or where that is missing at what follows from the decisions."""
@@ -107,7 +107,7 @@ def test_a_measure_of_a_review_is_that_of_its_tally(measure, review):
     assert (None if held is None else measure(held)) == measure(review)
 
 
-@pytest.mark.parametrize("measure", OVER, ids=lambda measure: measure.name)
+@each_of("measure", OVER)
 @given(data=st.data())
 def test_a_measure_is_its_count_over_its_whole(measure, data):
     """A rate is known where its two counts are, and is the one over the other."""
@@ -118,7 +118,7 @@ def test_a_measure_is_its_count_over_its_whole(measure, data):
     assert (None if None in counts else Proportion(*counts)) == measure(tally)
 
 
-@pytest.mark.parametrize("measure", OVER, ids=lambda measure: measure.name)
+@each_of("measure", OVER)
 @given(data=st.data())
 def test_the_rate_of_a_sum_pools_the_cases(measure, data):
     """Adding tallies adds numerators and denominators; where one is not known, neither is the sum."""

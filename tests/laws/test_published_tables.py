@@ -9,10 +9,10 @@ Laws of published tables.
 """
 
 import attrs
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import sheets
+from tests.support.tables import each_of
 
 from lgsco import PrintedPercent, ReportingYear, audit, published, strategies
 from lgsco.documents import Missing
@@ -55,7 +55,7 @@ def meant(held):
     }
 
 
-@pytest.mark.parametrize("kind", WRITERS)
+@each_of("kind", WRITERS)
 @FEW
 @given(data=st.data(), held=sheets.sheets())
 def test_what_is_written_is_read_back(kind, data, held):
@@ -71,7 +71,7 @@ def test_what_is_written_is_read_back(kind, data, held):
     assert ["All councils"] * style.total == [row.name for row in table.totals]
 
 
-@pytest.mark.parametrize("kind", ["csv", "csv in utf-16", "xlsx", "xls", "ods"])
+@each_of("kind", ["csv", "csv in utf-16", "xlsx", "xls", "ods"])
 @FEW
 @given(data=st.data(), held=sheets.sheets())
 def test_a_damaged_file_is_read_or_refused(kind, data, held):

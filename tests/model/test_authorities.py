@@ -7,6 +7,7 @@ import pickle
 import attrs
 import pytest
 from tests.support.refusals import faults
+from tests.support.tables import each_of
 
 from lgsco import Authority, AuthorityType, Register
 from lgsco.errors import (
@@ -80,9 +81,7 @@ def test_an_authority_prints_as_its_name():
     assert KENT == pickle.loads(pickle.dumps(KENT))
 
 
-@pytest.mark.parametrize(
-    "code", ["E1000001", "e10000016", "E10000016 ", "\N{FULLWIDTH LATIN CAPITAL LETTER E}10000016", 1]
-)
+@each_of("code", ["E1000001", "e10000016", "E10000016 ", "\N{FULLWIDTH LATIN CAPITAL LETTER E}10000016", 1])
 def test_a_code_is_nine_ascii_characters(code):
     """A letter and eight digits, as the ONS writes them."""
     with pytest.raises(InvalidValue) as caught:
@@ -107,7 +106,7 @@ def test_everything_wrong_with_an_authority_is_said_at_once():
     ]
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("field", "held"),
     [
         ("group", AuthorityType.CARE_PROVIDER),
@@ -158,7 +157,7 @@ def test_a_register_survives_pickling():
     assert KENT == again.find("Kent")
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("spelling", "authority"),
     [
         ("Kent County Council", KENT),
@@ -190,9 +189,7 @@ def test_the_spellings_people_use(spelling, authority):
     assert authority == REGISTER.find(spelling)
 
 
-@pytest.mark.parametrize(
-    "invented", ["Kent District Council", "Durham Metropolitan Borough Council", "Hull County Council"]
-)
+@each_of("invented", ["Kent District Council", "Durham Metropolitan Borough Council", "Hull County Council"])
 def test_a_kind_of_council_may_be_dropped_but_not_invented(invented):
     """There is no Kent District Council, so Kent County Council is not given for it."""
     with pytest.raises(UnknownAuthority) as caught:
@@ -213,7 +210,7 @@ def test_near_names_are_suggested():
     assert len(caught.value.nearest) == len(set(caught.value.nearest)) <= 3
 
 
-@pytest.mark.parametrize("nothing", ["", "Council", "???", "E99999999"])
+@each_of("nothing", ["", "Council", "???", "E99999999"])
 def test_what_is_near_nobody_has_no_suggestions(nothing):
     """Where nothing is near nothing is suggested."""
     with pytest.raises(UnknownAuthority) as caught:

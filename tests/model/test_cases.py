@@ -7,6 +7,7 @@ from decimal import Decimal
 import attrs
 import pytest
 from tests.support.refusals import faults, fields
+from tests.support.tables import each_of
 
 from lgsco import (
     Authority,
@@ -56,7 +57,7 @@ def test_the_turn_of_a_century_is_printed_with_two_digits():
     assert ReportingYear(2000) == ReportingYear.parse("1999-00")
 
 
-@pytest.mark.parametrize(
+@each_of(
     "text", ["2019-20", "2019/20", "2019-2020", "2019/2020", "2020", " 2019-20 ", "2019 - 20", "2019\N{EN DASH}20"]
 )
 def test_the_forms_in_which_a_year_is_written(text):
@@ -64,7 +65,7 @@ def test_the_forms_in_which_a_year_is_written(text):
     assert ReportingYear(2020) == ReportingYear.parse(text)
 
 
-@pytest.mark.parametrize(
+@each_of(
     "text",
     ["", "20", "19-20", "2019-21", "2019-2019", "2019-19", "2019-20-21", "FY2020", "\N{ARABIC-INDIC DIGIT TWO}020"],
 )
@@ -84,7 +85,7 @@ def test_only_text_is_parsed():
     assert [("year", 2020)] == faults(caught)
 
 
-@pytest.mark.parametrize("ending", [1974, 10_000, 2020.0, "2020", True, None])
+@each_of("ending", [1974, 10_000, 2020.0, "2020", True, None])
 def test_a_year_is_a_whole_number_since_the_office_was_founded(ending):
     """The Local Government Act 1974 founded it, so no year ends sooner."""
     with pytest.raises(InvalidValue) as caught:
@@ -93,13 +94,13 @@ def test_a_year_is_a_whole_number_since_the_office_was_founded(ending):
     assert [("ending", ending)] == faults(caught)
 
 
-@pytest.mark.parametrize("ending", [1975, 9999])
+@each_of("ending", [1975, 9999])
 def test_the_first_and_the_last_year(ending):
     """From the founding of the office to the last year that a date can have."""
     assert dt.date(ending, 3, 31) == ReportingYear(ending).end
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("day", "ending"),
     [((2020, 3, 31), 2020), ((2020, 4, 1), 2021), ((2019, 12, 31), 2020), ((2020, 1, 1), 2020), ((2020, 2, 29), 2020)],
 )
@@ -174,13 +175,13 @@ def test_outcomes_and_service_areas_are_worded_as_the_ombudsman_words_them():
     ] == [area.label for area in ServiceArea]
 
 
-@pytest.mark.parametrize("reference", ["19 003 456", "17 002 402b", "96/A/1637", "07/B/12345", "08/C/1"])
+@each_of("reference", ["19 003 456", "17 002 402b", "96/A/1637", "07/B/12345", "08/C/1"])
 def test_the_forms_of_a_reference(reference):
     """The present form, that of a joint case, and that from before 2009, each kept as it is."""
     assert reference == attrs.evolve(UPHELD, reference=reference).reference
 
 
-@pytest.mark.parametrize(
+@each_of(
     "reference",
     [
         "",
@@ -203,7 +204,7 @@ def test_other_references_are_refused(reference):
     assert [("reference", reference)] == faults(caught)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("field", "held"),
     [
         ("authority", "Worcestershire County Council"),
@@ -231,7 +232,7 @@ def test_an_outcome_must_be_given_even_if_not_known():
     assert Decision("19 003 456", COUNCIL, outcome=None, decided_on=DECIDED).outcome is None
 
 
-@pytest.mark.parametrize("outcome", [None, *(outcome for outcome in Outcome if outcome is not Outcome.UPHELD)])
+@each_of("outcome", [None, *(outcome for outcome in Outcome if outcome is not Outcome.UPHELD)])
 def test_only_an_upheld_case_can_have_been_put_right(outcome):
     """A satisfactory remedy without an upheld decision cannot be built; that there was none can."""
     with pytest.raises(InvalidValue) as caught:
@@ -260,7 +261,7 @@ def test_a_decision_is_one_value():
 # --- Investigations, recommendations, enquiries
 
 
-@pytest.mark.parametrize("outcome", [None, Outcome.ADVICE_GIVEN, Outcome.CLOSED_AFTER_INITIAL_ENQUIRIES])
+@each_of("outcome", [None, Outcome.ADVICE_GIVEN, Outcome.CLOSED_AFTER_INITIAL_ENQUIRIES])
 def test_an_investigation_ends_upheld_or_not_upheld(outcome):
     """A case that was closed before, or whose outcome is not known, is no investigation."""
     with pytest.raises(InvalidValue) as caught:
@@ -307,15 +308,13 @@ def test_everything_wrong_with_an_investigation_is_said_at_once():
     ]
 
 
-@pytest.mark.parametrize(
-    "payment", [Decimal(0), Decimal(4200), Decimal("150.50"), Decimal("150.500"), Decimal("1E+3"), Decimal(".5")]
-)
+@each_of("payment", [Decimal(0), Decimal(4200), Decimal("150.50"), Decimal("150.500"), Decimal("1E+3"), Decimal(".5")])
 def test_a_payment_is_whole_pence(payment):
     """Worcestershire's letter of 2020 names a payment of £4,200 for lost education."""
     assert payment == Recommendation(RecommendationKind.PAYMENT, "Pay for lost education", payment=payment).payment
 
 
-@pytest.mark.parametrize(
+@each_of(
     "payment",
     [
         *map(Decimal, ("-1", "0.001", "1E-3", "1.2345", "NaN", "sNaN", "Infinity")),
@@ -332,7 +331,7 @@ def test_a_payment_is_a_sum_of_money(payment):
     assert payment is caught.value.problems[0].value
 
 
-@pytest.mark.parametrize("payment", [4200, 4200.0, "4200", "£4,200"])
+@each_of("payment", [4200, 4200.0, "4200", "£4,200"])
 def test_a_payment_is_a_decimal(payment):
     """A float is not pounds and pence, and text is not read here."""
     with pytest.raises(InvalidValue) as caught:
@@ -341,7 +340,7 @@ def test_a_payment_is_a_decimal(payment):
     assert [("payment", payment)] == faults(caught)
 
 
-@pytest.mark.parametrize("field", ["due_on", "completed_on"])
+@each_of("field", ["due_on", "completed_on"])
 def test_nothing_falls_due_or_is_done_before_it_was_agreed(field):
     """On the same day it may be."""
     agreed, day_before = days((6, 1), (5, 31))
@@ -361,9 +360,8 @@ def test_everything_wrong_with_a_recommendation_is_said_at_once():
     assert ["kind", "text", "agreed_on", "payment"] == [problem.place.path for problem in caught.value.problems]
 
 
-@pytest.mark.parametrize(
-    ("sent", "due", "answered", "field"),
-    [((6, 2), (6, 1), None, "due_on"), ((6, 2), (6, 29), (6, 1), "answered_on")],
+@each_of(
+    ("sent", "due", "answered", "field"), [((6, 2), (6, 1), None, "due_on"), ((6, 2), (6, 29), (6, 1), "answered_on")]
 )
 def test_an_enquiry_is_sent_before_it_is_due_or_answered(sent, due, answered, field):
     """On the same day it may be."""
@@ -388,11 +386,11 @@ def test_a_summons_is_threatened_after_the_enquiry_was_sent():
 
 # --- Compliance
 
-ON_TIME, LATE, NOT_COMPLIED = ComplianceStatus
+ON_TIME, LATE, COMPLIED, NOT_COMPLIED = ComplianceStatus
 DUE = (6, 1)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("status", "due", "completed", "recorded"),
     [
         (ON_TIME, None, None, (7, 1)),
@@ -403,6 +401,8 @@ DUE = (6, 1)
         (LATE, DUE, None, (6, 2)),
         (LATE, DUE, (6, 2), (6, 2)),
         (LATE, None, (6, 15), (7, 1)),
+        (COMPLIED, DUE, (6, 1), (7, 1)),
+        (COMPLIED, DUE, (6, 2), (7, 1)),
         (NOT_COMPLIED, None, None, (7, 1)),
         (NOT_COMPLIED, DUE, None, (7, 1)),
     ],
@@ -418,7 +418,7 @@ def test_dates_that_bear_out_a_status(status, due, completed, recorded):
     assert outcome == pickle.loads(pickle.dumps(outcome))
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("status", "due", "completed", "recorded", "field"),
     [
         (ON_TIME, DUE, (6, 2), (7, 1), "status"),

@@ -6,6 +6,7 @@ import pickle
 import attrs
 import pytest
 from tests.support.refusals import cases
+from tests.support.tables import each_of
 from tests.support.values import KENT, YEAR
 
 from lgsco import (
@@ -89,10 +90,12 @@ def test_decisions_are_counted_by_outcome():
 
 
 def test_late_compliance_is_compliance():
-    """What was done late counts as complied, and as late too."""
-    outcomes = [settled(at, status) for at, status in enumerate([*ComplianceStatus, ComplianceStatus.LATE])]
+    """What was done late counts as complied, and as late too; one of no known time leaves the late ones unknown."""
+    dated = [status for status in ComplianceStatus if status is not ComplianceStatus.COMPLIED]
+    outcomes = [settled(at, status) for at, status in enumerate([*dated, ComplianceStatus.LATE])]
 
     assert ComplianceTally(3, 1, late=2) == tally_compliance(outcomes)
+    assert ComplianceTally(4, 1) == tally_compliance([*outcomes, settled(9, ComplianceStatus.COMPLIED)])
 
 
 # --- One council's year
@@ -235,7 +238,7 @@ def test_a_body_is_known_by_what_it_is():
     assert [("19 003 001", KENT.name)] == cases(caught)
 
 
-@pytest.mark.parametrize("count", [tally_investigations, tally_decisions, reviews_of])
+@each_of("count", [tally_investigations, tally_decisions, reviews_of])
 def test_what_is_no_case_is_not_counted(count):
     """It is a mistake of the program, and no count comes out of it."""
     with pytest.raises(AttributeError):

@@ -1,6 +1,7 @@
 """The data dictionary of counts agrees with the tallies, the reviews and the measures that it describes."""
 
 import pytest
+from tests.support.tables import each_of
 
 from lgsco import AnnualReview, Authority, AuthorityType, ReportingYear
 from lgsco._values import fields_of
@@ -19,7 +20,7 @@ FULL = AnnualReview(
 )
 
 
-@pytest.mark.parametrize("field", TALLY_TYPES)
+@each_of("field", TALLY_TYPES)
 def test_a_tally_has_the_counts_of_its_entries(field):
     """Its fields, in their order, and a total."""
     own = [entry for entry in COUNTS if entry.field == field]
@@ -41,7 +42,7 @@ def test_a_column_is_of_one_count():
     assert len(COUNTS) == len({entry.column for entry in COUNTS})
 
 
-@pytest.mark.parametrize("name", RATE_COLUMNS)
+@each_of("name", RATE_COLUMNS)
 def test_a_rate_is_over_the_count_of_which_it_is_part(name):
     """The columns named are the numerator and the denominator of the measure."""
     [row] = rows_of([FULL])

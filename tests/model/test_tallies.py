@@ -5,6 +5,7 @@ import pickle
 import attrs
 import pytest
 from tests.support.refusals import faults
+from tests.support.tables import each_of
 from tests.support.values import KENT, YEAR
 
 from lgsco import (
@@ -43,7 +44,7 @@ def test_worcestershire_2019_20():
     assert 12 == ComplianceTally(11, 1, late=3).total
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each_of("kind", KINDS)
 def test_zero_has_nought_in_every_field(kind):
     """No cases at all is known of every count, those within others included."""
     zero = kind.zero()
@@ -52,8 +53,8 @@ def test_zero_has_nought_in_every_field(kind):
     assert {0} == {getattr(zero, field.name) for field in attrs.fields(kind) if field.name != "_total"}
 
 
-@pytest.mark.parametrize("not_a_count", [-1, True, 1.0, "3"])
-@pytest.mark.parametrize("field", ["upheld", "not_upheld", "satisfactory_remedies", "total"])
+@each_of("not_a_count", [-1, True, 1.0, "3"])
+@each_of("field", ["upheld", "not_upheld", "satisfactory_remedies", "total"])
 def test_only_whole_numbers_from_nought_are_counts(field, not_a_count):
     """A tally refuses anything that is not a count, and says which field it was."""
     with pytest.raises(InvalidValue) as caught:
@@ -103,7 +104,7 @@ def test_a_total_that_the_parts_make_is_not_held_twice():
     assert 22 == attrs.evolve(InvestigationTally(None, None, total=22), satisfactory_remedies=3).total
 
 
-@pytest.mark.parametrize("stated", [21, 23])
+@each_of("stated", [21, 23])
 def test_a_total_that_its_parts_do_not_make_is_refused(stated):
     """19 and 3 are 22, neither more nor less."""
     with pytest.raises(InvalidValue) as caught:
@@ -120,7 +121,7 @@ def test_parts_may_not_exceed_their_total():
     assert [("total", 79)] == faults(caught)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("make", "field", "held"),
     [
         (lambda: InvestigationTally(2, 3, satisfactory_remedies=3), "satisfactory_remedies", 3),
@@ -150,7 +151,7 @@ def test_a_tally_is_shown_as_one_would_type_it():
     assert "Overview(investigated=23, total=79)" == repr(Overview(investigated=23, total=79))
 
 
-@pytest.mark.parametrize(
+@each_of(
     "tally",
     [
         InvestigationTally(None, None, satisfactory_remedies=1, total=7),
@@ -198,7 +199,7 @@ def test_unknown_plus_anything_is_unknown():
     assert InvestigationTally(20, None) == InvestigationTally(19, 3) + InvestigationTally(1, None)
 
 
-@pytest.mark.parametrize("other", [ComplianceTally(1, 2), 3, None, {"upheld": 1}])
+@each_of("other", [ComplianceTally(1, 2), 3, None, {"upheld": 1}])
 def test_different_kinds_cannot_be_added(other):
     """Investigations and compliance outcomes are counts of different things."""
     with pytest.raises(TypeError):
@@ -228,7 +229,7 @@ def test_a_total_of_different_kinds_is_refused():
 # --- One council's year
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("field", "held"),
     [
         ("authority", "Kent"),
@@ -257,7 +258,7 @@ def test_everything_wrong_with_a_review_is_said_at_once():
     assert ["authority", "year", "received"] == [problem.place.path for problem in caught.value.problems]
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("parts", "field", "held"),
     [
         ({"investigations": InvestigationTally(42, None), "decided": DECIDED}, "investigations.upheld", 42),

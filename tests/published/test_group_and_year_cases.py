@@ -12,7 +12,8 @@ import pytest
 
 from lgsco import Proportion
 from lgsco.stats import adjust_p_values, homogeneity_test, significant_after_adjustment, trend_test
-from lgsco.stats.run_rules import seven_in_one_direction, seven_on_one_side, two_of_three, xmr_limits
+from lgsco.stats.chart_limits import xmr_limits
+from lgsco.stats.run_rules import seven_in_one_direction, seven_on_one_side, two_of_three
 
 CASES = json.loads((Path(__file__).parent / "cases" / "groups_and_years.json").read_text(encoding="utf-8"))
 METHODS = {"bh": "benjamini-hochberg", "holm": "holm", "bonferroni": "bonferroni"}

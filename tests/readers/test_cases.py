@@ -23,7 +23,8 @@ from lgsco import (
     ServiceArea,
     published,
 )
-from lgsco.errors import InvalidValue, UnreadableDocument
+from lgsco.errors import InvalidValue, UnknownWords, UnreadableDocument
+from lgsco.model import CaseList
 from lgsco.readers import Bounds, read_cases
 
 ME = Authority("Barsetshire County Council", AuthorityType.COUNTY_COUNCIL)
@@ -208,7 +209,7 @@ def test_all_that_is_wrong_is_told_at_once_in_the_order_of_the_rows():
         ["Ref no", "Decision", "Date of decision", "Service", "Put right before?"],
         ["19 003 456", "Upheld", "1/10/2019", "Housing", "perhaps"],
         ["", "Upheld", "1/10/2019", "Housing", "yes"],
-        ["19 003 458", "Fault", "32/10/2019", "Cemeteries", "yes"],
+        ["19 003 458", "Withdrawn", "32/10/2019", "Cemeteries", "yes"],
         [],
         ["19 003 459", "Not upheld", "1/10/2019", "Housing", "yes"],
         ["19 3", "Upheld", "1/10/2019", "Housing", "yes"],
@@ -258,8 +259,8 @@ def test_an_export_without_headings_has_none(export):
 @pytest.mark.parametrize(
     ("columns", "words", "fields"),
     [
-        ({}, {}, ["columns['reference']", "columns"]),
-        ({"reference": "r"}, {}, ["columns"]),
+        ({}, {}, ["columns['reference']", "columns['outcome']", "columns['decided_on']"]),
+        ({"reference": "r"}, {}, ["columns['outcome']", "columns['decided_on']"]),
         ({"reference": "r", "outcome": "o"}, {}, ["columns['decided_on']"]),
         (
             {"reference": "r", "compliance_due_on": "d"},
@@ -274,7 +275,7 @@ def test_an_export_without_headings_has_none(export):
         (
             {"reference": "r", "outcome": "o", "decided_on": "d", "enquiry_sent_on": "s", "recommendation_text": "t"},
             {},
-            ["columns['recommendation_kind']", "columns['enquiry_due_on']"],
+            ["columns['enquiry_due_on']"],
         ),
     ],
 )
@@ -393,7 +394,7 @@ def test_compliance_outcomes_that_cannot_be_are_refused_and_so_are_repeats():
         {"Ref": "19 003 456", "Outcome": "on time", "Recorded": "1/5/2020", "Due": "1/4/2020"},
         {"Ref": "19 003 456", "Outcome": "on time", "Recorded": "1/5/2020", "Due": "1/4/2020"},
         {"Ref": "19 003 457", "Outcome": "late", "Recorded": "1/4/2020", "Due": "1/5/2020"},
-        {"Ref": "19 003 458", "Outcome": "complied", "Recorded": "1/4/2020", "Due": "1/5/2020"},
+        {"Ref": "19 003 458", "Outcome": "mostly", "Recorded": "1/4/2020", "Due": "1/5/2020"},
     ]
 
     with pytest.raises(InvalidValue) as error:
@@ -508,3 +509,117 @@ def test_a_sheet_is_named_where_several_fit():
 def test_an_export_beyond_a_bound_is_refused():
     with pytest.raises(UnreadableDocument):
         read_cases(ROWS, COLUMNS, ME, bounds=Bounds(sheet_rows=2))
+
+
+BY = {"reference": "r", "outcome": "o", "decided_on": "d"}
+LINE = {"r": "19 003 456", "o": "Upheld", "d": "1/10/2019"}
+
+
+def test_exact_copies_of_a_row_are_refused_left_out_or_kept_as_the_caller_says():
+    """Contradictions are refused whatever the caller says."""
+    rows = [LINE, {**LINE, "r": "19 003 457"}, {**LINE}, {**LINE, "note": ""}]
+
+    with pytest.raises(InvalidValue) as copied:
+        read_cases(rows, BY, ME)
+    assert ["row 3, r", "row 4, r"] == [place for place, _ in _problems(copied)]
+    cases = read_cases(rows, BY, ME, duplicates="drop-identical")
+    assert (2, (3, 4)) == (len(cases.decisions), cases.dropped_rows)
+    for duplicates in ("drop-identical", "keep-identical"):
+        with pytest.raises(InvalidValue) as denied:
+            read_cases([LINE, {**LINE, "o": "Not upheld"}], BY, ME, duplicates=duplicates)
+        assert ["row 2, r"] == [place for place, _ in _problems(denied)]
+    with pytest.raises(InvalidValue):
+        read_cases(rows, BY, ME, duplicates="drop")
+    twice = [{**LINE, "a": "Apologise"}] * 2
+    [case] = read_cases(twice, {**BY, "recommendation_text": "a"}, ME, duplicates="keep-identical").investigations
+    assert 2 == len(case.recommendations)
+
+
+@pytest.mark.parametrize(
+    ("text", "cell", "payment", "in_text"),
+    [
+        ("Apology and \u00a3250", None, Decimal(250), True),
+        ("Pay \u00a31,250.50.", "", Decimal("1250.50"), True),
+        ("Apology and \u00a3250", "\u00a3300", Decimal(300), False),
+        ("Apologise", 100, Decimal(100), False),
+        ("Apologise", None, None, False),
+        ("\u00a3250 for distress and \u00a3100 for time", None, None, True),
+        ("up to \u00a3250", None, None, True),
+        ("\u00a320 a month", None, None, True),
+        ("\u00a32.5k", None, None, True),
+        ("refund in \u00a3", None, None, True),
+    ],
+)
+def test_money_in_a_text_is_marked_as_found_there(text, cell, payment, in_text):
+    """Where no column has the sum; what comes to no one sum is marked and has none. The kind may be unknown."""
+    columns = {**BY, "recommendation_text": "a", "recommendation_payment": "p"}
+    [case] = read_cases([{**LINE, "a": text, "p": cell}], columns, ME).investigations
+
+    assert (Recommendation(None, text, payment=payment, payment_in_text=in_text),) == case.recommendations
+
+
+def test_what_a_form_says_of_every_case_makes_neither_a_decision_nor_a_recommendation():
+    """A "no" and a sum of zero."""
+    columns = {**BY, "public_report": "report", "recommendation_text": "a", "recommendation_payment": "p"}
+    rows = [{"r": "20 000 001", "report": "No", "p": 0, "a": ""}, {**LINE, "report": "No", "p": "\u00a30"}]
+    cases = read_cases(rows, columns, ME)
+
+    assert ("20 000 001",) == cases.undecided
+    assert [()] == [case.recommendations for case in cases.investigations]
+
+
+def test_words_that_are_not_understood_come_back_once_each():
+    """At the first of their rows, with a skeleton to fill in; a meaning that is none is refused before."""
+    rows = [{**LINE, "r": f"19 003 {number}", "o": word} for number, word in enumerate(["Odd", "Odd", "odder"], 100)]
+
+    with pytest.raises(UnknownWords) as caught:
+        read_cases(rows, BY, ME)
+    assert [("row 1, o", "Odd"), ("row 3, o", "odder")] == [
+        (str(problem.place), problem.value) for problem in caught.value.problems
+    ]
+    assert {"outcome": {"Odd": "?", "odder": "?"}} == caught.value.skeleton
+    with pytest.raises(InvalidValue) as unfilled:
+        read_cases(rows, BY, ME, words=caught.value.skeleton)
+    assert ["words['outcome']['Odd']", "words['outcome']['odder']"] == [
+        problem.place.path for problem in unfilled.value.problems
+    ]
+
+
+def test_contradictions_that_counting_would_find_are_told_with_their_rows():
+    """Completed before the decision, recorded before it was completed, and after the list was made."""
+    columns = {
+        **BY,
+        "recommendation_text": "a",
+        "recommendation_completed_on": "done",
+        "compliance_status": "status",
+        "compliance_recorded_on": "recorded",
+    }
+    rows = [
+        {**LINE, "a": "A", "done": "30/9/2019"},
+        {**LINE, "r": "19 003 457", "a": "A", "done": "1/12/2019", "status": "on time", "recorded": "30/11/2019"},
+        {**LINE, "r": "19 003 458", "a": "A", "done": "1/12/2019", "status": "not complied", "recorded": "30/11/2019"},
+        {**LINE, "r": "19 003 459", "a": "A", "done": "2/4/2020"},
+        {**LINE, "r": "19 003 460", "d": ""},
+    ]
+
+    with pytest.raises(InvalidValue) as caught:
+        read_cases(rows, columns, ME, as_of=dt.date(2020, 4, 1))
+    assert ["row 1, done", "row 2, done", "row 4, done", "row 5, d"] == [place for place, _ in _problems(caught)]
+
+
+def test_a_year_is_over_or_not_by_the_day_of_the_list():
+    """Known by a later year too; the last year of a list without a day may be over or not."""
+    rows = [{**LINE, "d": "1/3/2020"}, {**LINE, "r": "19 003 457", "d": "1/6/2020"}]
+    first, last = lgsco.ReportingYear(2020), lgsco.ReportingYear(2021)
+
+    def over(**options):
+        cases = read_cases(rows, BY, ME, **options)
+        return [cases.is_over(year) for year in cases.years]
+
+    assert (first, last) == read_cases(rows, BY, ME).years
+    assert [True, None] == over()
+    assert [True, False] == over(as_of=dt.date(2021, 3, 30))
+    assert [True, True] == over(as_of=dt.date(2021, 3, 31))
+    with pytest.raises(InvalidValue):
+        over(as_of="2021-03-31")
+    assert () == CaseList().years

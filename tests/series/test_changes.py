@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 from tests.support.refusals import faults, fields
+from tests.support.tables import each_of
 from tests.support.values import KENT
 
 from lgsco import (
@@ -54,7 +55,7 @@ def test_a_change_is_the_later_less_the_earlier():
     assert ["5.2", "33.4"] == [str(limit) for limit in made.difference.interval.percents(1)]
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("before", "after", "verdict"),
     [
         ((10, 90), (40, 60), Verdict.HIGHER),
@@ -157,7 +158,7 @@ def test_a_trend_spaces_years_as_they_are():
     assert (CautionKind.GAP, "Not held: 2009-10, 2011-12.") == (made.cautions[0].kind, made.cautions[0].words)
 
 
-@pytest.mark.parametrize(("times", "verdict"), [(10, Verdict.HIGHER), (-10, Verdict.LOWER)])
+@each_of(("times", "verdict"), [(10, Verdict.HIGHER), (-10, Verdict.LOWER)])
 def test_many_cases_show_a_trend(times, verdict):
     """Rising is higher, falling lower."""
     counts = [(2, 8), (4, 6), (6, 4)] if times > 0 else [(6, 4), (4, 6), (2, 8)]

@@ -6,6 +6,7 @@ from fractions import Fraction
 import attrs
 import pytest
 from tests.support.refusals import fields
+from tests.support.tables import each_of
 from tests.support.values import KENT
 
 from lgsco import (
@@ -67,25 +68,25 @@ def received_chart(*received, first=2000):
 
 
 def answers(chart):
-    return [reading.answer for reading in chart.readings]
+    return [result.status for result in chart.results]
 
 
 def years_of(chart, rule):
-    (reading,) = [one for one in chart.readings if one.rule is rule]
-    return [year.ending - 2000 for year in reading.years]
+    (result,) = [one for one in chart.results if one.rule is rule]
+    return [year.ending - 2000 for year in result.years]
 
 
 def test_every_rule_reads_every_chart():
     """Each by name, in its own order."""
-    assert [*RunRule] == [reading.rule for reading in received_chart(1, 2, 3).readings]
+    assert [*RunRule] == [result.rule for result in received_chart(1, 2, 3).results]
 
 
 def test_a_rule_says_what_it_needs():
     """Where the series is too short for it."""
-    assert "a year beyond the limits: too short to tell, it needs 8 years" == str(received_chart(1, 2).readings[0])
+    assert "a year beyond the limits: too short to tell, it needs 8 years" == str(received_chart(1, 2).results[0])
 
 
-@pytest.mark.parametrize("years", range(8))
+@each_of("years", range(8))
 def test_fewer_years_than_a_rule_needs_are_too_short_to_tell(years):
     """Then there are no limits either, only the years themselves."""
     chart = received_chart(*range(years))
@@ -98,7 +99,7 @@ def test_fewer_years_than_a_rule_needs_are_too_short_to_tell(years):
     assert years == 7 or "too few to tell: a rule needs 7" in chart.sentence()
 
 
-@pytest.mark.parametrize("chart", [p_chart(shares(*[(9, 9)] * 10), uphold_rate), received_chart(*[20] * 10)])
+@each_of("chart", [p_chart(shares(*[(9, 9)] * 10), uphold_rate), received_chart(*[20] * 10)])
 def test_a_run_of_equal_years_is_never_a_signal(chart):
     """100%, 100%, 100% and so on, or 20 complaints every year."""
     assert [NONE] * 4 == answers(chart)
@@ -112,7 +113,7 @@ def test_a_run_of_equal_years_on_one_side_is_no_signal_either():
     assert all(point.value > chart.centre for point in chart.points[1:9])
     assert () == chart.signals
     varied = p_chart(shares((90, 100), *[(98, 100), (99, 100)] * 4, (90, 100)), uphold_rate)
-    assert [RunRule.SHIFT] == [reading.rule for reading in varied.signals]
+    assert [RunRule.SHIFT] == [result.rule for result in varied.signals]
 
 
 def test_one_odd_year_is_beyond_the_limits():
@@ -395,13 +396,13 @@ def test_a_baseline_makes_limits_that_later_years_do_not_move():
         chart.points[-1].lower,
         chart.points[-1].upper,
     )
-    assert [RunRule.OUTSIDE_LIMITS, RunRule.TWO_OF_THREE] == [reading.rule for reading in chart.signals]
+    assert [RunRule.OUTSIDE_LIMITS, RunRule.TWO_OF_THREE] == [result.rule for result in chart.signals]
     assert tuple(map(ReportingYear, range(1998, 2002))) == chart.signals[0].years
     assert ReportingYear(1997) == chart.baseline_until
     assert "Limits from the years 1989-90 to 1996-97." in chart.sentence()
 
 
-@pytest.mark.parametrize("received", [[20, 24, 21, 19, 25, 22, 20, 23], [2, 4, 1, 3, 2, 5, 0, 3]])
+@each_of("received", [[20, 24, 21, 19, 25, 22, 20, 23], [2, 4, 1, 3, 2, 5, 0, 3]])
 def test_a_baseline_of_counts(received):
     """Of many and of few: the limits are those of the first eight years alone."""
     title = "Complaints received"
@@ -412,7 +413,7 @@ def test_a_baseline_of_counts(received):
 
     assert (whole.kind, whole.centre) == (chart.kind, chart.centre)
     assert (whole.points[0].lower, whole.points[0].upper) == (chart.points[8].lower, chart.points[8].upper)
-    assert [SIGNAL] == [one.answer for one in chart.readings if one.rule is RunRule.OUTSIDE_LIMITS]
+    assert [SIGNAL] == [one.status for one in chart.results if one.rule is RunRule.OUTSIDE_LIMITS]
 
 
 def test_a_fixed_centre_stays_where_it_is():
@@ -420,17 +421,17 @@ def test_a_fixed_centre_stays_where_it_is():
     later = [(75, 100), *[(56, 100)] * 6, (57, 100)]
     chart = p_chart(shares(*LEVEL, *later, first=1990), uphold_rate, baseline_until=ReportingYear(1997))
 
-    assert RunRule.SHIFT in [reading.rule for reading in chart.signals]
+    assert RunRule.SHIFT in [result.rule for result in chart.signals]
 
 
 def test_a_baseline_of_fewer_than_eight_years_is_too_short():
     """Then only rising or falling years need no limits; and a year without a review ends no baseline."""
     chart = p_chart(shares(*LEVEL, *LEVEL, first=1990), uphold_rate, baseline_until=ReportingYear(1996))
 
-    assert {RunRule.TREND} == {one.rule for one in chart.readings if one.answer is not RuleStatus.TOO_SHORT}
+    assert {RunRule.TREND} == {one.rule for one in chart.results if one.status is not RuleStatus.TOO_SHORT}
     assert all(point.lower is None for point in chart.points)
     flat = xmr_chart(counts(*[20] * 8, 30), complaints_received, title="All", baseline_until=ReportingYear(2007))
-    assert RuleStatus.TOO_SHORT is flat.readings[0].answer
+    assert RuleStatus.TOO_SHORT is flat.results[0].status
     with pytest.raises(InvalidValue) as caught:
         p_chart(shares(*LEVEL, first=1990), uphold_rate, baseline_until=ReportingYear(2002))
     assert ["year"] == fields(caught)
@@ -455,4 +456,4 @@ def test_a_baseline_of_nothing_or_of_every_case_makes_no_limits():
     perfect = p_chart(shares(*[(5, 5)] * 8, (4, 5), first=1990), uphold_rate, baseline_until=ReportingYear(1997))
     none = xmr_chart(counts(*[0] * 8, 1), complaints_received, title="All", baseline_until=ReportingYear(2007))
 
-    assert [RuleStatus.TOO_SHORT] * 2 == [chart.readings[0].answer for chart in (perfect, none)]
+    assert [RuleStatus.TOO_SHORT] * 2 == [chart.results[0].status for chart in (perfect, none)]

@@ -9,7 +9,7 @@ import itertools
 from fractions import Fraction
 
 import numpy as np
-import pytest
+from tests.support.tables import each_of
 
 from lgsco import (
     AnnualReview,
@@ -21,6 +21,7 @@ from lgsco import (
     ServiceArea,
     uphold_rate,
 )
+from lgsco.comparison import funnel
 from lgsco.series import History, early_warnings, p_chart, trend, upheld_decisions, xmr_chart
 from lgsco.series.changes import Change
 from lgsco.stats import BenchmarkRange, Verdict, verdict_of
@@ -52,7 +53,7 @@ def outcomes(cases, rate, years):
         yield [(count, cases) for count in counts], chance
 
 
-@pytest.mark.parametrize("cases", [1, 5, 12, 40])
+@each_of("cases", [1, 5, 12, 40])
 def test_verdicts_and_exact_positions_are_wrong_in_five_of_a_hundred_at_most(cases):
     """At every target, added up over all counts."""
     for target in TARGETS:
@@ -65,7 +66,27 @@ def test_verdicts_and_exact_positions_are_wrong_in_five_of_a_hundred_at_most(cas
         assert sum(itertools.compress(chances, outside)) <= 0.05
 
 
-@pytest.mark.parametrize("rate", [0.5, 0.8])
+@each_of("how", [{"overdispersion": "additive"}, {"limits": "beta-binomial"}])
+def test_widened_limits_are_crossed_by_one_in_ten_at_most(how):
+    """Of 40 groups of 20 councils whose rates vary about 70% by 8 points and no further."""
+    draw = np.random.default_rng(6)
+    outside = 0
+    for _ in range(40):
+        upheld = draw.binomial(40, draw.beta(0.7 * 31.8, 0.3 * 31.8, 20))
+        councils = [
+            AnnualReview(
+                Authority(f"County {index}", AuthorityType.COUNTY_COUNCIL),
+                ReportingYear(2024),
+                investigations=InvestigationTally(int(count), 40 - int(count)),
+            )
+            for index, count in enumerate(upheld)
+        ]
+        outside += len(funnel(councils, uphold_rate, **how).outliers)
+
+    assert outside <= 80
+
+
+@each_of("rate", [0.5, 0.8])
 def test_changes_are_wrong_in_five_of_a_hundred_at_most(rate):
     """Over all outcomes of two years of ten cases."""
     false = sum(
@@ -76,7 +97,7 @@ def test_changes_are_wrong_in_five_of_a_hundred_at_most(rate):
     assert false <= 0.05
 
 
-@pytest.mark.parametrize(("cases", "rate"), [(2, 0.5), (5, 0.5), (5, 0.8)])
+@each_of(("cases", "rate"), [(2, 0.5), (5, 0.5), (5, 0.8)])
 def test_trends_are_wrong_in_five_of_a_hundred_at_most(cases, rate):
     """Over all outcomes of three years."""
     false = sum(
@@ -85,7 +106,7 @@ def test_trends_are_wrong_in_five_of_a_hundred_at_most(cases, rate):
     assert false <= 0.05
 
 
-@pytest.mark.parametrize("mean", [0.05, 0.5, 2, 8])
+@each_of("mean", [0.05, 0.5, 2, 8])
 def test_charts_of_small_counts_rarely_signal(mean):
     """Of 200 series of ten years at most 3% have any signal."""
     draw = np.random.default_rng(1)
@@ -116,7 +137,7 @@ def test_charts_of_larger_counts_signal_as_often_as_is_said():
     assert 6 <= sum(map(bool, found)) <= 30
 
 
-@pytest.mark.parametrize(("cases", "rate"), [(5, 0.9), (40, 0.5), (400, 0.8)])
+@each_of(("cases", "rate"), [(5, 0.9), (40, 0.5), (400, 0.8)])
 def test_charts_of_shares_rarely_signal(cases, rate):
     """Of 200 series of ten years at most 3%."""
     draw = np.random.default_rng(3)
@@ -127,7 +148,7 @@ def test_charts_of_shares_rarely_signal(cases, rate):
     assert sum(bool(chart.signals) for chart in found) <= 6
 
 
-@pytest.mark.parametrize(("years", "councils"), [(2, 200), (10, 50)])
+@each_of(("years", "councils"), [(2, 200), (10, 50)])
 def test_early_warnings_are_rare_without_an_effect(years, councils):
     """Of councils without any change at most 5% get a warning of any kind, at 1 to 30 cases a year in nine areas."""
     draw = np.random.default_rng(4)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from tests.support.refusals import fields, years
+from tests.support.tables import each_of
 from tests.support.values import KENT
 
 from lgsco import (
@@ -222,7 +223,7 @@ def test_cases_that_cannot_be_placed_are_all_listed():
         histories_by_area([])
 
 
-@pytest.mark.parametrize("given", ["review", None, ReportingYear(2024)])
+@each_of("given", ["review", None, ReportingYear(2024)])
 def test_what_is_no_review_is_refused(given):
     """As a history itself refuses it."""
     for make in (lambda: history_of(KENT, [given]), lambda: histories_of([given])):

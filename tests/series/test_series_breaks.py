@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-import pytest
+from tests.support.tables import each_of
 
 import lgsco
 from lgsco import Authority, AuthorityType, Population, ReportingYear, series
@@ -18,7 +18,7 @@ COUNTS = [series.complaints_received, series.complaints_decided, series.upheld_d
 NAMES = {measure.name for measure in MEASURES} | {count.__name__ for count in COUNTS}
 
 
-@pytest.mark.parametrize("broken", SERIES_BREAKS, ids=lambda broken: str(broken.year))
+@each_of("broken", SERIES_BREAKS)
 def test_a_series_break_names_what_there_is(broken):
     """Breaks and cautions are names in text: one that nothing has would break nothing, in silence."""
     assert set() == {*broken.breaks, *broken.cautions} - NAMES

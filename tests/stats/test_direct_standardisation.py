@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 from tests.support.refusals import fields
+from tests.support.tables import each_of
 
 from lgsco import Population, PopulationRate
 from lgsco.errors import EmptyInput, InvalidValue
@@ -39,7 +40,7 @@ def test_fewer_than_ten_events_have_no_interval():
     assert dobson_interval([rate(10, 1000)], [1]) is not None
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("rates", "standard", "field"),
     [
         ([1], [1], "rates"),

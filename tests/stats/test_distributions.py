@@ -1,12 +1,13 @@
 """Probabilities at their edges; agreement with other libraries stands in ``tests/agreement``."""
 
 import math
+from decimal import Decimal, localcontext
 
 import pytest
+from tests.support.tables import each_of
 
+from lgsco.stats.beta_binomial import beta_binomial_mass, beta_binomial_tails
 from lgsco.stats.distributions import (
-    beta_binomial_mass,
-    beta_binomial_tails,
     beta_tails,
     binomial_mass,
     binomial_tails,
@@ -18,7 +19,7 @@ from lgsco.stats.distributions import (
 )
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("count", "total", "rate", "mass"),
     [(0, 5, 0.0, 1.0), (1, 5, 0.0, 0.0), (5, 5, 1.0, 1.0), (4, 5, 1.0, 0.0), (0, 2, 0.5, 0.25), (2, 2, 0.25, 0.0625)],
 )
@@ -47,8 +48,8 @@ def test_the_tails_of_a_coin():
     assert 1.0 == binomial_tails(3, 3, 0.5)[0] == binomial_tails(0, 3, 0.5)[1]
 
 
-@pytest.mark.parametrize("total", [1, 2, 7, 30])
-@pytest.mark.parametrize("rate", [0.03, 0.5, 0.66, 0.97])
+@each_of("total", [1, 2, 7, 30])
+@each_of("rate", [0.03, 0.5, 0.66, 0.97])
 def test_the_smaller_tail_is_the_smaller_tail(total, rate):
     """Found by working out one of them where that is enough."""
     for count in range(total + 1):
@@ -81,6 +82,38 @@ def test_a_beta_binomial_by_hand():
     assert (0.75, 0.5) == pytest.approx(beta_binomial_tails(2, 3, 1.0, 1.0))
     assert (0.4, 1.0) == pytest.approx(beta_binomial_tails(0, 1, 3.0, 2.0))
     assert (1.0, 1.0) == beta_binomial_tails(0, 0, 3.0, 2.0)
+
+
+def added_up(count, total, a, b):
+    """The beta-binomial probability of at most a count, by adding each to 40 digits."""
+    with localcontext(prec=40):
+        a, b, term = Decimal(a), Decimal(b), Decimal(1)
+        for case in range(total):
+            term *= (b + case) / (a + b + case)
+        tail = term
+        for case in range(count):
+            term *= Decimal(total - case) / (case + 1) * (case + a) / (total - case - 1 + b)
+            tail += term
+    return float(tail)
+
+
+def test_long_sums_of_beta_binomials_are_integrated():
+    """About a smooth middle, a peak, a skew, and both ends where the rates are nearly all or nothing."""
+    for count, total, a, b in (
+        (18_000, 30_000, 14.0, 10.0),
+        (3_000, 30_000, 1.5, 9.0),
+        (12_000, 30_000, 0.7, 1.2),
+        (11_500, 30_000, 140.0, 220.0),
+        (29_000, 30_000, 0.5, 0.01),
+        (29_999, 30_000, 0.09, 0.008),
+        (500, 30_000, 2.2, 80.0),
+        (7_199, 14_400, 1e7, 1e7),
+    ):
+        assert added_up(count, total, a, b) == pytest.approx(beta_binomial_tails(count, total, a, b)[0], rel=2e-12)
+    for total, count in ((10**6, 5), (10**6, 999_990), (10**9, 4 * 10**8)):
+        shares = (count + 1) / (total + 1), (total - count + 1) / (total + 1)
+        assert shares == pytest.approx(beta_binomial_tails(count, total, 1.0, 1.0), rel=1e-12)
+    assert (1.0, 0.0) == beta_binomial_tails(280_000, 670_000, 2_773.0, 5_220_596.0)
 
 
 def test_a_chi_squared_of_two_degrees_is_an_exponential():

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 from tests.support.refusals import fields
+from tests.support.tables import each_of
 
 from lgsco import Proportion
 from lgsco.errors import InvalidValue, SeriesTooShort
@@ -47,7 +48,7 @@ def test_a_given_rate_takes_no_degree_of_freedom():
     assert "all rates are 0.4" == result.hypothesis
 
 
-@pytest.mark.parametrize("target", [Fraction(0), Fraction(1)])
+@each_of("target", [Fraction(0), Fraction(1)])
 def test_a_rate_of_nought_or_one_leaves_no_room(target):
     """Any case the other way is impossible; none is no distance."""
     against = homogeneity_test(HALVES, target=target)
@@ -97,7 +98,7 @@ def test_years_of_one_score_have_no_trend():
     assert [None] * 5 == [test(RISING, [2020] * 3) for test in tests]
 
 
-@pytest.mark.parametrize("test", [trend_test, linear_slope, linearity_test])
+@each_of("test", [trend_test, linear_slope, linearity_test])
 def test_a_trend_needs_three_with_cases(test):
     """Through two there is always a line; a year without cases is none of them."""
     with pytest.raises(SeriesTooShort) as caught:
@@ -106,7 +107,7 @@ def test_a_trend_needs_three_with_cases(test):
     assert ("a trend", 3, 2) == (caught.value.what, caught.value.least, caught.value.years)
 
 
-@pytest.mark.parametrize("scores", [[1, 2], [1, 2, 3.0], [1, 2, True], ["1", 2, 3]])
+@each_of("scores", [[1, 2], [1, 2, 3.0], [1, 2, True], ["1", 2, 3]])
 def test_scores_are_as_many_whole_numbers(scores):
     """One for each share."""
     with pytest.raises(InvalidValue) as caught:
@@ -135,7 +136,7 @@ def permutations(rates, scores):
     return sum(ways) / len(ways)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("pairs", "scores"),
     [
         (((0, 2), (1, 2), (2, 2)), (1, 2, 3)),

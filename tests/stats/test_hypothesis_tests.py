@@ -7,18 +7,20 @@ from fractions import Fraction
 
 import pytest
 from tests.support.refusals import faults, fields
+from tests.support.tables import each_of
 
 from lgsco import Proportion
 from lgsco.comparison.groups import insufficient_data
 from lgsco.errors import InvalidValue
 from lgsco.stats import binomial_test, difference, fisher_test, score_test, two_proportion_test
-from lgsco.stats.hypothesis_tests import Alternative, Difference, score_squared
+from lgsco.stats.differences import Difference
+from lgsco.stats.hypothesis_tests import Alternative, score_squared
 
 HALF = Fraction(1, 2)
 NOTHING = Proportion(0, 0)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("count", "method", "p_value"),
     [
         (0, "minimum-likelihood", 2 / 16),
@@ -41,7 +43,7 @@ def test_four_tosses_of_a_coin(count, method, p_value):
     assert ("two-sided", f"exact binomial, {method}") == (result.sides, result.test)
 
 
-@pytest.mark.parametrize(("count", "other_tail"), [(9, 0.0), (0, 0.0)])
+@each_of(("count", "other_tail"), [(9, 0.0), (0, 0.0)])
 def test_a_tail_without_its_like_on_the_other_side(count, other_tail):
     """Where no count beyond the mode is as rare, only the own tail counts."""
     rate = Fraction(1, 10) if count else Fraction(9, 10)
@@ -89,9 +91,7 @@ def test_a_target_may_have_any_form():
         assert 1 == len({test(Proportion(19, 22), target) for target in (Fraction(66, 100), 0.66, "0.66", "66%")})
 
 
-@pytest.mark.parametrize(
-    "target", [1.5, Fraction(3, 2), Fraction(-1, 2), 1, True, None, math.nan, "66", "x", Decimal(2)]
-)
+@each_of("target", [1.5, Fraction(3, 2), Fraction(-1, 2), 1, True, None, math.nan, "66", "x", Decimal(2)])
 def test_a_target_is_a_share_from_nought_to_one(target):
     """A whole number might be a percentage."""
     for test in (score_test, binomial_test):
@@ -152,7 +152,7 @@ def test_what_is_too_little():
     assert insufficient_data(6, 6, 12) is None
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("alternative", "method", "p_value"),
     [
         ("greater", "minimum-likelihood", 5 / 16),
@@ -171,7 +171,7 @@ def test_one_side_of_a_coin(alternative, method, p_value):
     assert ("exact binomial, mid-p" if method == "mid-p" else "exact binomial") == result.test
 
 
-@pytest.mark.parametrize(
+@each_of(
     "tested",
     [
         lambda side: score_test(Proportion(19, 22), Fraction(66, 100), alternative=side),
@@ -229,7 +229,7 @@ def test_exact_methods_refuse_what_they_are_not_right_for():
     assert score_test(many, Fraction(1, 2)) is not None
 
 
-@pytest.mark.parametrize("cases", [10**5, 23 * 10**6])
+@each_of("cases", [10**5, 23 * 10**6])
 def test_fisher_of_very_many_cases_is_quick(cases):
     """And near the score test, from which it differs by less the more cases there are."""
     one, other = Proportion(cases // 2, cases), Proportion(cases // 2 + round(0.75 * cases**0.5), cases)

@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 from tests.support.refusals import faults, fields
+from tests.support.tables import each_of
 
 from lgsco.errors import InvalidValue
 from lgsco.stats import MultipleTestingMethod, adjust_p_values, significant_after_adjustment
@@ -63,7 +64,7 @@ def test_all_that_are_no_p_values_are_named_at_once():
     ]
 
 
-@pytest.mark.parametrize("level", [0.0, 1.0, 5, math.nan])
+@each_of("level", [0.0, 1.0, 5, math.nan])
 def test_a_level_is_a_probability(level):
     """Between 0 and 1, as a float."""
     with pytest.raises(InvalidValue) as caught:

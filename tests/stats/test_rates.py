@@ -12,6 +12,7 @@ from fractions import Fraction
 import attrs
 import pytest
 from tests.support.refusals import faults, fields
+from tests.support.tables import each_of
 from tests.support.values import YEAR
 
 from lgsco import (
@@ -54,7 +55,7 @@ LETTER = AnnualReview(
 # --- Proportions
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("numerator", "denominator", "printed"),
     [
         (19, 22, 86),  # Worcestershire 2020, uphold rate
@@ -104,7 +105,7 @@ def test_rounding_does_not_listen_to_the_callers_context():
         assert "86.364" == str(Proportion(19, 22).percent(3))
 
 
-@pytest.mark.parametrize("places", [-1, 1.0, True, None])
+@each_of("places", [-1, 1.0, True, None])
 def test_places_are_a_count(places):
     """Minus one place would round to tens, True is not one."""
     with pytest.raises(InvalidValue) as caught:
@@ -113,8 +114,8 @@ def test_places_are_a_count(places):
     assert [("places", places)] == faults(caught)
 
 
-@pytest.mark.parametrize("not_a_count", [-1, True, 1.0, "3", None])
-@pytest.mark.parametrize("field", ["numerator", "denominator"])
+@each_of("not_a_count", [-1, True, 1.0, "3", None])
+@each_of("field", ["numerator", "denominator"])
 def test_a_proportion_is_of_counts(field, not_a_count):
     """A rate is two whole numbers."""
     with pytest.raises(InvalidValue) as caught:
@@ -160,7 +161,7 @@ def test_the_wilson_interval_of_worcestershire():
     assert (0.95, "wilson") == (interval.confidence, interval.method)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("method", "printed"),
     [
         ("wilson", [(0.2553, 0.3662), (0.0624, 0.1605), (0.0, 0.1611), (0.0061, 0.1718)]),
@@ -176,7 +177,7 @@ def test_newcombes_printed_limits(method, printed):
     assert printed == [(round(limits.lower, 4), round(limits.upper, 4)) for limits in found]
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("method", "upper"),
     [
         ("clopper-pearson", 1 - 0.025 ** (1 / 20)),  # no case in 20 has probability (1 - p) ** 20
@@ -191,7 +192,7 @@ def test_exact_limits_of_no_case_by_hand(method, upper):
     assert (pytest.approx(1 - upper, abs=1e-12), 1.0) == (whole.lower, whole.upper)
 
 
-@pytest.mark.parametrize("method", ["wilson", "wilson-cc", "clopper-pearson", "mid-p", "jeffreys", "agresti-coull"])
+@each_of("method", ["wilson", "wilson-cc", "clopper-pearson", "mid-p", "jeffreys", "agresti-coull"])
 def test_every_method_is_closed_at_its_ends(method):
     """None of n begins at exactly 0, all of n ends at exactly 1, and both say how they were made."""
     none, whole = Proportion(0, 7).interval(method=method), Proportion(7, 7).interval(method=method)
@@ -231,7 +232,7 @@ def test_intervals_at_several_levels():
     assert Proportion(0, 0).intervals(0.95, 0.998) is None
 
 
-@pytest.mark.parametrize("denominator", [1, 7, 22, 1000])
+@each_of("denominator", [1, 7, 22, 1000])
 def test_the_ends_are_exact(denominator):
     """None of n begins at exactly 0, all of n ends at exactly 1; the other end is inside."""
     none, whole = Proportion(0, denominator).interval(), Proportion(denominator, denominator).interval()
@@ -251,7 +252,7 @@ def test_an_interval_says_what_it_contains():
     assert [False, False] == [rate in interval for rate in ("half", math.nan)]
 
 
-@pytest.mark.parametrize("confidence", [0.0, 1.0, 95, 1, "0.95", math.nan])
+@each_of("confidence", [0.0, 1.0, 95, 1, "0.95", math.nan])
 def test_a_confidence_is_a_share(confidence):
     """95 and 1 are refused, and so are the ends."""
     with pytest.raises(InvalidValue) as caught:
@@ -279,7 +280,7 @@ def test_an_unknown_method_is_refused_even_of_nothing():
         assert [("method", "wald")] == faults(caught)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("field", "held"),
     [
         ("lower", 0),
@@ -319,7 +320,7 @@ BARSETSHIRE = Authority("Barsetshire Council", AuthorityType.UNITARY_COUNCIL)
 PEOPLE = Population(560_000, dt.date(2021, 6, 30), source=Source("ONS mid-year estimates"))
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("events", "people", "printed"),
     [(31, 560_000, "5.5"), (0, 560_000, "0"), (1, 50_000, "2"), (5, 2_000_000, "0.3"), (2_500, 1_000_000, "250")],
 )
@@ -372,7 +373,7 @@ def test_what_limits_of_a_rate_per_population_cannot_be_asked():
     assert [("confidence", 95)] == faults(caught)
 
 
-@pytest.mark.parametrize(("field", "held"), [("events", -1), ("population", 560_000), ("per", 0), ("per", 1e5)])
+@each_of(("field", "held"), [("events", -1), ("population", 560_000), ("per", 0), ("per", 1e5)])
 def test_what_a_rate_per_population_cannot_hold(field, held):
     """A population carries its day and source, so a bare number is none; a rate is for at least one."""
     with pytest.raises(InvalidValue) as caught:
@@ -406,7 +407,7 @@ def test_leicestershire_2024_25():
     assert 83 == uphold_rate(investigations).percent()
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("measure", "tally", "rate"),
     [
         (uphold_rate, InvestigationTally(19, 3), Proportion(19, 22)),
@@ -435,7 +436,7 @@ def test_a_measure_of_its_tally(measure, tally, rate):
     assert rate == measure(tally)
 
 
-@pytest.mark.parametrize("measure", [*KEY_STATISTICS, late_compliance_rate, investigation_rate])
+@each_of("measure", [*KEY_STATISTICS, late_compliance_rate, investigation_rate])
 def test_a_measure_of_a_review_is_that_of_its_tally(measure):
     """A review without that tally is not published; any keyword is refused."""
     assert measure(AnnualReview(COUNCIL, YEAR)) is None
@@ -453,7 +454,7 @@ def test_the_investigation_rate_of_a_review_may_follow_from_its_outcomes():
     assert investigation_rate(AnnualReview(COUNCIL, YEAR, overview=Overview(), decided=decided)) is None
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("rate", "words"),
     [
         (None, "not held"),
@@ -499,7 +500,7 @@ def test_a_rate_per_population_in_words():
     ]
 
 
-@pytest.mark.parametrize("per", [0, -1, 1e5, True, None])
+@each_of("per", [0, -1, 1e5, True, None])
 def test_a_rate_is_for_at_least_one_resident(per):
     """Per nobody is no rate."""
     with pytest.raises(InvalidValue) as caught:
@@ -508,7 +509,7 @@ def test_a_rate_is_for_at_least_one_resident(per):
     assert [("per", per)] == faults(caught)
 
 
-@pytest.mark.parametrize("measure", [*KEY_STATISTICS, late_compliance_rate, investigation_rate])
+@each_of("measure", [*KEY_STATISTICS, late_compliance_rate, investigation_rate])
 def test_a_named_measure_pickles_as_its_name(measure):
     """In another process it is the very measure that the library holds there."""
     assert measure is pickle.loads(pickle.dumps(measure))
@@ -535,7 +536,7 @@ def test_a_changed_copy_of_a_measure_is_not_the_measure():
     assert "Share of complaints upheld" == again.title
 
 
-@pytest.mark.parametrize("measure", [*KEY_STATISTICS, late_compliance_rate, investigation_rate])
+@each_of("measure", [*KEY_STATISTICS, late_compliance_rate, investigation_rate])
 def test_a_measure_explains_itself(measure):
     """Its help names numerator and denominator, and it says what it counts over what, and by whose definition."""
     help_text = pydoc.getdoc(measure)
@@ -634,7 +635,7 @@ def taken_of_a_year(year: ReportingYear) -> Proportion | None:
     return Proportion(year.ending, year.ending)
 
 
-@pytest.mark.parametrize("function", [lambda _: None, taken_of_a_year, len])
+@each_of("function", [lambda _: None, taken_of_a_year, len])
 def test_the_function_of_a_measure_names_its_tally(function):
     """Without annotations, or with those of another class, it is not known what of a review it takes."""
     with pytest.raises(InvalidValue) as caught:

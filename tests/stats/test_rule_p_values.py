@@ -4,8 +4,10 @@ import itertools
 from fractions import Fraction
 
 import pytest
+from tests.support.tables import each_of
 
 from lgsco import Proportion
+from lgsco.stats.chart_limits import xmr_limits
 from lgsco.stats.rule_p_values import (
     RuleP,
     direction_p_value,
@@ -15,7 +17,6 @@ from lgsco.stats.rule_p_values import (
     side_p_value,
     two_of_three_p_value,
 )
-from lgsco.stats.run_rules import xmr_limits
 
 NOTHING = RuleP(1.0, 1.0)
 
@@ -54,7 +55,7 @@ def test_two_of_three():
     assert NOTHING == two_of_three_p_value([True, True])
 
 
-@pytest.mark.parametrize(("longest", "tosses"), [(2, 3), (3, 6), (7, 10), (4, 4), (1, 5)])
+@each_of(("longest", "tosses"), [(2, 3), (3, 6), (7, 10), (4, 4), (1, 5)])
 def test_runs_on_one_side_by_counting_every_toss(longest, tosses):
     """The share of all tosses of a coin with such a run."""
     sides = [1] * longest + [0] * (tosses - longest)

@@ -5,21 +5,14 @@ from fractions import Fraction
 
 import pytest
 from tests.support.refusals import fields
+from tests.support.tables import each_of
 
 from lgsco import Proportion
 from lgsco.errors import InvalidValue
 from lgsco.stats import ControlChartType, RunRule
+from lgsco.stats.chart_limits import ChartLimits, c_limits, p_limits, xmr_limits
 from lgsco.stats.distributions import poisson_tails
-from lgsco.stats.run_rules import (
-    ChartLimits,
-    c_limits,
-    is_rare,
-    p_limits,
-    seven_in_one_direction,
-    seven_on_one_side,
-    two_of_three,
-    xmr_limits,
-)
+from lgsco.stats.run_rules import is_rare, seven_in_one_direction, seven_on_one_side, two_of_three
 
 
 def test_individual_values_and_moving_ranges_by_hand():
@@ -49,7 +42,7 @@ def test_no_moving_range_reaches_across_a_gap():
     assert [None, None, None] == [xmr_limits([]), xmr_limits([1]), xmr_limits([1, None, 2])]
 
 
-@pytest.mark.parametrize("odd", [math.nan, math.inf, "1", True])
+@each_of("odd", [math.nan, math.inf, "1", True])
 def test_a_series_holds_finite_numbers(odd):
     """Its place is named."""
     with pytest.raises(InvalidValue) as caught:
@@ -140,7 +133,7 @@ def test_each_rule_says_what_it_needs():
     assert len({rule.label for rule in RunRule}) == len(RunRule)
 
 
-@pytest.mark.parametrize("years", range(3, 14))
+@each_of("years", range(3, 14))
 def test_a_year_in_the_middle_can_only_lie_beyond_its_own_limits_from_eight_on(years):
     """However far it strays: that is why the rule needs eight."""
     middle = [0] * years

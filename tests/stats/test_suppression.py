@@ -2,9 +2,10 @@
 
 import pytest
 from tests.support.refusals import fields
+from tests.support.tables import each_of
 
 from lgsco.errors import InvalidValue
-from lgsco.stats import SuppressionPolicy, suppress
+from lgsco.stats import SuppressionPolicy, suppress, suppressed_counts
 
 
 def test_it_is_off_unless_it_is_asked_for():
@@ -13,7 +14,7 @@ def test_it_is_off_unless_it_is_asked_for():
     assert ((2, 30, 32),) == suppress([(2, 30, 32)], policy=SuppressionPolicy.OFF)
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("row", "shown"),
     [
         ([0, 5, 5], (0, 5, 5)),
@@ -37,7 +38,7 @@ def test_a_table_hides_a_circle_of_counts():
     assert ((None, None, 25, 63), (None, None, 40, 75), (23, 50, 65, 138)) == shown
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("table", "field"),
     [
         ([], "table"),
@@ -55,3 +56,30 @@ def test_what_is_no_table_with_totals_is_refused(table, field):
         suppress(table, policy="below-five")
 
     assert [field] == fields(caught)
+
+
+def test_totals_that_other_tables_have_too_are_kept_where_they_can_be():
+    """One of six goes with the five beside it and the five below; the totals are not cheaper by having been shown."""
+    table = [[5, 1, 6], [0, 5, 5], [5, 6, 11]]
+
+    assert None in suppress(table, policy="below-five")[-1]
+    assert ((5, None, None), (0, None, None), (5, 6, 11)) == suppress(table, policy="below-five", shared_totals=True)
+
+
+def test_sums_of_sums():
+    """Two of thirty-three go with the rest of them; what is no sum, or in two, is refused."""
+    counts = {"all": 40, "upheld": 33, "not": 7, "remedied": 2, "rest": 31}
+    sums = {"all": ["upheld", "not"], "upheld": ["remedied", "rest"]}
+
+    assert {"remedied", "rest"} == suppressed_counts(counts, sums, policy="below-five")
+    assert {"remedied", "not", "upheld"} == suppressed_counts(counts, sums, policy="below-ten")
+    assert set() == suppressed_counts(counts, sums)
+    for wrong, wrong_sums, field in (
+        (counts | {"not": 8}, sums, "sums[all]"),
+        (counts, {"all": ["elsewhere"]}, "sums[all]"),
+        ({"a": 0, "b": 0, "c": 0}, {"a": ["c"], "b": ["c"]}, "sums"),
+        ({"a": -1}, {}, "counts[a]"),
+    ):
+        with pytest.raises(InvalidValue) as caught:
+            suppressed_counts(wrong, wrong_sums, policy="below-five")
+        assert [field] == fields(caught)

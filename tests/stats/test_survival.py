@@ -2,6 +2,7 @@
 
 import pytest
 from tests.support.refusals import faults, fields
+from tests.support.tables import each_of
 
 from lgsco.errors import InvalidValue
 from lgsco.stats import MedianTime, TimeStep, WaitingTimes
@@ -120,7 +121,7 @@ def test_times_add_up():
         WaitingTimes.zero() + 1
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("median", "words"),
     [
         (MedianTime(23, lower=13, upper=40), "23 days (95% interval from 13 days to 40 days)"),
@@ -135,7 +136,7 @@ def test_a_median_in_words(median, words):
     assert words == str(median)
 
 
-@pytest.mark.parametrize("days", [[-1], [1.0], [True], ["3"], [None], "12", 3, None])
+@each_of("days", [[-1], [1.0], [True], ["3"], [None], "12", 3, None])
 def test_times_are_whole_days(days):
     """Anything else is refused, with its field; both fields at once where both are wrong."""
     with pytest.raises(InvalidValue) as caught:
@@ -148,7 +149,7 @@ def test_times_are_whole_days(days):
     assert ["ended", "waiting"] == [problem.place.path for problem in both.value.problems]
 
 
-@pytest.mark.parametrize("confidence", [0.0, 1.0, 95, float("nan"), None])
+@each_of("confidence", [0.0, 1.0, 95, float("nan"), None])
 def test_a_confidence_is_between_nought_and_one(confidence):
     """The steps and the median refuse any other."""
     for asked in (SIX_MP.steps, SIX_MP.median):
@@ -170,7 +171,7 @@ def test_a_step_is_of_what_was_at_risk():
     assert ["still_waiting", "standard_error", "interval"] == [problem.place.path for problem in several.value.problems]
 
 
-@pytest.mark.parametrize("limits", [{"lower": 24}, {"lower": 1, "upper": 22}, {"upper": 30}])
+@each_of("limits", [{"lower": 24}, {"lower": 1, "upper": 22}, {"upper": 30}])
 def test_a_median_lies_between_its_limits(limits):
     """What is not reached lies beyond all that is: a median without a lower limit is none."""
     with pytest.raises(InvalidValue):

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from tests.support.tables import each_of
 
 from lgsco import Proportion, Verdict
 from lgsco.errors import InvalidValue
@@ -15,7 +16,7 @@ PRINTED_100 = BenchmarkRange(Fraction(995, 1000), Fraction(1))
 PRINTED_9 = BenchmarkRange(Fraction(85, 1000), Fraction(95, 1000))
 
 
-@pytest.mark.parametrize(
+@each_of(
     ("count", "total", "target", "verdict"),
     [
         (19, 22, PRINTED_66, Verdict.BORDERLINE),

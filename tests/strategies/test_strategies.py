@@ -1,7 +1,9 @@
 """The public strategies: every type has one, all that they draw is valid, and the knobs do what they say."""
 
+import ast
 import inspect
 import os
+import pathlib
 import subprocess
 import sys
 from fractions import Fraction
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from tests.support.public import CLASSES, of_every
+from tests.support.tables import each_of
 from tests.support.values import KENT, YEAR
 
 import lgsco
@@ -77,6 +80,8 @@ def test_every_strategy_is_listed():
     """All that is public is in ``dir``, in order, and each function is under its name."""
     assert sorted(strategies.__all__) == dir(strategies) == strategies.__all__
     assert set(OF_TYPE.values()) <= {getattr(strategies, name) for name in strategies.__all__}
+    stub = ast.parse(pathlib.Path(strategies.__file__).with_suffix(".pyi").read_text(encoding="utf-8"))
+    assert strategies.__all__ == sorted(alias.name for node in stub.body[1:] for alias in node.names)
 
 
 def test_every_strategy_has_a_signature():
@@ -136,7 +141,7 @@ def test_known_leaves_no_field_out(kind, data):
     assert missing <= UNKNOWN_AT_MOST[kind]
 
 
-@pytest.mark.parametrize("kind", UNKNOWN_AT_MOST, ids=lambda kind: kind.__name__)
+@each_of("kind", UNKNOWN_AT_MOST)
 def test_without_it_fields_are_left_out(kind):
     """By default there are values of which something is not known."""
     value = find(strategy_for(kind), lambda value: None in set(fields_of(value).values()) - {"_total"}, settings=SOUGHT)
@@ -403,7 +408,7 @@ TRICKY = {
 }
 
 
-@pytest.mark.parametrize("what", TRICKY)
+@each_of("what", TRICKY)
 def test_tricky_values_are_drawn(what):
     """Each of these is among what the strategies draw, by default."""
     strategy, is_so = TRICKY[what]
@@ -412,7 +417,7 @@ def test_tricky_values_are_drawn(what):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", ["from hypothesis import strategies as st", "from lgsco import strategies"])
+@each_of("first", ["from hypothesis import strategies as st", "from lgsco import strategies"])
 def test_hypothesis_calls_the_hook_by_the_entry_point(first, tmp_path):
     """Where the package is installed Hypothesis knows its types, whichever of the two is imported first."""
     installed = tmp_path / "lgsco-0.dist-info"

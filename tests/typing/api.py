@@ -5,7 +5,7 @@ Never run: what is asserted here are types. Everything is imported from where a 
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, assert_type
@@ -93,6 +93,7 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco.casework import (
+    AnswerTally,
     AreaTally,
     CaseworkTally,
     EnquiryTally,
@@ -103,7 +104,9 @@ from lgsco.casework import (
     Progress,
     RecommendationTally,
     Recurrence,
+    answered_cases,
     learning_log,
+    tally_answers,
     tally_casework,
     tally_enquiries,
 )
@@ -167,6 +170,7 @@ from lgsco.errors import (
     ProblemCollector,
     SeriesTooShort,
     UnknownAuthority,
+    UnknownWords,
     UnreadableDocument,
     by_kind,
 )
@@ -181,6 +185,7 @@ from lgsco.reports import (
     Column,
     ColumnKind,
     Line,
+    LineKind,
     Note,
     Point,
     Report,
@@ -239,6 +244,7 @@ from lgsco.stats import (
     score_test,
     significant_after_adjustment,
     suppress,
+    suppressed_counts,
     trend_test,
     two_proportion_test,
     verdict_of,
@@ -485,6 +491,8 @@ assert_type(casework.by_area, tuple[AreaTally, ...])
 assert_type(casework.by_area[0].service_area, ServiceArea | None)
 assert_type(casework.compliance, ComplianceTally | None)
 assert_type(tally_enquiries([enquired], year.end), EnquiryTally)
+assert_type(tally_answers([decision], uphold_rate), AnswerTally)
+assert_type(answered_cases([decision], uphold_rate), tuple[Decision | Investigation, ...])
 assert_type(EnquiryTally.zero() + EnquiryTally.zero(), EnquiryTally)
 times = WaitingTimes((10, 20), (30,))
 assert_type(times + casework.completion, WaitingTimes)
@@ -540,6 +548,8 @@ except AuthorityNotCurrent as gone:
     assert_type(gone.successors, tuple[str, ...])
 except AuthorityLookupError as unfound:
     assert_type(str(unfound), str)
+except UnknownWords as unexplained:
+    assert_type(unexplained.skeleton, Mapping[str, Mapping[str, str]])
 except MissingDates as undated:
     assert_type(undated.problems, tuple[Problem, ...])
 except InvalidValue as refused:
@@ -624,6 +634,8 @@ assert_type(funnels_by_group([lgsco.AnnualReview(me, year)], lgsco.uphold_rate),
 together = [lgsco.AnnualReview(me, year)]
 assert_type(homogeneity_test([share, share], target=Fraction(1, 2)), TestResult | None)
 assert_type(adjust_p_values([0.01, 0.5], method="holm"), tuple[float, ...])
+assert_type(suppressed_counts({"a": 1, "b": 1}, {"b": ["a"]}, policy="below-ten"), frozenset[str])
+assert_type(convert.rows_of([review], suppression="below-five"), list[dict[str, Any]])
 assert_type(suppress([[2, 30, 32]], policy="below-five"), tuple[tuple[int | None, ...], ...])
 assert_type(SuppressionPolicy("below-ten").least_shown, int)
 strata = [PopulationRate(31, Population(560_000, dt.date(2021, 6, 30)))]
@@ -664,8 +676,8 @@ assert_type(chart, ControlChart)
 assert_type(chart.kind, ControlChartType | None)
 assert_type(chart.points, tuple[ChartPoint, ...])
 assert_type(chart.signals, tuple[RuleResult, ...])
-assert_type([reading.rule for reading in chart.readings], list[RunRule])
-assert_type([reading.answer for reading in chart.readings], list[RuleStatus])
+assert_type([result.rule for result in chart.results], list[RunRule])
+assert_type([result.status for result in chart.results], list[RuleStatus])
 assert_type(xmr_chart(history, complaints_received, title="Complaints received"), ControlChart)
 assert_type(xmr_chart(history, received_in(ServiceArea.HOUSING), title="Housing"), ControlChart)
 assert_type(complaints_decided(review), int | None)
@@ -723,6 +735,15 @@ own_cases = readers.read_cases(
     [{"Ref": "19 003 456"}], {"reference": "Ref"}, authority=me, words={"outcome": {"x": None}}
 )
 assert_type(own_cases, CaseList)
+assert_type(own_cases.is_over(year), bool | None)
+proposal = readers.read_cases("Ref,Result\n", authority=me, sheet="1")
+assert_type(proposal, readers.ColumnProposal)
+assert_type(proposal.columns, tuple[readers.ProposedColumn, ...])
+assert_type(proposal.unplaced, tuple[readers.UnplacedHeading, ...])
+assert_type(proposal.unknown_words, tuple[readers.UnknownWord, ...])
+assert_type(readers.CASE_WORDS[0], readers.CaseWord)
+accepted = readers.read_cases(b"Ref,Result\n", authority=me, accept=True, duplicates="drop-identical", as_of=year.end)
+assert_type(accepted, CaseList)
 assert_type(own_cases.decisions, tuple[Decision, ...] | None)
 table = readers.read_table(
     [["Council", "Upheld"]], sheet=None, columns={"Body": "name", "A": TableField.UPHELD}, year=year
@@ -764,7 +785,7 @@ picture = Chart(
     words="Uphold rate",
     across="Year",
     points=(point,),
-    lines=(Line("BenchmarkRange", ((1.0, 0.5),)),),
+    lines=(Line("BenchmarkRange", ((1.0, 0.5),), kind=LineKind.AVERAGE),),
     ticks=("2019-20",),
     breaks=(Break("2019-20", "key told_rows begin"),),
 )
@@ -792,13 +813,16 @@ assert_type(render.to_workbook(written), bytes)
 assert_type(render.to_csv(written, told), str)
 assert_type(render.csv_metadata(written, told, url="a.csv"), dict[str, Any])
 assert_type(render.to_vega_lite(picture), dict[str, Any])
-assert_type(render.to_svg(picture, themed=True), str)
+assert_type(render.to_svg(picture, narrow=True, whole_scale=True), str)
+assert_type(render.page_svg(picture), str)
+assert_type(render.chart_style(), str)
 assert_type(render.to_png(picture), bytes)
 assert_type(reports.funnel_chart(councils, me), Chart | None)
 assert_type(reports.years_chart(published.reviews(), [lgsco.uphold_rate]), Chart)
 assert_type(reports.dot_chart(published.reviews(), lgsco.uphold_rate, order="name"), Chart)
 assert_type(reports.area_chart(()), Chart)
-assert_type(render.show(written), render.Shown)
+assert_type(reports.control_chart(chart), Chart)
+assert_type(render.table_of([written]), reports.Table)
 site_files = site.site_pages(published.dataset(), charts=False)
 assert_type(reports.dot_chart(published.reviews(), uphold_rate, order=reports.DotOrder.SIZE), reports.Chart)
 assert_type(site_files, tuple[site.SitePage, ...])
@@ -827,5 +851,6 @@ def over_frames(cases: pa.Table, outcomes: pa.Table, lazily: pl.LazyFrame, relat
     assert_type(frames.inconsistent_counts(lazily), pl.LazyFrame)
     assert_type(frames.reviews_from(counts), tuple[AnnualReview, ...])
     assert_type(frames.frame_from([lgsco.AnnualReview(me, year)], backend="polars"), Any)
+    assert_type(frames.dataset_from(frames.frames_of(published.dataset(), "pandas")), lgsco.Dataset)
     assert_type(frames.Layout("dfe"), frames.Layout)
     assert_type(frames.Against("others"), frames.Against)

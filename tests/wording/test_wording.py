@@ -13,10 +13,11 @@ YEARS = [ReportingYear(2020), ReportingYear(2021)]
 
 def test_money_is_told_with_the_payments_that_have_no_sum():
     """And without them where there are none."""
-    assert "Money recommended: £300 in 2 recommendations." == money_recommended(Decimal(300), 2, 0)
-    assert "Money recommended: £300 in 2 recommendations; 1 payment without a sum, so that there is more." == (
-        money_recommended(Decimal(300), 2, 1)
-    )
+    assert "Money recommended: £300 in 2 of 5 recommendations." == money_recommended(Decimal(300), 2, 0, 0, 5)
+    assert (
+        "Money recommended: £300 in 2 of 5 recommendations. 2 of these sums were found in the text: check them."
+        " 3 payments have no sum, so there is more."
+    ) == money_recommended(Decimal(300), 2, 3, 2, 5)
 
 
 def test_a_sentence_on_widened_limits_begins_with_a_capital():

@@ -23,15 +23,20 @@ on time, done late, outstanding, overdue. Late is counted here, from the day it 
 **Tallies** (``casework.tallies``, ``casework.counting``): ``CaseworkTally`` of a set of cases by kind and by service
 area, with money and waiting times; ``tally_casework`` and ``tally_enquiries`` make them.
 
+**Answers** (``casework.answers``): ``tally_answers`` says how many cases leave a statistic open, and ``answered_cases``
+leaves them out at the caller's word.
+
 **Learning** (``casework.learning``): ``learning_log`` lists what was agreed and what had become of it, and what recurs.
 """
 
+from lgsco.casework.answers import AnswerTally, answered_cases, tally_answers
 from lgsco.casework.counting import CaseworkTally, tally_casework, tally_enquiries
 from lgsco.casework.learning import LearningEntry, LearningLog, Recurrence, learning_log
 from lgsco.casework.progress import Progress
 from lgsco.casework.tallies import AreaTally, EnquiryTally, KindTally, PaymentTally, RecommendationTally
 
 __all__ = [
+    "AnswerTally",
     "AreaTally",
     "CaseworkTally",
     "EnquiryTally",
@@ -42,7 +47,9 @@ __all__ = [
     "Progress",
     "RecommendationTally",
     "Recurrence",
+    "answered_cases",
     "learning_log",
+    "tally_answers",
     "tally_casework",
     "tally_enquiries",
 ]

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Self, TypeVar, final
 
-from lgsco._values import Day, evolve, validate, value
+from lgsco._values import Day, ShowsItself, evolve, validate, value
 from lgsco.casework.progress import (
     DatedRecommendation,
     Progress,
@@ -27,6 +27,7 @@ from lgsco.casework.tallies import (
     KindTally,
     PaymentTally,
     RecommendationTally,
+    kind_order,
     payments_in,
 )
 from lgsco.errors import InvalidValue, NotComparable
@@ -43,7 +44,7 @@ __all__ = ["CaseworkTally", "tally_casework", "tally_enquiries"]
 
 @final
 @value
-class CaseworkTally:
+class CaseworkTally(ShowsItself):
     """
     Counts and times of casework at the end of one day.
 
@@ -72,7 +73,7 @@ class CaseworkTally:
         areas, kinds = [area.service_area for area in self.by_area], [kind.kind for kind in self.by_kind]
         for field, keys, order in (
             ("by_area", areas, sorted({*areas}, key=area_order)),
-            ("by_kind", kinds, [kind for kind in RecommendationKind if kind in kinds]),
+            ("by_kind", kinds, sorted({*kinds}, key=kind_order)),
         ):
             if keys != order:
                 raise InvalidValue.at(field, tuple(keys), "must be in the order of the enumeration, each once")
@@ -136,7 +137,7 @@ class CaseworkTally:
         return CaseworkTally(
             self.on,
             by_area=tuple(areas[area] for area in sorted(areas, key=area_order)),
-            by_kind=tuple(KindTally(kind, kinds[kind]) for kind in RecommendationKind if kind in kinds),
+            by_kind=tuple(KindTally(kind, kinds[kind]) for kind in sorted(kinds, key=kind_order)),
             compliance=None
             if self.compliance is None or other.compliance is None
             else self.compliance + other.compliance,
@@ -250,7 +251,7 @@ def tally_casework(
             decided.setdefault(decision.service_area, []).append(decision)
     recommendations = [*dated_recommendations(cases, on)]
     of_area: dict[ServiceArea | None, list[DatedRecommendation]] = {area: [] for area in decided}
-    of_kind: dict[RecommendationKind, list[DatedRecommendation]] = {}
+    of_kind: dict[RecommendationKind | None, list[DatedRecommendation]] = {}
     for dated in recommendations:
         of_area[dated.decision.service_area].append(dated)
         of_kind.setdefault(dated.recommendation.kind, []).append(dated)
@@ -259,7 +260,7 @@ def tally_casework(
         on,
         by_area=tuple(_area_tally(area, decided[area], of_area[area]) for area in sorted(decided, key=area_order)),
         by_kind=tuple(
-            KindTally(kind, _recommendation_tally(of_kind[kind])) for kind in RecommendationKind if kind in of_kind
+            KindTally(kind, _recommendation_tally(of_kind[kind])) for kind in sorted(of_kind, key=kind_order)
         ),
         enquiries=_enquiry_tally(enquiries, questions, on),
         compliance=None

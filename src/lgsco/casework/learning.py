@@ -12,8 +12,9 @@ from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, final
 
 from lgsco._text import long_date, number_of, pounds
-from lgsco._values import Day, Money, Text, fields_of, refusal_of, validate, value
+from lgsco._values import Day, Money, ShowsItself, Text, fields_of, refusal_of, validate, value
 from lgsco.casework.progress import Progress, area_order, check_cases, dated_recommendations, progress_of
+from lgsco.casework.tallies import kind_order
 from lgsco.errors import InvalidValue, MissingDates, Place, Problem
 from lgsco.model.authorities import Authority, authority_order
 from lgsco.model.cases import Decision, Investigation, Recommendation, RecommendationKind, Reference, ServiceArea
@@ -42,9 +43,10 @@ class LearningEntry:
     reference: Reference
     authority: Authority
     service_area: ServiceArea | None
-    kind: RecommendationKind
+    kind: RecommendationKind | None
     text: Text
     payment: Money | None = None
+    payment_in_text: bool = False
     agreed_on: dt.date | None = None
     due_on: dt.date | None = None
     completed_on: dt.date | None = None
@@ -70,9 +72,10 @@ class LearningEntry:
         return days if days > 0 else None
 
     def __str__(self) -> str:
-        what = self.kind.replace("_", " ")
+        what = "kind not known" if self.kind is None else self.kind.replace("_", " ")
         if self.payment is not None:
-            what = f"{what} of {pounds(self.payment)}"
+            sum_of_money = pounds(self.payment)
+            what += f", {sum_of_money} in its text" if self.payment_in_text else f" of {sum_of_money}"
         dated = (("agreed", self.agreed_on), ("due", self.due_on), ("done", self.completed_on))
         dates = ", ".join(f"{word} {_written(day)}" for word, day in dated if day is not None)
         status = f"{dates}: {self._status()}" if dates else self._status()
@@ -117,7 +120,7 @@ _RECURS = 2
 
 @final
 @value
-class LearningLog:
+class LearningLog(ShowsItself):
     """
     The recommendations of a set of cases and their progress on one day, by service area and reference.
 
@@ -140,10 +143,10 @@ class LearningLog:
         """
         The kinds of recommendation that recur in a service area, in two cases or more.
 
-        Cases whose service area is not known are left out. A joint case, decided about two bodies under one
-        reference, is one case here.
+        Cases whose service area is not known are left out, and recommendations whose kind is not. A joint case,
+        decided about two bodies under one reference, is one case here.
         """
-        references: dict[tuple[ServiceArea | None, RecommendationKind], set[str]] = {}
+        references: dict[tuple[ServiceArea | None, RecommendationKind | None], set[str]] = {}
         for entry in self.entries:
             references.setdefault((entry.service_area, entry.kind), set()).add(entry.reference)
         return tuple(
@@ -186,11 +189,10 @@ class LearningLog:
 
 def _order(entry: LearningEntry) -> tuple[object, ...]:
     days = tuple(day or dt.date.max for day in (entry.agreed_on, entry.due_on, entry.completed_on))
-    kind = [*RecommendationKind].index(entry.kind)
     payment = "" if entry.payment is None else pounds(entry.payment)
     return (
         area_order(entry.service_area), entry.reference, authority_order(entry.authority),
-        kind, entry.text, *days, payment,
+        kind_order(entry.kind), entry.text, *days, payment, entry.payment_in_text,
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ __all__ = [
     "Task",
     "area_order",
     "check_cases",
+    "completion_fault",
     "dated_recommendations",
     "enquiry_tasks",
     "progress_of",
@@ -163,14 +164,21 @@ def check_cases(cases: Sequence[Decision | Investigation], compliance: Sequence[
             problems += [
                 Problem(place, f"{recommendation.text!r} {reason}")
                 for recommendation in case.recommendations
-                if (reason := _check_completion(recommendation, decision.decided_on, recorded)) is not None
+                if (reason := completion_fault(recommendation.completed_on, decision.decided_on, recorded)) is not None
             ]
     if problems:
         raise InvalidValue(problems, subject="these cases contradict themselves, or leave open what had become of them")
 
 
-def _check_completion(recommendation: Recommendation, decided: dt.date, recorded: dt.date | None) -> str | None:
-    completed = recommendation.completed_on
+def completion_fault(completed: dt.date | None, decided: dt.date, recorded: dt.date | None) -> str | None:
+    """
+    Return why the completion of a recommendation is contradicted, or ``None``.
+
+    Args:
+        completed: the day on which it was completed.
+        decided: the day on which its case was decided.
+        recorded: the day on which the case was recorded as carried out; ``None`` where it is not known to be.
+    """
     if completed is None:
         return None if recorded is None else f"has no date of completion, yet was recorded as carried out on {recorded}"
     if completed < decided:

@@ -25,6 +25,7 @@ __all__ = [
     "KindTally",
     "PaymentTally",
     "RecommendationTally",
+    "kind_order",
     "payments_in",
 ]
 
@@ -133,23 +134,27 @@ class PaymentTally:
     """
     Payments recommended, in pounds and exact to the penny.
 
-    ``stated`` is how many recommendations state a sum; ``not_stated`` how many are of a payment but state none, so that
-    the sum of all is not known while there are any.
+    ``stated`` is how many recommendations state a sum, and ``in_text`` those of them whose sum was found in the text
+    alone; ``not_stated`` how many are of a payment but state no one sum, so that the sum of all is not known while
+    there are any. Of the other recommendations no sum is known, which is not the same as none.
 
     >>> PaymentTally(pounds=Decimal("4200"), stated=1, not_stated=0) + PaymentTally.zero()
     PaymentTally(pounds=Decimal('4200.00'), stated=1, not_stated=0)
 
     Raises:
         InvalidValue: the pounds are not a Decimal of whole pence, or there are pounds where no sum was stated.
-        InvalidValue: a count is not a whole number, or is negative.
+        InvalidValue: a count is not a whole number, or is negative, or more sums were found in texts than stated.
     """
 
     _: KW_ONLY
     pounds: Money
     stated: Count
     not_stated: Count
+    in_text: Count = 0
 
     def __attrs_post_init__(self) -> None:
+        if self.in_text > self.stated:
+            raise InvalidValue.at("in_text", self.in_text, f"exceeds those stated, {self.stated}")
         if self.pounds and not self.stated:
             raise InvalidValue.at("pounds", self.pounds, "come from no recommendation that states a sum")
 
@@ -165,6 +170,7 @@ class PaymentTally:
             pounds=_pounds(_pence(self.pounds) + _pence(other.pounds)),
             stated=self.stated + other.stated,
             not_stated=self.not_stated + other.not_stated,
+            in_text=self.in_text + other.in_text,
         )
 
 
@@ -180,22 +186,33 @@ def _pounds(pence: int) -> Decimal:
 
 def payments_in(recommendations: Iterable[Recommendation]) -> PaymentTally:
     """Add up the payments in recommendations of all kinds; a payment without a sum has a count of its own."""
-    pence = stated = not_stated = 0
+    pence = stated = not_stated = in_text = 0
     for recommendation in recommendations:
         if recommendation.payment is not None:
             pence += _pence(recommendation.payment)
             stated += 1
-        elif recommendation.kind is RecommendationKind.PAYMENT:
+            in_text += recommendation.payment_in_text
+        elif recommendation.kind is RecommendationKind.PAYMENT or recommendation.payment_in_text:
             not_stated += 1
-    return PaymentTally(pounds=_pounds(pence), stated=stated, not_stated=not_stated)
+    return PaymentTally(pounds=_pounds(pence), stated=stated, not_stated=not_stated, in_text=in_text)
+
+
+def kind_order(kind: RecommendationKind | None) -> int:
+    """Return the rank of a kind of recommendation in its enumeration; not known is last."""
+    return _KIND_ORDER[kind]
+
+
+_KIND_ORDER: dict[RecommendationKind | None, int] = {
+    kind: index for index, kind in enumerate((*RecommendationKind, None))
+}
 
 
 @final
 @value
 class KindTally:
-    """The recommendations of one kind."""
+    """The recommendations of one kind; ``None`` for those whose kind is not known."""
 
-    kind: RecommendationKind
+    kind: RecommendationKind | None
     recommendations: RecommendationTally
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lgsco.cli._dataset import add_figures, dataset_of
+from lgsco.cli._dataset import add_beside, add_figures, beside_of, dataset_of
 from lgsco.cli._figures import comparisons_of, council_in
 from lgsco.cli._terminal import OK, add_council_and_year, plain, say, say_json, show
 from lgsco.reports import comparison_report
@@ -27,6 +27,7 @@ def add_to(commands: Commands) -> None:
     )
     add_council_and_year(parser)
     add_figures(parser)
+    add_beside(parser)
     parser.add_argument("--detail", action="store_true", help="add how sure one can be, and cautions")
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
     parser.set_defaults(run=_compare)
@@ -36,9 +37,9 @@ def _compare(options: argparse.Namespace) -> int:
     data, year = dataset_of(options), options.year
     council = council_in(data, options.name, year)
     if options.json:
-        say_json(comparisons=plain(comparisons_of(data, council, year)))
+        say_json(comparisons=plain(comparisons_of(data, council, year, beside_of(options))))
         return OK
-    show(comparison_report(data, council, year, detail=options.detail))
+    show(comparison_report(data, council, year, against=beside_of(options), detail=options.detail))
     if not options.detail:
         say(wording.ADD_DETAIL)
     return OK

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lgsco import published
 from lgsco.cli._files import load_named
-from lgsco.cli._terminal import complain
+from lgsco.cli._terminal import complain, content_of
 from lgsco.errors import InvalidValue, by_kind
 from lgsco.wording import commands as wording
 
@@ -14,12 +17,13 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from lgsco.dataset import Dataset
+    from lgsco.dataset import Against, Dataset
     from lgsco.errors import Problem
 
-__all__ = ["add_figures", "dataset_of"]
+__all__ = ["add_beside", "add_figures", "beside_of", "dataset_of"]
 
 _MOST_KINDS = 8
+_HEADINGS = {"authority", "council", "name", "local authority", "code"}
 
 
 def add_figures(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +36,39 @@ def add_figures(parser: argparse.ArgumentParser) -> None:
         help="figures beside those that ship: a file, a folder, or what lgsco collect wrote; may be repeated",
     )
     parser.add_argument("--only-figures", action="store_true", help="leave out the figures that ship; needs --figures")
+
+
+def add_beside(parser: argparse.ArgumentParser) -> None:
+    """Add the option that chooses the councils to compare with."""
+    parser.add_argument(
+        "--beside",
+        metavar="COUNCILS",
+        help="compare with these in place of the group: 'A; B; C', a text or CSV file with a council on each line,"
+        " or 'region'",
+    )
+
+
+def beside_of(options: argparse.Namespace) -> Against:
+    """
+    Return what the options choose to compare with.
+
+    Raises:
+        UnreadableFile: the file that is named cannot be read.
+        InvalidValue: no council is named.
+    """
+    text: str | None = options.beside
+    if text is None or text == "region":
+        return "others" if text is None else "region"
+    if Path(text).is_file():
+        rows = csv.reader(io.StringIO(content_of(text).decode("utf-8-sig", errors="replace")))
+        names = [row[0].strip() for row in rows if row and row[0].strip()]
+        # A file of a spreadsheet may have a heading, which names no council.
+        names = names[1:] if names and names[0].casefold() in _HEADINGS else names
+    else:
+        names = [name.strip() for name in text.split(";") if name.strip()]
+    if not names:
+        raise InvalidValue.at("--beside", text, "names no council")
+    return names
 
 
 def dataset_of(options: argparse.Namespace) -> Dataset:

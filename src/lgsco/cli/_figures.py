@@ -11,7 +11,7 @@ from lgsco.wording import commands as wording
 
 if TYPE_CHECKING:
     from lgsco.comparison.comparisons import Comparison
-    from lgsco.dataset import Dataset
+    from lgsco.dataset import Against, Dataset
     from lgsco.model.authorities import Authority
     from lgsco.model.years import ReportingYear
 
@@ -38,12 +38,14 @@ def council_in(data: Dataset, name: str, year: ReportingYear) -> Authority:
     return council
 
 
-def comparisons_of(data: Dataset, council: Authority, year: ReportingYear) -> list[Comparison]:
+def comparisons_of(
+    data: Dataset, council: Authority, year: ReportingYear, against: Against = "others"
+) -> list[Comparison]:
     """Return the comparisons with the printed averages, and with the other councils where there are enough of them."""
     comparisons = []
     for measure in KEY_STATISTICS:
         comparisons.append(data.compare(council, year, measure))
-        others = data.compare(council, year, measure, against="others")
+        others = data.compare(council, year, measure, against=against)
         if others.benchmark_range is not None:
             comparisons.append(others)
     return comparisons

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lgsco.cli._dataset import add_figures, dataset_of
+from lgsco.cli._dataset import add_beside, add_figures, beside_of, dataset_of
 from lgsco.cli._figures import council_in
 from lgsco.cli._terminal import OK, add_council_and_year, say, say_json
 from lgsco.cli._writing import write
@@ -30,6 +30,7 @@ def add_to(commands: Commands) -> None:
     )
     add_council_and_year(parser)
     add_figures(parser)
+    add_beside(parser)
     parser.add_argument(
         "-o",
         "--output",
@@ -38,7 +39,7 @@ def add_to(commands: Commands) -> None:
         metavar="FILE",
         help=f"the file to write; its ending gives the format: {', '.join(_ENDINGS)}",
     )
-    parser.add_argument("--no-charts", action="store_true", help="no pictures, which need the extra lgsco[charts]")
+    parser.add_argument("--no-charts", action="store_true", help="no pictures")
     parser.add_argument("--json", action="store_true", help="print what was written as JSON")
     parser.set_defaults(run=_report)
 
@@ -52,7 +53,8 @@ def _output(text: str) -> Path:
 
 def _report(options: argparse.Namespace) -> int:
     data, output = dataset_of(options), options.output
-    report = council_report(data, council_in(data, options.name, options.year), options.year)
+    council = council_in(data, options.name, options.year)
+    report = council_report(data, council, options.year, against=beside_of(options))
     ending = output.suffix.lower()
     if ending == ".xlsx":
         content = to_workbook(report)

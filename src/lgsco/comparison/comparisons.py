@@ -21,7 +21,8 @@ from lgsco.model.authorities import comparison_group
 from lgsco.model.measures import ProportionMeasure, ShareMeasure
 from lgsco.model.reviews import AnnualReview
 from lgsco.stats.control_limits import Position, score_position
-from lgsco.stats.hypothesis_tests import Difference, TestResult, binomial_test, difference, score_test
+from lgsco.stats.differences import Difference, difference
+from lgsco.stats.hypothesis_tests import TestResult, binomial_test, score_test
 from lgsco.stats.intervals import Interval
 from lgsco.stats.rates import Proportion
 from lgsco.stats.verdicts import (

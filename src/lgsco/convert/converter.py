@@ -31,7 +31,8 @@ from lgsco.model import measures
 from lgsco.model.measures import Measure
 from lgsco.model.tallies import Tally
 from lgsco.model.years import ReportingYear
-from lgsco.series.changes import Change, Trend
+from lgsco.series.changes import Change
+from lgsco.series.trends import Trend
 
 FORMAT = 1
 """The version of the JSON form, under the key ``lgsco``."""

@@ -16,11 +16,12 @@ from lgsco._values import fields_of
 from lgsco.convert.converter import is_tuple, is_union, is_value, members_of
 from lgsco.convert.rows import columns_of, read_rows, rows_of
 from lgsco.errors import InvalidValue, Place, Problem
+from lgsco.stats.suppression import SuppressionPolicyLike
 
 T = TypeVar("T")
 
 
-def to_csv(values: Sequence[object]) -> str:
+def to_csv(values: Sequence[object], *, suppression: SuppressionPolicyLike = "off") -> str:
     r"""
     Write values of one type as comma-separated values, a line for each row that ``rows_of`` gives.
 
@@ -30,6 +31,7 @@ def to_csv(values: Sequence[object]) -> str:
 
     Args:
         values: at least one, all of one type that has a flat form.
+        suppression: as in ``rows_of``; the cell of a count that is not shown is [c].
 
     Returns:
         A line of column names and a line for each row, each ended by a line feed.
@@ -44,7 +46,7 @@ def to_csv(values: Sequence[object]) -> str:
     """
     if not values:
         raise TypeError("give at least one value: without any there are no columns")
-    rows = rows_of(values)
+    rows = rows_of(values, suppression=suppression)
     problems = [
         Problem(
             Place(row=number, column=name), f"has {len(cell):,} characters, and at most {_LONGEST:,} go into a cell"

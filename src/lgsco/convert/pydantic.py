@@ -15,8 +15,6 @@ from lgsco.convert.converter import converter, flaws_of, json_form
 from lgsco.convert.schema import json_schema
 from lgsco.errors import NO_VALUE, LgscoError
 
-__all__ = ["core_schema_of", "json_schema_of"]
-
 
 def core_schema_of(kind: Any) -> CoreSchema:
     """

@@ -19,8 +19,6 @@ from lgsco.model.years import ReportingYear
 from lgsco.series.changes import Change
 from lgsco.stats.rates import PopulationRate, Proportion
 
-__all__ = ["AUTHORITY_COLUMNS", "ROWS_OF_RESULTS", "Row"]
-
 Row = dict[str, Any]
 
 

@@ -13,7 +13,8 @@ from typing import Any, TypeVar, cast, get_origin
 import attrs
 from cattrs.errors import BaseValidationError
 
-from lgsco._values import fields_of
+from lgsco._values import choice_of, fields_of
+from lgsco.casework.suppression import KEPT_BACK
 from lgsco.convert.converter import (
     Flaw,
     converter,
@@ -30,6 +31,7 @@ from lgsco.convert.converter import (
     path_text,
 )
 from lgsco.convert.results import AUTHORITY_COLUMNS, ROWS_OF_RESULTS, Row
+from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue, LgscoError, Place, Problem
 from lgsco.model.authorities import Authority, AuthorityType
 from lgsco.model.cases import Decision, Enquiry, Investigation, Recommendation
@@ -39,6 +41,7 @@ from lgsco.model.measures import Measure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.tallies import ComplianceTally, InvestigationTally
 from lgsco.model.years import ReportingYear
+from lgsco.stats.suppression import SuppressionPolicy, SuppressionPolicyLike
 
 T = TypeVar("T")
 _LAST_DAY = (3, 31)
@@ -49,7 +52,7 @@ _REVIEW_COLUMNS: dict[str, tuple[str, ...]] = {
 """The columns of a review, each with the path to its cell; those that frames share come first."""
 
 
-def rows_of(values: Iterable[object]) -> list[Row]:
+def rows_of(values: Iterable[object], *, suppression: SuppressionPolicyLike = "off") -> list[Row]:
     """
     Lay out values of one type as flat rows, for a spreadsheet or a dataframe.
 
@@ -65,6 +68,8 @@ def rows_of(values: Iterable[object]) -> list[Row]:
 
     Args:
         values: of one type.
+        suppression: which small counts of own cases are not shown, nor what would tell them: "off", "below-five" or
+            "below-ten". Their cells have the sign [c]. All areas, or kinds, of one tally are given together.
 
     Returns:
         A dictionary for each row, all with the same columns in the same order.
@@ -74,11 +79,19 @@ def rows_of(values: Iterable[object]) -> list[Row]:
     >>> [row] = rows_of([AnnualReview(me, ReportingYear(2024), investigations=InvestigationTally(76, 18))])
     >>> row["authority"], row["authority_type"], row["year_ending"], row["investigations"], row["upheld"]
     ('Kent County Council', 'county_council', datetime.date(2024, 3, 31), 94, 76)
+    >>> review = AnnualReview(me, ReportingYear(2024), investigations=InvestigationTally(upheld=3, not_upheld=9))
+    >>> [row] = rows_of([review], suppression="below-five")
+    >>> row["investigations"], row["upheld"], row["not_upheld"]
+    (12, '[c]', '[c]')
 
     Raises:
-        TypeError: a value is not of a type of lgsco's, contains a list, or is of another type than the first.
-        InvalidValue: an investigation is duplicated, so that its rows would be read as those of one.
+        TypeError: a value is not of a type of lgsco's, contains a list, or is of another type than the first; or its
+            counts cannot be suppressed: those of an ``AnnualReview``, ``AreaTally``, ``KindTally`` and ``EnquiryTally``
+            can.
+        InvalidValue: an investigation is duplicated, so that its rows would be read as those of one; or the
+            suppression is not known.
     """
+    policy = choice_of("suppression", suppression, SuppressionPolicy)
     instances = [*values]
     if not instances:
         return []
@@ -86,12 +99,21 @@ def rows_of(values: Iterable[object]) -> list[Row]:
     for value in instances:
         if type(value) is not kind:
             raise TypeError(f"give values of one type, not both {kind.__name__} and {type(value).__name__}")
+    if policy is not SuppressionPolicy.OFF and kind not in KEPT_BACK:
+        raise TypeError(f"the counts in rows of {kind.__name__} cannot be suppressed")
     if kind in ROWS_OF_RESULTS:
         return ROWS_OF_RESULTS[kind](instances)
     if kind is Investigation:
         return _investigation_rows(cast("list[Investigation]", instances))
     columns = columns_of(kind)
-    return [{column: _cell_of(value, path) for column, path in columns.items()} for value in instances]
+    kept_back = KEPT_BACK[kind](instances, policy) if kind in KEPT_BACK else [()] * len(instances)
+    return [
+        {
+            column: Missing.WITHHELD.sign if column in names else _cell_of(value, path)
+            for column, path in columns.items()
+        }
+        for value, names in zip(instances, kept_back, strict=True)
+    ]
 
 
 def from_rows(rows: Iterable[Mapping[str, Any]], type: type[T]) -> list[T]:  # noqa: A002  # the contract's name

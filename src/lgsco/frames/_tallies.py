@@ -31,8 +31,9 @@ __all__ = ["BY", "join_tallies", "tally", "tally_compliance", "unknown_outcomes"
 BY = ("authority", "authority_type", "year_ending")
 _NO_FINDING, _UPHELD, _REMEDIED, _REMEDY_UNKNOWN, _NOT_UPHELD, _UNKNOWN = range(6)
 _NOT_COMPLIED, _LATE, _ON_TIME = range(3)
-_IS, _ROWS, _YEAR, _UNKNOWNS, _REMEDY_UNKNOWNS = (
-    f"{OWN}{name}" for name in ("is", "rows", "year", "unknown", "remedy_unknown")
+_COMPLIED = 4  # _UNKNOWN is 5
+_IS, _ROWS, _YEAR, _UNKNOWNS, _REMEDY_UNKNOWNS, _UNDATED = (
+    f"{OWN}{name}" for name in ("is", "rows", "year", "unknown", "remedy_unknown", "undated")
 )
 _DECISION_COUNTS = ("decisions", "investigations", "upheld", "satisfactory_remedies")
 _COMPLIANCE_COUNTS = ("compliance_outcomes", "complied", "late")
@@ -128,7 +129,8 @@ def tally_compliance(outcomes: FrameT, by: Sequence[str] = BY, *, columns: Mappi
 
     Returns:
         A frame of the same kind, sorted by the columns of ``by``, with those columns, ``compliance_outcomes`` (all),
-        ``complied`` (late ones included) and ``late``. A status that is missing or unknown leaves the last two missing.
+        ``complied`` (late ones included) and ``late``. A status that is missing or unknown leaves the last two missing,
+        one that does not say whether it was on time the last.
 
     Raises:
         InvalidValue: lists every column that is missing or of the wrong type.
@@ -139,19 +141,22 @@ def tally_compliance(outcomes: FrameT, by: Sequence[str] = BY, *, columns: Mappi
     kind = _code(
         (status == ComplianceStatus.ON_TIME.value, _ON_TIME),
         (status == ComplianceStatus.LATE.value, _LATE),
+        (status == ComplianceStatus.COMPLIED.value, _COMPLIED),
         (status == ComplianceStatus.NOT_COMPLIED.value, _NOT_COMPLIED),
         otherwise=_UNKNOWN,
     )
     kind_counts = _counted(frame, by, "recorded_on", {"status": TEXT}, kind, results=_COMPLIANCE_COUNTS)
     parts = {
         "compliance_outcomes": None,
-        "complied": nw.col(_IS).is_in([_ON_TIME, _LATE]),
+        "complied": nw.col(_IS).is_in([_ON_TIME, _LATE, _COMPLIED]),
         "late": nw.col(_IS) == _LATE,
+        _UNDATED: nw.col(_IS) == _COMPLIED,
         _UNKNOWNS: nw.col(_IS) == _UNKNOWN,
     }
     known = nw.col(_UNKNOWNS) == 0
     blanked = _summed(kind_counts, by, parts).with_columns(
-        nw.when(known).then(nw.col(name)).alias(name) for name in ("complied", "late")
+        nw.when(known).then(nw.col("complied")).alias("complied"),
+        nw.when(known & (nw.col(_UNDATED) == 0)).then(nw.col("late")).alias("late"),
     )
     tallies = blanked.select(*by, *_COMPLIANCE_COUNTS)
     return cast("FrameT", as_given(tallies.sort(*by), outcomes))

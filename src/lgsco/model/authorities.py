@@ -15,8 +15,6 @@ from lgsco.errors import AmbiguousAuthority, AuthorityNotCurrent, InvalidValue, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Authority", "AuthorityType", "Register", "RegisterEntry", "authority_order", "comparison_group"]
-
 
 class AuthorityType(Choice):
     """

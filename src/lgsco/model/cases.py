@@ -6,23 +6,10 @@ import datetime as dt
 from dataclasses import KW_ONLY
 from typing import Annotated, final
 
-from lgsco._values import Choice, Money, Text, matching, value
+from lgsco._values import Choice, Money, PositiveCount, Text, matching, value
 from lgsco.errors import InvalidValue
 from lgsco.model.authorities import Authority
-
-__all__ = [
-    "CaseList",
-    "ComplianceOutcome",
-    "ComplianceStatus",
-    "Decision",
-    "Enquiry",
-    "Investigation",
-    "Outcome",
-    "Recommendation",
-    "RecommendationKind",
-    "Reference",
-    "ServiceArea",
-]
+from lgsco.model.years import ReportingYear
 
 
 class Outcome(Choice):
@@ -143,19 +130,23 @@ class Recommendation:
     """
     One recommendation that a body agreed to carry out, and its dates.
 
-    ``payment`` is in pounds. ``completed_on`` is ``None`` while it is not known to be done.
+    ``kind`` is ``None`` where it is not known. ``payment`` is in pounds, and ``None`` where no sum is known, which is
+    not the same as no payment. ``payment_in_text`` says that money was found in the text alone; where the text does not
+    come to one sum ("up to \N{POUND SIGN}250"), ``payment`` is ``None`` beside it.
+    ``completed_on`` is ``None`` while it is not known to be done.
 
     Raises:
         InvalidValue: a field is of the wrong type, or it falls due or is completed before it was agreed.
     """
 
-    kind: RecommendationKind
+    kind: RecommendationKind | None
     text: Text
     _: KW_ONLY
     agreed_on: dt.date | None = None
     due_on: dt.date | None = None
     completed_on: dt.date | None = None
     payment: Money | None = None
+    payment_in_text: bool = False
 
     def __attrs_post_init__(self) -> None:
         _in_order(("agreed_on", self.agreed_on), ("due_on", self.due_on))
@@ -225,6 +216,8 @@ class ComplianceStatus(Choice):
 
     ON_TIME = "on_time"
     LATE = "late"
+    COMPLIED = "complied"
+    """Carried out, and it is not known whether on time."""
     NOT_COMPLIED = "not_complied"
 
 
@@ -256,7 +249,7 @@ class ComplianceOutcome:
     def _denial(self) -> str | None:
         if self.status is ComplianceStatus.NOT_COMPLIED:
             return None if self.completed_on is None else f"is contradicted by completed_on, {self.completed_on}"
-        if self.due_on is None:
+        if self.due_on is None or self.status is ComplianceStatus.COMPLIED:
             return None
         if self.status is ComplianceStatus.ON_TIME:
             late = self.completed_on is not None and self.completed_on > self.due_on
@@ -285,7 +278,9 @@ class CaseList:
     upheld, with the work on them, where the export has it. ``compliance`` are the compliance outcomes.
     Either is ``None`` where the export has no such column, which is not the same as none.
     ``undecided`` are the references of cases in the export that are not decided, and ``enquiries`` those of the
-    Ombudsman's enquiries that were made in them. ``unread_columns`` are headings that the caller did not ask for.
+    Ombudsman's enquiries that were made in them. ``unread_columns`` are headings that the caller did not ask for, and
+    ``dropped_rows`` the numbers of the rows that were exact copies of an earlier one and left out at the caller's word.
+    ``as_of`` is the day on which the list was made; ``None`` where nobody said so.
 
     Count it with ``reviews_of(cases.decisions, cases.compliance)``.
     """
@@ -297,3 +292,23 @@ class CaseList:
     undecided: tuple[str, ...] = ()
     enquiries: tuple[Enquiry, ...] = ()
     unread_columns: tuple[str, ...] = ()
+    dropped_rows: tuple[PositiveCount, ...] = ()
+    as_of: dt.date | None = None
+
+    @property
+    def years(self) -> tuple[ReportingYear, ...]:
+        """The years in which a case was decided or a compliance outcome recorded, in order."""
+        days = [case.decided_on for case in self.decisions or ()]
+        days += [outcome.recorded_on for outcome in self.compliance or ()]
+        return tuple(sorted({*map(ReportingYear.containing, days)}))
+
+    def is_over(self, year: ReportingYear) -> bool | None:
+        """
+        Tell whether a year was over when the list was made.
+
+        Returns:
+            ``None`` where nobody said on which day it was made, and no later year has a case.
+        """
+        if self.as_of is not None:
+            return year.end <= self.as_of
+        return True if any(later > year for later in self.years) else None

@@ -25,15 +25,6 @@ if TYPE_CHECKING:
     from lgsco.model.authorities import Authority
     from lgsco.sources import Source
 
-__all__ = [
-    "duplicates",
-    "review_of",
-    "reviews_of",
-    "tally_compliance",
-    "tally_decisions",
-    "tally_investigations",
-]
-
 Case = TypeVar("Case")
 Kind = TypeVar("Kind", bound=str | None)
 
@@ -102,14 +93,16 @@ def tally_compliance(outcomes: Iterable[ComplianceOutcome]) -> ComplianceTally:
         outcomes: the outcomes of any councils and years, each counted once.
 
     Returns:
-        The tally; late outcomes are in ``complied`` and, as a part of it, in ``late``.
+        The tally; late outcomes are in ``complied`` and, as a part of it, in ``late``, which is not known where it is
+        not known of one outcome whether it was on time.
     """
     return _compliance_tally(Counter([outcome.status for outcome in outcomes]))
 
 
 def _compliance_tally(counts: Mapping[ComplianceStatus, int]) -> ComplianceTally:
-    late = counts[ComplianceStatus.LATE]
-    return ComplianceTally(counts[ComplianceStatus.ON_TIME] + late, counts[ComplianceStatus.NOT_COMPLIED], late=late)
+    late, undated = counts[ComplianceStatus.LATE], counts[ComplianceStatus.COMPLIED]
+    complied = counts[ComplianceStatus.ON_TIME] + late + undated
+    return ComplianceTally(complied, counts[ComplianceStatus.NOT_COMPLIED], late=None if undated else late)
 
 
 # --- Reviews of a council's year

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["COUNTS", "RATE_COLUMNS", "CountEntry", "part_names"]
-
 
 class CountEntry(NamedTuple):
     """One count of a review."""

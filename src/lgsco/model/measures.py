@@ -23,20 +23,6 @@ from lgsco.model.years import ReportingYear
 from lgsco.sources import Source
 from lgsco.stats.rates import Population, PopulationRate, Proportion
 
-__all__ = [
-    "KEY_STATISTICS",
-    "Measure",
-    "ProportionMeasure",
-    "ShareMeasure",
-    "compliance_rate",
-    "investigation_rate",
-    "late_compliance_rate",
-    "measure",
-    "per_population_measure",
-    "satisfactory_remedy_rate",
-    "uphold_rate",
-]
-
 TallyT = TypeVar("TallyT", contravariant=True)
 RateT = TypeVar("RateT", bound=Proportion | PopulationRate, covariant=True)
 

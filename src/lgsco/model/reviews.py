@@ -24,12 +24,6 @@ from lgsco.model.years import ReportingYear
 from lgsco.sources import Source
 from lgsco.stats.rates import Population
 
-__all__ = [
-    "AnnualReview",
-    "AuthorityPopulation",
-    "contradictions",
-]
-
 
 @final
 @value

@@ -19,17 +19,6 @@ from lgsco.model.counts import COUNTS, part_names
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = [
-    "TALLY_TYPES",
-    "ComplianceTally",
-    "DecisionTally",
-    "InvestigationTally",
-    "Overview",
-    "ReceivedTally",
-    "Tally",
-    "sum_tallies",
-]
-
 
 class Tally:
     """

@@ -10,14 +10,6 @@ from typing import Annotated, Self, final
 from lgsco._values import Constraint, Day, Text, validate, value
 from lgsco.errors import InvalidValue
 
-__all__ = [
-    "SERIES_BREAKS",
-    "ReportingYear",
-    "SeriesBreak",
-    "breaks_between",
-]
-
-
 _FIRST_YEAR = 1975
 """The Ombudsman's office was founded by the Local Government Act 1974, so no reporting year ends sooner."""
 

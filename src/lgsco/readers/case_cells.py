@@ -7,19 +7,15 @@ What is read is what ``lgsco.convert.rows_of`` would write: members of lists, ye
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 
-from lgsco._values import Choice
 from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue, Place, Problem
-from lgsco.model.authorities import AuthorityType
-from lgsco.model.cases import ComplianceStatus, Outcome, RecommendationKind, ServiceArea
+from lgsco.readers.case_words import CHOICES, meaning_of
 from lgsco.readers.cells import INSTEAD, shown
-from lgsco.readers.decisions import OUTCOME_WORDS
-from lgsco.readers.headings import fields_of, plain
 
-__all__ = ["EMPTY", "READ", "folded"]
+__all__ = ["READ", "folded", "is_blank", "is_reference", "reads", "sums_in"]
 
 
 def folded(cell: object) -> str:
@@ -27,22 +23,25 @@ def folded(cell: object) -> str:
     return " ".join(str(cell).split()).casefold()
 
 
-EMPTY = {*INSTEAD[Missing.BLANK], *INSTEAD[Missing.DASH], *INSTEAD[Missing.NOT_APPLICABLE]}
-_STATUS_WORDS = {
-    "complied on time": ComplianceStatus.ON_TIME,
-    "complete and on time": ComplianceStatus.ON_TIME,
-    "complied late": ComplianceStatus.LATE,
-    "complete but late": ComplianceStatus.LATE,
-    "non compliance": ComplianceStatus.NOT_COMPLIED,
-    "non compliant": ComplianceStatus.NOT_COMPLIED,
-}
-_FLAGS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+_BLANKS = {*INSTEAD[Missing.BLANK], *INSTEAD[Missing.DASH], *INSTEAD[Missing.NOT_APPLICABLE]} - {"#n/a"}
 _COMPACT = re.compile(
     r"(?P<year>\d\d)[ -]?(?P<first>\d{3})[ -]?(?P<last>\d{3}) ?(?P<letter>[a-z]?)", re.ASCII | re.IGNORECASE
 )
-_POUNDS = re.compile(
-    r"(?:\N{POUND SIGN} ?|gbp ?)?(?P<pounds>\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?P<pence>\.\d\d?)?", re.ASCII
+_NUMBER = r"(?P<pounds>\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?P<pence>\.\d\d?)?"
+_SIGN = "\N{POUND SIGN}"
+_POUNDS = re.compile(rf"(?:{_SIGN} ?|gbp ?)?{_NUMBER}", re.ASCII)
+_IN_TEXT = re.compile(rf"{_SIGN} ?{_NUMBER}(?![\d,.]*\d)(?P<more>(?:k|m|bn)\b| million| thousand)?", re.ASCII)
+# What is paid more than once, or up to a sum, comes to no one sum.
+_NOT_ONE_SUM = re.compile(
+    r"\b(?:up to|at least|per|each|every|a (?:day|week|month|term|year)|weekly|monthly|between|from|minimum|maximum)\b"
 )
+
+
+def is_blank(cell: object) -> bool:
+    """Whether a cell says nothing: it is empty, a dash, "n/a", or what a data frame has for a missing value."""
+    if isinstance(cell, str):
+        return folded(cell) in _BLANKS
+    return cell is None or type(cell).__name__ in {"NAType", "NaTType"} or (isinstance(cell, float) and cell != cell)  # noqa: PLR0124  # NaN
 
 
 def _refused(cell: object, reason: str) -> InvalidValue:
@@ -57,19 +56,21 @@ def _text(cell: object) -> str:
 
 def _reference(cell: object) -> str:
     """Read a reference as it is printed; a spreadsheet may hold it as a number."""
-    if type(cell) is float and cell.is_integer():
-        cell = int(cell)
-    match = _COMPACT.fullmatch(" ".join(str(cell).split()))
+    match = _compact(cell)
     if match:
         return f"{match['year']} {match['first']} {match['last']}{match['letter'].lower()}"
     return _text(cell)  # the oldest forms; any other text is refused by the case itself
 
 
-def _flag(cell: object) -> bool:
-    flag = cell if type(cell) is bool else _FLAGS.get(folded(cell)) if isinstance(cell, str) else None
-    if flag is None:
-        raise _refused(cell, "is neither yes nor no")
-    return flag
+def _compact(cell: object) -> re.Match[str] | None:
+    if type(cell) is float and cell.is_integer():
+        cell = int(cell)
+    return _COMPACT.fullmatch(" ".join(str(cell).split()))
+
+
+def is_reference(cell: object) -> bool:
+    """Whether a cell has the form of one of the Ombudsman's references of today."""
+    return _compact(cell) is not None
 
 
 def _pounds(cell: object) -> Decimal:
@@ -80,50 +81,59 @@ def _pounds(cell: object) -> Decimal:
     match = _POUNDS.fullmatch(folded(cell)) if isinstance(cell, str) else None
     if match is None:
         raise _refused(cell, "is not a sum of pounds")
+    return _sum_of(match)
+
+
+def _sum_of(match: re.Match[str]) -> Decimal:
     return Decimal(match["pounds"].replace(",", "") + (match["pence"] or ""))
 
 
-_AREAS = {area.value for area in ServiceArea}
+def sums_in(text: str) -> tuple[bool, Decimal | None]:
+    """
+    Return whether a text speaks of a sum of pounds, and the sum where it is one sum.
+
+    >>> sums_in("Apology and \N{POUND SIGN}1,250.50 for distress")
+    (True, Decimal('1250.50'))
+    >>> sums_in("\N{POUND SIGN}250 and \N{POUND SIGN}100"), sums_in("up to \N{POUND SIGN}250"), sums_in("Apologise")
+    ((True, None), (True, None), (False, None))
+    """
+    sums = [*_IN_TEXT.finditer(text)]
+    if not sums:
+        return _SIGN in text, None
+    one_sum = len(sums) == 1 and sums[0]["more"] is None and _NOT_ONE_SUM.search(text.casefold()) is None
+    return True, _sum_of(sums[0]) if one_sum else None
 
 
-def _area(cell: str) -> ServiceArea | None:
-    """Read the area that a heading of a published table would stand for."""
-    areas = [field.value for field in fields_of(cell) if field is not None and field.value in _AREAS]
-    return ServiceArea(areas[0]) if areas else None
+def _choice_of(field: str) -> Callable[[object], object]:
+    """Make a reader of what a field with a list holds, by any of the words that are understood."""
+    flags = {"yes": True, "no": False}
 
-
-def _one_of(
-    kind: type[Choice], words: Mapping[str, Choice], also: Callable[[str], Choice | None] = lambda _: None
-) -> Callable[[object], str]:
-    """Make a reader of members of a list: by its value, by its label, or by other usual words."""
-    known = {plain(word): member for member in kind for word in (_spaced(member), getattr(member, "label", member))}
-    known |= {plain(word): member for word, member in words.items()}
-
-    def read(cell: object) -> str:
-        member = known.get(plain(_spaced(cell))) or also(cell) if isinstance(cell, str) else None
-        if member is None:
-            raise _refused(cell, f"is none of: {', '.join(kind)}")
-        return member.value
+    def read(cell: object) -> object:
+        if type(cell) is bool:
+            cell = str(cell)
+        meaning = meaning_of(field, cell) if isinstance(cell, str) else None
+        if meaning is None:
+            raise _refused(cell, f"is none of: {', '.join(CHOICES[field])}")
+        return flags.get(meaning, meaning)
 
     return read
-
-
-def _spaced(word: str) -> str:
-    return word.replace("_", " ")
 
 
 READ: dict[str, Callable[[object], object]] = {
     "reference": _reference,
     "authority": _text,
     "code": _text,
-    "authority_type": _one_of(AuthorityType, {}),
-    "outcome": _one_of(Outcome, OUTCOME_WORDS),
-    "service_area": _one_of(ServiceArea, {}, _area),
-    "satisfactory_remedy": _flag,
-    "public_report": _flag,
-    "recommendation_kind": _one_of(RecommendationKind, {}),
     "recommendation_text": _text,
     "recommendation_payment": _pounds,
-    "compliance_status": _one_of(ComplianceStatus, _STATUS_WORDS),
+    **{field: _choice_of(field) for field in CHOICES},
 }
 """How a cell of each field is read; the other fields are dates."""
+
+
+def reads(field: str, cell: object) -> bool:
+    """Whether a cell can be read as this field, which is not a date."""
+    try:
+        READ[field](cell)
+    except InvalidValue:
+        return False
+    return True

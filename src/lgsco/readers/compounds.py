@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from lgsco.readers.bounds import Bounds
 
-__all__ = ["checked_compound"]
+__all__ = ["checked_compound", "sheet_records"]
 
 _MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SECTOR, _MINI_SECTOR, _MINI_CUTOFF, _ENTRY = 512, 64, 4_096, 128
@@ -25,6 +25,8 @@ _LAST, _FAT, _FREE = 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
 _STREAM, _ROOT = 2, 5
 _IN_HEADER = 109
 _NAMES = ("Workbook", "Book")
+_SHEET_NAME = 8
+"""Where the name is in the record of a sheet: after its place, its kind, its length and its width."""
 
 
 def checked_compound(source: bytes, bounds: Bounds) -> bytes:
@@ -40,6 +42,18 @@ def checked_compound(source: bytes, bounds: Bounds) -> bytes:
         raise refused("the whole", "this workbook is damaged: it ends too early") from None
     _check_records(records, bounds)
     return _written(records)
+
+
+def sheet_records(source: bytes) -> Iterator[tuple[str, int, bytes]]:
+    """Yield the records of every sheet of a checked workbook: the sheet's name, the record's kind and its content."""
+    stream = _Compound(source).records()
+    for kind, content in [*_records(stream, 0)]:
+        if kind == _BOUND_SHEET and len(content) > _SHEET_NAME:
+            (place,) = struct.unpack_from("<I", content)
+            wide = content[_SHEET_NAME - 1] & 1
+            name = content[_SHEET_NAME:].decode("utf-16-le" if wide else "latin-1", errors="replace")
+            for inner, cells in _records(stream, place):
+                yield name, inner, cells
 
 
 class _Compound:

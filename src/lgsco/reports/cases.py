@@ -6,6 +6,7 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from lgsco._values import choice_of
 from lgsco.documents.missing import Missing
 from lgsco.errors import EmptyInput
 from lgsco.model.authorities import authority_order
@@ -14,27 +15,51 @@ from lgsco.model.counting import tally_investigations
 from lgsco.model.measures import uphold_rate
 from lgsco.model.years import ReportingYear
 from lgsco.reports.charts import breaks_at, yearly_chart, years_between
-from lgsco.reports.elements import Absent, Amount, Break, Cell, Column, ColumnKind, Row, Section, Table
+from lgsco.reports.elements import Absent, Amount, Break, Column, ColumnKind, Row, Section, Table
 from lgsco.reports.words import NOT_HELD
 from lgsco.sources import Basis
 from lgsco.stats.intervals import half_up
+from lgsco.stats.suppression import SuppressionPolicy, SuppressionPolicyLike, suppress
 from lgsco.wording import reports as wording
+from lgsco.wording.casework import small_counts
+from lgsco.wording.charts import CASES_COUNTED
 from lgsco.wording.phrases import date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from lgsco.reports.elements import Chart
+    from lgsco.casework.counting import CaseworkTally
+    from lgsco.reports.elements import Cell, Chart
     from lgsco.sources import Source
     from lgsco.stats.rates import Proportion
 
 __all__ = ["area_chart", "cases_sections", "public_reports"]
 
 Case = Decision | Investigation
+WITHHELD = Absent(Missing.WITHHELD, Missing.WITHHELD.sign)
 
 
-def cases_sections(cases: Sequence[Case], year: ReportingYear, source: Source | None) -> list[Section]:
-    """Return sections on the cases of one year, and on service areas in all years of which there are cases."""
+def cases_sections(
+    cases: Sequence[Case],
+    year: ReportingYear,
+    source: Source | None,
+    *,
+    suppression: SuppressionPolicyLike = "off",
+    casework: CaseworkTally | None = None,
+) -> list[Section]:
+    """
+    Return sections on the cases of one year, and on service areas in all years of which there are cases.
+
+    Args:
+        cases: of any years.
+        year: the year of which the public interest reports and the recommendations are listed.
+        source: where the cases come from.
+        suppression: which small counts are not shown, nor what would tell them. Public interest reports are published
+            and always listed.
+        casework: the casework of which the same report has tables. Under a suppression it leaves out recommendations by
+            kind, which those tables have too: numbers that both show could tell each other.
+    """
+    policy = choice_of("suppression", suppression, SuppressionPolicy)
     of_year = [case for case in cases if case.decision.decided_on in year]
     if not of_year:
         return []
@@ -45,12 +70,16 @@ def cases_sections(cases: Sequence[Case], year: ReportingYear, source: Source | 
         sections.append(
             Section(
                 "Uphold rate by service area",
-                paragraphs=(wording.FROM_DECISIONS if from_decisions else wording.FROM_CASES,),
-                charts=(area_chart(known),),
-                tables=(_areas(known),),
+                paragraphs=(
+                    wording.FROM_DECISIONS if from_decisions else wording.FROM_CASES,
+                    *suppression_note(policy),
+                ),
+                charts=(area_chart(known, suppression=policy),) if shown_rates(known, policy) else (),
+                tables=(_areas(known, policy),),
             )
         )
-    return [*sections, *public_reports(of_year), *_recommendations(of_year)]
+    twice = policy is not SuppressionPolicy.OFF and casework is not None
+    return [*sections, *public_reports(of_year), *([] if twice else _recommendations(of_year, policy))]
 
 
 def uphold_rates(cases: Iterable[Case]) -> dict[ServiceArea | None, dict[ReportingYear, Proportion]]:
@@ -68,28 +97,66 @@ def uphold_rates(cases: Iterable[Case]) -> dict[ServiceArea | None, dict[Reporti
     return rates
 
 
-def area_chart(cases: Iterable[Decision | Investigation], *, confidence: float = 0.95) -> Chart:
+def withheld_rates(
+    rates: Mapping[ServiceArea | None, Mapping[ReportingYear, Proportion]], policy: SuppressionPolicy
+) -> set[tuple[ServiceArea | None, ReportingYear]]:
+    """Return the areas and years whose rate is not shown: the counts of a year are protected with its sums."""
+    withheld = set()
+    for year in sorted({year for by_year in rates.values() for year in by_year}):
+        of_year = {area: by_year[year] for area, by_year in rates.items() if year in by_year}
+        table = [[rate.numerator, rate.denominator - rate.numerator, rate.denominator] for rate in of_year.values()]
+        shown = suppress([*table, [sum(column) for column in zip(*table, strict=True)]], policy=policy)
+        withheld |= {(area, year) for area, counts in zip(of_year, shown, strict=False) if None in counts}
+    return withheld
+
+
+def shown_rates(
+    cases: Iterable[Case], policy: SuppressionPolicy
+) -> dict[ServiceArea | None, dict[ReportingYear, Proportion]]:
+    """Return the uphold rates that a policy shows; areas of which it shows none are left out."""
+    rates = uphold_rates(cases)
+    withheld = withheld_rates(rates, policy)
+    shown = {
+        area: {year: rate for year, rate in by_year.items() if (area, year) not in withheld}
+        for area, by_year in rates.items()
+    }
+    return {area: by_year for area, by_year in shown.items() if by_year}
+
+
+def suppression_note(policy: SuppressionPolicy) -> tuple[str, ...]:
+    """Return what the sign of a count that is not shown means, where a policy keeps any back."""
+    return () if policy is SuppressionPolicy.OFF else (small_counts(policy.least_shown - 1),)
+
+
+def area_chart(
+    cases: Iterable[Decision | Investigation],
+    *,
+    confidence: float = 0.95,
+    suppression: SuppressionPolicyLike = "off",
+) -> Chart:
     """
     Return a chart of the uphold rate of each service area from year to year, with a panel for each area.
 
     Args:
         cases: from which the rates are made; those without a service area have a panel of their own, the last.
         confidence: of the intervals, between 0 and 1.
+        suppression: "off", "below-five" or "below-ten": rates made of small counts, or that would tell one, are left
+            out.
 
     Returns:
         The chart, with a point for each area and year with investigations.
 
     Raises:
-        EmptyInput: no case ended upheld or not upheld.
-        InvalidValue: the confidence is not a float between 0 and 1.
+        EmptyInput: no case ended upheld or not upheld, or no rate is shown.
+        InvalidValue: the confidence is not a float between 0 and 1, or the suppression is not known.
     """
-    rates = uphold_rates(cases)
+    rates = shown_rates(cases, choice_of("suppression", suppression, SuppressionPolicy))
     if not rates:
-        raise EmptyInput("no case ended upheld or not upheld")
+        raise EmptyInput("no case ended upheld or not upheld, or no rate is shown")
     panels = {_label(area): by_year for area, by_year in rates.items()}
     years = _years_of(rates)
     breaks = [Break(str(year), what) for year in years[1:] for what in breaks_at(year, [uphold_rate])]
-    return yearly_chart("Uphold rate by service area", panels, years, confidence, breaks=breaks)
+    return yearly_chart("Uphold rate by service area", panels, years, confidence, breaks=breaks, source=CASES_COUNTED)
 
 
 def _label(area: ServiceArea | None) -> str:
@@ -100,8 +167,9 @@ def _years_of(rates: Mapping[ServiceArea | None, Iterable[ReportingYear]]) -> li
     return years_between(itertools.chain.from_iterable(rates.values()))
 
 
-def _areas(cases: Sequence[Case]) -> Table:
+def _areas(cases: Sequence[Case], policy: SuppressionPolicy) -> Table:
     rates = uphold_rates(cases)
+    withheld = withheld_rates(rates, policy)
     years = _years_of(rates)
     none = Absent(Missing.NOT_AVAILABLE, "no cases held")
     return Table(
@@ -109,7 +177,11 @@ def _areas(cases: Sequence[Case]) -> Table:
         "Service area",
         columns=tuple(Column(str(year), ColumnKind.RATE) for year in years),
         rows=tuple(
-            Row(_label(area), tuple(by_year.get(year, none) for year in years)) for area, by_year in rates.items()
+            Row(
+                _label(area),
+                tuple(WITHHELD if (area, year) in withheld else by_year.get(year, none) for year in years),
+            )
+            for area, by_year in rates.items()
         ),
     )
 
@@ -144,34 +216,40 @@ def public_reports(cases: Sequence[Case]) -> list[Section]:
     return [Section(heading, tables=(Table(heading, "Case", columns=columns, rows=rows),))]
 
 
-KINDS = {
+KINDS: dict[RecommendationKind | None, str] = {
     RecommendationKind.APOLOGY: "Apology",
     RecommendationKind.PAYMENT: "Payment",
     RecommendationKind.REMINDER_OR_TRAINING: "Reminder or training for staff",
     RecommendationKind.POLICY_REVIEW: "Review of a policy or procedure",
     RecommendationKind.SERVICE_IMPROVEMENT: "Service improvement for others",
     RecommendationKind.OTHER: "Other",
+    None: "Kind not known",
 }
 
 
-def _recommendations(cases: Sequence[Case]) -> list[Section]:
+def _recommendations(cases: Sequence[Case], policy: SuppressionPolicy) -> list[Section]:
     recommendations = [
         recommendation for case in cases if isinstance(case, Investigation) for recommendation in case.recommendations
     ]
     if not recommendations:
         return []
+    by_kind = {kind: [item for item in recommendations if item.kind is kind] for kind in KINDS}
+    sums = {kind: [item.payment for item in items if item.payment is not None] for kind, items in by_kind.items()}
+    shown = suppress([[*map(len, by_kind.values()), len(recommendations)]], policy=policy)[0]
+    # Few payments are told by their sum, and the sums of some kinds tell that of the last.
+    few = any(0 < len(payments) < policy.least_shown for payments in sums.values())
+    none = Absent(Missing.NOT_APPLICABLE, "none")
     rows = []
-    for kind, label in KINDS.items():
-        of_kind = [recommendation for recommendation in recommendations if recommendation.kind is kind]
-        sums = [recommendation.payment for recommendation in of_kind if recommendation.payment is not None]
-        paid: Cell = (
-            Amount(half_up(sum(map(Fraction, sums), Fraction()), 2)) if sums else Absent(Missing.NOT_APPLICABLE, "none")
-        )
-        rows.append(Row(label, (len(of_kind), paid)))
+    for (kind, payments), count in zip(sums.items(), shown, strict=False):
+        paid: Cell = Absent(Missing.NOT_AVAILABLE, "not known") if by_kind[kind] else none
+        if payments:
+            paid = WITHHELD if few else Amount(half_up(sum(map(Fraction, payments), Fraction()), 2))
+        if by_kind[kind] or kind is not None:
+            rows.append(Row(KINDS[kind], (WITHHELD if count is None else count, paid)))
     table = Table(
         "Recommendations by kind",
         "Kind",
         columns=(Column("Number", ColumnKind.COUNT), Column("Payments (pounds)", ColumnKind.AMOUNT)),
         rows=tuple(rows),
     )
-    return [Section("Recommendations", tables=(table,))]
+    return [Section("Recommendations", paragraphs=suppression_note(policy), tables=(table,))]

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lgsco._values import choice_of
 from lgsco.casework.progress import Progress
+from lgsco.casework.suppression import KEPT_BACK, recommendations_kept_back
+from lgsco.casework.tallies import AreaTally, EnquiryTally
 from lgsco.documents.missing import Missing
-from lgsco.reports.cases import KINDS
-from lgsco.reports.counts import counts_table
+from lgsco.reports.cases import KINDS, WITHHELD, suppression_note
 from lgsco.reports.elements import Absent, Amount, Cell, Column, ColumnKind, Row, Section, Table
+from lgsco.stats.suppression import SuppressionPolicy, SuppressionPolicyLike
 from lgsco.wording import casework as wording
 from lgsco.wording.phrases import date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from lgsco.casework.counting import CaseworkTally
-    from lgsco.casework.tallies import AreaTally, EnquiryTally, RecommendationTally
+    from lgsco.casework.tallies import RecommendationTally
 
 __all__ = ["casework_sections"]
 
@@ -29,40 +32,60 @@ _HEADINGS = {
     Progress.OUTSTANDING_UNDATED: "Not done, no due date",
 }
 _WITHOUT_DUE_DATE = {Progress.DONE_UNDATED, Progress.OUTSTANDING_UNDATED}
+_OUTSTANDING = {Progress.NOT_YET_DUE, Progress.OVERDUE, Progress.OUTSTANDING_UNDATED}
 _NOT_KNOWN = Absent(Missing.NOT_AVAILABLE, "not known")
 _NONE = Absent(Missing.NOT_APPLICABLE, "none")
 
 
-def casework_sections(tally: CaseworkTally | None) -> list[Section]:
-    """Return sections on the progress of recommendations and on the answers to enquiries at a day."""
+def casework_sections(tally: CaseworkTally | None, *, suppression: SuppressionPolicyLike = "off") -> list[Section]:
+    """
+    Return sections on the progress of recommendations and on the answers to enquiries at a day.
+
+    Args:
+        tally: the casework; without it there is no section.
+        suppression: which small counts are not shown, in tables and in sentences, nor what would tell them.
+    """
+    policy = choice_of("suppression", suppression, SuppressionPolicy)
     if tally is None:
         return []
-    on = date(tally.on)
+    on, note = date(tally.on), suppression_note(policy)
     sections = []
     if tally.recommendations.total:
         sections.append(
             Section(
                 f"Progress of recommendations at {on}",
-                paragraphs=tuple(_recommendation_sentences(tally)),
-                tables=(_by_kind(tally, on), _by_area(tally.by_area, on)),
+                paragraphs=(*_recommendation_sentences(tally, policy), *note),
+                tables=(_by_kind(tally, on, policy), _by_area(tally.by_area, on, policy)),
             )
         )
     if tally.enquiries.total:
         sections.append(
             Section(
                 f"How the Ombudsman's enquiries had been answered by {on}",
-                paragraphs=(wording.median_time(tally.answers, "enquiry to answer", "enquiry", "enquiries"),),
-                tables=(_enquiries(tally.enquiries, on),),
+                paragraphs=(*_enquiry_sentences(tally, policy), *note),
+                tables=(_enquiries(tally.enquiries, on, policy),),
             )
         )
     return sections
 
 
-def _recommendation_sentences(tally: CaseworkTally) -> Iterable[str]:
-    yield wording.median_time(tally.completion, "decision to completion", "recommendation")
-    yield from wording.lateness(tally.late_completion, "done late")
-    if tally.payments.not_stated:
-        yield wording.payments_not_stated(tally.payments.not_stated)
+def _recommendation_sentences(tally: CaseworkTally, policy: SuppressionPolicy) -> Iterable[str]:
+    """Yield what is not told by numbers that are kept back."""
+    kept_back = recommendations_kept_back([kind.recommendations for kind in tally.by_kind], policy)[-1]
+    if kept_back.isdisjoint({*_OUTSTANDING, "total"}):
+        yield wording.median_time(tally.completion, "decision to completion", "recommendation")
+    if kept_back.isdisjoint({Progress.DONE_LATE, Progress.OVERDUE}):
+        yield from wording.lateness(tally.late_completion, "done late")
+    if 0 < (not_stated := tally.payments.not_stated) < policy.least_shown:
+        yield wording.payments_without_a_sum()
+    elif not_stated:
+        yield wording.payments_not_stated(not_stated)
+
+
+def _enquiry_sentences(tally: CaseworkTally, policy: SuppressionPolicy) -> Iterable[str]:
+    [kept_back] = KEPT_BACK[EnquiryTally]([tally.enquiries], policy)
+    if kept_back.isdisjoint({"not_yet_due", "overdue", "total"}):
+        yield wording.median_time(tally.answers, "enquiry to answer", "enquiry", "enquiries")
 
 
 def progress_columns(counts: RecommendationTally) -> list[Progress]:
@@ -70,11 +93,15 @@ def progress_columns(counts: RecommendationTally) -> list[Progress]:
     return [progress for progress in Progress if progress not in _WITHOUT_DUE_DATE or _count(counts, progress)]
 
 
-def _by_kind(tally: CaseworkTally, on: str) -> Table:
-    columns = progress_columns(tally.recommendations)
+def _shown(tally: object, names: Iterable[str], kept_back: Collection[str]) -> tuple[Cell, ...]:
+    """Return the cells of counts, of which some are kept back."""
+    return tuple(WITHHELD if name in kept_back else getattr(tally, name) for name in names)
 
-    def row(heading: str, counts: RecommendationTally) -> Row:
-        return Row(heading, (counts.total, *(_count(counts, progress) for progress in columns)))
+
+def _by_kind(tally: CaseworkTally, on: str, policy: SuppressionPolicy) -> Table:
+    columns = progress_columns(tally.recommendations)
+    kept_back = recommendations_kept_back([kind.recommendations for kind in tally.by_kind], policy)
+    tallies = [(KINDS[kind.kind], kind.recommendations) for kind in tally.by_kind]
 
     return Table(
         f"Recommendations by kind, on {on}",
@@ -83,9 +110,11 @@ def _by_kind(tally: CaseworkTally, on: str) -> Table:
             Column("All", ColumnKind.COUNT),
             *(Column(_HEADINGS[progress], ColumnKind.COUNT) for progress in columns),
         ),
-        rows=(
-            *(row(KINDS[of_kind.kind], of_kind.recommendations) for of_kind in tally.by_kind),
-            row("All recommendations", tally.recommendations),
+        rows=tuple(
+            Row(heading, _shown(counts, ("total", *columns), names))
+            for (heading, counts), names in zip(
+                [*tallies, ("All recommendations", tally.recommendations)], kept_back, strict=True
+            )
         ),
     )
 
@@ -95,7 +124,7 @@ def _count(counts: RecommendationTally, progress: Progress) -> int:
     return count
 
 
-def _by_area(areas: Iterable[AreaTally], on: str) -> Table:
+def _by_area(areas: Sequence[AreaTally], on: str, policy: SuppressionPolicy) -> Table:
     counts = ("Cases decided", "Public interest reports", "Recommendations", "Outstanding", "Overdue")
     return Table(
         f"Cases and recommendations by service area, on {on}",
@@ -108,35 +137,44 @@ def _by_area(areas: Iterable[AreaTally], on: str) -> Table:
             Row(
                 "Not known" if area.service_area is None else area.service_area.label,
                 (
-                    area.cases,
-                    _NOT_KNOWN if area.public_reports_not_stated == area.cases else area.public_reports,
-                    area.recommendations.total,
-                    area.recommendations.outstanding,
-                    area.recommendations.overdue,
-                    _money(area),
+                    *_shown(area, ("cases",), names),
+                    _NOT_KNOWN
+                    if area.public_reports_not_stated == area.cases
+                    else _shown(area, ("public_reports",), names)[0],
+                    *_shown(area.recommendations, ("total", "outstanding", "overdue"), _of_recommendations(names)),
+                    WITHHELD if "payments_pounds" in names else _money(area),
                 ),
             )
-            for area in areas
+            for area, names in zip(areas, KEPT_BACK[AreaTally](areas, policy), strict=True)
         ),
     )
+
+
+def _of_recommendations(kept_back: Collection[str]) -> set[str]:
+    """Return which counts of recommendations are kept back; those outstanding with any of their parts."""
+    names = {name.removeprefix("recommendations_") for name in kept_back}
+    return names if names.isdisjoint(_OUTSTANDING) else {*names, "outstanding"}
 
 
 def _money(area: AreaTally) -> Cell:
     if area.payments.stated:
         return Amount(area.payments.pounds)
-    return _NOT_KNOWN if area.payments.not_stated else _NONE
+    return _NOT_KNOWN if area.recommendations.total else _NONE
 
 
-def _enquiries(enquiries: EnquiryTally, on: str) -> Table:
-    return counts_table(
+def _enquiries(enquiries: EnquiryTally, on: str, policy: SuppressionPolicy) -> Table:
+    [kept_back] = KEPT_BACK[EnquiryTally]([enquiries], policy)
+    names = {
+        "answered_on_time": "Answered on time",
+        "answered_late": "Answered late",
+        "not_yet_due": "Not due yet",
+        "overdue": "Overdue",
+        "total": "All enquiries",
+        "summonses_threatened": "of these, a witness summons was threatened",
+    }
+    return Table(
         f"Enquiries, on {on}",
         "Answer",
-        [
-            ("Answered on time", enquiries.answered_on_time),
-            ("Answered late", enquiries.answered_late),
-            ("Not due yet", enquiries.not_yet_due),
-            ("Overdue", enquiries.overdue),
-            ("All enquiries", enquiries.total),
-            ("of these, a witness summons was threatened", enquiries.summonses_threatened),
-        ],
+        columns=(Column("Number", ColumnKind.COUNT),),
+        rows=tuple(Row(label, _shown(enquiries, (name,), kept_back)) for name, label in names.items()),
     )

@@ -25,6 +25,7 @@ BREAK = "[b]"
 LEGEND = {
     Missing.NOT_APPLICABLE.sign: "not applicable: there can be no figure, such as a rate of no cases",
     Missing.NOT_AVAILABLE.sign: "not available: there may be a figure, but it is not held",
+    Missing.WITHHELD.sign: "confidential: a small number, or one that would tell a small number",
     LOW: "a rate that is not zero, but rounds to zero",
     BREAK: "a break in the series: this year does not continue the year before",
 }

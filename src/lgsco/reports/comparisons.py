@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lgsco._values import evolve
 from lgsco.dataset import reporting_year
+from lgsco.reports.beside import beside_section
 from lgsco.reports.council import newer_figures
 from lgsco.reports.counts import counts_sections, other_counts
 from lgsco.reports.elements import Report, Section
@@ -22,7 +23,7 @@ from lgsco.wording import reports as wording
 from lgsco.wording.comparisons import small
 
 if TYPE_CHECKING:
-    from lgsco.dataset import CouncilLike, Dataset, YearLike
+    from lgsco.dataset import Against, CouncilLike, Dataset, YearLike
 
 __all__ = ["comparison_report", "review_report"]
 
@@ -61,7 +62,9 @@ def review_report(data: Dataset, council: CouncilLike, year: YearLike) -> Report
     return _report(statistics, [*sections, care, Section(wording.MEANING, items=(*meanings(), wording.RANGE_NOTE))])
 
 
-def comparison_report(data: Dataset, council: CouncilLike, year: YearLike, *, detail: bool = False) -> Report:
+def comparison_report(
+    data: Dataset, council: CouncilLike, year: YearLike, *, against: Against = "others", detail: bool = False
+) -> Report:
     """
     Report on how the three statistics of a council compare with similar councils: a headline, then three sentences.
 
@@ -69,6 +72,8 @@ def comparison_report(data: Dataset, council: CouncilLike, year: YearLike, *, de
         data: all that is known.
         council: an Authority, its name or its ONS code.
         year: a ReportingYear or its name.
+        against: "others", for the printed average and the other councils of the group; or "region" or a list of
+            councils, for these in place of them.
         detail: add how sure one can be, and cautions.
 
     Returns:
@@ -85,7 +90,7 @@ def comparison_report(data: Dataset, council: CouncilLike, year: YearLike, *, de
         AuthorityLookupError: no council has this name in this year.
         InvalidValue: the year is refused.
     """
-    statistics = _statistics(data, council, year)
+    statistics = _statistics(data, council, year, against)
     whole = statistics.table()
     kept = [index for index, column in enumerate(whole.columns) if column.heading != wording.LIKELY_RANGE]
     columns = tuple(whole.columns[index] for index in kept)
@@ -95,17 +100,19 @@ def comparison_report(data: Dataset, council: CouncilLike, year: YearLike, *, de
         Section(wording.STATISTICS, tables=(headline,)),
         *(
             Section(comparison.measure.title, paragraphs=(comparison_sentences(cell, comparison),))
-            for cell, comparison in zip(statistics.cells, statistics.with_print, strict=True)
+            for cell, comparison in zip(statistics.cells, statistics.leading, strict=True)
         ),
     ]
+    if statistics.selection is not None:
+        sections.append(beside_section(data, statistics.council, statistics.year, statistics.selection))
     care = care_section(statistics.comparisons, incomplete=has_unavailable_cells(sections))
     return _report(statistics, [*sections, care, certainty_section(statistics.comparisons)] if detail else sections)
 
 
-def _statistics(data: Dataset, council: CouncilLike, year: YearLike) -> StatisticsOfYear:
+def _statistics(data: Dataset, council: CouncilLike, year: YearLike, against: Against = "others") -> StatisticsOfYear:
     in_year = reporting_year(year)
     authority = data.review(council, in_year).authority
-    return StatisticsOfYear(data, authority, in_year, printed_of(data, authority, in_year))
+    return StatisticsOfYear(data, authority, in_year, printed_of(data, authority, in_year), against=against)
 
 
 def _group(statistics: StatisticsOfYear) -> str:

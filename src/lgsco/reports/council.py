@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lgsco.dataset import reporting_year
 from lgsco.model.authorities import comparison_group
 from lgsco.model.measures import uphold_rate
+from lgsco.reports.beside import beside_section
 from lgsco.reports.cases import cases_sections
 from lgsco.reports.casework import casework_sections
 from lgsco.reports.counts import counts_sections, other_counts
@@ -26,19 +27,22 @@ from lgsco.wording import reports as wording
 
 if TYPE_CHECKING:
     from lgsco.casework.counting import CaseworkTally
-    from lgsco.dataset import CouncilLike, Dataset, YearLike
+    from lgsco.dataset import Against, CouncilLike, Dataset, YearLike
     from lgsco.model.authorities import Authority
     from lgsco.model.years import ReportingYear
     from lgsco.sources import Source
+    from lgsco.stats.suppression import SuppressionPolicyLike
 
 
-def council_report(
+def council_report(  # noqa: PLR0913  # whose figures, beside whom, and what else is known of its cases
     data: Dataset,
     council: CouncilLike,
     year: YearLike,
     *,
+    against: Against = "others",
     cases_from: Source | None = None,
     casework: CaseworkTally | None = None,
+    suppression: SuppressionPolicyLike = "off",
 ) -> Report:
     """
     Report on one council and year: the three statistics, beside similar councils, and over the years.
@@ -48,8 +52,12 @@ def council_report(
             reports and recommendations.
         council: an Authority, its name or its ONS code.
         year: a ReportingYear or its name.
+        against: "others", for the printed average and the other councils of the group; or "region" or a list of
+            councils, which are then shown side by side.
         cases_from: the source of the cases.
         casework: the progress of recommendations at a day, as ``lgsco.casework.tally_casework`` counts it.
+        suppression: "off", "below-five" or "below-ten": which small counts of cases are not shown, nor what would tell
+            them.
 
     Returns:
         The report; what is not held says so.
@@ -65,18 +73,20 @@ def council_report(
 
     Raises:
         AuthorityLookupError: no council has this name in this year.
-        InvalidValue: the year is refused.
+        InvalidValue: the year or the suppression is refused.
     """
     in_year = reporting_year(year)
     authority = data.review(council, in_year).authority
     printed = printed_of(data, authority, in_year)
-    statistics = StatisticsOfYear(data, authority, in_year, printed)
+    statistics = StatisticsOfYear(data, authority, in_year, printed, against=against)
     cases = tuple(case for case in data.cases if case.decision.authority == authority)
+    chosen = statistics.selection
     rest = [
+        *([] if chosen is None else [beside_section(data, authority, in_year, chosen)]),
         _similar(data, authority, in_year),
         years_section(data, authority, in_year),
-        *cases_sections(cases, in_year, cases_from),
-        *casework_sections(casework),
+        *cases_sections(cases, in_year, cases_from, suppression=suppression, casework=casework),
+        *casework_sections(casework, suppression=suppression),
         *findings_sections(printed),
     ]
     counts = [*counts_sections(statistics.review), *other_counts(statistics.review, printed, data.register)]

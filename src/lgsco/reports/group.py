@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from lgsco.model.years import ReportingYear
     from lgsco.reports.dots import DotOrder
     from lgsco.sources import Source
+    from lgsco.stats.suppression import SuppressionPolicyLike
 
 POOLED_NOTE = "pooled"
 AVERAGES_NOTE = "average"
@@ -59,13 +60,14 @@ Groups: TypeAlias = "dict[AuthorityType, list[AnnualReview]]"
 Averages: TypeAlias = "Mapping[AuthorityType, Mapping[ProportionMeasure, PrintedAverage]]"
 
 
-def group_report(
+def group_report(  # noqa: PLR0913  # each is a choice of the reader of a report
     data: Dataset,
     group: AuthorityType | str | None,
     year: YearLike,
     *,
     order: DotOrder | Literal["name", "size", "rate"] = "name",
     cases_from: Source | None = None,
+    suppression: SuppressionPolicyLike = "off",
 ) -> Report:
     """
     Report on the councils of one year, in one comparison group or in all.
@@ -80,6 +82,7 @@ def group_report(
         year: a ReportingYear or its name.
         order: the order of councils in the chart of the uphold rate, by name, number of cases or rate.
         cases_from: the source of the cases.
+        suppression: as of ``council_report``.
 
     Returns:
         The report.
@@ -94,7 +97,7 @@ def group_report(
 
     Raises:
         EmptyInput: there are no counts of any of these councils in the year.
-        InvalidValue: the group, the year or the order is refused.
+        InvalidValue: the group, the year, the order or the suppression is refused.
     """
     in_year = reporting_year(year)
     only = None if group is None else choice_of("group", group, AuthorityType)
@@ -121,7 +124,7 @@ def group_report(
         _totals(groups, in_year, averages),
         *_by_council(groups, averages, order, data.register),
         *_received(reviews),
-        *cases_sections(cases, in_year, cases_from),
+        *cases_sections(cases, in_year, cases_from, suppression=suppression),
     )
     names_missing = len(groups) == 1 and any(names for names, _ in missing.values())
     incomplete = has_unavailable_cells(sections) or names_missing

@@ -12,8 +12,10 @@ from lgsco.model.years import SERIES_BREAKS, ReportingYear
 from lgsco.reports.elements import Report, Section
 from lgsco.reports.words import NOT_HELD, distinct, printed_of, statistic_cell, years_of_council
 from lgsco.reports.years import years_table
-from lgsco.series.changes import change, trend
-from lgsco.series.control_charts import complaints_decided, complaints_received, p_chart
+from lgsco.series.changes import change
+from lgsco.series.control_charts import p_chart
+from lgsco.series.counts import complaints_decided, complaints_received
+from lgsco.series.trends import trend
 from lgsco.stats.heterogeneity import FEWEST_FOR_A_TREND
 from lgsco.wording import histories as wording
 from lgsco.wording import reports as general
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from lgsco.model.measures import ProportionMeasure
     from lgsco.model.years import SeriesBreak
     from lgsco.reports.elements import Cell
-    from lgsco.series.changes import Trend
     from lgsco.series.histories import History
+    from lgsco.series.trends import Trend
 
 __all__ = ["Series", "history_report", "reorganisation", "series_of"]
 

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lgsco.comparison.comparisons import Comparison
-    from lgsco.dataset import Dataset
+    from lgsco.comparison.groups import GroupRates
+    from lgsco.dataset import Against, Dataset
     from lgsco.documents.figures import PrintedReview
     from lgsco.model.authorities import Authority
     from lgsco.model.years import ReportingYear
@@ -53,26 +54,36 @@ class StatisticsOfYear:
         year: ReportingYear,
         printed: Sequence[PrintedReview],
         *,
-        with_others: bool = True,
+        against: Against | None = "others",
     ) -> None:
         self.council, self.year, self.printed = council, year, printed
+        self.is_chosen = against not in {None, "others"} if isinstance(against, str | None) else True
         self.review = data.review(council, year)
         self.group = comparison_group(council, data.register, year.end)
         self.statistics = [data.statistic(council, year, measure) for measure in KEY_STATISTICS]
         self.cells = [statistic_cell(data, council, year, measure) for measure in KEY_STATISTICS]
         self.with_print = [data.compare(council, year, measure) for measure in KEY_STATISTICS]
+        others = [
+            data.compare(council, year, measure, against=against) for measure in KEY_STATISTICS if against is not None
+        ]
+        # A set that was asked for is shown also where nothing of it is held.
         self.with_others = [
             comparison
-            for measure in KEY_STATISTICS
-            if with_others
-            and (comparison := data.compare(council, year, measure, against="others")).computed_average is not None
-            and average_in(comparison).value is not None
+            for comparison in others
+            if (average := comparison.computed_average) is not None and (self.is_chosen or average.value is not None)
         ]
+        self.leading = self.with_others if self.is_chosen else self.with_print
+        """The comparisons that the sentences are about."""
 
     @property
     def comparisons(self) -> list[Comparison]:
         """The comparisons with the printed averages, then those with the other councils."""
         return [*self.with_print, *self.with_others]
+
+    @property
+    def selection(self) -> GroupRates | None:
+        """The councils that the reader chose to compare with, if any."""
+        return average_in(self.with_others[0]).group if self.is_chosen else None
 
     @property
     def any_known(self) -> bool:
@@ -93,7 +104,7 @@ class StatisticsOfYear:
         """Return the section on the three statistics: sentences, what they mean, a chart and a table."""
         where = f"{self.council}, {self.year}"
         nothing = () if self.any_known else (wording.no_statistic_known(where),)
-        sentences = tuple(map(comparison_sentences, self.cells, self.with_print))
+        sentences = tuple(map(comparison_sentences, self.cells, self.leading))
         return Section(
             wording.STATISTICS,
             paragraphs=(*nothing, *(sentences if self.any_known else ()), *newer),
@@ -111,10 +122,16 @@ class StatisticsOfYear:
             Column("Average", ColumnKind.PERCENT, marks=(AVERAGES_NOTE,)),
         ]
         if others:
-            columns.append(Column("Other councils", ColumnKind.RATE, marks=(OTHERS_NOTE,)))
+            columns.append(
+                Column(
+                    wording.others_heading(self.selection and self.selection.selection),
+                    ColumnKind.RATE,
+                    marks=(OTHERS_NOTE,),
+                )
+            )
         columns.append(Column("In short", ColumnKind.TEXT))
         rows = []
-        for cell, comparison in zip(self.cells, self.with_print, strict=True):
+        for cell, comparison, leading in zip(self.cells, self.with_print, self.leading, strict=True):
             limits: Cell = NOT_HELD
             if comparison.rate is not None:
                 limits = comparison.interval or Absent(Missing.NOT_APPLICABLE, "no rate")
@@ -126,8 +143,8 @@ class StatisticsOfYear:
                         cell,
                         limits,
                         self._average(comparison),
-                        *((TOO_FEW if average is None else average.pooled,) if others else ()),
-                        _in_short(comparison),
+                        *((TOO_FEW if average is None else _pooled(average),) if others else ()),
+                        _in_short(leading),
                     ),
                 )
             )
@@ -147,9 +164,10 @@ class StatisticsOfYear:
             for comparison in self.with_others
             for average in (average_in(comparison),)
         ]
+        selection = self.selection and self.selection.selection
         return (
             Note(AVERAGES_NOTE, wording.GROUP_AVERAGE_NOTE),
-            *((Note(OTHERS_NOTE, wording.others_note(coverage)),) if coverage else ()),
+            *((Note(OTHERS_NOTE, wording.others_note(coverage, selection)),) if coverage else ()),
         )
 
     def _chart(self) -> tuple[Chart, ...]:
@@ -175,6 +193,10 @@ class StatisticsOfYear:
                 lines=tuple(lines),
             ),
         )
+
+
+def _pooled(average: Average) -> Cell:
+    return NOT_HELD if average.value is None else average.pooled
 
 
 TOO_FEW = Absent(Missing.NOT_AVAILABLE, "too few held")

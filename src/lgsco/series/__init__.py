@@ -16,29 +16,21 @@ Start with ``history_of``, a council's reviews in order:
 a council never join those of the councils that it came from or became part of. ``histories_by_area`` makes one for
 each service area.
 
-**Changes** (``series.changes``): ``change`` between two years and ``trend`` over more, each with its test and limits. A
-change across a series break is refused unless it is asked for.
+**Changes** (``series.changes``, ``series.trends``): ``change`` between two years and ``trend`` over more, each with its
+test and limits. A change across a series break is refused unless it is asked for.
 
 **Control charts** (``series.control_charts``): ``p_chart`` of a rate, ``xmr_chart`` of counts, and what the rules find.
 
 **Early warnings** (``series.early_warnings``): what stands out among service areas, with allowance for their number.
 """
 
-from lgsco.series.changes import Change, Trend, change, trend
-from lgsco.series.control_charts import (
-    ChartPoint,
-    ControlChart,
-    RuleResult,
-    RuleStatus,
-    complaints_decided,
-    complaints_received,
-    p_chart,
-    received_in,
-    upheld_decisions,
-    xmr_chart,
-)
+from lgsco.series.changes import Change, change
+from lgsco.series.control_charts import ChartPoint, ControlChart, p_chart, xmr_chart
+from lgsco.series.counts import complaints_decided, complaints_received, received_in, upheld_decisions
 from lgsco.series.early_warnings import EarlyWarning, early_warnings
 from lgsco.series.histories import History, YearRate, histories_by_area, histories_of, history_of
+from lgsco.series.rule_results import RuleResult, RuleStatus
+from lgsco.series.trends import Trend, trend
 
 __all__ = [
     "Change",

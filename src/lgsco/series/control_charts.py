@@ -7,78 +7,39 @@ rule is marked so, and a run of equal years is never a signal.
 
 from __future__ import annotations
 
-import itertools
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import KW_ONLY
 from fractions import Fraction
 from typing import final
 
 from lgsco._text import number_of
-from lgsco._values import Choice, NonNegative, Text, value
+from lgsco._values import NonNegative, Text, value
 from lgsco.comparison.cautions import Caution
 from lgsco.model.authorities import Authority
 from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import ProportionMeasure
-from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear, SeriesBreak
 from lgsco.series.changes import broken_series, gaps_and_more, refuse_breaks
+from lgsco.series.counts import Counting, name_of_count
 from lgsco.series.histories import History
-from lgsco.stats.intervals import Limit
-from lgsco.stats.rates import Proportion, pooled
-from lgsco.stats.rule_p_values import (
-    RuleP,
-    direction_p_value,
-    odd_count_p_value,
-    odd_rate_p_value,
-    odd_value_p_value,
-    side_p_value,
-    two_of_three_p_value,
-)
-from lgsco.stats.run_rules import (
+from lgsco.series.rule_results import RuleResult, RuleStatus, result_of
+from lgsco.stats.chart_limits import (
     FEWEST_RANGES,
     ChartLimits,
     ControlChartType,
-    RunRule,
-    Value,
     are_counts,
     are_small_counts,
     c_limits,
     exact,
-    is_rare,
     p_limits,
-    seven_in_one_direction,
-    seven_on_one_side,
-    sides_of_counts,
-    sides_of_rates,
-    two_of_three,
     xmr_limits,
 )
-
-__all__ = [
-    "ChartPoint",
-    "ControlChart",
-    "RuleResult",
-    "RuleStatus",
-    "complaints_decided",
-    "complaints_received",
-    "p_chart",
-    "received_in",
-    "rule_p_values",
-    "upheld_decisions",
-    "xmr_chart",
-]
-
-
-class RuleStatus(Choice):
-    """The result of a rule: a signal, no signal, or why neither."""
-
-    SIGNAL = "signal"
-    NO_SIGNAL = "no_signal"
-    BORDERLINE = "borderline"
-    """A share lies beyond its limits, yet by exact probability it is not as rare as that."""
-    TOO_SHORT = "too_short"
-    """The series has fewer years, or fewer that differ, than the rule needs, so it is too short to tell."""
+from lgsco.stats.intervals import Limit
+from lgsco.stats.rates import Proportion
+from lgsco.stats.run_rules import (
+    RunRule,
+)
 
 
 @final
@@ -105,30 +66,6 @@ class ChartPoint:
 
 @final
 @value
-class RuleResult:
-    """
-    The result of one rule, and the years that it marks.
-
-    Args:
-        rule: the rule.
-        answer: its result.
-        years: the years that it marks.
-    """
-
-    rule: RunRule
-    answer: RuleStatus
-    _: KW_ONLY
-    years: tuple[ReportingYear, ...] = ()
-
-    def __str__(self) -> str:
-        if self.answer is RuleStatus.TOO_SHORT:
-            return f"{self.rule.label}: too short to tell, it needs {self.rule.min_points} years"
-        words = self.answer.replace("_", " ")
-        return f"{self.rule.label}: {words}" + (f" ({', '.join(map(str, self.years))})" if self.years else "")
-
-
-@final
-@value
 class ControlChart:
     """
     A series of years against control limits, read by every rule. Made by ``p_chart`` or ``xmr_chart``.
@@ -137,7 +74,7 @@ class ControlChart:
         authority: the council.
         title: what is charted.
         points: every year from the first to the last, also missing years.
-        readings: the result of each rule.
+        results: the result of each rule.
         kind: the type of the chart; ``None`` where there is nothing to take limits from.
         centre: the mean, or the pooled rate; ``None`` likewise.
         sigma_z: the spread between years over what chance gives, of a chart of shares or small counts.
@@ -150,7 +87,7 @@ class ControlChart:
     title: Text
     _: KW_ONLY
     points: tuple[ChartPoint, ...]
-    readings: tuple[RuleResult, ...]
+    results: tuple[RuleResult, ...]
     kind: ControlChartType | None = None
     centre: Fraction | None = None
     sigma_z: NonNegative | None = None
@@ -161,7 +98,7 @@ class ControlChart:
     @property
     def signals(self) -> tuple[RuleResult, ...]:
         """The rules that found a signal."""
-        return tuple(reading for reading in self.readings if reading.answer is RuleStatus.SIGNAL)
+        return tuple(result for result in self.results if result.status is RuleStatus.SIGNAL)
 
     def sentence(self) -> str:
         """
@@ -173,13 +110,13 @@ class ControlChart:
         years = sum(point.value is not None for point in self.points)
         until = self.baseline_until
         basis = "" if until is None else f"Limits from the years {self.points[0].year} to {until}. "
-        if all(reading.answer is RuleStatus.TOO_SHORT for reading in self.readings):
+        if all(result.status is RuleStatus.TOO_SHORT for result in self.results):
             least = min(rule.min_points for rule in RunRule)
             verb = "is" if years == 1 else "are"
             return f"{basis}{number_of(years, 'year')} {verb} too few to tell: a rule needs {least}."
-        results = [str(reading) for reading in self.readings if reading.answer is not RuleStatus.NO_SIGNAL]
-        quiet = [reading.rule.label for reading in self.readings if reading.answer is RuleStatus.NO_SIGNAL]
-        none = [f"no signal by {len(quiet)} of {len(self.readings)} rules"] if quiet else []
+        results = [str(result) for result in self.results if result.status is not RuleStatus.NO_SIGNAL]
+        quiet = [result.rule.label for result in self.results if result.status is RuleStatus.NO_SIGNAL]
+        none = [f"no signal by {len(quiet)} of {len(self.results)} rules"] if quiet else []
         return f"{basis}{number_of(years, 'year')}; {'; '.join([*results, *none])}."
 
 
@@ -214,7 +151,7 @@ def p_chart(
         InvalidValue: the measure's rates are not proportions, a year has more than 1,000,000,000 cases, or the history
             has no review of the last year of the baseline.
 
-    >>> from lgsco import AuthorityType, ComplianceTally, compliance_rate
+    >>> from lgsco import AnnualReview, AuthorityType, ComplianceTally, compliance_rate
     >>> me = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
     >>> tally = ComplianceTally(20, 0)
     >>> reviews = [AnnualReview(me, ReportingYear(year), compliance=tally) for year in range(2000, 2010)]
@@ -240,10 +177,6 @@ def p_chart(
         measure=measure,
         baseline_until=baseline_until,
     )
-
-
-Counting = Callable[[AnnualReview], Value | None]
-"""A function that returns a count, or any other number, of a review; ``None`` where it is not known."""
 
 
 def xmr_chart(
@@ -282,7 +215,8 @@ def xmr_chart(
         InvalidValue: the title is empty, the function returns anything but a finite number or ``None``, or the history
             has no review of the last year of the baseline.
 
-    >>> from lgsco import AuthorityType, ReceivedTally
+    >>> from lgsco import AnnualReview, AuthorityType, ReceivedTally
+    >>> from lgsco.series import complaints_received
     >>> me = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
     >>> counts = [20, 24, 21, 19, 25, 22, 20, 60, 23, 21]
     >>> reviews = [
@@ -295,7 +229,7 @@ def xmr_chart(
 
     Source: Wheeler (2000), Understanding Variation; Shewhart (1931), Economic Control of Quality.
     """
-    breaks = history.breaks_of(_count_named(count))
+    breaks = history.breaks_of(name_of_count(count))
     refuse_breaks(f"the chart of {title!r}", breaks, across_breaks=across_breaks)
     by_year = {review.year: count(review) for review in history}
     values = exact([by_year.get(year) for year in _every_year(history)])
@@ -335,12 +269,12 @@ def _chart(  # noqa: PLR0913  # what a chart is made of
         history.authority,
         title,
         points=tuple(_points(years, values, limits if bears_limits else None, rates)),
-        readings=tuple(
+        results=tuple(
             RuleResult(rule, RuleStatus.TOO_SHORT)
             if limits is None
             or known < rule.min_points
             or (not bears_limits and (rule in _BY_LIMITS or (baseline is not None and rule is RunRule.SHIFT)))
-            else _reading(rule, limits, years, rates, fixed=baseline is not None)
+            else result_of(rule, limits, years, rates, fixed=baseline is not None)
             for rule in RunRule
         ),
         kind=None if limits is None else limits.kind,
@@ -386,195 +320,3 @@ def _points(
             lower=None if pair is None else max(pair[0], lowest),
             upper=None if pair is None else min(pair[1], highest),
         )
-
-
-def _reading(
-    rule: RunRule,
-    limits: ChartLimits,
-    years: Sequence[ReportingYear],
-    rates: Sequence[Proportion | None],
-    *,
-    fixed: bool,
-) -> RuleResult:
-    """Return the result of a rule; a fixed centre stays where it is, whatever lies beyond the limits."""
-    if rule is RunRule.OUTSIDE_LIMITS:
-        beyond = limits.beyond()
-        rare = _also_rare(beyond, limits, rates, 3)
-        if any(rare) or not any(beyond):
-            return _rule_result(rule, rare, years)
-        return RuleResult(rule, RuleStatus.BORDERLINE, years=tuple(itertools.compress(years, beyond)))
-    if rule is RunRule.TREND:
-        marks = _whole_runs([bool(way) for way in seven_in_one_direction(limits.values)])
-        return _rule_result(rule, _without_equal_years(marks, limits.values), years)
-    sides = _sides_of(limits, rates, limits.centre if fixed else _usual_centre(limits, rates))
-    if rule is RunRule.TWO_OF_THREE:
-        marks = two_of_three(_also_rare(limits.beyond(2), limits, rates, 2), sides)
-    else:
-        marks = _whole_runs(seven_on_one_side(sides))
-    return _rule_result(rule, _without_equal_years(marks, limits.values), years)
-
-
-def _rule_result(rule: RunRule, marks: Sequence[bool], years: Sequence[ReportingYear]) -> RuleResult:
-    answer = RuleStatus.SIGNAL if any(marks) else RuleStatus.NO_SIGNAL
-    return RuleResult(rule, answer, years=tuple(itertools.compress(years, marks)))
-
-
-def _also_rare(
-    beyond: Sequence[bool], limits: ChartLimits, rates: Sequence[Proportion | None], sigmas: int
-) -> tuple[bool, ...]:
-    """Return which shares beyond their limits the exact probability finds as rare; of counts all of them."""
-    if not rates:
-        return tuple(beyond)
-    pairs = zip(beyond, rates, strict=True)
-    return tuple(out and rate is not None and is_rare(rate, limits.centre, sigmas) for out, rate in pairs)
-
-
-def _usual_centre(limits: ChartLimits, rates: Sequence[Proportion | None]) -> Fraction:
-    """
-    Return the centre; where a single year is beyond its limits, that of the other years.
-
-    An odd year would draw the mean towards itself, and leave all other years on one side of it.
-    """
-    if sum(limits.beyond()) != 1:
-        return limits.centre
-    within = [not out and number is not None for out, number in zip(limits.beyond(), limits.values, strict=True)]
-    if rates:
-        usual = pooled(rate for rate in itertools.compress(rates, within) if rate is not None)
-        return Fraction(usual.numerator, usual.denominator)
-    kept = [number for number in itertools.compress(limits.values, within) if number is not None]
-    return Fraction(sum(kept), len(kept))
-
-
-def _sides_of(limits: ChartLimits, rates: Sequence[Proportion | None], centre: Fraction) -> tuple[int | None, ...]:
-    if rates:
-        return sides_of_rates(rates, centre)
-    if limits.kind is ControlChartType.XMR:
-        return limits.sides(centre)
-    return sides_of_counts(limits.values, centre)
-
-
-def rule_p_values(chart: ControlChart) -> dict[RunRule, RuleP]:
-    """Return the p-value under no effect of each rule that has enough years; 1 where it does not signal."""
-    rates = (
-        [point.rate for point in chart.points] if chart.kind in {ControlChartType.P, ControlChartType.P_PRIME} else []
-    )
-    values = [point.value for point in chart.points]
-    limits = p_limits(rates) if rates else c_limits(values) if are_small_counts(values) else xmr_limits(values)
-    if limits is None:
-        return {}
-    by_rule: dict[RunRule, RuleP] = {}
-    for reading in chart.readings:
-        if reading.answer is RuleStatus.TOO_SHORT:
-            continue
-        if reading.rule is RunRule.OUTSIDE_LIMITS:
-            p_value = _odd_year(limits, rates, values)
-        elif reading.rule is RunRule.TWO_OF_THREE:
-            p_value = two_of_three_p_value([point.year in reading.years for point in chart.points])
-        elif reading.rule is RunRule.SHIFT:
-            p_value = side_p_value(_sides_of(limits, rates, _usual_centre(limits, rates)))
-        else:
-            p_value = direction_p_value(values)
-        signals = reading.answer is RuleStatus.SIGNAL
-        by_rule[reading.rule] = p_value if signals else RuleP(1.0, p_value.least)
-    return by_rule
-
-
-def _odd_year(limits: ChartLimits, rates: Sequence[Proportion | None], values: Sequence[Fraction | None]) -> RuleP:
-    if limits.kind is ControlChartType.P:
-        return odd_rate_p_value(rates)
-    return odd_count_p_value(values) if limits.kind is ControlChartType.C else odd_value_p_value(limits)
-
-
-def _whole_runs(ends: Sequence[bool]) -> tuple[bool, ...]:
-    """Return all seven years of each run, of which the last is given."""
-    return tuple(any(ends[index : index + 7]) for index in range(len(ends)))
-
-
-def _without_equal_years(marks: Sequence[bool], values: Sequence[Fraction | None]) -> tuple[bool, ...]:
-    """Return the marks without runs in which every year is the same: a run of 100% is not a signal."""
-    kept: list[bool] = []
-    for is_marked, run in itertools.groupby(zip(marks, values, strict=True), key=lambda pair: pair[0]):
-        members = [number for _, number in run]
-        kept += [is_marked and len(set(members)) > 1] * len(members)
-    return tuple(kept)
-
-
-def complaints_received(review: AnnualReview) -> int | None:
-    """
-    Return the complaints received in a year, in all service areas.
-
-    Args:
-        review: the council's year.
-
-    Returns:
-        The count; ``None`` where it is not known.
-    """
-    return None if review.received is None else review.received.total
-
-
-def received_in(area: ServiceArea) -> Counting:
-    """
-    Return a function that counts the complaints received in a year about one service area.
-
-    Args:
-        area: the service area.
-
-    Returns:
-        A function of a review, for ``xmr_chart``; it returns ``None`` where the count is not known.
-
-    >>> from lgsco import AuthorityType, ReceivedTally
-    >>> me = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
-    >>> review = AnnualReview(me, ReportingYear(2020), received=ReceivedTally(housing=3))
-    >>> received_in(ServiceArea.HOUSING)(review), received_in(ServiceArea.OTHER)(review)
-    (3, None)
-    """
-    return _ReceivedIn(area)
-
-
-@final
-@value
-class _ReceivedIn:
-    """The function that ``received_in`` returns."""
-
-    area: ServiceArea
-
-    def __call__(self, review: AnnualReview) -> int | None:
-        return None if review.received is None else review.received.known().get(self.area)
-
-
-def complaints_decided(review: AnnualReview) -> int | None:
-    """
-    Return the complaints decided in a year, with any outcome.
-
-    Args:
-        review: the council's year.
-
-    Returns:
-        The count; ``None`` where it is not known.
-    """
-    if review.decided is not None and review.decided.total is not None:
-        return review.decided.total
-    return None if review.overview is None else review.overview.total
-
-
-def upheld_decisions(review: AnnualReview) -> int | None:
-    """
-    Return the complaints upheld in a year.
-
-    Args:
-        review: the council's year.
-
-    Returns:
-        The count; ``None`` where it is not known.
-    """
-    if review.investigations is not None and review.investigations.upheld is not None:
-        return review.investigations.upheld
-    return None if review.decided is None else review.decided.upheld
-
-
-def _count_named(count: Counting) -> str | None:
-    """Return the name by which series breaks know a count; ``None`` for a function that they do not know."""
-    if isinstance(count, _ReceivedIn):
-        return complaints_received.__name__
-    known = (complaints_received, complaints_decided, upheld_decisions)
-    return next((function.__name__ for function in known if function is count), None)

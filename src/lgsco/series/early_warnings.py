@@ -8,8 +8,9 @@ one case of twenty. A check that could not have told anything from chance is not
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY
+from fractions import Fraction
 from typing import final
 
 import attrs
@@ -19,15 +20,25 @@ from lgsco.errors import InvalidValue
 from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import ProportionMeasure, ShareMeasure
 from lgsco.series.changes import Change, change
-from lgsco.series.control_charts import ControlChart, p_chart, rule_p_values, upheld_decisions, xmr_chart
+from lgsco.series.control_charts import ControlChart, p_chart, xmr_chart
+from lgsco.series.counts import upheld_decisions
 from lgsco.series.histories import History
+from lgsco.series.rule_results import RuleStatus, sides_in, usual_centre
+from lgsco.stats.chart_limits import ChartLimits, ControlChartType, are_small_counts, c_limits, p_limits, xmr_limits
 from lgsco.stats.distributions import hypergeometric_tails
 from lgsco.stats.hypothesis_tests import TestResult, fisher_test
 from lgsco.stats.multiplicity import adjust_p_values
 from lgsco.stats.rates import Proportion
-from lgsco.stats.run_rules import ControlChartType
-
-__all__ = ["EarlyWarning", "early_warnings"]
+from lgsco.stats.rule_p_values import (
+    RuleP,
+    direction_p_value,
+    odd_count_p_value,
+    odd_rate_p_value,
+    odd_value_p_value,
+    side_p_value,
+    two_of_three_p_value,
+)
+from lgsco.stats.run_rules import RunRule
 
 
 @final
@@ -222,3 +233,35 @@ def _last_change(history: History, measure: ProportionMeasure, *, across_breaks:
     if len(history) < 2:  # noqa: PLR2004  # a change is between two years
         return None
     return change(history, measure, *history.years[-2:], across_breaks=across_breaks)
+
+
+def rule_p_values(chart: ControlChart) -> dict[RunRule, RuleP]:
+    """Return the p-value under no effect of each rule that has enough years; 1 where it does not signal."""
+    rates = (
+        [point.rate for point in chart.points] if chart.kind in {ControlChartType.P, ControlChartType.P_PRIME} else []
+    )
+    values = [point.value for point in chart.points]
+    limits = p_limits(rates) if rates else c_limits(values) if are_small_counts(values) else xmr_limits(values)
+    if limits is None:
+        return {}
+    by_rule: dict[RunRule, RuleP] = {}
+    for result in chart.results:
+        if result.status is RuleStatus.TOO_SHORT:
+            continue
+        if result.rule is RunRule.OUTSIDE_LIMITS:
+            p_value = _odd_year(limits, rates, values)
+        elif result.rule is RunRule.TWO_OF_THREE:
+            p_value = two_of_three_p_value([point.year in result.years for point in chart.points])
+        elif result.rule is RunRule.SHIFT:
+            p_value = side_p_value(sides_in(limits, rates, usual_centre(limits, rates)))
+        else:
+            p_value = direction_p_value(values)
+        signals = result.status is RuleStatus.SIGNAL
+        by_rule[result.rule] = p_value if signals else RuleP(1.0, p_value.least)
+    return by_rule
+
+
+def _odd_year(limits: ChartLimits, rates: Sequence[Proportion | None], values: Sequence[Fraction | None]) -> RuleP:
+    if limits.kind is ControlChartType.P:
+        return odd_rate_p_value(rates)
+    return odd_count_p_value(values) if limits.kind is ControlChartType.C else odd_value_p_value(limits)

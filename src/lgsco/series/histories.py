@@ -24,14 +24,6 @@ from lgsco.stats.rates import Proportion
 if TYPE_CHECKING:
     from lgsco.model.authorities import Register
 
-__all__ = [
-    "History",
-    "YearRate",
-    "histories_by_area",
-    "histories_of",
-    "history_of",
-]
-
 
 @final
 @value

@@ -48,7 +48,7 @@ def council_record(figures: SiteFigures, authority: Authority) -> Report:
     """
     data, years = figures.data, figures.years_of[authority]
     known = {
-        year: StatisticsOfYear(data, authority, year, figures.as_printed.get((authority, year), ()), with_others=False)
+        year: StatisticsOfYear(data, authority, year, figures.as_printed.get((authority, year), ()), against=None)
         for year in years
     }
     first = max((year for year in years if known[year].any_known), default=years[-1])

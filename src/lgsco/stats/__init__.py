@@ -31,25 +31,26 @@ verdict is too close to call.
 **Limits** (``stats.control_limits``, ``stats.overdispersion``): control limits of funnel plots at 95% and 99.8%, and
 their widening where councils differ by more than chance.
 
-**Series** (``stats.run_rules``): limits of control charts and the rules by which points signal.
+**Series** (``stats.chart_limits``, ``stats.run_rules``): limits of control charts and the rules by which points signal.
 
 **Waiting times** (``stats.survival``): ``WaitingTimes``, Kaplan-Meier estimates with censoring.
 
-**Small counts** (``stats.suppression``): ``suppress`` leaves them out of a table, with whatever would tell them.
+**Small counts** (``stats.suppression``): ``suppress`` leaves them out of a table, with whatever would tell
+them; ``suppressed_counts`` names them where counts are sums of sums.
 
 ``stats.distributions`` has the probabilities behind them, to the last digits of a float; scipy is needed to test
 them and never to run them. *Methods* in the documentation names every convention and its source.
 """
 
+from lgsco.stats.chart_limits import ControlChartType
 from lgsco.stats.control_limits import LimitMethod, Position
+from lgsco.stats.differences import Difference, difference
 from lgsco.stats.direct_standardisation import directly_standardised_rate, dobson_interval
 from lgsco.stats.heterogeneity import homogeneity_test, trend_test
 from lgsco.stats.hypothesis_tests import (
     Alternative,
-    Difference,
     TestResult,
     binomial_test,
-    difference,
     fisher_test,
     score_test,
     two_proportion_test,
@@ -58,8 +59,8 @@ from lgsco.stats.intervals import Interval, Sides
 from lgsco.stats.multiplicity import MultipleTestingMethod, adjust_p_values, significant_after_adjustment
 from lgsco.stats.overdispersion import FunnelScale, Overdispersion, OverdispersionModel, Trimming
 from lgsco.stats.rates import Population, PopulationRate, Proportion, pooled
-from lgsco.stats.run_rules import ControlChartType, RunRule
-from lgsco.stats.suppression import SuppressionPolicy, suppress
+from lgsco.stats.run_rules import RunRule
+from lgsco.stats.suppression import SuppressionPolicy, suppress, suppressed_counts
 from lgsco.stats.survival import MedianTime, TimeStep, WaitingTimes
 from lgsco.stats.verdicts import BenchmarkRange, Verdict, verdict_of
 
@@ -98,6 +99,7 @@ __all__ = [
     "score_test",
     "significant_after_adjustment",
     "suppress",
+    "suppressed_counts",
     "trend_test",
     "two_proportion_test",
     "verdict_of",

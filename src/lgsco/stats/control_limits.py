@@ -15,9 +15,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 from lgsco._values import Choice, Confidence, NonNegative, PositiveCount, Share, validate
+from lgsco.stats.beta_binomial import beta_binomial_mass, beta_binomial_tails
 from lgsco.stats.distributions import (
-    beta_binomial_mass,
-    beta_binomial_tails,
     beta_quantile,
     binomial_mass,
     binomial_tails,
@@ -32,22 +31,6 @@ from lgsco.stats.rates import PopulationRate, Proportion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-__all__ = [
-    "ALARM",
-    "ALERT",
-    "LimitMethod",
-    "Position",
-    "arcsine_limits",
-    "beta_binomial_limits",
-    "exact_limits",
-    "exact_tails",
-    "is_outside",
-    "poisson_limits",
-    "sampling_variance",
-    "score_position",
-    "z_of",
-]
 
 ALERT, ALARM = 0.95, 0.998
 """The two usual control limits: about two and about three standard deviations from the target."""
@@ -123,8 +106,7 @@ def beta_binomial_limits(total: int, target: Fraction, confidence: float, *, tau
         The lower and the upper limit, shares from 0 to 1.
 
     Raises:
-        InvalidValue: as ``exact_limits``; or tau squared is negative or not finite; or it is above zero and there are
-            more than 1,000,000 cases, since the work grows with the cases.
+        InvalidValue: as ``exact_limits``; or tau squared is negative or not finite.
 
     >>> low, high = beta_binomial_limits(100, Fraction(22, 100), 0.95, tau_squared=0.01)
     >>> print(f"{low:.1%} to {high:.1%}")
@@ -138,14 +120,9 @@ def beta_binomial_limits(total: int, target: Fraction, confidence: float, *, tau
     shape = _beta_of(target, tau_squared)
     if shape is None:
         return exact_limits(total, target, confidence)
-    refuse_too_many(MOST_SPREAD_CASES, total=total)
     tail, (a, b) = (1.0 - confidence) / 2.0, shape
     low, mirrored = _spread_limit(total, a, b, tail), _spread_limit(total, b, a, tail)
     return min(max(low, 0.0), float(total)) / total, min(max(total - mirrored, 0.0), float(total)) / total
-
-
-MOST_SPREAD_CASES = 10**6
-"""Beta-binomial tails have no closed form: their work grows with the cases, and up to here takes under a second."""
 
 
 def _spread_limit(total: int, a: float, b: float, tail: float) -> float:
@@ -321,10 +298,9 @@ def exact_tails(rate: Proportion | PopulationRate, target: Fraction, tau_squared
         InvalidValue: there are more cases or events than the exact methods are right for.
     """
     if isinstance(rate, Proportion):
-        if (shape := _beta_of(target, tau_squared)) is not None:
-            refuse_too_many(MOST_SPREAD_CASES, denominator=rate.denominator)
-            return beta_binomial_tails(rate.numerator, rate.denominator, *shape)
         refuse_too_many(denominator=rate.denominator)
+        if (shape := _beta_of(target, tau_squared)) is not None:
+            return beta_binomial_tails(rate.numerator, rate.denominator, *shape)
         return binomial_tails(rate.numerator, rate.denominator, float(target))
     expected = target * rate.population.people / rate.per
     refuse_too_many(events=rate.events, expected=math.ceil(expected))

@@ -16,8 +16,6 @@ from lgsco.errors import EmptyInput, InvalidValue
 from lgsco.stats.intervals import CountMethod, CountMethodLike, Interval, Sides, count_limits, tail_of
 from lgsco.stats.rates import PopulationRate
 
-__all__ = ["FEWEST_EVENTS", "directly_standardised_rate", "dobson_interval"]
-
 FEWEST_EVENTS = 10
 """With fewer events in all a standardised rate has no interval: it would not be reliable, as PHStatsMethods holds."""
 

@@ -19,29 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from statistics import NormalDist
 
-__all__ = [
-    "beta_binomial_mass",
-    "beta_binomial_tails",
-    "beta_quantile",
-    "beta_tails",
-    "binomial_mass",
-    "binomial_tails",
-    "chi_squared_tail",
-    "gamma_quantile",
-    "gamma_tails",
-    "hypergeometric_mass",
-    "hypergeometric_tails",
-    "is_rarer",
-    "normal_quantile",
-    "normal_tail",
-    "poisson_mass",
-    "poisson_range",
-    "poisson_tails",
-    "smaller_binomial_tail",
-    "solve",
-    "student_tail",
-]
-
 _TINY = 1e-300
 _EPSILON = 2.0**-53
 _NEWTON_STEPS = 60
@@ -293,46 +270,6 @@ def poisson_range(mean: float, tail: float) -> tuple[int, int]:
 def chi_squared_tail(statistic: float, degrees: int) -> float:
     """Return the probability that a chi-squared variable with these degrees of freedom is above a number."""
     return gamma_tails(statistic / 2.0, degrees / 2.0)[1]
-
-
-def beta_binomial_mass(count: int, total: int, a: float, b: float) -> float:
-    """Return the probability of a count where the rate is itself a beta variable of ``a`` and ``b``."""
-    # Three binomial probabilities at one rate, as for the hypergeometric; the last, at its own rate, is never small.
-    rate, rest = (count + a) / (total + a + b), (total - count + b) / (total + a + b)
-    scale = (a / (count + a)) * (b / (total - count + b)) * ((total + a + b) / (a + b))
-    own = binomial_mass(count, total, rate, rest) * binomial_mass(a, a + b, rate, rest)
-    return scale * own / binomial_mass(count + a, total + a + b, rate, rest)
-
-
-def beta_binomial_tails(count: int, total: int, a: float, b: float) -> tuple[float, float]:
-    """
-    Return the probabilities of at most and of at least a count; that on the count's side of the mean as itself.
-
-    Summed from the count outwards, since they have no closed form: as many steps as there are counts on that side, at
-    the most.
-    """
-    mass = beta_binomial_mass(count, total, a, b)
-    if count * (a + b) < total * a:
-        at_most = _sum_downwards(count, total, a, b, mass)
-        return at_most, 1.0 - at_most + mass
-    at_least = _sum_downwards(total - count, total, b, a, mass)
-    return 1.0 - at_least + mass, at_least
-
-
-def _sum_downwards(count: int, total: int, a: float, b: float, mass: float) -> float:
-    """Return the sum of the beta-binomial probabilities from a count down to zero, given that of the count."""
-    terms = [term := mass]
-    greatest = mass
-    # With a of 1 or more the terms, once they fall, fall to the end: what is left is at most as many of the last.
-    enough = _EPSILON / 8 if a >= 1.0 else 0.0
-    for k in range(count, 0, -1):
-        term *= k * (total - k + b) / ((total - k + 1) * (k - 1 + a))
-        terms.append(term)
-        if term > greatest:
-            greatest = term
-        elif term * k < greatest * enough:
-            break
-    return math.fsum(terms)
 
 
 def beta_quantile(tail: float, a: float, b: float, *, upper: bool = False) -> float:

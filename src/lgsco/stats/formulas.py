@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import Any, Protocol, Self, TypeVar
 
-__all__ = ["Arithmetic", "WholeArithmetic", "halves_up", "score_terms", "wilson_bounds"]
-
 
 class Arithmetic(Protocol):
     """The operators that a closed form may use."""

@@ -18,16 +18,6 @@ from lgsco.stats.hypothesis_tests import TestResult
 from lgsco.stats.intervals import Interval, ProportionMethod, Sides, proportion_limits, tail_of
 from lgsco.stats.rates import Proportion, pooled
 
-__all__ = [
-    "FEWEST_FOR_A_TREND",
-    "exact_trend_test",
-    "homogeneity_test",
-    "linear_slope",
-    "linearity_test",
-    "slope_interval",
-    "trend_test",
-]
-
 FEWEST_FOR_A_TREND = 3
 """Through two points there is always a line."""
 

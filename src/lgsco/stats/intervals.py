@@ -27,20 +27,6 @@ from lgsco.stats.formulas import halves_up, wilson_bounds
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = [
-    "MOST_CASES",
-    "CountMethod",
-    "CountMethodLike",
-    "Interval",
-    "ProportionMethod",
-    "ProportionMethodLike",
-    "Sides",
-    "count_limits",
-    "half_up",
-    "proportion_limits",
-    "tail_of",
-]
-
 
 def half_up(exact: Fraction, places: int = 0) -> Decimal:
     """
@@ -67,17 +53,15 @@ Beyond, the limits of rates close to 1 run out of digits: at a thousand million 
 """
 
 
-def refuse_too_many(most: int = MOST_CASES, **counts: int) -> None:
+def refuse_too_many(**counts: int) -> None:
     """
-    Refuse counts for which an exact method would run out of digits, or of time.
+    Refuse counts for which an exact method would run out of digits.
 
     Raises:
         InvalidValue: a count is above the most; lists every such count.
     """
-    reason = "up to which the exact methods are right" if most == MOST_CASES else "up to which its work is bounded"
-    problems = [
-        Problem.at(name, count, f"is more than {most:,}, {reason}") for name, count in counts.items() if count > most
-    ]
+    reason = f"is more than {MOST_CASES:,}, up to which the exact methods are right"
+    problems = [Problem.at(name, count, reason) for name, count in counts.items() if count > MOST_CASES]
     if problems:
         raise InvalidValue(problems)
 

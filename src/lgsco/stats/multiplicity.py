@@ -14,8 +14,6 @@ from typing import Literal, TypeAlias
 from lgsco._values import Choice, Confidence, Probability, choice_of, refusal_of, validate
 from lgsco.errors import InvalidValue, Problem
 
-__all__ = ["MultipleTestingMethod", "adjust_p_values", "significant_after_adjustment"]
-
 
 class MultipleTestingMethod(Choice):
     """The method by which p-values allow for the number of tests."""

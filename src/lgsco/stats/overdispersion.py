@@ -17,8 +17,6 @@ from lgsco.errors import EmptyInput, InvalidValue
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["FunnelScale", "Overdispersion", "OverdispersionModel", "Trimming", "overdispersion"]
-
 
 class OverdispersionModel(Choice):
     """The model by which limits allow for councils that differ by more than chance."""

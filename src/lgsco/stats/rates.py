@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-__all__ = ["Population", "PopulationRate", "Proportion", "pooled"]
-
 
 @final
 @value

@@ -17,6 +17,7 @@ from typing import final
 
 import attrs
 
+from lgsco.stats.chart_limits import ChartLimits
 from lgsco.stats.distributions import (
     binomial_tails,
     hypergeometric_tails,
@@ -24,17 +25,6 @@ from lgsco.stats.distributions import (
 )
 from lgsco.stats.intervals import refuse_too_many
 from lgsco.stats.rates import Proportion, pooled
-from lgsco.stats.run_rules import ChartLimits
-
-__all__ = [
-    "RuleP",
-    "direction_p_value",
-    "odd_count_p_value",
-    "odd_rate_p_value",
-    "odd_value_p_value",
-    "side_p_value",
-    "two_of_three_p_value",
-]
 
 
 @final

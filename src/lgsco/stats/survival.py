@@ -26,8 +26,6 @@ from lgsco.stats.intervals import Interval, Sides, tail_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["MedianTime", "TimeStep", "WaitingTimes"]
-
 _METHOD = "log-log"
 _HALF = Fraction(1, 2)
 

@@ -19,16 +19,6 @@ from lgsco.stats.hypothesis_tests import score_squared
 from lgsco.stats.intervals import Sides, refuse_too_many, tail_of
 from lgsco.stats.rates import Proportion
 
-__all__ = [
-    "BenchmarkRange",
-    "Verdict",
-    "consistent_counts",
-    "exact_verdict",
-    "minimum_detectable_rates",
-    "score_verdict",
-    "verdict_of",
-]
-
 
 class Verdict(Choice):
     """What a sample of this size can show about a rate and a benchmark."""

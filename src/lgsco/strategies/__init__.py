@@ -22,10 +22,12 @@ from importlib import import_module
 import hypothesis  # noqa: F401  # for that alone
 
 from lgsco.strategies._common import MODULES, names
+from lgsco.strategies._derived import OF_TYPE, UNTYPED
 
 _FUNCTIONS = {"names": names}
 for _module in (import_module(f"{__name__}.{module}") for module in MODULES):
-    _FUNCTIONS |= {name: getattr(_module, name) for name in _module.__all__}
+    _registered = [*OF_TYPE.values(), *UNTYPED]
+    _FUNCTIONS |= {name: thing for name, thing in vars(_module).items() if thing in _registered and name[0] != "_"}
 globals().update(_FUNCTIONS)
 __all__ = [*sorted(_FUNCTIONS)]  # pyright: ignore[reportUnsupportedDunderAll]  # it reads the stub beside this file
 

@@ -1,16 +1,110 @@
 """What type checkers see of ``lgsco.strategies``: each function with its own signature."""
 
-from lgsco.strategies._cases import *
-from lgsco.strategies._casework import *
+from lgsco.strategies._cases import case_lists as case_lists
+from lgsco.strategies._cases import compliance_outcome_lists as compliance_outcome_lists
+from lgsco.strategies._cases import compliance_outcomes as compliance_outcomes
+from lgsco.strategies._cases import decision_lists as decision_lists
+from lgsco.strategies._cases import decisions as decisions
+from lgsco.strategies._cases import enquiries as enquiries
+from lgsco.strategies._cases import investigation_lists as investigation_lists
+from lgsco.strategies._cases import investigations as investigations
+from lgsco.strategies._cases import recommendations as recommendations
+from lgsco.strategies._cases import references as references
+from lgsco.strategies._casework import area_tallies as area_tallies
+from lgsco.strategies._casework import casework_tallies as casework_tallies
+from lgsco.strategies._casework import enquiry_tallies as enquiry_tallies
+from lgsco.strategies._casework import kind_tallies as kind_tallies
+from lgsco.strategies._casework import learning_entries as learning_entries
+from lgsco.strategies._casework import learning_logs as learning_logs
+from lgsco.strategies._casework import median_times as median_times
+from lgsco.strategies._casework import payment_tallies as payment_tallies
+from lgsco.strategies._casework import recommendation_tallies as recommendation_tallies
+from lgsco.strategies._casework import recurrences as recurrences
+from lgsco.strategies._casework import time_steps as time_steps
+from lgsco.strategies._casework import waiting_times as waiting_times
 from lgsco.strategies._common import names as names
-from lgsco.strategies._comparisons import *
-from lgsco.strategies._counts import *
-from lgsco.strategies._datasets import *
-from lgsco.strategies._groups import *
-from lgsco.strategies._listings import *
-from lgsco.strategies._parties import *
-from lgsco.strategies._printed import *
-from lgsco.strategies._rates import *
-from lgsco.strategies._reports import *
-from lgsco.strategies._tables import *
-from lgsco.strategies._years import *
+from lgsco.strategies._comparisons import benchmark_ranges as benchmark_ranges
+from lgsco.strategies._comparisons import benchmarks as benchmarks
+from lgsco.strategies._comparisons import cautions as cautions
+from lgsco.strategies._comparisons import comparisons as comparisons
+from lgsco.strategies._comparisons import differences as differences
+from lgsco.strategies._comparisons import findings as findings
+from lgsco.strategies._comparisons import funnel_points as funnel_points
+from lgsco.strategies._comparisons import funnels as funnels
+from lgsco.strategies._comparisons import overdispersions as overdispersions
+from lgsco.strategies._comparisons import results_of_tests as results_of_tests
+from lgsco.strategies._comparisons import sensitivities as sensitivities
+from lgsco.strategies._comparisons import targets as targets
+from lgsco.strategies._counts import annual_reviews as annual_reviews
+from lgsco.strategies._counts import compliance_tallies as compliance_tallies
+from lgsco.strategies._counts import decision_tallies as decision_tallies
+from lgsco.strategies._counts import investigation_tallies as investigation_tallies
+from lgsco.strategies._counts import overviews as overviews
+from lgsco.strategies._counts import received_tallies as received_tallies
+from lgsco.strategies._counts import review_groups as review_groups
+from lgsco.strategies._datasets import datasets as datasets
+from lgsco.strategies._datasets import real_councils as real_councils
+from lgsco.strategies._datasets import statistics as statistics
+from lgsco.strategies._groups import area_rates as area_rates
+from lgsco.strategies._groups import averages as averages
+from lgsco.strategies._groups import group_rates as group_rates
+from lgsco.strategies._groups import members as members
+from lgsco.strategies._groups import shrinkages as shrinkages
+from lgsco.strategies._groups import shrunk_rates as shrunk_rates
+from lgsco.strategies._groups import standardised_ratios as standardised_ratios
+from lgsco.strategies._listings import conflicting_decisions as conflicting_decisions
+from lgsco.strategies._listings import decision_categories as decision_categories
+from lgsco.strategies._listings import decision_listings as decision_listings
+from lgsco.strategies._listings import published_decisions as published_decisions
+from lgsco.strategies._parties import authorities as authorities
+from lgsco.strategies._parties import authority_types as authority_types
+from lgsco.strategies._parties import register_entries as register_entries
+from lgsco.strategies._parties import registers as registers
+from lgsco.strategies._parties import reporting_years as reporting_years
+from lgsco.strategies._parties import series_breaks as series_breaks
+from lgsco.strategies._parties import sources as sources
+from lgsco.strategies._printed import annual_letters as annual_letters
+from lgsco.strategies._printed import consistent_printed_reviews as consistent_printed_reviews
+from lgsco.strategies._printed import national_figures as national_figures
+from lgsco.strategies._printed import paragraphs as paragraphs
+from lgsco.strategies._printed import performance_pages as performance_pages
+from lgsco.strategies._printed import printed_averages as printed_averages
+from lgsco.strategies._printed import printed_per_100ks as printed_per_100ks
+from lgsco.strategies._printed import printed_percents as printed_percents
+from lgsco.strategies._printed import printed_population_averages as printed_population_averages
+from lgsco.strategies._printed import printed_reviews as printed_reviews
+from lgsco.strategies._printed import printed_statistics as printed_statistics
+from lgsco.strategies._printed import printed_tallies as printed_tallies
+from lgsco.strategies._printed import regional_figures as regional_figures
+from lgsco.strategies._rates import intervals as intervals
+from lgsco.strategies._rates import measures as measures
+from lgsco.strategies._rates import population_rates as population_rates
+from lgsco.strategies._rates import populations as populations
+from lgsco.strategies._rates import proportions as proportions
+from lgsco.strategies._reports import absents as absents
+from lgsco.strategies._reports import amounts as amounts
+from lgsco.strategies._reports import partial_rates as partial_rates
+from lgsco.strategies._reports import report_breaks as report_breaks
+from lgsco.strategies._reports import report_charts as report_charts
+from lgsco.strategies._reports import report_columns as report_columns
+from lgsco.strategies._reports import report_lines as report_lines
+from lgsco.strategies._reports import report_notes as report_notes
+from lgsco.strategies._reports import report_points as report_points
+from lgsco.strategies._reports import report_rows as report_rows
+from lgsco.strategies._reports import report_sections as report_sections
+from lgsco.strategies._reports import report_tables as report_tables
+from lgsco.strategies._reports import reports as reports
+from lgsco.strategies._tables import matches as matches
+from lgsco.strategies._tables import published_tables as published_tables
+from lgsco.strategies._tables import table_columns as table_columns
+from lgsco.strategies._tables import table_notes as table_notes
+from lgsco.strategies._tables import table_rows as table_rows
+from lgsco.strategies._tables import wrong_totals as wrong_totals
+from lgsco.strategies._years import changes as changes
+from lgsco.strategies._years import chart_points as chart_points
+from lgsco.strategies._years import charts as charts
+from lgsco.strategies._years import early_warnings as early_warnings
+from lgsco.strategies._years import histories as histories
+from lgsco.strategies._years import rule_results as rule_results
+from lgsco.strategies._years import trends as trends
+from lgsco.strategies._years import year_rates as year_rates

@@ -20,22 +20,7 @@ from lgsco.strategies._cases import (
     references,
 )
 from lgsco.strategies._common import CONFIDENCES, DAYS, MAX_COUNT, POUNDS, SPANS
-from lgsco.strategies._derived import derive, draws
-
-__all__ = [
-    "area_tallies",
-    "casework_tallies",
-    "enquiry_tallies",
-    "kind_tallies",
-    "learning_entries",
-    "learning_logs",
-    "median_times",
-    "payment_tallies",
-    "recommendation_tallies",
-    "recurrences",
-    "time_steps",
-    "waiting_times",
-]
+from lgsco.strategies._derived import composes, derive, draws
 
 
 @draws(WaitingTimes)
@@ -45,8 +30,7 @@ def waiting_times(*, max_days: int = 1_500, max_size: int = 8) -> st.SearchStrat
     return st.builds(WaitingTimes, days, days)
 
 
-@draws(TimeStep)
-@st.composite
+@composes(TimeStep)
 def time_steps(draw: st.DrawFn) -> TimeStep:
     """One day of an estimate, of those that some cases give."""
     ended = draw(st.lists(st.integers(0, 1_500), min_size=1, max_size=8))
@@ -54,8 +38,7 @@ def time_steps(draw: st.DrawFn) -> TimeStep:
     return draw(st.sampled_from(times.steps(draw(CONFIDENCES))))
 
 
-@draws(MedianTime)
-@st.composite
+@composes(MedianTime)
 def median_times(draw: st.DrawFn) -> MedianTime:
     """The day by which half had ended, reached or not, with its limits; of those that some cases give."""
     return draw(waiting_times()).median(draw(CONFIDENCES))
@@ -66,8 +49,7 @@ recommendation_tallies = derive(
 )
 
 
-@draws(EnquiryTally)
-@st.composite
+@composes(EnquiryTally)
 def enquiry_tallies(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> EnquiryTally:
     """Enquiries by whether they were answered; leaves out that a summons is threatened for few of them."""
     on_time, late, awaited, overdue = (draw(st.integers(0, max_count)) for _ in range(4))
@@ -80,8 +62,7 @@ def enquiry_tallies(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> EnquiryTa
     )
 
 
-@draws(PaymentTally)
-@st.composite
+@composes(PaymentTally)
 def payment_tallies(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> PaymentTally:
     """Sums of money; leaves out that many payments come to more than few."""
     stated = draw(st.integers(0, max_count))
@@ -89,14 +70,14 @@ def payment_tallies(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> PaymentTa
         pounds=draw(POUNDS) if stated else PaymentTally.zero().pounds,
         stated=stated,
         not_stated=draw(st.integers(0, max_count)),
+        in_text=draw(st.integers(0, stated)),
     )
 
 
 kind_tallies = derive(KindTally, "Recommendations of any kind by what had become of them.")
 
 
-@draws(AreaTally)
-@st.composite
+@composes(AreaTally)
 def area_tallies(draw: st.DrawFn, *, known: bool = False, max_count: int = MAX_COUNT) -> AreaTally:
     """Cases of one service area, or of none that is known; with ``known=True`` it is, and each says of its report."""
     cases = draw(st.integers(0, max_count))
@@ -120,8 +101,7 @@ def area_tallies(draw: st.DrawFn, *, known: bool = False, max_count: int = MAX_C
 _CASES = investigation_lists(max_size=4)
 
 
-@draws(CaseworkTally)
-@st.composite
+@composes(CaseworkTally)
 def casework_tallies(draw: st.DrawFn, *, cases: st.SearchStrategy[list[Investigation]] = _CASES) -> CaseworkTally:
     """
     Casework as it stood on a day; ``cases`` are those that are counted, with others that are not decided yet.
@@ -147,8 +127,7 @@ def _day_about(draw: st.DrawFn, cases: list[Investigation]) -> dt.date:
     return draw(DAYS | st.integers(0, 800).map(lambda days: decided + dt.timedelta(days)))
 
 
-@draws(LearningEntry)
-@st.composite
+@composes(LearningEntry)
 def learning_entries(
     draw: st.DrawFn, *, decisions: st.SearchStrategy[Decision] = INVESTIGATED_DECISIONS
 ) -> LearningEntry:
@@ -160,8 +139,7 @@ def learning_entries(
     return entry
 
 
-@draws(LearningLog)
-@st.composite
+@composes(LearningLog)
 def learning_logs(draw: st.DrawFn, *, cases: st.SearchStrategy[list[Investigation]] = _CASES) -> LearningLog:
     """The learning log of some cases on a day."""
     sample = draw(cases)

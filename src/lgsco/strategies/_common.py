@@ -14,28 +14,6 @@ from lgsco.errors import NO_VALUE, Place, Problem
 from lgsco.model.tallies import Tally
 from lgsco.model.years import ReportingYear
 
-__all__ = [
-    "CONFIDENCES",
-    "DAYS",
-    "MAX_COUNT",
-    "MODULES",
-    "NAMES",
-    "PLACES",
-    "POUNDS",
-    "PROBLEMS",
-    "SHARES",
-    "SPANS",
-    "TEXTS",
-    "AnyTally",
-    "T",
-    "day_from",
-    "day_of",
-    "day_to",
-    "maybe",
-    "names",
-]
-
-
 MODULES = (
     "_cases",
     "_casework",
@@ -51,7 +29,7 @@ MODULES = (
     "_tables",
     "_years",
 )
-"""The modules of strategies with a name; each lists them in its ``__all__``."""
+"""The modules of strategies with a name."""
 T = TypeVar("T")
 AnyTally = TypeVar("AnyTally", bound=Tally)
 MAX_COUNT = 5_000

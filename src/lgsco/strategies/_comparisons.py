@@ -16,13 +16,14 @@ from lgsco.model.measures import Measure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear
 from lgsco.stats.control_limits import LimitMethod
-from lgsco.stats.hypothesis_tests import Difference, DifferenceMethod, TestResult, difference
+from lgsco.stats.differences import Difference, DifferenceMethod, difference
+from lgsco.stats.hypothesis_tests import TestResult
 from lgsco.stats.overdispersion import FunnelScale, Overdispersion, OverdispersionModel
 from lgsco.stats.rates import Proportion
 from lgsco.stats.verdicts import BenchmarkRange
 from lgsco.strategies._common import CONFIDENCES, MAX_COUNT, SHARES, maybe
 from lgsco.strategies._counts import annual_reviews
-from lgsco.strategies._derived import derive, draws
+from lgsco.strategies._derived import composes, derive, draws, named
 from lgsco.strategies._groups import averages, group_rates
 from lgsco.strategies._parties import COUNCILS, GROUPS, YEARS
 from lgsco.strategies._printed import PERCENTS, printed_averages
@@ -31,26 +32,12 @@ from lgsco.strategies._rates import MEASURES, PROPORTIONS, proportions
 if TYPE_CHECKING:
     from lgsco.comparison.comparisons import Benchmark
 
-__all__ = [
-    "benchmark_ranges",
-    "benchmarks",
-    "cautions",
-    "comparisons",
-    "differences",
-    "findings",
-    "funnel_points",
-    "funnels",
-    "overdispersions",
-    "results_of_tests",
-    "sensitivities",
-    "targets",
-]
-
 
 targets = derive(Target, "Shares to compare with, 0 and 1 among them.", share=SHARES)
 cautions = derive(Caution, "Reasons for care in any words; leaves out that the words suit the kind.")
 
 
+@named
 def benchmarks(
     *,
     measures: st.SearchStrategy[Measure[Any, Proportion]] = MEASURES,
@@ -68,8 +55,7 @@ def benchmarks(
     )
 
 
-@draws(Comparison)
-@st.composite
+@composes(Comparison)
 def comparisons(
     draw: st.DrawFn,
     *,
@@ -119,8 +105,7 @@ results_of_tests = derive(
 )
 
 
-@draws(Difference)
-@st.composite
+@composes(Difference)
 def differences(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> Difference:
     """Differences of two rates with their true limits, by either method."""
     rates = proportions(defined=True, max_count=max_count)
@@ -152,8 +137,7 @@ funnel_points = derive(
 )
 
 
-@draws(Funnel)
-@st.composite
+@composes(Funnel)
 def funnels(  # noqa: PLR0913  # each narrows one thing, by keyword
     draw: st.DrawFn,
     *,

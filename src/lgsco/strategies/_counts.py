@@ -14,22 +14,11 @@ from lgsco.model.tallies import ComplianceTally, DecisionTally, InvestigationTal
 from lgsco.model.years import ReportingYear
 from lgsco.strategies._cases import FLAGS
 from lgsco.strategies._common import MAX_COUNT, AnyTally, maybe
-from lgsco.strategies._derived import draws
+from lgsco.strategies._derived import composes, draws, named
 from lgsco.strategies._parties import AUTHORITIES, GROUPS, SOURCES, YEARS, councils
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-__all__ = [
-    "annual_reviews",
-    "compliance_tallies",
-    "decision_tallies",
-    "investigation_tallies",
-    "overviews",
-    "received_tallies",
-    "review_groups",
-]
 
 
 def counts_up_to(max_count: int) -> st.SearchStrategy[int]:
@@ -110,8 +99,7 @@ def received_tallies(*, known: bool = False, max_count: int = MAX_COUNT) -> st.S
     return _independent(ReceivedTally, _AREAS, max_count, known=known)
 
 
-@draws(AnnualReview)
-@st.composite
+@composes(AnnualReview)
 def annual_reviews(
     draw: st.DrawFn,
     *,
@@ -146,6 +134,7 @@ def annual_reviews(
     )
 
 
+@named
 @st.composite
 def review_groups(  # noqa: PLR0913  # each narrows one thing, by keyword
     draw: st.DrawFn,

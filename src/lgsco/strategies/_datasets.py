@@ -16,14 +16,13 @@ from lgsco.model.cases import Investigation
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.strategies._cases import FLAGS
 from lgsco.strategies._common import MAX_COUNT, maybe
-from lgsco.strategies._derived import draws, strategy_for
+from lgsco.strategies._derived import composes, named, strategy_for
 from lgsco.strategies._parties import SOURCES
 from lgsco.strategies._printed import PERCENTS, printed_averages
 from lgsco.strategies._rates import proportions
 
-__all__ = ["datasets", "real_councils", "statistics"]
 
-
+@named
 @functools.cache
 def real_councils() -> st.SearchStrategy[Authority]:
     """
@@ -40,8 +39,7 @@ def real_councils() -> st.SearchStrategy[Authority]:
     )
 
 
-@draws(Dataset)
-@st.composite
+@composes(Dataset)
 def datasets(
     draw: st.DrawFn, *, councils: st.SearchStrategy[Authority] | None = None, known: bool = False, max_size: int = 2
 ) -> Dataset:
@@ -68,8 +66,7 @@ def _about(item: Any, council: Authority) -> Any:
     return evolve(item, authority=council) if hasattr(item, "authority") else item
 
 
-@draws(Statistic)
-@st.composite
+@composes(Statistic)
 def statistics(draw: st.DrawFn, *, known: bool = False, max_count: int = MAX_COUNT) -> Statistic:
     """
     What is known of a key statistic, in every state.

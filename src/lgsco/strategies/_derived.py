@@ -13,7 +13,7 @@ import inspect
 from collections.abc import Callable
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Concatenate, ParamSpec, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
 from hypothesis import strategies as st
@@ -32,6 +32,7 @@ from lgsco._values import (
 )
 from lgsco.strategies._common import CONFIDENCES, DAYS, MAX_COUNT, NAMES, POUNDS, SHARES, TEXTS, T, maybe
 
+P = ParamSpec("P")
 FunctionT = TypeVar("FunctionT", bound=Callable[..., st.SearchStrategy[Any]])
 
 OF_ANNOTATION: dict[Any, st.SearchStrategy[Any]] = {
@@ -52,6 +53,16 @@ OF_TYPE: dict[type, Callable[..., st.SearchStrategy[Any]]] = {}
 """The strategies with a name, by the type that they draw."""
 
 
+UNTYPED: list[Callable[..., st.SearchStrategy[Any]]] = []
+"""The other strategies with a name: of lists, of texts, or narrower than their type."""
+
+
+def named(function: FunctionT) -> FunctionT:
+    """Register a function that draws no one type, or not in the first place."""
+    UNTYPED.append(function)
+    return function
+
+
 def draws(kind: type) -> Callable[[FunctionT], FunctionT]:
     """Register a function as the one that draws a type."""
 
@@ -60,6 +71,13 @@ def draws(kind: type) -> Callable[[FunctionT], FunctionT]:
         return function
 
     return register
+
+
+def composes(
+    kind: type[T],
+) -> Callable[[Callable[Concatenate[st.DrawFn, P], T]], Callable[P, st.SearchStrategy[T]]]:
+    """Register a function that draws the parts of a value and puts them together as the one that draws its type."""
+    return lambda function: draws(kind)(st.composite(function))
 
 
 @functools.lru_cache(maxsize=1_024)

@@ -16,19 +16,9 @@ from lgsco.model.years import ReportingYear
 from lgsco.stats.rates import Proportion, pooled
 from lgsco.strategies._cases import FLAGS
 from lgsco.strategies._common import MAX_COUNT, maybe
-from lgsco.strategies._derived import derive, draws
+from lgsco.strategies._derived import composes, derive, draws
 from lgsco.strategies._parties import COUNCILS, GROUPS, YEARS, councils
 from lgsco.strategies._rates import MEASURES, PROPORTIONS, proportions
-
-__all__ = [
-    "area_rates",
-    "averages",
-    "group_rates",
-    "members",
-    "shrinkages",
-    "shrunk_rates",
-    "standardised_ratios",
-]
 
 _UNITS = st.floats(0, 1)
 
@@ -50,8 +40,7 @@ members = derive(
 )
 
 
-@draws(GroupRates)
-@st.composite
+@composes(GroupRates)
 def group_rates(  # noqa: PLR0913  # each narrows one thing, by keyword
     draw: st.DrawFn,
     *,
@@ -108,8 +97,7 @@ def shrinkages(*, rates: st.SearchStrategy[GroupRates] | None = None) -> st.Sear
     return st.builds(Shrinkage, group_rates() if rates is None else rates, method=st.sampled_from(ShrinkageMethod))
 
 
-@draws(AreaRates)
-@st.composite
+@composes(AreaRates)
 def area_rates(
     draw: st.DrawFn, *, areas: st.SearchStrategy[ServiceArea] | None = None, max_count: int = MAX_COUNT
 ) -> AreaRates:
@@ -119,8 +107,7 @@ def area_rates(
     return AreaRates(area, own=own, group=pooled([own, others]))
 
 
-@draws(StandardisedRatio)
-@st.composite
+@composes(StandardisedRatio)
 def standardised_ratios(draw: st.DrawFn, *, max_count: int = MAX_COUNT) -> StandardisedRatio:
     """Any service areas of a council beside its group's."""
     areas = draw(st.lists(st.sampled_from(ServiceArea), min_size=1, max_size=4, unique=True))

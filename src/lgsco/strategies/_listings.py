@@ -12,14 +12,7 @@ from lgsco.documents.decisions import (
 )
 from lgsco.model.cases import Outcome, ServiceArea
 from lgsco.strategies._common import NAMES, PROBLEMS
-from lgsco.strategies._derived import derive, draws
-
-__all__ = [
-    "conflicting_decisions",
-    "decision_categories",
-    "decision_listings",
-    "published_decisions",
-]
+from lgsco.strategies._derived import composes, derive, named
 
 _BODY_NAMES = NAMES | st.sampled_from(("Example Care Limited", "NHS Barchester ICB", "St. Septimus's Primary School"))
 _CATEGORIES = st.sampled_from([category.name for category in DECISION_CATEGORIES]) | NAMES
@@ -43,8 +36,7 @@ published_decisions = derive(
 )
 
 
-@draws(DecisionListing)
-@st.composite
+@composes(DecisionListing)
 def decision_listings(draw: st.DrawFn, *, known: bool = False) -> DecisionListing:
     """Listings of up to six decisions, some of which are duplicated, alike or with a difference."""
     printed = draw(st.lists(published_decisions(known=known), max_size=4))
@@ -65,6 +57,7 @@ conflicting_decisions = derive(
 )
 
 
+@named
 def decision_categories() -> st.SearchStrategy[DecisionCategory]:
     """Categories of published decisions: those that there are, and others of any name."""
     return st.sampled_from(DECISION_CATEGORIES) | st.builds(

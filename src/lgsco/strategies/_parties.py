@@ -13,19 +13,10 @@ from lgsco.model.measures import KEY_STATISTICS
 from lgsco.model.years import ReportingYear, SeriesBreak
 from lgsco.sources import Source
 from lgsco.strategies._common import DAYS, NAMES, day_from, maybe
-from lgsco.strategies._derived import OF_ANNOTATION, derive, draws
-
-__all__ = [
-    "authorities",
-    "authority_types",
-    "register_entries",
-    "registers",
-    "reporting_years",
-    "series_breaks",
-    "sources",
-]
+from lgsco.strategies._derived import OF_ANNOTATION, composes, derive, draws, named
 
 
+@named
 def authority_types(*, comparison_groups: bool = False) -> st.SearchStrategy[AuthorityType]:
     """Kinds of body; with ``comparison_groups=True`` only the five that the Ombudsman averages."""
     return st.sampled_from([kind for kind in AuthorityType if kind.is_comparison_group or not comparison_groups])
@@ -37,8 +28,7 @@ _CODES = st.builds("{}{:08}".format, st.sampled_from(string.ascii_uppercase), st
 OF_ANNOTATION[OnsCode] = _CODES
 
 
-@draws(Authority)
-@st.composite
+@composes(Authority)
 def authorities(draw: st.DrawFn, *, types: st.SearchStrategy[AuthorityType] = _TYPES, known: bool = False) -> Authority:
     """
     Bodies of any type under any name, with and without a code.
@@ -68,8 +58,7 @@ def councils(
     )
 
 
-@draws(RegisterEntry)
-@st.composite
+@composes(RegisterEntry)
 def register_entries(draw: st.DrawFn, *, authorities: st.SearchStrategy[Authority] = AUTHORITIES) -> RegisterEntry:
     """
     What a register could know of one body, taken alone.
@@ -93,8 +82,7 @@ def register_entries(draw: st.DrawFn, *, authorities: st.SearchStrategy[Authorit
     )
 
 
-@draws(Register)
-@st.composite
+@composes(Register)
 def registers(draw: st.DrawFn, *, min_size: int = 0, max_size: int = 6) -> Register:
     """
     Registers of councils, some abolished and succeeded by others, each found under its own name and code.

@@ -8,20 +8,8 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from lgsco.documents import figures
 from lgsco.documents.areas import NationalFigures, RegionalFigures
-from lgsco.documents.figures import (
-    AnnualLetter,
-    Paragraph,
-    ParagraphTopic,
-    PerformancePage,
-    PrintedAverage,
-    PrintedPer100k,
-    PrintedPercent,
-    PrintedPopulationAverage,
-    PrintedReview,
-    PrintedStatistic,
-    PrintedTally,
-)
 from lgsco.documents.missing import Missing
 from lgsco.model.measures import compliance_rate, satisfactory_remedy_rate, uphold_rate
 from lgsco.model.tallies import ComplianceTally, DecisionTally, InvestigationTally, Overview, ReceivedTally
@@ -38,38 +26,21 @@ from lgsco.strategies._counts import (
     partly_known_tally,
     received_tallies,
 )
-from lgsco.strategies._derived import derive, draws
+from lgsco.strategies._derived import composes, derive, draws, named
 from lgsco.strategies._parties import GROUPS, SOURCES, YEARS
 
-__all__ = [
-    "annual_letters",
-    "consistent_printed_reviews",
-    "national_figures",
-    "paragraphs",
-    "performance_pages",
-    "printed_averages",
-    "printed_per_100ks",
-    "printed_percents",
-    "printed_population_averages",
-    "printed_reviews",
-    "printed_statistics",
-    "printed_tallies",
-    "regional_figures",
-]
 
-
-@draws(PrintedPercent)
-@st.composite
-def printed_percents(draw: st.DrawFn, *, places: st.SearchStrategy[int] | None = None) -> PrintedPercent:
+@composes(figures.PrintedPercent)
+def printed_percents(draw: st.DrawFn, *, places: st.SearchStrategy[int] | None = None) -> figures.PrintedPercent:
     """Percentages from 0 to 100 as printed, whole ones most; leaves out more than two decimals unless asked for."""
     decimals = draw(st.sampled_from((0, 0, 1, 2)) if places is None else places)
     return _percent(draw(st.integers(0, 100 * 10**decimals)), decimals)
 
 
-def _percent(scaled: int, places: int) -> PrintedPercent:
+def _percent(scaled: int, places: int) -> figures.PrintedPercent:
     if scaled % 10**places == 0:
-        return PrintedPercent(scaled // 10**places, places=places)
-    return PrintedPercent(Decimal((0, tuple(map(int, str(scaled))), -places)), places=places)
+        return figures.PrintedPercent(scaled // 10**places, places=places)
+    return figures.PrintedPercent(Decimal((0, tuple(map(int, str(scaled))), -places)), places=places)
 
 
 PERCENTS = printed_percents()
@@ -99,7 +70,7 @@ def _not_found(*parts: str) -> Callable[..., st.SearchStrategy[tuple[str, ...]]]
 
 
 printed_statistics = derive(
-    PrintedStatistic,
+    figures.PrintedStatistic,
     """One of the three statistics as printed, any of it missing; its figures need not agree with one another.
 
     With ``known=True`` nothing is missing and nothing is "n/a".
@@ -109,7 +80,7 @@ printed_statistics = derive(
 
 
 printed_per_100ks = derive(
-    PrintedPer100k,
+    figures.PrintedPer100k,
     "Upheld decisions per 100,000 residents as printed, with one decimal; leaves out rates above 200.",
     rate=_PER_100K,
     average=_per_100k_or_not,
@@ -119,10 +90,10 @@ printed_per_100ks = derive(
 PrintedTallyT = TypeVar("PrintedTallyT", Overview, DecisionTally, ReceivedTally, ComplianceTally)
 
 
-@draws(PrintedTally)
+@draws(figures.PrintedTally)
 def printed_tallies(
     counts: st.SearchStrategy[PrintedTallyT] | None = None, *, known: bool = False, max_count: int = MAX_COUNT
-) -> st.SearchStrategy[PrintedTally[PrintedTallyT]]:
+) -> st.SearchStrategy[figures.PrintedTally[PrintedTallyT]]:
     """Tables of the counts given, or of any, with a total beside them that often is their sum and need not be."""
     any_counts: list[st.SearchStrategy[Any]] = [
         tallies(known=known, max_count=max_count)
@@ -135,13 +106,13 @@ def printed_tallies(
 
 def _with_total(
     counts: PrintedTallyT, *, known: bool, max_count: int
-) -> st.SearchStrategy[PrintedTally[PrintedTallyT]]:
+) -> st.SearchStrategy[figures.PrintedTally[PrintedTallyT]]:
     totals = st.just(sum(counts.known().values())) | counts_up_to(10 * max_count)
-    return maybe(totals, known=known).map(lambda total: PrintedTally(counts, total=total))
+    return maybe(totals, known=known).map(lambda total: figures.PrintedTally(counts, total=total))
 
 
 printed_reviews = derive(
-    PrintedReview,
+    figures.PrintedReview,
     """One council and year as printed, any of it missing; its figures need not agree with one another.
 
     Take ``consistent_printed_reviews`` where they must.
@@ -149,6 +120,7 @@ printed_reviews = derive(
 )
 
 
+@named
 @st.composite
 def consistent_printed_reviews(
     draw: st.DrawFn,
@@ -157,7 +129,7 @@ def consistent_printed_reviews(
     years: st.SearchStrategy[ReportingYear] = YEARS,
     known: bool = False,
     max_count: int = MAX_COUNT,
-) -> tuple[PrintedReview, InvestigationTally, ComplianceTally]:
+) -> tuple[figures.PrintedReview, InvestigationTally, ComplianceTally]:
     """
     What is printed of true counts, any of it missing, and the true counts of investigations and of compliance.
 
@@ -175,16 +147,16 @@ def consistent_printed_reviews(
     three = DecisionTally(**decided).overview.known()
     received = draw(received_tallies(known=True, max_count=max_count)).known()
 
-    def statistic(rate: Proportion | None, *nouns: str) -> PrintedStatistic | None:
+    def statistic(rate: Proportion | None, *nouns: str) -> figures.PrintedStatistic | None:
         return draw(maybe(_statistic_of(rate, nouns, known=known), known=known)) if rate is not None else None
 
-    def table(kind: type[PrintedTallyT], true: dict[str, int]) -> PrintedTally[PrintedTallyT] | None:
+    def table(kind: type[PrintedTallyT], true: dict[str, int]) -> figures.PrintedTally[PrintedTallyT] | None:
         if not known and draw(FLAGS):
             return None
         counts = partly_known_tally(draw, kind, true, known=known)
-        return PrintedTally(counts, total=sum(true.values()) if known or draw(FLAGS) else None)
+        return figures.PrintedTally(counts, total=sum(true.values()) if known or draw(FLAGS) else None)
 
-    printed = PrintedReview(
+    printed = figures.PrintedReview(
         draw(names),
         draw(years),
         upheld=statistic(uphold_rate(truth), "detailed investigations", "investigations"),
@@ -200,14 +172,16 @@ def consistent_printed_reviews(
 
 
 @st.composite
-def _statistic_of(draw: st.DrawFn, rate: Proportion, nouns: tuple[str, ...], *, known: bool) -> PrintedStatistic:
-    percents: st.SearchStrategy[PrintedPercent | Missing | None]
+def _statistic_of(
+    draw: st.DrawFn, rate: Proportion, nouns: tuple[str, ...], *, known: bool
+) -> figures.PrintedStatistic:
+    percents: st.SearchStrategy[figures.PrintedPercent | Missing | None]
     if rate.value is None:
         percents = st.none() | st.just(Missing.NOT_APPLICABLE)
     else:
         places = draw(st.sampled_from((0, 0, 1, 2)))
         percents = maybe(st.just(_percent(int(half_up(rate.value * 100 * 10**places)), places)), known=known)
-    return PrintedStatistic(
+    return figures.PrintedStatistic(
         percent=draw(percents),
         count=draw(maybe(st.just(rate.numerator), known=known)),
         base=draw(maybe(st.just(rate.denominator), known=known)),
@@ -217,14 +191,14 @@ def _statistic_of(draw: st.DrawFn, rate: Proportion, nouns: tuple[str, ...], *, 
 
 
 printed_averages = derive(
-    PrintedAverage,
+    figures.PrintedAverage,
     "Averages of a comparison group as printed, for any measure, also those of which none is printed.",
     group=GROUPS,
 )
 
 
 printed_population_averages = derive(
-    PrintedPopulationAverage,
+    figures.PrintedPopulationAverage,
     "A group's average of upheld decisions per 100,000 residents; leaves out averages above 200.",
     group=GROUPS,
     per_100k=_PER_100K,
@@ -253,15 +227,15 @@ regional_figures = derive(
 
 
 paragraphs = derive(
-    Paragraph,
+    figures.Paragraph,
     "Paragraphs of a letter, on any line and about anything; leaves out that the words suit the topics.",
     line=st.integers(1, 500),
-    topics=st.lists(st.sampled_from(ParagraphTopic), unique=True).map(tuple),
+    topics=st.lists(st.sampled_from(figures.ParagraphTopic), unique=True).map(tuple),
 )
 
 
 annual_letters = derive(
-    AnnualLetter,
+    figures.AnnualLetter,
     "Letters with any figures and paragraphs; leaves out that their words and their figures go together.",
     addressed_to=st.sampled_from(("Head of Paid Service", "Chief Executive")) | NAMES,
     not_found=_not_found("compliance", "date"),
@@ -269,7 +243,7 @@ annual_letters = derive(
 
 
 performance_pages = derive(
-    PerformancePage,
+    figures.PerformancePage,
     "Pages with the figures of up to two years; leaves out that they are of the same council.",
     not_found=_not_found("figures", "public reports"),
 )

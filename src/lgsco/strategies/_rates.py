@@ -19,14 +19,11 @@ from lgsco.stats.intervals import Interval, ProportionMethod, Sides
 from lgsco.stats.rates import Population, PopulationRate, Proportion
 from lgsco.strategies._common import CONFIDENCES, DAYS, MAX_COUNT
 from lgsco.strategies._counts import ONE_IN_FIVE, counts_up_to
-from lgsco.strategies._derived import draws
+from lgsco.strategies._derived import composes, draws
 from lgsco.strategies._parties import SOURCES
 
-__all__ = ["intervals", "measures", "population_rates", "populations", "proportions"]
 
-
-@draws(Proportion)
-@st.composite
+@composes(Proportion)
 def proportions(draw: st.DrawFn, *, defined: bool = False, max_count: int = MAX_COUNT) -> Proportion:
     """Shares of whole counts, none and all of them often; with ``defined=True`` never 0 of 0."""
     denominator = draw(st.integers(1 if defined else 0, max_count))
@@ -38,8 +35,7 @@ def proportions(draw: st.DrawFn, *, defined: bool = False, max_count: int = MAX_
 PROPORTIONS = proportions()
 
 
-@draws(Interval)
-@st.composite
+@composes(Interval)
 def intervals(draw: st.DrawFn) -> Interval:
     """Limits between zero and one, at any usual confidence; leaves out the limits of rates per population."""
     sides = draw(st.sampled_from(Sides))

@@ -16,8 +16,6 @@ from lgsco._values import public_types
 from lgsco.strategies._common import MODULES
 from lgsco.strategies._derived import strategy_for
 
-__all__ = ["register"]
-
 for _module in MODULES:
     import_module(f"lgsco.strategies.{_module}")
 

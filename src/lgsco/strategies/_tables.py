@@ -17,18 +17,9 @@ from lgsco.model.years import ReportingYear
 from lgsco.strategies._cases import decisions
 from lgsco.strategies._common import MAX_COUNT, NAMES, PLACES, PROBLEMS, maybe
 from lgsco.strategies._counts import annual_reviews
-from lgsco.strategies._derived import OF_ANNOTATION, derive, draws
+from lgsco.strategies._derived import OF_ANNOTATION, composes, derive, draws
 from lgsco.strategies._parties import SOURCES, YEARS
 from lgsco.strategies._printed import printed_percents
-
-__all__ = [
-    "matches",
-    "published_tables",
-    "table_columns",
-    "table_notes",
-    "table_rows",
-    "wrong_totals",
-]
 
 _FIELDS = st.sampled_from([field for field in TableField if field.kind is not None])
 _COUNTED = st.sampled_from([field for field in TableField if field.holds is int])
@@ -50,8 +41,7 @@ def _figures(field: TableField, max_count: int) -> st.SearchStrategy[TableFigure
 table_columns = derive(TableColumn, "Columns of any field, with any heading.", field=_FIELDS)
 
 
-@draws(TableRow)
-@st.composite
+@composes(TableRow)
 def table_rows(
     draw: st.DrawFn,
     *,
@@ -79,8 +69,7 @@ wrong_totals = derive(
 )
 
 
-@draws(PublishedTable)
-@st.composite
+@composes(PublishedTable)
 def published_tables(
     draw: st.DrawFn,
     *,

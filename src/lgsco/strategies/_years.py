@@ -12,34 +12,26 @@ from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import Measure, uphold_rate
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear
-from lgsco.series.changes import Change, Trend, change
-from lgsco.series.control_charts import (
-    ChartPoint,
-    ControlChart,
-    RuleResult,
-    p_chart,
-    upheld_decisions,
-    xmr_chart,
-)
+from lgsco.series import control_charts
+from lgsco.series.changes import Change, change
+from lgsco.series.counts import upheld_decisions
 from lgsco.series.early_warnings import EarlyWarning
 from lgsco.series.early_warnings import early_warnings as early_warnings_of
 from lgsco.series.histories import History, YearRate
+from lgsco.series.rule_results import RuleResult
+from lgsco.series.trends import Trend
 from lgsco.stats.rates import Proportion
 from lgsco.strategies._cases import FLAGS
 from lgsco.strategies._common import CONFIDENCES, maybe
 from lgsco.strategies._counts import annual_reviews, investigation_tallies
-from lgsco.strategies._derived import derive, draws
+from lgsco.strategies._derived import composes, derive
 from lgsco.strategies._parties import COUNCILS, YEARS, register_entries
 from lgsco.strategies._rates import MEASURES, PROPORTIONS, proportions
-
-__all__ = ["changes", "chart_points", "charts", "early_warnings", "histories", "rule_results", "trends", "year_rates"]
-
 
 year_rates = derive(YearRate, "The rate of one year, 0 of 0 included; with ``known=True`` there is one.")
 
 
-@draws(History)
-@st.composite
+@composes(History)
 def histories(  # noqa: PLR0913  # each narrows one thing, by keyword
     draw: st.DrawFn,
     *,
@@ -69,8 +61,7 @@ def histories(  # noqa: PLR0913  # each narrows one thing, by keyword
     )
 
 
-@draws(Change)
-@st.composite
+@composes(Change)
 def changes(
     draw: st.DrawFn,
     *,
@@ -83,8 +74,7 @@ def changes(
     return change(history, draw(measures), earlier, later, confidence=draw(CONFIDENCES), across_breaks=True)
 
 
-@draws(Trend)
-@st.composite
+@composes(Trend)
 def trends(
     draw: st.DrawFn,
     *,
@@ -129,30 +119,27 @@ def _plain_histories(draw: st.DrawFn, *, min_size: int, max_size: int) -> Histor
     return History(authority, tuple(reviews), service_area=draw(maybe(st.sampled_from(ServiceArea), known=False)))
 
 
-@draws(ControlChart)
-@st.composite
-def charts(draw: st.DrawFn, *, min_size: int = 0, max_size: int = 12) -> ControlChart:
+@composes(control_charts.ControlChart)
+def charts(draw: st.DrawFn, *, min_size: int = 0, max_size: int = 12) -> control_charts.ControlChart:
     """Charts of a rate or a count over some years, read by every rule as ``lgsco.series.p_chart`` reads them."""
     history = draw(_plain_histories(min_size=min_size, max_size=max_size))
     if draw(FLAGS):
-        return p_chart(history, uphold_rate, across_breaks=True)
-    return xmr_chart(history, upheld_decisions, title="Upheld decisions", across_breaks=True)
+        return control_charts.p_chart(history, uphold_rate, across_breaks=True)
+    return control_charts.xmr_chart(history, upheld_decisions, title="Upheld decisions", across_breaks=True)
 
 
-@draws(ChartPoint)
-@st.composite
-def chart_points(draw: st.DrawFn) -> ChartPoint:
+@composes(control_charts.ChartPoint)
+def chart_points(draw: st.DrawFn) -> control_charts.ChartPoint:
     """One year of a chart, its limits about its value; leaves out that they follow from the other years."""
     rate = draw(st.none() | PROPORTIONS)
-    point = ChartPoint(draw(YEARS), None if rate is None else rate.value, rate=rate)
+    point = control_charts.ChartPoint(draw(YEARS), None if rate is None else rate.value, rate=rate)
     if point.value is None or draw(FLAGS):
         return point
     lower, upper = sorted(draw(st.tuples(st.floats(0, 1), st.floats(0, 1))))
     return evolve(point, lower=lower, upper=upper)
 
 
-@draws(EarlyWarning)
-@st.composite
+@composes(EarlyWarning)
 def early_warnings(draw: st.DrawFn, *, max_size: int = 12) -> EarlyWarning:
     """What ``lgsco.series.early_warnings`` says of one service area."""
     area, history = draw(st.sampled_from(ServiceArea)), draw(_plain_histories(min_size=0, max_size=max_size))

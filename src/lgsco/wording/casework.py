@@ -33,12 +33,31 @@ def payments_not_stated(count: int) -> str:
     return f"Of {payments} the sum is not stated, so that more was recommended than the table shows."
 
 
+def payments_without_a_sum() -> str:
+    """State that of some payments the sum is not known, where their number is not shown."""
+    return "Of some payments the sum is not stated, so that more was recommended than the table shows."
+
+
+def small_counts(most: int) -> str:
+    """
+    State what stands for a count that is not shown.
+
+    >>> small_counts(4)
+    '[c] stands for a number from 1 to 4, or one that would reveal such a number. Small numbers could identify people.'
+    """
+    return (
+        f"[c] stands for a number from 1 to {most}, or one that would reveal such a number."
+        " Small numbers could identify people."
+    )
+
+
 # --- The command's page
 
 NOTHING_AGREED = "Nothing was agreed."
 NOTHING_RECURS = "No kind of recommendation stands in two cases of one service area."
 UNDATED = "Whether these are overdue, for want of a due date:"
-COMPLIANCE_NOT_GIVEN = "Not given. The option --compliance names a file of them."
+NO_ENQUIRIES = "has no column sent_on, so it is not a list of enquiries"
+COMPLIANCE_NOT_GIVEN = "Not known: no column has them. The option --compliance names a file of them."
 
 
 def casework_title(councils: Collection[str], on: str) -> str:
@@ -56,20 +75,28 @@ def cases_decided(cases: int, public_reports: int, not_stated: int) -> str:
     return f"{words}."
 
 
-def money_recommended(sum_of_money: Decimal, stated: int, not_stated: int) -> str:
+def money_recommended(sum_of_money: Decimal, stated: int, not_stated: int, in_text: int, total: int) -> str:
     """
-    State how much money was recommended, and of how many payments the sum is not known.
+    State how much money was recommended, and of how many recommendations no sum is known.
 
     >>> from decimal import Decimal
-    >>> money_recommended(Decimal(0), 0, 0), money_recommended(Decimal(300), 2, 0)
-    ('No money was recommended.', 'Money recommended: £300 in 2 recommendations.')
+    >>> print(money_recommended(Decimal(300), 2, 1, 1, 6))
+    Money recommended: £300 in 2 of 6 recommendations. 1 of these sums was found in the text: check it. 1 payment has no
+    sum, so there is more.
+    >>> print(money_recommended(Decimal(0), 0, 0, 0, 6))
+    Money recommended: not known. No sum is stated in any of 6 recommendations.
     """
-    if not stated + not_stated:
-        return "No money was recommended."
-    words = f"Money recommended: {pounds(sum_of_money)} in {number_of(stated, 'recommendation')}"
+    if not stated:
+        words = f"Money recommended: not known. No sum is stated in any of {number_of(total, 'recommendation')}."
+    else:
+        words = f"Money recommended: {pounds(sum_of_money)} in {stated} of {number_of(total, 'recommendation')}."
+    if in_text:
+        was, it = ("was", "it") if in_text == 1 else ("were", "them")
+        words += f" {in_text} of these sums {was} found in the text: check {it}."
     if not_stated:
-        words += f"; {number_of(not_stated, 'payment')} without a sum, so that there is more"
-    return f"{words}."
+        has = "has" if not_stated == 1 else "have"
+        words += f" {number_of(not_stated, 'payment')} {has} no sum, so there is more."
+    return words
 
 
 def summonses_threatened(count: int) -> str:
@@ -77,9 +104,14 @@ def summonses_threatened(count: int) -> str:
     return f"{number_of(count, 'witness summons', 'witness summonses')} threatened to obtain an answer."
 
 
-def compliance_recorded(total: int, on_time: int, late: int, not_complied: int | None) -> str:
-    """State how many compliance outcomes were recorded, by their kinds."""
-    return (
-        f"{number_of(total, 'compliance outcome')} recorded by then: {on_time} on time, {late} late, {not_complied} not"
-        " complied. Late counts as complied."
-    )
+def compliance_recorded(total: int, complied: int, late: int | None, not_complied: int | None) -> str:
+    """
+    State how many compliance outcomes were recorded, by their kinds.
+
+    >>> print(compliance_recorded(12, 11, None, 1))
+    12 compliance outcomes recorded by then: 11 complied, 1 not complied. It is not known how many were late.
+    """
+    recorded = f"{number_of(total, 'compliance outcome')} recorded by then"
+    if late is None:
+        return f"{recorded}: {complied} complied, {not_complied} not complied. It is not known how many were late."
+    return f"{recorded}: {complied - late} on time, {late} late, {not_complied} not complied. Late counts as complied."

@@ -167,7 +167,9 @@ def printed_percent_words(percent: object) -> BenchmarkWords:
 
 def average_words(method: str, percent: Decimal | None, pooled: Proportion, councils: int) -> BenchmarkWords:
     """Return the words for an average computed from other councils, by its method: pooled, mean or median."""
-    label = "none" if percent is None else f"{percent}% ({method} average of {councils} others)"
+    if percent is None:
+        return BenchmarkWords("none", "We do not have this figure for enough other councils.", "none")
+    label = f"{percent}% ({method} average of {councils} others)"
     others = f"The {number_of(councils, 'other council')} we have figures for"
     sentence = f"{others} had a {method} rate of {percent}%."
     if method == "pooled":
@@ -183,12 +185,14 @@ def selection_words(
     Return the words for the average of councils that the caller chose: of how many, and of how many there are figures.
 
     >>> from lgsco.stats.rates import Proportion
-    >>> selection_words("pooled", 89, Proportion(80, 90), "chosen councils", Proportion(2, 3)).full
+    >>> selection_words("pooled", 89, Proportion(80, 90), "chosen councils", Proportion(2, 3)).sentence
     'The chosen councils (we have figures for 2 of 3), together: 89% (80 of 90).'
     """
     of = f"{councils.numerator} of {councils.denominator}"
-    label = "none" if percent is None else f"{percent}% ({method} average of the {selection}, figures for {of})"
+    label = f"{percent}% ({method} average of the {selection}, figures for {of})"
     who = f"The {selection} (we have figures for {of})"
+    if percent is None:
+        return BenchmarkWords("none", f"We do not have this figure for any of the {selection}.", "none")
     sentence = f"{who} had a {method} rate of {percent}%."
     if method == "pooled":
         together = f"{pooled.percent()}% ({pooled.numerator:,} of {pooled.denominator:,})"

@@ -85,7 +85,7 @@ def contradiction(where: str, printed: object, follows: str) -> str:
     return f"{where.capitalize()}: printed {printed}; {follows}."
 
 
-def councils_not_held(names: Sequence[str], group_size: int) -> str:
+def councils_not_held(names: Sequence[str], group_size: int, whose: str = " of the group") -> str:
     """
     Name the councils of a group that are not held, or only count them where they are many.
 
@@ -96,7 +96,7 @@ def councils_not_held(names: Sequence[str], group_size: int) -> str:
     """
     if len(names) <= MOST_NAMES:
         return f"We have no figures for {listed(sorted(names))}."
-    return f"We have no figures for {len(names)} of the {group_size} councils of the group."
+    return f"We have no figures for {len(names)} of the {group_size} councils{whose}."
 
 
 def councils_without_rate(names: Iterable[str]) -> str:
@@ -118,6 +118,7 @@ def rates_by_year(name: str, rates: Mapping[str, Proportion]) -> str:
 
 # --- A council
 
+ALPHABETICAL = "Councils are in alphabetical order, not ranked."
 GROUP_AVERAGE_NOTE = "The Ombudsman's figure for similar councils, this council included."
 BARE_NUMBERS = (
     "Bare numbers do not prove a council good or bad: larger councils receive more complaints, and one controversy"
@@ -130,14 +131,29 @@ RECEIVED_ARE_NOT_DECIDED = (
 LATE_COUNTS_AS_COMPLIED = "What was carried out late counts as carried out, and is counted as late too."
 
 
-def others_note(averages: Iterable[tuple[str, int, int | None]]) -> str:
-    """Explain averages computed from other councils: of each statistic, from how many of how large a group."""
+def beside(selection: str) -> str:
+    """Return the heading of the section with chosen councils side by side."""
+    return f"Beside the {selection}"
+
+
+def others_heading(selection: str | None) -> str:
+    """Return the heading of the column with the rates of the councils that are compared with."""
+    if selection is None:
+        return "Other councils"
+    return "Chosen councils" if selection == "chosen councils" else "Region"
+
+
+def others_note(averages: Iterable[tuple[str, int, int | None]], selection: str | None = None) -> str:
+    """Explain averages computed from other councils: of each statistic, from how many of how many."""
+    whose = "of the group that we have figures for" if selection is None else "you chose that we have figures for"
+    words = f"The other councils {whose}, together, without this council."
+    if selection not in {None, "chosen councils"}:
+        words = f"The {selection} that we have figures for, together, without this council."
+    of_what = "in the group" if selection is None else "chosen"
     of_each = [
-        f"{title}: {number_of(councils, 'other council')}"
-        f"{'' if group_size is None else f' of the {group_size} in the group'}."
-        for title, councils, group_size in averages
+        f"{title}: {number_of(councils, 'other council')}{'' if size is None else f' of the {size} {of_what}'}."
+        for title, councils, size in averages
     ]
-    words = "The other councils of the group that we have figures for, together, without this council."
     return " ".join([words, *of_each])
 
 
@@ -223,7 +239,7 @@ def limits_about(title: str, councils: int, group_size: int | None, year: str, l
     return f"We have the {title.lower()} of {shown} for {year}. The line is the {line}."
 
 
-LIMITS = "The limits are wider where cases are few. Councils are in alphabetical order, not ranked."
+LIMITS = f"The limits are wider where cases are few. {ALPHABETICAL}"
 LIMITS_WIDEN = "Chance alone puts 1 council in 20 outside a 95% limit and 1 in 500 outside a 99.8% limit."
 
 
