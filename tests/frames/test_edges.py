@@ -244,12 +244,13 @@ def test_cases_may_have_names_of_the_callers_own():
         ({"nobody": "upheld"}, ["columns"]),
         ({"complied": "upheld", "upheld": "upheld"}, ["upheld"]),
         ({"investigations": "upheld"}, ["columns"]),
+        ({"complied": "uphold_rate"}, ["uphold_rate"]),
     ],
 )
 def test_names_that_lead_nowhere_are_refused(columns, places):
-    """A column that is not there, a name that is not ours, one column for two, and one that is there already."""
+    """A column that is not there, a name that is not ours, one for two, and one that is there or is added."""
     with pytest.raises(InvalidValue) as caught:
-        frames.add_rates(pl.DataFrame(FIVE), columns=columns)
+        frames.add_rates(pl.DataFrame(FIVE | {"uphold_rate": [1] * 5}), columns=columns)
 
     assert places == [str(problem.place) for problem in caught.value.problems]
 

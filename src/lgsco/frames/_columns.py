@@ -124,8 +124,17 @@ def as_frame(frame: Any, columns: Mapping[str, str] | None = None) -> AnyFrame:
 
 
 def as_given(frame: AnyFrame, original: object, columns: Mapping[str, str] | None = None) -> Any:
-    """Return a frame as the kind that the caller gave, and its columns, by our names, under those of the caller."""
+    """
+    Return a frame as the kind that the caller gave, and its columns, by our names, under those of the caller.
+
+    Raises:
+        InvalidValue: a column that was added has a name of the caller's.
+    """
     if columns:
+        names = frame.collect_schema().names()
+        taken = [theirs for theirs in columns.values() if theirs in names and theirs not in columns]
+        if taken:
+            raise InvalidValue(Problem(Place(column=name), "is also a column of the result") for name in taken)
         frame = frame.rename(dict(columns))
     return frame if isinstance(original, nw.DataFrame | nw.LazyFrame) else frame.to_native()
 
