@@ -236,14 +236,6 @@ def test_an_address_of_the_wrong_kind_is_refused():
         store.load("mysql+mysqldb://localhost/figures")
 
 
-def test_a_count_that_no_database_can_keep_is_refused(address):
-    """A count of more than eight bytes is told, and nothing is written."""
-    large = lgsco.AnnualReview(KENT, lgsco.ReportingYear(2024), investigations=lgsco.InvestigationTally(2**70, 0))
-
-    with pytest.raises(InvalidValue):
-        store.save(Dataset(published.register(), counts=(large,)), address)
-
-
 def test_tables_that_are_not_a_dataset_are_told_cell_by_cell():
     """A missing column, a cell of another type, a number that leads nowhere, and a table nobody knows."""
     tables = convert.tables_of(Dataset(published.register(), averages=published.averages()))
