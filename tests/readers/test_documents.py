@@ -212,8 +212,8 @@ def test_a_pdf_may_begin_late():
 @pytest.mark.parametrize(
     ("pdf", "words"),
     [
-        (b"%PDF-1.7\nnothing", "cannot be read"),
-        (by_fpdf("one")[:-300], "cannot be read"),
+        (b"%PDF-1.7\nnothing", "damaged"),
+        (by_fpdf("one")[:-300], "damaged"),
         (locked("secret"), "password"),
         (empty_pages(2), "scan"),
     ],

@@ -16,6 +16,8 @@ range(11, 12)
 **Decisions** (``documents.decisions``, ``documents.categories``): ``DecisionListing`` of ``PublishedDecision``s, and
 the service area in which each category is counted. A rate made of published decisions is never the published rate.
 
+**Improvements** (``documents.improvements``): ``ServiceImprovement``, what a council agreed to change after a case.
+
 **Audits** (``documents.audits``, ``documents.findings``, ``documents.disagreements``): ``audit`` compares what is
 printed with what follows from it, and one source with another; each contradiction is a ``Finding``, graded certain,
 likely or possible. Nothing is mended.
@@ -43,6 +45,7 @@ from lgsco.documents.figures import (
     PrintedTally,
 )
 from lgsco.documents.findings import Certainty, Finding, FindingKind
+from lgsco.documents.improvements import ServiceImprovement
 from lgsco.documents.matching import Matched
 from lgsco.documents.missing import Missing
 from lgsco.documents.table_fields import TableField, TableKind
@@ -73,6 +76,7 @@ __all__ = [
     "PrintedTally",
     "PublishedDecision",
     "PublishedTable",
+    "ServiceImprovement",
     "TableColumn",
     "TableField",
     "TableKind",

@@ -11,7 +11,9 @@ from lgsco.documents.figures import AnnualLetter, Paragraph, ParagraphTopic, Pri
 from lgsco.errors import InvalidValue, Place, Problem, UnreadableDocument
 from lgsco.model.years import ReportingYear
 from lgsco.readers.days import MONTH_NAMES, MONTHS
-from lgsco.readers.sentences import KEY_PARTS, YEAR_ENDING, Fact, Part, clash, facts_of, printed_parts
+from lgsco.readers.facts import UNREAD, Fact, clash, facts_of, printed_parts, unread_words
+from lgsco.readers.names import council_in
+from lgsco.readers.sentences import KEY_PARTS, YEAR_ENDING, Part
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of
 from lgsco.sources import Source
 
@@ -20,11 +22,13 @@ if TYPE_CHECKING:
 
     from lgsco.readers.bounds import Bounds
 
-__all__ = ["read_letter"]
+__all__ = ["letter_in", "read_letter"]
 
 # A block of two lines may be a person and a council; the office is between them only in a longer one.
 _PERSON_AND_COUNCIL = 2
-_A_COUNCIL = re.compile(r"\b(?:Council|Borough|Authority|Corporation)\b", re.IGNORECASE)
+_TITLE_YEAR = re.compile(r"\bannual (?:review )?letter:? \(?(?P<start>\d{4}) ?[-/] ?(?P<end>\d{4}|\d\d)\b", re.ASCII)
+# What the line above the council may be where it is no office.
+_NO_OFFICE = re.compile(r"\d|\bletter\b|\bombudsman\b|\bemail\b|\bref\b", re.IGNORECASE)
 _A_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Lord|Lady)\b")
 _DATE = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(map(str.title, MONTH_NAMES))}) (?P<year>\d{{4}})")
 _WORD = r"(?:[\w'-]{1,40} )"
@@ -93,8 +97,9 @@ def read_letter(source: str | bytes, *, bounds: Bounds = DEFAULT_BOUNDS) -> Annu
         bounds: the most that is read.
 
     Returns:
-        The letter. A statistic that is not found is ``None`` and named in its ``not_found``; a dated letter of the
-        Ombudsman's may lack all three, since some years print them on the council's page alone.
+        The letter. A statistic that is not found is ``None`` and named in its ``not_found``, and so is a figure of
+        which only the words are found. A letter that names the Ombudsman, a council and a year may lack all three
+        statistics: before 2019 there were none, and some years print them on the council's page alone.
 
     >>> letter = read_letter('''
     ... Barsetshire County Council
@@ -117,15 +122,21 @@ def read_letter(source: str | bytes, *, bounds: Bounds = DEFAULT_BOUNDS) -> Annu
 
     Source: the sentences of the Ombudsman's letters since 2019, known in full from the one of 2020.
     """
-    document = document_of(source, bounds, "an annual review letter")
+    return letter_in(document_of(source, bounds, _EXPECTED))
+
+
+_EXPECTED = "an annual review letter"
+
+
+def letter_in(document: Document) -> AnnualLetter:
+    """Read the letter that a document holds, as ``read_letter`` does."""
     lines = document.lines
     flat = FlatText.of(document)
     facts, problems = facts_of(flat, document)
-    fields = _fields(facts, document, problems)
+    fields, unread = _fields(facts, document, problems)
     year = _year(facts, flat, document, problems)
     greeting = _greeting(lines)
-    addressee = _addressee(lines, greeting)
-    name = addressee[-1] if addressee else None
+    name, office = _addressee(lines[:greeting])
     dated = _date(lines[:greeting])
     sought = {
         "council": name,
@@ -135,27 +146,32 @@ def read_letter(source: str | bytes, *, bounds: Bounds = DEFAULT_BOUNDS) -> Annu
     }
     found = tuple(part for part, value in sought.items() if value is not None)
     missing = tuple(part for part, value in sought.items() if value is None)
-    if problems or name is None or year is None or not (fields or (dated and "ombudsman" in flat.searched)):
-        raise UnreadableDocument("an annual review letter", found, missing, tuple(problems))
+    if problems or name is None or year is None or not (fields or "ombudsman" in flat.searched):
+        raise UnreadableDocument(_EXPECTED, found, missing, tuple(problems))
     source_of_figures = Source(f"LGSCO, annual review letter to {name}, {year}", published_on=dated)
     return AnnualLetter(
         PrintedReview(name, year, **printed_parts(fields), source=source_of_figures),
-        addressed_to=_office(addressee),
+        addressed_to=office,
         dated=dated,
         paragraphs=_body(document, flat, greeting),
-        not_found=missing,
+        not_found=(*missing, *unread),
     )
 
 
-def _fields(facts: list[Fact], document: Document, problems: list[Problem]) -> dict[Part, dict[str, Any]]:
-    """Put the facts of each part together; report those that are printed twice and differ."""
+def _fields(
+    facts: list[Fact], document: Document, problems: list[Problem]
+) -> tuple[dict[Part, dict[str, Any]], tuple[str, ...]]:
+    """Put the facts of each part together, report those that differ, and name the figures that are not read."""
     first: dict[tuple[Part, str], Fact] = {}
+    unread: dict[tuple[Part | None, str], None] = {}
     spoken_of: Part | None = None
     for fact in facts:
         # Figures per 100,000 residents are among those of the complaints upheld.
         spoken_of = Part.UPHELD if fact.part is Part.PER_100K else fact.part or spoken_of
         part = fact.part or spoken_of
-        if part is None or fact.field in (None, "year"):
+        if fact.field == UNREAD:
+            unread.setdefault((part, fact.value))
+        if part is None or fact.field in (None, UNREAD, "year"):
             continue
         earliest = first.setdefault((part, fact.field), fact)
         if earliest.value != fact.value:
@@ -163,7 +179,7 @@ def _fields(facts: list[Fact], document: Document, problems: list[Problem]) -> d
     fields: dict[Part, dict[str, Any]] = {}
     for (part, field), fact in first.items():
         fields.setdefault(part, {})[field] = fact.value
-    return fields
+    return fields, unread_words(unread, fields)
 
 
 def _year(facts: list[Fact], flat: FlatText, document: Document, problems: list[Problem]) -> ReportingYear | None:
@@ -174,6 +190,10 @@ def _year(facts: list[Fact], flat: FlatText, document: Document, problems: list[
             (flat.index_at(match.start()), int(match["end"]), int(match["end"]) - 1)
             for match in YEAR_ENDING.finditer(flat.searched)
         ]
+    if not named and (title := _TITLE_YEAR.search(flat.searched)):
+        start = int(title["start"])
+        follows = str(start + 1).endswith(title["end"])
+        named = [(flat.index_at(title.start()), start + 1, start)] if follows else []
     for index, ending, start in named:
         if ending != start + 1:
             reason = f"the period from April {start} to March {ending} is not one year"
@@ -196,25 +216,16 @@ def _greeting(lines: Sequence[str]) -> int:
     return next((index for index, line in enumerate(lines) if line.startswith("Dear ")), 0)
 
 
-def _addressee(lines: Sequence[str], greeting: int) -> list[str]:
-    """Return the lines of the block above the greeting: a person, the office, the council last."""
-    block: list[str] = []
-    for line in reversed(lines[:greeting]):
-        if line:
-            block.append(line)
-        elif block:
-            break
-    block.reverse()
-    # A street and a postcode may follow the council; where no line names one, the last is taken for it.
-    councils = [index for index, text in enumerate(block) if _A_COUNCIL.search(text)]
-    return block[: councils[-1] + 1] if councils else block
-
-
-def _office(addressee: list[str]) -> str | None:
-    """Return the office that a letter addresses, never a person."""
-    if len(addressee) <= _PERSON_AND_COUNCIL or _A_PERSON.match(addressee[-2]):
-        return None
-    return addressee[-2]
+def _addressee(heading: Sequence[str]) -> tuple[str | None, str | None]:
+    """Return the council that the lines above the greeting name last, and the office above it, never a person."""
+    for index in range(len(heading) - 1, -1, -1):
+        if (name := council_in(heading[index])) is not None:
+            first = next((row for row in range(index, 0, -1) if not heading[row - 1]), 0)
+            is_block = index + 1 - first > _PERSON_AND_COUNCIL
+            above = heading[index - 1]
+            has_office = is_block and not _A_PERSON.match(above) and not _NO_OFFICE.search(above)
+            return name, above if has_office else None
+    return None, None
 
 
 def _date(heading: Sequence[str]) -> dt.date | None:

@@ -1,5 +1,5 @@
 """
-The sentences in which the Ombudsman prints figures, as data, and how they are found: by words, wherever they are.
+The sentences in which the Ombudsman prints figures, as data; ``readers.facts`` finds them, wherever they are.
 
 Of each sentence we keep a few words that are always the same, and what the figure beside them is.
 The words are looked for as they are, which is quick, and a short pattern is tried only beside them, over a bounded
@@ -10,32 +10,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import KW_ONLY
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, final
+from typing import final
 
 from lgsco._values import Choice, value
-from lgsco.documents.figures import PrintedPer100k, PrintedPercent, PrintedStatistic, PrintedTally
-from lgsco.documents.missing import Missing
-from lgsco.errors import InvalidValue, Place, Problem
-from lgsco.model.tallies import Overview
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lgsco.readers.texts import Document, FlatText
-
-__all__ = [
-    "KEY_PARTS",
-    "SENTENCES",
-    "YEAR_ENDING",
-    "Evidence",
-    "Fact",
-    "Part",
-    "Sentence",
-    "clash",
-    "facts_of",
-    "printed_parts",
-]
+__all__ = ["KEY_PARTS", "SENTENCES", "YEAR_ENDING", "Evidence", "Part", "Sentence"]
 
 
 class Part(Choice):
@@ -108,6 +87,8 @@ class Sentence:
     after: str = ""
     reach: int = 26
     """How far before its words it is looked at: more than a figure has signs."""
+    opening: str = ""
+    """Words with which it begins and no other does: where they are and no figure follows, the figure is not read."""
     where: str
     """The documents that print it."""
     evidence: Evidence = Evidence.CONFIRMED
@@ -190,12 +171,14 @@ SENTENCES = (
         before=rf"average of {_PERCENT} ?$",
         reach=40,
         after=r"(?:authorit|organisation|council)",
+        opening="compares to an average",
         where="letters and pages of all years; organisations in the letters of 2022",
     ),
     Sentence(
         words="total of ",
         field="base",
         after=rf"{_COUNT} ?{_NOUNS}",
+        opening="statistics are based on",
         where="letters and pages of all years",
     ),
     Sentence(
@@ -204,6 +187,7 @@ SENTENCES = (
         field="rate",
         before=rf"\bthis is {_RATE} ?upheld decisions? ?$",
         reach=60,
+        opening="population, this is",
         where="pages from 2022-23",
     ),
     Sentence(
@@ -212,6 +196,7 @@ SENTENCES = (
         field="average",
         before=rf"\bof this type is {_RATE} ?upheld decisions? ?$",
         reach=60,
+        opening="average for authorities of this type",
         where="pages from 2022-23",
     ),
     Sentence(
@@ -269,6 +254,7 @@ SENTENCES = (
         field="year",
         before=r"(?:between|period|from) $",
         after=rf"{_YEARS}(?P<overview>,? we dealt with)?",
+        opening="period between 1 april",
         where="letters and pages of all years",
     ),
     Sentence(
@@ -279,127 +265,3 @@ SENTENCES = (
         evidence=Evidence.ASSUMED,
     ),
 )
-_BEYOND = 72
-"""How far after its words a sentence is looked at."""
-
-
-@final
-@value
-class Fact:
-    """
-    One thing that a sentence says: of which part, which field of it, what, and where.
-
-    A ``field`` of ``None`` says only that the part is spoken of from here on.
-    ``index`` is that of the line of the document in which it begins.
-    """
-
-    part: Part | None
-    field: str | None
-    value: Any
-    index: int
-
-
-def facts_of(flat: FlatText, document: Document) -> tuple[list[Fact], list[Problem]]:
-    """Return the facts of a text, in its order, and a problem for each figure that cannot be, such as 186%."""
-    facts: list[Fact] = []
-    problems: list[Problem] = []
-    reached = -1
-    for start, end, sentence, groups in sorted(_matches(flat.searched), key=lambda match: (match[0], -match[1])):
-        # A heading within a sentence that has a figure is not a heading.
-        if sentence.field is None and end <= reached:
-            continue
-        reached = max(reached, end)
-        index = flat.index_at(start)
-        try:
-            facts += [Fact(sentence.part, field, value, index) for field, value in _fields(sentence, groups)]
-        except InvalidValue as error:
-            part = f"{sentence.part.words}: " if sentence.part else ""
-            reason = f"{part}{groups['percent']}% {error.problems[0].reason}"
-            problems.append(Problem(Place(path=document.place(index)), reason))
-    return facts, problems
-
-
-def _matches(text: str) -> Iterator[tuple[int, int, Sentence, dict[str, str]]]:
-    for sentence, before, after in _COMPILED:
-        index = text.find(sentence.words)
-        while index >= 0:
-            beyond = index + len(sentence.words)
-            first = before.search(text, max(index - sentence.reach, 0), index) if before else None
-            last = after.match(text, beyond, beyond + _BEYOND) if after else None
-            if (first or not before) and (last or not after):
-                groups = {
-                    name: words
-                    for match in (first, last)
-                    if match
-                    for name, words in match.groupdict().items()
-                    if words is not None
-                }
-                yield first.start() if first else index, last.end() if last else beyond, sentence, groups
-            index = text.find(sentence.words, beyond)
-
-
-_COMPILED = tuple(
-    (
-        sentence,
-        re.compile(sentence.before, re.ASCII) if sentence.before else None,
-        re.compile(sentence.after, re.ASCII) if sentence.after else None,
-    )
-    for sentence in SENTENCES
-)
-
-
-def _fields(sentence: Sentence, groups: dict[str, str]) -> list[tuple[str | None, object]]:
-    """Return the fields that the named groups of a sentence fill."""
-    field = sentence.field
-    if field is None:
-        return [(None, None)]
-    if field == "nothing":
-        return [("base", 0)]
-    if field == "year":
-        start, end = groups.get("start"), groups["end"]
-        ending = int(end) if len(end) > 2 else 2000 + int(end)  # noqa: PLR2004  # "31/03/23"
-        return [("year", (ending, int(start) if start else ending - 1, "overview" in groups))]
-    if "absent" in groups:
-        # A council's own figure per 100,000 residents is a figure or is missing.
-        return [(field, Missing.NOT_APPLICABLE)]
-    if "percent" in groups:
-        whole, _, decimals = groups["percent"].partition(".")
-        exact = Decimal(groups["percent"]) if decimals else int(whole)
-        return [(field, PrintedPercent(exact, places=len(decimals)))]
-    if "rate" in groups:
-        return [(field, Decimal(groups["rate"]))]
-    fields: list[tuple[str | None, object]] = [(field, _number(groups["count"]))]
-    if "noun" in groups:
-        fields.append(("base_noun", f"{groups['noun']}s"))
-    if "upheld" in groups:
-        fields.append(("count", _number(groups["upheld"])))
-    return fields
-
-
-def _number(digits: str) -> int:
-    return int(digits.replace(",", ""))
-
-
-def clash(what: str, fact: Fact, first: Fact, document: Document) -> Problem:
-    """Return the problem of two figures for one field."""
-    reason = f"{what}: {fact.field} is {fact.value}, but {first.value} on {document.place(first.index)}"
-    return Problem(Place(path=document.place(fact.index)), reason)
-
-
-def printed_parts(fields: dict[Part, dict[str, Any]]) -> dict[str, Any]:
-    """Return the parts of a PrintedReview, by its fields."""
-    return {part.value: _MAKERS[part](**values) for part, values in fields.items() if values}
-
-
-def _overview(*, total: int | None = None, **parts: int) -> PrintedTally[Overview]:
-    return PrintedTally(Overview(**{name: parts.get(name) for name in _OVERVIEW}), total=total)
-
-
-_OVERVIEW = ("not_for_us", "assessed_and_closed", "investigated")
-_MAKERS: dict[Part, Any] = {
-    Part.UPHELD: PrintedStatistic,
-    Part.COMPLIANCE: PrintedStatistic,
-    Part.REMEDIES: PrintedStatistic,
-    Part.PER_100K: PrintedPer100k,
-    Part.OVERVIEW: _overview,
-}
