@@ -106,15 +106,16 @@ def _unread(flat: FlatText, matches: list[_Match]) -> list[Fact]:
 
 def _cut(sentence: Sentence, before: re.Pattern[str] | None, text: str, known: list[int]) -> int | None:
     """Return where a sentence begins of which the text has no more than the beginning, at its end."""
-    if sentence.field is None:
-        return None
     words = sentence.words if before else sentence.opening
-    for length in range(len(words) - 1, _LEAST_CUT - 1, -1):
-        if text.endswith(words[:length]):
-            index = len(text) - length
-            figure = before.search(text, max(index - sentence.reach, 0), index) if before else None
-            return figure.start() if figure else None if before else index
-    index = text.rfind(sentence.words, max(len(text) - _BEYOND, 0)) if sentence.after and not before else -1
+    if sentence.field and text[-_LEAST_CUT:] in words:
+        for length in range(_LEAST_CUT, len(words)):
+            if text.endswith(words[:length]):
+                index = len(text) - length
+                figure = before.search(text, max(index - sentence.reach, 0), index) if before else None
+                return figure.start() if figure else None if before else index
+    if not sentence.field or before or not sentence.after:
+        return None
+    index = text.rfind(sentence.words, max(len(text) - _BEYOND, 0))
     was_read = bool(known) and known[-1] >= index
     return None if index < 0 or was_read or "." in text[index:] else index
 
