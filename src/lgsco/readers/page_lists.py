@@ -38,6 +38,9 @@ _PREDECESSORS = re.compile(
     r"\b(?:has |have )?replaced\b(?! by)|\b(?:predecessor|former|previous) (?:council|authorit)[a-z]*\b"
     r"|\b(?:formed|created|made up) (?:from|of)\b|\btook over from\b"
 )
+_SPEAKS_OF_OTHERS = re.compile(
+    r"replace|succe|provid|part of|cover|merge|council|authorit|deliver|run by|formed|created|took"
+)
 # From a capital to the word that ends a council's name; a name may hold commas and "and".
 _COUNCIL_NAME = re.compile(r"\b[A-Z][^.;:()]{0,100}?\b(?:Council|Corporation)(?=\b|[A-Z])(?! of\b)")
 
@@ -67,6 +70,8 @@ def neighbours_of(lines: Sequence[str], searched: Sequence[str], end: int) -> Ne
     rows: set[int] = set()
     for row in range(end):
         words = searched[row]
+        if not words or not _SPEAKS_OF_OTHERS.search(words):
+            continue
         merger = _MERGER.search(words)
         if merger and merged is None:
             # The name may be on the line above, or begin there.
@@ -138,12 +143,13 @@ def lists_of(document: Document, searched: Sequence[str]) -> Lists:
     current: _Reports | _Improvements | None = None
     rows: set[int] = set()
     for row, words in enumerate(searched):
-        is_heading = _REPORTS_HEADING.fullmatch(words) is not None
-        lead = None if is_heading else _REPORTS_LEAD.search(words)
+        of_reports = "report" in words or "following" in words
+        is_heading = of_reports and _REPORTS_HEADING.fullmatch(words) is not None
+        lead = _REPORTS_LEAD.search(words) if of_reports and not is_heading else None
         if is_heading or lead:
             reports.begin(row, lead)
             current = reports
-        elif _NO_REPORTS.search(words):
+        elif of_reports and _NO_REPORTS.search(words):
             reports.is_list, current = True, None
         elif _IMPROVEMENTS_HEADING.fullmatch(words):
             current = improvements
