@@ -19,6 +19,7 @@ from lgsco import ReportingYear
 from lgsco.documents import TableField
 from lgsco.errors import MissingExtra, UnreadableDocument
 from lgsco.readers import Bounds, read_any, read_table, read_tables, worker
+from lgsco.readers.compounds import records_of
 from lgsco.readers.texts import document_of
 from lgsco.readers.worker import in_worker
 
@@ -182,6 +183,7 @@ def test_workbooks_beyond_a_bound_are_refused():
             ({"text_bytes": 100}, "sheet 'A': the text of the cells so far exceeds the 100 characters"),
         ):
             assert reason_of(source, **bounds).startswith(reason)
+    assert reason_of(xlsx, archive_parts=2).startswith("the whole: has ")
     bomb = written(PLAIN_SHEET, parts={"xl/other.xml": "a" * 70_000_000}.items())
     assert "unpacks to 70," in reason_of(bomb)
     assert "this archive is damaged" in reason_of(xlsx[:-30])
@@ -214,6 +216,36 @@ def test_two_sheets_of_one_name_are_refused():
     twice = sheets.ods_of(sheets.ods_content(table.format(HEADED) + table.format(HEADED)))
 
     assert "two sheets with the name 'S'" in reason_of(twice)
+
+
+# --- The records of the workbooks from before 2007
+
+
+def test_the_records_of_an_old_workbook_are_found():
+    """In large sectors and in small ones; what is cut off, elsewhere or goes round in a circle is refused."""
+    old = sheets.as_xls({"A": ROWS})
+    records = records_of(old)
+    beginning = struct.pack("<HHH", 0x809, 16, 0x600)
+
+    assert beginning == records[:6]
+    assert all(name.encode() in records for name in ("Council 0", "Council 11"))
+
+    def patched(at, put):
+        return old[:at] + put + old[at + len(put) :]
+
+    for source, reason in (
+        (old[:20], "ends too early"),
+        (old[:600], "a sector is missing"),
+        (patched(30, b"\x03\0"), "sectors have no size"),
+        (patched(48, b"\0\0\xff\0"), "a sector is missing"),
+        (patched(68, b"\0\0\0\0"), "ends too early"),
+        (old.replace("Workbook".encode("utf-16-le"), "Elephant".encode("utf-16-le")), "has no sheets"),
+    ):
+        with pytest.raises(UnreadableDocument) as caught:
+            records_of(source)
+        (problem,) = caught.value.problems
+
+        assert reason in problem.reason
 
 
 # --- What is odd and harmless

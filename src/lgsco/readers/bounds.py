@@ -47,6 +47,8 @@ class Bounds:
     """Cells of all sheets, each from its first to its last, those between them without anything too."""
     archive_bytes: PositiveCount = 64000000
     """Bytes of a workbook, and of what its archive says that it holds once it is unpacked."""
+    archive_parts: PositiveCount = 2000
+    """Files within an archive."""
     isolate: bool = False
     """
     Whether PDFs and workbooks are unpacked in a process of their own, with bounded memory and time.

@@ -196,6 +196,8 @@ def _check_archive(source: bytes, bounds: Bounds) -> None:
             parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
         raise refused("the whole", f"this archive is damaged: {' '.join(str(error).split())}") from None
+    if len(parts) > bounds.archive_parts:
+        raise refused("the whole", f"has {len(parts):,} parts, and at most {bounds.archive_parts:,} are read")
     size = sum(part.file_size for part in parts)
     if size > bounds.archive_bytes:
         raise refused("the whole", f"unpacks to {size:,} bytes, and at most {bounds.archive_bytes:,} are read")
