@@ -27,6 +27,7 @@ COMPUTING = {
     "fractions",
     "functools",
     "heapq",
+    "importlib",  # of ``_values`` alone: pydantic asks a value for what ``convert`` knows
     "itertools",
     "math",
     "numbers",

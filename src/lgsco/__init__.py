@@ -103,6 +103,7 @@ _PACKAGES = (
     "series",
     "site",
     "stats",
+    "store",
     "strategies",
 )
 

@@ -15,6 +15,7 @@ from lgsco import reports as reports
 from lgsco import series as series
 from lgsco import site as site
 from lgsco import stats as stats
+from lgsco import store as store
 from lgsco import strategies as strategies
 from lgsco._values import evolve as evolve
 from lgsco._version import __version__ as __version__

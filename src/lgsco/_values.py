@@ -15,10 +15,11 @@ import math
 import numbers
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY
 from decimal import Decimal
 from fractions import Fraction
+from importlib import import_module
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import (
@@ -105,9 +106,10 @@ class Constraint:
         passes: classes whose every instance passes, so that it need not be checked: most fields of most values have
             one of them, and a million values are made of many fields.
         normalise: brings a value that is also accepted, such as a list for a tuple, to the form that is stored.
+        schema: the keywords by which JSON Schema says the same of the JSON form.
     """
 
-    __slots__ = ("check", "normalise", "passes")
+    __slots__ = ("check", "normalise", "passes", "schema")
 
     def __init__(
         self,
@@ -115,10 +117,12 @@ class Constraint:
         *,
         passes: tuple[type, ...] = (),
         normalise: Callable[[Any], Any] | None = None,
+        schema: Mapping[str, Any] | None = None,
     ) -> None:
         self.check = check
         self.passes = passes
         self.normalise = normalise
+        self.schema = schema or {}
 
 
 @overload
@@ -158,6 +162,8 @@ def _made_value(cls: Any, *, order: bool) -> Any:
     if not order:
         frozen.__eq__, frozen.__hash__ = _equality_of(frozen)
     frozen.__init_subclass__ = classmethod(_refuse_subclass)
+    frozen.__get_pydantic_core_schema__ = classmethod(_pydantic_core_schema)
+    frozen.__get_pydantic_json_schema__ = classmethod(_pydantic_json_schema)
     _REGISTRY.append(frozen)
     return frozen
 
@@ -270,6 +276,15 @@ def _equality_of(kind: type) -> tuple[Callable[..., Any], Callable[..., int]]:
         return hash(parts(self))
 
     return equal, hashed
+
+
+# The one way up: pydantic asks a value for its schemas, and ``convert``, which knows them, is above.
+def _pydantic_core_schema(cls: type, source: Any, _: object) -> Any:
+    return import_module("lgsco.convert.pydantic").core_schema_of(source or cls)
+
+
+def _pydantic_json_schema(cls: type, *_: object) -> Any:
+    return import_module("lgsco.convert.pydantic").json_schema_of(cls)
 
 
 def _refuse_subclass(cls: type, /, **_: object) -> NoReturn:
@@ -416,7 +431,15 @@ def choice_of(argument: str, word: object, kind: type[ChoiceT]) -> ChoiceT:
 def matching(pattern: str, reason: str) -> Constraint:
     """Require text of a fixed form, in ASCII only."""
     compiled = re.compile(pattern, re.ASCII)
-    return Constraint(lambda candidate: None if type(candidate) is str and compiled.fullmatch(candidate) else reason)
+    return Constraint(
+        lambda candidate: None if type(candidate) is str and compiled.fullmatch(candidate) else reason,
+        schema=_whole_text(pattern.replace(r"\d", "[0-9]")),
+    )
+
+
+def _whole_text(pattern: str) -> dict[str, str]:
+    # To some engines the end also lies before a last line break.
+    return {"pattern": f"^(?:{pattern})$(?!\\n)"}
 
 
 def _with_article(kind: type) -> str:
@@ -491,23 +514,23 @@ def _check_confidence(candidate: object) -> str | None:
     return None if type(candidate) is float and 0 < candidate < 1 else "must be a float between 0 and 1, such as 0.95"
 
 
-Count = Annotated[int, Constraint(_check_count, normalise=_as_int)]
+Count = Annotated[int, Constraint(_check_count, normalise=_as_int, schema={"minimum": 0})]
 """A whole number from zero; any ``numbers.Integral`` but ``bool`` is taken, and stored as an ``int``."""
-PositiveCount = Annotated[int, Constraint(_check_positive, normalise=_as_int)]
+PositiveCount = Annotated[int, Constraint(_check_positive, normalise=_as_int, schema={"minimum": 1})]
 """A whole number from one."""
-Text = Annotated[str, Constraint(_check_text)]
+Text = Annotated[str, Constraint(_check_text, schema=_whole_text(r"\S(?:[\s\S]*\S)?"))]
 """Text that is not empty and has no spaces at its ends."""
 Day = Annotated[dt.date, Constraint(_check_day, passes=(dt.date,))]
 """A date without a time."""
-Money = Annotated[Decimal, Constraint(_check_money)]
+Money = Annotated[Decimal, Constraint(_check_money, schema=_whole_text(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,2}0{0,10})?"))]
 """A sum of pounds and whole pence."""
-Share = Annotated[Fraction, Constraint(_check_share)]
+Share = Annotated[Fraction, Constraint(_check_share, schema={"pattern": "^[0-9]"})]
 """A Fraction from 0 to 1."""
-Probability = Annotated[float, Constraint(_check_probability)]
+Probability = Annotated[float, Constraint(_check_probability, schema={"minimum": 0, "maximum": 1})]
 """A float from 0 to 1."""
-NonNegative = Annotated[float, Constraint(_check_non_negative)]
+NonNegative = Annotated[float, Constraint(_check_non_negative, schema={"minimum": 0})]
 """A finite float, zero or more."""
-Confidence = Annotated[float, Constraint(_check_confidence)]
+Confidence = Annotated[float, Constraint(_check_confidence, schema={"exclusiveMinimum": 0, "exclusiveMaximum": 1})]
 """A float between 0 and 1, both excluded."""
 
 ShareLike: TypeAlias = Fraction | Decimal | float | str

@@ -7,6 +7,7 @@ Laws of JSON and rows.
   values.
 - Rows of investigations come back in any order in which each case's own rows keep theirs.
 - Every row of one type has the same columns, and holds nothing but plain cells.
+- What the annotation of a field refuses, the schema refuses, but for what JSON Schema has no words for.
 - Any JSON is either read as a value that can be written again, or refused with the place of every problem.
 - Any text and any bytes that are no document are refused.
 """
@@ -14,10 +15,14 @@ Laws of JSON and rows.
 import datetime as dt
 import functools
 import json
+import types
 from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Union, get_args, get_origin, get_type_hints
 
 import attrs
 import pytest
+from cattrs.errors import BaseValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -45,13 +50,16 @@ from lgsco import (
     Proportion,
     ReceivedTally,
     Recommendation,
+    ReportingYear,
     Source,
     strategies,
 )
+from lgsco._values import Constraint, refusal_of
 from lgsco.casework import AreaTally, EnquiryTally, KindTally, LearningEntry, PaymentTally, RecommendationTally
 from lgsco.convert import from_csv, from_json, from_rows, json_schema, rows_of, to_csv, to_json
+from lgsco.convert.converter import converter
 from lgsco.documents import PrintedPer100k, PrintedPopulationAverage
-from lgsco.errors import InvalidValue, Problem
+from lgsco.errors import InvalidValue, LgscoError, Problem
 from lgsco.stats import MedianTime, TimeStep
 from lgsco.strategies._registration import register
 
@@ -223,6 +231,42 @@ def test_a_damaged_document_is_read_or_refused(kind, data):
     assert all(str(problem.place).startswith("$") and problem.reason for problem in problems)
     assert problems or value == from_json(to_json(value), kind)
     assert problems or [] == [error.message for error in schema(kind).iter_errors(document)]
+
+
+def unsayable(annotation, scrap):
+    """Tell whether JSON Schema has no words for why an annotation refuses a scrap."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        stated = [part for part in annotation.__metadata__ if isinstance(part, Constraint)]
+        return any(not part.schema for part in stated) or unsayable(annotation.__origin__, scrap)
+    if origin in {types.UnionType, Union}:
+        return any(unsayable(member, scrap) for member in get_args(annotation))
+    if origin is tuple or attrs.has(origin or annotation):
+        # A list or a value has fields of its own, and rules between them; a year is text that no pattern can check.
+        return isinstance(scrap, list | dict) or annotation is ReportingYear
+    if annotation in {Fraction, dt.date}:
+        return isinstance(scrap, str)
+    return isinstance(scrap, float) and scrap.is_integer()
+
+
+@of_every([kind for kind in EVERY_TYPE if attrs.has(kind)], examples=6)
+def test_the_schema_refuses_what_a_field_refuses(kind, data):
+    """One field with a scrap in it: what its annotation refuses, the schema refuses, where it has words for it."""
+    document = json.loads(to_json(data.draw(values(kind))))
+    if not isinstance(document["value"], dict):
+        return
+    hints = get_type_hints(kind, include_extras=True)
+    fields = {field.alias: hints[field.name] for field in attrs.fields(kind) if field.init}
+    name = data.draw(st.sampled_from(sorted(fields)))
+    scrap = data.draw(SCRAPS)
+    try:
+        refused = refusal_of(converter().structure(scrap, fields[name]), fields[name]) is not None
+    except (BaseValidationError, LgscoError, ValueError):
+        refused = True
+
+    if refused and not unsayable(fields[name], scrap):
+        document["value"][name] = scrap
+        assert not schema(kind).is_valid(document)
 
 
 @given(st.text() | st.binary(), st.sampled_from(EVERY_TYPE))

@@ -83,6 +83,7 @@ from lgsco import (
     satisfactory_remedy_rate,
     similar_authorities,
     site,
+    store,
     strategies,
     tally_compliance,
     tally_decisions,
@@ -654,6 +655,9 @@ trend(history, per_100k)  # type: ignore[arg-type]  # pyright: ignore[reportArgu
 # --- The edges
 
 assert_type(convert.to_json(share), str)
+assert_type(convert.to_dict([], type=lgsco.Proportion), dict[str, Any])
+assert_type(convert.from_dict({}, lgsco.Proportion), lgsco.Proportion)
+assert_type(convert.from_dict({}, list[lgsco.Proportion]), list[lgsco.Proportion])
 assert_type(convert.from_json("", lgsco.Proportion), lgsco.Proportion)
 assert_type(convert.rows_of([share]), list[dict[str, Any]])
 assert_type(convert.rows_of(lgsco.funnel([review], lgsco.uphold_rate).points), list[dict[str, Any]])
@@ -776,6 +780,8 @@ assert_type(site_files[0].key, str)
 assert_type(site_files[0].content(), bytes)
 assert_type(share.as_table()[0], str)
 missing: type[LgscoError] = MissingExtra
+store.save(published.dataset(), "figures.sqlite")
+assert_type(store.load("sqlite:///figures.sqlite", schema=None), lgsco.Dataset)
 
 # --- Frames
 

@@ -91,7 +91,7 @@ class Funnel(OfGroup, ShownAsTable):
 
     group: GroupRates
     _: KW_ONLY
-    target: Annotated[Fraction, Constraint(_check_target)] | None
+    target: Annotated[Fraction, Constraint(_check_target, schema={"pattern": "^[0-9]"})] | None
     target_is: Text
     limits: LimitMethod = LimitMethod.SCORE
     adjustment: OverdispersionModel | None = None

@@ -7,8 +7,19 @@ path. The types know nothing of this package.
 
 from lgsco.convert.converter import FORMAT
 from lgsco.convert.csv import from_csv, to_csv
-from lgsco.convert.json import from_json, to_json
+from lgsco.convert.json import from_dict, from_json, to_dict, to_json
 from lgsco.convert.rows import from_rows, rows_of
 from lgsco.convert.schema import json_schema
 
-__all__ = ["FORMAT", "from_csv", "from_json", "from_rows", "json_schema", "rows_of", "to_csv", "to_json"]
+__all__ = [
+    "FORMAT",
+    "from_csv",
+    "from_dict",
+    "from_json",
+    "from_rows",
+    "json_schema",
+    "rows_of",
+    "to_csv",
+    "to_dict",
+    "to_json",
+]

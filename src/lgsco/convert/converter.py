@@ -118,6 +118,10 @@ def members_of(union: Any) -> tuple[Any, ...]:
 
 def _words(kind: Any) -> str:
     """Return what JSON must contain for a type, in words for an error."""
+    if is_tuple(kind):
+        return "a list"
+    if is_union(kind):
+        return " or ".join(_words(member) for member in members_of(kind) if member is not types.NoneType)
     if is_slug(kind):
         return f"one of {', '.join(kind)}"
     if is_value(kind) and kind is not ReportingYear and not is_measure(kind):
@@ -378,8 +382,7 @@ def _union_reader(union: Any, engine: cattrs.Converter) -> Callable[[Any, Any], 
                 return engine.structure(content, kind)
             except (ValueError, BaseValidationError):
                 continue
-        expected = " or ".join(_words(kind) for kind in members if kind is not types.NoneType)
-        raise ValueError(f"expected {expected}, got {excerpt(content)}")
+        raise ValueError(f"expected {_words(union)}, got {excerpt(content)}")
 
     return reader
 

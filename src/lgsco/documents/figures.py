@@ -80,9 +80,9 @@ class PrintedPercent:
         InvalidValue: the value is not an int or a Decimal, not between 0 and 100, or has more decimals than ``places``.
     """
 
-    value: Annotated[int | Decimal, Constraint(_check_printed_number)]
+    value: Annotated[int | Decimal, Constraint(_check_printed_number, schema={"minimum": 0, "maximum": 100})]
     _: KW_ONLY
-    places: Annotated[int, Constraint(_check_places)] = 0
+    places: Annotated[int, Constraint(_check_places, schema={"minimum": 0, "maximum": _MOST_PLACES})] = 0
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.value <= 100:  # noqa: PLR2004  # per cent
@@ -528,7 +528,11 @@ class Paragraph:
 
     text: Text
     line: Annotated[
-        int, Constraint(lambda line: None if type(line) is int and line > 0 else "must be a line number from 1")
+        int,
+        Constraint(
+            lambda line: None if type(line) is int and line > 0 else "must be a line number from 1",
+            schema={"minimum": 1},
+        ),
     ]
     _: KW_ONLY
     topics: tuple[ParagraphTopic, ...] = ()

@@ -1,19 +1,71 @@
-"""Strategies for what a dataset knows of one statistic. A dataset itself is drawn by its annotations."""
+"""Strategies for datasets of real councils, and for what a dataset knows of one statistic."""
 
 from __future__ import annotations
 
+import functools
+from typing import Any, get_args, get_type_hints
+
 from hypothesis import strategies as st
 
-from lgsco.dataset import FigureState, Statistic, state_of
+from lgsco import published
+from lgsco._values import evolve, fields_of
+from lgsco.dataset import Dataset, FigureState, Statistic, state_of
+from lgsco.documents.figures import PrintedReview
+from lgsco.model.authorities import Authority
+from lgsco.model.cases import Investigation
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.strategies._cases import FLAGS
 from lgsco.strategies._common import MAX_COUNT, maybe
-from lgsco.strategies._derived import draws
+from lgsco.strategies._derived import draws, strategy_for
 from lgsco.strategies._parties import SOURCES
 from lgsco.strategies._printed import PERCENTS, printed_averages
 from lgsco.strategies._rates import proportions
 
-__all__ = ["statistics"]
+__all__ = ["datasets", "real_councils", "statistics"]
+
+
+@functools.cache
+def real_councils() -> st.SearchStrategy[Authority]:
+    """
+    Councils of the shipped register that have stood in a comparison group through all years.
+
+    Leaves out councils that were founded or abolished, and those that no average is published for.
+    """
+    return st.sampled_from(
+        [
+            entry.authority
+            for entry in published.register().entries
+            if entry.group is not None and entry.start is None and entry.end is None
+        ]
+    )
+
+
+@draws(Dataset)
+@st.composite
+def datasets(
+    draw: st.DrawFn, *, councils: st.SearchStrategy[Authority] | None = None, known: bool = False, max_size: int = 2
+) -> Dataset:
+    """
+    Datasets about councils of the shipped register, with at most ``max_size`` items of each kind.
+
+    With ``known=True`` no part of an item is missing. Leaves out registers other than the shipped one.
+    """
+    of_council = councils or real_councils()
+    parts: dict[str, Any] = {}
+    hints = get_type_hints(Dataset, include_extras=True)
+    for name in [field.name for field in fields_of(Dataset) if field.init and field.name != "register"]:
+        items = draw(st.lists(strategy_for(get_args(hints[name])[0], known=known), max_size=max_size))
+        parts[name] = tuple(_about(item, draw(of_council)) for item in items)
+    return Dataset(published.register(), **parts)
+
+
+def _about(item: Any, council: Authority) -> Any:
+    """Return an item as one about another council, where it is about a council."""
+    if isinstance(item, Investigation):
+        return evolve(item, decision=evolve(item.decision, authority=council))
+    if isinstance(item, PrintedReview):
+        return evolve(item, name=council.name)
+    return evolve(item, authority=council) if hasattr(item, "authority") else item
 
 
 @draws(Statistic)
