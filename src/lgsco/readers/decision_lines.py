@@ -6,16 +6,16 @@ The same bodies, kinds and dates are in line after line, so the reading of each 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from lgsco.documents.decisions import PublishedDecision
 from lgsco.model.cases import Outcome
-from lgsco.readers.days import MONTHS
+from lgsco.readers.days import printed_date
 from lgsco.readers.references import REFERENCE, normal
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
 __all__ = [
@@ -115,12 +115,9 @@ class Wording:
         """Return the day of a printed date; ``None`` where the calendar has no such day."""
         if (known := self._days.get(printed)) is not None:
             return known
-        number, month, year = _BETWEEN.split(printed)
-        months = MONTHS.get(month.lower(), 0) if month.isalpha() else int(month)
-        try:
-            day = self._days[printed] = dt.date(int(year), months, int(number))
-        except ValueError:
-            return None
+        day = printed_date(*_BETWEEN.split(printed))
+        if day is not None:
+            self._days[printed] = day
         return day
 
 

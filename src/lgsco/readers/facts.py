@@ -13,6 +13,7 @@ from lgsco.documents.figures import PrintedPer100k, PrintedPercent, PrintedStati
 from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue, Place, Problem
 from lgsco.model.tallies import Overview
+from lgsco.model.years import ReportingYear
 from lgsco.readers.sentences import KEY_PARTS, SENTENCES, Part, Sentence
 
 if TYPE_CHECKING:
@@ -20,7 +21,16 @@ if TYPE_CHECKING:
 
     from lgsco.readers.texts import Document, FlatText
 
-__all__ = ["UNREAD", "Fact", "clash", "facts_of", "printed_parts", "unread_words"]
+__all__ = [
+    "UNREAD",
+    "Fact",
+    "clash",
+    "facts_of",
+    "period_problem",
+    "printed_parts",
+    "reporting_year",
+    "unread_words",
+]
 
 _BEYOND = 72
 """How far after its words a sentence is looked at."""
@@ -188,6 +198,20 @@ def clash(what: str, fact: Fact, first: Fact, document: Document) -> Problem:
     """Return the problem of two figures for one field."""
     reason = f"{what}: {fact.field} is {fact.value}, but {first.value} on {document.place(first.index)}"
     return Problem(Place(path=document.place(fact.index)), reason)
+
+
+def period_problem(start: int, ending: int, place: str) -> Problem:
+    """Return the problem of a period that is not one year."""
+    return Problem(Place(path=place), f"the period from April {start} to March {ending} is not one year")
+
+
+def reporting_year(ending: int, place: str, problems: list[Problem]) -> ReportingYear | None:
+    """Return the year that ends in a year; where there cannot be one, a problem says so."""
+    try:
+        return ReportingYear(ending)
+    except InvalidValue as error:
+        problems.append(Problem(Place(path=place), f"{ending} {error.problems[0].reason}"))
+        return None
 
 
 def unread_words(

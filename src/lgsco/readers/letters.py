@@ -8,10 +8,18 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from lgsco.documents.figures import AnnualLetter, Paragraph, ParagraphTopic, PrintedReview
-from lgsco.errors import InvalidValue, Place, Problem, UnreadableDocument
-from lgsco.model.years import ReportingYear
-from lgsco.readers.days import MONTH_NAMES, MONTHS
-from lgsco.readers.facts import UNREAD, Fact, clash, facts_of, printed_parts, unread_words
+from lgsco.errors import Place, Problem, UnreadableDocument
+from lgsco.readers.days import MONTH_NAMES, printed_date
+from lgsco.readers.facts import (
+    UNREAD,
+    Fact,
+    clash,
+    facts_of,
+    period_problem,
+    printed_parts,
+    reporting_year,
+    unread_words,
+)
 from lgsco.readers.names import council_in
 from lgsco.readers.sentences import KEY_PARTS, YEAR_ENDING, Part
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of
@@ -20,6 +28,7 @@ from lgsco.sources import Source
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lgsco.model.years import ReportingYear
     from lgsco.readers.bounds import Bounds
 
 __all__ = ["letter_in", "read_letter"]
@@ -31,52 +40,34 @@ _TITLE_YEAR = re.compile(r"\bannual (?:review )?letter:? \(?(?P<start>\d{4}) ?[-
 _NO_OFFICE = re.compile(r"\d|\bletter\b|\bombudsman\b|\bemail\b|\bref\b", re.IGNORECASE)
 _A_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Lord|Lady)\b")
 _DATE = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(map(str.title, MONTH_NAMES))}) (?P<year>\d{{4}})")
-_WORD = r"(?:[\w'-]{1,40} )"
-_WORD_BEFORE = r"(?: [\w'-]{1,40})"
+_WORD, _WORD_BEFORE, _NOT = r"(?:[\w'-]{1,40} )", r"(?: [\w'-]{1,40})", r"\b(?:not|never)(?: [\w'-]{1,40}){0,2}"
 _DONE = (" took", " taken", " completed", " carried out", " implemented")
+_REPORT, _COMPLIANCE = ParagraphTopic.PUBLIC_REPORT, ParagraphTopic.COMPLIANCE
+_LATE, _LIAISON = ParagraphTopic.LATE_COMPLIANCE, ParagraphTopic.LIAISON
+_FAILED = rf"(?:ed|ure) to {_WORD}{{0,2}}(?:comply with|carry out|implement)\b(?! our recommendations is rare)"
 # What a paragraph is about: words in small letters, and the patterns of what is directly after and before them.
 _TOPICS = tuple(
     (topic, words, re.compile(after) if after else None, re.compile(rf"{before}$") if before else None)
     for topic, words, after, before in (
-        *(
-            (ParagraphTopic.PUBLIC_REPORT, report, r"s? (?:about|against|on|concerning|into|regarding)\b", "")
-            for report in ("public report", "public interest report")
-        ),
-        *((ParagraphTopic.COMPLIANCE, done, rf" {_WORD}{{0,2}}(?:action|recommendation)s?\b", "") for done in _DONE),
-        (ParagraphTopic.COMPLIANCE, " complied with", "", rf"\b(?:not|never){_WORD_BEFORE}{{0,2}}"),
-        (ParagraphTopic.COMPLIANCE, " comply with", "", rf"\b(?:not|never){_WORD_BEFORE}{{0,2}}"),
-        (
-            ParagraphTopic.COMPLIANCE,
-            "fail",
-            rf"(?:ed|ure) to {_WORD}{{0,2}}(?:comply with|carry out|implement)\b(?! our recommendations is rare)",
-            "",
-        ),
-        (ParagraphTopic.COMPLIANCE, "non-compliance", "", ""),
-        *(
-            (
-                ParagraphTopic.LATE_COMPLIANCE,
-                done,
-                rf" {_WORD}{{0,3}}(?:within|on time|by)\b",
-                rf"\bnot{_WORD_BEFORE}{{0,2}}",
-            )
-            for done in _DONE
-        ),
-        (ParagraphTopic.LATE_COMPLIANCE, "too long to", rf" {_WORD}{{0,2}}(?:implement|complete|carry out|comply)", ""),
-        (
-            ParagraphTopic.LATE_COMPLIANCE,
-            "delay",
-            rf"s? in {_WORD}{{0,1}}(?:implementing|completing|carrying out|complying)",
-            "",
-        ),
-        (ParagraphTopic.LATE_COMPLIANCE, "late compliance", "", ""),
-        (ParagraphTopic.LATE_COMPLIANCE, " late", r"\b", rf"(?:remed(?:y|ies)|recommendations?){_WORD_BEFORE}{{0,4}}"),
-        (ParagraphTopic.LIAISON, "witness summons", "", ""),
-        (ParagraphTopic.LIAISON, " liaison", r"\b", rf"\bimprove(?:ments? (?:in|to))?{_WORD_BEFORE}{{0,2}}"),
-        (ParagraphTopic.LIAISON, "delay", rf"s? {_WORD}{{0,4}}(?:providing|responding|information|responses?)\b", ""),
-        (ParagraphTopic.LIAISON, "late ", rf"{_WORD}{{0,2}}(?:responding|responses?|replies|replying)\b", ""),
-        (ParagraphTopic.LIAISON, " to our enquiries", rf" {_WORD}{{0,4}}late\b", r"\b(?:responses?|replies)"),
+        (_REPORT, "public report", r"s? (?:about|against|on|concerning|into|regarding)\b", ""),
+        (_REPORT, "public interest report", r"s? (?:about|against|on|concerning|into|regarding)\b", ""),
+        *((_COMPLIANCE, done, rf" {_WORD}{{0,2}}(?:action|recommendation)s?\b", "") for done in _DONE),
+        (_COMPLIANCE, " complied with", "", _NOT),
+        (_COMPLIANCE, " comply with", "", _NOT),
+        (_COMPLIANCE, "fail", _FAILED, ""),
+        (_COMPLIANCE, "non-compliance", "", ""),
+        *((_LATE, done, rf" {_WORD}{{0,3}}(?:within|on time|by)\b", rf"\bnot{_WORD_BEFORE}{{0,2}}") for done in _DONE),
+        (_LATE, "too long to", rf" {_WORD}{{0,2}}(?:implement|complete|carry out|comply)", ""),
+        (_LATE, "delay", rf"s? in {_WORD}{{0,1}}(?:implementing|completing|carrying out|complying)", ""),
+        (_LATE, "late compliance", "", ""),
+        (_LATE, " late", r"\b", rf"(?:remed(?:y|ies)|recommendations?){_WORD_BEFORE}{{0,4}}"),
+        (_LIAISON, "witness summons", "", ""),
+        (_LIAISON, " liaison", r"\b", rf"\bimprove(?:ments? (?:in|to))?{_WORD_BEFORE}{{0,2}}"),
+        (_LIAISON, "delay", rf"s? {_WORD}{{0,4}}(?:providing|responding|information|responses?)\b", ""),
+        (_LIAISON, "late ", rf"{_WORD}{{0,2}}(?:responding|responses?|replies|replying)\b", ""),
+        (_LIAISON, " to our enquiries", rf" {_WORD}{{0,4}}late\b", r"\b(?:responses?|replies)"),
     )
-)
+)  # fmt: skip
 # How far before its words a pattern is tried.
 _BEFORE = 120
 # Where a text has next to no empty lines, as extraction from a PDF leaves it, a paragraph ends with a sentence on a
@@ -194,21 +185,17 @@ def _year(facts: list[Fact], flat: FlatText, document: Document, problems: list[
         start = int(title["start"])
         follows = str(start + 1).endswith(title["end"])
         named = [(flat.index_at(title.start()), start + 1, start)] if follows else []
-    for index, ending, start in named:
-        if ending != start + 1:
-            reason = f"the period from April {start} to March {ending} is not one year"
-            problems.append(Problem(Place(path=document.place(index)), reason))
-    for index, ending, _ in named[1:]:
-        if ending != named[0][1]:
-            reason = f"the period ends in {ending}, but in {named[0][1]} on {document.place(named[0][0])}"
-            problems.append(Problem(Place(path=document.place(index)), reason))
     if not named:
         return None
-    try:
-        return ReportingYear(named[0][1])
-    except InvalidValue as error:
-        problems.append(Problem(Place(path=document.place(named[0][0])), f"{named[0][1]} {error.problems[0].reason}"))
-        return None
+    problems += [
+        period_problem(start, ending, document.place(index)) for index, ending, start in named if ending != start + 1
+    ]
+    first, year, _ = named[0]
+    for index, ending, _ in named[1:]:
+        if ending != year:
+            reason = f"the period ends in {ending}, but in {year} on {document.place(first)}"
+            problems.append(Problem(Place(path=document.place(index)), reason))
+    return reporting_year(year, document.place(first), problems)
 
 
 def _greeting(lines: Sequence[str]) -> int:
@@ -229,13 +216,8 @@ def _addressee(heading: Sequence[str]) -> tuple[str | None, str | None]:
 
 
 def _date(heading: Sequence[str]) -> dt.date | None:
-    for line in heading:
-        if match := _DATE.search(line):
-            try:
-                return dt.date(int(match["year"]), MONTHS[match["month"].lower()], int(match["day"]))
-            except ValueError:  # 31 February is not a date
-                return None
-    return None
+    match = next(filter(None, map(_DATE.search, heading)), None)
+    return match and printed_date(match["day"], match["month"], match["year"])
 
 
 def _body(document: Document, flat: FlatText, greeting: int) -> tuple[Paragraph, ...]:

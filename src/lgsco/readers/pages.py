@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any
 from lgsco.documents.figures import PerformancePage, PrintedReview
 from lgsco.errors import InvalidValue, Place, Problem, UnreadableDocument
 from lgsco.model.years import ReportingYear
-from lgsco.readers.facts import UNREAD, Fact, clash, facts_of, printed_parts, unread_words
+from lgsco.readers.facts import (
+    UNREAD,
+    Fact,
+    clash,
+    facts_of,
+    period_problem,
+    printed_parts,
+    reporting_year,
+    unread_words,
+)
 from lgsco.readers.names import folded_name, is_council
 from lgsco.readers.page_lists import lists_of, neighbours_of
 from lgsco.readers.sentences import KEY_PARTS, YEAR_ENDING, Part
@@ -232,7 +241,9 @@ def _blocks(
             if ending == start + 1 and begins:
                 section, spoken_of = ending, Part.OVERVIEW
                 standing.clear()
-            elif _is_year(fact, document, problems):
+            elif ending != start + 1:
+                problems.append(period_problem(start, ending, document.place(fact.index)))
+            else:
                 _date_blocks(standing, spoken_of, fact, document, problems)
                 # What is above the blocks before is not what this one says.
                 section = section if section == ending else None
@@ -263,15 +274,6 @@ def _add(
         block = standing[part] = _Block(part, section, fact.index)
         blocks.append(block)
     block.facts.setdefault(fact.field, fact)
-
-
-def _is_year(fact: Fact, document: Document, problems: list[Problem]) -> bool:
-    """Whether a period is one year; where it is not, a problem says so."""
-    ending, start, _ = fact.value
-    if ending != start + 1:
-        reason = f"the period from April {start} to March {ending} is not one year"
-        problems.append(Problem(Place(path=document.place(fact.index)), reason))
-    return bool(ending == start + 1)
 
 
 def _close(standing: dict[Part | None, _Block], part: Part | None) -> None:
@@ -326,11 +328,7 @@ def _year_of(block: _Block, document: Document, problems: list[Problem]) -> Repo
     if block.year is None:
         problems.append(Problem(Place(path=place), f"{block.part.words}: the year is not printed"))
         return None
-    try:
-        return ReportingYear(block.year)
-    except InvalidValue as error:
-        problems.append(Problem(Place(path=place), f"{block.year} {error.problems[0].reason}"))
-        return None
+    return reporting_year(block.year, place, problems)
 
 
 # --- Whose page it is
