@@ -300,7 +300,11 @@ def test_a_day_that_is_none_is_told(printed):
 def test_an_empty_listing_is_a_listing():
     """One that says that it has no results, or shows none, holds no entries; that is no error."""
     assert DecisionListing(()) == read_decisions("Noise archive 2019-2020\nArchive has 0 results")
-    for none in ("Your search has no results", "Search decisions\n\nNo results found", "Your search returned 0 results."):
+    for none in (
+        "Your search has no results",
+        "Search decisions\n\nNo results found",
+        "Your search returned 0 results.",
+    ):
         assert DecisionListing(()) == read_decisions(none)
         assert (DecisionListing(()),) == read_any(none)
 

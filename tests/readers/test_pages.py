@@ -30,6 +30,7 @@ from lgsco.documents import (
 )
 from lgsco.errors import UnreadableDocument
 from lgsco.readers import read_page
+from lgsco.readers.names import council_in, is_council
 
 NAME = "Barsetshire County Council"
 OLD = PrintedReview(
@@ -340,6 +341,7 @@ def test_a_page_of_a_merged_council_is_its_own():
         ("North Borsetshire Council\nNorth", "North", "North Borsetshire Council"),
         ("North Borsetshire Council\nNorth", "North borsetshire Council\nNorth", "North Borsetshire Council"),
         ("North Borsetshire Council is", "North & borsetshire Council is", "North & borsetshire Council"),
+        ("Council\nNorth", "CouncilNorth", "North Borsetshire Council"),
         ("Council is a merger", "\nCouncil is a merger", "North Borsetshire Council"),
         ("Council is a merger", "Council\nis a merger", "North Borsetshire Council"),
         ("the following links.", "the\nfollowing links.\n", "North Borsetshire Council"),
@@ -348,9 +350,10 @@ def test_a_page_of_a_merged_council_is_its_own():
         ("Borchester Borough", "\N{BULLET} Borchester Borough", "North Borsetshire Council"),
         ("Annual statistics\n", "", "North Borsetshire Council"),
     ):
-        page = read_page(MERGED.replace(old, new, 1))
+        text = MERGED.replace(old, new, 1)
+        page = read_page(text)
 
-        assert name == page.name
+        assert (name, page) == (page.name, attrs.evolve(read_page(text.encode()))), old
         assert [(name, 2025, 20, 119)] == [
             (review.name, review.year.ending, review.upheld.count, review.overview.total) for review in page
         ]
@@ -404,6 +407,10 @@ def test_reports_with_titles_are_as_many_as_their_titles():
         report.text for report in read_page(f"{NEW}\n{several}").public_reports
     ]
     assert "public reports" in read_page(f"Public reports\n{NEW}").not_found
+    dated = read_page(f"{NEW}\nPublic reports\n\n{TITLE}\n\n12 March 2024\n\n{ABOUT}\n\nAbout us")
+    assert [f"{TITLE} 12 March 2024 {ABOUT}"] == [report.text for report in dated.public_reports]
+    none = read_page(f"{NEW}\nPublic reports\nWe have not published any public interest reports against X.\nMore")
+    assert ((), False) == (none.public_reports, "public reports" in none.not_found)
 
 
 IMPROVED = """\
@@ -597,6 +604,23 @@ def test_what_is_printed_of_several_years_is_read_back(printed, layout, noise):
     name, years = printed
 
     assert [*years] == read(render_page(name, years, layout, noise))
+
+
+def test_what_names_a_council():
+    """Every name of the register, however it is typed; no heading, no line of an address, and no part of a sentence."""
+    names = [authority.name for authority in published.register()]
+    lines = ("Council Offices", "Council House", "The Council", "Your council", "Local Planning Authority", "Borough Road",
+             "Return to Barsetshire County Council", "I am writing to Barsetshire Council", "City of London Police",
+             "Our ref: BCC/Council", "Local Government Ombudsman", "Compare with another council", "")  # fmt: skip
+
+    assert 300 < len(names)
+    assert [] == [name for name in names if not is_council(name)]
+    assert all(is_council(name.upper()) for name in names)
+    assert [] == [line for line in lines if is_council(line)]
+    assert all(map(is_council, ("Westmorland & furness Council", "Royal Borough of Windsor and Maidenhead")))
+    assert ("Barsetshire County Council",) * 3 == tuple(
+        map(council_in, (f"Chief Executive, {NAME}", f"To: {NAME}", f"The Chief Executive of {NAME},"))
+    )
 
 
 @given(printed_years(), layouts(), st.sampled_from((PLAIN, Noise(glued=True))))

@@ -14,9 +14,11 @@ _OF = re.compile(
 )
 # What a name does not have, and a sentence, a heading, a line of an address or a reference has.
 _NO_NAME = re.compile(
-    r"\b(?:your|our|my|this|that|these|about|we|you|is|was|are|has|have|by|which|complaints?|statistics|decisions?"
-    r"|compliance|remed(?:y|ies)|letters?|reports?|performance|offices?|ref(?:erence)?|dear|email|similar|other|local"
-    r" authority|local government|ombudsman|chief|executive|head|director|paid|clerk|street|road)\b|[?!;@%/]|\d\d"
+    r"\b(?:your|our|my|this|that|these|about|we|you|i|am|is|was|are|has|have|by|to|from|at|a|an|another|any|all|which"
+    r"|complain(?:ts?|ed)|statistics|decisions?|compliance|remed(?:y|ies)|letters?|reports?|performance|offices?"
+    r"|ref(?:erence)?|dear|email|similar|other|ombudsman|chief|executive|head|director|paid|clerk|street|road|police"
+    r"|school|college|hospital|find|contact|visit|search|select|choose|compare|(?:local|planning|education|housing)"
+    r" authority|local government|council(?! of\b).*(?:council|corporation))\b|[?!;@%/]|\d\d"
 )
 _GENERAL = frozenset({"the council", "a council", "council", "the authority", "authority", "city council",
                       "county council", "borough council", "district council"})  # fmt: skip

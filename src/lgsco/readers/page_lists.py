@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Lists", "Neighbours", "lists_of", "neighbours_of"]
 
 _BULLETS = "\N{BULLET}-* "
-_MOST_NAMES, _MOST_WRAPPED, _LONGEST_PAGE_NUMBER = 40, 3, 3
+_MOST_NAMES, _MOST_WRAPPED, _LONGEST_PAGE_NUMBER, _LONGEST_DATE = 40, 3, 3, 30
 
 
 # --- The councils before and after
@@ -42,7 +42,7 @@ _SPEAKS_OF_OTHERS = re.compile(
     r"replace|succe|provid|part of|cover|merge|council|authorit|deliver|run by|formed|created|took"
 )
 # From a capital to the word that ends a council's name; a name may hold commas and "and".
-_COUNCIL_NAME = re.compile(r"\b[A-Z][^.;:()]{0,100}?\b(?:Council|Corporation)(?=\b|[A-Z])(?! of\b)")
+_COUNCIL_NAME = re.compile(r"(?<![A-Z])[A-Z][^.;:()]{0,100}?\b(?:Council|Corporation)(?=\b|[A-Z])(?! of\b)")
 
 
 class Neighbours(NamedTuple):
@@ -75,7 +75,8 @@ def neighbours_of(lines: Sequence[str], searched: Sequence[str], end: int) -> Ne
         merger = _MERGER.search(words)
         if merger and merged is None:
             # The name may be on the line above, or begin there.
-            name = lines[row][: merger.start()].strip()
+            named = _COUNCIL_NAME.findall(lines[row][: merger.start()])
+            name = named[-1] if named else lines[row][: merger.start()].strip()
             above = next(
                 (lines[index] for index in range(row - 1, max(row - _MOST_WRAPPED, -1), -1) if lines[index]), ""
             )
@@ -116,7 +117,10 @@ def _is_listed(line: str) -> bool:
 
 _REPORTS_HEADING = re.compile(r"public (?:interest )?reports?(?: ?\?.*)?")
 _REPORTS_LEAD = re.compile(r"published the following\b(?P<reports>.*\breports?\b)?")
-_NO_REPORTS = re.compile(r"no (?:public )?(?:interest )?reports? (?:have been )?published")
+_NO_REPORTS = re.compile(
+    r"no (?:recent )?(?:public )?(?:interest )?reports? (?:have been )?(?:published|issued|found)"
+    r"|not (?:published|issued) any (?:public )?(?:interest )?reports?"
+)
 _IMPROVEMENTS_HEADING = re.compile(r"service improvements?(?: ?\?.*)?")
 _END = ("public reports for", "reports for", "view all", "last updated", "annual letters", "annual statistics",
         "complaint overview", "lgo logogram", "privacy settings", "complaints upheld", "back to top")  # fmt: skip
@@ -124,7 +128,7 @@ _HELP = re.compile(
     r"find out more|what (?:is|are) (?:this|these)|we (?:issue|publish) (?:public )?(?:interest )?reports\b|"
     r"common reasons for|service improvements are\b|we (?:may|can|often|also) (?:ask|recommend)\b"
 )
-_TITLE = re.compile(rf"(?P<body>[^.;:()]{{0,120}}?) ?\({REFERENCE.pattern}\)", re.IGNORECASE | re.ASCII)
+_TITLE = re.compile(rf"(?P<body>(?:[^.;()]|St\.){{0,120}}?) ?\({REFERENCE.pattern}\)", re.IGNORECASE | re.ASCII)
 _LABEL = re.compile(r"(?P<label>case reference|sub[ -]?category|category) ?: ?")
 
 
@@ -216,12 +220,11 @@ class _Reports:
             self._needs_title = False
             self._take(row, line, is_new=True)
         elif not self._needs_title:
-            last_is_title = bool(self._paragraphs) and len(self._paragraphs[-1][1]) == 1
-            is_new = (
-                (self._is_fresh and not last_is_title) if self._has_titles else self._is_fresh or not self._is_spaced
-            )
-            if not (is_new and self._has_titles):
-                self._take(row, line, is_new=is_new)
+            if not self._has_titles:
+                self._take(row, line, is_new=self._is_fresh or not self._is_spaced)
+            elif not self._is_fresh or sum(map(len, self._paragraphs[-1][1][1:])) < _LONGEST_DATE:
+                # The summary of a title is the paragraph that follows it, or follows its date.
+                self._take(row, line, is_new=False)
 
     def _take(self, row: int, line: str, *, is_new: bool) -> None:
         self._is_fresh = False
