@@ -84,7 +84,7 @@ def neighbours_of(lines: Sequence[str], searched: Sequence[str], end: int) -> Ne
         for pattern, names in ((_MERGER, before), (_PREDECESSORS, before), (_SUCCESSORS, after)):
             if match := pattern.search(words):
                 councils = _COUNCIL_NAME.findall(lines[row][match.end() :])
-                if pattern is _MERGER or not councils:
+                if pattern is _MERGER or (not councils and lines[row].endswith(":")):
                     listed = _names_below(lines, row)
                     rows.update(listed)
                     councils += [lines[index].strip(_BULLETS) for index in listed]
