@@ -4,7 +4,7 @@ Every reader is given a stated number of broken documents: each is read or refus
 Run it with: uv run --group test python tests/fuzz/count_inputs.py [--texts 1000000] [--files 20000] [READER ...]
 Documents that the renderers of the tests write are cut, joined, repeated and spoilt, by numbers from a fixed seed: the
 same count gives the same inputs. PDFs and workbooks are read in the worker. What breaks a reader is shown with its
-number, which ``--only NUMBER READER`` reads once more. ``RESULTS.md`` has what was tried.
+number, which ``--only NUMBER READER`` reads once more. ``docs/reference/readers.md`` has what was tried.
 Coverage does not lead the way here, as in ``fuzz_readers.py``; this needs nothing but the tests' own libraries.
 """
 

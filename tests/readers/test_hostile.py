@@ -90,7 +90,9 @@ def test_one_worker_serves_until_it_is_ended():
     first, second = ask(), ask()
 
     assert first == second != os.getpid()
-    worker._Worker.current.end()
+    process = worker._Worker.current._process
+    process.kill()
+    process.wait()
     assert first != ask()
 
 

@@ -51,17 +51,20 @@ class _Worker:
     def __init__(self) -> None:
         pipe: Any = import_module("subprocess")
         self._process = pipe.Popen(
-            [sys.executable, "-c", _PROGRAM, *sys.path], stdin=pipe.PIPE, stdout=pipe.PIPE, stderr=pipe.DEVNULL
+            [sys.executable or "", "-c", _PROGRAM, *sys.path], stdin=pipe.PIPE, stdout=pipe.PIPE, stderr=pipe.DEVNULL
         )
         self._owner = os.getpid()
         self._is_late = False
 
-    @classmethod
-    def ready(cls) -> _Worker:
-        """Return the worker of this process, started where there is none. A fork has none of its parent's."""
-        if cls.current is None or cls.current._owner != os.getpid():  # noqa: SLF001  # its own
-            cls.current = cls()
-        return cls.current
+    @property
+    def is_ours(self) -> bool:
+        """Whether this process started it, and is no fork of the one that did."""
+        return self._owner == os.getpid()
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether it has ended."""
+        return self._process.poll() is not None
 
     def ask(self, request: bytes, seconds: int) -> tuple[bool, Any]:
         """
@@ -73,17 +76,18 @@ class _Worker:
         """
         timer = threading.Timer(seconds, self._stop)
         timer.start()
+        is_spent = True
         try:
             self._process.stdin.write(request)
             self._process.stdin.flush()
             was_read, answer, is_spent = pickle.load(self._process.stdout)  # noqa: S301  # what our own process wrote
         except (OSError, EOFError, pickle.UnpicklingError):
-            self.end()
             raise TimeoutError if self._is_late else EOFError from None
         finally:
             timer.cancel()
-        if is_spent:
-            self.end()
+            # Also where something else came between, so that nobody takes this answer for that of the next file.
+            if is_spent or self._is_late:
+                self.end()
         return was_read, answer
 
     def _stop(self) -> None:
@@ -98,11 +102,19 @@ class _Worker:
             self._process.stdin.close()
 
 
+def _ready() -> _Worker:
+    """Return the worker of this process, started where none is alive."""
+    if _Worker.current is not None and _Worker.current.is_ours and _Worker.current.is_dead:
+        _Worker.current.end()
+    if _Worker.current is None or not _Worker.current.is_ours:
+        _Worker.current = _Worker()
+    return _Worker.current
+
+
 @atexit.register
 def _end() -> None:
-    worker = _Worker.current
-    if worker is not None and worker._owner == os.getpid():  # noqa: SLF001  # of this module
-        worker.end()
+    if _Worker.current is not None and _Worker.current.is_ours:
+        _Worker.current.end()
 
 
 def in_worker(
@@ -127,7 +139,7 @@ def in_worker(
     request = pickle.dumps((read, (source, evolve(bounds, isolate=False), *more), bounds.worker_bytes))
     with _lock:
         try:
-            was_read, answer = _Worker.ready().ask(request, bounds.worker_seconds)
+            was_read, answer = _ready().ask(request, bounds.worker_seconds)
         except TimeoutError:
             raise refuse(f"takes longer to read than {number_of(bounds.worker_seconds, 'second')}") from None
         except EOFError:
