@@ -40,6 +40,7 @@ __all__ = [
 ]
 
 _QUIET_SECONDS = 1
+_BOUNDS = readers.Bounds(isolate=True)
 
 
 class FileRead(NamedTuple):
@@ -98,7 +99,7 @@ def read_files(files: Sequence[FileToRead], year: ReportingYear | None) -> list[
 
 def _read(file: FileToRead, year: ReportingYear | None) -> FileRead:
     try:
-        return FileRead(file.name, readers.read_any(content_of(file.path), year=year))
+        return FileRead(file.name, readers.read_any(content_of(file.path), year=year, bounds=_BOUNDS))
     except LgscoError as error:
         return FileRead(file.name, error=error)
 
