@@ -2,12 +2,10 @@
 
 import datetime as dt
 import itertools
-import pickle
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.support.refusals import fields
 
 from lgsco import (
@@ -18,30 +16,37 @@ from lgsco import (
     Basis,
     ComplianceOutcome,
     ComplianceStatus,
+    ComplianceTally,
     Dataset,
     Decision,
+    DecisionTally,
     InvalidValue,
     InvestigationTally,
     Outcome,
+    Overview,
+    Population,
     PrintedAverage,
     PrintedPercent,
     PrintedReview,
     Proportion,
+    ReceivedTally,
     Register,
     ReportingYear,
     Source,
     Verdict,
     compliance_rate,
+    evolve,
     late_compliance_rate,
     published,
     satisfactory_remedy_rate,
     uphold_rate,
 )
-from lgsco.comparison import Target
+from lgsco.comparison import AverageMethod, Comparison, Target
+from lgsco.convert import from_json, to_json
 from lgsco.dataset import FigureState, Statistic
-from lgsco.documents import FindingKind, PrintedStatistic
+from lgsco.documents import FindingKind, PrintedStatistic, PrintedTally
 from lgsco.errors import AuthorityLookupError, EmptyInput, UnknownAuthority
-from lgsco.model import RegisterEntry
+from lgsco.model import AuthorityPopulation, RegisterEntry, investigation_rate, measure
 
 YEAR = ReportingYear(2024)
 COUNTY = AuthorityType.COUNTY_COUNCIL
@@ -70,6 +75,12 @@ def upheld(count=None, base=None, percent=None, average=None):
 
 def of(*rows, **more):
     return Dataset(REGISTER, printed=rows, **more)
+
+
+@measure(title="Failures", counted="failures", over="outcomes", nothing="none were due", source=Source("our own"))
+def failure_rate(compliance: ComplianceTally) -> Proportion | None:
+    """Share of the outcomes that were not carried out."""
+    return None if compliance.total is None else Proportion(compliance.not_complied, compliance.total)
 
 
 # --- The states of a figure
@@ -174,6 +185,87 @@ def test_the_loser_is_kept_and_a_finding_made():
     assert FindingKind.COUNTS_DISAGREE in {finding.kind for finding in data.findings()}
 
 
+def test_every_source_that_says_the_same_is_named():
+    """Of a rate, of one of two counts, and of a percentage; who says something else is not, and is a finding."""
+    same = of(row(OWN, upheld=upheld(4, 10)), row(OLDER, upheld=upheld(4)), row(PAPER, upheld=upheld(5, 10)))
+    percent = of(row(OWN, upheld=upheld(percent=69)), row(PAPER, upheld=upheld(percent=69)))
+    own_words = {
+        finding.source: finding.printed for finding in same.findings() if finding.kind is FindingKind.COUNTS_DISAGREE
+    }
+
+    assert (OWN, OLDER) == same.statistic(BARSET, YEAR, uphold_rate).sources
+    assert (OWN, PAPER) == percent.statistic(BARSET, YEAR, uphold_rate).sources
+    assert {PAPER: "5 upheld"} == own_words
+    assert () == of().statistic(BARSET, YEAR, uphold_rate).sources
+
+
+def test_published_counts_are_found_to_differ_from_print():
+    """Every part of them: what was received, decided, put right and carried out."""
+    counts = AnnualReview(
+        BARSET,
+        YEAR,
+        investigations=InvestigationTally(5, 5, satisfactory_remedies=1),
+        compliance=ComplianceTally(7, 1, late=1),
+        received=ReceivedTally(housing=3),
+        source=PAPER,
+    )
+    printed = row(
+        OWN,
+        upheld=upheld(4, 10),
+        compliance=upheld(7, 9),
+        received=PrintedTally(ReceivedTally(housing=2)),
+    )
+
+    assert {"5 upheld", "8 compliance outcomes", "3 housing"} == {
+        finding.printed for finding in (of(printed) + of(counts=(counts,))).findings()
+    }
+
+
+def test_a_count_that_a_better_source_lacks_is_filled_in_where_the_rest_is_the_same():
+    """The page counts the investigations, the paper how many were upheld; of another total nothing is taken."""
+    page = row(OWN, upheld=upheld(None, 10))
+
+    assert Proportion(4, 10) == of(page, row(PAPER, upheld=upheld(4, 10))).statistic(BARSET, YEAR, uphold_rate).rate
+    assert Proportion(4, 10) == of(page, row(PAPER, upheld=upheld(4))).statistic(BARSET, YEAR, uphold_rate).rate
+    assert of(page, row(PAPER, upheld=upheld(4, 11))).statistic(BARSET, YEAR, uphold_rate).rate is None
+    assert of(page, row(PAPER, upheld=upheld(11))).statistic(BARSET, YEAR, uphold_rate).rate is None
+
+
+def test_counts_without_a_source_are_joined_and_tables_are_counts_too():
+    """Of two who give other parts both stand; a table of what was decided is audited beside the page."""
+    nameless = AnnualReview(
+        BARSET,
+        YEAR,
+        overview=Overview(not_for_us=1, assessed_and_closed=2, investigated=3),
+        decided=DecisionTally(
+            invalid_or_incomplete=1,
+            advice_given=0,
+            referred_back=0,
+            closed_after_initial_enquiries=2,
+            not_upheld=1,
+            upheld=2,
+        ),
+    )
+    data = of(row(OWN, compliance=upheld(3, 4)), counts=(nameless,))
+    review = data.review(BARSET, YEAR)
+
+    assert (ComplianceTally(3, 1), nameless.overview, OWN) == (review.compliance, review.overview, review.source)
+    assert () == data.findings()
+
+
+def test_every_measure_of_shares_has_a_statistic():
+    """Those of the package say which of their counts is held; one of one's own has its rate."""
+    data = of(
+        row(compliance_outcomes=PrintedTally(ComplianceTally(9, 1, late=3))),
+        row(OLDER, overview=PrintedTally(Overview(investigated=23))),
+    )
+
+    assert "33% (3 of 9)" == str(data.statistic(BARSET, YEAR, late_compliance_rate))
+    assert FigureState.PART_HELD is data.statistic(BARSET, YEAR, investigation_rate).state
+    assert Proportion(1, 10) == data.statistic(BARSET, YEAR, failure_rate).rate
+    assert FigureState.NOT_HELD is of().statistic(BARSET, YEAR, failure_rate).state
+
+
 def test_a_part_that_one_source_lacks_comes_from_another():
     """Both are named, and what is in part second-hand is second-hand."""
     data = of(row(OWN, upheld=upheld(4, 10)), row(PAPER, compliance=upheld(None, 3, percent=100)))
@@ -240,39 +332,6 @@ def test_registers_that_disagree_are_refused():
 
 
 SHIPPED = published.dataset()
-PARTS = st.builds(
-    lambda printed, averages, national: Dataset(
-        SHIPPED.register, printed=tuple(printed), averages=tuple(averages), national=tuple(national)
-    ),
-    st.lists(st.sampled_from(SHIPPED.printed), max_size=8),
-    st.lists(st.sampled_from(SHIPPED.averages), max_size=4),
-    st.lists(st.sampled_from(SHIPPED.national), max_size=3),
-)
-
-
-@given(PARTS, PARTS, PARTS)
-def test_joining_is_a_union(one, two, three):
-    """In any order, each once, and nothing is lost."""
-    whole = one + two + three
-
-    assert one + one == one
-    assert one + two == two + one
-    assert whole == one + (two + three)
-    assert hash(whole) == hash(three + two + one)
-    for name in ("printed", "averages", "national"):
-        assert set(getattr(whole, name)) == {item for part in (one, two, three) for item in getattr(part, name)}
-
-
-@given(PARTS, PARTS)
-def test_every_answer_is_the_same_in_any_order(one, two):
-    """Whatever was joined first."""
-    first, other = one + two, two + one
-
-    assert first.reviews() == other.reviews()
-    assert first.findings() == other.findings()
-    assert first == pickle.loads(pickle.dumps(other))
-
-
 # --- Comparing
 
 
@@ -288,7 +347,9 @@ def test_a_council_is_compared_with_what_is_asked_for():
     assert (
         PrintedAverage(COUNTY, YEAR, measure=uphold_rate, percent=PrintedPercent(66), source=OWN) == printed.benchmark
     )
-    assert Proportion(35, 70) == data.compare(BARSET, YEAR, uphold_rate, against="others").benchmark.pooled
+    assert [Proportion(35, 70), Proportion(36, 70)] == [
+        data.compare(council, YEAR, uphold_rate, against="others").benchmark.pooled for council in (BARSET, OTHERS[0])
+    ]
     assert Target(Fraction(2, 3)) == data.compare(BARSET, YEAR, uphold_rate, against=Fraction(2, 3)).benchmark
     assert Verdict.NO_BENCHMARK is of(row(upheld=upheld(6, 10))).compare(BARSET, YEAR, uphold_rate).verdict
 
@@ -301,6 +362,79 @@ def test_an_average_of_its_own_row_comes_before_the_one_beside_a_council():
 
     assert better == data.average("Barsetshire", "2023-24", uphold_rate)
     assert data.average("Barsetshire", "2023-24", compliance_rate) is None
+
+
+REGIONS = Register(
+    (
+        *(RegisterEntry(council, group=COUNTY, region="Wessex") for council in (BARSET, *OTHERS[:2])),
+        *(RegisterEntry(council, group=COUNTY, region="Mercia") for council in OTHERS[2:]),
+        RegisterEntry(Authority("Barchester City Council", AuthorityType.DISTRICT_COUNCIL), region="Wessex"),
+    )
+)
+
+
+def in_regions(*rows):
+    return Dataset(REGIONS, printed=rows)
+
+
+def test_a_chosen_set_needs_no_half_of_a_group_and_says_what_it_is():
+    """By name, code or authority, itself left out; it says how many were chosen, and of how many figures are held."""
+    data = in_regions(
+        row(upheld=upheld(6, 10)),
+        row(name="County 1", upheld=upheld(5, 10)),
+        row(name="County 3", upheld=upheld(8, 10)),
+    )
+    chosen = data.compare(BARSET, YEAR, uphold_rate, against=["County 1", OTHERS[2], OTHERS[3], "County 1", BARSET])
+    whole = data.compare(BARSET, YEAR, uphold_rate, against=("County 3",))
+
+    assert Proportion(13, 20) == chosen.benchmark.pooled
+    assert ("chosen councils", 3, (OTHERS[3],)) == (
+        chosen.benchmark.group.selection,
+        chosen.benchmark.group.size,
+        chosen.benchmark.group.missing,
+    )
+    assert "65% (13 of 20) in the chosen councils, of which figures are held for 2 of 3" in chosen.sentence()
+    assert "rests on 2 of the 3 chosen councils" in chosen.paragraph()
+    assert Verdict.NOT_DISTINGUISHABLE is chosen.verdict
+    assert "partial_coverage" not in {caution.kind for caution in whole.cautions}
+    assert chosen == from_json(to_json(chosen), Comparison)
+    mean = evolve(chosen.benchmark, method=AverageMethod.MEAN)
+    assert "a mean rate of 65% in the chosen councils" in mean.words.full
+
+
+def test_a_chosen_set_of_which_nothing_is_held_has_no_average():
+    """It says so, and of 0 of 0 there is no rate either."""
+    data = in_regions(row(upheld=upheld(6, 10)), row(name="County 2", upheld=upheld(0, 0)))
+    nothing = data.compare(BARSET, YEAR, uphold_rate, against=[OTHERS[0], OTHERS[1]])
+
+    assert Verdict.NO_BENCHMARK is nothing.verdict
+    assert "no rate of the chosen councils is held" in nothing.sentence()
+    assert "none" == nothing.benchmark.words.label
+
+
+def test_a_region_is_a_chosen_set_of_every_type():
+    """The council itself is left out, and the reviews of a region are asked for by its name."""
+    data = in_regions(
+        row(upheld=upheld(6, 10)),
+        row(name="County 1", upheld=upheld(5, 10)),
+        row(name="Barchester City", upheld=upheld(1, 2)),
+        row(name="County 3", upheld=upheld(9, 10)),
+    )
+    beside = data.compare(BARSET, YEAR, uphold_rate, against="region").benchmark
+
+    assert (Proportion(6, 12), 3) == (beside.pooled, beside.group.size)
+    assert "councils of the region Wessex" == beside.group.selection
+    assert ["County 3"] == [review.authority.name for review in data.reviews(region="mercia")]
+    assert 2 == len(data.reviews(year=YEAR, group=COUNTY, region="Wessex"))
+    assert () == data.reviews(year="2020-21", region="Wessex")
+
+
+def test_the_letters_own_average_is_a_printed_average():
+    """A council's own letter comes before what a newspaper says of the group."""
+    paper = PrintedAverage(COUNTY, YEAR, measure=uphold_rate, percent=PrintedPercent(70), source=PAPER)
+    beside = of(row(upheld=upheld(6, 10, average=66)), averages=(paper,)).compare(BARSET, YEAR, uphold_rate)
+
+    assert PrintedAverage(COUNTY, YEAR, measure=uphold_rate, percent=PrintedPercent(66), source=OWN) == beside.benchmark
 
 
 def test_the_group_the_funnel_and_the_years():
@@ -331,6 +465,21 @@ def test_a_body_in_no_group_has_no_average_and_no_others():
     assert data.compare(park, YEAR, uphold_rate, against="others").benchmark is None
 
 
+def test_populations_make_rates_and_the_better_source_stands():
+    """Each belongs to a council and a year; joined, all are kept."""
+    people = [
+        AuthorityPopulation(BARSET, YEAR, population=Population(number, dt.date(2022, 6, 30), source=source))
+        for number, source in ((400_000, PAPER), (500_000, OWN))
+    ]
+    data = of(row(upheld=upheld(5, 10)), populations=(people[0],)) + of(populations=(people[1],))
+    review = data.review(BARSET, YEAR)
+
+    assert set(people) == set(data.populations)
+    assert Decimal("1.0") == data.per_population_measure()(review).rounded()
+    assert "10 per 1,000,000" in str(data.per_population_measure(per=1_000_000)(review))
+    assert of().per_population_measure()(review) is None
+
+
 # --- Arguments
 
 
@@ -341,7 +490,15 @@ def test_a_body_in_no_group_has_no_average_and_no_others():
         (lambda data: data.statistic(BARSET, 2024, uphold_rate), "year"),
         (lambda data: data.statistic(BARSET, "2023-25", uphold_rate), "year"),
         (lambda data: data.statistic(BARSET, YEAR, "uphold_rate"), "measure"),
-        (lambda data: data.statistic(BARSET, YEAR, late_compliance_rate), "measure"),
+        (lambda data: data.average(BARSET, YEAR, "uphold_rate"), "measure"),
+        (lambda data: data.compare(BARSET, YEAR, "uphold_rate"), "measure"),
+        (lambda data: data.reviews(region="Wessex"), "region"),
+        (lambda data: data.reviews(year=YEAR, group=COUNTY, region=3), "region"),
+        (lambda data: data.compare(BARSET, YEAR, uphold_rate, against=[]), "against"),
+        (lambda data: data.compare(BARSET, YEAR, uphold_rate, against=[BARSET]), "against"),
+        (lambda data: data.compare(BARSET, YEAR, uphold_rate, against=(3,)), "council"),
+        (lambda data: data.compare(BARSET, YEAR, uphold_rate, against="region"), "against"),
+        (lambda data: data.compare(BARSET, YEAR, uphold_rate, against=None), "against"),
         (lambda data: data.review(BARSET, YEAR, basis="hearsay"), "basis"),
         (lambda data: data.reviews(year=2024), "year"),
         (lambda data: data.reviews(group="counties"), "group"),

@@ -73,7 +73,7 @@ def test_every_public_module_and_package_is_reached():
     """What is in the folder and not private is in the list, but for the command and what is reached by name."""
     public = {path.stem for path in FOLDER.iterdir() if not path.stem.startswith("_") and path.suffix in {"", ".py"}}
 
-    assert {"cli", "sources", "wording"} == public - {*lgsco._PACKAGES}
+    assert {"cli", "joining", "sources", "wording"} == public - {*lgsco._PACKAGES}
     assert set() == public & set(lgsco.__all__)
 
 

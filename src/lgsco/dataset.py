@@ -16,29 +16,45 @@ joined with ``+``. Where sources disagree the better one stands and the other is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import KW_ONLY
-from fractions import Fraction
 from functools import cached_property
-from typing import Any, Final, Literal, TypeAlias, TypeVar, final
+from typing import Any, Literal, Never, TypeAlias, final
 
-from lgsco._values import Choice, Confidence, Count, ShareLike, choice_of, evolve, refusal_of, share_of, value
+from lgsco._values import Choice, Confidence, Count, ShareLike, choice_of, share_of, validate, value
 from lgsco.comparison.comparisons import Comparison, compare
 from lgsco.comparison.funnels import Funnel, funnel
-from lgsco.comparison.groups import average_of
+from lgsco.comparison.groups import Average, average_of
+from lgsco.documents.areas import NationalFigures, RegionalFigures
 from lgsco.documents.audits import audit
-from lgsco.documents.figures import NationalFigures, PrintedAverage, PrintedPercent, PrintedReview
+from lgsco.documents.figures import PrintedAverage, PrintedPercent, PrintedReview
 from lgsco.documents.findings import Finding
 from lgsco.errors import InvalidValue
-from lgsco.model.authorities import Authority, AuthorityType, Register, authority_order, comparison_group
+from lgsco.joining import (
+    ORDER,
+    PUBLISHED,
+    CouncilYear,
+    counts_of_measure,
+    in_order,
+    is_published,
+    is_same,
+    join_registers,
+    join_reviews,
+    precedence,
+    printed_counts,
+    reviews_by_group,
+    rows_by_key,
+)
+from lgsco.model.authorities import Authority, AuthorityType, Register, comparison_group
 from lgsco.model.cases import ComplianceOutcome, Decision, Enquiry, Investigation
 from lgsco.model.counting import reviews_of
-from lgsco.model.measures import ShareMeasure
-from lgsco.model.reviews import AnnualReview, contradictions
+from lgsco.model.measures import Measure, ShareMeasure, per_population_measure
+from lgsco.model.reviews import AnnualReview, AuthorityPopulation
+from lgsco.model.tallies import TALLY_TYPES
 from lgsco.model.years import ReportingYear
 from lgsco.series.histories import History, history_of
 from lgsco.sources import Basis, Source
-from lgsco.stats.rates import Proportion
+from lgsco.stats.rates import PopulationRate, Proportion
 from lgsco.wording import figures as words
 
 __all__ = ["Against", "CouncilLike", "Dataset", "FigureState", "Statistic", "YearLike"]
@@ -47,11 +63,18 @@ CouncilLike: TypeAlias = Authority | str
 """A council as people have it: an Authority, its name in any spelling, or its ONS code."""
 YearLike: TypeAlias = ReportingYear | str
 """A reporting year, or its name, such as "2023-24"."""
-Against: TypeAlias = Literal["printed", "others"] | ShareLike
-"""What a council is compared with: the printed average, the other councils of its group, or a share from 0 to 1."""
-
-_Item = TypeVar("_Item")
-_Key: TypeAlias = tuple[Authority, ReportingYear]
+Against: TypeAlias = (
+    Literal["printed", "others", "region"]
+    | list[CouncilLike]
+    | list[str]
+    | list[Authority]
+    | tuple[CouncilLike, ...]
+    | ShareLike
+)
+"""
+What a council is compared with: the printed average, the other councils of its group or of its region, councils that
+the caller chose, or a share from 0 to 1.
+"""
 
 
 class FigureState(Choice):
@@ -127,17 +150,6 @@ class Statistic:
         )
 
 
-_NUMERATORS: Final = {
-    "uphold_rate": ("investigations", "upheld", "total"),
-    "compliance_rate": ("compliance", "complied", "total"),
-    "satisfactory_remedy_rate": ("investigations", "satisfactory_remedies", "upheld"),
-}
-"""Of each key statistic: the part of a review, its numerator and its denominator there."""
-_PARTS: Final = ("investigations", "compliance", "overview", "decided", "received")
-_PUBLISHED: Final = (Basis.PUBLISHED, Basis.SECOND_HAND)
-_LAST: Final = dt.date.max.toordinal()
-
-
 @final
 @value
 class Dataset:
@@ -159,23 +171,25 @@ class Dataset:
     counts: tuple[AnnualReview, ...] = ()
     averages: tuple[PrintedAverage, ...] = ()
     national: tuple[NationalFigures, ...] = ()
+    regional: tuple[RegionalFigures, ...] = ()
+    populations: tuple[AuthorityPopulation, ...] = ()
     cases: tuple[Decision | Investigation, ...] = ()
     compliance: tuple[ComplianceOutcome, ...] = ()
     enquiries: tuple[Enquiry, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         # In one order, each once, so that joining in any order gives the same value.
-        for name, key in _ORDER.items():
-            object.__setattr__(self, name, _in_order(getattr(self, name), key))
+        for name, key in ORDER.items():
+            object.__setattr__(self, name, in_order(getattr(self, name), key))
 
     def __add__(self, other: object) -> Dataset:
         if not isinstance(other, Dataset):
             return NotImplemented
-        joined = {name: (*getattr(self, name), *getattr(other, name)) for name in _ORDER}
-        return Dataset(_joined_registers(self.register, other.register), **joined)
+        joined = {name: (*getattr(self, name), *getattr(other, name)) for name in ORDER}
+        return Dataset(join_registers(self.register, other.register), **joined)
 
     def __repr__(self) -> str:
-        sizes = ", ".join(f"{len(getattr(self, name)):,} {name}" for name in _ORDER if getattr(self, name))
+        sizes = ", ".join(f"{len(getattr(self, name)):,} {name}" for name in ORDER if getattr(self, name))
         return f"<Dataset of {sizes or 'nothing'}>"
 
     # --- What there is
@@ -192,7 +206,11 @@ class Dataset:
         return tuple(authority for authority in self.register if authority in known)
 
     def reviews(
-        self, *, year: YearLike | None = None, group: AuthorityType | str | None = None
+        self,
+        *,
+        year: YearLike | None = None,
+        group: AuthorityType | str | None = None,
+        region: str | None = None,
     ) -> tuple[AnnualReview, ...]:
         """
         Return the counts of every council and year of which any count is held.
@@ -200,21 +218,30 @@ class Dataset:
         Args:
             year: a ReportingYear or its name; every year where left out.
             group: a comparison group or its name; councils that stood in it on the last day of the year.
+            region: a region as the register names it; councils that existed in it on the last day of the year.
 
         Returns:
             One review for each council and year, in the order of years and names.
 
         Raises:
-            InvalidValue: the year or the group is refused.
+            InvalidValue: the year, the group or the region is refused.
         """
         wanted = None if year is None else reporting_year(year)
         kind = None if group is None else choice_of("group", group, AuthorityType)
-        return tuple(
-            review
-            for review in self._published.values()
-            if (wanted is None or review.year == wanted)
-            and (kind is None or comparison_group(review.authority, self.register, review.year.end) is kind)
-        )
+        if wanted is not None and kind is not None:
+            reviews = self._by_group.get((kind, wanted), ())
+        else:
+            reviews = tuple(
+                review
+                for review in self._published.values()
+                if (wanted is None or review.year == wanted)
+                and (kind is None or comparison_group(review.authority, self.register, review.year.end) is kind)
+            )
+        if region is None:
+            return reviews
+        days = {known.end for known in (self.years if wanted is None else (wanted,))} or {dt.date.max}
+        members = {day: {*self.register.in_region(region, day)} for day in days}
+        return tuple(review for review in reviews if review.authority in members[review.year.end])
 
     def coverage(self, group: AuthorityType | str, year: YearLike) -> Proportion:
         """
@@ -264,21 +291,20 @@ class Dataset:
         if basis is None:
             return self._published.get(key) or AnnualReview(*key)
         wanted = choice_of("basis", basis, Basis)
-        by_key = {(review.authority, review.year): review for review in self._counted(wanted)}
-        return by_key.get(key) or AnnualReview(*key)
+        return self._counted(wanted).get(key) or AnnualReview(*key)
 
     def statistic(self, council: CouncilLike, year: YearLike, measure: ShareMeasure) -> Statistic:
         """
-        Return what is known of one of the three key statistics of a council and year.
+        Return what is known of a statistic of a council and year.
 
         Args:
             council: an Authority, its name or its ONS code.
             year: a ReportingYear or its name.
-            measure: one of ``KEY_STATISTICS``.
+            measure: a measure that gives shares; percentages are printed of ``KEY_STATISTICS`` alone.
 
         Returns:
             The statistic. Its state is a rate, a real zero, none due, a percentage without counts, one of two counts,
-            not applicable, or not held.
+            not applicable, or not held. Its sources are all that say the same, the better one first.
 
         Raises:
             AuthorityLookupError: no council has this name in this year.
@@ -288,23 +314,23 @@ class Dataset:
         >>> print(published.dataset().statistic("Kent", "2023-24", compliance_rate))
         98% (62 of 63)
         """
-        if (reason := refusal_of(measure, ShareMeasure)) is not None or measure.name not in _NUMERATORS:
-            raise InvalidValue.at("measure", measure, reason or "must be one of the three key statistics")
+        validate(measure=(measure, ShareMeasure))
         key = self._key(council, year)
-        part, numerator, denominator = _NUMERATORS[measure.name]
-        review = self._published.get(key) or AnnualReview(*key)
-        tally = getattr(review, part)
-        counts = (None, None) if tally is None else (getattr(tally, numerator), getattr(tally, denominator))
+        rows = self._rows.get(key, ())
+        counts = counts_of_measure(self._published.get(key) or AnnualReview(*key), measure)
         printed = [
             (row.source, statistic.percent)
-            for row in self._rows.get(key, ())
+            for row in rows
             if isinstance(row, PrintedReview)
             and (statistic := row.statistic(measure)) is not None
             and statistic.percent is not None
         ]
         percents = [(source, percent) for source, percent in printed if isinstance(percent, PrintedPercent)]
         state = state_of(*counts, has_percent=bool(percents))
-        known = [review.source] if tally is not None else [source for source, _ in percents[:1]]
+        if state is FigureState.PERCENT_ONLY:
+            sources = [source for source, percent in percents if percent == percents[0][1]]
+        else:
+            sources = [row.source for row in rows if is_same(counts_of_measure(self._review_of(row), measure), counts)]
         return Statistic(
             measure,
             FigureState.NOT_APPLICABLE if state is FigureState.NOT_HELD and printed else state,
@@ -312,7 +338,7 @@ class Dataset:
             denominator=counts[1],
             printed=percents[0][1] if percents else None,
             average=self.average(council, year, measure),
-            sources=tuple(source for source in known if source is not None),
+            sources=tuple(dict.fromkeys(source for source in sources if source is not None)),
         )
 
     def average(self, council: CouncilLike, year: YearLike, measure: ShareMeasure) -> PrintedAverage | None:
@@ -325,24 +351,17 @@ class Dataset:
             measure: a measure that gives shares.
 
         Returns:
-            The average, from a row of averages or from beside the council's own figures; ``None`` where none is held.
+            The average of the best source, a row of averages before what a letter or a page prints beside a council's
+            figures; ``None`` where none is held.
 
         Raises:
             AuthorityLookupError: no council has this name in this year.
             InvalidValue: an argument is refused.
         """
+        validate(measure=(measure, ShareMeasure))
         authority, in_year = self._key(council, year)
         group = comparison_group(authority, self.register, in_year.end)
-        if group is None:
-            return None
-        known = [one for one in self.averages if (one.group, one.year, one.measure) == (group, in_year, measure)]
-        if known:
-            return min(known, key=lambda average: _precedence(average.source))
-        for row in self._rows.get((authority, in_year), ()):
-            statistic = row.statistic(measure) if isinstance(row, PrintedReview) else None
-            if statistic is not None and isinstance(statistic.average, PrintedPercent):
-                return PrintedAverage(group, in_year, measure=measure, percent=statistic.average, source=row.source)
-        return None
+        return None if group is None else self._averages.get((group, in_year, measure))
 
     def compare(
         self,
@@ -361,7 +380,8 @@ class Dataset:
             year: a ReportingYear or its name.
             measure: a measure that gives shares.
             against: "printed", the Ombudsman's average (includes the council); "others", the pooled rate of the other
-                councils of the group that are held; or a share from 0 to 1.
+                councils of the group that are held; "region", that of the other councils of its region, of every type;
+                a list or tuple of councils; or a share from 0 to 1.
             confidence: of the interval and the verdict, between 0 and 1.
 
         Returns:
@@ -373,22 +393,63 @@ class Dataset:
             InvalidValue: an argument is refused.
 
         >>> from lgsco import published, uphold_rate
-        >>> others = published.dataset().compare("Kent", "2024-25", uphold_rate, against="others").benchmark
-        >>> print(others.pooled)
+        >>> data = published.dataset()
+        >>> print(data.compare("Kent", "2024-25", uphold_rate, against="others").benchmark.pooled)
         89% (719 of 807)
+        >>> chosen = ["Essex", "Surrey", "Hampshire"]
+        >>> print(data.compare("Kent", "2024-25", uphold_rate, against=chosen).benchmark.words.full)
+        92% (213 of 231) in the chosen councils, of which figures are held for 2 of 3
         """
+        validate(measure=(measure, ShareMeasure))
         key = self._key(council, year)
         review = self._published.get(key) or AnnualReview(*key)
-        benchmark: Any
+        return compare(
+            review,
+            self._benchmark(review, measure, against),
+            measure,
+            confidence=confidence,
+            register=self.register,
+        )
+
+    def _benchmark(self, review: AnnualReview, measure: ShareMeasure, against: Against) -> Any:
+        """Return what a council is compared with, of which it is itself a part or not."""
+        if isinstance(against, list | tuple):
+            chosen = [self._council(council, review.year) for council in against]
+            return self._selection(review, chosen, measure, "chosen councils")
+        if not isinstance(against, str):
+            return share_of("against", against)
         if against == "printed":
-            benchmark = self.average(review.authority, review.year, measure)
-        elif against == "others":
+            return self.average(review.authority, review.year, measure)
+        if against == "others":
             group = comparison_group(review.authority, self.register, review.year.end)
-            similar = () if group is None else self.reviews(year=review.year, group=group)
-            benchmark = average_of(similar, measure, register=self.register) if similar else None
-        else:
-            benchmark = self._share(against)
-        return compare(review, benchmark, measure, confidence=confidence, register=self.register)
+            return None if group is None else self._group_average(group, review.year, measure)
+        if against != "region":
+            choices = "must be 'printed', 'others', 'region', a list of councils or a share from 0 to 1"
+            raise InvalidValue.at("against", against, choices)
+        region = self.register.entry(review.authority).region
+        if region is None:
+            raise InvalidValue.at("against", against, f"the register has no region for {review.authority}")
+        councils = self.register.in_region(region, review.year.end)
+        return self._selection(review, councils, measure, f"councils of the region {region}")
+
+    def _selection(
+        self, review: AnnualReview, councils: Iterable[Authority], measure: ShareMeasure, name: str
+    ) -> Average:
+        """Return the average of councils that the caller chose, of whatever group, without the one compared."""
+        others = [council for council in dict.fromkeys(councils) if council != review.authority]
+        if not others:
+            raise InvalidValue.at("against", name, f"must have a council besides {review.authority}")
+        keys = [(council, review.year) for council in others]
+        reviews = [self._published.get(key) or AnnualReview(*key) for key in keys]
+        return average_of(reviews, measure, register=self.register, selection=name)
+
+    def _group_average(self, group: AuthorityType, year: ReportingYear, measure: ShareMeasure) -> Average | None:
+        key = (group, year, measure)
+        if key not in self._group_averages:
+            reviews = self._by_group.get((group, year), ())
+            average = average_of(reviews, measure, register=self.register) if reviews else None
+            self._group_averages[key] = average
+        return self._group_averages[key]
 
     def funnel(self, group: AuthorityType | str, year: YearLike, measure: ShareMeasure) -> Funnel:
         """
@@ -407,6 +468,23 @@ class Dataset:
             InvalidValue: an argument is refused.
         """
         return funnel(self.reviews(year=year, group=group), measure, register=self.register)
+
+    def per_population_measure(self, *, per: int = 100_000) -> Measure[Never, PopulationRate]:
+        """
+        Return the measure of upheld decisions per number of residents, by the populations that are held.
+
+        Args:
+            per: the number of residents for which the rate is stated.
+
+        Returns:
+            The measure; of two populations of a council and year it takes that of the better source.
+
+        Raises:
+            InvalidValue: ``per`` is not a whole number from one.
+        """
+        ordered = sorted(self.populations, key=lambda row: precedence(row.population.source), reverse=True)
+        people = {(row.authority, row.year): row.population for row in ordered}
+        return per_population_measure(people, per=per)
 
     def history(self, council: CouncilLike) -> History:
         """
@@ -430,50 +508,60 @@ class Dataset:
         Return every contradiction: within what one source prints, and between sources.
 
         Returns:
-            The findings of ``audit`` over all that was printed and all averages.
+            The findings of ``audit`` over all that was printed, all published counts and all averages.
         """
-        return tuple(audit([*self.printed, *self.averages], register=self.register))
+        counts = [printed_counts(review) for review in self.counts if is_published(review.source)]
+        return tuple(audit([*self.printed, *counts, *self.averages], register=self.register))
 
     # --- How it is found
 
     @cached_property
-    def _rows(self) -> dict[_Key, tuple[PrintedReview | AnnualReview, ...]]:
+    def _rows(self) -> dict[CouncilYear, list[PrintedReview | AnnualReview]]:
         """What is published of each council and year, the better source first."""
-        rows: dict[_Key, list[PrintedReview | AnnualReview]] = {}
-        for printed in self.printed:
-            rows.setdefault((printed.authority(self.register), printed.year), []).append(printed)
-        for review in self.counts:
-            if review.source is None or review.source.basis in _PUBLISHED:
-                rows.setdefault((review.authority, review.year), []).append(review)
-        keys = sorted(rows, key=lambda key: (key[1], authority_order(key[0])))
-        return {key: tuple(sorted(rows[key], key=lambda row: _precedence(row.source))) for key in keys}
+        printed = [((row.authority(self.register), row.year), row) for row in self.printed]
+        counts = [((row.authority, row.year), row) for row in self.counts if is_published(row.source)]
+        return rows_by_key([*printed, *counts])
 
     @cached_property
-    def _published(self) -> dict[_Key, AnnualReview]:
-        joined = {key: _joined(key, [self._counts_of(row) for row in rows]) for key, rows in self._rows.items()}
-        return {key: review for key, review in joined.items() if any(getattr(review, part) for part in _PARTS)}
+    def _published(self) -> dict[CouncilYear, AnnualReview]:
+        joined = {key: join_reviews(key, map(self._review_of, rows)) for key, rows in self._rows.items()}
+        return {key: review for key, review in joined.items() if any(getattr(review, part) for part in TALLY_TYPES)}
 
-    def _counts_of(self, row: PrintedReview | AnnualReview) -> AnnualReview:
+    def _review_of(self, row: PrintedReview | AnnualReview) -> AnnualReview:
         return row.review(self.register) if isinstance(row, PrintedReview) else row
 
-    def _counted(self, basis: Basis) -> tuple[AnnualReview, ...]:
+    @cached_property
+    def _by_group(self) -> dict[tuple[AuthorityType, ReportingYear], tuple[AnnualReview, ...]]:
+        return reviews_by_group(self._published.values(), self.register)
+
+    @cached_property
+    def _averages(self) -> dict[tuple[AuthorityType, ReportingYear, ShareMeasure], PrintedAverage]:
+        """The printed average of each group, year and measure; of equal sources a row of averages comes first."""
+        beside = [average for row in self.printed for average in row.averages(self.register)]
+        ordered = sorted([*beside, *self.averages], key=lambda average: precedence(average.source), reverse=True)
+        return {(average.group, average.year, average.measure): average for average in ordered}
+
+    @cached_property
+    def _group_averages(self) -> dict[tuple[AuthorityType, ReportingYear, ShareMeasure], Average | None]:
+        """The computed averages that were asked for so far; every council of a group asks for the same one."""
+        return {}
+
+    def _counted(self, basis: Basis) -> dict[CouncilYear, AnnualReview]:
         """Return the counts of one basis alone; cases given with the dataset are a council's own."""
         counts = [review for review in self.counts if review.source is not None and review.source.basis is basis]
         if basis is Basis.OWN_CASES and (self.cases or self.compliance):
             source = Source("Own cases", basis=Basis.OWN_CASES)
             counts += reviews_of(self.cases or None, self.compliance or None, source=source)
-        if basis in _PUBLISHED:
+        if basis in PUBLISHED:
             counts += [
                 printed.review(self.register)
                 for printed in self.printed
                 if (Basis.PUBLISHED if printed.source is None else printed.source.basis) is basis
             ]
-        keys = dict.fromkeys((review.authority, review.year) for review in counts)
-        return tuple(
-            _joined(key, [review for review in counts if (review.authority, review.year) == key]) for key in keys
-        )
+        rows = rows_by_key(((review.authority, review.year), review) for review in counts)
+        return {key: join_reviews(key, reviews) for key, reviews in rows.items()}
 
-    def _key(self, council: CouncilLike, year: YearLike) -> _Key:
+    def _key(self, council: CouncilLike, year: YearLike) -> CouncilYear:
         in_year = reporting_year(year)
         return self._council(council, in_year), in_year
 
@@ -484,12 +572,6 @@ class Dataset:
             raise InvalidValue.at("council", council, "must be an Authority, a name or an ONS code")
         return self.register.find(council) if year is None else self.register.find_in_print(council, year.end)
 
-    @staticmethod
-    def _share(against: object) -> Fraction:
-        if isinstance(against, str):
-            raise InvalidValue.at("against", against, "must be 'printed', 'others' or a share from 0 to 1")
-        return share_of("against", against)
-
 
 def reporting_year(year: YearLike) -> ReportingYear:
     """Return a year that is given by itself or by its name."""
@@ -498,33 +580,6 @@ def reporting_year(year: YearLike) -> ReportingYear:
     if not isinstance(year, str):
         raise InvalidValue.at("year", year, "must be a ReportingYear, or its name such as '2023-24'")
     return ReportingYear.parse(year)
-
-
-def _precedence(source: Source | None) -> tuple[object, ...]:
-    """Order sources: the Ombudsman's own before second-hand, the newer first (undated last), by title and address."""
-    if source is None:
-        return (len(_PUBLISHED), 0, "", "")
-    rank = _PUBLISHED.index(source.basis) if source.basis in _PUBLISHED else len(_PUBLISHED)
-    newest_first = _LAST - source.published_on.toordinal() if source.published_on else _LAST
-    return (rank, newest_first, source.title, source.url or "")
-
-
-def _joined(key: _Key, reviews: Iterable[AnnualReview]) -> AnnualReview:
-    """Take each part from the first source that gives it, unless it contradicts what a better one gives."""
-    joined = AnnualReview(*key)
-    titles: list[Source] = []
-    for review in reviews:
-        parts = {name: getattr(review, name) for name in _PARTS if getattr(joined, name) is None}
-        wanted = {name: tally for name, tally in parts.items() if tally is not None}
-        whole = {name: wanted.get(name, getattr(joined, name)) for name in _PARTS}
-        if wanted and not contradictions(whole["investigations"], whole["overview"], whole["decided"]):
-            joined = evolve(joined, **wanted)
-            titles += [] if review.source is None else [review.source]
-    if len(titles) <= 1:
-        return evolve(joined, source=titles[0] if titles else None)
-    # As weak as its weakest part: what is in part second-hand is second-hand.
-    basis = max(titles, key=_precedence).basis
-    return evolve(joined, source=Source(" and ".join(dict.fromkeys(source.title for source in titles)), basis=basis))
 
 
 def state_of(numerator: int | None, denominator: int | None, *, has_percent: bool) -> FigureState:
@@ -538,43 +593,3 @@ def state_of(numerator: int | None, denominator: int | None, *, has_percent: boo
     if numerator is not None or denominator is not None:
         return FigureState.PART_HELD
     return FigureState.NOT_HELD
-
-
-def _joined_registers(first: Register, other: Register) -> Register:
-    if first == other:
-        return first
-    known = {entry.authority: entry for entry in first.entries}
-    clashes = [entry for entry in other.entries if known.get(entry.authority, entry) != entry]
-    if clashes:
-        names = ", ".join(entry.authority.name for entry in clashes)
-        raise InvalidValue.at("register", names, "must be the same in both registers")
-    extra = [entry for entry in other.entries if entry.authority not in known]
-    return Register(tuple(sorted((*first.entries, *extra), key=repr))) if extra else first
-
-
-def _in_order(items: tuple[_Item, ...], key: Callable[[Any], tuple[Any, ...]]) -> tuple[_Item, ...]:
-    """Put values in a total order, each once; those with one key are told apart by all that they are."""
-    ordered: dict[tuple[Any, ...], list[_Item]] = {}
-    for item in dict.fromkeys(items):
-        ordered.setdefault(key(item), []).append(item)
-    return tuple(
-        item
-        for place in sorted(ordered)
-        for item in (sorted(ordered[place], key=repr) if len(ordered[place]) > 1 else ordered[place])
-    )
-
-
-def _source_key(source: Source | None) -> tuple[str, ...]:
-    return ("", "") if source is None else (source.title, source.url or "")
-
-
-_ORDER: Final[dict[str, Callable[[Any], tuple[Any, ...]]]] = {
-    "printed": lambda row: (row.year.ending, row.name, *_source_key(row.source)),
-    "counts": lambda review: (review.year.ending, *authority_order(review.authority), *_source_key(review.source)),
-    "averages": lambda row: (row.year.ending, row.group, row.measure.name, *_source_key(row.source)),
-    "national": lambda row: (row.year.ending, *_source_key(row.source)),
-    "cases": lambda case: (case.decision.reference if isinstance(case, Investigation) else case.reference,),
-    "compliance": lambda outcome: (outcome.reference, *authority_order(outcome.authority)),
-    "enquiries": lambda enquiry: (enquiry.sent_on.toordinal(), enquiry.due_on.toordinal()),
-}
-"""The tuples of a dataset, each with the key by which it is put in order."""

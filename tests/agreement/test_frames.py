@@ -28,7 +28,9 @@ from lgsco import (
     average_of,
     frames,
     funnel,
+    published,
     reviews_of,
+    uphold_rate,
 )
 from lgsco.stats.control_limits import score_position
 
@@ -244,9 +246,11 @@ def expected(held, confidence, *, include_self):
 def test_counts_are_compared_as_reviews_are(engine, drawn, confidence, include_self):
     """Percentages and positions equal, rates, limits and averages to 1e-12, and null exactly where there is none."""
     frame = engine(columns_of(drawn))
-    compared = rows_of(frames.compare(frame, confidence=confidence, include_self=include_self))
+    against = "group" if include_self else "others"
+    compared = rows_of(frames.compare(frame, confidence=confidence, against=against))
     wanted = [*expected(drawn, confidence, include_self=include_self)]
 
+    assert {against} == {row["benchmark"] for row in compared}
     assert [exact for exact, _ in wanted] == [{name: row[name] for name in wanted[0][0]} for row in compared]
     assert [] == [
         (near, row)
@@ -254,6 +258,43 @@ def test_counts_are_compared_as_reviews_are(engine, drawn, confidence, include_s
         for name, figure in near.items()
         if not close(figure, row[name])
     ]
+
+
+def test_a_dataset_and_a_frame_compare_alike():
+    """Given the same benchmark both have the same numbers, and each says which it used: Essex in 2024-25 by three."""
+    data = published.dataset()
+    counties = data.reviews(year="2024-25", group="county_council")
+    frame = frames.frame_from(counties, "polars")
+    others, group = (
+        {row["authority"]: row for row in rows_of(frames.compare(frame, measures=[uphold_rate], against=against))}
+        for against in ("others", "group")
+    )
+    whole = average_of(counties, uphold_rate, register=data.register)
+    compared = {
+        review.authority.name: data.compare(review.authority, review.year, uphold_rate, against="others")
+        for review in counties
+    }
+    essex = data.compare("Essex", "2024-25", uphold_rate)
+
+    assert {"others"} == {row["benchmark"] for row in others.values()}
+    assert {"group"} == {row["benchmark"] for row in group.values()}
+    assert [] == [
+        name
+        for name, comparison in compared.items()
+        if (others[name]["numerator"], others[name]["average_percent"], others[name]["position"])
+        != (
+            comparison.rate and comparison.rate.numerator,
+            int(comparison.benchmark.percent()),
+            comparison.position and comparison.position.value,
+        )
+        or not close(others[name]["average"], float(comparison.benchmark.value))
+    ]
+    assert {float(whole.value)} == {row["average"] for row in group.values()}
+    assert (int(whole.percent()), "89% (average as printed)") == (89, essex.benchmark.words.label)
+    assert (87, "87% (pooled average of 14 others)") == (
+        others["Essex County Council"]["average_percent"],
+        compared["Essex County Council"].benchmark.words.label,
+    )
 
 
 @engines

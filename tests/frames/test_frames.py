@@ -197,6 +197,7 @@ COUNTS = pl.DataFrame(counts_of([1], [2]))
         ("confidence", lambda: frames.compare(COUNTS, confidence=95)),
         ("confidence", lambda: frames.add_intervals(COUNTS, "upheld", "investigations", 1.0)),
         ("layout", lambda: frames.compare(COUNTS, layout="wide")),
+        ("against", lambda: frames.compare(COUNTS, against="printed")),
         (
             "layout",
             lambda: frames.compare(
@@ -317,7 +318,7 @@ def test_nothing_over_nothing_is_null(engine):
 
     assert [None] * 5 == [rows[0][name] for name in ("percent", "rate", "lower", "upper", "position")]
     assert [0, 0.0, 0.0] == [rows[1][name] for name in ("percent", "rate", "lower")]
-    assert 17 == rows[1]["average_percent"]
+    assert 20 == rows[1]["average_percent"]
     with pytest.raises(pa.ArrowInvalid):
         pa.compute.divide(pa.array([0]), pa.array([0]))
 

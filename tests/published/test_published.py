@@ -395,7 +395,8 @@ def test_what_is_no_council_is_not_guessed_at(wrong, near):
 
 
 @pytest.mark.parametrize(
-    "load", [published.register, published.averages, published.population_averages, published.national]
+    "load",
+    [published.register, published.averages, published.population_averages, published.national, published.regional],
 )
 def test_data_are_loaded_once(load):
     """A second call gives the very same object."""
@@ -625,6 +626,19 @@ def test_a_council_that_is_not_in_the_register_has_no_group_to_ask_for():
         published.average(AnnualReview(stranger, ReportingYear(2020)), uphold_rate)
 
 
+def test_what_is_no_review_or_no_measure_has_no_average_to_ask_for():
+    """A wrong kind is refused, and never answered with nothing."""
+    for review, measure, field in (
+        (review_of("Kent", 2024), "uphold_rate", "measure"),
+        (review_of("Kent", 2024), None, "measure"),
+        (REGISTER.find("Kent"), uphold_rate, "review"),
+    ):
+        with pytest.raises(InvalidValue) as caught:
+            published.average(review, measure)
+
+        assert [field] == [str(problem.place) for problem in caught.value.problems]
+
+
 def test_one_average_for_each_group_year_and_measure():
     """Every page of a group prints the same figure, so it stands once."""
     keys = [(held.group, held.year, held.measure) for held in published.averages()]
@@ -645,7 +659,7 @@ def test_text_stays_text():
     assert (PrintedPercent(83), ">20000") == (by_year[2025].upheld, by_year[2025].received)
     assert PrintedPercent(Decimal("99.7"), places=1) == by_year[2025].compliance
     assert (None, 4_232) == (by_year[2015].investigations, by_year[2019].investigations)
-    assert [*range(2015, 2026)] == [held.year.ending for held in published.national()]
+    assert {*range(2014, 2026)} == {held.year.ending for held in published.national()}
 
 
 def printed(held):
@@ -738,6 +752,44 @@ def test_rates_per_100_000_are_kept_to_the_digit():
     assert [cell for cell in shipped if not re.fullmatch(r"\d+(\.\d)?", cell)] == []
 
 
+def test_every_region_is_given_as_it_stands():
+    """No cell is lost, and each region has the name that the register has for it."""
+    columns = {
+        "uphold_percent": "upheld",
+        "uphold_average": "upheld_average",
+        "upheld": "upheld_count",
+        **{
+            name: name
+            for name in (
+                "region",
+                "received",
+                "received_percent",
+                "received_per_100k",
+                "received_per_100k_average",
+                "upheld_per_100k",
+                "upheld_per_100k_average",
+            )
+        },
+    }
+    shipped = [
+        ({column: row[column] for column in columns}, row["year_ending"], row["source"], row["url"], row["basis"])
+        for row in rows("regions.csv")
+    ]
+    held = [
+        (
+            {column: printed(getattr(figures, field)) for column, field in columns.items()},
+            figures.year.end.isoformat(),
+            figures.source.title,
+            figures.source.url or "",
+            figures.source.basis.value,
+        )
+        for figures in published.regional()
+    ]
+
+    assert shipped == held
+    assert {figures.region for figures in published.regional()} <= {entry.region for entry in REGISTER.entries}
+
+
 def test_population_averages_are_told_from_shares():
     """A rate per 100,000 residents is no percentage, so it stands apart."""
     shipped = [row for row in rows("averages.csv") if row["measure"] == "upheld_per_100k"]
@@ -749,7 +801,7 @@ def test_population_averages_are_told_from_shares():
 
 # --- Hygiene of the data
 
-FIGURES = ("reviews.csv", "tables.csv", "averages.csv", "national.csv")
+FIGURES = ("reviews.csv", "tables.csv", "averages.csv", "national.csv", "regions.csv")
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -775,18 +827,20 @@ def test_no_row_stands_twice():
     tables = [(row["code"], row["year_ending"], row["source"], row["table"], row["part"]) for row in rows("tables.csv")]
     averages = [(row["authority_type"], row["year_ending"], row["measure"]) for row in rows("averages.csv")]
     spellings = [(row["code"], row["spelling"]) for row in rows("spellings.csv")]
+    national = [(row["year_ending"], row["source"]) for row in rows("national.csv")]
+    regions = [(row["region"], row["year_ending"], row["source"]) for row in rows("regions.csv")]
 
-    for keys in (reviews, tables, averages, spellings):
+    for keys in (reviews, tables, averages, spellings, national, regions):
         assert [] == [key for key, times in Counter(keys).items() if times > 1]
 
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_every_year_ends_on_31_march(name):
-    """No figure is of a calendar year, and none is older than the present outcomes."""
+    """No figure is of a calendar year, and none is older than the present outcomes but what England received."""
     days = {dt.date.fromisoformat(row["year_ending"]) for row in rows(name)}
 
     assert {(3, 31)} == {(day.month, day.day) for day in days}
-    assert dt.date(2015, 3, 31) <= min(days)
+    assert dt.date(2014 if name == "national.csv" else 2015, 3, 31) <= min(days)
 
 
 @pytest.mark.parametrize("name", [*FIGURES, "register.csv", "spellings.csv"])

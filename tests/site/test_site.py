@@ -108,7 +108,7 @@ def test_every_link_leads_to_a_page_of_the_site():
         ids = {held["id"] for _, held in page.elements if "id" in held}
         for _, held in page.elements:
             end = held.get("href")
-            if end is None or end.startswith("https://"):
+            if end is None or end.startswith(("https://", "http://")):
                 continue
             if end.startswith("#"):
                 assert end[1:] in ids, (path, end)
@@ -124,7 +124,7 @@ def test_every_page_is_led_to():
         reached.add(path)
         for _, held in read()[path].elements if path in read() else ():
             end = held.get("href", "#")
-            if not end.startswith(("https://", "#")):
+            if not end.startswith(("https://", "http://", "#")):
                 wanted.add(posixpath.normpath(posixpath.join(posixpath.dirname(path), end)))
         wanted -= reached
 
@@ -276,7 +276,7 @@ def test_a_council_in_no_group_says_so():
 
 def test_a_councils_page_does_not_name_a_hundred_others():
     """The page of its group does; few are named."""
-    assert "Not held: 200 of the 201 councils of the group." in read()["councils/boston-borough-council.html"].text
+    assert "Not held: 199 of the 201 councils of the group." in read()["councils/boston-borough-council.html"].text
     assert "Not held: Lancashire County Council, Nottinghamshire County Council and Warwickshire County Council." in (
         read()["councils/kent-county-council.html"].text
     )
@@ -554,7 +554,9 @@ def test_downloaded_rates_are_the_cores():
 
     assert len(expected) == len(rows)
     for row, (review, measure, rate) in zip(rows, expected, strict=True):
-        average = published.average(review, measure)
+        group = comparison_group(review.authority, published.register(), review.year.end)
+        key = (group, review.year, measure)
+        average = next((each for each in published.averages() if (each.group, each.year, each.measure) == key), None)
         interval = rate.interval()
         assert (review.authority.name, str(review.year.end), measure.name) == (
             row["authority"],

@@ -90,8 +90,8 @@ def test_compliance_is_counted_and_joined_as_elsewhere(spark):
     assert set(wanted.rows()) == set(rows(joined))
 
 
-@pytest.mark.parametrize("include_self", [True, False])
-def test_published_reviews_are_compared_as_elsewhere(spark, include_self):
+@pytest.mark.parametrize("against", ["others", "group"])
+def test_published_reviews_are_compared_as_elsewhere(spark, against):
     """Every figure that is shipped: percentages and positions equal, limits to 1e-12."""
     held = frames.frame_from(published.reviews(), "polars").select(
         "authority",
@@ -104,8 +104,8 @@ def test_published_reviews_are_compared_as_elsewhere(spark, include_self):
         "complied",
     )
     given = on_spark(spark, held.to_dict(as_series=False))
-    wanted = frames.compare(held, include_self=include_self).rows()
-    compared = rows(frames.compare(given, include_self=include_self))
+    wanted = frames.compare(held, against=against).rows()
+    compared = rows(frames.compare(given, against=against))
 
     assert len(wanted) > 500
     assert [] == [pair for pair in zip(wanted, compared, strict=True) if not close(*pair)]

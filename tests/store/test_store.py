@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from sqlalchemy.pool import StaticPool
 
 import lgsco
-from lgsco import published, store, strategies
+from lgsco import convert, published, store, strategies
 from lgsco.dataset import Dataset
 from lgsco.errors import InvalidValue, UnreadableDocument
 from lgsco.model.cases import RecommendationKind
@@ -233,3 +233,26 @@ def test_a_count_that_no_database_can_keep_is_refused(address):
 
     with pytest.raises(InvalidValue):
         store.save(Dataset(published.register(), counts=(large,)), address)
+
+
+def test_tables_that_are_not_a_dataset_are_told_cell_by_cell():
+    """A missing column, a cell of another type, a number that leads nowhere, and a table nobody knows."""
+    tables = convert.tables_of(Dataset(published.register(), averages=published.averages()))
+    first, second, third = tables["averages"][:3]
+    del first["measure"]
+    second["percent"] = 89
+    third["source_id"] = 999
+    tables["averages"][3]["authority_type"] = None
+    tables["luck"] = []
+
+    with pytest.raises(InvalidValue) as caught:
+        convert.dataset_from_tables(tables)
+
+    places = [(problem.place.sheet, problem.place.row, problem.place.column) for problem in caught.value.problems]
+    assert places == [
+        ("luck", None, None),
+        ("averages", 1, "measure"),
+        ("averages", 2, "percent"),
+        ("averages", 3, "source_id"),
+        ("averages", 4, "authority_type"),
+    ]

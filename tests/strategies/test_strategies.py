@@ -56,6 +56,7 @@ UNKNOWN_AT_MOST = {
     lgsco.documents.PrintedStatistic: set(),
     lgsco.documents.PrintedTally: set(),
     lgsco.ReceivedTally: {"_total"},
+    lgsco.documents.RegionalFigures: set(),
     lgsco.Recommendation: set(),
     lgsco.series.YearRate: set(),
 }

@@ -141,6 +141,7 @@ from lgsco.documents import (
     PrintedStatistic,
     PrintedTally,
     PublishedDecision,
+    RegionalFigures,
     TableColumn,
     TableField,
     TableKind,
@@ -166,7 +167,7 @@ from lgsco.errors import (
     UnknownAuthority,
     UnreadableDocument,
 )
-from lgsco.model import SERIES_BREAKS, CaseList, RegisterEntry, SeriesBreak, measure, sum_tallies
+from lgsco.model import SERIES_BREAKS, AuthorityPopulation, CaseList, RegisterEntry, SeriesBreak, measure, sum_tallies
 from lgsco.reports import (
     Absent,
     Amount,
@@ -359,6 +360,7 @@ for statistic_measure in KEY_STATISTICS:
     assert_type(statistic_measure.describe(statistic_measure(review)), str)
 
 population = Population(560_000, dt.date(2018, 6, 30), source=source)
+assert_type(AuthorityPopulation(me, year, population=population).population, Population)
 per_100k = per_population_measure({(me, year): population}, per=100_000)
 per_resident = per_100k(review)
 assert_type(per_resident, PopulationRate | None)
@@ -416,6 +418,7 @@ assert_type(printed.statistic(uphold_rate), PrintedStatistic | None)
 printed_average = PrintedAverage(AuthorityType.COUNTY_COUNCIL, year, measure=uphold_rate, percent=PrintedPercent(66))
 assert_type(PrintedPopulationAverage(AuthorityType.COUNTY_COUNCIL, year, per_100k=Decimal("4.5")).per_100k, Decimal)
 assert_type(NationalFigures(year, compliance=">99").compliance, PrintedPercent | str | None)
+assert_type(RegionalFigures("London", year, upheld=PrintedPercent(70)).upheld, PrintedPercent | None)
 passage = Paragraph("In three separate cases ...", 30, topics=(ParagraphTopic.LATE_COMPLIANCE,))
 letter = AnnualLetter(
     printed, addressed_to="Head of Paid Service", paragraphs=(passage,), not_found=("complaints received",)
@@ -512,6 +515,12 @@ assert_type(data.review("Kent", year), AnnualReview)
 assert_type(data.reviews(year="2023-24", group="county_council"), tuple[AnnualReview, ...])
 assert_type(data.compare("Kent", year, uphold_rate, against="others"), Comparison)
 assert_type(data.compare("Kent", year, uphold_rate, against=0.9), Comparison)
+neighbours = ["Surrey", "Essex"]
+assert_type(data.compare("Kent", year, uphold_rate, against=neighbours), Comparison)
+assert_type(data.compare("Kent", year, uphold_rate, against=(register.find("Essex"), "Surrey")), Comparison)
+assert_type(data.compare("Kent", year, uphold_rate, against="region").computed_average, lgsco.Average | None)
+assert_type(data.reviews(year="2024-25", region="South East"), tuple[lgsco.AnnualReview, ...])
+assert_type(data.per_population_measure(per=1_000)(lgsco.AnnualReview(me, year)), PopulationRate | None)
 assert_type(data.funnel("county_council", year, uphold_rate), Funnel)
 assert_type(data.findings(), tuple[Finding, ...])
 
@@ -656,6 +665,7 @@ trend(history, per_100k)  # type: ignore[arg-type]  # pyright: ignore[reportArgu
 
 assert_type(convert.to_json(share), str)
 assert_type(convert.to_dict([], type=lgsco.Proportion), dict[str, Any])
+assert_type(convert.dataset_from_tables(convert.tables_of(published.dataset())), lgsco.Dataset)
 assert_type(convert.from_dict({}, lgsco.Proportion), lgsco.Proportion)
 assert_type(convert.from_dict({}, list[lgsco.Proportion]), list[lgsco.Proportion])
 assert_type(convert.from_json("", lgsco.Proportion), lgsco.Proportion)
@@ -670,6 +680,7 @@ assert_type(published.average(lgsco.AnnualReview(me, year), lgsco.uphold_rate), 
 assert_type(published.averages(), tuple[lgsco.PrintedAverage, ...])
 assert_type(published.population_averages(), tuple[lgsco.documents.PrintedPopulationAverage, ...])
 assert_type(published.national(), tuple[lgsco.documents.NationalFigures, ...])
+assert_type(published.regional(), tuple[lgsco.documents.RegionalFigures, ...])
 assert_type(readers.read_letter("" or b"", bounds=readers.Bounds(pdf_pages=9)), lgsco.AnnualLetter)
 page = readers.read_page("" or b"", url="https://example.org")
 assert_type(page, lgsco.PerformancePage)
@@ -790,7 +801,7 @@ def over_frames(cases: pa.Table, outcomes: pa.Table, lazily: pl.LazyFrame, relat
     """Give each kind of frame as it was taken."""
     counts = frames.join_tallies(frames.tally(cases), frames.tally_compliance(outcomes))
     assert_type(frames.tally(lazily, by=["authority", "service_area"]), pl.LazyFrame)
-    assert_type(frames.compare(lazily, confidence=0.9, include_self=False, layout="dfe"), pl.LazyFrame)
+    assert_type(frames.compare(lazily, confidence=0.9, against="group", layout="dfe"), pl.LazyFrame)
     assert_type(frames.add_rates(relation, measures=[lgsco.uphold_rate]), duckdb.DuckDBPyRelation)
     assert_type(frames.add_intervals(relation, "upheld", "investigations", 0.9), duckdb.DuckDBPyRelation)
     assert_type(frames.add_average(lazily, within=["authority_type"], method="mean"), pl.LazyFrame)
@@ -800,3 +811,4 @@ def over_frames(cases: pa.Table, outcomes: pa.Table, lazily: pl.LazyFrame, relat
     assert_type(frames.reviews_from(counts), tuple[AnnualReview, ...])
     assert_type(frames.frame_from([lgsco.AnnualReview(me, year)], backend="polars"), Any)
     assert_type(frames.Layout("dfe"), frames.Layout)
+    assert_type(frames.Against("others"), frames.Against)

@@ -438,7 +438,8 @@ def _partial_coverage(benchmark: Benchmark) -> list[Caution]:
         return []
     coverage, missing = benchmark.group.coverage, benchmark.group.missing
     if coverage is not None and coverage.numerator < coverage.denominator:
-        members = f"{coverage.numerator} of the {coverage.denominator} other councils of the group"
+        councils = benchmark.group.selection or "other councils of the group"
+        members = f"{coverage.numerator} of the {coverage.denominator} {councils}"
         sentence = f"The computed average rests on {members}."
     elif missing:
         councils = number_of(len(missing), "council")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import KW_ONLY
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal, final
 
-from lgsco._values import Choice, Constraint, Count, choice_of, evolve, refusal_of, validate, value
+from lgsco._values import Choice, Constraint, Count, Text, choice_of, evolve, refusal_of, validate, value
 from lgsco.errors import EmptyInput, InvalidValue, NotComparable
 from lgsco.model.authorities import Authority, AuthorityType, authority_order, comparison_group
 from lgsco.model.measures import Measure, ProportionMeasure, ShareMeasure
@@ -15,7 +16,7 @@ from lgsco.model.years import ReportingYear
 from lgsco.stats.intervals import half_up
 from lgsco.stats.rates import Population, PopulationRate, Proportion, pooled
 from lgsco.stats.verdicts import BenchmarkRange
-from lgsco.wording.comparisons import BenchmarkWords, average_words
+from lgsco.wording.comparisons import BenchmarkWords, average_words, selection_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,6 +78,8 @@ class GroupRates:
     counts are not known; ``excluding`` those that were taken out.
     ``type`` is the comparison group, ``None`` where the councils are not all of one; ``size`` how many councils it has
     (without those taken out), where a register is given.
+    ``selection`` names a set that the caller chose, such as "chosen councils"; its size is the number chosen, and its
+    average needs neither five rates nor half of them.
 
     Raises:
         InvalidValue: a field is of the wrong type, or the rates are not all shares or all for one number of residents.
@@ -88,6 +91,7 @@ class GroupRates:
     members: tuple[Member, ...]
     type: AuthorityType | None = None
     size: Count | None = None
+    selection: Text | None = None
     missing: tuple[Authority, ...] = ()
     excluding: tuple[Authority, ...] = ()
 
@@ -135,7 +139,10 @@ class GroupRates:
     @property
     def insufficient_data(self) -> str | None:
         """Why there is no average: fewer than five rates, or less than half a group; ``None`` where there is one."""
-        return insufficient_data(len(self.values), len(self.members), self.size)
+        rates = sum(_has_cases(member.rate) for member in self.members)
+        if self.selection is not None:
+            return None if rates else f"no rate of the {self.selection} is held"
+        return insufficient_data(rates, len(self.members), self.size)
 
     def without(self, council: Authority, *, register: Register | None = None) -> GroupRates:
         """
@@ -155,9 +162,9 @@ class GroupRates:
             return self
         members = tuple(member for member in self.members if member.authority != council)
         missing = tuple(authority for authority in self.missing if authority != council)
-        size = self.size
+        size, is_here = self.size, (members, missing) != (self.members, self.missing)
         of_group = size is not None and comparison_group(council, register, self.year.end) is self.type
-        if not of_group and (members, missing) == (self.members, self.missing):
+        if not is_here and (self.selection is not None or not of_group):
             return self
         size = size - 1 if size else size
         return evolve(self, members=members, missing=missing, size=size, excluding=(*self.excluding, council))
@@ -166,6 +173,11 @@ class GroupRates:
 def _per(rate: Proportion | PopulationRate) -> int | None:
     """Return the number of residents for which a rate is; ``None`` for a share."""
     return rate.per if isinstance(rate, PopulationRate) else None
+
+
+def _has_cases(rate: Proportion | PopulationRate) -> bool:
+    """Whether a rate has a value, which takes long to work out for each of many councils."""
+    return bool(rate.denominator if isinstance(rate, Proportion) else rate.population.people)
 
 
 def year_of(reviews: Sequence[AnnualReview]) -> ReportingYear:
@@ -202,7 +214,11 @@ def check_one_type(reviews: Sequence[AnnualReview]) -> None:
 
 
 def group_rates(
-    reviews: Iterable[AnnualReview], measure: Measure[Any, Any], *, register: Register | None = None
+    reviews: Iterable[AnnualReview],
+    measure: Measure[Any, Any],
+    *,
+    register: Register | None = None,
+    selection: str | None = None,
 ) -> GroupRates:
     """
     Return the rates of a group of councils in one year.
@@ -212,6 +228,8 @@ def group_rates(
         measure: gives a share, or a rate per population.
         register: gives the size of the group, where all councils are in one group on the last day of the year (an
             abolished one is in none).
+        selection: the name of a set that the caller chose, such as "chosen councils": it is no group, and of each
+            council in it there is a review, if an empty one.
 
     Returns:
         The rates, with the councils whose counts are not known, and how much of the group that is.
@@ -236,10 +254,15 @@ def group_rates(
         measure,
         year,
         members=tuple(Member(authority, rate) for authority, rate in rates if rate is not None),
-        type=group,
-        size=None if register is None or group is None else len(register.in_group(group, year.end)),
+        type=group if selection is None else None,
+        size=len(reviews) if selection else _size(group, year, register),
+        selection=selection,
         missing=tuple(authority for authority, rate in rates if rate is None),
     )
+
+
+def _size(group: AuthorityType | None, year: ReportingYear, register: Register | None) -> int | None:
+    return None if register is None or group is None else len(register.in_group(group, year.end))
 
 
 class AverageMethod(Choice):
@@ -308,6 +331,11 @@ class Average(OfGroup):
     @property
     def value(self) -> Fraction | None:
         """The exact average by its method, or ``None`` where there is too little data."""
+        return self._value
+
+    @cached_property
+    def _value(self) -> Fraction | None:
+        # Every part of a comparison asks for it, and of a large group it takes long.
         if self.insufficient_data is not None:
             return None
         if self.method is AverageMethod.POOLED:
@@ -342,7 +370,11 @@ class Average(OfGroup):
     @property
     def words(self) -> BenchmarkWords:
         """The average in words, as a benchmark."""
-        return average_words(self.method, self.percent(), self.pooled, len(self.group.members))
+        group = self.group
+        if group.selection is not None:
+            councils = Proportion(len(group.members), len(group.members) + len(group.missing))
+            return selection_words(self.method, self.percent(), self.pooled, group.selection, councils)
+        return average_words(self.method, self.percent(), self.pooled, len(group.members))
 
     def without(self, review: AnnualReview, *, register: Register | None = None) -> Average:
         """
@@ -364,6 +396,7 @@ def average_of(
     *,
     method: AverageMethod | Literal["pooled", "mean", "median"] = "pooled",
     register: Register | None = None,
+    selection: str | None = None,
 ) -> Average:
     """
     Average a measure over a group of councils.
@@ -373,9 +406,11 @@ def average_of(
         measure: gives a share of cases.
         method: "pooled", "mean" or "median".
         register: as for ``group_rates``.
+        selection: as for ``group_rates``.
 
     Returns:
-        The average; its value is ``None`` for fewer than five rates, or less than half a group.
+        The average; its value is ``None`` for fewer than five rates, or less than half a group, unless the caller chose
+        the councils.
 
     >>> from lgsco import AuthorityType, InvestigationTally, ReportingYear, uphold_rate
     >>> def made_up(name, upheld, not_upheld):
@@ -395,7 +430,7 @@ def average_of(
     """
     chosen = choice_of("method", method, AverageMethod)
     validate(measure=(measure, ShareMeasure))
-    return Average(group_rates(reviews, measure, register=register), method=chosen)
+    return Average(group_rates(reviews, measure, register=register, selection=selection), method=chosen)
 
 
 FEWEST_AUTHORITIES = 5

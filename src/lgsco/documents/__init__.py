@@ -9,7 +9,9 @@ Percentages stand here as percentages, because they were printed; rates are comp
 range(11, 12)
 
 **Figures** (``documents.figures``): ``PrintedPercent``, ``PrintedStatistic``, ``PrintedReview`` (one council and year),
-``PrintedAverage`` of similar authorities, ``NationalFigures``; ``AnnualLetter`` and ``PerformancePage`` hold them.
+``PrintedAverage`` of similar authorities; ``AnnualLetter`` and ``PerformancePage`` hold them.
+
+**Areas** (``documents.areas``): ``NationalFigures`` and ``RegionalFigures``.
 
 **Tables** (``documents.tables``): ``PublishedTable``, a spreadsheet by rows, with what was not understood and why.
 
@@ -23,6 +25,7 @@ printed with what follows from it, and one source with another; each contradicti
 likely or possible. Nothing is mended.
 """
 
+from lgsco.documents.areas import NationalFigures, RegionalFigures
 from lgsco.documents.audits import audit
 from lgsco.documents.categories import DECISION_CATEGORIES, DecisionCategory
 from lgsco.documents.decisions import (
@@ -32,7 +35,6 @@ from lgsco.documents.decisions import (
 )
 from lgsco.documents.figures import (
     AnnualLetter,
-    NationalFigures,
     Paragraph,
     ParagraphTopic,
     PerformancePage,
@@ -76,6 +78,7 @@ __all__ = [
     "PrintedTally",
     "PublishedDecision",
     "PublishedTable",
+    "RegionalFigures",
     "ServiceImprovement",
     "TableColumn",
     "TableField",

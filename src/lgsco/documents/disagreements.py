@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from lgsco.documents.figures import PrintedAverage, PrintedPercent, PrintedReview, PrintedStatistic
+from lgsco.documents.figures import PrintedAverage, PrintedPercent, PrintedReview, PrintedStatistic, PrintedTally
 from lgsco.documents.findings import Finding, FindingKind
 from lgsco.errors import AuthorityLookupError
 from lgsco.model.authorities import Authority, AuthorityType, comparison_group
+from lgsco.model.counts import COUNTS
 from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure
 from lgsco.model.years import ReportingYear
 from lgsco.sources import Source
@@ -24,23 +25,42 @@ Counted: TypeAlias = tuple[str, int]
 """Where a count is printed, and what it is."""
 
 
+_WHERE = {
+    "overview": "overview",
+    "decided": "complaints decided",
+    "received": "complaints received",
+    "compliance": "compliance outcomes",
+}
+"""Where each part of a review is printed as a table."""
+
+
 def counts_of(review: PrintedReview) -> dict[str, list[Counted]]:
     """Return each count of one council's cases that is printed, with the places that print it."""
     upheld, compliance, remedies = (
         statistic or PrintedStatistic() for statistic in (review.upheld, review.compliance, review.remedies)
     )
-    overview = review.overview and review.overview.counts
-    decided = review.decided and review.decided.counts
     counts: dict[str, list[tuple[str, int | None]]] = {
-        "upheld": [("uphold rate", upheld.count), ("complaints decided", decided and decided.upheld)],
-        "investigated": [
-            ("uphold rate", upheld.base),
-            ("overview", overview and overview.investigated),
-            ("complaints decided", decided and decided.overview.investigated),
-        ],
+        "upheld": [("uphold rate", upheld.count)],
+        "investigated": [("uphold rate", upheld.base)],
         "compliance outcomes": [("compliance rate", compliance.base)],
+        "complied": [("compliance rate", compliance.count)],
         "satisfactory remedies": [("satisfactory remedy rate", remedies.count)],
     }
+    tables: dict[str, PrintedTally[Any] | None] = {
+        "overview": review.overview,
+        "decided": review.decided,
+        "received": review.received,
+        "compliance": review.compliance_outcomes,
+    }
+    for entry in COUNTS:
+        table = tables.get(entry.field)
+        if table is not None:
+            # A total that is not that of its parts is a finding already.
+            total = None if table.is_contradictory else table.total
+            count = total if entry.name == "total" else getattr(table.counts, entry.name)
+            counts.setdefault(entry.cases.replace("_", " "), []).append((_WHERE[entry.field], count))
+    if review.decided is not None:
+        counts["investigated"].append((_WHERE["decided"], review.decided.counts.overview.investigated))
     return {what: [(where, count) for where, count in places if count is not None] for what, places in counts.items()}
 
 

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AnnualLetter",
-    "NationalFigures",
     "Paragraph",
     "ParagraphTopic",
     "PerformancePage",
@@ -44,6 +43,7 @@ __all__ = [
     "PrintedReview",
     "PrintedStatistic",
     "PrintedTally",
+    "check_decimal",
 ]
 
 
@@ -220,13 +220,14 @@ def _only(fits: range) -> int | None:
     return fits[0] if len(fits) == 1 else None
 
 
-def _check_decimal(number: object) -> str | None:
+def check_decimal(number: object) -> str | None:
+    """Return why a number is not a Decimal of zero or more; ``None`` where it is one."""
     fits = type(number) is Decimal and number.is_finite() and not number.is_signed()
     return None if fits else "must be a Decimal, zero or more"
 
 
 def _check_rate(rate: object) -> str | None:
-    return None if type(rate) is Missing else _check_decimal(rate)
+    return None if type(rate) is Missing else check_decimal(rate)
 
 
 PrintedRate = Annotated[Decimal | Missing, Constraint(_check_rate)]
@@ -494,21 +495,7 @@ class PrintedPopulationAverage:
     group: AuthorityType
     year: ReportingYear
     _: KW_ONLY
-    per_100k: Annotated[Decimal, Constraint(_check_decimal)]
-    source: Source | None = None
-
-
-@final
-@value
-class NationalFigures:
-    """One year's figures for all of England as printed. Text such as ">99" stays text."""
-
-    year: ReportingYear
-    _: KW_ONLY
-    upheld: PrintedPercent | str | None = None
-    compliance: PrintedPercent | str | None = None
-    received: int | str | None = None
-    investigations: int | str | None = None
+    per_100k: Annotated[Decimal, Constraint(check_decimal)]
     source: Source | None = None
 
 

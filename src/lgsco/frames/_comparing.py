@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import cast
+from typing import Literal, cast
 
 from lgsco._values import Choice, choice_of
 from lgsco.errors import InvalidValue
@@ -27,6 +27,15 @@ from lgsco.stats.intervals import Sides, tail_of
 __all__ = ["Layout", "compare", "inconsistent_counts"]
 
 
+class Against(Choice):
+    """What the rate of each council is set beside."""
+
+    OTHERS = "others"
+    """The pooled rate of the other councils of its group."""
+    GROUP = "group"
+    """That of its whole group, itself included."""
+
+
 class Layout(Choice):
     """The names of the columns for the authority and the year."""
 
@@ -46,7 +55,7 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
     *,
     measures: Sequence[ProportionMeasure] = KEY_STATISTICS,
     confidence: float = 0.95,
-    include_self: bool = True,
+    against: Against | Literal["others", "group"] = "others",
     layout: str = "plain",
 ) -> FrameT:
     """
@@ -59,7 +68,8 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
         within: the columns in which similar authorities agree, a part of ``by``.
         measures: one or more of the key statistics.
         confidence: of the interval, between 0 and 1.
-        include_self: True for averages that include the council itself, as the published ones do.
+        against: "others", the other councils, as ``Dataset.compare`` has it; or "group", which includes the council
+            itself, as the printed averages do.
         layout: "plain" or "dfe", see ``Layout``.
 
     Returns:
@@ -76,6 +86,7 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
     ``rate``             float     the rate, from 0 to 1
     ``lower``            float     its Wilson interval, from 0 to 1
     ``upper``            float
+    ``benchmark``        text      "others" or "group", as asked for
     ``average``          float     the pooled rate of similar authorities (see ``add_average``), from 0 to 1
     ``average_percent``  whole     the same in per cent, half up, exact
     ``position``         text      where the rate lies against score limits about it (see ``add_funnel_position``)
@@ -88,18 +99,18 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
 
     >>> import polars
     >>> from lgsco import uphold_rate
-    >>> names = [f"County {letter}" for letter in "ABCDE"]
-    >>> counts = polars.DataFrame({"authority": names, "upheld": [9, 5, 6, 4, 7], "investigations": [10] * 5})
+    >>> names = [f"County {letter}" for letter in "ABCDEF"]
+    >>> counts = polars.DataFrame({"authority": names, "upheld": [9, 5, 6, 4, 7, 6], "investigations": [10] * 6})
     >>> counts = counts.with_columns(authority_type=polars.lit("county_council"))
     >>> compared = compare(counts, ["authority", "authority_type"], ["authority_type"], measures=[uphold_rate])
     >>> compared.select("authority", "percent", "average_percent", "position").row(0)
-    ('County A', 90, 62, 'within')
+    ('County A', 90, 56, 'above_alert')
 
     Raises:
         InvalidValue: lists every column that is missing or of the wrong type.
         InvalidValue: an argument is not allowed, or ``counts`` is not a frame.
     """
-    chosen = choice_of("layout", layout, Layout)
+    chosen, benchmark = choice_of("layout", layout, Layout), choice_of("against", against, Against)
     tail_of(confidence, Sides.BOTH)
     keys, group_keys = key_columns(by, "by"), key_columns(within, "within")
     if not set(within) <= set(by):
@@ -107,7 +118,7 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
     if chosen is Layout.DFE and not {"authority", "year_ending"} <= set(by):
         raise InvalidValue.at("layout", layout, "needs authority and year_ending among the columns of by")
     frame, shares = shares_of(counts, measures, {**keys, **group_keys})
-    wide = with_sums(frame, within, shares, include_self=include_self).select(
+    wide = with_sums(frame, within, shares, include_self=benchmark is Against.GROUP).select(
         *by,
         *(share.count.alias(f"_numerator_{name}") for name, share in shares.items()),
         *(share.total.alias(f"_denominator_{name}") for name, share in shares.items()),
@@ -130,6 +141,7 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
         SHARE.rate.alias("rate"),
         lower.alias("lower"),
         upper.alias("upper"),
+        nw.lit(benchmark.value).alias("benchmark"),
         TARGET.rate.alias("average"),
         TARGET.percent.alias("average_percent"),
         position(SHARE, TARGET).alias("position"),

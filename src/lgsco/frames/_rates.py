@@ -51,9 +51,9 @@ class Share:
     total: nw.Expr
 
     @classmethod
-    def of(cls, count: str, total: str) -> Share:
-        """Return the share of two columns."""
-        return cls(nw.col(count), nw.col(total))
+    def of(cls, count: str, total: str, schema: Mapping[str, Any] | None = None) -> Share:
+        """Return the share of two columns; with a schema, small whole numbers are widened, so that none overflows."""
+        return cls(_widened(count, schema or {}), _widened(total, schema or {}))
 
     @property
     def is_known(self) -> nw.Expr:
@@ -96,6 +96,11 @@ class Share:
         )
 
 
+def _widened(name: str, schema: Mapping[str, Any]) -> nw.Expr:
+    kind = schema.get(name)
+    return nw.col(name).cast(nw.Int64) if kind is not None and kind.is_integer() and kind != nw.Int64 else nw.col(name)
+
+
 def shares_of(
     counts: object, measures: Iterable[ProportionMeasure], keys: Mapping[str, str]
 ) -> tuple[AnyFrame, dict[str, Share]]:
@@ -109,7 +114,8 @@ def shares_of(
     columns = counted_over(measures)
     frame = as_frame(counts)
     check_columns(frame, {**keys, **{name: WHOLE for pair in columns.values() for name in pair}})
-    return frame, {name: Share.of(*pair) for name, pair in columns.items()}
+    schema = frame.collect_schema()
+    return frame, {name: Share.of(*pair, schema) for name, pair in columns.items()}
 
 
 def add_rates(counts: FrameT, measures: Sequence[ProportionMeasure] = KEY_STATISTICS) -> FrameT:
@@ -164,7 +170,7 @@ def add_intervals(frame: FrameT, count: str, total: str, confidence: float = 0.9
     tail_of(confidence, Sides.BOTH)
     known = as_frame(frame)
     check_columns(known, {count: WHOLE, total: WHOLE})
-    lower, upper = Share.of(count, total).limits(confidence)
+    lower, upper = Share.of(count, total, known.collect_schema()).limits(confidence)
     return cast("FrameT", as_given(known.with_columns(lower.alias("lower"), upper.alias("upper")), frame))
 
 

@@ -237,15 +237,17 @@ def _counted(cases: AnyFrame, by: Sequence[str], day: str, wanted: Mapping[str, 
     del kinds["year_ending"]
     check_columns(cases, kinds, either=[{"year_ending": DAY, day: DAY}])
     date = nw.col(day)
-    ending = date.dt.year().cast(nw.Int32) + (date.dt.month() > _LAST_MONTH).cast(nw.Int32)
+    # A missing date is of no year; it is year 0 on the way, since pandas cannot cast the year of a missing date.
+    ending = date.dt.year().fill_null(0).cast(nw.Int32) + (date.dt.month().fill_null(0) > _LAST_MONTH).cast(nw.Int32)
     others = [name for name in by if name != "year_ending"]
     selected = cases.select(*others, ending.alias("_year"), kind.alias("_is"))
     rows = selected.group_by(*others, "_year", "_is").agg(nw.len().alias("_rows"))
-    last_day = nw.concat_str([nw.col("_year").cast(nw.String), nw.lit("-03-31")])
+    is_known = nw.col("_year") > 0
+    last_day = nw.concat_str([nw.when(is_known).then("_year").otherwise(1975).cast(nw.String), nw.lit("-03-31")])
     # Only the frames that have a type for dates get dates; what came as a time goes as a time.
     is_date = cases.collect_schema()[day] == nw.Date
     year = last_day.str.to_date("%Y-%m-%d") if is_date else last_day.str.to_datetime("%Y-%m-%d")
-    return rows.with_columns(year.alias("year_ending"))
+    return rows.with_columns(nw.when(is_known).then(year).alias("year_ending"))
 
 
 _LAST_MONTH = 3

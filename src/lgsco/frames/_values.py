@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from lgsco.convert import from_rows, rows_of
-from lgsco.convert.rows import columns_of
+from lgsco.convert.rows import columns_of, from_rows, rows_of
+from lgsco.convert.tables import dataset_from_tables, layout, tables_of
 from lgsco.errors import InvalidValue
 from lgsco.frames._columns import DAY, TEXT, WHOLE, as_frame, check_columns, nw
 from lgsco.model.reviews import AnnualReview
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["frame_from", "reviews_from"]
+    from lgsco.dataset import Dataset
+
+__all__ = ["dataset_from", "frame_from", "frames_of", "reviews_from"]
 
 Backend = Literal["pandas", "polars", "pyarrow"]
 _WHO_AND_WHEN = {"authority": TEXT, "authority_type": TEXT, "year_ending": DAY}
 _TEXTS = {"authority", "code", "authority_type", "source_title", "source_url", "source_basis"}
 _DAYS = {"year_ending", "source_published_on"}
 _MIDNIGHT = dt.time()
+_DTYPES: dict[type, Any] = {int: nw.Int64, str: nw.String, bool: nw.Boolean, dt.date: nw.Date}
+_NULLABLE = {int: "Int64", bool: "boolean"}
+_FLAGS = ("true", "false", "True", "False", "TRUE", "FALSE")
+_WHOLE = re.compile(r"-?\d{1,19}", re.ASCII)
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
 def reviews_from(counts: object) -> tuple[AnnualReview, ...]:
@@ -49,15 +57,7 @@ def reviews_from(counts: object) -> tuple[AnnualReview, ...]:
     columns = [name for name in columns_of(AnnualReview) if name in frame.collect_schema()]
     whole = [name for name in columns if name not in _TEXTS | _DAYS]
     check_columns(frame, {**_WHO_AND_WHEN, **dict.fromkeys(whole, WHOLE)})
-    selected = frame.select(*columns)
-    eager = selected.collect() if isinstance(selected, nw.LazyFrame) else selected
-    # Each engine has its own mark for a missing value, and is asked which cells have it.
-    cells = [
-        [None if missing else _plain(cell) for cell, missing in zip(eager[name], eager[name].is_null(), strict=True)]
-        for name in columns
-    ]
-    rows = (dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True))
-    return tuple(from_rows(rows, AnnualReview))
+    return tuple(from_rows(_rows(frame.select(*columns)), AnnualReview))
 
 
 def frame_from(reviews: Iterable[AnnualReview], backend: Backend) -> Any:
@@ -69,26 +69,110 @@ def frame_from(reviews: Iterable[AnnualReview], backend: Backend) -> Any:
         backend: "pandas", "polars" or "pyarrow".
 
     Returns:
-        The frame, which ``reviews_from`` reads back. In pandas, days are times at midnight and whole numbers with
-        missing values are floats.
+        The frame, which ``reviews_from`` reads back. Whole numbers may be missing (``Int64`` in pandas). In pandas,
+        days are times at midnight.
 
     Raises:
         InvalidValue: the backend is none of these.
     """
+    _check_backend(backend)
+    names = columns_of(AnnualReview)
+    kinds: dict[str, type] = {name: str if name in _TEXTS else dt.date if name in _DAYS else int for name in names}
+    return _frame_of(rows_of(reviews), kinds, backend)
+
+
+def frames_of(dataset: Dataset, backend: Backend) -> dict[str, Any]:
+    """
+    Return a dataset as frames, one for each table of ``convert.tables_of``.
+
+    Args:
+        dataset: the dataset.
+        backend: "pandas", "polars" or "pyarrow".
+
+    Returns:
+        The frames by name, which ``dataset_from`` reads back. The numbers in columns such as ``authority_id`` are those
+        of the column ``id`` of another frame.
+
+    >>> from lgsco import published
+    >>> tables = frames_of(published.dataset(), "polars")
+    >>> tables["averages"].join(tables["sources"], left_on="source_id", right_on="id").columns[:5]
+    ['id', 'authority_type', 'year_ending', 'measure', 'percent']
+
+    Raises:
+        InvalidValue: the backend is none of these, or a number is too large for a table.
+    """
+    _check_backend(backend)
+    rows = tables_of(dataset)
+    return {
+        name: _frame_of(rows[name], {column.name: column.kind for column in columns}, backend)
+        for name, columns in layout().tables.items()
+    }
+
+
+def dataset_from(frames: Mapping[str, object]) -> Dataset:
+    """
+    Read a dataset from the frames that ``frames_of`` made, or that files of them gave back.
+
+    Args:
+        frames: frames of any kind, by the names of ``convert.tables_of``. A lazy frame is collected. A file of text is
+            best read as text, so that a printed 4.0 does not become 4: whole numbers, days and flags are read from it.
+
+    Returns:
+        The dataset, equal to the one that was laid out.
+
+    Raises:
+        InvalidValue: an argument is not a frame; or a table, a column or a cell is not that of a dataset; lists all.
+    """
+    tables: dict[str, list[dict[str, Any]]] = {}
+    for name, frame in frames.items():
+        kinds = {column.name: column.kind for column in layout().tables.get(name, ())}
+        tables[name] = [
+            {column: _typed(cell, kinds.get(column, object)) for column, cell in row.items()} for row in _rows(frame)
+        ]
+    return dataset_from_tables(tables)
+
+
+def _check_backend(backend: object) -> None:
     if backend not in get_args(Backend):
         raise InvalidValue.at("backend", backend, f"must be one of {', '.join(get_args(Backend))}")
-    rows = rows_of(reviews)
-    cells: dict[str, list[Any]] = {name: [row[name] for row in rows] for name in columns_of(AnnualReview)}
-    kinds: dict[str, Any] = dict.fromkeys(cells, nw.Int64) | dict.fromkeys(_TEXTS, nw.String)
-    if backend == "pandas":
-        # It has no type for days alone, and none on numpy for whole numbers with missing values.
-        kinds |= {name: nw.Float64 for name in cells if kinds[name] == nw.Int64 and None in cells[name]}
-        kinds |= dict.fromkeys(_DAYS, nw.Datetime("us"))
-        for name in _DAYS:
+
+
+def _frame_of(rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, type], backend: Backend) -> Any:
+    cells: dict[str, list[Any]] = {name: [row[name] for row in rows] for name in kinds}
+    if backend != "pandas":
+        return nw.from_dict(cells, {name: _DTYPES[kind] for name, kind in kinds.items()}, backend=backend).to_native()
+    # It has no type for days alone; its types for what may be missing are its own, and no other engine's.
+    dtypes: dict[str, Any] = {name: _DTYPES[kind] for name, kind in kinds.items()}
+    for name, kind in kinds.items():
+        if kind is dt.date:
+            dtypes[name] = nw.Datetime("us")
             cells[name] = [None if day is None else dt.datetime.combine(day, _MIDNIGHT) for day in cells[name]]
-    else:
-        kinds |= dict.fromkeys(_DAYS, nw.Date)
-    return nw.from_dict(cells, {name: kinds[name] for name in cells}, backend=backend).to_native()
+    nullable = {name: _NULLABLE[kind] for name, kind in kinds.items() if kind in _NULLABLE}
+    return (
+        nw.from_dict(cells, dtypes | dict.fromkeys(nullable, nw.Object), backend=backend).to_native().astype(nullable)
+    )
+
+
+def _rows(frame: object) -> Iterator[dict[str, Any]]:
+    """Return the rows of any frame, with ``None`` for what is missing."""
+    known = as_frame(frame)
+    eager = known.collect() if isinstance(known, nw.LazyFrame) else known
+    # Each engine has its own mark for a missing value, and is asked which cells have it.
+    cells = [
+        [None if missing else _plain(cell) for cell, missing in zip(eager[name], eager[name].is_null(), strict=True)]
+        for name in eager.columns
+    ]
+    # A frame without columns has no rows.
+    return (dict(zip(eager.columns, row, strict=True)) for row in zip(*cells, strict=True))
+
+
+def _typed(cell: Any, kind: type) -> Any:
+    """Return a cell as a table has it, where a file of text has kept it otherwise; what does not fit stays as it is."""
+    if kind is dt.date and isinstance(cell, str) and _DAY.fullmatch(cell):
+        return dt.date.fromisoformat(cell)
+    if kind is int and isinstance(cell, str) and _WHOLE.fullmatch(cell):
+        return int(cell)
+    return cell.casefold() == "true" if kind is bool and cell in _FLAGS else cell
 
 
 def _plain(cell: Any) -> Any:

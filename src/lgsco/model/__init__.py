@@ -58,7 +58,7 @@ from lgsco.model.measures import (
     satisfactory_remedy_rate,
     uphold_rate,
 )
-from lgsco.model.reviews import AnnualReview
+from lgsco.model.reviews import AnnualReview, AuthorityPopulation
 from lgsco.model.tallies import ComplianceTally, DecisionTally, InvestigationTally, Overview, ReceivedTally, sum_tallies
 from lgsco.model.years import SERIES_BREAKS, ReportingYear, SeriesBreak
 
@@ -67,6 +67,7 @@ __all__ = [
     "SERIES_BREAKS",
     "AnnualReview",
     "Authority",
+    "AuthorityPopulation",
     "AuthorityType",
     "CaseList",
     "ComplianceOutcome",

@@ -297,6 +297,30 @@ class Register:
         """
         return tuple(entry.authority for entry in self.entries if entry.group is type and entry.exists_on(on))
 
+    def in_region(self, region: str, on: dt.date) -> tuple[Authority, ...]:
+        """
+        Return the authorities of a region on a day, of every type.
+
+        Args:
+            region: the name of the region as the register has it, in any case.
+            on: the day.
+
+        Returns:
+            The authorities, in the register's order.
+
+        Raises:
+            InvalidValue: no entry has this region; names those that there are.
+
+        >>> import lgsco.published
+        >>> len(lgsco.published.register().in_region("West Midlands", dt.date(2025, 3, 31)))
+        34
+        """
+        regions = {entry.region.casefold(): entry.region for entry in self.entries if entry.region is not None}
+        wanted = regions.get(str(region).casefold())
+        if wanted is None:
+            raise InvalidValue.at("region", region, f"must be one of {', '.join(sorted(regions.values()))}")
+        return tuple(entry.authority for entry in self.entries if entry.region == wanted and entry.exists_on(on))
+
     def _named(self, name: str) -> list[RegisterEntry]:
         spelling = _plain(name)
         if exact := self._by_spelling.get(spelling):

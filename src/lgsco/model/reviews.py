@@ -22,9 +22,11 @@ from lgsco.model.tallies import (
 )
 from lgsco.model.years import ReportingYear
 from lgsco.sources import Source
+from lgsco.stats.rates import Population
 
 __all__ = [
     "AnnualReview",
+    "AuthorityPopulation",
     "contradictions",
 ]
 
@@ -81,6 +83,28 @@ class AnnualReview(ShownAsTable):
 
 _TIMES_COUNTED = Counter(entry.cases for entry in COUNTS)
 _COMPARABLE = [entry for entry in COUNTS if _TIMES_COUNTED[entry.cases] > 1]
+
+
+@final
+@value
+class AuthorityPopulation:
+    """
+    The residents that stand for a council in a reporting year; the population says on which day and by whom.
+
+    >>> import datetime as dt
+    >>> from lgsco import Authority, AuthorityType
+    >>> kent = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
+    >>> AuthorityPopulation(kent, ReportingYear(2024), population=Population(1_600_000, dt.date(2022, 6, 30))).year
+    ReportingYear(ending=2024)
+
+    Raises:
+        InvalidValue: a field is of the wrong type.
+    """
+
+    authority: Authority
+    year: ReportingYear
+    _: KW_ONLY
+    population: Population
 
 
 def contradictions(

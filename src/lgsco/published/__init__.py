@@ -15,12 +15,12 @@ import threading
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from importlib import resources
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from lgsco._values import choice_of
+from lgsco._values import choice_of, validate
 from lgsco.dataset import Dataset, YearLike, reporting_year
+from lgsco.documents.areas import NationalFigures, RegionalFigures
 from lgsco.documents.figures import (
-    NationalFigures,
     PrintedAverage,
     PrintedPer100k,
     PrintedPercent,
@@ -33,15 +33,23 @@ from lgsco.documents.missing import Missing
 from lgsco.model import measures
 from lgsco.model.authorities import Authority, AuthorityType, Register, RegisterEntry, comparison_group
 from lgsco.model.counts import part_names
+from lgsco.model.measures import ShareMeasure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.tallies import TALLY_TYPES, Overview
 from lgsco.model.years import ReportingYear
 from lgsco.sources import Basis, Source
 
-if TYPE_CHECKING:
-    from lgsco.model.measures import ProportionMeasure
-
-__all__ = ["average", "averages", "dataset", "national", "population_averages", "printed", "register", "reviews"]
+__all__ = [
+    "average",
+    "averages",
+    "dataset",
+    "national",
+    "population_averages",
+    "printed",
+    "regional",
+    "register",
+    "reviews",
+]
 
 Row = dict[str, str]
 T = TypeVar("T")
@@ -130,7 +138,7 @@ def printed(year: YearLike | None = None, group: AuthorityType | str | None = No
         InvalidValue: the year or the group is refused.
 
     >>> from lgsco import audit
-    >>> [finding] = audit(printed(ReportingYear(2021), AuthorityType.COUNTY_COUNCIL))
+    >>> finding, _ = audit(printed(ReportingYear(2021), AuthorityType.COUNTY_COUNCIL))
     >>> print(finding.name, "|", finding.printed, "|", finding.follows)
     Nottinghamshire County Council | 54% of 29 | no whole number of 29 gives it; 15 is 52% and 16 is 55%
     """
@@ -173,18 +181,18 @@ def reviews(year: YearLike | None = None, group: AuthorityType | str | None = No
 @_once
 def dataset() -> Dataset:
     """
-    Return all that ships as one dataset: the register, the figures as printed, the averages and the national figures.
+    Return all that ships as one dataset: the register, the figures as printed, the averages, England and its regions.
 
     >>> dataset()
-    <Dataset of 271 printed, 61 averages, 11 national>
+    <Dataset of 372 printed, 65 averages, 16 national, 26 regional>
 
     Returns:
         The dataset, loaded once; join your own to it with ``+``.
     """
-    return Dataset(register(), printed=printed(), averages=averages(), national=national())
+    return Dataset(register(), printed=printed(), averages=averages(), national=national(), regional=regional())
 
 
-def average(review: AnnualReview, measure: ProportionMeasure) -> PrintedAverage | None:
+def average(review: AnnualReview, measure: ShareMeasure) -> PrintedAverage | None:
     """
     Return the printed average of the comparison group of a council, for the year of its review.
 
@@ -192,7 +200,7 @@ def average(review: AnnualReview, measure: ProportionMeasure) -> PrintedAverage 
 
     Args:
         review: the council and the year.
-        measure: one of the three key statistics.
+        measure: gives shares; averages of the three key statistics ship.
 
     Returns:
         The average; ``None`` where it is not shipped, for a body without a comparison group, and for a council that was
@@ -200,9 +208,10 @@ def average(review: AnnualReview, measure: ProportionMeasure) -> PrintedAverage 
 
     Raises:
         UnknownAuthority: the council is not in the shipped register.
+        InvalidValue: the review is not an AnnualReview, or the measure is not a measure of shares.
     """
-    key = (comparison_group(review.authority, register(), review.year.end), review.year, measure)
-    return next((printed for printed in averages() if (printed.group, printed.year, printed.measure) == key), None)
+    validate(review=(review, AnnualReview), measure=(measure, ShareMeasure))
+    return dataset().average(review.authority, review.year, measure)
 
 
 @_once
@@ -249,10 +258,10 @@ def national() -> tuple[NationalFigures, ...]:
     Return the printed figures for all of England.
 
     Returns:
-        The figures, by year; text such as ">99" stays text.
+        The figures, by year, one for each place that prints any; text such as ">99" stays text.
 
-    >>> [(str(figures.year), figures.compliance) for figures in national()][8]
-    ('2022-23', '>99')
+    >>> [(str(figures.year), figures.compliance) for figures in national() if figures.year.ending == 2023]
+    [('2022-23', '>99')]
     """
     return tuple(
         NationalFigures(
@@ -264,6 +273,36 @@ def national() -> tuple[NationalFigures, ...]:
             source=_source(row),
         )
         for row in _rows("national.csv")
+    )
+
+
+@_once
+def regional() -> tuple[RegionalFigures, ...]:
+    """
+    Return the printed figures for the regions of England, by the names that the register has for them.
+
+    Returns:
+        The figures, by year and region; the ones that are not held of a region are ``None``.
+
+    >>> [(str(figures.year), str(figures.upheld)) for figures in regional() if figures.region == "West Midlands"]
+    [('2019-20', '66%'), ('2020-21', '76%'), ('2021-22', '70%'), ('2023-24', '79%')]
+    """
+    return tuple(
+        RegionalFigures(
+            row["region"],
+            _year(row),
+            received=_count(row["received"]),
+            received_percent=_percent(row["received_percent"]) if row["received_percent"] else None,
+            received_per_100k=_decimal(row["received_per_100k"]),
+            received_per_100k_average=_decimal(row["received_per_100k_average"]),
+            upheld=_percent(row["uphold_percent"]) if row["uphold_percent"] else None,
+            upheld_average=_percent(row["uphold_average"]) if row["uphold_average"] else None,
+            upheld_count=_count(row["upheld"]),
+            upheld_per_100k=_decimal(row["upheld_per_100k"]),
+            upheld_per_100k_average=_decimal(row["upheld_per_100k_average"]),
+            source=_source(row),
+        )
+        for row in _rows("regions.csv")
     )
 
 

@@ -15,16 +15,14 @@ except ImportError:
 
     raise MissingExtra("database", "sqlalchemy", "keep figures in a database") from None
 
-from cattrs.errors import BaseValidationError
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
-from lgsco.convert.converter import Flaw, converter, flaws_of, json_form, path_text
+from lgsco.convert.cells import Row
+from lgsco.convert.tables import dataset_from_tables, tables_of
 from lgsco.dataset import Dataset
-from lgsco.errors import InvalidValue, LgscoError, Place, Problem, UnreadableDocument
-from lgsco.model.years import ReportingYear
-from lgsco.store.layout import AUTHORITIES, FINDINGS, YEARS, Layout, layout_of
-from lgsco.store.shapes import Rows
+from lgsco.errors import InvalidValue, Place, Problem, UnreadableDocument
+from lgsco.store.schema import metadata_of
 from lgsco.store.views import views_of
 
 __all__ = ["SCHEMA_VERSION", "Address", "load", "save"]
@@ -35,7 +33,6 @@ SCHEMA_VERSION: Final = 1
 """The version of the tables, in the table ``lgsco_schema``."""
 _VERSIONS: Final = "lgsco_schema"
 _EXPECTED: Final = "a database of lgsco"
-_NO_DATASET: Final = "the rows of this database are not a dataset"
 
 
 def save(dataset: Dataset, address: Address, *, schema: str | None = None) -> None:
@@ -55,19 +52,18 @@ def save(dataset: Dataset, address: Address, *, schema: str | None = None) -> No
         UnreadableDocument: the database cannot be opened, or has tables of another version.
         InvalidValue: a number is too large for a database.
     """
-    layout = layout_of(schema)
-    rows = _rows_of(dataset, layout)
+    rows, metadata = tables_of(dataset), metadata_of(schema)
     with _connected(address, write=True) as connection:
         versions = _versions(connection, schema)
         if versions is None:
-            _refuse_others(connection, layout, schema)
-        layout.metadata.create_all(connection)
-        _replace(connection, layout, rows)
+            _refuse_others(connection, metadata, schema)
+        metadata.create_all(connection)
+        _replace(connection, metadata, rows)
         if versions is None:
             table = _version_table(schema)
             table.create(connection)
             connection.execute(sa.insert(table).values(version=SCHEMA_VERSION))
-        for name, select in views_of(layout).items():
+        for name, select in views_of(metadata).items():
             _replace_view(connection, name, select, schema)
 
 
@@ -87,82 +83,24 @@ def load(address: Address, *, schema: str | None = None) -> Dataset:
         UnreadableDocument: the database cannot be opened, is none of ours, or has tables of another version.
         InvalidValue: rows were changed so that they are no figures; lists each with its table and row.
     """
-    layout = layout_of(schema)
+    metadata = metadata_of(schema)
     with _connected(address, write=False) as connection:
         if _versions(connection, schema) is None:
             raise UnreadableDocument(_EXPECTED, (), (f"the table {_VERSIONS}",))
-        rows = Rows()
-        for table in layout.metadata.sorted_tables:
-            key = next(iter(table.primary_key))
-            result = connection.execute(sa.select(table).order_by(key))
-            rows.by_table[table.name] = [dict(row) for row in result.mappings()]
-    return _dataset_of(rows, layout)
+        rows = {
+            table.name: [
+                dict(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()
+            ]
+            for table in metadata.sorted_tables
+        }
+    return dataset_from_tables(rows)
 
 
-def _rows_of(dataset: Dataset, layout: Layout) -> Rows:
-    document = {**json_form(dataset), FINDINGS: json_form(dataset.findings())}
-    rows = Rows()
-    for part in layout.parts:
-        content: Any = document
-        for name in part.path:
-            content = content[name]
-        rows.by_table.setdefault(part.table, [])
-        for index, item in enumerate(content):
-            row = rows.add(part.table)
-            part.shape.write(item, row, rows)
-            if part.path == ("printed",):
-                authority = json_form(dataset.printed[index].authority(dataset.register))
-                row["authority_id"] = rows.id_of(AUTHORITIES, authority, layout.shared[AUTHORITIES])
-    endings = {
-        cell
-        for table in layout.metadata.sorted_tables
-        for column in table.columns
-        if column.foreign_keys and column.name.endswith("year_ending")
-        for row in rows.by_table.get(table.name, ())
-        if (cell := row[column.name]) is not None
-    }
-    rows.by_table[YEARS] = [
-        {"year_ending": ending, "name": str(ReportingYear.containing(ending))} for ending in sorted(endings)
-    ]
-    return rows
-
-
-def _dataset_of(rows: Rows, layout: Layout) -> Dataset:
-    document: dict[str, Any] = {}
-    places: dict[tuple[str, ...], str] = {}
-    for part in layout.parts:
-        if part.table == FINDINGS:
-            continue
-        items = [part.shape.read(row, rows) for row in rows.by_table[part.table]]
-        *outer, last = part.path
-        inner = document
-        for name in outer:
-            inner = inner.setdefault(name, {})
-        inner[last] = items
-        places[part.path] = part.table
-    try:
-        dataset: Dataset = converter().structure(document, Dataset)
-    except (BaseValidationError, LgscoError, ValueError) as error:
-        raise InvalidValue([_placed(flaw, places) for flaw in flaws_of(error)], subject=_NO_DATASET) from None
-    return dataset
-
-
-def _placed(flaw: Flaw, places: Mapping[tuple[str, ...], str]) -> Problem:
-    """Return a problem at its table, its row and the path within the row's value."""
-    for path, table in places.items():
-        match flaw.path[: len(path)] == path, flaw.path[len(path) :]:
-            case True, (int(index), *keys):
-                return flaw.problem(
-                    Place(sheet=table, row=index + 1, path=path_text((*keys,)).removeprefix(".") or None)
-                )
-    return flaw.problem(Place(path=path_text(flaw.path).removeprefix(".") or None))
-
-
-def _replace(connection: Connection, layout: Layout, rows: Rows) -> None:
-    for table in reversed(layout.metadata.sorted_tables):
+def _replace(connection: Connection, metadata: sa.MetaData, rows: Mapping[str, list[Row]]) -> None:
+    for table in reversed(metadata.sorted_tables):
         connection.execute(sa.delete(table))
-    for table in layout.metadata.sorted_tables:
-        if cells := rows.by_table.get(table.name):
+    for table in metadata.sorted_tables:
+        if cells := rows[table.name]:
             connection.execute(sa.insert(table), cells)
 
 
@@ -183,10 +121,10 @@ def _versions(connection: Connection, schema: str | None) -> int | None:
     return SCHEMA_VERSION
 
 
-def _refuse_others(connection: Connection, layout: Layout, schema: str | None) -> None:
+def _refuse_others(connection: Connection, metadata: sa.MetaData, schema: str | None) -> None:
     """Refuse a database that has tables of our names and is none of ours."""
     present = {*sa.inspect(connection).get_table_names(schema=schema)}
-    if others := sorted(present & {table.name for table in layout.metadata.sorted_tables}):
+    if others := sorted(present & {table.name for table in metadata.sorted_tables}):
         raise UnreadableDocument(_EXPECTED, (f"tables of others: {', '.join(others)}",), (f"the table {_VERSIONS}",))
 
 

@@ -6,21 +6,22 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from lgsco.store.layout import AUTHORITIES, IS_NUMBER, SOURCES, YEARS, Layout
+from lgsco.convert.tables import AUTHORITIES, SOURCES, YEARS, layout
+from lgsco.store.schema import IS_DECIMAL
 
 __all__ = ["views_of"]
 
 _NUMBER = sa.Numeric(15, 4)
 
 
-def views_of(layout: Layout) -> dict[str, sa.Select[Any]]:
+def views_of(metadata: sa.MetaData) -> dict[str, sa.Select[Any]]:
     """
     Return a view of each table: its rows with the council, the year and the source by name.
 
     Decimal numbers, which the tables keep as text just as they were printed, are numbers here.
     """
-    tables = {table.name: table for table in layout.metadata.sorted_tables}
-    return {f"view_{part.table}": _view(tables[part.table], tables) for part in layout.parts}
+    tables = {table.name: table for table in metadata.sorted_tables}
+    return {f"view_{part.table}": _view(tables[part.table], tables) for part in layout().parts}
 
 
 def _view(table: sa.Table, tables: dict[str, sa.Table]) -> sa.Select[Any]:
@@ -29,7 +30,7 @@ def _view(table: sa.Table, tables: dict[str, sa.Table]) -> sa.Select[Any]:
     for column in table.columns:
         target = next((key.column.table for key in column.foreign_keys), None)
         if target is None:
-            columns.append(sa.cast(column, _NUMBER).label(column.name) if column.info == IS_NUMBER else column)
+            columns.append(sa.cast(column, _NUMBER).label(column.name) if column.info == IS_DECIMAL else column)
             continue
         shared = tables[target.name].alias(f"{column.name}_row")
         joined = joined.outerjoin(shared, column == next(iter(shared.primary_key)))

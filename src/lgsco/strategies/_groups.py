@@ -69,7 +69,8 @@ def group_rates(  # noqa: PLR0913  # each narrows one thing, by keyword
 
     With ``known=True`` the counts of every council are known, and the group's size, of which they are half at least;
     with ``defined=True`` every rate has cases.
-    Leaves out a council twice, a group with fewer councils than have figures, and rates per population.
+    Leaves out a council twice, a group with fewer councils than have figures, rates per population, and sets that the
+    caller chose.
     """
     group = draw(groups)
     bodies = draw(councils(min_size=min_size, max_size=max_size, types=st.just(group)))

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from lgsco.documents.areas import NationalFigures, RegionalFigures
 from lgsco.documents.figures import (
     AnnualLetter,
-    NationalFigures,
     Paragraph,
     ParagraphTopic,
     PerformancePage,
@@ -54,6 +54,7 @@ __all__ = [
     "printed_reviews",
     "printed_statistics",
     "printed_tallies",
+    "regional_figures",
 ]
 
 
@@ -237,6 +238,17 @@ national_figures = derive(
     compliance=_PERCENT_TEXTS,
     received=_COUNT_TEXTS,
     investigations=_COUNT_TEXTS,
+)
+
+
+regional_figures = derive(
+    RegionalFigures,
+    "One year's figures for a region, any of them missing; leaves out that they need not agree with one another.",
+    region=st.sampled_from(("North West", "London", "Yorkshire and The Humber")) | NAMES,
+    received_per_100k=_PER_100K,
+    received_per_100k_average=_PER_100K,
+    upheld_per_100k=_PER_100K,
+    upheld_per_100k_average=_PER_100K,
 )
 
 

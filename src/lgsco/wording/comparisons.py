@@ -33,6 +33,7 @@ __all__ = [
     "printed_average_words",
     "printed_percent_words",
     "rate_words",
+    "selection_words",
     "target_words",
     "verdict_sentence",
 ]
@@ -95,6 +96,24 @@ def average_words(method: str, percent: Decimal | None, pooled: Proportion, coun
     if method == "pooled":
         full = f"{pooled.percent()}% ({pooled.numerator:,} of {pooled.denominator:,}) in the {others} held"
     return BenchmarkWords(label, full, f"{percent}%")
+
+
+def selection_words(
+    method: str, percent: Decimal | None, pooled: Proportion, selection: str, councils: Proportion
+) -> BenchmarkWords:
+    """
+    Return the words for the average of councils that the caller chose: of how many, and of how many there are figures.
+
+    >>> from lgsco.stats.rates import Proportion
+    >>> selection_words("pooled", 89, Proportion(80, 90), "chosen councils", Proportion(2, 3)).full
+    '89% (80 of 90) in the chosen councils, of which figures are held for 2 of 3'
+    """
+    of = f"{councils.numerator} of {councils.denominator}"
+    label = "none" if percent is None else f"{percent}% ({method} average of the {selection}, {of} held)"
+    full = f"a {method} rate of {percent}%"
+    if method == "pooled":
+        full = f"{pooled.percent()}% ({pooled.numerator:,} of {pooled.denominator:,})"
+    return BenchmarkWords(label, f"{full} in the {selection}, of which figures are held for {of}", f"{percent}%")
 
 
 def target_words(share: Fraction) -> BenchmarkWords:

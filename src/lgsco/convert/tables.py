@@ -12,30 +12,43 @@ is checked like any other document.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import NoneType
 from typing import Any, Final, NamedTuple, get_args, get_origin
 
-import sqlalchemy as sa
+from cattrs.errors import BaseValidationError
 
 from lgsco._values import fields_of
-from lgsco.convert.converter import is_measure, is_slug, is_tuple, is_union, is_value, members_of
+from lgsco.convert.cells import Cell, Choices, Column, Fields, Many, Reference, Row, Rows, Several, Shape, Tagged
+from lgsco.convert.converter import (
+    Flaw,
+    converter,
+    flaws_of,
+    is_measure,
+    is_slug,
+    is_tuple,
+    is_union,
+    is_value,
+    json_form,
+    members_of,
+    path_text,
+)
 from lgsco.dataset import Dataset
 from lgsco.documents.figures import PrintedAverage, PrintedTally
 from lgsco.documents.findings import Finding
 from lgsco.documents.missing import Missing
-from lgsco.errors import InvalidValue
+from lgsco.errors import InvalidValue, LgscoError, Place, Problem
 from lgsco.model.authorities import Authority, RegisterEntry
 from lgsco.model.years import ReportingYear
 from lgsco.sources import Source
-from lgsco.store.shapes import Cell, Choices, Fields, Many, Reference, Several, Shape, Tagged
 
-__all__ = ["AUTHORITIES", "FINDINGS", "IS_NUMBER", "SOURCES", "YEARS", "Layout", "TablePart", "layout_of"]
+__all__ = ["AUTHORITIES", "SOURCES", "YEARS", "Layout", "TablePart", "dataset_from_tables", "layout", "tables_of"]
 
-IS_NUMBER: Final = {"number": True}
-"""Marks a column that keeps a decimal number as text, exactly as it was printed."""
+_SUBJECT: Final = "these tables are not a dataset"
+_NOTHING: Final = object()
 _LARGEST: Final = 2**63 - 1
 AUTHORITIES, SOURCES, YEARS, FINDINGS = "authorities", "sources", "years", "findings"
 _TABLES: Final = {
@@ -68,12 +81,12 @@ class TablePart(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """All tables with the parts of a dataset that they hold."""
+    """All tables with their columns, and the parts of a dataset that they hold."""
 
-    metadata: sa.MetaData
+    tables: dict[str, tuple[Column, ...]]
     parts: tuple[TablePart, ...]
     shared: dict[str, Shape]
-    """How a council and a source stand in the rows of their tables."""
+    """How a council and a source are kept in the rows of their tables."""
 
 
 _PATHS: Final = tuple(
@@ -81,17 +94,128 @@ _PATHS: Final = tuple(
 )
 
 
-def layout_of(schema: str | None = None) -> Layout:
-    """Return the tables, in a schema of the database where one is named."""
-    return _Maker(schema).layout()
+def tables_of(dataset: Dataset) -> dict[str, list[Row]]:
+    """
+    Lay a dataset out as tables, for a database or for frames.
+
+    Args:
+        dataset: the dataset; its findings have a table too.
+
+    Returns:
+        The rows of each table, by its name. Cells are whole numbers, text, true or false, dates, or ``None``.
+
+    >>> from lgsco import published
+    >>> tables = tables_of(published.dataset())
+    >>> tables["averages"][0]["percent"], tables["averages"][0]["source_id"]
+    ('99', 1)
+
+    Raises:
+        InvalidValue: a number is too large for a table.
+    """
+    plan = layout()
+    document = {**json_form(dataset), FINDINGS: json_form(dataset.findings())}
+    rows = Rows()
+    for part in plan.parts:
+        content: Any = document
+        for name in part.path:
+            content = content[name]
+        for index, item in enumerate(content):
+            row = rows.add(part.table)
+            part.shape.write(item, row, rows)
+            if part.path == ("printed",):
+                authority = json_form(dataset.printed[index].authority(dataset.register))
+                row["authority_id"] = rows.id_of(AUTHORITIES, authority, plan.shared[AUTHORITIES])
+    endings = {
+        cell
+        for table, columns in plan.tables.items()
+        for column in columns
+        if column.refers_to == YEARS
+        for row in rows.by_table.get(table, ())
+        if (cell := row[column.name]) is not None
+    }
+    rows.by_table[YEARS] = [
+        {"year_ending": ending, "name": str(ReportingYear.containing(ending))} for ending in sorted(endings)
+    ]
+    return {table: rows.by_table.get(table, []) for table in plan.tables}
+
+
+def dataset_from_tables(tables: Mapping[str, Iterable[Row]]) -> Dataset:
+    """
+    Read the tables that ``tables_of`` made; the findings follow from the rest, and are not read.
+
+    Args:
+        tables: the rows of each table, by its name, in the order of their numbers; a table may be left out.
+
+    Returns:
+        The dataset, equal to the one that was laid out.
+
+    Raises:
+        InvalidValue: a table or a column is missing or unknown, a cell is of another type, or rows were changed so that
+            they are not figures; lists each with its table and row.
+    """
+    plan = layout()
+    rows = Rows({name: [*tables.get(name, ())] for name in plan.tables})
+    problems = [Problem(Place(sheet=name), "is not a table of a dataset") for name in tables if name not in plan.tables]
+    for name, columns in plan.tables.items():
+        problems += _cell_problems(name, columns, rows)
+    if problems:
+        raise InvalidValue(problems, subject=_SUBJECT)
+    document: dict[str, Any] = {}
+    places: dict[tuple[str, ...], str] = {}
+    for part in plan.parts:
+        if part.table == FINDINGS:
+            continue
+        *outer, last = part.path
+        inner = document
+        for name in outer:
+            inner = inner.setdefault(name, {})
+        inner[last] = [part.shape.read(row, rows) for row in rows.by_table[part.table]]
+        places[part.path] = part.table
+    try:
+        dataset: Dataset = converter().structure(document, Dataset)
+    except (BaseValidationError, LgscoError, ValueError) as error:
+        raise InvalidValue([_placed(flaw, places) for flaw in flaws_of(error)], subject=_SUBJECT) from None
+    return dataset
+
+
+def _cell_problems(table: str, columns: Iterable[Column], rows: Rows) -> Iterator[Problem]:
+    """List the cells of a table that are missing, of another type, or lead nowhere."""
+    for number, row in enumerate(rows.by_table[table], 1):
+        for column in columns:
+            place = Place(sheet=table, row=number, column=column.name)
+            cell = row.get(column.name, _NOTHING)
+            if cell is _NOTHING:
+                yield Problem(place, "is missing")
+            elif cell is None:
+                if not column.optional:
+                    yield Problem(place, "may not be missing")
+            elif type(cell) is not column.kind:
+                yield Problem(place, f"is not of the type {column.kind.__name__}", value=cell)
+            elif column.refers_to is not None and column.kind is int and not rows.has(column.refers_to, cell):
+                yield Problem(place, f"leads to no row of {column.refers_to}", value=cell)
+
+
+def _placed(flaw: Flaw, places: Mapping[tuple[str, ...], str]) -> Problem:
+    """Return a problem at its table, its row and the path within the row's value."""
+    for path, table in places.items():
+        match flaw.path[: len(path)] == path, flaw.path[len(path) :]:
+            case True, (int(index), *keys):
+                within = path_text((*keys,)).removeprefix(".") or None
+                return flaw.problem(Place(sheet=table, row=index + 1, path=within))
+    return flaw.problem(Place(path=path_text(flaw.path).removeprefix(".") or None))
+
+
+@functools.cache
+def layout() -> Layout:
+    """Return the tables of a dataset; those that a table refers to come before it."""
+    return _Maker().layout()
 
 
 class _Maker:
     """Makes the tables from annotations."""
 
-    def __init__(self, schema: str | None) -> None:
-        self.metadata = sa.MetaData(schema=schema)
-        self.prefix = f"{schema}." if schema else ""
+    def __init__(self) -> None:
+        self.tables: dict[str, tuple[Column, ...]] = {}
         self.shared: dict[Any, tuple[str, Shape]] = {}
 
     def layout(self) -> Layout:
@@ -99,35 +223,28 @@ class _Maker:
             shape = self._fields(kind, "", name, optional=False)
             self._table(name, shape)
             self.shared[kind] = (name, shape)
-        sa.Table(
-            YEARS,
-            self.metadata,
-            sa.Column("year_ending", sa.Date, primary_key=True),
-            sa.Column("name", sa.String(7), nullable=False, unique=True),
-        )
+        self.tables[YEARS] = (Column("year_ending", dt.date), Column("name", str, longest=7))
         hints: dict[tuple[str, ...], Any] = {
             ("register", "entries"): RegisterEntry,
             **{(name,): get_args(hint)[0] for name, hint in typing.get_type_hints(Dataset).items() if is_tuple(hint)},
+            (FINDINGS,): Finding,
         }
-        parts = [self._part(path, _TABLES.get(path[-1], "_".join(path)), hints[path]) for path in _PATHS]
-        parts.append(self._part((FINDINGS,), FINDINGS, Finding))
-        return Layout(self.metadata, tuple(parts), dict(self.shared.values()))
+        parts = [
+            self._part(path, _TABLES.get(path[-1], "_".join(path)), hints[path]) for path in (*_PATHS, (FINDINGS,))
+        ]
+        return Layout(self.tables, tuple(parts), dict(self.shared.values()))
 
     def _part(self, path: tuple[str, ...], table: str, kind: Any) -> TablePart:
+        # In its place before the tables of what its rows own.
+        self.tables[table] = ()
         shape = self._item(kind, table)
         # Print names a council; which one of the register it is follows from the name and the year.
-        council: sa.Column[int] = sa.Column("authority_id", sa.ForeignKey(f"{self.prefix}{AUTHORITIES}.id"), index=True)
+        council = Column("authority_id", int, optional=True, refers_to=AUTHORITIES)
         self._table(table, shape, *((council,) if path == ("printed",) else ()))
         return TablePart(path, table, shape)
 
-    def _table(self, name: str, shape: Shape, *extra: sa.Column[Any]) -> None:
-        sa.Table(
-            name,
-            self.metadata,
-            sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-            *extra,
-            *shape.columns,
-        )
+    def _table(self, name: str, shape: Shape, *extra: Column) -> None:
+        self.tables[name] = (Column("id", int), *extra, *shape.columns)
 
     def _item(self, kind: Any, table: str) -> Shape:
         """Return the shape of an item of a tuple, which has a row of its own."""
@@ -164,7 +281,7 @@ class _Maker:
             return Fields(fields, None, "", tag)
         if required:
             return Fields(fields, None, required[0], tag)
-        flag = sa.Column(f"{prefix}_stated", sa.Boolean, nullable=False)
+        flag = Column(f"{prefix}_stated", bool)
         return Fields(fields, flag, flag.name, tag)
 
     def _shape(self, hint: Any, column: str, table: str, *, optional: bool) -> Shape:
@@ -176,10 +293,7 @@ class _Maker:
             return self._shape(members[0], column, table, optional=optional)
         if hint in self.shared:
             name, shape = self.shared[hint]
-            key = sa.ForeignKey(f"{self.prefix}{name}.id")
-            number: sa.Column[int] = sa.Column(
-                f"{column or hint.__name__.lower()}_id", key, nullable=optional, index=True
-            )
+            number = Column(f"{column or hint.__name__.lower()}_id", int, optional=optional, refers_to=name)
             return Reference(number, name, shape)
         if is_tuple(hint):
             members = [*get_args(hint)]
@@ -193,13 +307,13 @@ class _Maker:
             inner = "" if hint.__name__ == "Decision" else column
             return self._fields(hint, inner, table, optional=optional)
         if hint is ReportingYear:
-            return _year(f"{self.prefix}{YEARS}", column, optional=optional)
+            return _year(column, optional=optional)
         return _cell(hint, column, optional=optional)
 
     def _choices(self, members: list[Any], column: str, table: str) -> Shape:
         if set(members) == {int, Decimal}:
             # As text, since a printed 100.0 has one decimal place and 100 has none.
-            printed = sa.Column(column, sa.String(40), info=IS_NUMBER)
+            printed = Column(column, str, is_decimal=True, longest=40)
             return Cell(printed, str, lambda cell: int(cell) if cell.isdigit() else cell)
         choices: list[tuple[Callable[[Any], bool], Shape]] = []
         for member in members:
@@ -211,13 +325,9 @@ class _Maker:
 
     def _many(self, kind: Any, name: str, parent: str) -> Shape:
         table = _TABLES.get(name, name)
+        self.tables[table] = ()
         shape = self._item(kind, table)
-        self._table(
-            table,
-            shape,
-            sa.Column("parent_id", sa.ForeignKey(f"{self.prefix}{parent}.id"), nullable=False, index=True),
-            sa.Column("position", sa.Integer, nullable=False),
-        )
+        self._table(table, shape, Column("parent_id", int, refers_to=parent), Column("position", int))
         return Many(table, shape)
 
 
@@ -259,31 +369,26 @@ _SUFFIXES: Final = {str: "_text", Missing: "_missing"}
 
 def _whole(content: int) -> int:
     if abs(content) > _LARGEST:
-        raise InvalidValue.at("count", content, f"must be at most {_LARGEST:,} to be kept in a database")
+        raise InvalidValue.at("count", content, f"must be at most {_LARGEST:,} to be kept in a table")
     return content
 
 
-def _cell(hint: Any, column: str, *, optional: bool) -> Cell:
+def _cell(hint: Any, name: str, *, optional: bool) -> Cell:
     if is_slug(hint) or is_measure(hint):
-        return Cell(sa.Column(column, sa.String(60), nullable=optional))
+        return Cell(Column(name, str, optional=optional, longest=60))
     if hint is dt.date:
-        return Cell(sa.Column(column, sa.Date, nullable=optional), dt.date.fromisoformat, dt.date.isoformat)
-    if hint is int:
-        return Cell(sa.Column(column, sa.BigInteger, nullable=optional), _whole)
-    if hint is bool:
-        return Cell(sa.Column(column, sa.Boolean, nullable=optional))
+        return Cell(Column(name, dt.date, optional=optional), dt.date.fromisoformat, dt.date.isoformat)
     if hint is Decimal:
-        return Cell(sa.Column(column, sa.String(80), nullable=optional, info=IS_NUMBER))
-    if hint is not str:
-        raise TypeError(f"{column} has no column in a database: {hint}")
-    return Cell(sa.Column(column, sa.UnicodeText, nullable=optional))
+        return Cell(Column(name, str, optional=optional, is_decimal=True, longest=80))
+    if hint not in {int, bool, str}:
+        raise TypeError(f"{name} has no column in a table: {hint}")
+    return Cell(Column(name, hint, optional=optional), _whole if hint is int else lambda content: content)
 
 
-def _year(table: str, column: str, *, optional: bool) -> Cell:
+def _year(column: str, *, optional: bool) -> Cell:
     name = "year_ending" if column == "year" else f"{column}_ending"
-    key = sa.ForeignKey(f"{table}.year_ending")
     return Cell(
-        sa.Column(name, sa.Date, key, nullable=optional, index=True),
+        Column(name, dt.date, optional=optional, refers_to=YEARS),
         lambda content: ReportingYear.parse(content).end,
         lambda cell: str(ReportingYear.containing(cell)),
     )

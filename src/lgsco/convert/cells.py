@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
-import sqlalchemy as sa
+import attrs
 
-__all__ = ["Cell", "Choices", "Fields", "Many", "Reference", "Row", "Rows", "Several", "Shape", "Tagged"]
+__all__ = ["Cell", "Choices", "Column", "Fields", "Many", "Reference", "Row", "Rows", "Several", "Shape", "Tagged"]
 
-Row = dict[str, Any]
+Row: TypeAlias = dict[str, Any]
+Scalar: TypeAlias = int | str | bool | dt.date
+
+
+@attrs.frozen
+class Column:
+    """
+    A column of a table.
+
+    ``kind`` is the type of its cells, ``refers_to`` the table whose rows it leads to, and ``is_decimal`` marks text
+    that is a decimal number, kept exactly as it was printed.
+    """
+
+    name: str
+    kind: type[Scalar]
+    optional: bool = attrs.field(default=False, kw_only=True)
+    refers_to: str | None = attrs.field(default=None, kw_only=True)
+    is_decimal: bool = attrs.field(default=False, kw_only=True)
+    longest: int | None = attrs.field(default=None, kw_only=True)
+    """Of text that is a word or a number: the most characters that it has."""
 
 
 class Rows:
     """The rows of each table, and of each shared value the row that it has."""
 
-    def __init__(self) -> None:
-        self.by_table: dict[str, list[Row]] = {}
+    def __init__(self, by_table: dict[str, list[Row]] | None = None) -> None:
+        self.by_table: dict[str, list[Row]] = {} if by_table is None else by_table
         self._ids: dict[tuple[str, str], int] = {}
+        self._by_number: dict[str, dict[int, Row]] = {}
         self._children: dict[str, dict[int, list[Row]]] = {}
 
     def add(self, table: str, **cells: Any) -> Row:
@@ -37,8 +58,17 @@ class Rows:
         return self._ids[key]
 
     def row_of(self, table: str, number: int) -> Row:
-        """Return the row of a shared value."""
-        return self.by_table[table][number - 1]
+        """Return the row with a number."""
+        return self._numbered(table)[number]
+
+    def has(self, table: str, number: int) -> bool:
+        """Return whether there is a row with a number."""
+        return number in self._numbered(table)
+
+    def _numbered(self, table: str) -> dict[int, Row]:
+        if table not in self._by_number:
+            self._by_number[table] = {row.get("id", 0): row for row in self.by_table[table]}
+        return self._by_number[table]
 
     def children(self, table: str, parent: int) -> list[Row]:
         """Return the rows that belong to another row, in their order."""
@@ -53,7 +83,7 @@ class Rows:
 class Shape(Protocol):
     """How a field is kept in cells: the columns, and the way between JSON and cells."""
 
-    columns: tuple[sa.Column[Any], ...]
+    columns: tuple[Column, ...]
 
     def write(self, content: Any, row: Row, rows: Rows) -> None:
         """Put the JSON form of a field into the cells of a row."""
@@ -67,11 +97,11 @@ class Cell:
 
     def __init__(
         self,
-        column: sa.Column[Any],
+        column: Column,
         encode: Callable[[Any], Any] = lambda content: content,
         decode: Callable[[Any], Any] = lambda cell: cell,
     ) -> None:
-        self.columns: tuple[sa.Column[Any], ...] = (column,)
+        self.columns: tuple[Column, ...] = (column,)
         self.name, self.encode, self.decode = column.name, encode, decode
 
     def write(self, content: Any, row: Row, rows: Rows) -> None:
@@ -89,7 +119,7 @@ class Choices:
 
     def __init__(self, choices: list[tuple[Callable[[Any], bool], Shape]]) -> None:
         self.choices = choices
-        self.columns: tuple[sa.Column[Any], ...] = tuple(column for _, shape in choices for column in shape.columns)
+        self.columns: tuple[Column, ...] = tuple(column for _, shape in choices for column in shape.columns)
 
     def write(self, content: Any, row: Row, rows: Rows) -> None:
         taken = content is None
@@ -108,10 +138,10 @@ class Choices:
 class Fields:
     """The fields of a value within the row, with a flag where no cell tells whether there is one."""
 
-    def __init__(self, fields: Mapping[str, Shape], flag: sa.Column[Any] | None, sign: str, tag: str | None) -> None:
+    def __init__(self, fields: Mapping[str, Shape], flag: Column | None, sign: str, tag: str | None) -> None:
         self.fields, self.flag, self.sign, self.tag = fields, flag, sign, tag
         own = () if flag is None else (flag,)
-        self.columns: tuple[sa.Column[Any], ...] = (
+        self.columns: tuple[Column, ...] = (
             *own,
             *(column for shape in fields.values() for column in shape.columns),
         )
@@ -135,9 +165,8 @@ class Tagged:
     def __init__(self, kinds: Mapping[str, Shape]) -> None:
         self.kinds = kinds
         shared = {column.name: column for shape in kinds.values() for column in shape.columns}
-        for column in shared.values():
-            column.nullable = True
-        self.columns: tuple[sa.Column[Any], ...] = (sa.Column("kind", sa.String(40), nullable=False), *shared.values())
+        optional = (attrs.evolve(column, optional=True) for column in shared.values())
+        self.columns: tuple[Column, ...] = (Column("kind", str, longest=40), *optional)
 
     def write(self, content: Any, row: Row, rows: Rows) -> None:
         row.update(dict.fromkeys(column.name for column in self.columns))
@@ -152,8 +181,8 @@ class Tagged:
 class Reference:
     """The number of a row in the table of a shared value."""
 
-    def __init__(self, column: sa.Column[Any], table: str, shape: Shape) -> None:
-        self.columns: tuple[sa.Column[Any], ...] = (column,)
+    def __init__(self, column: Column, table: str, shape: Shape) -> None:
+        self.columns: tuple[Column, ...] = (column,)
         self.name, self.table, self.shape = column.name, table, shape
 
     def write(self, content: Any, row: Row, rows: Rows) -> None:
@@ -168,7 +197,7 @@ class Many:
     """The rows of another table that belong to this row."""
 
     def __init__(self, table: str, shape: Shape) -> None:
-        self.columns: tuple[sa.Column[Any], ...] = ()
+        self.columns: tuple[Column, ...] = ()
         self.table, self.shape = table, shape
 
     def write(self, content: Any, row: Row, rows: Rows) -> None:
@@ -185,7 +214,7 @@ class Several:
 
     def __init__(self, shapes: list[Cell]) -> None:
         self.shapes = shapes
-        self.columns: tuple[sa.Column[Any], ...] = tuple(column for shape in shapes for column in shape.columns)
+        self.columns: tuple[Column, ...] = tuple(column for shape in shapes for column in shape.columns)
 
     def write(self, content: Any, row: Row, rows: Rows) -> None:
         for index, shape in enumerate(self.shapes):
