@@ -6,9 +6,8 @@ import bisect
 import re
 from decimal import Decimal
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeAlias, final
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from lgsco._values import value
 from lgsco.documents.figures import PrintedPer100k, PrintedPercent, PrintedStatistic, PrintedTally
 from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue, Place, Problem
@@ -53,21 +52,19 @@ _FIELD_WORDS = {
 """What a reader of ``not_found`` would call each figure of a sentence."""
 
 
-@final
-@value
-class Fact:
+class Fact(NamedTuple):
     """
     One thing that a sentence says: of which part, which field of it, what, and where.
 
     A ``field`` of ``None`` says only that the part is spoken of from here on; ``UNREAD`` has the field that is not
     read.
-    ``index`` is that of the line of the document in which it begins.
+    ``row`` is the index of the line of the document in which it begins.
     """
 
     part: Part | None
     field: str | None
     value: Any
-    index: int
+    row: int
 
 
 def facts_of(flat: FlatText, document: Document) -> tuple[list[Fact], list[Problem]]:
@@ -89,7 +86,7 @@ def facts_of(flat: FlatText, document: Document) -> tuple[list[Fact], list[Probl
             reason = f"{part}{groups['percent']}% {error.problems[0].reason}"
             problems.append(Problem(Place(path=document.place(index)), reason))
     unread = _unread(flat, matches)
-    return (sorted([*facts, *unread], key=attrgetter("index")) if unread else facts), problems
+    return (sorted([*facts, *unread], key=attrgetter("row")) if unread else facts), problems
 
 
 def _unread(flat: FlatText, matches: list[_Match]) -> list[Fact]:
@@ -196,8 +193,8 @@ def _number(digits: str) -> int:
 
 def clash(what: str, fact: Fact, first: Fact, document: Document) -> Problem:
     """Return the problem of two figures for one field."""
-    reason = f"{what}: {fact.field} is {fact.value}, but {first.value} on {document.place(first.index)}"
-    return Problem(Place(path=document.place(fact.index)), reason)
+    reason = f"{what}: {fact.field} is {fact.value}, but {first.value} on {document.place(first.row)}"
+    return Problem(Place(path=document.place(fact.row)), reason)
 
 
 def period_problem(start: int, ending: int, place: str) -> Problem:

@@ -175,7 +175,7 @@ def _fields(
 
 def _year(facts: list[Fact], flat: FlatText, document: Document, problems: list[Problem]) -> ReportingYear | None:
     """Return the year that the letter's statistics cover; report where it names two."""
-    named = [(fact.index, *fact.value[:2]) for fact in facts if fact.field == "year"]
+    named = [(fact.row, *fact.value[:2]) for fact in facts if fact.field == "year"]
     if not named:
         named = [
             (flat.index_at(match.start()), int(match["end"]), int(match["end"]) - 1)

@@ -105,8 +105,8 @@ def page_in(document: Document, *, url: str | None = None) -> PerformancePage:
     )
     foreign = _figures_of_others(document.lines, searched, name, neighbours.rows | lists.rows)
     headings = [Fact(None, "section", year, index) for index, year in _year_lines(searched)]
-    own = [fact for fact in (*facts, *headings) if fact.index not in lists.rows and fact.index not in foreign]
-    left_out = dict.fromkeys(foreign[fact.index] for fact in facts if fact.index in foreign)
+    own = [fact for fact in (*facts, *headings) if fact.row not in lists.rows and fact.row not in foreign]
+    left_out = dict.fromkeys(foreign[fact.row] for fact in facts if fact.row in foreign)
     years, unread = _years(own, flat, document, problems)
     present = {"council": name is not None, "figures": bool(years), "public reports": lists.reports is not None}
     found = tuple(part for part, is_there in present.items() if is_there)
@@ -178,7 +178,7 @@ def _years(
     facts: list[Fact], flat: FlatText, document: Document, problems: list[Problem]
 ) -> tuple[dict[ReportingYear, dict[Part, dict[str, Any]]], tuple[str, ...]]:
     """Return what is printed of each year, in the order of the page, and the figures that are not read."""
-    blocks, loose = _blocks(sorted(facts, key=lambda fact: fact.index), document, problems)
+    blocks, loose = _blocks(sorted(facts, key=lambda fact: fact.row), document, problems)
     named = {year for block in blocks for year in (block.year, block.section) if year is not None}
     if not named:
         named = {int(match["end"]) for match in YEAR_ENDING.finditer(flat.searched)}
@@ -242,7 +242,7 @@ def _blocks(
                 section, spoken_of = ending, Part.OVERVIEW
                 standing.clear()
             elif ending != start + 1:
-                problems.append(period_problem(start, ending, document.place(fact.index)))
+                problems.append(period_problem(start, ending, document.place(fact.row)))
             else:
                 _date_blocks(standing, spoken_of, fact, document, problems)
                 # What is above the blocks before is not what this one says.
@@ -271,7 +271,7 @@ def _add(
     """Put a figure into the block of its part, or into a new one where it differs from the figure there."""
     block = standing.get(part)
     if block is None or block.contradicts(fact):
-        block = standing[part] = _Block(part, section, fact.index)
+        block = standing[part] = _Block(part, section, fact.row)
         blocks.append(block)
     block.facts.setdefault(fact.field, fact)
 
@@ -295,7 +295,7 @@ def _date_blocks(
     for block in (standing[part] for part in family if part in standing):
         if block.year not in (None, ending):
             reason = f"{block.part.words}: the period ends in {ending}, but in {block.year} before"
-            problems.append(Problem(Place(path=document.place(fact.index)), reason))
+            problems.append(Problem(Place(path=document.place(fact.row)), reason))
         block.year = ending
 
 
