@@ -39,13 +39,7 @@ def held(council: str, year: str) -> lgsco.AnnualReview:
 @functools.lru_cache(maxsize=256)
 def part_of(review: lgsco.AnnualReview) -> str:
     """Give the part of a page; the same figures give the same part, so that it can be kept."""
-    made = reports.council_report(
-        review,
-        published.reviews(review.year),
-        [one for one in published.reviews() if one.authority == review.authority],
-        averages=published.averages(),
-        register=published.register(),
-    )
+    made = reports.council_report(published.dataset(), review.authority, review.year)
     return render.to_html(made, fragment=True, level=2)
 
 

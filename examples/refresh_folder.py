@@ -23,25 +23,23 @@ OK, CANNOT, UNWRITABLE = 0, 2, 3
 
 def files(year: lgsco.ReportingYear, council: str | None) -> Iterator[tuple[str, bytes]]:
     """Give the name and the content of each file."""
-    register, reviews = published.register(), published.reviews()
+    data = published.dataset()
+    reviews = data.reviews()
     comparisons = [
-        lgsco.compare(review, published.average(review, measure), measure, register=register)
+        data.compare(review.authority, review.year, measure)
         for review in reviews
         for measure in lgsco.KEY_STATISTICS
         if measure(review) is not None
     ]
     # One row a council and year, one a rate, one a printed average.
-    for name, values in {"counts": reviews, "rates": comparisons, "averages": published.averages()}.items():
+    for name, values in {"counts": reviews, "rates": comparisons, "averages": data.averages}.items():
         # With its mark at the beginning, Excel takes it for UTF-8.
         yield f"{name}.csv", convert.to_csv(values).encode("utf-8-sig")
-    of_year = published.reviews(year)
-    averages = published.averages()
     if council is None:
-        made = reports.group_report(of_year, averages=averages, register=register)
+        made = reports.group_report(data, None, year)
     else:
-        authority = register.find(council, year.end)
-        history = lgsco.series.history_of(authority, [one for one in reviews if one.authority == authority])
-        made = reports.council_report(history.on(year), of_year, history, averages=averages, register=register)
+        review = data.history(council).on(year)
+        made = reports.council_report(data, review.authority, year)
     yield "report.xlsx", render.to_workbook(made)
 
 

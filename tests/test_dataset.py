@@ -95,7 +95,7 @@ def failure_rate(compliance: ComplianceTally) -> Proportion | None:
         ((row(upheld=upheld(0, 5)),), FigureState.ZERO, "0% (0 of 5)"),
         ((row(upheld=upheld(0, 0)),), FigureState.NONE_DUE, "no complaints were investigated"),
         ((row(upheld=upheld(percent=69)),), FigureState.PERCENT_ONLY, "69% (counts not held)"),
-        ((row(upheld=upheld(34)),), FigureState.PART_HELD, "34 upheld (number of investigations not held)"),
+        ((row(upheld=upheld(34)),), FigureState.PART_HELD, "34 upheld (number investigated not held)"),
         ((row(upheld=upheld(None, 1)),), FigureState.PART_HELD, "1 investigation (number upheld not held)"),
         ((row(upheld=upheld(None, 29)),), FigureState.PART_HELD, "29 investigations (number upheld not held)"),
     ],
@@ -393,13 +393,13 @@ def test_a_chosen_set_needs_no_half_of_a_group_and_says_what_it_is():
         chosen.benchmark.group.size,
         chosen.benchmark.group.missing,
     )
-    assert "65% (13 of 20) in the chosen councils, of which figures are held for 2 of 3" in chosen.sentence()
-    assert "rests on 2 of the 3 chosen councils" in chosen.paragraph()
+    assert "The chosen councils (we have figures for 2 of 3), together: 65% (13 of 20)." in chosen.sentence()
+    assert any("rests on 2 of the 3 chosen councils" in caution.words for caution in chosen.cautions)
     assert Verdict.NOT_DISTINGUISHABLE is chosen.verdict
     assert "partial_coverage" not in {caution.kind for caution in whole.cautions}
     assert chosen == from_json(to_json(chosen), Comparison)
     mean = evolve(chosen.benchmark, method=AverageMethod.MEAN)
-    assert "a mean rate of 65% in the chosen councils" in mean.words.full
+    assert mean.words.sentence == "The chosen councils (we have figures for 2 of 3) had a mean rate of 65%."
 
 
 def test_a_chosen_set_of_which_nothing_is_held_has_no_average():

@@ -42,7 +42,7 @@ SINGLE = [
     (errors.UnreadableDocument("a letter", ("year",), (), (TWO,)), ["year", "row 7"]),
 ]
 WITHOUT_DATA = {"LgscoError", "AuthorityLookupError"}
-NOT_ERRORS = {"NO_VALUE", "Place", "Problem", "ProblemCollector"}
+NOT_ERRORS = {"NO_VALUE", "Place", "Problem", "ProblemCollector", "by_kind"}
 
 
 def test_every_error_is_tried_here():
@@ -120,6 +120,8 @@ def test_an_error_is_also_what_a_stranger_would_catch(error, builtin):
         (Place(path="[2].kind"), Place(path="recommendations"), Place(path="recommendations[2].kind")),
         (Place(path="upheld"), Place(sheet="A", row=3), Place(sheet="A", row=3, path="upheld")),
         (Place(row=4, column="C"), Place(row=3), Place(row=4, column="C")),
+        (Place(row=4), Place(file="a.csv"), Place(file="a.csv", row=4)),
+        (Place(file="b.csv"), Place(file="a.csv"), Place(file="b.csv")),
         (Place(), Place(path="upheld"), Place(path="upheld")),
         (Place(), Place(), Place()),
     ],

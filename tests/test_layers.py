@@ -42,6 +42,7 @@ COMPUTING = {
 NEVER = {"pandas", "polars", "pyarrow", "numpy", "scipy", "statsmodels", "PHStatsMethods"}
 # What only the edges may load. (The standard library's statistics loads random, so that is not among them.)
 UNWANTED = {"cattrs", "hypothesis", "json", "csv", "argparse", "logging", "importlib.resources", "narwhals", *NEVER}
+PATHS = {"os", "pathlib", "shutil", "tempfile", "glob"}
 ROOT = pathlib.Path(__file__).parent.parent
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
 LAYERS = [[name.strip() for name in layer.split("|")] for layer in CONTRACTS[0]["layers"]]
@@ -99,6 +100,15 @@ def test_the_core_imports_the_core_only(graph):
     }
 
     assert set() == {(module, imported) for module, imported in known if imported not in modules}
+
+
+def test_paths_are_opened_at_three_edges_only(graph):
+    """Whatever else takes bytes, text or rows, so that it works where there are no files."""
+    openers = {
+        package_of(module) for module in graph.modules if graph.find_modules_directly_imported_by(module) & PATHS
+    }
+
+    assert {"cli", "loading", "store"} == openers
 
 
 def test_nothing_imports_the_top(imports):

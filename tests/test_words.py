@@ -6,6 +6,11 @@ import re
 import tomllib
 
 import pytest
+from tests.support.rendered import Page
+
+from lgsco import KEY_STATISTICS, published, reports
+from lgsco.render import to_text
+from lgsco.site import site_pages
 
 ROOT = pathlib.Path(__file__).parent.parent
 WORDS = tomllib.loads((ROOT / "tests" / "words.toml").read_text(encoding="utf-8"))
@@ -47,11 +52,11 @@ def refused_names(text):
     ]
 
 
-def refused_phrases(text):
+def refused_phrases(text, rules="phrases"):
     """List the wording in a text that is refused, each with its line and what to write."""
     return [
         (text.count("\n", 0, found.start()) + 1, " ".join(found[0].split()), rule["instead"])
-        for rule in WORDS["phrases"]
+        for rule in WORDS[rules]
         for found in re.finditer(rule["pattern"].replace(" ", r"\s+"), text, re.IGNORECASE)
     ]
 
@@ -70,12 +75,36 @@ def test_no_refused_word_is_used(path):
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("rule", WORDS["phrases"], ids=lambda rule: rule["example"])
-def test_a_rule_finds_its_example_and_not_what_to_write(rule):
+@pytest.mark.parametrize("rules", ["phrases", "seen"])
+def test_a_rule_finds_its_example_and_not_what_to_write(rules):
     """On two lines as well."""
-    for text in (rule["example"], rule["example"].replace(" ", "\n    ")):
-        assert rule["instead"] in [better for _, _, better in refused_phrases(text)]
-    assert [] == refused_phrases(rule["instead"])
+    for rule in WORDS[rules]:
+        for text in (rule["example"], rule["example"].replace(" ", "\n    ")):
+            assert rule["instead"] in [better for _, _, better in refused_phrases(text, rules)]
+        assert [] == refused_phrases(rule["instead"], rules)
+
+
+def test_nobody_sees_a_refused_word():
+    """On no page of the site of what ships, and in no text of a command; statistics come after the plain words."""
+    data = published.dataset()
+    pages = {page.path: Page(page.text).text for page in site_pages(data, charts=False) if page.path.endswith(".html")}
+    shown = [
+        reports.comparison_report(data, "Kent", "2023-24", detail=True),
+        reports.comparison_report(data, "Worcestershire", "2019-20", detail=True),
+        reports.history_report(data, "East Sussex", across_breaks=True),
+        reports.funnel_report(data, "county_council", "2024-25", KEY_STATISTICS[0]),
+        reports.review_report(data, "Leeds", "2023-24"),
+        reports.group_report(data, None, "2023-24"),
+    ]
+    texts = {**pages, **{report.title: to_text(report) for report in shown}}
+    faults = [(name, word, better) for name, text in texts.items() for _, word, better in refused_phrases(text, "seen")]
+    for name, text in texts.items():
+        if not name.endswith(".html") or name.startswith(("councils/", "groups/")):
+            first = text.partition("How sure can we be?")[0]
+            words = re.findall(WORDS["before_how_sure"]["pattern"], first, re.IGNORECASE)
+            faults += [(name, word, "further down") for word in words]
+
+    assert [] == faults
 
 
 @pytest.mark.parametrize("name", WORDS["identifiers"])

@@ -81,6 +81,8 @@ _MODULES = {
     # All that is known
     "Dataset": "dataset",
     "Statistic": "dataset",
+    "load": "loading.loads",
+    "Loaded": "loading.results",
     # When it goes wrong
     "LgscoError": "errors",
     "InvalidValue": "errors",
@@ -95,6 +97,7 @@ _PACKAGES = (
     "documents",
     "errors",
     "frames",
+    "loading",
     "model",
     "published",
     "readers",

@@ -7,6 +7,7 @@ from lgsco import dataset as dataset
 from lgsco import documents as documents
 from lgsco import errors as errors
 from lgsco import frames as frames
+from lgsco import loading as loading
 from lgsco import model as model
 from lgsco import published as published
 from lgsco import readers as readers
@@ -40,6 +41,8 @@ from lgsco.documents.findings import Finding as Finding
 from lgsco.documents.tables import PublishedTable as PublishedTable
 from lgsco.errors import InvalidValue as InvalidValue
 from lgsco.errors import LgscoError as LgscoError
+from lgsco.loading.loads import load as load
+from lgsco.loading.results import Loaded as Loaded
 from lgsco.model.authorities import Authority as Authority
 from lgsco.model.authorities import AuthorityType as AuthorityType
 from lgsco.model.authorities import Register as Register

@@ -397,8 +397,8 @@ class Dataset:
         >>> print(data.compare("Kent", "2024-25", uphold_rate, against="others").benchmark.pooled)
         89% (719 of 807)
         >>> chosen = ["Essex", "Surrey", "Hampshire"]
-        >>> print(data.compare("Kent", "2024-25", uphold_rate, against=chosen).benchmark.words.full)
-        92% (213 of 231) in the chosen councils, of which figures are held for 2 of 3
+        >>> print(data.compare("Kent", "2024-25", uphold_rate, against=chosen).benchmark.words.sentence)
+        The chosen councils (we have figures for 2 of 3), together: 92% (213 of 231).
         """
         validate(measure=(measure, ShareMeasure))
         key = self._key(council, year)

@@ -52,6 +52,7 @@ __all__ = [
     "SeriesTooShort",
     "UnknownAuthority",
     "UnreadableDocument",
+    "by_kind",
 ]
 
 _MOST_LINES = 20
@@ -75,14 +76,15 @@ NO_VALUE: Final = NoValue.NO_VALUE
 @attrs.frozen
 class Place:
     """
-    Where something stands: in a sheet, a row, a column, or at a path within a value or a document.
+    Where something stands: in a file, a sheet, a row, a column, or at a path within a value or a document.
 
     What does not apply is ``None``. Rows are counted from 1, as a spreadsheet counts them.
 
-    >>> print(Place(sheet="2024", row=7, column="Decided"))
-    sheet '2024', row 7, Decided
+    >>> print(Place(file="decided.xlsx", sheet="2024", row=7, column="Decided"))
+    decided.xlsx, sheet '2024', row 7, Decided
     """
 
+    file: str | None = attrs.field(default=None, kw_only=True)
     sheet: str | None = attrs.field(default=None, kw_only=True)
     row: int | None = attrs.field(default=None, kw_only=True)
     column: str | None = attrs.field(default=None, kw_only=True)
@@ -97,6 +99,7 @@ class Place:
         """
         paths = [path for path in (outer.path, self.path) if path]
         return Place(
+            file=outer.file if self.file is None else self.file,
             sheet=outer.sheet if self.sheet is None else self.sheet,
             row=outer.row if self.row is None else self.row,
             column=outer.column if self.column is None else self.column,
@@ -106,7 +109,7 @@ class Place:
     def __str__(self) -> str:
         sheet = None if self.sheet is None else f"sheet {self.sheet!r}"
         row = None if self.row is None else f"row {self.row}"
-        return ", ".join(part for part in (sheet, row, self.column, self.path) if part)
+        return ", ".join(part for part in (self.file, sheet, row, self.column, self.path) if part)
 
 
 @attrs.frozen
@@ -171,7 +174,7 @@ class InvalidValue(LgscoError, ValueError):
         if len(self.problems) == 1:
             text = str(self.problems[0])
             return f"{self.subject}: {text}" if self.subject else text
-        lines = [*map(str, self.problems)] if len(self.problems) <= _MOST_LINES else _by_kind(self.problems)
+        lines = [*map(str, self.problems)] if len(self.problems) <= _MOST_LINES else by_kind(self.problems)
         head = f"{len(self.problems)} problems"
         return "\n- ".join([f"{self.subject}: {head}" if self.subject else head, *lines])
 
@@ -360,8 +363,19 @@ class UnreadableDocument(LgscoError, ValueError):
         return f"cannot read this as {self.expected}: found {names}{missing}{problems}"
 
 
-def _by_kind(problems: Iterable[Problem]) -> list[str]:
-    """Show each reason once, with its number and its first places."""
+def by_kind(problems: Iterable[Problem]) -> list[str]:
+    """
+    Return a line for each kind of problem: the reason, how many there are, and the first places.
+
+    Args:
+        problems: any number of them.
+
+    Returns:
+        The lines, in the order in which each kind comes first.
+
+    >>> by_kind([Problem(Place(row=2), "is not a date", value="x"), Problem(Place(row=9), "is not a date", value="y")])
+    ['2 times: is not a date (row 2; row 9)']
+    """
     kinds: dict[str, list[Problem]] = {}
     for problem in problems:
         kinds.setdefault(problem.reason, []).append(problem)

@@ -7,7 +7,7 @@ from importlib import resources
 import pypdfium2
 import pytest
 
-from lgsco import AnnualReview, Authority, AuthorityType, InvestigationTally, Register, ReportingYear
+from lgsco import AnnualReview, Authority, AuthorityType, Dataset, InvestigationTally, Register, ReportingYear
 from lgsco.model import RegisterEntry
 from lgsco.site import site_pages
 
@@ -268,7 +268,7 @@ def test_no_name_commands_a_browser(visit, tmp_path):
     reviews = [
         AnnualReview(council, ReportingYear(2025), investigations=InvestigationTally(10, 2)) for council in councils
     ]
-    pages = site_pages(reviews, Register(entries))
+    pages = site_pages(Dataset(Register(entries), counts=tuple(reviews)))
     for page in pages:
         file = tmp_path / page.path
         file.parent.mkdir(exist_ok=True)

@@ -118,13 +118,13 @@ def test_a_folder_is_read_whole_and_exactly_its_faults_are_told(run, folder):
 
     assert (DISAGREE, "") == (code, err)
     assert [
-        ["decisions.txt", "decisions", "0"],
-        ["letter.pdf", "letter", "1"],
-        ["letter.txt", "letter", "1"],
-        ["page.html", "page", "0"],
-        ["tables/compliance.ods", "table", "0"],
-        ["tables/decided.csv", "table", "1"],
-        ["tables/moved.xlsx", "table", "0"],
+        ["decisions.txt", "decisions", "1", "0"],
+        ["letter.pdf", "letter", "1", "1"],
+        ["letter.txt", "letter", "1", "1"],
+        ["page.html", "page", "1", "0"],
+        ["tables/compliance.ods", "table", "1", "0"],
+        ["tables/decided.csv", "table", "2", "1"],
+        ["tables/moved.xlsx", "table", "1", "0"],
     ] == [line.split() for line in out.splitlines()[2:9]]
     assert [
         "decisions.txt: 1 decision, 17 July 2019",
@@ -167,7 +167,7 @@ def test_what_cannot_be_read_is_told_with_the_reason_and_the_rest_is_read(run, f
 
     assert (UNREADABLE, "") == (code, err)
     assert ["broken.xlsx", "minutes.txt"] == [item.partition(":")[0] for item in section(out, "Not read")]
-    assert [".git", ".hidden"] == section(out, "Passed over, since hidden")
+    assert [".git", ".hidden"] == [item.partition(":")[0] for item in section(out, "Skipped")]
     assert "3 contradictions" in out.splitlines()
 
 
@@ -180,17 +180,27 @@ def test_a_folder_in_which_nothing_contradicts(run, tmp_path):
 
 
 def test_an_empty_folder_has_no_files(run, tmp_path):
-    assert (OK, "There are no files.\n\nNothing contradicts.\n", "") == run("audit", tmp_path)
+    code, out, err = run("audit", tmp_path)
+
+    assert (OK, "") == (code, err)
+    assert out.startswith("There are no files.\n\nNothing contradicts.\n")
 
 
 def test_a_folder_that_cannot_be_looked_into_is_unreadable(run, tmp_path, monkeypatch):
-    def walk(_, onerror):
-        onerror(PermissionError(13, "Permission denied", "locked"))
-        return ()
+    """Below another folder it is listed, and the rest is read; where it alone is named, there is nothing to show."""
+    (tmp_path / "page.html").write_text(as_html(render_page(NAME, (ON_PAGE,))))
 
-    monkeypatch.setattr(os, "walk", walk)
+    def walk(folder, onerror):
+        yield folder, ["locked"], ["page.html"]
+        onerror(PermissionError(13, "Permission denied", f"{tmp_path}/locked"))
 
-    assert (UNREADABLE, "", "lgsco: locked: Permission denied\n") == run("audit", tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "walk", walk)
+        code, out, _ = run("audit", tmp_path)
+
+    assert UNREADABLE == code
+    assert ["locked: Permission denied"] == section(out, "Not read")
+    assert [f"page.html: {NAME}, 2019-20: 3 statistics"] == section(out, "What was read")
 
 
 def test_an_audit_of_a_folder_as_json(run, folder):

@@ -5,6 +5,7 @@ import json
 import sys
 
 import pytest
+from tests.support.values import data_of
 
 from lgsco import AnnualReview, Authority, AuthorityType, InvestigationTally, Register, ReportingYear
 from lgsco.cli import _site, main
@@ -71,7 +72,8 @@ def test_pictures_are_drawn_unless_they_are_not_wanted(run, tmp_path, monkeypatc
     council = Authority("Kent", AuthorityType.COUNTY_COUNCIL)
     review = AnnualReview(council, ReportingYear(2024), investigations=InvestigationTally(1, 1))
     register = Register([RegisterEntry(council)])
-    monkeypatch.setattr(_site, "site_pages", lambda *_, charts, **__: site_pages([review], register, charts=charts))
+    data = data_of(review, register=register)
+    monkeypatch.setattr(_site, "site_pages", lambda *_, charts: site_pages(data, charts=charts))
     run("site", "-o", tmp_path / "with")
     run("site", "-o", tmp_path / "without", "--no-charts")
 

@@ -73,7 +73,7 @@ def test_limits_straddle_the_target_and_stay_possible():
     alert, alarm = made.limits_at(10), made.limits_at(10, 0.998)
 
     assert 0 <= alarm[0] < alert[0] < 0.9 < alert[1] == alarm[1] == 1.0
-    assert "given by the caller" == made.target_is
+    assert "share that was asked for" == made.target_is
 
 
 def test_too_few_councils_have_no_funnel():

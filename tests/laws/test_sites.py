@@ -12,9 +12,11 @@ import posixpath
 import re
 from collections import Counter
 
+import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.rendered import Page
+from tests.support.values import data_of
 
 from lgsco import (
     KEY_STATISTICS,
@@ -45,17 +47,18 @@ def holdings(draw):
         RegisterEntry(council, group=council.type, centre_km=(draw(st.integers(400, 420)), 300)) for council in councils
     ]
     reviews = [
-        draw(strategies.annual_reviews(authorities=st.just(council), years=st.just(year)))
+        attrs.evolve(draw(strategies.annual_reviews(authorities=st.just(council), years=st.just(year))), source=None)
         for council in councils
         for year in years
         if draw(st.booleans())
     ]
-    return Register(entries), reviews
+    parts = ("investigations", "compliance", "overview", "decided", "received")
+    return Register(entries), [review for review in reviews if any(getattr(review, part) for part in parts)]
 
 
 def pages_of(held):
     register, reviews = held
-    return {page.path: page for page in site_pages(reviews, register)}
+    return {page.path: page for page in site_pages(data_of(*reviews, register=register))}
 
 
 def read(pages):
@@ -79,11 +82,17 @@ def test_every_rate_stands_on_its_councils_page(held):
             [row[1] for row in table["rows"][1:]]
             for page in found
             for table in page.tables
-            if table["caption"].startswith("The three statistics of") and table["caption"].endswith(f", {review.year}")
+            if table["caption"].startswith("The three statistics: ") and table["caption"].endswith(f", {review.year}")
         ]
         rates = [measure(review) for measure in KEY_STATISTICS]
         if any(rate is not None for rate in rates):
-            assert [said(measure, rate) for measure, rate in zip(KEY_STATISTICS, rates, strict=True)] in shown
+            wanted = [said(measure, rate) for measure, rate in zip(KEY_STATISTICS, rates, strict=True)]
+            assert any(all(map(is_same, row, wanted)) for row in shown)
+
+
+def is_same(cell, wanted):
+    """Compare a cell with what is wanted; where there is no rate, one of its counts may stand there by itself."""
+    return cell == wanted or (wanted == "not held" and cell.endswith("not held)"))
 
 
 def said(measure, rate):

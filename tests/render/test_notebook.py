@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.rendered import Page
-from tests.support.values import KENT
+from tests.support.values import KENT, report_on
 
 import lgsco
 from lgsco import (
@@ -105,8 +105,8 @@ def test_a_comparison():
     assert [
         ["Part", "Figure"],
         ["This council", "81% (76 of 94)"],
-        ["Interval", "72% to 88%"],
-        ["Benchmark", "85% (as printed)"],
+        ["Likely range", "72% to 88%"],
+        ["Compared with", "85% (published)"],
         ["Verdict", "not distinguishable"],
         ["In words", beside.sentence()],
         *(["Read with care", caution.words] for caution in beside.cautions),
@@ -123,13 +123,13 @@ def test_a_comparison():
         (lgsco.average_of(counties()[:2], uphold_rate), "none"),
         (
             lgsco.PrintedAverage(AuthorityType.COUNTY_COUNCIL, YEAR, measure=uphold_rate, percent=PrintedPercent(85)),
-            "85% (average as printed)",
+            "85% (average of similar councils)",
         ),
     ],
 )
 def test_each_kind_of_benchmark(against, shown):
     """As a figure, and what kind it is."""
-    assert ["Benchmark", shown] in table(compare(REVIEW, against, uphold_rate))[1]
+    assert ["Compared with", shown] in table(compare(REVIEW, against, uphold_rate))[1]
 
 
 def test_a_comparison_without_a_rate():
@@ -137,16 +137,15 @@ def test_a_comparison_without_a_rate():
     rows = table(compare(AnnualReview(KENT, YEAR), None, uphold_rate))[1]
 
     assert ["This council", "not held"] in rows
-    assert ["Interval", "no rate"] in rows
+    assert ["Likely range", "no rate"] in rows
 
 
 def test_a_funnel():
     """The councils by name, each with its rate and position, about the target."""
     caption, rows = table(funnel([*counties(), AnnualReview(KENT, YEAR)], uphold_rate))
 
-    assert (
-        "Uphold rate of County Councils, 2023-24, by name; limits about 81.8%, the pooled rate of the councils held"
-        == (caption)
+    assert "Uphold rate of County Councils, 2023-24, by name; limits about 81.8%, average of the 6 councils shown" == (
+        caption
     )
     assert [f"County {at}" for at in range(6)] == [row[0] for row in rows[1:]]
     assert ["County 0", "80% (20 of 25)", "within"] == rows[1]
@@ -199,7 +198,7 @@ def test_what_all_of_them_share_shows_nothing_itself():
 def test_a_chart_is_drawn_by_the_notebook():
     """As Vega-Lite, with its words for whoever reads plain text."""
     chart = reports.years_chart([REVIEW])
-    name = "kent-county-council-from-year-to-year-with-95-intervals"
+    name = "kent-county-council-year-by-year-with-likely-ranges"
     bundle = render.show(chart)._repr_mimebundle_()
 
     assert render.to_vega_lite(chart) == bundle["application/vnd.vegalite.v5+json"]
@@ -209,7 +208,7 @@ def test_a_chart_is_drawn_by_the_notebook():
 
 def test_a_report_is_shown_as_its_page():
     """A fragment, and Markdown where there is no HTML."""
-    made = reports.council_report(REVIEW)
+    made = report_on(REVIEW)
     bundle = render.show(made)._repr_mimebundle_()
 
     assert bundle["text/html"] == render.to_html(made, fragment=True, level=2)
@@ -219,7 +218,7 @@ def test_a_report_is_shown_as_its_page():
 def test_without_the_extra_there_are_no_pictures(monkeypatch):
     """The words, the tables and the Vega-Lite are there all the same."""
     monkeypatch.setitem(sys.modules, "vl_convert", None)
-    made = reports.council_report(REVIEW)
+    made = report_on(REVIEW)
     shown = render.show(made)._repr_mimebundle_()
     chart = render.show(made.charts[0])._repr_mimebundle_()
 
@@ -231,13 +230,13 @@ def test_a_table_of_a_report_is_shown_with_its_caption():
     """Every cell in words, what is marked said to be, and the breaks in a column of their own where there are any."""
     this_year = attrs.evolve(REVIEW, year=ReportingYear(2023))
     history = [this_year, AnnualReview(KENT, ReportingYear(2022), investigations=InvestigationTally(53, 8))]
-    statistics, _, years, *_ = reports.council_report(this_year, history=history).tables
+    statistics, _, years, *_ = report_on(this_year, *history).tables
 
     assert [
-        ["Statistic", "This council", "95% interval", "Average as printed"],
-        ["Uphold rate", "81% (76 of 94)", "72% to 88%", "none held"],
-        ["Compliance rate", "98% (62 of 63)", "92% to 100%", "none held"],
-        ["Satisfactory remedy rate", "not held", "not held", "none held"],
+        ["Statistic", "This council", "Likely range", "Average", "In short"],
+        ["Uphold rate", "81% (76 of 94)", "72% to 88%", "not held", "not compared"],
+        ["Compliance rate", "98% (62 of 63)", "92% to 100%", "not held", "1 not carried out"],
+        ["Satisfactory remedy rate", "not held", "not held", "not held", "not compared"],
     ] == shown_table(statistics)
     assert [
         ["Year", "Uphold rate", "Compliance rate", "Series break"],

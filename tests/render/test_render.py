@@ -12,7 +12,7 @@ import attrs
 import pytest
 from tests.support.refusals import faults
 from tests.support.rendered import Page, markdown_tables
-from tests.support.values import KENT
+from tests.support.values import KENT, report_on
 
 import lgsco
 from lgsco import (
@@ -27,7 +27,7 @@ from lgsco import (
 )
 from lgsco.documents import Missing
 from lgsco.errors import InvalidValue, MissingExtra
-from lgsco.render import to_html, to_markdown, to_png, to_svg, to_vega_lite
+from lgsco.render import to_html, to_markdown, to_png, to_svg, to_text, to_vega_lite
 from lgsco.reports import (
     Absent,
     Chart,
@@ -41,7 +41,6 @@ from lgsco.reports import (
     Row,
     Section,
     Table,
-    council_report,
     funnel_chart,
 )
 
@@ -100,7 +99,7 @@ HISTORY = [
     )
     for ending in (2022, 2023, 2024)
 ]
-REPORT = council_report(HISTORY[-1], history=HISTORY)
+REPORT = report_on(*HISTORY[::-1])
 
 
 # --- HTML
@@ -184,7 +183,7 @@ def test_a_picture_takes_its_colours_from_the_page():
 
 def test_a_low_rate_is_told_from_nought():
     """0% of 400 with one upheld is marked, and the sign is explained."""
-    low = council_report(AnnualReview(KENT, YEAR, investigations=InvestigationTally(1, 399)))
+    low = report_on(AnnualReview(KENT, YEAR, investigations=InvestigationTally(1, 399)))
 
     for text in (Page(to_html(low, charts=False)).text, to_markdown(low).replace("\\", "")):
         assert "0% [low] (1 of 400)" in text
@@ -292,7 +291,7 @@ def _counties():
 def test_no_line_joins_years_across_a_break_or_a_gap():
     """Neighbouring years without a break are in one run."""
     history = [attrs.evolve(HISTORY[0], year=ReportingYear(ending)) for ending in (2019, 2020, 2022, 2023, 2024)]
-    (years,) = [chart for chart in council_report(history[0], history=history).charts if chart.kind is ChartKind.YEARS]
+    (years,) = [chart for chart in report_on(*history).charts if chart.kind is ChartKind.YEARS]
     rows = to_vega_lite(years)["concat"][0]["data"]["values"]
 
     assert {"2018-19": 0, "2019-20": 0, "2021-22": 1, "2022-23": 2, "2023-24": 2} == {
@@ -441,3 +440,26 @@ def test_no_name_commands_markdown(name):
     assert len(plain.splitlines()) == len(text.splitlines())
     assert not re.search(r"(?<!\\)<(?!https://a\.example)|(?<!\\)`|(?<!\\)\[", text)
     assert not re.search("[\x00-\x08\x1b\u200f\u202e]", text)
+
+
+def test_text_fits_its_width_and_aligns_numbers():
+    """Percentages and counts stand below one another; cells that are too wide go over several lines."""
+    text = to_text(REPORT, width=60)
+    rates = [line for line in text.splitlines() if re.search(r"\d% +\(", line) and line[:1].isdigit()]
+
+    assert max(len(line) for line in text.splitlines() if "://" not in line) <= 60
+    assert rates
+    assert 1 == len({line.index("%") for line in rates})
+    assert "=" * 40 in text
+    low = report_on(AnnualReview(KENT, YEAR, investigations=InvestigationTally(1, 399)))
+    assert "[low]: a rate that is not zero" in to_text(low)
+    for width in (39, 60.0):
+        with pytest.raises(InvalidValue):
+            to_text(REPORT, width=width)
+
+
+def test_a_chart_without_a_table_is_told_in_words_in_a_text():
+    """And a word that is wider than the line is left whole."""
+    report = report_of("W" * 100)
+
+    assert "W" * 100 in to_text(report)

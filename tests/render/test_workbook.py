@@ -9,7 +9,7 @@ from decimal import Decimal
 import attrs
 import openpyxl
 import pytest
-from tests.support.values import KENT
+from tests.support.values import KENT, data_of, report_on
 
 from lgsco import (
     AnnualReview,
@@ -33,7 +33,6 @@ from lgsco.reports import (
     Row,
     Section,
     Table,
-    council_report,
     letter_report,
 )
 
@@ -47,7 +46,7 @@ HISTORY = [
     )
     for ending in (2021, 2022, 2024)
 ]
-REPORT = council_report(HISTORY[-1], history=HISTORY)
+REPORT = report_on(*HISTORY[::-1])
 RATE = Proportion(1_234, 2_000)
 TABLE = Table(
     "Every kind",
@@ -167,7 +166,7 @@ def test_the_sheets_of_a_workbook():
 
 def _notes(report):
     # In the order in which tables refer to them: columns of the first table, then its rows.
-    marks = ["interval", "average", "Uphold rate", "Compliance rate", "Satisfactory remedy rate"]
+    marks = ["average"]
     words = {note.mark: note.words for note in report.notes}
     return [(at, words[mark]) for at, mark in enumerate(marks, 1)]
 
@@ -271,7 +270,9 @@ def test_the_cover_says_all_that_the_page_says_in_words():
 
 def test_a_report_without_notes_or_tables_is_a_workbook_all_the_same():
     """Then there is no sheet for them."""
-    assert ["Cover", "Contents", "Table_1"] == opened(letter_report(HISTORY[0])).sheetnames
+    assert ["Cover", "Contents", "Table_1"] == opened(
+        letter_report(data_of(HISTORY[0]), KENT, HISTORY[0].year)
+    ).sheetnames
     assert ["Cover"] == opened(report_of(notes=())).sheetnames
 
 

@@ -77,15 +77,15 @@ def test_each_verdict_has_its_words():
     """The counts first, the limits, then what chance could explain."""
     assert changed((10, 90), (40, 60)).sentence() == (
         "From 10% (10 of 100) in 2008-09 to 40% (40 of 100) in 2009-10: 30 percentage points more"
-        " (95% limits 18 to 41). That is a greater rise than chance alone would explain."
+        " (likely range 18 to 41). This is a greater rise than we would expect from chance alone."
     )
     assert "50 percentage points less" in changed((9, 1), (4, 6)).sentence()
     assert "1 percentage point more" in changed((40, 60), (41, 59)).sentence()
-    assert "no difference (95% limits" in changed((1, 1), (2, 2)).sentence()
+    assert "no difference (likely range" in changed((1, 1), (2, 2)).sentence()
     assert "less than half a percentage point apart" in changed((400, 600), (401, 599)).sentence()
-    assert changed((1, 33), (7, 27)).sentence().endswith("the exact test that checks it do not agree.")
-    assert changed((0, 2), (2, 0)).sentence().endswith("too few to tell: any change could be chance.")
-    assert "(99.8% limits" in changed((10, 90), (40, 60), confidence=0.998).sentence()
+    assert changed((1, 33), (7, 27)).sentence().endswith("too close to call whether this is a real change.")
+    assert changed((0, 2), (2, 0)).sentence().endswith("There are too few cases to tell.")
+    assert "(likely range at 99.8% confidence" in changed((10, 90), (40, 60), confidence=0.998).sentence()
 
 
 def test_where_a_year_has_no_rate_both_are_told():
@@ -165,7 +165,7 @@ def test_many_cases_show_a_trend(times, verdict):
     made = trend(kent(y2009=many[0], y2010=many[1], y2011=many[2]), uphold_rate)
 
     assert verdict is made.verdict
-    assert made.sentence().endswith("percentage points a year, more than chance alone would explain.")
+    assert made.sentence().endswith("percentage points a year, more than we would expect from chance alone.")
 
 
 def test_a_trend_is_told_with_every_count():
@@ -173,10 +173,10 @@ def test_a_trend_is_told_with_every_count():
     straight = trend(kent(y2009=(2, 8), y2010=None, y2011=(4, 6), y2012=(6, 4)), uphold_rate)
     assert straight.sentence() == (
         "20% (2 of 10) in 2008-09, not held in 2009-10, 40% (4 of 10) in 2010-11, 60% (6 of 10) in 2011-12."
-        " The line through them rises by 12.9 percentage points a year, which chance alone could explain."
+        " The line through them rises by 12.9 percentage points a year, which is small enough to be chance."
     )
     bent = trend(kent(y2009=(90, 10), y2010=(10, 90), y2011=(90, 10)), uphold_rate)
-    assert "neither rises nor falls, which chance alone could explain. The years also stray" in bent.sentence()
+    assert "neither rises nor falls, which is small enough to be chance. The years also stray" in bent.sentence()
 
 
 def test_a_run_of_equal_years_is_no_trend():
@@ -226,7 +226,7 @@ def test_a_trend_of_six_cases_is_too_few():
 
     assert [0.0455, 0.2] == [round(result.p_value, 4) for result in made.tests]
     assert Verdict.TOO_FEW is made.verdict
-    assert made.sentence().endswith("and the cases are too few to tell it from chance.")
+    assert made.sentence().endswith("and there are too few cases to tell it from chance.")
 
 
 def test_where_the_two_tests_differ_a_trend_is_too_close_to_call():
@@ -235,7 +235,7 @@ def test_where_the_two_tests_differ_a_trend_is_too_close_to_call():
 
     assert [True, False] == [result.p_value < 0.05 for result in made.tests]
     assert Verdict.BORDERLINE is made.verdict
-    assert made.sentence().endswith("too close to call whether chance alone explains it.")
+    assert made.sentence().endswith("too close to call whether that is chance.")
 
 
 def test_a_slope_has_limits():

@@ -41,6 +41,7 @@ from lgsco import (
     Investigation,
     InvestigationTally,
     LgscoError,
+    Loaded,
     Measure,
     Outcome,
     Overview,
@@ -72,6 +73,7 @@ from lgsco import (
     funnel,
     investigation_rate,
     late_compliance_rate,
+    load,
     per_population_measure,
     pooled,
     published,
@@ -166,6 +168,7 @@ from lgsco.errors import (
     SeriesTooShort,
     UnknownAuthority,
     UnreadableDocument,
+    by_kind,
 )
 from lgsco.model import SERIES_BREAKS, AuthorityPopulation, CaseList, RegisterEntry, SeriesBreak, measure, sum_tallies
 from lgsco.reports import (
@@ -563,6 +566,14 @@ collector = ProblemCollector()
 with collector.at(sheet="2024", row=7, column="Decided"):
     collector.add("decided_on", "x", "is not a date")
 collector.raise_if_any("these cases cannot be read")
+assert_type(by_kind(collector.problems), list[str])
+
+loaded = load("downloads/", "letter.pdf", year="2019-20", progress=print)
+assert_type(loaded, Loaded)
+assert_type(loaded.dataset, Dataset)
+assert_type(loaded.problems, tuple[Problem, ...])
+assert_type(loaded.findings, tuple[Finding, ...])
+assert_type(loaded.documents[0][0], str)
 
 # --- Intervals, tests and differences
 
@@ -593,6 +604,7 @@ assert_type(set_beside.position, Position | None)
 assert_type(set_beside.consistent_counts, range | None)
 assert_type(set_beside.sentence(polarity="higher is worse"), str)
 assert_type(set_beside.paragraph(), str)
+assert_type(set_beside.certainty(), tuple[str, ...])
 
 # --- Funnels
 
@@ -767,9 +779,15 @@ written = Report(
     notes=(Note("a", "In words."),),
 )
 assert_type(written.tables, tuple[Table, ...])
-assert_type(reports.council_report(lgsco.AnnualReview(me, year), averages=published.averages()), Report)
-assert_type(reports.group_report(published.reviews(year), order="size"), Report)
-assert_type(reports.letter_report(lgsco.AnnualReview(me, year)), Report)
+assert_type(reports.council_report(published.dataset(), "Kent", year), Report)
+assert_type(reports.review_report(published.dataset(), "Kent", "2023-24"), Report)
+assert_type(reports.comparison_report(published.dataset(), "Kent", "2023-24", detail=True), Report)
+assert_type(reports.history_report(published.dataset(), "Kent", across_breaks=True), Report)
+assert_type(reports.funnel_report(published.dataset(), "county_council", year, lgsco.uphold_rate), Report)
+assert_type(reports.group_report(published.dataset(), "county_council", year, order="size"), Report)
+assert_type(reports.letter_report(published.dataset(), "Kent", year), Report)
+assert_type(reports.PartialRate("69% (counts not held)", percent=lgsco.PrintedPercent(69)), reports.PartialRate)
+assert_type(render.to_text(written, width=60), str)
 assert_type(render.to_html(written, fragment=True, level=2), str)
 assert_type(render.to_markdown(written), str)
 assert_type(render.to_workbook(written), bytes)
@@ -783,7 +801,7 @@ assert_type(reports.years_chart(published.reviews(), [lgsco.uphold_rate]), Chart
 assert_type(reports.dot_chart(published.reviews(), lgsco.uphold_rate, order="name"), Chart)
 assert_type(reports.area_chart(()), Chart)
 assert_type(render.show(written), render.Shown)
-site_files = site.site_pages(published.reviews(), published.register(), averages=published.averages(), charts=False)
+site_files = site.site_pages(published.dataset(), charts=False)
 assert_type(reports.dot_chart(published.reviews(), uphold_rate, order=reports.DotOrder.SIZE), reports.Chart)
 assert_type(site_files, tuple[site.SitePage, ...])
 assert_type(site_files[0].path, str)

@@ -15,7 +15,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from lgsco._version import __version__
-from lgsco.cli import _audit, _casework, _compare, _funnel, _history, _read, _report, _review, _site
+from lgsco.cli import _audit, _casework, _collect, _compare, _funnel, _history, _read, _report, _review, _site
 from lgsco.cli._terminal import CANNOT, OK, UNREADABLE, UnreadableFile, complain
 from lgsco.errors import LgscoError, UnreadableDocument
 
@@ -69,6 +69,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"lgsco {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (_review, _compare, _funnel, _history, _report, _site, _read, _audit, _casework):
+    for command in (_review, _compare, _funnel, _history, _report, _site, _collect, _read, _audit, _casework):
         command.add_to(commands)
     return parser

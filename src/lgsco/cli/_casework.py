@@ -108,7 +108,7 @@ def _undated(learning: LearningLog) -> tuple[Problem, ...]:
 
 
 def _page(bodies: set[str], tally: CaseworkTally, learning: LearningLog, undated: Sequence[Problem]) -> str:
-    page = Page(markdown=False)
+    page = Page()
     decided = wording.cases_decided(tally.cases, tally.public_reports, tally.public_reports_not_stated)
     blocks = [
         page.heading(wording.casework_title(bodies, date(tally.on)), level=1),

@@ -1,16 +1,18 @@
-"""``lgsco compare``: a council's statistics compared with similar authorities, in words."""
+"""``lgsco compare``: a council's statistics compared with similar councils, in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lgsco import published
-from lgsco.cli._figures import compare_with_shipped, review_in, sources_of
-from lgsco.cli._terminal import OK, Page, add_council_and_year, plain, say, say_json
-from lgsco.model.years import ReportingYear
-from lgsco.reports.council import average_in, compare_with_print
+from lgsco.cli._dataset import add_figures, dataset_of
+from lgsco.cli._figures import comparisons_of, council_in
+from lgsco.cli._terminal import OK, add_council_and_year, plain, say, say_json, show
+from lgsco.reports import comparison_report
+from lgsco.wording import commands as wording
 
 if TYPE_CHECKING:
+    import argparse
+
     from lgsco.cli._terminal import Commands
 
 __all__ = ["add_to"]
@@ -20,27 +22,23 @@ def add_to(commands: Commands) -> None:
     """Add the command and its options."""
     parser = commands.add_parser(
         "compare",
-        help="a council's statistics compared with similar authorities, in words",
-        description="Compare each key statistic of a council with similar authorities, in words.",
+        help="a council's statistics compared with similar councils, in words",
+        description="Compare each key statistic of a council with similar councils, in words.",
     )
     add_council_and_year(parser)
+    add_figures(parser)
+    parser.add_argument("--detail", action="store_true", help="add how sure one can be, and cautions")
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
-    parser.set_defaults(run=lambda options: _compare(options.name, options.year, as_json=options.json))
+    parser.set_defaults(run=_compare)
 
 
-def _compare(name: str, year: ReportingYear, *, as_json: bool) -> int:
-    review = review_in(name, year)
-    with_print = compare_with_print(review, published.averages(), published.register())
-    # A computed average is added to the printed one where enough is held for it.
-    computed = [item for item in compare_with_shipped(review) or () if average_in(item).value is not None]
-    if as_json:
-        say_json(comparisons=plain([*with_print, *computed]))
+def _compare(options: argparse.Namespace) -> int:
+    data, year = dataset_of(options), options.year
+    council = council_in(data, options.name, year)
+    if options.json:
+        say_json(comparisons=plain(comparisons_of(data, council, year)))
         return OK
-    page = Page(markdown=False)
-    blocks = [page.heading(f"{review.authority}, {year}", level=1)]
-    for comparison in with_print:
-        of_measure = [comparison, *(item for item in computed if item.measure == comparison.measure)]
-        blocks += [page.heading(comparison.measure.title), *(page.filled(item.paragraph()) for item in of_measure)]
-    blocks += [page.heading("Sources"), page.items(sources_of(with_print))]
-    say("\n\n".join(blocks))
+    show(comparison_report(data, council, year, detail=options.detail))
+    if not options.detail:
+        say(wording.ADD_DETAIL)
     return OK

@@ -1,144 +1,123 @@
-"""The files that a command reads, what each is, and a summary of what was read."""
+"""The files that a command reads: what each is, what was not understood, and an overview of all."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import sys
 import time
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from lgsco import convert, readers
-from lgsco._text import number_of
-from lgsco._values import evolve
-from lgsco.cli._terminal import UnreadableFile, content_of
+from lgsco import convert
+from lgsco._text import number_of, one_line, text_table
+from lgsco.cli._terminal import UnreadableFile, plain
+from lgsco.convert.converter import json_form
+from lgsco.dataset import Dataset
 from lgsco.documents.decisions import DecisionListing
 from lgsco.documents.figures import AnnualLetter, PerformancePage, PrintedReview
 from lgsco.documents.tables import PublishedTable
-from lgsco.errors import LgscoError
+from lgsco.errors import InvalidValue
+from lgsco.loading.loads import load
+from lgsco.loading.results import findings_of
+from lgsco.model.cases import CaseList
 from lgsco.model.measures import KEY_STATISTICS
-from lgsco.sources import Source
 from lgsco.wording import commands as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from lgsco.cli._terminal import Page
+    from lgsco.dataset import CouncilLike
+    from lgsco.documents.findings import Finding
+    from lgsco.loading.loads import Progress
+    from lgsco.loading.results import Loaded, LoadedDocument, LoadedFile
     from lgsco.model.years import ReportingYear
-    from lgsco.readers import ReadDocument
 
-__all__ = [
-    "FileRead",
-    "FileToRead",
-    "as_json",
-    "files_in",
-    "kind_of",
-    "problems_of",
-    "read_files",
-    "sourced",
-    "summary_of",
-]
+__all__ = ["as_json", "findings_apart", "json_of", "load_named", "overview", "refusals", "summary_of"]
 
 _QUIET_SECONDS = 1
-_BOUNDS = readers.Bounds(isolate=True)
 
 
-class FileRead(NamedTuple):
-    """A file by the name to show, with the documents in it, or the reason why it cannot be read."""
-
-    name: str
-    documents: tuple[ReadDocument, ...] = ()
-    error: LgscoError | None = None
-
-
-class FileToRead(NamedTuple):
-    """A file by its path, and by the name to show."""
-
-    path: str
-    name: str
-
-
-def files_in(names: Sequence[str]) -> tuple[list[FileToRead], list[str]]:
+def load_named(  # noqa: PLR0913  # each says something of the files that the caller may know
+    names: Sequence[str],
+    *,
+    year: ReportingYear | None = None,
+    columns: Mapping[str, str] | None = None,
+    authority: CouncilLike | None = None,
+    exclude: Sequence[str] = (),
+    every: bool = False,
+) -> Loaded:
     """
-    Return the files that are named and all files in the folders that are named, in the order of their names.
-
-    The name to show of a file in the only folder is its path from there. Hidden files, whose names begin with a dot,
-    are returned apart.
+    Load files and folders by their names, "-" for standard input, and show the progress on a terminal.
 
     Raises:
-        UnreadableFile: a folder cannot be read.
+        UnreadableFile: a file does not exist, or the only one cannot be read; with ``every``, any that is named.
     """
-    files: list[FileToRead] = []
-    hidden: list[str] = []
-    for name in names:
-        if name == "-" or not Path(name).is_dir():
-            files.append(FileToRead(name, name))
-            continue
-        top = Path(name) if len(names) == 1 else Path()
-        for folder, subfolders, contents in os.walk(name, onerror=_refuse_folder):
-            here = Path(folder)
-            hidden += [_shown(here / entry, top) for entry in sorted((*subfolders, *contents)) if entry.startswith(".")]
-            subfolders[:] = sorted(entry for entry in subfolders if not entry.startswith("."))
-            visible = (here / entry for entry in sorted(contents) if not entry.startswith("."))
-            files += [FileToRead(str(path), _shown(path, top)) for path in visible]
-    return files, hidden
-
-
-def _shown(path: Path, top: Path) -> str:
-    return str(path.relative_to(top)) if path.is_relative_to(top) else str(path)
-
-
-def _refuse_folder(error: OSError) -> None:
-    raise UnreadableFile(f"{error.filename}: {error.strerror}") from None
-
-
-def read_files(files: Sequence[FileToRead], year: ReportingYear | None) -> list[FileRead]:
-    """Read each file, and show the progress on a terminal where that takes longer than a second."""
-    return [_read(file, year) for file in _with_progress(files)]
-
-
-def _read(file: FileToRead, year: ReportingYear | None) -> FileRead:
+    sources = [sys.stdin.buffer if name == "-" else name for name in names]
     try:
-        return FileRead(file.name, readers.read_any(content_of(file.path), year=year, bounds=_BOUNDS))
-    except LgscoError as error:
-        return FileRead(file.name, error=error)
+        loaded = load(
+            *sources, year=year, columns=columns, authority=authority, exclude=exclude, progress=_reading_progress()
+        )
+    except InvalidValue as error:
+        if any(problem.place.file is None for problem in error.problems):
+            raise
+        raise UnreadableFile(str(error)) from None
+    named = {name for name in names if name == "-" or not (Path(name).is_dir() and os.access(name, os.R_OK))}
+    # The address of a database is shown without its password.
+    wrong = [file for file in loaded.files if file.error is not None and (file.name in named or "://" in file.name)]
+    if wrong and (every or len(names) == 1):
+        raise UnreadableFile("\n".join(refusals(wrong)))
+    return loaded
 
 
-def _with_progress(files: Sequence[FileToRead]) -> Iterator[FileToRead]:
+def _reading_progress() -> Progress:
+    """Show the progress on a terminal, on standard error, where reading takes longer than a second."""
     start, shown = time.monotonic(), False
-    for done, file in enumerate(files):
-        if sys.stderr.isatty() and time.monotonic() - start > _QUIET_SECONDS:
-            print(f"\r{done} of {len(files)} files read", end="", file=sys.stderr, flush=True)  # noqa: T201  # to standard error
-            shown = True
-        yield file
-    if shown:
-        print(f"\r{len(files)} of {len(files)} files read", file=sys.stderr)  # noqa: T201  # the same
+
+    def progress(done: int, total: int) -> None:
+        nonlocal shown
+        if done == total:
+            end = "\n"
+        elif sys.stderr.isatty() and time.monotonic() - start > _QUIET_SECONDS:
+            shown, end = True, ""
+        else:
+            return
+        if shown:
+            print(f"\r{done} of {total} files read", end=end, file=sys.stderr, flush=True)  # noqa: T201  # to standard error
+
+    return progress
 
 
-def sourced(read: FileRead) -> tuple[ReadDocument, ...]:
-    """Return the documents of a file with the file as their source, so that findings name it."""
-    source = Source(read.name)
-
-    def with_source(document: ReadDocument) -> ReadDocument:
-        if isinstance(document, AnnualLetter):
-            return evolve(document, figures=evolve(document.figures, source=source))
-        if isinstance(document, PerformancePage):
-            return evolve(document, reviews=tuple(evolve(figures, source=source) for figures in document))
-        return evolve(document, source=source) if isinstance(document, PublishedTable) else document
-
-    return tuple(map(with_source, read.documents))
+def refusals(files: Iterable[LoadedFile]) -> list[str]:
+    """Return why files cannot be read, with their names."""
+    return [
+        str(file.error) if isinstance(file.error, InvalidValue) else f"{file.name}: {file.error}"
+        for file in files
+        if file.error is not None
+    ]
 
 
-def kind_of(document: ReadDocument) -> str:
-    """Return the type of a document in a word."""
-    if isinstance(document, AnnualLetter):
-        return "letter"
-    if isinstance(document, PerformancePage):
-        return "page"
-    return "table" if isinstance(document, PublishedTable) else "decisions"
+# --- What a document is
 
 
-def summary_of(document: ReadDocument) -> str:
+def _kind_of(document: LoadedDocument) -> str:
+    return next(word for kind, word in _KINDS.items() if isinstance(document, kind))
+
+
+_KINDS = {
+    AnnualLetter: "letter",
+    PerformancePage: "page",
+    PublishedTable: "table",
+    DecisionListing: "decisions",
+    CaseList: "own cases",
+    Dataset: "dataset",
+}
+
+
+def summary_of(document: LoadedDocument) -> str:
     """Return a summary of a document: the councils, the years and the statistics in it."""
     if isinstance(document, AnnualLetter):
         return f"{document.figures.name}, {document.figures.year}: {_statistics([document.figures])}"
@@ -147,9 +126,16 @@ def summary_of(document: ReadDocument) -> str:
     if isinstance(document, PublishedTable):
         about = ", ".join(document.kinds)
         return f"{number_of(len(document), 'council')}, {_years(row.year for row in document)}: {about}"
-    assert isinstance(document, DecisionListing)  # noqa: S101  # for type checkers: there are these four
-    dates = [entry.decided_on for entry in document if entry.decided_on is not None]
-    return wording.listing_summary(len(document), dates, len(document.duplicates))
+    if isinstance(document, DecisionListing):
+        dates = [entry.decided_on for entry in document if entry.decided_on is not None]
+        return wording.listing_summary(len(document), dates, len(document.duplicates))
+    if isinstance(document, CaseList):
+        return wording.case_list_summary(
+            None if document.decisions is None else len(document.decisions),
+            None if document.compliance is None else len(document.compliance),
+        )
+    figures = f"{number_of(len(document.authorities), 'council')}, {_years(document.years)}"
+    return f"{figures}, {number_of(len(document.cases), 'case')}" if document.cases else figures
 
 
 def _statistics(reviews: Sequence[PrintedReview]) -> str:
@@ -164,17 +150,70 @@ def _years(years: Iterable[ReportingYear | None]) -> str:
     return str(known[0]) if len(known) == 1 else f"{known[0]} to {known[-1]}"
 
 
-def problems_of(document: ReadDocument) -> list[str]:
-    """Return what was not understood in a document, and which expected parts are not in it."""
-    if isinstance(document, AnnualLetter | PerformancePage):
-        return [wording.not_found(document.not_found)] if document.not_found else []
-    problems = [str(problem) for problem in document.problems]
-    if isinstance(document, PublishedTable) and document.missing_columns:
-        problems.append(wording.no_column_for(field.replace("_", " ") for field in document.missing_columns))
-    return problems
-
-
-def as_json(document: ReadDocument) -> dict[str, Any]:
+def as_json(document: LoadedDocument) -> dict[str, Any]:
     """Return a document as JSON has it, with its type."""
     members: dict[str, Any] = json.loads(convert.to_json(document))
     return members
+
+
+# --- All files
+
+
+def findings_apart(loaded: Loaded) -> tuple[list[tuple[Finding, ...]], list[Finding]]:
+    """Return the findings of each file, and those of all files together that are not in any by itself."""
+    within = [findings_of([file], loaded.dataset.register) for file in loaded.files]
+    own = Counter(itertools.chain(*within))
+    return within, [finding for finding in loaded.findings if not own[finding]]
+
+
+def json_of(loaded: Loaded, *, documents: bool) -> dict[str, object]:
+    """Return what was loaded as members of a JSON document, with or without the documents themselves."""
+    within, between = findings_apart(loaded)
+    files = [
+        {
+            "file": file.name,
+            "kinds": [_kind_of(document) for document in file.documents],
+            **({"documents": [as_json(document) for document in file.documents]} if documents else {}),
+            "rows": file.rows,
+            "problems": [json_form(problem) for problem in file.problems],
+            "findings": plain(findings),
+            "error": None if file.error is None else str(file.error),
+        }
+        for file, findings in zip(loaded.files, within, strict=True)
+    ]
+    return {"files": files, "between": plain(between), "skipped": [json_form(problem) for problem in loaded.skipped]}
+
+
+def overview(page: Page, loaded: Loaded) -> list[str]:
+    """Return the blocks of a text on files: what each is, what contradicts, and what was not understood."""
+    within, between = findings_apart(loaded)
+    rows = []
+    for file, findings in zip(loaded.files, within, strict=True):
+        kinds = ", ".join(dict.fromkeys(map(_kind_of, file.documents))) or "not read"
+        counts = [str(file.rows), str(len(findings))] if file.documents else ["-", "-"]
+        rows.append([one_line(file.name), kinds, *counts])
+    blocks = [text_table(["File", "What it is", "Rows", "Faults"], rows)] if rows else [wording.NO_FILES]
+    read = [f"{name}: {summary_of(document)}" for name, document in loaded.documents]
+    blocks += _section(page, "What was read", read)
+    if count := sum(map(len, within)) + len(between):
+        blocks.append(page.heading(number_of(count, "contradiction")))
+        for file, findings in zip(loaded.files, within, strict=True):
+            if findings:
+                blocks += [f"{file.name}:", page.items([str(finding) for finding in findings])]
+        if between:
+            blocks += ["Between files:", page.items([_with_source(finding) for finding in between])]
+    else:
+        blocks.append(wording.NOTHING_CONTRADICTS)
+    problems = [str(problem) for file in loaded.files if file.error is None for problem in file.problems]
+    blocks += _section(page, "Not understood, or not there", problems)
+    blocks += _section(page, "Not read", refusals(loaded.files))
+    blocks += _section(page, "Skipped", [str(problem) for problem in loaded.skipped])
+    return blocks
+
+
+def _with_source(finding: Finding) -> str:
+    return str(finding) if finding.source is None else f"{finding.source.title}: {finding}"
+
+
+def _section(page: Page, heading: str, items: Sequence[str]) -> list[str]:
+    return [page.heading(heading), page.items([one_line(item) for item in items])] if items else []

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from lgsco import convert, published
-from lgsco._text import text_table
+from lgsco import convert
+from lgsco.cli._dataset import add_figures, dataset_of
 from lgsco.cli._figures import NoFigures
-from lgsco.cli._terminal import OK, Page, say, year_of
+from lgsco.cli._terminal import OK, say, show, year_of
 from lgsco.comparison.funnels import funnel
-from lgsco.model.authorities import AuthorityType, authority_order
+from lgsco.model.authorities import AuthorityType
 from lgsco.model.measures import KEY_STATISTICS
-from lgsco.model.years import ReportingYear
-from lgsco.stats.control_limits import ALARM, ALERT, LimitMethod
-from lgsco.stats.intervals import half_up
+from lgsco.reports import funnel_report
+from lgsco.stats.control_limits import LimitMethod
 from lgsco.stats.overdispersion import OverdispersionModel
-from lgsco.stats.rates import Proportion
 from lgsco.wording import commands as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import argparse
 
     from lgsco.cli._terminal import Commands
-    from lgsco.comparison.funnels import Funnel, FunnelPoint
-    from lgsco.model.reviews import AnnualReview
 
 __all__ = ["add_to"]
 
@@ -34,7 +29,7 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser(
         "funnel",
         help="the councils of a group with control limits",
-        description="Compare every council held of a group with control limits, which are wider for fewer cases.",
+        description="Compare every council of a group with limits that are wider where cases are few.",
     )
     groups = [kind.value for kind in AuthorityType if kind.is_comparison_group]
     parser.add_argument("--group", required=True, choices=groups, help="the comparison group")
@@ -49,74 +44,22 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--overdispersion", choices=spreads, help="widen the limits where councils differ by more than chance"
     )
+    add_figures(parser)
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
-    parser.set_defaults(
-        run=lambda options: _funnel(
-            options.group,
-            options.year,
-            options.measure,
-            LimitMethod(options.limits),
-            None if options.overdispersion is None else OverdispersionModel(options.overdispersion),
-            as_json=options.json,
-        )
-    )
+    parser.set_defaults(run=_funnel)
 
 
-def _funnel(  # noqa: PLR0913  # each is an option of the command
-    group: str,
-    year: ReportingYear,
-    measure_name: str,
-    limits: LimitMethod,
-    overdispersion: OverdispersionModel | None,
-    *,
-    as_json: bool,
-) -> int:
-    (measure,) = [measure for measure in KEY_STATISTICS if measure.name == measure_name]
-    kind = AuthorityType(group)
-    reviews = published.reviews(year, kind)
+def _funnel(options: argparse.Namespace) -> int:
+    data, group, year = dataset_of(options), AuthorityType(options.group), options.year
+    measure = next(measure for measure in KEY_STATISTICS if measure.name == options.measure)
+    reviews = data.reviews(year=year, group=group)
     if not reviews:
-        raise NoFigures(wording.no_figures(kind.label, str(year), ()))
-    chart = funnel(reviews, measure, limits=limits, overdispersion=overdispersion, register=published.register())
-    if as_json:
+        raise NoFigures(wording.no_figures(group.label, str(year), ()))
+    if options.json:
+        chart = funnel(
+            reviews, measure, limits=options.limits, overdispersion=options.overdispersion, register=data.register
+        )
         say(convert.to_json(chart, indent=2))
         return OK
-    page = Page(markdown=False)
-    blocks = [page.heading(f"{measure.title}, {kind.label}, {year}", level=1)]
-    if chart.target is None:
-        sentence = wording.no_funnel(chart.insufficient_data)
-    else:
-        sentence = wording.limits_about(
-            chart.target, chart.target_is, len(chart.points), chart.group.size, chart.spread
-        )
-    blocks.append(page.filled(sentence))
-    by_name = sorted(chart.points, key=lambda point: authority_order(point.authority))
-    rows = [_funnel_row(chart, point) for point in by_name]
-    blocks.append(text_table(["Council", "Rate", "Position", "95% limits", "99.8% limits"], rows))
-    if chart.group.missing:
-        blocks.append(page.filled(wording.councils_without_rate(authority.name for authority in chart.group.missing)))
-    if chart.target is not None:
-        blocks += [page.filled(words) for words in _overdispersion(chart, reviews)]
-        blocks.append(page.filled(wording.POSITION_IS_NO_RANK))
-    say("\n\n".join(blocks))
+    show(funnel_report(data, group, year, measure, limits=options.limits, overdispersion=options.overdispersion))
     return OK
-
-
-def _overdispersion(chart: Funnel, reviews: Sequence[AnnualReview]) -> list[str]:
-    """State how far the councils differ beyond chance, where the limits do not allow for it."""
-    if chart.overdispersion is not None or chart.limits is LimitMethod.EXACT:
-        return []
-    adjusted = funnel(
-        reviews, chart.measure, overdispersion=OverdispersionModel.ADDITIVE, register=published.register()
-    )
-    return [] if adjusted.overdispersion is None else [wording.overdispersed(adjusted.overdispersion.phi)]
-
-
-def _funnel_row(chart: Funnel, point: FunnelPoint) -> list[str]:
-    cases = point.rate.denominator if isinstance(point.rate, Proportion) else point.rate.population.people
-    limits = [chart.limits_at(cases, confidence) if cases else None for confidence in (ALERT, ALARM)]
-    cells = [
-        "-" if pair is None else f"{half_up(100 * Fraction(pair[0]))}% to {half_up(100 * Fraction(pair[1]))}%"
-        for pair in limits
-    ]
-    position = "-" if point.position is None else point.position.replace("_", " ")
-    return [point.authority.name, str(point.rate), position, *cells]

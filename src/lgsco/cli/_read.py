@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from lgsco._text import text_table
-from lgsco.cli._files import FileToRead, as_json, problems_of, read_files, summary_of
-from lgsco.cli._terminal import OK, Page, say, say_json, year_of
+from lgsco.cli._files import as_json, load_named, summary_of
+from lgsco.cli._terminal import OK, UNREADABLE, Page, UnreadableFile, say, say_json, year_of
+from lgsco.convert.converter import json_form
+from lgsco.documents.decisions import DecisionListing
 from lgsco.documents.figures import AnnualLetter, PerformancePage, PrintedReview
 from lgsco.documents.missing import Missing
 from lgsco.documents.tables import PublishedTable
@@ -15,11 +21,10 @@ from lgsco.wording import commands as wording
 
 if TYPE_CHECKING:
     from lgsco.cli._terminal import Commands
-    from lgsco.documents.decisions import DecisionListing
+    from lgsco.loading.results import Loaded, LoadedDocument
     from lgsco.model.years import ReportingYear
-    from lgsco.readers import ReadDocument
 
-__all__ = ["add_to", "statistics_table", "title_of"]
+__all__ = ["add_to", "problems_of", "statistics_table", "title_of"]
 
 
 def add_to(commands: Commands) -> None:
@@ -39,35 +44,40 @@ def add_to(commands: Commands) -> None:
 
 
 def _read(file: str, year: ReportingYear | None, *, in_json: bool) -> int:
-    [read] = read_files([FileToRead(file, file)], year)
-    if read.error is not None:
-        raise read.error
+    if file != "-" and Path(file).is_dir():
+        raise UnreadableFile(wording.is_a_folder(file))
+    loaded = load_named([file], year=year)
     if in_json:
-        say_json(documents=[as_json(document) for document in read.documents])
+        documents = [as_json(document) for _, document in loaded.documents]
+        say_json(documents=documents, problems=[json_form(problem) for problem in loaded.problems])
     else:
-        say("\n\n".join(map(_text, read.documents)))
-    return OK
+        page = Page()
+        blocks = [block for _, document in loaded.documents for block in _blocks(document)]
+        say("\n\n".join([*blocks, *problems_of(page, loaded)]))
+    return UNREADABLE if any(each.error is not None for each in loaded.files) else OK
 
 
-def _text(document: ReadDocument) -> str:
-    page = Page(markdown=False)
+def problems_of(page: Page, loaded: Loaded) -> list[str]:
+    """Return what was not understood in a file, or is not there, as blocks of a text."""
+    inside = [evolve(problem, place=evolve(problem.place, file=None)) for problem in loaded.problems]
+    problems = loaded.problems if len(loaded.files) > 1 else inside
+    return [wording.NOT_UNDERSTOOD, page.items([*map(str, problems)])] if problems else []
+
+
+def _blocks(document: LoadedDocument) -> list[str]:
     if isinstance(document, AnnualLetter):
-        blocks = [title_of(document), statistics_table(document.figures)]
-    elif isinstance(document, PerformancePage):
-        blocks = [title_of(document)]
-        for review in document:
-            blocks += [str(review.year), statistics_table(review)]
-    elif isinstance(document, PublishedTable):
-        blocks = [title_of(document), _figures_table(document)]
-    else:
-        blocks = [title_of(document), _decisions_table(document)]
-    problems = problems_of(document)
-    if problems:
-        blocks += ["Not understood, or not there:", page.items(problems)]
-    return "\n\n".join(blocks)
+        return [title_of(document), statistics_table(document.figures)]
+    if isinstance(document, PerformancePage):
+        years = [[str(review.year), statistics_table(review)] for review in document]
+        return [title_of(document), *itertools.chain.from_iterable(years)]
+    if isinstance(document, PublishedTable):
+        return [title_of(document), _figures_table(document)]
+    if isinstance(document, DecisionListing):
+        return [title_of(document), _decisions_table(document)]
+    return [title_of(document)]
 
 
-def title_of(document: ReadDocument) -> str:
+def title_of(document: LoadedDocument) -> str:
     """Return what a document is, and of which council, in a line."""
     if isinstance(document, AnnualLetter):
         return wording.letter_title(document.figures.name, str(document.figures.year), document.dated)
@@ -76,7 +86,7 @@ def title_of(document: ReadDocument) -> str:
     if isinstance(document, PublishedTable):
         sheet = f" on sheet {document.sheet!r}" if document.sheet else ""
         return f"Table{sheet}: {summary_of(document)}"
-    return f"Listing: {summary_of(document)}"
+    return f"{'Listing' if isinstance(document, DecisionListing) else 'Dataset'}: {summary_of(document)}"
 
 
 def statistics_table(figures: PrintedReview) -> str:

@@ -6,20 +6,18 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lgsco import published
-from lgsco.cli._figures import review_in, reviews_of
-from lgsco.cli._terminal import OK, UNREADABLE, add_council_and_year, complain, say
-from lgsco.render import to_html, to_markdown, to_workbook
+from lgsco.cli._dataset import add_figures, dataset_of
+from lgsco.cli._figures import council_in
+from lgsco.cli._terminal import OK, UNREADABLE, add_council_and_year, complain, say, say_json
+from lgsco.render import to_html, to_markdown, to_text, to_workbook
 from lgsco.reports import council_report
 
 if TYPE_CHECKING:
     from lgsco.cli._terminal import Commands
-    from lgsco.model.years import ReportingYear
-    from lgsco.reports.elements import Report
 
 __all__ = ["add_to"]
 
-_ENDINGS = (".html", ".md", ".xlsx")
+_ENDINGS = (".html", ".md", ".txt", ".xlsx")
 
 
 def add_to(commands: Commands) -> None:
@@ -27,9 +25,10 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser(
         "report",
         help="a report on a council's year, as a page, a text or a workbook",
-        description="Write a report on a council's year as HTML, Markdown or a workbook, from the shipped figures.",
+        description="Write a report on a council's year as HTML, Markdown, text or a workbook.",
     )
     add_council_and_year(parser)
+    add_figures(parser)
     parser.add_argument(
         "-o",
         "--output",
@@ -39,9 +38,8 @@ def add_to(commands: Commands) -> None:
         help=f"the file to write; its ending gives the format: {', '.join(_ENDINGS)}",
     )
     parser.add_argument("--no-charts", action="store_true", help="no pictures, which need the extra lgsco[charts]")
-    parser.set_defaults(
-        json=False, run=lambda options: _report(options.name, options.year, options.output, not options.no_charts)
-    )
+    parser.add_argument("--json", action="store_true", help="print what was written as JSON")
+    parser.set_defaults(run=_report)
 
 
 def _output(text: str) -> Path:
@@ -51,31 +49,23 @@ def _output(text: str) -> Path:
     return path
 
 
-def _report(name: str, year: ReportingYear, output: Path, charts: bool) -> int:  # noqa: FBT001  # one of the options
-    report = _council_report(name, year)
+def _report(options: argparse.Namespace) -> int:
+    data, output = dataset_of(options), options.output
+    report = council_report(data, council_in(data, options.name, options.year), options.year)
     ending = output.suffix.lower()
     if ending == ".xlsx":
         content = to_workbook(report)
+    elif ending == ".html":
+        content = to_html(report, charts=not options.no_charts).encode()
     else:
-        content = (to_markdown(report) if ending == ".md" else to_html(report, charts=charts)).encode()
+        content = (to_markdown(report) if ending == ".md" else to_text(report)).encode()
     try:
         output.write_bytes(content)
     except OSError as error:
         complain(f"lgsco: {output}: {error.strerror}")
         return UNREADABLE
-    say(f"{report.title}: {output}")
+    if options.json:
+        say_json(title=report.title, output=str(output))
+    else:
+        say(f"{report.title}: {output}")
     return OK
-
-
-def _council_report(name: str, year: ReportingYear) -> Report:
-    """Report on a council and year from the shipped figures of it and of its group."""
-    review = review_in(name, year)
-    register = published.register()
-    return council_report(
-        review,
-        published.reviews(year),
-        reviews_of(review.authority),
-        averages=published.averages(),
-        printed=[figures for figures in published.printed(year) if figures.authority(register) == review.authority],
-        register=register,
-    )

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from lgsco import published
 from lgsco._text import number_of
+from lgsco.cli._dataset import add_figures, dataset_of
 from lgsco.cli._terminal import OK, UnreadableFile, complain, counted, say
 from lgsco.errors import LgscoError
 from lgsco.site import site_pages
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lgsco.cli._terminal import Commands
+    from lgsco.dataset import Dataset
     from lgsco.site import SitePage
 
 __all__ = ["add_to"]
@@ -31,27 +32,24 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser(
         "site",
         help="a folder of pages about every council of which figures are held",
-        description="Write a site of static pages, from the shipped figures, that can be read from its folder or put on"
+        description="Write a site of static pages, that can be read from its folder or put on"
         " a server. Pages that have not changed since the last build are left, pages that are no longer in the site are"
         " removed, and no file that this command did not write is touched.",
     )
     parser.add_argument("-o", "--output", required=True, type=Path, metavar="DIR", help="the folder to write to")
     parser.add_argument("--no-charts", action="store_true", help="no pictures, which need the extra lgsco[charts]")
-    parser.set_defaults(json=False, run=lambda options: _site(options.output, not options.no_charts))
+    add_figures(parser)
+    parser.set_defaults(
+        json=False, run=lambda options: _site(dataset_of(options), options.output, not options.no_charts)
+    )
 
 
 class ForeignFile(LgscoError, FileExistsError):
     """There is a file at the path of a page, and no build of a site wrote it."""
 
 
-def _site(folder: Path, charts: bool) -> int:  # noqa: FBT001  # one of the options
-    pages = site_pages(
-        published.reviews(),
-        published.register(),
-        averages=published.averages(),
-        printed=published.printed(),
-        charts=charts,
-    )
+def _site(data: Dataset, folder: Path, charts: bool) -> int:  # noqa: FBT001  # one of the options
+    pages = site_pages(data, charts=charts)
     try:
         plan = _planned(folder, pages, _written_before(folder))
         _build(folder, plan)

@@ -14,9 +14,12 @@ from lgsco import convert
 from lgsco._text import bullets, harmless
 from lgsco.errors import InvalidValue, LgscoError
 from lgsco.model.years import ReportingYear
+from lgsco.render.text import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from lgsco.reports.elements import Report
 
     # argparse has no public name for where a command adds its options.
     Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # see above
@@ -35,6 +38,7 @@ __all__ = [
     "plain",
     "say",
     "say_json",
+    "show",
     "year_of",
 ]
 
@@ -47,6 +51,15 @@ _NARROWEST, _WIDEST = 60, 100
 def say(text: str) -> None:
     """Print text to standard output."""
     print(harmless(text))
+
+
+def show(report: Report) -> None:
+    """Print a report as text that fits the terminal, from 60 columns to 100."""
+    say(to_text(report, width=_width()))
+
+
+def _width() -> int:
+    return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
 
 
 def say_json(**members: object) -> None:
@@ -102,21 +115,18 @@ def content_of(file: str) -> bytes:
 
 
 class Page:
-    """The parts of an output as text for a terminal, or as Markdown."""
+    """The parts of an output as text for a terminal."""
 
-    def __init__(self, *, markdown: bool) -> None:
-        self.markdown = markdown
-        self.width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+    def __init__(self) -> None:
+        self.width = _width()
 
     def heading(self, words: str, level: int = 2) -> str:
-        """Return a heading, underlined on a terminal."""
-        if self.markdown:
-            return f"{'#' * level} {words}"
+        """Return a heading, underlined."""
         return f"{words}\n{('=' if level == 1 else '-') * len(words)}"
 
     def items(self, items: Sequence[str]) -> str:
         """Return a list, each item wrapped to the width of the terminal."""
-        return "\n".join(f"- {item}" for item in items) if self.markdown else bullets(items, self.width)
+        return bullets(items, self.width)
 
     def filled(self, paragraph: str) -> str:
         """Wrap a paragraph to the width of the terminal."""

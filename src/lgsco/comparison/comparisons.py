@@ -22,7 +22,7 @@ from lgsco.model.measures import ProportionMeasure, ShareMeasure
 from lgsco.model.reviews import AnnualReview
 from lgsco.stats.control_limits import Position, score_position
 from lgsco.stats.hypothesis_tests import Difference, TestResult, binomial_test, difference, score_test
-from lgsco.stats.intervals import Interval, half_up
+from lgsco.stats.intervals import Interval
 from lgsco.stats.rates import Proportion
 from lgsco.stats.verdicts import (
     DECIDED,
@@ -214,8 +214,8 @@ class Comparison(ShownAsTable):
         interval = self.interval
         rows = [
             ["This council", self.measure.describe(self.rate)],
-            ["Interval", "no rate" if interval is None else "{}% to {}%".format(*interval.percents())],
-            ["Benchmark", "none held" if self.benchmark is None else self.benchmark.words.label],
+            ["Likely range", "no rate" if interval is None else words.likely_range(interval)],
+            ["Compared with", "none held" if self.benchmark is None else self.benchmark.words.label],
             ["Verdict", self.verdict.replace("_", " ")],
             ["In words", self.sentence()],
             *(["Read with care", caution.words] for caution in self.cautions),
@@ -224,7 +224,7 @@ class Comparison(ShownAsTable):
 
     def sentence(self, *, polarity: Polarity | None = None) -> str:
         """
-        Return the comparison in plain words: the counts first, then the benchmark, then what chance could explain.
+        Return the comparison in plain words: the counts first, then the benchmark, then the verdict.
 
         Args:
             polarity: "higher is better" or "higher is worse"; without it nothing is called better or worse.
@@ -232,7 +232,8 @@ class Comparison(ShownAsTable):
         >>> from lgsco import ReportingYear, compliance_rate, published
         >>> me = next(one for one in published.reviews(ReportingYear(2020)) if one.authority.name.startswith("Worces"))
         >>> print(compare(me, PrintedPercent(100), compliance_rate).sentence())
-        The council carried out 11 of 12 agreed recommendations. 1 was not carried out and should be looked at. ...
+        In 2019-20 Worcestershire County Council carried out the agreed recommendations in 11 of 12 cases (92%). It did
+        not in 1 case, which should be looked at. The published figure beside it is 100%.
 
         Raises:
             InvalidValue: the polarity is neither of the two.
@@ -243,7 +244,7 @@ class Comparison(ShownAsTable):
 
     def paragraph(self, *, polarity: Polarity | None = None) -> str:
         """
-        Return the sentence with what one case would change, what as many cases can show, and every caution.
+        Return the sentence with how sure one can be, and every caution.
 
         Args:
             polarity: as for ``sentence``.
@@ -251,45 +252,61 @@ class Comparison(ShownAsTable):
         Raises:
             InvalidValue: as ``sentence``.
         """
-        return " ".join(
-            [self.sentence(polarity=polarity), *_more_of(self), *(caution.words for caution in self.cautions)]
+        cautions = (caution.words for caution in self.cautions)
+        return " ".join([self.sentence(polarity=polarity), *self.certainty(), *cautions])
+
+    def certainty(self) -> tuple[str, ...]:
+        """
+        Return how sure one can be: the likely range, what chance could give, and what one case would change.
+
+        Returns:
+            The sentences; none where there is no rate.
+
+        >>> from lgsco import published, uphold_rate
+        >>> print(published.dataset().compare("Kent", "2023-24", uphold_rate).certainty()[1])
+        If the council were typical (85%), chance alone could give anything from 72 to 87 upheld out of 94. It had 76.
+        """
+        if self.rate is None or self.interval is None:
+            return ()
+        return tuple(
+            words.certainty_sentences(
+                rate=self.rate,
+                interval=self.interval,
+                verdict=self.verdict,
+                reasons=self.borderline_reasons,
+                done=self.measure.phrase[2],
+                figure="" if self.benchmark is None else self.benchmark.words.short,
+                chance=self.consistent_counts,
+                others=[(changed.rate, changed.verdict) for changed in self.one_case_sensitivity],
+                detectable=self.minimum_detectable_rates,
+            )
         )
 
 
 def _sentences_of(comparison: Comparison, polarity: Polarity | None) -> list[str]:
     """Return the sentences on the rate, the benchmark and the verdict."""
-    rate, interval, measure = comparison.rate, comparison.interval, comparison.measure
-    where = f"{comparison.review.authority}, {comparison.review.year}"
+    rate, measure = comparison.rate, comparison.measure
+    council, year = str(comparison.review.authority), str(comparison.review.year)
     if rate is None:
-        return [words.no_rate_sentence(measure.title, where, measure.describe(None))]
-    if rate.value is None or interval is None:
-        return [words.no_cases_sentence(where, measure.nothing)]
-    counted = words.rate_words(measure.counted_of(rate), rate, interval)
+        return [words.no_rate_sentence(measure.title, f"{council}, {year}", measure.describe(None))]
+    if rate.value is None:
+        return [words.no_cases_sentence(f"{council}, {year}", measure.nothing)]
+    sentences = words.rate_sentences(
+        name=measure.name,
+        counted=measure.counted_of(rate),
+        council=council,
+        year=year,
+        rate=rate,
+        not_carried_out=comparison.not_carried_out,
+        late=comparison.late,
+    )
     if comparison.benchmark is None or comparison.benchmark_range is None:
         average = comparison.computed_average
-        return [f"{counted}.", words.no_benchmark_sentence(None if average is None else average.insufficient_data)]
-    benchmark = comparison.benchmark.words.full
+        return [*sentences, words.no_benchmark_sentence(None if average is None else average.insufficient_data)]
+    sentences.append(comparison.benchmark.words.sentence)
     if comparison.verdict is Verdict.NOT_JUDGED:
-        failed = words.failure_sentence(comparison.not_carried_out, comparison.late, rate.denominator)
-        return [failed, f"{measure.describe(rate)}, against {benchmark}."]
-    verdict = words.verdict_sentence(comparison.verdict, rate.denominator, comparison.borderline_reasons, polarity)
-    return [f"{counted}, against {benchmark}.", verdict]
-
-
-def _more_of(comparison: Comparison) -> list[str]:
-    """Return the sentences on what one case would change, and what as many cases can show."""
-    chance, rate, benchmark = comparison.consistent_counts, comparison.rate, comparison.benchmark
-    if chance is None or rate is None or benchmark is None or comparison.verdict is Verdict.TOO_FEW:
-        return []
-    return words.chance_sentences(
-        phrase=comparison.measure.phrase,
-        rate=rate,
-        verdict=comparison.verdict,
-        figure=benchmark.words.short,
-        chance=chance,
-        others=[(changed.rate, changed.verdict) for changed in comparison.one_case_sensitivity],
-        detectable=comparison.minimum_detectable_rates,
-    )
+        return sentences
+    return [*sentences, words.verdict_sentence(comparison.verdict, rate.denominator, polarity)]
 
 
 @final
@@ -312,22 +329,14 @@ def _borderline_reasons(comparison: Comparison) -> list[str]:
     deciding = {score_verdict(rate, end, confidence) for end in target.ends}
     checking = {exact_verdict(rate, end, confidence) for end in target.ends}
     if len(deciding) == 1 and deciding != checking:
-        reasons.append(_differing(deciding))
+        reasons.append(words.differing_tests(score_decides=deciding <= DECIDED))
     if len(deciding) > 1 or len(checking) > 1:
-        ends = " to ".join(f"{half_up(100 * end, 2).normalize():f}%" for end in (target.low, target.high))
-        reasons.append(f"the answer changes within the rates that the rounded benchmark stands for ({ends})")
+        reasons.append(words.rounding_decides(target.low, target.high))
     for name, average in _other_averages(comparison):
         verdict = verdict_of(rate, BenchmarkRange(average, average), confidence)
         if verdict is not comparison.verdict:
-            reasons.append(f"by {name}, {half_up(100 * average)}%, it would be {words.VERDICT_WORDS[verdict]}")
+            reasons.append(words.other_average(name, average, verdict))
     return reasons
-
-
-def _differing(deciding: set[Verdict]) -> str:
-    """Return the reason for a verdict on which the deciding test and its check differ."""
-    if deciding <= DECIDED:
-        return "one test (the score test) tells the two apart, its check (the exact test) does not"
-    return "one test (the score test) does not tell the two apart, its check (the exact test) does"
 
 
 def _other_averages(comparison: Comparison) -> list[tuple[str, Fraction]]:

@@ -405,7 +405,7 @@ def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel mus
     return Funnel(
         group,
         target=centre,
-        target_is="given by the caller" if target is not None else "the pooled rate of the councils held",
+        target_is="share that was asked for" if target is not None else f"average of the {len(rates)} councils shown",
         limits=method,
         adjustment=adjustment if estimated is not None else None,
         overdispersion=estimated,

@@ -61,7 +61,7 @@ class Rows:
         """Return the row with a number."""
         return self._numbered(table)[number]
 
-    def has(self, table: str, number: int) -> bool:
+    def has(self, table: str, number: object) -> bool:
         """Return whether there is a row with a number."""
         return number in self._numbered(table)
 

@@ -289,7 +289,7 @@ class _Maker:
             members = [member for member in members_of(hint) if member is not NoneType]
             optional = optional or _is_optional(hint)
             if len(members) > 1:
-                return self._choices(members, column, table)
+                return self._choices(members, column, table, optional=optional)
             return self._shape(members[0], column, table, optional=optional)
         if hint in self.shared:
             name, shape = self.shared[hint]
@@ -310,10 +310,10 @@ class _Maker:
             return _year(column, optional=optional)
         return _cell(hint, column, optional=optional)
 
-    def _choices(self, members: list[Any], column: str, table: str) -> Shape:
+    def _choices(self, members: list[Any], column: str, table: str, *, optional: bool) -> Shape:
         if set(members) == {int, Decimal}:
             # As text, since a printed 100.0 has one decimal place and 100 has none.
-            printed = Column(column, str, is_decimal=True, longest=40)
+            printed = Column(column, str, optional=optional, is_decimal=True, longest=40)
             return Cell(printed, str, lambda cell: int(cell) if cell.isdigit() else cell)
         choices: list[tuple[Callable[[Any], bool], Shape]] = []
         for member in members:

@@ -484,7 +484,7 @@ class PrintedAverage:
     @property
     def words(self) -> BenchmarkWords:
         """The average in words, as a benchmark."""
-        return printed_average_words(self.percent)
+        return printed_average_words(self.percent, self.group.label)
 
 
 @final

@@ -176,22 +176,35 @@ class PublishedTable:
             does not know, with the nearest that it does; a code and a name of two councils; a second row of one council
             and year.
         """
-        reviews: dict[tuple[Authority, ReportingYear], AnnualReview] = {}
+        printed, unmatched = self.matched_rows(register)
+        return Matched(tuple(row.review(register) for row in printed), unmatched=unmatched)
+
+    def matched_rows(self, register: Register) -> tuple[tuple[PrintedReview, ...], tuple[Problem, ...]]:
+        """
+        Return the figures of each row as printed, by a name or a code that the register knows, and what is left.
+
+        Args:
+            register: the councils that there are.
+
+        Returns:
+            The figures of the rows that are matched, and a problem for each other row, as for ``reviews``.
+        """
+        rows: dict[tuple[Authority, ReportingYear], PrintedReview] = {}
         unmatched: list[Problem] = []
         for row in self.rows:
-            review = _match(row, register, self.source)
-            if isinstance(review, AnnualReview):
-                duplicate = reviews.setdefault((review.authority, review.year), review) is not review
-                reason = f"is a second row of {review.authority} for {review.year}" if duplicate else None
+            match = _match(row, register, self.source)
+            if isinstance(match, str):
+                reason = match
+            elif rows.setdefault((match[0], match[1].year), match[1]) is match[1]:
+                continue
             else:
-                reason = review
-            if reason is not None:
-                unmatched.append(Problem(Place(sheet=self.sheet, row=row.line), reason, value=row.name))
-        return Matched(tuple(reviews.values()), unmatched=tuple(unmatched))
+                reason = f"is a second row of {match[0]} for {match[1].year}"
+            unmatched.append(Problem(Place(sheet=self.sheet, row=row.line), reason, value=row.name))
+        return tuple(rows.values()), tuple(unmatched)
 
 
-def _match(row: TableRow, register: Register, source: Source | None) -> AnnualReview | str:
-    """Return the counts of a row, or the reason why no council is matched."""
+def _match(row: TableRow, register: Register, source: Source | None) -> tuple[Authority, PrintedReview] | str:
+    """Return the council of a row and its figures, or the reason why no council is matched."""
     printed = row.printed(source)
     if printed is None:
         return "has no known year"
@@ -208,4 +221,5 @@ def _match(row: TableRow, register: Register, source: Source | None) -> AnnualRe
     first, last = (list(authorities.values())[index] for index in (0, -1))
     if first != last:
         return f"has the code of {first}, and the name of {last}"
-    return evolve(printed, name=list(authorities)[-1]).review(register)
+    name = list(authorities)[-1]
+    return last, printed if name == printed.name else evolve(printed, name=name)

@@ -42,7 +42,7 @@ def casework_sections(tally: CaseworkTally | None) -> list[Section]:
     if tally.recommendations.total:
         sections.append(
             Section(
-                f"What had become of recommendations by {on}",
+                f"Progress of recommendations at {on}",
                 paragraphs=tuple(_recommendation_sentences(tally)),
                 tables=(_by_kind(tally, on), _by_area(tally.by_area, on)),
             )

@@ -10,10 +10,10 @@ import attrs
 from lgsco._values import evolve
 from lgsco.documents.figures import PrintedPercent
 from lgsco.documents.missing import Missing
-from lgsco.reports.elements import Absent, Amount, ColumnKind
+from lgsco.reports.elements import Absent, Amount, ColumnKind, PartialRate
 from lgsco.stats.intervals import Interval
 from lgsco.stats.rates import Proportion
-from lgsco.wording.reports import interval_words
+from lgsco.wording.comparisons import likely_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -55,7 +55,7 @@ def words_of(cell: Cell) -> str:
     if isinstance(cell, Proportion):
         return " ".join(rate_parts(cell))
     if isinstance(cell, Interval):
-        return interval_words(cell)
+        return likely_range(cell)
     if isinstance(cell, Amount):
         return f"{cell.number:,f}"
     return f"{cell:,}" if type(cell) is int else str(cell)
@@ -148,6 +148,10 @@ def _part(cell: Cell, suffix: str) -> Plain:
         if suffix == "":
             return Missing.NOT_APPLICABLE.sign if percent is None else LOW if is_low(cell) else percent
         return cell.numerator if suffix == _COUNTED else cell.denominator
+    if isinstance(cell, PartialRate):
+        known = {"": cell.percent and Decimal(cell.percent.value), _COUNTED: cell.numerator, _OF: cell.denominator}
+        part = known[suffix]
+        return Missing.NOT_AVAILABLE.sign if part is None else part
     if isinstance(cell, Interval):
         return cell.percents()[suffix == _UPPER]
     if isinstance(cell, PrintedPercent):

@@ -4,346 +4,115 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lgsco.comparison.comparisons import Comparison, compare
-from lgsco.comparison.funnels import funnel
-from lgsco.comparison.groups import Average, average_of, similar_authorities
-from lgsco.documents.audits import audit
-from lgsco.documents.figures import PrintedAverage
-from lgsco.documents.missing import Missing
-from lgsco.errors import NotComparable
+from lgsco.dataset import reporting_year
 from lgsco.model.authorities import comparison_group
-from lgsco.model.measures import KEY_STATISTICS, uphold_rate
+from lgsco.model.measures import uphold_rate
 from lgsco.reports.cases import cases_sections
 from lgsco.reports.casework import casework_sections
-from lgsco.reports.charts import years_between
-from lgsco.reports.counts import counts_sections
-from lgsco.reports.elements import (
-    Absent,
-    Amount,
-    Cell,
-    Chart,
-    ChartKind,
-    Column,
-    ColumnKind,
-    Line,
-    Note,
-    Point,
-    Report,
-    Row,
-    Section,
-    Table,
-)
+from lgsco.reports.counts import counts_sections, other_counts
+from lgsco.reports.elements import Report, Section
 from lgsco.reports.funnels import funnel_section
+from lgsco.reports.statistics import StatisticsOfYear, care_section, findings_sections
 from lgsco.reports.words import (
-    NOT_HELD,
-    cautions,
-    comparison_sentence,
-    contradiction,
+    certainty_section,
     distinct,
     has_unavailable_cells,
-    measure_notes,
-    missing_councils,
-    printed_for,
-    rate_cell,
+    known_figures,
+    printed_of,
+    years_of_council,
 )
-from lgsco.reports.years import years_of, years_section
+from lgsco.reports.years import years_section
 from lgsco.wording import reports as wording
-from lgsco.wording.phrases import with_intervals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from lgsco.casework.counting import CaseworkTally
-    from lgsco.documents.figures import PrintedReview
-    from lgsco.model.authorities import AuthorityType, Register
-    from lgsco.model.cases import Decision, Investigation
-    from lgsco.model.reviews import AnnualReview
-    from lgsco.reports.cases import Case
+    from lgsco.dataset import CouncilLike, Dataset, YearLike
+    from lgsco.model.authorities import Authority
+    from lgsco.model.years import ReportingYear
     from lgsco.sources import Source
 
-STATISTICS = "The three statistics"
-AVERAGES_NOTE = "average"
-OTHERS_NOTE = "others"
-INTERVAL_NOTE = "interval"
 
-
-def council_report(  # noqa: PLR0913  # each is a part of the record that the caller may hold
-    review: AnnualReview,
-    peers: Iterable[AnnualReview] = (),
-    history: Iterable[AnnualReview] = (),
+def council_report(
+    data: Dataset,
+    council: CouncilLike,
+    year: YearLike,
     *,
-    averages: Iterable[PrintedAverage] = (),
-    printed: Iterable[PrintedReview] = (),
-    cases: Iterable[Decision | Investigation] = (),
     cases_from: Source | None = None,
     casework: CaseworkTally | None = None,
-    register: Register | None = None,
 ) -> Report:
     """
-    Report on one council and year: the three statistics, beside similar authorities, and over the years.
+    Report on one council and year: the three statistics, beside similar councils, and over the years.
 
     Args:
-        review: the counts of the council and year.
-        peers: reviews of other councils, of which those of its group and year are compared with.
-        history: reviews of the same council in other years.
-        averages: printed averages, of which those of its group and year are used.
-        printed: figures as printed for this council and year; the report lists contradictions in them, and shows the
-            printed figures per 100,000 residents.
-        cases: the council's cases of any year, for rates by service area, public interest reports and recommendations.
+        data: all that is known; of its cases those of the council are used, for rates by service area, public interest
+            reports and recommendations.
+        council: an Authority, its name or its ONS code.
+        year: a ReportingYear or its name.
         cases_from: the source of the cases.
         casework: the progress of recommendations at a day, as ``lgsco.casework.tally_casework`` counts it.
-        register: gives the comparison group of each council on the last day of the year; without it the group follows
-            from the type.
 
     Returns:
-        The report, with a section for each of these that is given.
+        The report; what is not held says so.
 
-    >>> import lgsco
     >>> from lgsco import published
     >>> from lgsco.reports import council_report
-    >>> year = lgsco.ReportingYear(2020)
-    >>> [me] = [
-    ...     review
-    ...     for review in published.reviews(year)
-    ...     if review.authority.name == "Worcestershire County Council"
-    ... ]
-    >>> report = council_report(me, averages=published.averages(), register=published.register())
+    >>> report = council_report(published.dataset(), "Worcestershire", "2019-20")
     >>> print(report.title, "|", report.made_by)
     Worcestershire County Council, 2019-20 | Generated by lgsco ..., not by the Ombudsman.
-    >>> print(report.sections[0].paragraphs[1])
-    The council carried out 11 of 12 agreed recommendations. 1 was not carried out and should be looked at. ...
+    >>> print(report.sections[0].paragraphs[0])
+    In 2019-20 the Ombudsman investigated 22 complaints about Worcestershire County Council and found fault in 19 (86%).
+    The average for county councils was 66%. It is too close to call whether this is a real difference.
 
     Raises:
-        NotComparable: a review of the history or a case is of another council, or one year is duplicated in it.
-        UnknownAuthority: an authority is not in the register.
+        AuthorityLookupError: no council has this name in this year.
+        InvalidValue: the year is refused.
     """
-    group = comparison_group(review.authority, register, review.year.end)
-    with_print = compare_with_print(review, tuple(averages), register)
-    similar = () if group is None else similar_authorities(review, peers, register=register)
-    with_others = [
-        comparison
-        for comparison in (compare_with_others(review, similar, register) if similar else ())
-        if average_in(comparison).value is not None
-    ]
-    rows_printed = tuple(printed)
-    reviews = years_of((review, *history))
-    statistics, notes = _statistics(review, with_print, with_others, rows_printed)
+    in_year = reporting_year(year)
+    authority = data.review(council, in_year).authority
+    printed = printed_of(data, authority, in_year)
+    statistics = StatisticsOfYear(data, authority, in_year, printed)
+    cases = tuple(case for case in data.cases if case.decision.authority == authority)
     rest = [
-        *_similar(review, similar, group, register),
-        years_section(review, reviews),
-        *counts_sections(review),
-        *cases_sections(_own(review, cases), review.year, cases_from),
+        _similar(data, authority, in_year),
+        years_section(data, authority, in_year),
+        *cases_sections(cases, in_year, cases_from),
         *casework_sections(casework),
-        *_findings(rows_printed),
+        *findings_sections(printed),
     ]
-    known = {peer.authority for peer in similar}
-    incomplete = (
-        has_unavailable_cells([statistics, *rest])
-        or bool(missing_councils(group, review.year, known, register)[0])
-        or len(reviews) < len(years_between(reviews))
-    )
-    sections = [statistics, _care([*with_print, *with_others], incomplete=incomplete), *rest]
+    counts = [*counts_sections(statistics.review), *other_counts(statistics.review, printed, data.register)]
+    first = statistics.section(newer=newer_figures(data, authority, in_year))
+    # What is known comes first.
+    sections = [first, *rest[:2], *counts, *rest[2:]] if statistics.any_known else [*counts, first, *rest]
+    incomplete = has_unavailable_cells(sections)
     return Report(
-        f"{review.authority}, {review.year}",
-        scope=wording.year_scope(str(review.authority), review.year.start, review.year.end),
+        f"{authority}, {in_year}",
+        scope=wording.year_scope(str(authority), in_year.start, in_year.end),
         units=wording.UNITS,
         made_by=wording.MADE_BY,
-        sections=tuple(sections),
-        notes=notes,
-        sources=distinct(
-            [
-                review.source,
-                *(average.source for item in with_print if (average := item.printed_average) is not None),
-                *(figures.source for figures in rows_printed),
-                cases_from,
-            ]
+        sections=(
+            *sections,
+            care_section(statistics.comparisons, incomplete=incomplete),
+            certainty_section(statistics.comparisons),
         ),
+        notes=statistics.notes(),
+        sources=distinct([*statistics.sources(), cases_from if cases else None]),
     )
 
 
-def _own(review: AnnualReview, cases: Iterable[Case]) -> tuple[Case, ...]:
-    """Return the cases, of which none may be of another council."""
-    own = tuple(cases)
-    for case in own:
-        if case.decision.authority != review.authority:
-            raise NotComparable("council", str(review.authority), str(case.decision.authority))
-    return own
-
-
-def compare_with_print(
-    review: AnnualReview, averages: Sequence[PrintedAverage], register: Register | None
-) -> list[Comparison]:
-    """Compare the three statistics of a council with the printed averages of its group and year."""
-    group = comparison_group(review.authority, register, review.year.end)
-    printed = printed_for(averages, group, review.year)
-    return [compare(review, printed.get(measure), measure, register=register) for measure in KEY_STATISTICS]
-
-
-def compare_with_others(
-    review: AnnualReview, similar: Sequence[AnnualReview], register: Register | None
-) -> list[Comparison]:
-    """Compare the three statistics of a council with averages computed from similar authorities."""
+def newer_figures(data: Dataset, council: Authority, year: ReportingYear) -> list[str]:
+    """State what newer years hold."""
     return [
-        compare(review, average_of(similar, measure, register=register), measure, register=register)
-        for measure in KEY_STATISTICS
+        wording.newer_figures(str(newer), known_figures(data, council, newer))
+        for newer in years_of_council(data, council)
+        if newer > year
     ]
 
 
-def average_in(comparison: Comparison) -> Average:
-    """Return the computed average of a comparison that has one."""
-    average = comparison.computed_average
-    if average is None:
-        raise TypeError("the comparison is not with a computed average")
-    return average
-
-
-def _statistics(
-    review: AnnualReview,
-    with_print: Sequence[Comparison],
-    with_others: Sequence[Comparison],
-    printed: Sequence[PrintedReview],
-) -> tuple[Section, tuple[Note, ...]]:
-    by_measure = {comparison.measure: comparison for comparison in with_others}
-    columns = [
-        Column("This council", ColumnKind.RATE),
-        Column("95% interval", ColumnKind.LIMITS, marks=(INTERVAL_NOTE,)),
-        Column("Average as printed", ColumnKind.PERCENT, marks=(AVERAGES_NOTE,)),
-    ]
-    if by_measure:
-        columns.append(Column("Other councils held", ColumnKind.RATE, marks=(OTHERS_NOTE,)))
-    rows = tuple(
-        Row(
-            comparison.measure.title,
-            (
-                (rate := rate_cell(review, comparison.measure)),
-                rate if isinstance(rate, Absent) else comparison.interval or NOT_HELD,
-                _average_cell(comparison),
-                *((_others_cell(by_measure.get(comparison.measure)),) if by_measure else ()),
-            ),
-            marks=(comparison.measure.title,),
-        )
-        for comparison in with_print
-    )
-    table = Table(
-        f"The three statistics of {review.authority}, {review.year}",
-        "Statistic",
-        columns=tuple(columns),
-        rows=rows,
-    )
-    notes = (
-        *measure_notes(),
-        Note(INTERVAL_NOTE, wording.INTERVAL_NOTE),
-        Note(AVERAGES_NOTE, wording.GROUP_AVERAGE_NOTE),
-        *_others_note(with_others),
-    )
-    section = Section(
-        STATISTICS,
-        paragraphs=tuple(map(comparison_sentence, with_print)),
-        charts=_statistics_chart(review, with_print),
-        tables=(table, *_per_head(printed)),
-    )
-    return section, notes
-
-
-def _others_note(with_others: Sequence[Comparison]) -> tuple[Note, ...]:
-    averages = [(comparison.measure.title, average_in(comparison)) for comparison in with_others]
-    coverage = [(title, len(average.group.members), average.group.size) for title, average in averages]
-    return (Note(OTHERS_NOTE, wording.others_note(coverage)),) if coverage else ()
-
-
-def _average_cell(comparison: Comparison) -> Cell:
-    average = comparison.printed_average
-    return Absent(Missing.NOT_AVAILABLE, "none held") if average is None else average.percent
-
-
-def _others_cell(comparison: Comparison | None) -> Cell:
-    average = None if comparison is None else comparison.computed_average
-    return Absent(Missing.NOT_AVAILABLE, "too few held") if average is None else average.pooled
-
-
-def _statistics_chart(review: AnnualReview, with_print: Sequence[Comparison]) -> tuple[Chart, ...]:
-    points, lines, sentences = [], [], []
-    for comparison in with_print:
-        title, rate, percent = comparison.measure.title, comparison.rate, None
-        if rate is None or rate.value is None:
-            continue
-        points.append(Point(title, rate, interval=comparison.interval, marked=True))
-        if (average := comparison.printed_average) is not None:
-            percent = average.percent
-            lines.append(Line("Average as printed", ((0.0, float(average.shown_rate)),), panel=title))
-        sentences.append(wording.rate_point(title, rate, comparison.interval, percent))
-    if not points:
-        return ()
-    return (
-        Chart(
-            ChartKind.DOTS,
-            with_intervals(f"The three statistics of {review.authority}, {review.year}", 0.95),
-            words=" ".join(sentences),
-            across="Per cent",
-            points=tuple(points),
-            lines=tuple(lines),
-        ),
-    )
-
-
-def _per_head(printed: Sequence[PrintedReview]) -> tuple[Table, ...]:
-    """Return the printed figures per 100,000 residents, where there are any."""
-    per_100k = next((figures.per_100k for figures in printed if figures.per_100k is not None), None)
-    if per_100k is None:
-        return ()
-    nothing = Absent(Missing.NOT_AVAILABLE, "none held")
-    cells = tuple(
-        nothing
-        if each is None
-        else Absent(Missing.NOT_APPLICABLE, each.label)
-        if isinstance(each, str)
-        else Amount(each)
-        for each in (per_100k.rate, per_100k.average)
-    )
-    return (
-        Table(
-            "Upheld decisions for the size of the population, as printed",
-            "Figure",
-            columns=(
-                Column("This council", ColumnKind.AMOUNT),
-                Column("Average as printed", ColumnKind.AMOUNT, marks=(AVERAGES_NOTE,)),
-            ),
-            rows=(Row("Upheld decisions per 100,000 residents", cells),),
-        ),
-    )
-
-
-def _care(comparisons: Sequence[Comparison], *, incomplete: bool) -> Section:
-    not_held = (wording.NOT_HELD_MEANS,) if incomplete else ()
-    return Section("Read with care", items=(*cautions(comparisons), *not_held, wording.BARE_NUMBERS))
-
-
-def _similar(
-    review: AnnualReview,
-    similar: Sequence[AnnualReview],
-    group: AuthorityType | None,
-    register: Register | None,
-) -> list[Section]:
+def _similar(data: Dataset, council: Authority, year: ReportingYear) -> Section:
+    group = comparison_group(council, data.register, year.end)
     if group is None:
-        return [Section("Similar authorities", paragraphs=(wording.no_group(str(review.authority)),))]
-    return [
-        funnel_section(
-            "Similar authorities",
-            funnel(similar, uphold_rate, register=register),
-            marked=review.authority,
-            register=register,
-        )
-    ]
-
-
-def _findings(printed: Sequence[PrintedReview]) -> list[Section]:
-    findings = audit(printed)
-    if not findings:
-        return []
-    return [
-        Section(
-            "What the published figures get wrong",
-            paragraphs=(wording.FINDINGS_INTRODUCTION,),
-            items=tuple(contradiction(finding) for finding in findings),
-        )
-    ]
+        return Section(wording.SIMILAR, paragraphs=(wording.no_group(str(council)),))
+    if not data.reviews(year=year, group=group):
+        return Section(wording.SIMILAR, paragraphs=(wording.nothing_of_group(group.label, str(year)),))
+    funnel = data.funnel(group, year, uphold_rate)
+    return funnel_section(wording.SIMILAR, funnel, marked=council, register=data.register)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lgsco._values import evolve
 from lgsco.documents.missing import Missing
 from lgsco.model.cases import Outcome, ServiceArea
+from lgsco.model.reviews import AnnualReview
 from lgsco.reports.elements import Absent, Cell, Column, ColumnKind, Row, Section, Table
 from lgsco.wording import reports as wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lgsco.model.reviews import AnnualReview
+    from lgsco.documents.figures import PrintedReview
+    from lgsco.model.authorities import Register
     from lgsco.model.tallies import ComplianceTally, DecisionTally, Overview, ReceivedTally
 
 _NUMBER = (Column("Number", ColumnKind.COUNT),)
@@ -37,6 +40,22 @@ def counts_sections(review: AnnualReview) -> list[Section]:
         table = compliance_table(review.compliance, f"Recommendations, by outcome recorded: {where}")
         words = (wording.LATE_COUNTS_AS_COMPLIED,)
         sections.append(Section("Whether recommendations were carried out", paragraphs=words, tables=(table,)))
+    return sections
+
+
+def other_counts(review: AnnualReview, printed: Iterable[PrintedReview], register: Register) -> list[Section]:
+    """Return the counts that one source prints and another contradicts, each with its source."""
+    sections = []
+    for row in printed:
+        counts = row.review(register)
+        parts = {name: getattr(counts, name) for name in ("received", "decided", "overview", "compliance")}
+        others = {name: tally for name, tally in parts.items() if tally is not None and tally != getattr(review, name)}
+        if others and row.source is not None:
+            of_source = AnnualReview(review.authority, review.year, **others)
+            sections += [
+                evolve(section, heading=f"{section.heading}: by another source, {row.source.title}")
+                for section in counts_sections(of_source)
+            ]
     return sections
 
 

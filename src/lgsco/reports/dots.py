@@ -61,8 +61,8 @@ def dot_chart(  # noqa: PLR0913  # what is drawn, in what order, and beside what
     >>> from lgsco.reports import dot_chart
     >>> reviews = published.reviews(lgsco.ReportingYear(2020), lgsco.AuthorityType.COUNTY_COUNCIL)
     >>> print(dot_chart(reviews, lgsco.compliance_rate).words)
-    Compliance rate, 2019-20, by name. Worcestershire County Council: 92% (11 of 12), interval 65% to 99%. Without this
-    rate: Cambridgeshire County Council and Oxfordshire County Council.
+    Compliance rate, 2019-20, by name. Worcestershire County Council: 92% (11 of 12), likely range 65% to 99%. Without
+    this rate: Cambridgeshire County Council and Oxfordshire County Council.
 
     Raises:
         EmptyInput: no review has a rate.
@@ -92,7 +92,7 @@ def dot_chart(  # noqa: PLR0913  # what is drawn, in what order, and beside what
     lines = []
     if average is not None:
         lines.append(
-            Line(f"average as printed, {average.percent}", ((0.0, float(Fraction(average.percent.value) / 100)),))
+            Line(f"{wording.AVERAGE_LINE}, {average.percent}", ((0.0, float(Fraction(average.percent.value) / 100)),))
         )
         sentences.append(wording.printed_average(average.percent))
     shown = {review for review, _ in rates}

@@ -12,7 +12,7 @@ from dataclasses import KW_ONLY
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, TypeAlias, final
 
-from lgsco._values import Choice, Constraint, Text, refusal_of, value
+from lgsco._values import Choice, Constraint, Count, Text, refusal_of, value
 from lgsco.documents.figures import PrintedPercent
 from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue
@@ -34,6 +34,7 @@ __all__ = [
     "ColumnKind",
     "Line",
     "Note",
+    "PartialRate",
     "Point",
     "Report",
     "Row",
@@ -82,8 +83,28 @@ class Amount:
         return f"{self.number:f}"
 
 
-Cell: TypeAlias = str | int | Proportion | Interval | PrintedPercent | Amount | Absent
-"""The content of a cell: text, a count, a rate, its limits, a printed percentage, a number, or why there is none."""
+@final
+@value
+class PartialRate:
+    """
+    What is known of a rate whose two counts are not both held: a published percentage, or one of the counts.
+
+    Raises:
+        InvalidValue: a field is of the wrong type, or the words are empty.
+    """
+
+    words: Text
+    _: KW_ONLY
+    percent: PrintedPercent | None = None
+    numerator: Count | None = None
+    denominator: Count | None = None
+
+    def __str__(self) -> str:
+        return self.words
+
+
+Cell: TypeAlias = str | int | Proportion | PartialRate | Interval | PrintedPercent | Amount | Absent
+"""The content of a cell: text, a count, a rate or a part of one, limits, a percentage, a number, or why it is empty."""
 
 
 class ColumnKind(Choice):
@@ -97,14 +118,19 @@ class ColumnKind(Choice):
     AMOUNT = "amount"
 
 
-_CELL_TYPES: dict[ColumnKind, type] = {
-    ColumnKind.TEXT: str,
-    ColumnKind.COUNT: int,
-    ColumnKind.RATE: Proportion,
-    ColumnKind.LIMITS: Interval,
-    ColumnKind.PERCENT: PrintedPercent,
-    ColumnKind.AMOUNT: Amount,
+_CELL_TYPES: dict[ColumnKind, tuple[type, ...]] = {
+    ColumnKind.TEXT: (str, Absent),
+    ColumnKind.COUNT: (int, Absent),
+    ColumnKind.RATE: (Proportion, PartialRate, Absent),
+    ColumnKind.LIMITS: (Interval, Absent),
+    ColumnKind.PERCENT: (PrintedPercent, Absent),
+    ColumnKind.AMOUNT: (Amount, Absent),
 }
+_TYPES = tuple(dict.fromkeys(kind for kinds in _CELL_TYPES.values() for kind in kinds))
+
+
+def _names(kinds: Iterable[type]) -> str:
+    return " or ".join(kind.__name__ for kind in kinds)
 
 
 @final
@@ -127,9 +153,8 @@ def _check_cells(cells: object) -> str | None:
     if type(cells) is not tuple:
         return "must be a tuple of cells"
     for index, cell in enumerate(cells):
-        if type(cell) not in {*_CELL_TYPES.values(), Absent}:
-            kinds = ", ".join(kind.__name__ for kind in _CELL_TYPES.values())
-            return f"has {cell!r} at [{index}], which must be one of {kinds}, Absent"
+        if type(cell) not in _TYPES:
+            return f"has {cell!r} at [{index}], which must be {_names(_TYPES)}"
         if type(cell) is str and (reason := refusal_of(cell, Text)) is not None:
             return f"has {cell!r} at [{index}], which {reason}"
         if type(cell) is int and cell < 0:
@@ -164,11 +189,11 @@ class Table:
     """
     A table: its caption, the heading of its first column, its columns and its rows.
 
-    >>> rates = Column("This council", ColumnKind.RATE)
+    >>> rates = Column("Kent", ColumnKind.RATE)
     >>> Table("The statistics", "Statistic", columns=(rates,), rows=(Row("Uphold rate", (7,)),))
     Traceback (most recent call last):
     ...
-    lgsco.errors.InvalidValue: rows: 7 must be a Proportion or Absent, under 'This council' in 'Uphold rate'
+    lgsco.errors.InvalidValue: rows: 7 must be Proportion or PartialRate or Absent, under 'Kent' in 'Uphold rate'
 
     Raises:
         InvalidValue: a field is of the wrong type; a row has too few or too many cells, or one of another type than its
@@ -196,11 +221,9 @@ class Table:
                 reason = f"must be {len(self.columns)} cells in the row {row.heading!r}, one for each column"
                 raise InvalidValue.at("rows", row.cells, reason)
             for column, cell in zip(self.columns, row.cells, strict=True):
-                if type(cell) not in {_CELL_TYPES[column.kind], Absent}:
-                    kind = _CELL_TYPES[column.kind].__name__
-                    raise InvalidValue.at(
-                        "rows", cell, f"must be a {kind} or Absent, under {column.heading!r} in {row.heading!r}"
-                    )
+                if type(cell) not in _CELL_TYPES[column.kind]:
+                    kinds = _names(_CELL_TYPES[column.kind])
+                    raise InvalidValue.at("rows", cell, f"must be {kinds}, under {column.heading!r} in {row.heading!r}")
 
 
 class ChartKind(Choice):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from lgsco._values import evolve
+from lgsco.comparison.funnels import funnel
 from lgsco.documents.missing import Missing
 from lgsco.model.authorities import authority_order
 from lgsco.reports.elements import (
@@ -16,46 +18,59 @@ from lgsco.reports.elements import (
     ColumnKind,
     Line,
     Point,
+    Report,
     Row,
     Section,
     Table,
 )
-from lgsco.reports.words import missing_councils
-from lgsco.stats.control_limits import ALARM, ALERT, Position
-from lgsco.stats.intervals import half_up
+from lgsco.reports.words import distinct, missing_councils
+from lgsco.stats.control_limits import ALARM, ALERT, LimitMethod, Position
+from lgsco.stats.overdispersion import OverdispersionModel
 from lgsco.stats.rates import Proportion
 from lgsco.wording import reports as wording
+from lgsco.wording.comparisons import small
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lgsco.comparison.funnels import Funnel, FunnelPoint
-    from lgsco.model.authorities import Authority, Register
+    from lgsco.dataset import Dataset, YearLike
+    from lgsco.model.authorities import Authority, AuthorityType, Register
+    from lgsco.model.measures import ShareMeasure
+    from lgsco.model.reviews import AnnualReview
+
+__all__ = ["funnel_chart", "funnel_report"]
 
 _STEPS = 60
 
 
-def funnel_section(
-    heading: str, funnel: Funnel, *, marked: Authority | None = None, register: Register | None = None
-) -> Section:
+def funnel_section(heading: str, funnel: Funnel, *, register: Register, marked: Authority | None = None) -> Section:
     """Return a funnel of shares with its chart and its table by name, or what is held and what is missing."""
     chart, table = funnel_chart(funnel, marked), funnel_table(funnel, marked)
     if funnel.target is None:
-        sentences = [wording.no_funnel(funnel.measure.title, funnel.insufficient_data)]
+        sentences = [wording.no_funnel(len(_with_cases(funnel)), funnel.group.size, funnel.insufficient_data)]
     else:
-        sentences = [f"{_limits_sentence(funnel)} {wording.LIMITS_WIDEN}", *_position_sentences(funnel, marked)]
+        sentences = [f"{_limits_sentence(funnel)} {wording.LIMITS}", *_position_sentences(funnel, marked)]
     return Section(
         heading,
-        paragraphs=(*sentences, *_missing_sentences(funnel, register)),
+        paragraphs=(*sentences, *_missing_sentences(funnel, register, marked)),
         charts=() if chart is None else (chart,),
         tables=() if table is None else (table,),
     )
 
 
 def _limits_sentence(funnel: Funnel) -> str:
-    target, councils = funnel.target or Fraction(0), len(funnel.points)
     title, year = funnel.measure.title, str(funnel.year)
-    return wording.limits_about(title, councils, funnel.group.size, year, target, funnel.target_is)
+    return wording.limits_about(title, len(funnel.points), funnel.group.size, year, _line_name(funnel))
+
+
+def _line_name(funnel: Funnel) -> str:
+    """Name the line about which a funnel is drawn."""
+    return wording.funnel_line(funnel.target_is, funnel.target or Fraction(0))
+
+
+def _with_cases(funnel: Funnel) -> list[FunnelPoint]:
+    return [point for point in funnel.points if _share(point).denominator]
 
 
 def _position_sentences(funnel: Funnel, marked: Authority | None) -> list[str]:
@@ -70,11 +85,11 @@ def _position_sentences(funnel: Funnel, marked: Authority | None) -> list[str]:
     return [*sentences, wording.outside_limits(outside, others=marked is not None)]
 
 
-def _missing_sentences(funnel: Funnel, register: Register | None) -> list[str]:
+def _missing_sentences(funnel: Funnel, register: Register, marked: Authority | None) -> list[str]:
     """State which councils lack the rate, and which of the group are not held at all."""
     sentences = []
-    if funnel.group.missing:
-        sentences.append(wording.councils_without_rate(authority.name for authority in funnel.group.missing))
+    if others := [authority.name for authority in funnel.group.missing if authority != marked]:
+        sentences.append(wording.councils_without_rate(others))
     known = {point.authority for point in funnel.points} | set(funnel.group.missing)
     missing, size = missing_councils(funnel.group.type, funnel.year, known, register)
     if missing:
@@ -90,7 +105,7 @@ def funnel_table(funnel: Funnel, marked: Authority | None = None) -> Table | Non
     """Return the councils of a funnel by name; ``None`` where none is held."""
     if not funnel.points:
         return None
-    columns = [Column("Rate", ColumnKind.RATE), Column("95% interval", ColumnKind.LIMITS)]
+    columns = [Column("Rate", ColumnKind.RATE), Column("Likely range", ColumnKind.LIMITS)]
     if funnel.target is not None:
         columns.append(Column("Position", ColumnKind.TEXT))
     rows = []
@@ -105,7 +120,7 @@ def funnel_table(funnel: Funnel, marked: Authority | None = None) -> Table | Non
         rows.append(Row(point.authority.name, tuple(cells), marked=label))
     councils = funnel.group.type.label if funnel.group.type is not None else "councils given"
     return Table(
-        f"{funnel.measure.title} of {councils}, {funnel.year}, by name",
+        f"{funnel.measure.title} of {councils}, {funnel.year}",
         "Council",
         columns=tuple(columns),
         rows=tuple(rows),
@@ -120,7 +135,7 @@ def _share(point: FunnelPoint) -> Proportion:
 
 def funnel_chart(funnel: Funnel, marked: Authority | None = None) -> Chart | None:
     """
-    Return a funnel of shares as a chart, with its target and its limits at 95% and 99.8%.
+    Return a funnel of shares as a chart, with the average and limits at 95% and 99.8%.
 
     Args:
         funnel: of a measure that gives proportions.
@@ -146,7 +161,7 @@ def funnel_chart(funnel: Funnel, marked: Authority | None = None) -> Chart | Non
         return None
     widest = max(point.rate.denominator for point in points)
     target = float(funnel.target)
-    lines = [Line(f"Target, {half_up(100 * funnel.target, 1)}%", ((1.0, target), (float(widest), target)))]
+    lines = [Line(_line_name(funnel).capitalize(), ((1.0, target), (float(widest), target)))]
     widened = "" if funnel.adjustment is None else wording.WIDENED_LIMITS
     for confidence, name in ((ALERT, f"95% limits{widened}"), (ALARM, f"99.8% limits{widened}")):
         limits = [(cases, funnel.limits_at(cases, confidence)) for cases in _cases(widest)]
@@ -174,3 +189,73 @@ def _cases(widest: int) -> Sequence[int]:
     """Return the numbers of cases at which limits are drawn: each of the few, and then ever further apart."""
     steps = {int(widest ** (step / _STEPS)) for step in range(_STEPS)}
     return sorted({widest} | steps | set(range(1, min(widest, 30) + 1)))
+
+
+def funnel_report(  # noqa: PLR0913  # whose figures, of what, and how the limits are drawn
+    data: Dataset,
+    group: AuthorityType | str,
+    year: YearLike,
+    measure: ShareMeasure,
+    *,
+    limits: LimitMethod | Literal["score", "exact", "beta-binomial"] = LimitMethod.SCORE,
+    overdispersion: OverdispersionModel | Literal["additive", "multiplicative"] | None = None,
+) -> Report:
+    """
+    Report on one statistic of the councils of a group, with limits that are wider where cases are few.
+
+    Args:
+        data: all that is known.
+        group: a comparison group or its name.
+        year: a ReportingYear or its name.
+        measure: the statistic.
+        limits: how the limits are computed.
+        overdispersion: widen the limits where councils differ by more than chance.
+
+    Returns:
+        The report; where there are figures of too few councils it says so, and has no limits.
+
+    >>> from lgsco import published, uphold_rate
+    >>> from lgsco.reports import funnel_report
+    >>> report = funnel_report(published.dataset(), "county_council", "2024-25", uphold_rate)
+    >>> print(report.title)
+    Uphold rate, County Councils, 2024-25
+
+    Raises:
+        EmptyInput: there are no counts of the group in the year.
+        InvalidValue: an argument is refused.
+    """
+    reviews = data.reviews(year=year, group=group)
+    drawn = funnel(reviews, measure, limits=limits, overdispersion=overdispersion, register=data.register)
+    name = "" if drawn.group.type is None else drawn.group.type.label
+    section = funnel_section(f"{measure.title} of {small(name)}", drawn, register=data.register)
+    average = next(
+        (each for review in reviews if (each := data.average(review.authority, review.year, measure)) is not None), None
+    )
+    first = () if average is None else (average.words.sentence,)
+    sure = [
+        wording.CHANCE,
+        *([wording.LIMITS_WIDEN, *_spread(drawn, reviews, data)] if drawn.target is not None else []),
+    ]
+    in_year = drawn.year
+    return Report(
+        f"{measure.title}, {name}, {in_year}",
+        scope=wording.year_scope(small(name), in_year.start, in_year.end, of_group=True),
+        units=wording.UNITS,
+        made_by=wording.MADE_BY,
+        sections=(
+            evolve(section, paragraphs=(*first, *section.paragraphs)),
+            Section(wording.CARE, items=wording.GROUP_CARE),
+            Section(wording.HOW_SURE, paragraphs=tuple(sure)),
+        ),
+        sources=distinct([*(review.source for review in reviews), None if average is None else average.source]),
+    )
+
+
+def _spread(drawn: Funnel, reviews: Sequence[AnnualReview], data: Dataset) -> list[str]:
+    """State by how much the councils differ beyond chance."""
+    if drawn.adjustment is not None or drawn.overdispersion is not None:
+        return [wording.widened_by(drawn.spread)]
+    if drawn.limits is LimitMethod.EXACT:
+        return []
+    adjusted = funnel(reviews, drawn.measure, overdispersion=OverdispersionModel.ADDITIVE, register=data.register)
+    return [] if adjusted.overdispersion is None else [wording.overdispersed(adjusted.overdispersion.phi)]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from lgsco._values import evolve
+from lgsco._values import choice_of, evolve
 from lgsco.comparison.funnels import funnel
-from lgsco.comparison.groups import year_of
+from lgsco.dataset import reporting_year
 from lgsco.documents.missing import Missing
-from lgsco.model.authorities import AuthorityType, authority_order, comparison_group
+from lgsco.errors import EmptyInput
+from lgsco.model.authorities import AuthorityType, comparison_group
 from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import KEY_STATISTICS, uphold_rate
 from lgsco.reports.cases import cases_sections
@@ -26,16 +27,24 @@ from lgsco.reports.elements import (
     marks_in,
 )
 from lgsco.reports.funnels import funnel_section
-from lgsco.reports.words import NOT_HELD, distinct, has_unavailable_cells, measure_notes, missing_councils, printed_for
+from lgsco.reports.words import (
+    NOT_HELD,
+    averages_of,
+    distinct,
+    has_unavailable_cells,
+    measure_notes,
+    missing_councils,
+)
 from lgsco.stats.rates import pooled
 from lgsco.wording import reports as wording
+from lgsco.wording.comparisons import small
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from lgsco.dataset import Dataset, YearLike
     from lgsco.documents.figures import PrintedAverage
     from lgsco.model.authorities import Register
-    from lgsco.model.cases import Decision, Investigation
     from lgsco.model.measures import ProportionMeasure
     from lgsco.model.reviews import AnnualReview
     from lgsco.model.tallies import DecisionTally, Overview
@@ -46,91 +55,96 @@ if TYPE_CHECKING:
 POOLED_NOTE = "pooled"
 AVERAGES_NOTE = "average"
 RECEIVED_NOTE = "received"
-Groups = dict[AuthorityType, list["AnnualReview"]]
+Groups: TypeAlias = "dict[AuthorityType, list[AnnualReview]]"
+Averages: TypeAlias = "Mapping[AuthorityType, Mapping[ProportionMeasure, PrintedAverage]]"
 
 
-def group_report(  # noqa: PLR0913  # each is a part of the record that the caller may hold
-    reviews: Iterable[AnnualReview],
-    cases: Iterable[Decision | Investigation] = (),
+def group_report(
+    data: Dataset,
+    group: AuthorityType | str | None,
+    year: YearLike,
     *,
-    averages: Iterable[PrintedAverage] = (),
-    cases_from: Source | None = None,
     order: DotOrder | Literal["name", "size", "rate"] = "name",
-    register: Register | None = None,
+    cases_from: Source | None = None,
 ) -> Report:
     """
-    Report on the councils of one year, in one comparison group or in several.
+    Report on the councils of one year, in one comparison group or in all.
 
-    The report has totals by group, funnels of the three statistics (of several groups that of the uphold rate alone),
-    complaints by service area and sections made from cases. It states how much of each group is held; where that is too
-    little it has the councils by name instead of a funnel.
+    The report has totals by group, funnels of the three statistics (of all groups that of the uphold rate alone),
+    complaints by service area and sections made from cases. It states for how much of each group there are figures;
+    where that is too little it has the councils by name instead of a funnel.
 
     Args:
-        reviews: the counts of the councils, all of one year; those of one group for a report on that group.
-        cases: for uphold rates by service area, public interest reports and recommendations by kind.
-        averages: printed averages, of which those of these groups and this year are used.
-        cases_from: the source of the cases.
+        data: all that is known; of its cases those of the councils and the year are used.
+        group: a comparison group or its name; ``None`` for all councils.
+        year: a ReportingYear or its name.
         order: the order of councils in the chart of the uphold rate, by name, number of cases or rate.
-        register: gives the comparison group of each council and the size of each group; without it the group follows
-            from the type, and no size is known.
+        cases_from: the source of the cases.
 
     Returns:
         The report.
 
-    >>> import lgsco
     >>> from lgsco import published
     >>> from lgsco.reports import group_report
-    >>> counties = published.reviews(lgsco.ReportingYear(2025), lgsco.AuthorityType.COUNTY_COUNCIL)
-    >>> report = group_report(counties, averages=published.averages(), register=published.register())
+    >>> report = group_report(published.dataset(), "county_council", "2024-25")
     >>> print(report.title)
     County Councils, 2024-25
     >>> print(report.sections[0].paragraphs[0])
-    Held: figures of 18 of the 21 councils of the group.
+    We have figures for 18 of the 21 councils of the group.
 
     Raises:
-        EmptyInput: there are no reviews.
-        NotComparable: the reviews are of more than one year, or one council is duplicated.
-        InvalidValue: the order is not known.
-        UnknownAuthority: an authority is not in the register.
+        EmptyInput: there are no counts of any of these councils in the year.
+        InvalidValue: the group, the year or the order is refused.
     """
-    ordered = sorted(reviews, key=lambda review: authority_order(review.authority))
-    year = year_of(ordered)
-    groups: Groups = {group: [] for group in AuthorityType if group.is_comparison_group}
+    in_year = reporting_year(year)
+    only = None if group is None else choice_of("group", group, AuthorityType)
+    reviews = data.reviews(year=in_year, group=only)
+    if not reviews:
+        raise EmptyInput(f"there are no figures of these councils for {in_year}")
+    groups: Groups = {kind: [] for kind in AuthorityType if kind.is_comparison_group}
     without_group: list[AnnualReview] = []
-    for review in ordered:
-        group = comparison_group(review.authority, register, year.end)
-        (without_group if group is None else groups[group]).append(review)
-    groups = {group: members for group, members in groups.items() if members}
-    only = next(iter(groups)) if len(groups) == 1 and not without_group else None
-    printed = tuple(averages)
+    for review in reviews:
+        kind = comparison_group(review.authority, data.register, in_year.end)
+        (without_group if kind is None else groups[kind]).append(review)
+    groups = {kind: members for kind, members in groups.items() if members}
+    averages = {kind: averages_of(data, kind, in_year) for kind in groups}
     missing = {
-        group: missing_councils(group, year, {review.authority for review in members}, register)
-        for group, members in groups.items()
+        kind: missing_councils(kind, in_year, {review.authority for review in members}, data.register)
+        for kind, members in groups.items()
     }
+    councils = {review.authority for review in reviews}
+    if only is not None:
+        councils |= set(data.register.in_group(only, in_year.end))
+    cases = tuple(case for case in data.cases if only is None or case.decision.authority in councils)
     sections = (
         _coverage(groups, missing, without_group),
-        _totals(groups, year, printed),
-        *_by_council(groups, year, printed, order, register),
-        *_received(ordered),
-        *cases_sections(tuple(cases), year, cases_from),
+        _totals(groups, in_year, averages),
+        *_by_council(groups, averages, order, data.register),
+        *_received(reviews),
+        *cases_sections(cases, in_year, cases_from),
     )
     names_missing = len(groups) == 1 and any(names for names, _ in missing.values())
     incomplete = has_unavailable_cells(sections) or names_missing
     care = (*wording.GROUP_CARE, *((wording.NOT_HELD_MEANS,) if incomplete else ()))
-    sections = (*sections, Section("Read with care", items=care))
+    sections = (
+        *sections,
+        Section(wording.CARE, items=care),
+        Section(wording.HOW_SURE, paragraphs=(wording.CHANCE, wording.RANGE_NOTE)),
+    )
     marks = set(marks_in(table for section in sections for table in section.tables))
-    whose = "English councils" if only is None else only.label
     return Report(
-        f"{'All councils held' if only is None else only.label}, {year}",
-        scope=wording.year_scope(whose, year.start, year.end, of_group=True),
+        f"{'All councils we have figures for' if only is None else only.label}, {in_year}",
+        scope=wording.year_scope(
+            "English councils" if only is None else small(only.label), in_year.start, in_year.end, of_group=True
+        ),
         units=wording.UNITS,
         made_by=wording.MADE_BY,
         sections=sections,
         notes=tuple(note for note in _NOTES if note.mark in marks),
         sources=distinct(
             [
-                *(review.source for review in ordered),
-                *(average.source for group in groups for average in printed_for(printed, group, year).values()),
+                *(review.source for review in reviews),
+                *(average.source for of_group in averages.values() for average in of_group.values()),
                 cases_from,
             ]
         ),
@@ -157,15 +171,15 @@ def _coverage(
             sentences.append(wording.councils_not_held(names, size))
     if without_group:
         sentences.append(wording.in_no_group(review.authority.name for review in without_group))
-    return Section("What is held", paragraphs=tuple(sentences))
+    return Section("What we have figures for", paragraphs=tuple(sentences))
 
 
-def _totals(groups: Groups, year: ReportingYear, printed: Sequence[PrintedAverage]) -> Section:
+def _totals(groups: Groups, year: ReportingYear, averages: Averages) -> Section:
     counts = Table(
-        f"Complaints received and dealt with, {year}, by group, of the councils whose counts are held",
+        f"Complaints received and dealt with, {year}, by group, of the councils whose counts are known",
         "Group",
         columns=(
-            Column("Councils held", ColumnKind.COUNT),
+            Column("Councils with figures", ColumnKind.COUNT),
             Column("Complaints received", ColumnKind.COUNT),
             Column("by so many councils", ColumnKind.COUNT),
             Column("Complaints dealt with", ColumnKind.COUNT),
@@ -176,27 +190,24 @@ def _totals(groups: Groups, year: ReportingYear, printed: Sequence[PrintedAverag
     )
     if len(groups) == 1:
         ((group, members),) = groups.items()
-        averages = printed_for(printed, group, year)
         rows = [
-            _rates_row(measure.title, members, measure, averages, marks=(measure.title,)) for measure in KEY_STATISTICS
+            _rates_row(measure.title, members, measure, averages[group], marks=(measure.title,))
+            for measure in KEY_STATISTICS
         ]
         rates = [_rates_table(f"The three statistics, {group.label}, {year}", "Statistic", rows)]
     else:
         rates = []
         for measure in KEY_STATISTICS if groups else ():
-            rows = [
-                _rates_row(group.label, members, measure, printed_for(printed, group, year))
-                for group, members in groups.items()
-            ]
+            rows = [_rates_row(group.label, members, measure, averages[group]) for group, members in groups.items()]
             rates.append(_rates_table(f"{measure.title}, {year}, by group", "Group", rows, marks=(measure.title,)))
     return Section("Totals by group", tables=(counts, *rates))
 
 
 def _rates_table(caption: str, stub: str, rows: Sequence[Row], marks: tuple[str, ...] = ()) -> Table:
     columns = (
-        Column("Councils held", ColumnKind.RATE, marks=(POOLED_NOTE,)),
+        Column("Councils with figures", ColumnKind.RATE, marks=(POOLED_NOTE,)),
         Column("Number of councils", ColumnKind.COUNT),
-        Column("Average as printed", ColumnKind.PERCENT, marks=(AVERAGES_NOTE,)),
+        Column("Average (Ombudsman's figure)", ColumnKind.PERCENT, marks=(AVERAGES_NOTE,)),
     )
     return Table(caption, stub, columns=columns, rows=tuple(rows), marks=marks)
 
@@ -209,10 +220,7 @@ def _rates_row(
     marks: tuple[str, ...] = (),
 ) -> Row:
     average = averages.get(measure)
-    return Row(heading, (*_pooled(reviews, measure), _NONE if average is None else average.percent), marks=marks)
-
-
-_NONE = Absent(Missing.NOT_AVAILABLE, "none held")
+    return Row(heading, (*_pooled(reviews, measure), NOT_HELD if average is None else average.percent), marks=marks)
 
 
 def _counts_row(name: str, reviews: Sequence[AnnualReview]) -> Row:
@@ -239,25 +247,23 @@ def _pooled(reviews: Sequence[AnnualReview], measure: ProportionMeasure) -> list
 
 def _by_council(
     groups: Groups,
-    year: ReportingYear,
-    printed: Sequence[PrintedAverage],
+    averages: Averages,
     order: DotOrder | Literal["name", "size", "rate"],
-    register: Register | None,
+    register: Register,
 ) -> list[Section]:
     sections = []
     # Of several groups three funnels each would be more than anybody reads.
     shown: tuple[ProportionMeasure, ...] = KEY_STATISTICS if len(groups) == 1 else KEY_STATISTICS[:1]
     for group, members in groups.items():
-        averages = printed_for(printed, group, year)
         for measure in shown:
             heading = measure.title if len(groups) == 1 else f"{measure.title} of {group.label}"
             rates = [rate for review in members if (rate := measure(review)) is not None]
             if not rates:
                 sections.append(Section(heading, paragraphs=(wording.NO_RATE_HELD,)))
                 continue
-            section = funnel_section(heading, funnel(members, measure, register=register))
+            section = funnel_section(heading, funnel(members, measure, register=register), register=register)
             if measure is uphold_rate and any(rate.denominator for rate in rates):
-                dots = dot_chart(members, measure, order=order, average=averages.get(measure))
+                dots = dot_chart(members, measure, order=order, average=averages[group].get(measure))
                 section = evolve(section, charts=(*section.charts, dots))
             sections.append(section)
     return sections
@@ -273,7 +279,7 @@ def _received(reviews: Sequence[AnnualReview]) -> list[Section]:
         counts = [count for received in tallies if (count := getattr(received, area.value)) is not None]
         rows.append(Row(area.label, (sum(counts) if counts else NOT_HELD, len(counts))))
     table = Table(
-        f"Complaints received by service area, {reviews[0].year}, of the councils whose counts are held",
+        f"Complaints received by service area, {reviews[0].year}, of the councils whose counts are known",
         "Service area",
         columns=(
             Column("Complaints", ColumnKind.COUNT, marks=(RECEIVED_NOTE,)),

@@ -2,69 +2,140 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
+from lgsco.dataset import FigureState
 from lgsco.documents.missing import Missing
-from lgsco.model.measures import KEY_STATISTICS
-from lgsco.reports.elements import Absent, Cell, Note, marks_in
+from lgsco.model.measures import KEY_STATISTICS, satisfactory_remedy_rate
+from lgsco.reports.elements import Absent, Cell, Note, PartialRate, Section, marks_in
+from lgsco.wording import figures
 from lgsco.wording import reports as wording
-from lgsco.wording.comparisons import no_rate_sentence
+from lgsco.wording.phrases import sentence_after_colon
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from lgsco.comparison.comparisons import Comparison
-    from lgsco.documents.figures import PrintedAverage
+    from lgsco.dataset import Dataset, Statistic
+    from lgsco.documents.figures import PrintedAverage, PrintedReview
     from lgsco.documents.findings import Finding
     from lgsco.model.authorities import Authority, AuthorityType, Register
     from lgsco.model.measures import ProportionMeasure
-    from lgsco.model.reviews import AnnualReview
     from lgsco.model.years import ReportingYear
-    from lgsco.reports.elements import Report, Section
+    from lgsco.reports.elements import Report
     from lgsco.sources import Source
+    from lgsco.stats.rates import Proportion
 
 NOT_HELD = Absent(Missing.NOT_AVAILABLE, "not held")
 
 
-def rate_cell(review: AnnualReview, measure: ProportionMeasure) -> Cell:
-    """Return the rate of a review, or why there is none: not held, or of no cases."""
-    rate = measure(review)
+def rate_cell(rate: Proportion | None, measure: ProportionMeasure) -> Cell:
+    """Return a rate, or why there is none: not held, or of no cases."""
     if rate is None:
         return NOT_HELD
     return Absent(Missing.NOT_APPLICABLE, measure.nothing) if rate.value is None else rate
 
 
-def measure_notes() -> tuple[Note, ...]:
-    """Return a note on what each of the three statistics counts, marked with its title."""
-    return tuple(Note(measure.title, wording.counted_note(measure.counted, measure.over)) for measure in KEY_STATISTICS)
-
-
-def comparison_sentence(comparison: Comparison) -> str:
-    """Return a comparison in words; a rate that is not known here may have been published all the same."""
-    if comparison.rate is not None:
-        return comparison.sentence()
-    return no_rate_sentence(
-        comparison.measure.title, f"{comparison.review.authority}, {comparison.review.year}", "not held"
+def statistic_cell(data: Dataset, council: Authority, year: ReportingYear, measure: ProportionMeasure) -> Cell:
+    """Return what is known of a key statistic: a rate, a percentage or a count by itself, or why there is none."""
+    rate = measure(data.review(council, year))
+    if rate is not None:
+        return rate_cell(rate, measure)
+    statistic = data.statistic(council, year, measure)
+    if statistic.state is FigureState.NOT_APPLICABLE:
+        return Absent(Missing.NOT_APPLICABLE, str(statistic))
+    # How many were upheld is said of the uphold rate already.
+    only_upheld = measure is satisfactory_remedy_rate and (statistic.numerator, statistic.printed) == (None, None)
+    if statistic.state is FigureState.NOT_HELD or only_upheld:
+        return NOT_HELD
+    return PartialRate(
+        statistic_words(statistic),
+        percent=statistic.printed,
+        numerator=statistic.numerator,
+        denominator=statistic.denominator,
     )
 
 
-def printed_for(
-    averages: Sequence[PrintedAverage], group: AuthorityType | None, year: ReportingYear
-) -> dict[ProportionMeasure, PrintedAverage]:
-    """Return the printed averages of a group and year by their measures, the first where one is duplicated."""
-    return {
-        average.measure: average
-        for average in reversed(averages)
-        if group is not None and (average.group, average.year) == (group, year)
-    }
+def statistic_words(statistic: Statistic) -> str:
+    """Return a statistic in words; beside a percentage without its counts stands the one of them that is held."""
+    counts = (statistic.numerator, statistic.denominator)
+    if statistic.state is FigureState.PERCENT_ONLY and counts != (None, None):
+        return figures.percent_and_part(statistic.printed, *counts, *statistic.measure.phrase)
+    return str(statistic)
+
+
+def years_of_council(data: Dataset, council: Authority) -> tuple[ReportingYear, ...]:
+    """Return the years of which any figure of a council is held, in order; a percentage without counts is a figure."""
+    printed = {row.year for row in data.printed if row.authority(data.register) == council}
+    return tuple(sorted(printed.union(data.history(council).years)))
+
+
+def printed_of(data: Dataset, council: Authority, year: ReportingYear) -> tuple[PrintedReview, ...]:
+    """Return what is printed of a council and year."""
+    return tuple(row for row in data.printed if row.year == year and row.authority(data.register) == council)
+
+
+def meanings() -> tuple[str, ...]:
+    """State what each of the three statistics means."""
+    return tuple(f"{measure.title}: {wording.MEANINGS[measure.name]}" for measure in KEY_STATISTICS)
+
+
+def measure_notes() -> tuple[Note, ...]:
+    """Return a note on what each of the three statistics means, marked with its title."""
+    return tuple(
+        Note(measure.title, f"{measure.title}: {wording.MEANINGS[measure.name]}") for measure in KEY_STATISTICS
+    )
+
+
+def comparison_sentences(cell: Cell, comparison: Comparison) -> str:
+    """Return a statistic in words beside the average; only a rate with its counts gets a verdict."""
+    if comparison.rate is not None:
+        return comparison.sentence()
+    where = f"{comparison.review.authority}, {comparison.review.year}"
+    average = comparison.benchmark
+    sentence = wording.statistic_without_rate(comparison.measure.title, where, str(cell))
+    return sentence if average is None else f"{sentence} {average.words.sentence}"
+
+
+def known_figures(data: Dataset, council: Authority, year: ReportingYear) -> list[str]:
+    """Return what is known of each key statistic of a year in words; those not held are left out."""
+    cells = [(measure, statistic_cell(data, council, year, measure)) for measure in KEY_STATISTICS]
+    return [f"{measure.title.lower()} {cell}" for measure, cell in cells if cell != NOT_HELD]
+
+
+def certainty_section(comparisons: Sequence[Comparison]) -> Section:
+    """Return how sure one can be of each comparison, after what chance means."""
+    items = []
+    for comparison in comparisons:
+        sentences = comparison.certainty()
+        if sentences:
+            average = comparison.computed_average
+            title = comparison.measure.title
+            beside = title if average is None else f"{title}, beside the other councils"
+            items.append(sentence_after_colon(beside, " ".join(sentences)))
+    tests = (wording.TESTS,) if items else ()
+    return Section(wording.HOW_SURE, paragraphs=(wording.CHANCE, wording.RANGE_NOTE), items=(*items, *tests))
+
+
+def averages_of(data: Dataset, group: AuthorityType, year: ReportingYear) -> dict[ProportionMeasure, PrintedAverage]:
+    """Return the printed averages of a group and year by measure; some are known from a council's page only."""
+    averages: dict[ProportionMeasure, PrintedAverage] = {}
+    for measure in KEY_STATISTICS:
+        of_members = (data.average(council, year, measure) for council in data.register.in_group(group, year.end))
+        of_group = (each for each in data.averages if (each.group, each.year, each.measure) == (group, year, measure))
+        known = (average for average in itertools.chain(of_members, of_group) if average is not None)
+        if (average := next(known, None)) is not None:
+            averages[measure] = average
+    return averages
 
 
 def missing_councils(
-    group: AuthorityType | None, year: ReportingYear, known: Collection[Authority], register: Register | None
+    group: AuthorityType | None, year: ReportingYear, known: Collection[Authority], register: Register
 ) -> tuple[list[str], int]:
     """Return the councils of a group that are not among those known, by name, and the size of the group."""
-    councils = () if register is None or group is None else register.in_group(group, year.end)
+    councils = () if group is None else register.in_group(group, year.end)
     return sorted(council.name for council in councils if council not in known), len(councils)
 
 

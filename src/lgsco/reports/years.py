@@ -9,18 +9,20 @@ from lgsco.errors import EmptyInput, NotComparable
 from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure, late_compliance_rate
 from lgsco.reports.charts import breaks_at, yearly_chart, years_between
 from lgsco.reports.elements import Break, Cell, Column, ColumnKind, Row, Section, Table
-from lgsco.reports.words import NOT_HELD, rate_cell
+from lgsco.reports.words import NOT_HELD, rate_cell, statistic_cell, years_of_council
 from lgsco.series.changes import change
-from lgsco.series.histories import history_of
 from lgsco.wording import reports as wording
 from lgsco.wording.phrases import sentence_after_colon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from lgsco.dataset import Dataset
+    from lgsco.model.authorities import Authority
     from lgsco.model.reviews import AnnualReview
     from lgsco.model.years import ReportingYear
     from lgsco.reports.elements import Chart
+    from lgsco.series.histories import History
     from lgsco.stats.rates import Proportion
 
 __all__ = ["years_chart", "years_section"]
@@ -47,37 +49,43 @@ def years_of(history: Iterable[AnnualReview]) -> dict[ReportingYear, AnnualRevie
     return {year: reviews[year] for year in sorted(reviews)}
 
 
-def years_section(review: AnnualReview, reviews: Mapping[ReportingYear, AnnualReview]) -> Section:
-    """Return the years of one council that are held, the review's own among them."""
-    heading = "From year to year"
-    if len(reviews) == 1:
-        return Section(heading, paragraphs=(wording.NO_OTHER_YEAR,))
-    measures: list[ProportionMeasure] = [
-        measure for measure in _SHOWN if any(measure(of_year) is not None for of_year in reviews.values())
-    ]
-    missing = [year for year in years_between(reviews) if year not in reviews]
+def years_section(data: Dataset, council: Authority, year: ReportingYear) -> Section:
+    """Return the years of one council of which anything is held, the report's own among them."""
+    known = years_of_council(data, council)
+    years = sorted({year, *known})
+    if len(years) == 1:
+        return Section(wording.YEARS, paragraphs=(wording.NO_OTHER_YEAR,))
+    reviews = {each: data.review(council, each) for each in years}
+    cells = {measure: {each: _cell(data, reviews[each], measure) for each in years} for measure in _SHOWN}
+    shown = {measure: column for measure, column in cells.items() if any(cell != NOT_HELD for cell in column.values())}
+    missing = [each for each in years_between(years) if each not in known]
     return Section(
-        heading,
+        wording.YEARS,
         paragraphs=(wording.BREAKS_PART_YEARS, *([wording.years_not_held(missing)] if missing else [])),
-        items=tuple(_changes(review, reviews.values())),
-        charts=(years_chart(reviews.values(), measures, marked=review.year),)
-        if any(_rates(reviews, measure) for measure in measures)
+        items=tuple(_changes(data.history(council), year)),
+        charts=(years_chart(reviews.values(), list(shown), marked=year),)
+        if any(_rates(reviews, measure) for measure in shown)
         else (),
-        tables=(_table(review, reviews, measures),) if measures else (),
+        tables=(years_table(council, shown, year),) if shown else (),
     )
 
 
-def _changes(review: AnnualReview, reviews: Iterable[AnnualReview]) -> Iterator[str]:
+def _cell(data: Dataset, review: AnnualReview, measure: ProportionMeasure) -> Cell:
+    if measure in KEY_STATISTICS:
+        return statistic_cell(data, review.authority, review.year, measure)
+    return rate_cell(measure(review), measure)
+
+
+def _changes(history: History, year: ReportingYear) -> Iterator[str]:
     """State how each rate changed from the year before and to the year after, where the series does not break."""
-    history = history_of(review.authority, reviews)
     for measure in KEY_STATISTICS:
-        (segment,) = [segment for segment in history.segments(measure) if review in segment.reviews]
-        for earlier, later in itertools.pairwise(segment.years):
-            if review.year not in {earlier, later}:
-                continue
-            changed = change(segment, measure, earlier, later)
-            if changed.difference is not None:
-                yield sentence_after_colon(measure.title, changed.sentence())
+        for segment in history.segments(measure):
+            for earlier, later in itertools.pairwise(segment.years):
+                if year not in {earlier, later}:
+                    continue
+                changed = change(segment, measure, earlier, later)
+                if changed.difference is not None:
+                    yield sentence_after_colon(measure.title, changed.sentence())
 
 
 def _rates(
@@ -87,26 +95,26 @@ def _rates(
     return {year: rate for year, rate in rates if rate is not None and rate.denominator}
 
 
-def _table(
-    review: AnnualReview, reviews: Mapping[ReportingYear, AnnualReview], measures: Sequence[ProportionMeasure]
+def years_table(
+    council: Authority,
+    cells: Mapping[ProportionMeasure, Mapping[ReportingYear, Cell]],
+    marked: ReportingYear | None = None,
+    more: Mapping[str, Mapping[ReportingYear, Cell]] | None = None,
 ) -> Table:
-    years = years_between(reviews)
+    """Return the rates of a council by year, and more columns of counts, with every year between the first and last."""
+    counts = more or {}
+    columns = {**{measure.title: column for measure, column in cells.items()}, **counts}
+    years = years_between(itertools.chain.from_iterable(columns.values()))
     rows = []
     for year in years:
-        of_year = reviews.get(year)
-        cells: tuple[Cell, ...] = tuple(
-            NOT_HELD if of_year is None else rate_cell(of_year, measure) for measure in measures
-        )
         # A break before the first year shown parts it from nothing.
-        breaks = breaks_at(year, measures) if year != years[0] else ()
-        rows.append(Row(str(year), cells, breaks=breaks, marked="this year" if year == review.year else None))
+        breaks = breaks_at(year, list(cells)) if year != years[0] else ()
+        shown = tuple(column.get(year, NOT_HELD) for column in columns.values())
+        rows.append(Row(str(year), shown, breaks=breaks, marked="this year" if year == marked else None))
     return Table(
-        f"{review.authority} from year to year",
+        f"{council}, year by year",
         "Year",
-        columns=tuple(
-            Column(measure.title, ColumnKind.RATE, marks=(measure.title,) if measure in KEY_STATISTICS else ())
-            for measure in measures
-        ),
+        columns=tuple(Column(title, ColumnKind.COUNT if title in counts else ColumnKind.RATE) for title in columns),
         rows=tuple(rows),
     )
 
@@ -159,4 +167,4 @@ def years_chart(
         for year in years[1:]
         for what in breaks_at(year, [measure])
     ]
-    return yearly_chart(f"{authority} from year to year", panels, years, confidence, marked=marked, breaks=breaks)
+    return yearly_chart(f"{authority}, year by year", panels, years, confidence, marked=marked, breaks=breaks)

@@ -33,6 +33,7 @@ from lgsco.stats.hypothesis_tests import Difference, TestResult, difference, fis
 from lgsco.stats.intervals import Interval, half_up
 from lgsco.stats.rates import Proportion
 from lgsco.stats.verdicts import Verdict
+from lgsco.wording import histories as words
 
 __all__ = ["Change", "Trend", "broken_series", "change", "gaps_and_more", "refuse_breaks", "trend"]
 
@@ -129,9 +130,9 @@ class Change:
         ...     for year, upheld, not_upheld in years
         ... ]
         >>> print(change(history_of(kent, reviews), uphold_rate, ReportingYear(2024), ReportingYear(2025)).sentence())
-        From 81% (76 of 94) in 2023-24 to 83% (63 of 76) in 2024-25: 2 percentage points more (95% limits -10 to
+        From 81% (76 of 94) in 2023-24 to 83% (63 of 76) in 2024-25: 2 percentage points more (likely range ...10 to
         13).
-        Chance alone could explain the change.
+        The change is small enough to be chance.
         """
         rates = {self.earlier.year: self.before, self.later.year: self.after}
         if self.difference is None:
@@ -139,11 +140,11 @@ class Change:
             return f"There is no change to tell ({'; '.join(texts)})."
         if self.verdict is Verdict.NOT_JUDGED:
             return f"From {self.before} in {self.earlier.year} to {self.after} in {self.later.year}."
-        lower, upper = self.difference.interval.percents()
         level = half_up(100 * Fraction(self.confidence), 1).normalize()
         return (
             f"From {self.before} in {self.earlier.year} to {self.after} in {self.later.year}:"
-            f" {_in_points(self.difference.value)} ({level:f}% limits {lower} to {upper}). {_CHANGED[self.verdict]}"
+            f" {_in_points(self.difference.value)} ({words.likely_change(self.difference.interval.percents(), level)})."
+            f" {words.CHANGED[self.verdict]}"
         )
 
 
@@ -156,18 +157,6 @@ def _in_points(gap: Fraction) -> str:
     if not points:
         return "less than half a percentage point apart" if gap else "no difference"
     return f"{number_of(int(points), 'percentage point')} {'more' if gap > 0 else 'less'}"
-
-
-_CHANGED = {
-    Verdict.HIGHER: "That is a greater rise than chance alone would explain.",
-    Verdict.LOWER: "That is a greater fall than chance alone would explain.",
-    Verdict.NOT_DISTINGUISHABLE: "Chance alone could explain the change.",
-    Verdict.BORDERLINE: (
-        "Whether chance alone could explain the change is borderline: the score test and the exact test that checks it"
-        " do not agree."
-    ),
-    Verdict.TOO_FEW: "The cases are too few to tell: any change could be chance.",
-}
 
 
 def change(  # noqa: PLR0913  # a history, a measure, two years, and two choices
@@ -370,16 +359,10 @@ class Trend:
             slope = f"The line through them {way} by {points} percentage points a year"
         if self.verdict is Verdict.NOT_JUDGED:
             return f"{years}. {slope}."
-        judged = {
-            Verdict.HIGHER: "more than chance alone would explain",
-            Verdict.LOWER: "more than chance alone would explain",
-            Verdict.NOT_DISTINGUISHABLE: "which chance alone could explain",
-            Verdict.BORDERLINE: "and it is too close to call whether chance alone explains it",
-            Verdict.TOO_FEW: "and the cases are too few to tell it from chance",
-        }[self.verdict]
+        judged = words.TREND[self.verdict]
         stray = ""
         if self.departure.p_value < 1.0 - self.confidence:
-            stray = " The years also stray from that line by more than chance gives, so it says little."
+            stray = f" {words.STRAY}"
         return f"{years}. {slope}, {judged}.{stray}"
 
 

@@ -1,4 +1,4 @@
-"""The page of one council: its latest year in full, then the years before it."""
+"""The page of one council: its newest year with a statistic in full, then the others."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING
 from lgsco._text import html_text
 from lgsco._values import evolve
 from lgsco.model.authorities import comparison_group
-from lgsco.model.measures import KEY_STATISTICS
 from lgsco.reports.cases import public_reports
-from lgsco.reports.council import STATISTICS, council_report
+from lgsco.reports.council import council_report
+from lgsco.reports.counts import counts_sections
 from lgsco.reports.elements import Report, Section
+from lgsco.reports.statistics import StatisticsOfYear, care_section, findings_sections
 from lgsco.reports.words import distinct
 from lgsco.site.figures import group_path
 from lgsco.site.pages import body_of, page, way
 from lgsco.wording import site as wording
 from lgsco.wording.phrases import date, listed
-from lgsco.wording.reports import scope
+from lgsco.wording.reports import CARE, HOW_SURE, SIMILAR, STATISTICS, YEARS, scope
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lgsco.model.authorities import Authority
-    from lgsco.model.reviews import AnnualReview
+    from lgsco.model.years import ReportingYear
     from lgsco.site.figures import SiteFigures
     from lgsco.site.pages import SitePage
 
@@ -33,9 +34,9 @@ def council_page(figures: SiteFigures, authority: Authority) -> SitePage:
     """Return the page of a council of which figures are held."""
     path = figures.paths[authority]
     report = council_record(figures, authority)
-    reviews = figures.by_council[authority]
-    years = {f"{STATISTICS}, {review.year}": str(review.year) for review in reviews} if len(reviews) > 1 else {}
-    body, pictures = body_of(report, path, figures.links, charts=figures.charts, contents=years)
+    years = figures.years_of[authority]
+    menu = {f"{STATISTICS}, {year}": str(year) for year in years} if len(years) > 1 else {}
+    body, pictures = body_of(report, path, figures.links, charts=figures.charts, contents=menu)
     return page(path, report.title, f"{body}\n{_related(figures, authority, path)}", pictures)
 
 
@@ -43,73 +44,58 @@ def council_record(figures: SiteFigures, authority: Authority) -> Report:
     """
     Report on all figures of a council.
 
-    The latest year comes first, with similar authorities and the series of years; the years before follow.
+    The newest year with any statistic comes first, with similar councils and the series of years; the others follow.
     """
-    *before, last = figures.by_council[authority]
-    newest = _of_year(figures, last, peers=figures.by_year[last.year], history=before)
-    statistics, care, similar, years, *counts = newest.sections
-    sections = [_with_year(statistics, last), care, similar, years, *(_with_year(section, last) for section in counts)]
+    data, years = figures.data, figures.years_of[authority]
+    known = {
+        year: StatisticsOfYear(data, authority, year, figures.as_printed.get((authority, year), ()), with_others=False)
+        for year in years
+    }
+    first = max((year for year in years if known[year].any_known), default=years[-1])
+    newest = council_report(data, authority, first, cases_from=figures.cases_from)
+    *sections, care, sure = [
+        _with_year(section, first) if section.heading not in {SIMILAR, YEARS, CARE, HOW_SURE} else section
+        for section in newest.sections
+    ]
     cautions = set(care.items)
-    reports = [newest]
-    for review in reversed(before):
-        report = _of_year(figures, review)
-        reports.append(report)
-        statistics, care, _, _, *counts = report.sections
-        if all(measure(review) is None for measure in KEY_STATISTICS):
-            words = (wording.no_statistic_held(str(review.year)),)
-            sections.append(_with_year(Section(statistics.heading, paragraphs=words), review))
+    for year in (year for year in reversed(years) if year != first):
+        of_year = known[year]
+        section = of_year.section(chart=False, explained=False)
+        if of_year.any_known:
+            # Cautions of the first year are not repeated. The chart of the years shows these rates.
+            care_of_year = care_section(of_year.comparisons, incomplete=True)
+            items = tuple(item for item in care_of_year.items if item not in cautions)
+            sections.append(evolve(_with_year(section, year), items=items))
         else:
-            # Cautions of the latest year are not repeated. The chart of the years shows these rates.
-            items = tuple(item for item in care.items if item not in cautions)
-            sections.append(evolve(_with_year(statistics, review), items=items, charts=()))
-        sections += [_with_year(section, review) for section in counts]
+            words = (wording.no_statistic_held(str(year)),)
+            sections.append(_with_year(Section(section.heading, paragraphs=words), year))
+        counts = [*counts_sections(of_year.review), *findings_sections(of_year.printed)]
+        sections += [_with_year(section, year) for section in counts]
     sections += _public_reports(figures, authority)
-    notes = {note.mark: note for report in reversed(reports) for note in report.notes}
+    sources = [source for year in reversed(years) for source in known[year].sources()]
     return Report(
         authority.name,
-        scope=scope(str(authority), wording.council_years(years_held(figures.by_council[authority]))),
+        scope=scope(str(authority), wording.council_years(years_held(years))),
         units=newest.units,
         made_by=newest.made_by,
-        sections=tuple(sections),
-        notes=tuple(notes[mark] for mark in dict.fromkeys(note.mark for report in reports for note in report.notes)),
-        sources=distinct(
-            [
-                *(source for report in reports for source in report.sources),
-                figures.cases_from if authority in figures.cases_of else None,
-            ]
-        ),
+        sections=(*sections, care, sure),
+        notes=newest.notes,
+        sources=distinct([*newest.sources, *sources]),
     )
 
 
-def years_held(reviews: Sequence[AnnualReview]) -> str:
-    """Return the years of some reviews as a list in words."""
-    return listed(str(review.year) for review in reviews)
+def years_held(years: Sequence[ReportingYear]) -> str:
+    """Return some years as a list in words."""
+    return listed(map(str, years))
 
 
-def _of_year(
-    figures: SiteFigures,
-    review: AnnualReview,
-    *,
-    peers: Sequence[AnnualReview] = (),
-    history: Sequence[AnnualReview] = (),
-) -> Report:
-    return council_report(
-        review,
-        peers,
-        history,
-        averages=figures.averages,
-        printed=figures.as_printed.get((review.authority, review.year), ()),
-        register=figures.register,
-    )
-
-
-def _with_year(section: Section, review: AnnualReview) -> Section:
-    return evolve(section, heading=f"{section.heading}, {review.year}")
+def _with_year(section: Section, year: ReportingYear) -> Section:
+    return evolve(section, heading=f"{section.heading}, {year}")
 
 
 def _public_reports(figures: SiteFigures, authority: Authority) -> list[Section]:
     """Return the public interest reports among the cases, of any year."""
-    cases = figures.cases_of.get(authority, [])
+    cases = [case for case in figures.data.cases if case.decision.authority == authority]
     if cases:
         return public_reports(cases)
     return [Section("Public interest reports", paragraphs=(wording.NO_REPORTS_HELD,))]
@@ -141,11 +127,11 @@ def _related(figures: SiteFigures, authority: Authority, path: str) -> str:
     for words, councils in (("After it", entry.successors), ("Before it", entry.predecessors)):
         if councils:
             items.append(f"{words}: {listed(_linked(figures, council, path) for council in councils)}")
-    for review in reversed(figures.by_council[authority]):
-        group = comparison_group(authority, figures.register, review.year.end)
-        if group is not None:
-            end = way(path, group_path(group, review.year))
-            items.append(f'<a href="{end}">{html_text(f"{group.label}, {review.year}")}</a>')
+    for year in reversed(figures.years_of[authority]):
+        group = comparison_group(authority, figures.register, year.end)
+        if group is not None and (group, year) in figures.by_group:
+            end = way(path, group_path(group, year))
+            items.append(f'<a href="{end}">{html_text(f"{group.label}, {year}")}</a>')
     listing = "".join(f"<li>{item}</li>" for item in items)
     return f'<section class="lgsco"><h2>The council and its group</h2>\n<ul>{listing}</ul></section>'
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from lgsco import convert
 from lgsco._text import html_text, inert_text, number_of
-from lgsco.comparison.comparisons import compare
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.site.pages import SitePage, page
 from lgsco.wording import site as wording
@@ -65,19 +64,17 @@ def _tables(figures: SiteFigures) -> Iterator[tuple[str, str, Sequence[Row]]]:
         for review in figures.in_order()
         for measure in KEY_STATISTICS
         if measure(review) is not None
-        for row in convert.rows_of(
-            [compare(review, figures.average(review, measure), measure, register=figures.register)]
-        )
+        for row in convert.rows_of([figures.data.compare(review.authority, review.year, measure)])
     ]
-    yield "rates", "The three statistics of each council and year, beside the average as printed", rates
+    yield "rates", "The three statistics of each council and year, beside the Ombudsman's average", rates
     yield "reviews", "The counts of each council and year", convert.rows_of(figures.in_order())
-    yield "averages", "Averages of groups as printed", convert.rows_of(figures.averages)
+    yield "averages", "Averages of groups, as the Ombudsman prints them", convert.rows_of(figures.data.averages)
 
 
 def _values(figures: SiteFigures) -> Iterator[tuple[str, str, Sequence[object]]]:
     yield "reviews", "The counts of each council and year", figures.in_order()
-    yield "printed", "Every figure of a council as printed, contradictions included", figures.printed
-    yield "averages", "Averages of groups as printed", figures.averages
+    yield "printed", "Every printed figure of a council, contradictions included", figures.data.printed
+    yield "averages", "Averages of groups, as the Ombudsman prints them", figures.data.averages
 
 
 def _council(figures: SiteFigures, authority: Any) -> Row:
@@ -94,7 +91,7 @@ def _council(figures: SiteFigures, authority: Any) -> Row:
         "successors": "; ".join(successor.name for successor in entry.successors) or None,
         "easting_km": east,
         "northing_km": north,
-        "years_held": " ".join(str(review.year) for review in figures.by_council.get(authority, ())) or None,
+        "years_held": " ".join(map(str, figures.years_of.get(authority, ()))) or None,
         "page": figures.paths.get(authority),
     }
 

@@ -10,17 +10,17 @@ import attrs
 from lgsco.comparison.groups import insufficient_data
 from lgsco.model.authorities import AuthorityType, authority_order, comparison_group
 from lgsco.render.html import slug
-from lgsco.reports.words import printed_for
+from lgsco.reports.words import averages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from lgsco.dataset import Dataset
     from lgsco.documents.figures import PrintedAverage, PrintedReview
     from lgsco.model.authorities import Authority, Register
     from lgsco.model.measures import ProportionMeasure
     from lgsco.model.reviews import AnnualReview
     from lgsco.model.years import ReportingYear
-    from lgsco.reports.cases import Case
     from lgsco.sources import Source
 
 __all__ = ["GroupYear", "SiteFigures", "group_path"]
@@ -32,48 +32,51 @@ GroupYear: TypeAlias = tuple[AuthorityType, "ReportingYear"]
 class SiteFigures:
     """The figures that a site is made of."""
 
-    register: Register
-    reviews: tuple[AnnualReview, ...]
-    printed: tuple[PrintedReview, ...]
-    averages: tuple[PrintedAverage, ...]
-    cases: tuple[Case, ...]
+    data: Dataset
     cases_from: Source | None
     charts: bool
-    by_council: dict[Authority, list[AnnualReview]] = attrs.field(init=False, factory=dict)
-    by_year: dict[ReportingYear, list[AnnualReview]] = attrs.field(init=False, factory=dict)
+    years_of: dict[Authority, tuple[ReportingYear, ...]] = attrs.field(init=False, factory=dict)
+    """The years of which anything is known of a council."""
     by_group: dict[GroupYear, list[AnnualReview]] = attrs.field(init=False, factory=dict)
     as_printed: dict[tuple[Authority, ReportingYear], list[PrintedReview]] = attrs.field(init=False, factory=dict)
-    cases_of: dict[Authority, list[Case]] = attrs.field(init=False, factory=dict)
     paths: dict[Authority, str] = attrs.field(init=False, factory=dict)
     """The path of the page of each council that has one."""
     links: dict[str, str] = attrs.field(init=False, factory=dict)
     """The same by name, without the names that two councils have."""
+    averages: dict[GroupYear, dict[ProportionMeasure, PrintedAverage]] = attrs.field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        for review in sorted(self.reviews, key=lambda review: (authority_order(review.authority), review.year)):
-            self.by_council.setdefault(review.authority, []).append(review)
-            self.by_year.setdefault(review.year, []).append(review)
+        years: dict[Authority, set[ReportingYear]] = {}
+        for review in sorted(self.data.reviews(), key=lambda review: (authority_order(review.authority), review.year)):
+            years.setdefault(review.authority, set()).add(review.year)
             group = comparison_group(review.authority, self.register, review.year.end)
             if group is not None:
                 self.by_group.setdefault((group, review.year), []).append(review)
-        for average in self.averages:
+        for row in self.data.printed:
+            council = row.authority(self.register)
+            years.setdefault(council, set()).add(row.year)
+            self.as_printed.setdefault((council, row.year), []).append(row)
+        for average in self.data.averages:
             self.by_group.setdefault((average.group, average.year), [])
-        for figures in self.printed:
-            self.as_printed.setdefault((figures.authority(self.register), figures.year), []).append(figures)
-        for case in self.cases:
-            self.cases_of.setdefault(case.decision.authority, []).append(case)
-        self.paths.update(_paths(self.by_council))
+        self.years_of.update({council: tuple(sorted(years[council])) for council in sorted(years, key=authority_order)})
+        self.averages.update({(group, year): averages_of(self.data, group, year) for group, year in self.by_group})
+        self.paths.update(_paths(self.years_of))
         names = Counter(authority.name for authority in self.paths)
         self.links.update({council.name: path for council, path in self.paths.items() if names[council.name] == 1})
 
+    @property
+    def register(self) -> Register:
+        """The councils."""
+        return self.data.register
+
+    @property
+    def newest(self) -> ReportingYear | None:
+        """The newest year of which anything is known."""
+        return max((years[-1] for years in self.years_of.values()), default=None)
+
     def in_order(self) -> tuple[AnnualReview, ...]:
         """Return every review, by name and year."""
-        return tuple(review for reviews in self.by_council.values() for review in reviews)
-
-    def average(self, review: AnnualReview, measure: ProportionMeasure) -> PrintedAverage | None:
-        """Return the printed average of a council's group and year."""
-        group = comparison_group(review.authority, self.register, review.year.end)
-        return printed_for(self.averages, group, review.year).get(measure)
+        return tuple(sorted(self.data.reviews(), key=lambda review: (authority_order(review.authority), review.year)))
 
     def groups(self) -> Iterator[tuple[GroupYear, list[AnnualReview]]]:
         """Return the reviews of each group and year, the newest year first."""
@@ -99,7 +102,7 @@ def _paths(authorities: Iterable[Authority]) -> dict[Authority, str]:
     """Return a path for each council made of its name, with a number where two are alike."""
     paths: dict[Authority, str] = {}
     taken: set[str] = set()
-    for authority in sorted(authorities, key=authority_order):
+    for authority in authorities:
         name = path = f"councils/{slug(authority.name)}"
         number = 1
         while path in taken:

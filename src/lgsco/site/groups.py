@@ -11,7 +11,7 @@ from lgsco.model.authorities import AuthorityType
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.reports.elements import Absent, Column, ColumnKind, Report, Row, Section, Table
 from lgsco.reports.group import group_report
-from lgsco.reports.words import distinct, measure_notes, missing_councils, printed_for, rate_cell
+from lgsco.reports.words import NOT_HELD, distinct, measure_notes, missing_councils, rate_cell
 from lgsco.site.figures import group_path
 from lgsco.site.pages import body_of, page, way
 from lgsco.wording import site as wording
@@ -42,11 +42,10 @@ def group_record(figures: SiteFigures, group: AuthorityType, year: ReportingYear
 
     Where too little of it is held, the report has no totals, averages or charts, but lists what is held and missing.
     """
-    reviews = figures.by_group[group, year]
     reason = figures.insufficient_data(group, year)
     if reason is not None:
         return _coverage_report(figures, group, year, reason)
-    report = group_report(reviews, averages=figures.averages, register=figures.register)
+    report = group_report(figures.data, group, year)
     too_few = [figures.too_few_rates(group, year, measure) for measure in KEY_STATISTICS]
     coverage, totals, *sections = report.sections
     counts, rates = totals.tables
@@ -57,12 +56,12 @@ def group_record(figures: SiteFigures, group: AuthorityType, year: ReportingYear
     totals = evolve(totals, tables=(counts, evolve(rates, rows=rows)))
     # A chart of dots compares as a funnel does, so it needs as many councils.
     funnels = [evolve(section, charts=()) if why else section for section, why in zip(sections, too_few, strict=False)]
-    *rest, care = sections[len(funnels) :]
+    *rest, care, sure = sections[len(funnels) :]
     missing, _ = _missing(figures, group, year)
     # The report on a group names only a few missing councils.
     if len(missing) > MOST_NAMES:
         rest.append(_missing_section(missing))
-    return evolve(report, sections=(coverage, totals, *funnels, *rest, care))
+    return evolve(report, sections=(coverage, totals, *funnels, *rest, care, sure))
 
 
 def _missing(figures: SiteFigures, group: AuthorityType, year: ReportingYear) -> tuple[list[str], int]:
@@ -71,32 +70,28 @@ def _missing(figures: SiteFigures, group: AuthorityType, year: ReportingYear) ->
 
 
 def _missing_section(missing: Sequence[str]) -> Section:
-    return Section("Councils not held", paragraphs=(wording.names(missing),))
+    return Section("Councils without figures", paragraphs=(wording.names(missing),))
 
 
 def _coverage_report(figures: SiteFigures, group: AuthorityType, year: ReportingYear, reason: str) -> Report:
     reviews = figures.by_group[group, year]
     missing, size = _missing(figures, group, year)
     coverage = (councils_held(len(reviews), size), wording.too_little_of_group(reason))
-    sections = [Section("What is held", paragraphs=coverage)]
-    averages = printed_for(figures.averages, group, year)
+    sections = [Section("What we have figures for", paragraphs=coverage)]
+    averages = figures.averages[group, year]
     if averages:
         sections.append(
             Section(
-                "Averages as printed",
+                "Averages",
                 tables=(
                     Table(
                         f"Averages that the Ombudsman prints for {group.label}, {year}",
                         "Statistic",
-                        columns=(Column("Average as printed", ColumnKind.PERCENT),),
+                        columns=(Column("Average (Ombudsman's figure)", ColumnKind.PERCENT),),
                         rows=tuple(
                             Row(
                                 measure.title,
-                                (
-                                    averages[measure].percent
-                                    if measure in averages
-                                    else Absent(Missing.NOT_AVAILABLE, "none held"),
-                                ),
+                                (averages[measure].percent if measure in averages else NOT_HELD,),
                                 marks=(measure.title,),
                             )
                             for measure in KEY_STATISTICS
@@ -106,7 +101,7 @@ def _coverage_report(figures: SiteFigures, group: AuthorityType, year: Reporting
             )
         )
     if reviews:
-        sections.append(Section("Councils held", tables=(_by_name(reviews, group, year),)))
+        sections.append(Section("Councils with figures", tables=(_by_name(reviews, group, year),)))
     if missing:
         sections.append(_missing_section(missing))
     return Report(
@@ -122,11 +117,11 @@ def _coverage_report(figures: SiteFigures, group: AuthorityType, year: Reporting
 
 def _by_name(reviews: Sequence[AnnualReview], group: AuthorityType, year: ReportingYear) -> Table:
     return Table(
-        f"The three statistics of those {group.label} that are held, {year}, by name",
+        f"The three statistics of {group.label}, {year}",
         "Council",
         columns=tuple(Column(measure.title, ColumnKind.RATE, marks=(measure.title,)) for measure in KEY_STATISTICS),
         rows=tuple(
-            Row(review.authority.name, tuple(rate_cell(review, measure) for measure in KEY_STATISTICS))
+            Row(review.authority.name, tuple(rate_cell(measure(review), measure) for measure in KEY_STATISTICS))
             for review in reviews
         ),
     )

@@ -27,7 +27,7 @@ def index_page(figures: SiteFigures) -> SitePage:
     body = (
         '<article class="lgsco"><h1>English councils and the Ombudsman</h1>\n'
         f"<p>{wording.INDEX_INTRODUCTION}</p>\n"
-        f"<p>{wording.index_coverage(len(figures.by_council), len(entries))}</p>\n"
+        f"<p>{wording.index_coverage(len(figures.years_of), len(entries))}</p>\n"
         '<div class="lgsco-find" role="search" aria-label="Councils" hidden>\n'
         '<label for="lgsco-find">Find a council</label>\n'
         f'<p class="lgsco-hint" id="lgsco-hint">{wording.FIND_HINT}</p>\n'
@@ -52,7 +52,7 @@ def _item(figures: SiteFigures, entry: RegisterEntry) -> str:
     heading, coverage = f"<b>{name}</b>", wording.NO_FIGURES
     if path is not None:
         heading = f'<a href="{path}">{heading}</a>'
-        coverage = wording.figures_of(years_held(figures.by_council[authority]))
+        coverage = wording.figures_of(years_held(figures.years_of[authority]))
     words = f"{', '.join(facts)}. {coverage}"
     return f"<li{_spelt(entry)}>{heading} <span>{html_text(words)}</span></li>"
 

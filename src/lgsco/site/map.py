@@ -63,7 +63,7 @@ def map_page(figures: SiteFigures) -> SitePage:
     marks = marks_of(figures)
     if not marks:
         return page("map.html", "Map", f'<article class="lgsco"><h1>Map</h1>\n<p>{wording.NO_MAP}</p></article>')
-    newest = max(figures.by_year)
+    newest = figures.newest
     kinds = {mark.entry.authority.type for mark in marks}
     shapes = [(name, path, kind.label) for kind, (name, path) in _SHAPES.items() if kind in kinds]
     if kinds - set(_SHAPES):
@@ -90,9 +90,9 @@ def marks_of(figures: SiteFigures) -> list[Mark]:
 
     The councils are those that existed on the last day of the newest year held.
     """
-    if not figures.by_year:
+    if figures.newest is None:
         return []
-    day = max(figures.by_year).end
+    day = figures.newest.end
     entries = sorted(
         (entry for entry in figures.register.entries if entry.centre_km is not None and entry.exists_on(day)),
         key=lambda entry: authority_order(entry.authority),
@@ -196,7 +196,7 @@ def _row(figures: SiteFigures, mark: Mark) -> str:
     years = '<span class="lgsco-absent">none held</span>'
     if authority in figures.paths:
         name = f'<a href="{figures.paths[authority]}">{name}</a>'
-        years = html_text(years_held(figures.by_council[authority]))
+        years = html_text(years_held(figures.years_of[authority]))
     region = html_text(mark.entry.region) if mark.entry.region else '<span class="lgsco-absent">not known</span>'
     kind = html_text(kind_of(authority).capitalize())
     return f'<tr><td>{mark.number}</td><th scope="row">{name}</th><td>{kind}</td><td>{region}</td><td>{years}</td></tr>'

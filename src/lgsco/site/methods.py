@@ -10,7 +10,7 @@ from lgsco.model.years import SERIES_BREAKS
 from lgsco.reports.elements import Column, ColumnKind, Report, Row, Section, Table
 from lgsco.site.pages import body_of, page
 from lgsco.wording import site as wording
-from lgsco.wording.reports import MADE_BY, UNITS
+from lgsco.wording.reports import HOW_SURE, MADE_BY, SIMILAR, UNITS
 
 if TYPE_CHECKING:
     from lgsco.site.pages import SitePage
@@ -45,10 +45,10 @@ def _methods() -> Report:
         units=UNITS,
         made_by=MADE_BY,
         sections=(
-            Section("Four things that are never the same", items=wording.STATES),
+            Section("Five things that are never the same", items=wording.STATES),
             Section("The three statistics", paragraphs=wording.RATES, tables=(statistics,)),
-            Section("What chance alone could do", paragraphs=wording.CHANCE),
-            Section("Similar authorities", paragraphs=wording.similar_authorities(FEWEST_AUTHORITIES)),
+            Section(HOW_SURE, paragraphs=wording.CHANCE),
+            Section(SIMILAR, paragraphs=wording.similar_authorities(FEWEST_AUTHORITIES)),
             Section("From year to year", paragraphs=wording.YEARS, tables=(breaks,)),
             Section("What the figures do not say", items=wording.LIMITS),
             Section("Whose figures these are", paragraphs=wording.OWNERS),

@@ -103,6 +103,7 @@ NAMES = names()
 TEXTS = _WORD | st.builds("{}{}{}".format, _WORD, st.sampled_from((" ", "\n", "\N{NO-BREAK SPACE}", ", ", "\t")), _WORD)
 PLACES = st.builds(
     Place,
+    file=_or_none(NAMES),
     sheet=_or_none(NAMES),
     row=_or_none(st.integers(1, 400)),
     column=_or_none(NAMES),

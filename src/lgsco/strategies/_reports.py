@@ -17,6 +17,7 @@ from lgsco.reports.elements import (
     ColumnKind,
     Line,
     Note,
+    PartialRate,
     Point,
     Report,
     Row,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = [
     "absents",
     "amounts",
+    "partial_rates",
     "report_breaks",
     "report_charts",
     "report_columns",
@@ -59,6 +61,9 @@ amounts = derive(
 )
 
 
+partial_rates = derive(PartialRate, "What is known of a rate without its two counts.")
+
+
 _COLUMN_KINDS = st.sampled_from(ColumnKind)
 
 
@@ -70,7 +75,7 @@ report_columns = derive(
 _OF_COLUMN: dict[ColumnKind, st.SearchStrategy[Cell]] = {
     ColumnKind.TEXT: NAMES,
     ColumnKind.COUNT: counts_up_to(1_000_000),
-    ColumnKind.RATE: PROPORTIONS,
+    ColumnKind.RATE: PROPORTIONS | partial_rates(),
     ColumnKind.LIMITS: intervals(),
     ColumnKind.PERCENT: printed_percents(),
     ColumnKind.AMOUNT: amounts(),

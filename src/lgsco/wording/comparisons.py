@@ -1,5 +1,5 @@
 """
-The sentences of a comparison: the counts first, then the benchmark, then what chance alone could explain.
+The sentences of a comparison: first the counts, then the average, then the verdict; how sure it is comes after.
 
 Nothing here is computed but what rounding needs: every figure comes in as a count, a share or a verdict.
 """
@@ -14,7 +14,7 @@ from lgsco.stats.intervals import half_up
 from lgsco.stats.verdicts import DECIDED, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from lgsco.stats.intervals import Interval
@@ -25,24 +25,26 @@ __all__ = [
     "VERDICT_WORDS",
     "BenchmarkWords",
     "average_words",
-    "chance_sentences",
-    "failure_sentence",
+    "certainty_sentences",
+    "likely_range",
     "no_benchmark_sentence",
     "no_cases_sentence",
     "no_rate_sentence",
     "printed_average_words",
     "printed_percent_words",
-    "rate_words",
+    "rate_sentences",
     "selection_words",
+    "small",
     "target_words",
+    "verdict_in_short",
     "verdict_sentence",
 ]
 
 VERDICT_WORDS = {
-    Verdict.HIGHER: "higher than chance alone would explain",
-    Verdict.LOWER: "lower than chance alone would explain",
-    Verdict.NOT_DISTINGUISHABLE: "within what chance alone could explain",
-    Verdict.BORDERLINE: "borderline",
+    Verdict.HIGHER: "higher than we would expect from chance",
+    Verdict.LOWER: "lower than we would expect from chance",
+    Verdict.NOT_DISTINGUISHABLE: "small enough to be chance",
+    Verdict.BORDERLINE: "too close to call",
     Verdict.TOO_FEW: "too few cases to tell",
 }
 POLARITIES = {"higher is better": ("better", "worse"), "higher is worse": ("worse", "better")}
@@ -55,47 +57,123 @@ def no_rate_sentence(title: str, where: str, state: str) -> str:
 
 def no_cases_sentence(where: str, nothing: str) -> str:
     """State that there were no cases, so no rate."""
-    return f"In {where}, {nothing}, so there is no rate to compare."
+    return f"{where}: {nothing}, so there is no rate to compare."
 
 
 def no_benchmark_sentence(reason: str | None) -> str:
     """State that there is nothing to compare with, and why where that is known."""
-    return f"There is nothing to compare it with: {reason}." if reason else "No benchmark is held for it."
+    return (
+        f"There is nothing to compare it with: {reason}." if reason else "We do not have an average to compare it with."
+    )
 
 
-def rate_words(counted: str, rate: Proportion, interval: Interval) -> str:
-    """Name a rate by its counts, with its percentage and its interval."""
-    lower, upper = interval.percents()
-    return f"{counted} ({rate.percent()}%; {lower}% to {upper}% allowing for chance)"
+# --- The first sentence: the council, the number, the total and the percentage
+
+
+def rate_sentences(  # noqa: PLR0913  # all by name; each is one part of the sentence
+    *, name: str, counted: str, council: str, year: str, rate: Proportion, not_carried_out: int | None, late: int | None
+) -> list[str]:
+    """
+    State a rate by its counts; compliance also by its failures.
+
+    >>> from lgsco.stats.rates import Proportion
+    >>> parts = {"counted": "", "council": "Kent", "year": "2023-24", "not_carried_out": 1, "late": 0}
+    >>> print(*rate_sentences(name="uphold_rate", rate=Proportion(76, 94), **parts))
+    In 2023-24 the Ombudsman investigated 94 complaints about Kent and found fault in 76 (81%).
+    >>> print(*rate_sentences(name="compliance_rate", rate=Proportion(62, 63), **parts))
+    In 2023-24 Kent carried out the agreed recommendations in 62 of 63 cases (98%). It did not in 1 case, which should
+    be looked at.
+    >>> print(*rate_sentences(name="satisfactory_remedy_rate", rate=Proportion(2, 76), **parts))
+    Of 76 upheld complaints about Kent in 2023-24, the council had already put right 2 (3%).
+    """
+    if name == "uphold_rate":
+        return [_upheld(council, year, rate)]
+    if name == "satisfactory_remedy_rate":
+        upheld = number_of(rate.denominator, "upheld complaint")
+        right = f"{rate.numerator:,}" if rate.numerator else "none"
+        return [
+            f"Of {upheld} about {council} in {year}, the council had already put right {right} ({rate.percent()}%)."
+        ]
+    if name == "compliance_rate":
+        failures = rate.denominator - rate.numerator if not_carried_out is None else not_carried_out
+        return [_complied(council, year, rate), *_failures(failures, late or 0, rate.denominator)]
+    return [f"{counted} ({rate.percent()}%): {council}, {year}."]
+
+
+def _upheld(council: str, year: str, rate: Proportion) -> str:
+    count, total = rate.numerator, rate.denominator
+    fault = f"found fault in {count:,}"
+    if count == 0:
+        fault = "did not find fault" if total == 1 else "found fault in none"
+    elif count == total:
+        fault = "found fault" if total == 1 else f"found fault in all {total:,}"
+    complaints = number_of(total, "complaint")
+    return f"In {year} the Ombudsman investigated {complaints} about {council} and {fault} ({rate.percent()}%)."
+
+
+def _complied(council: str, year: str, rate: Proportion) -> str:
+    count, total = rate.numerator, rate.denominator
+    cases = f"{count:,} of {number_of(total, 'case')}"
+    if count == total:
+        cases = "the only case" if total == 1 else f"all {total:,} cases"
+    elif count == 0:
+        cases = f"none of {total:,} cases"
+    if (count, total) == (0, 1):
+        return f"In {year} {council} did not carry out the agreed recommendations in the only case (0%)."
+    return f"In {year} {council} carried out the agreed recommendations in {cases} ({rate.percent()}%)."
+
+
+def _failures(failures: int, late: int, total: int) -> list[str]:
+    sentences = ["That case should be looked at."] if failures == total == 1 else []
+    if failures and total > 1:
+        which = "which" if failures == 1 else "each of which"
+        sentences.append(f"It did not in {number_of(failures, 'case')}, {which} should be looked at.")
+    if late:
+        sentences.append(f"In {number_of(late, 'case')} it was late.")
+    return sentences
+
+
+# --- The second: the average
 
 
 class BenchmarkWords(NamedTuple):
-    """A benchmark in words: in a table, in a sentence, and in a sentence after one that has named it in full."""
+    """What a council is compared with, in words: in a table, as a sentence, and after that sentence."""
 
     label: str
-    full: str
+    sentence: str
     short: str
 
 
-def printed_average_words(percent: object) -> BenchmarkWords:
-    """Return the words for the Ombudsman's average of similar authorities."""
-    full = f"a printed average of {percent} in similar authorities, this council included"
-    return BenchmarkWords(f"{percent} (average as printed)", full, f"a printed {percent}")
+def printed_average_words(percent: object, group: str) -> BenchmarkWords:
+    """Return the words for the Ombudsman's average of similar councils."""
+    label = f"{percent} (average of similar councils)"
+    return BenchmarkWords(label, f"The average for {small(group)} was {percent}.", str(percent))
+
+
+def small(group: str) -> str:
+    """
+    Return the name of a group within a sentence.
+
+    >>> small("County Councils"), small("London Boroughs")
+    ('county councils', 'London boroughs')
+    """
+    return group.lower().replace("london", "London")
 
 
 def printed_percent_words(percent: object) -> BenchmarkWords:
-    """Return the words for a printed percentage that is not an average."""
-    return BenchmarkWords(f"{percent} (as printed)", f"{percent} as printed", f"a printed {percent}")
+    """Return the words for a published percentage that is not an average."""
+    return BenchmarkWords(f"{percent} (published)", f"The published figure beside it is {percent}.", str(percent))
 
 
 def average_words(method: str, percent: Decimal | None, pooled: Proportion, councils: int) -> BenchmarkWords:
-    """Return the words for a computed average of other councils, by its method: pooled, mean or median."""
+    """Return the words for an average computed from other councils, by its method: pooled, mean or median."""
     label = "none" if percent is None else f"{percent}% ({method} average of {councils} others)"
-    others = number_of(councils, "other council")
-    full = f"a {method} rate of {percent}% in the {others} held"
+    others = f"The {number_of(councils, 'other council')} we have figures for"
+    sentence = f"{others} had a {method} rate of {percent}%."
     if method == "pooled":
-        full = f"{pooled.percent()}% ({pooled.numerator:,} of {pooled.denominator:,}) in the {others} held"
-    return BenchmarkWords(label, full, f"{percent}%")
+        together = f"{pooled.percent()}% ({pooled.numerator:,} of {pooled.denominator:,})"
+        sentence = f"{others}, together: {together}."
+    return BenchmarkWords(label, sentence, f"{percent}%")
 
 
 def selection_words(
@@ -105,112 +183,132 @@ def selection_words(
     Return the words for the average of councils that the caller chose: of how many, and of how many there are figures.
 
     >>> from lgsco.stats.rates import Proportion
-    >>> selection_words("pooled", 89, Proportion(80, 90), "chosen councils", Proportion(2, 3)).full
-    '89% (80 of 90) in the chosen councils, of which figures are held for 2 of 3'
+    >>> selection_words("pooled", 89, Proportion(80, 90), "chosen councils", Proportion(2, 3)).sentence
+    'The chosen councils (we have figures for 2 of 3), together: 89% (80 of 90).'
     """
     of = f"{councils.numerator} of {councils.denominator}"
-    label = "none" if percent is None else f"{percent}% ({method} average of the {selection}, {of} held)"
-    full = f"a {method} rate of {percent}%"
+    label = "none" if percent is None else f"{percent}% ({method} average of the {selection}, figures for {of})"
+    who = f"The {selection} (we have figures for {of})"
+    sentence = f"{who} had a {method} rate of {percent}%."
     if method == "pooled":
-        full = f"{pooled.percent()}% ({pooled.numerator:,} of {pooled.denominator:,})"
-    return BenchmarkWords(label, f"{full} in the {selection}, of which figures are held for {of}", f"{percent}%")
+        together = f"{pooled.percent()}% ({pooled.numerator:,} of {pooled.denominator:,})"
+        sentence = f"{who}, together: {together}."
+    return BenchmarkWords(label, sentence, f"{percent}%")
 
 
 def target_words(share: Fraction) -> BenchmarkWords:
-    """Return the words for a target that the caller set."""
-    full = f"a target of {half_up(100 * share, 1).normalize():f}%"
-    return BenchmarkWords(f"{half_up(100 * share, 1)}% (target)", full, full)
+    """Return the words for a share that the caller set."""
+    percent = f"{half_up(100 * share, 1).normalize():f}%"
+    return BenchmarkWords(f"{half_up(100 * share, 1)}% (target)", f"The target is {percent}.", percent)
 
 
-def verdict_sentence(verdict: Verdict, total: int, borderline_reasons: Sequence[str], polarity: str | None) -> str:
-    """State what a sample of this size can show about the difference."""
+# --- The third: the verdict, in at most fifteen words
+
+
+def verdict_sentence(verdict: Verdict, total: int, polarity: str | None) -> str:
+    """
+    State what a sample of this size can show about the difference.
+
+    >>> verdict_sentence(Verdict.LOWER, 60, "higher is better")
+    'This is lower than we would expect from chance alone, and so worse.'
+    >>> verdict_sentence(Verdict.TOO_FEW, 1, None)
+    '1 case is too few to tell.'
+    """
     if verdict is Verdict.TOO_FEW:
-        return f"{number_of(total, 'case')} {'is' if total == 1 else 'are'} too few to tell: any count could be chance."
+        return f"{number_of(total, 'case')} {'is' if total == 1 else 'are'} too few to tell."
     if verdict is Verdict.BORDERLINE:
-        return f"Whether chance alone could explain the difference is borderline: {'; '.join(borderline_reasons)}."
-    judged = {
-        Verdict.HIGHER: "That is higher than chance alone would explain",
-        Verdict.LOWER: "That is lower than chance alone would explain",
-        Verdict.NOT_DISTINGUISHABLE: "Chance alone could explain the difference",
-    }[verdict]
-    if polarity is not None and verdict in DECIDED:
-        judged += f", and so {POLARITIES[polarity][verdict is Verdict.LOWER]}"
-    depends = f" (but {'; '.join(borderline_reasons)})" if borderline_reasons else ""
-    return f"{judged}{depends}."
+        return "It is too close to call whether this is a real difference."
+    if verdict not in DECIDED:
+        return "The difference is small enough to be chance."
+    judged = "" if polarity is None else f", and so {POLARITIES[polarity][verdict is Verdict.LOWER]}"
+    direction = "higher" if verdict is Verdict.HIGHER else "lower"
+    return f"This is {direction} than we would expect from chance alone{judged}."
 
 
-def failure_sentence(not_carried_out: int | None, late: int | None, total: int) -> str:
-    """
-    Tell compliance by its failures: how many recommendations were not carried out, and how many late.
-
-    >>> print(failure_sentence(1, 3, 12))
-    The council carried out 11 of 12 agreed recommendations. 1 was not carried out and should be looked at. 3 were
-    late.
-    >>> failure_sentence(0, None, 12)
-    'The council carried out all 12 agreed recommendations.'
-    """
-    if not not_carried_out:
-        what = "the only agreed recommendation" if total == 1 else f"all {total:,} agreed recommendations"
-        sentences = [f"The council carried out {what}."]
-    else:
-        done = total - not_carried_out
-        of = f"{f'{done:,}' if done else 'none'} of {total:,} agreed recommendations"
-        sentences = [
-            f"The council {f'carried out {of}' if total > 1 else 'did not carry out the only agreed recommendation'}."
-        ]
-        was = "was not carried out and" if not_carried_out == 1 else "were not carried out and each"
-        sentences.append(f"{not_carried_out:,} {was} should be looked at.")
-    if late:
-        sentences.append(f"{late:,} {'was' if late == 1 else 'were'} late.")
-    return " ".join(sentences)
+def verdict_in_short(verdict: Verdict, not_carried_out: int | None) -> str | None:
+    """Return a verdict in a few words, for a table; compliance by its failures; ``None`` where there is none."""
+    if not_carried_out is not None:
+        return f"{not_carried_out:,} not carried out" if not_carried_out else "all carried out"
+    shown = {**VERDICT_WORDS, Verdict.NOT_DISTINGUISHABLE: "could be chance"}
+    return shown.get(verdict)
 
 
-def chance_sentences(  # noqa: PLR0913  # all by name; each is one figure of the comparison
+# --- How sure can we be?
+
+
+def likely_range(interval: Interval) -> str:
+    """Write the two limits of a likely range."""
+    lower, upper = interval.percents()
+    return f"{lower}% to {upper}%"
+
+
+def certainty_sentences(  # noqa: PLR0913  # all by name; each is one figure of the comparison
     *,
-    phrase: tuple[str, str, str],
     rate: Proportion,
+    interval: Interval,
     verdict: Verdict,
+    reasons: Iterable[str],
+    done: str,
     figure: str,
-    chance: range,
+    chance: range | None,
     others: Iterable[tuple[Proportion, Verdict]],
     detectable: tuple[float | None, float | None] | None,
 ) -> list[str]:
-    """State what one case more or fewer would change, and what a sample of this size can show."""
-    changed = [
-        f"With {other.numerator} instead of {rate.numerator} it would be {other.percent()}%, and"
-        f" {VERDICT_WORDS[its_verdict]}."
-        for other, its_verdict in others
-        if its_verdict is not verdict
-    ]
-    return [*changed, _chance_in_cases(phrase, figure, chance, rate.denominator), _what_would_show(detectable)]
+    """State the likely range, what chance could give, what would be noticed, and what one case would change."""
+    sentences = [f"The likely range is {likely_range(interval)}.", *reasons]
+    if verdict is Verdict.TOO_FEW:
+        return [*sentences, f"Any number out of {rate.denominator:,} could be chance."]
+    if chance is None:
+        return sentences
+    sentences += [_chance_alone(rate, done, figure, chance), *_what_would_show(detectable)]
+    for other, its_verdict in others:
+        if its_verdict is not verdict:
+            case = "fewer" if other.numerator < rate.numerator else "more"
+            sentences.append(f"One {case} would have made this {VERDICT_WORDS[its_verdict]}.")
+    if verdict is Verdict.NOT_DISTINGUISHABLE:
+        sentences.append("These figures alone cannot show whether the council did better or worse than others.")
+    return sentences
 
 
-def _chance_in_cases(phrase: tuple[str, str, str], figure: str, chance: range, total: int) -> str:
-    """State which counts chance alone may give, from whichever end there are the fewest cases to name."""
-    case, cases, done = phrase
+def _chance_alone(rate: Proportion, done: str, figure: str, chance: range) -> str:
+    """State which counts chance alone could give a typical council."""
     # Never empty: no count and its neighbour are both as rare as a tail, since the two come to one.
     least, most = chance[0], chance[-1]
-    if most == total:
-        most, done = total - least, f"not {done}"
-    elif least:
-        counts = f"only {least:,}" if least == most else f"{least:,} to {most:,}"
-        words = f"{counts} {done} may be chance beside {figure}, fewer or more would not be"
-        return f"Of {total:,} {cases}, {words}."
-    of = f"{total:,} {case if total == 1 else cases}"
-    if most == 0:
-        return f"Of {of}, even 1 {done} would not be chance beside {figure}."
-    upto = "1" if most == 1 else f"up to {most:,}"
-    return f"Of {of}, {upto} {done} may be chance beside {figure}, {most + 1:,} would not be."
+    counts = f"only {least:,}" if least == most else f"anything from {least:,} to {most:,}"
+    return (
+        f"If the council were typical ({figure}), chance alone could give {counts} {done} out of"
+        f" {rate.denominator:,}. It had {rate.numerator:,}."
+    )
 
 
-def _what_would_show(detectable: tuple[float | None, float | None] | None) -> str:
-    """State how far from the benchmark a rate must be for a sample of this size to show the difference."""
+_WHOLE = 100
+
+
+def _what_would_show(detectable: tuple[float | None, float | None] | None) -> list[str]:
+    """State how far from the average a rate must be for a sample of this size to show the difference."""
     below, above = detectable or (None, None)
     sides = []
     if below is not None:
-        sides.append(f"{half_up(100 * Fraction(below))}% or lower")
+        sides.append(f"{percent}% or lower" if (percent := half_up(100 * Fraction(below))) else "0%")
     if above is not None:
-        sides.append(f"{half_up(100 * Fraction(above))}% or higher")
-    # One side at least is there: where no count could be told from the benchmark, the cases are too few to tell.
-    behind = f"if the rate behind these cases were {', or '.join(sides)}"
-    return f"A difference would show, in four years of five, only {behind}."
+        sides.append(f"{percent}% or higher" if (percent := half_up(100 * Fraction(above))) < _WHOLE else "100%")
+    # One side at least is there: where no count could be told from the average, the cases are too few to tell.
+    only_if = f"only if the council's underlying rate were {', or '.join(sides)}"
+    return [f"With this many cases we would usually notice a difference {only_if}."]
+
+
+def differing_tests(*, score_decides: bool) -> str:
+    """State that the deciding test and its check differ."""
+    first, second = ("tells", "does not") if score_decides else ("does not tell", "does")
+    return f"Two standard tests disagree: the score test {first} the two apart, the exact test {second}."
+
+
+def rounding_decides(low: Fraction, high: Fraction) -> str:
+    """State that the answer depends on what the rounded figure stands for."""
+    ends = " to ".join(f"{half_up(100 * end, 2).normalize():f}%" for end in (low, high))
+    return f"The published figure is rounded (it stands for {ends}), and that decides the answer."
+
+
+def other_average(name: str, average: Fraction, verdict: Verdict) -> str:
+    """State what the verdict would be with another average."""
+    return f"With {name}, {half_up(100 * average)}%, it would be {VERDICT_WORDS[verdict]}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["NOT_APPLICABLE", "NOT_HELD", "part_of_counts", "percent_without_counts"]
+__all__ = ["NOT_APPLICABLE", "NOT_HELD", "part_of_counts", "percent_and_part", "percent_without_counts"]
 
 NOT_HELD = "not held"
 NOT_APPLICABLE = "n/a, as the document says"
@@ -23,10 +23,22 @@ def part_of_counts(numerator: int | None, denominator: int | None, case: str, ca
     Word the one of two counts that is held.
 
     >>> part_of_counts(34, None, "investigation", "investigations", "upheld")
-    '34 upheld (number of investigations not held)'
+    '34 upheld (number investigated not held)'
     >>> part_of_counts(None, 1, "investigation", "investigations", "upheld")
     '1 investigation (number upheld not held)'
     """
     if numerator is not None:
-        return f"{numerator:,} {done} (number of {cases} not held)"
+        number = {"investigations": "number investigated"}.get(cases, f"number of {cases}")
+        return f"{numerator:,} {done} ({number} not held)"
     return f"{denominator:,} {case if denominator == 1 else cases} (number {done} not held)"
+
+
+def percent_and_part(percent: object, numerator: int | None, denominator: int | None, *phrase: str) -> str:
+    """
+    Word a published percentage with the one of its counts that is held.
+
+    >>> percent_and_part("69%", 34, None, "investigation", "investigations", "upheld")
+    '69%; 34 upheld (number investigated not held)'
+    """
+    case, cases, done = phrase
+    return f"{percent}; {part_of_counts(numerator, denominator, case, cases, done)}"

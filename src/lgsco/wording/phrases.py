@@ -57,9 +57,12 @@ def sentence_after_colon(subject: str, sentence: str) -> str:
     return f"{subject}: {sentence[:1].lower()}{sentence[1:]}"
 
 
-def with_intervals(title: str, confidence: float) -> str:
-    """Add to a title that intervals are shown, and at what confidence."""
-    return f"{title}, with {100 * confidence:g}% intervals"
+_USUAL = 0.95
+
+
+def with_intervals(title: str, confidence: float = _USUAL) -> str:
+    """Add to a title that likely ranges are shown, and at what confidence where it is not the usual one."""
+    return f"{title}, with likely ranges" + ("" if confidence == _USUAL else f" ({100 * confidence:g}% confidence)")
 
 
 def citation(source: Source) -> str:

@@ -10,26 +10,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 SITE_TITLE = "What the Ombudsman publishes about councils"
-FAR_FROM_ALL = "The figures are those that are held, far from all that was published."
+FAR_FROM_ALL = "We do not have every figure that the Ombudsman has published."
 METHODS_LINK = "How they are made, and whose they are"
 
 # --- The index
 
 INDEX_INTRODUCTION = (
     "How often the Local Government and Social Care Ombudsman found fault with an English council, whether the council"
-    " did what was recommended, and how often it had already put things right: with the counts behind each rate, what"
-    " chance alone could explain, and similar authorities beside it."
+    " did what was recommended, and how often it had already put things right: with the counts behind each rate and"
+    " the average of similar councils."
 )
 FIND_HINT = "Part of its name, its group or its region"
 FIND_IN_BROWSER = "Find a council with the search of your browser: all of them are on this page."
-NO_FIGURES = "No figures are held."
+NO_FIGURES = "We have no figures."
 
 
 def index_coverage(councils: int, register_size: int) -> str:
     """State of how many councils of the register figures are held."""
     return (
-        f"Figures of {councils} of {register_size} councils, past and present, are held; the Ombudsman has published"
-        " figures of the others too. No council is ranked: bare numbers do not prove one good or bad."
+        f"We have figures for {councils} of {register_size} councils, past and present; the Ombudsman has published"
+        " figures of the others too. Councils are not ranked: bare numbers do not prove one good or bad."
     )
 
 
@@ -41,18 +41,18 @@ def figures_of(years: str) -> str:
 # --- A council
 
 NO_REPORTS_HELD = (
-    "None is held here, which does not say that there was none: the Ombudsman lists them on the council's page."
+    "We have none, which does not mean that there was none: the Ombudsman lists them on the council's page."
 )
 
 
 def council_years(years: str) -> str:
     """Name the years that a page on a council covers."""
-    return f"in the years held: {years}"
+    return f"in {years}"
 
 
 def no_statistic_held(year: str) -> str:
     """State that nothing of the three statistics is held for a year."""
-    return f"None of the three statistics is held for {year}."
+    return f"We have none of the three statistics for {year}."
 
 
 def in_being_from(day: str) -> str:
@@ -69,7 +69,7 @@ def abolished_on(day: str) -> str:
 
 GROUPS_INTRODUCTION = (
     "The Ombudsman compares a council with those of its group: county councils, district councils, metropolitan"
-    " boroughs, unitary councils and London boroughs. The City of London and the Isles of Scilly stand in none, since"
+    " boroughs, unitary councils and London boroughs. The City of London and the Isles of Scilly are in none, because"
     " none is published for them."
 )
 
@@ -81,44 +81,44 @@ def names(councils: Iterable[str]) -> str:
 
 def too_little_of_group(reason: str) -> str:
     """State that too little of a group is held to show it, and why."""
-    return f"That is too little to draw the group or to compute an average of it: {reason}."
+    return f"That is too little to draw the group or to work out an average of it: {reason}."
 
 
 def groups_drawn(groups: Sequence[str]) -> str:
     """State of which groups and years enough is held to draw them."""
-    enough = f"Enough is held of {listed(groups)}." if groups else "Of no group is enough held."
+    enough = f"There are enough for {listed(groups)}." if groups else "There are enough for no group."
     return (
-        "Where figures of fewer than five councils are held, or of less than half of a group, its page says what is"
-        f" held and what is missing, and draws nothing. {enough}"
+        "Where we have figures for fewer than five councils, or for less than half of a group, its page says which"
+        f" councils they are and which are missing, and draws nothing. {enough}"
     )
 
 
 # --- The map
 
 MAP_TITLE = "Sketch map of the councils of England"
-NO_MAP = "There is no map: it is not held where these councils lie."
+NO_MAP = "There is no map: we do not have the places of these councils."
 
 
 def map_introduction(year: str) -> str:
     """Explain the marks of a map."""
     return (
         f"The councils that were in being at the end of {year}, by number, each about where its area has its middle;"
-        " where they stand close, marks are moved apart. A filled mark has figures. A hollow one has none here, which"
-        " does not say that none were published. The map says nothing about the figures themselves."
+        " where they are close, marks are moved apart. A filled mark has figures. A hollow one has none here, which"
+        " does not mean that none were published. The map says nothing about the figures themselves."
     )
 
 
 def map_words(marks: int, with_figures: int) -> str:
     """Describe a map to those who cannot see it."""
     return (
-        f"{marks} councils, each a numbered mark about where it lies; of {with_figures} figures are held. The table"
+        f"{marks} councils, each a numbered mark about where it lies; we have figures for {with_figures}. The table"
         " after it lists them by number."
     )
 
 
 def map_mark(number: int, council: str, *, has_figures: bool) -> str:
     """Name the council of a mark, and state whether figures of it are held."""
-    return f"{number} {council}: {'figures held' if has_figures else 'no figures held'}"
+    return f"{number} {council}: {'with figures' if has_figures else 'no figures'}"
 
 
 # --- Downloads
@@ -144,10 +144,10 @@ COLUMN_MEANINGS = {
     "measure": "Which statistic",
     "numerator": "How many were counted",
     "denominator": "Out of how many",
-    "percent": "The rate in whole per cent, halves rounded up",
-    "lower": "Lower limit of the 95% Wilson interval, as a share from 0 to 1",
-    "upper": "Upper limit of the 95% Wilson interval, as a share from 0 to 1",
-    "benchmark": "The average as printed, as a share from 0 to 1",
+    "percent": "The rate in whole per cent",
+    "lower": "Lower end of the likely range (95% Wilson interval), as a share from 0 to 1",
+    "upper": "Upper end of the likely range (95% Wilson interval), as a share from 0 to 1",
+    "benchmark": "The Ombudsman's average of similar councils, as a share from 0 to 1",
     "position": "Where the rate lies against control limits about the average",
     "verdict": "What the comparison comes to",
     "investigations": "Investigations: upheld and not upheld",
@@ -166,35 +166,37 @@ def columns_of(table: str) -> str:
 # --- Methods
 
 STATES = (
-    "Not held: the figure may have been published, but is not here.",
-    "Nothing to count: where there were no cases there is no rate, and it is said in words.",
+    "Not held: we do not have this figure. See the Ombudsman's page.",
+    "None due: where there were no cases there is no rate, and it is said in words.",
     "Zero: there were cases, and none of them counted.",
-    "A figure, always with the counts behind it.",
+    "A rate, with the counts behind it.",
+    "A percentage or a count by itself, where the rest is not held.",
 )
 RATES = (
     (
-        "A rate is computed from its counts and rounded once, half up, as the Ombudsman does. Complaints that were"
-        " closed early, sent back or given advice are in neither number of the uphold rate."
+        "A rate is worked out from its counts. Percentages are rounded to whole numbers, as the Ombudsman does."
+        " Complaints that were closed early, sent back or given advice are in neither number of the uphold rate."
     ),
     (
         "Where only a percentage and what it is of were printed, the count is used if exactly one whole number fits."
-        " Otherwise the rate is not held."
+        " Otherwise the percentage is shown without its counts."
     ),
 )
 CHANCE = (
     (
-        "The 95% interval beside each rate (Wilson's) shows how far the rate could be from the council's underlying"
-        " rate because the number of cases is small. A difference is called one only where the score test finds it, and"
-        " borderline where another sound method, or the rounding of the printed average, would decide otherwise."
+        "A council's figures go up and down from year to year even when nothing about its service changes. The likely"
+        " range beside each rate (a 95% Wilson interval) shows how far the rate could be from the council's underlying"
+        " rate because the number of cases is small. A difference is called real only where the score test finds it,"
+        " and too close to call where another sound method, or the rounding of the average, would decide otherwise."
     ),
     (
-        "In a funnel, limits at 95% and 99.8% stand about the average of the councils held and widen where cases are"
-        " few. Chance alone puts 1 council in 20 beyond the first, 1 in 500 beyond the second."
+        "In a funnel, limits at 95% and 99.8% are drawn about the average of the councils shown and widen where cases"
+        " are few. Chance alone puts 1 council in 20 outside the first, 1 in 500 outside the second."
     ),
 )
 YEARS = (
     (
-        "No line is drawn across a break, nor across a year that is not held. The figures of a council that was"
+        "No line is drawn across a break, nor across a year that we do not have. The figures of a council that was"
         " abolished and of the one that came after it are not one series."
     ),
 )
@@ -203,13 +205,13 @@ LIMITS = (
         "Bare numbers do not prove a council good or bad. Larger councils receive more complaints, and one controversy"
         " can bring many."
     ),
-    "Nothing here is a rank. Councils stand by name, and a position against limits is no more than that.",
-    "The councils that are held are not a sample drawn at random: those not held may differ.",
+    "Councils are in alphabetical order, not ranked. A position against limits is no more than that.",
+    "The councils that we have figures for are not a sample drawn at random: the rest may differ.",
 )
 OWNERS = (
     (
         "Figures that the Local Government and Social Care Ombudsman published, read from its pages and letters or as"
-        " quoted by councils and newspapers; each page names its sources. They are shown as printed, and where they"
+        " quoted by councils and newspapers; each page names its sources. They are shown unchanged, and where they"
         " contradict themselves that is said beside them. Copyright in the Ombudsman's publications is held by the"
         " Commission for Local Administration in England."
     ),
@@ -226,11 +228,11 @@ def similar_authorities(fewest: int) -> tuple[str, str]:
     return (
         (
             "The Ombudsman compares a council with those of its group, and includes it in the average that it prints."
-            " An average that is computed here pools the cases of the councils held, without the council itself, and"
+            " An average that is worked out here is of all cases of the other councils that we have figures for, and"
             " says of how many councils it is."
         ),
         (
-            f"Where rates of fewer than {fewest} councils are held, or of less than half of the group, nothing is"
-            " computed or drawn: the page says what is held and what is missing."
+            f"Where we have rates for fewer than {fewest} councils, or for less than half of the group, nothing is"
+            " worked out or drawn: the page says which councils there are and which are missing."
         ),
     )

@@ -1,0 +1,243 @@
+"""The three statistics of one council and year: the section on them, cautions, and contradictions in print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lgsco.comparison.groups import Average
+from lgsco.documents.audits import audit
+from lgsco.documents.missing import Missing
+from lgsco.model.authorities import comparison_group
+from lgsco.model.measures import KEY_STATISTICS
+from lgsco.reports.elements import (
+    Absent,
+    Amount,
+    Cell,
+    Chart,
+    ChartKind,
+    Column,
+    ColumnKind,
+    Line,
+    Note,
+    Point,
+    Row,
+    Section,
+    Table,
+)
+from lgsco.reports.words import NOT_HELD, cautions, comparison_sentences, contradiction, meanings, statistic_cell
+from lgsco.wording import reports as wording
+from lgsco.wording.comparisons import verdict_in_short
+from lgsco.wording.phrases import with_intervals
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lgsco.comparison.comparisons import Comparison
+    from lgsco.dataset import Dataset
+    from lgsco.documents.figures import PrintedReview
+    from lgsco.model.authorities import Authority
+    from lgsco.model.years import ReportingYear
+    from lgsco.sources import Source
+
+AVERAGES_NOTE = "average"
+OTHERS_NOTE = "others"
+
+
+class StatisticsOfYear:
+    """The three statistics of a council and year, with what they are compared with."""
+
+    def __init__(
+        self,
+        data: Dataset,
+        council: Authority,
+        year: ReportingYear,
+        printed: Sequence[PrintedReview],
+        *,
+        with_others: bool = True,
+    ) -> None:
+        self.council, self.year, self.printed = council, year, printed
+        self.review = data.review(council, year)
+        self.group = comparison_group(council, data.register, year.end)
+        self.statistics = [data.statistic(council, year, measure) for measure in KEY_STATISTICS]
+        self.cells = [statistic_cell(data, council, year, measure) for measure in KEY_STATISTICS]
+        self.with_print = [data.compare(council, year, measure) for measure in KEY_STATISTICS]
+        self.with_others = [
+            comparison
+            for measure in KEY_STATISTICS
+            if with_others
+            and (comparison := data.compare(council, year, measure, against="others")).computed_average is not None
+            and average_in(comparison).value is not None
+        ]
+
+    @property
+    def comparisons(self) -> list[Comparison]:
+        """The comparisons with the printed averages, then those with the other councils."""
+        return [*self.with_print, *self.with_others]
+
+    @property
+    def any_known(self) -> bool:
+        """Whether anything is known of any of the three."""
+        return any(cell != NOT_HELD for cell in self.cells)
+
+    def sources(self) -> list[Source | None]:
+        """Return the sources of the figures, and of the averages."""
+        averages = [statistic.average.source for statistic in self.statistics if statistic.average is not None]
+        return [
+            self.review.source,
+            *(source for statistic in self.statistics for source in statistic.sources),
+            *averages,
+            *(figures.source for figures in self.printed),
+        ]
+
+    def section(self, *, newer: Sequence[str] = (), chart: bool = True, explained: bool = True) -> Section:
+        """Return the section on the three statistics: sentences, what they mean, a chart and a table."""
+        where = f"{self.council}, {self.year}"
+        nothing = () if self.any_known else (wording.no_statistic_known(where),)
+        sentences = tuple(map(comparison_sentences, self.cells, self.with_print))
+        return Section(
+            wording.STATISTICS,
+            paragraphs=(*nothing, *(sentences if self.any_known else ()), *newer),
+            items=meanings() if explained else (),
+            charts=self._chart() if chart else (),
+            tables=(self.table(), *_per_head(self.printed)),
+        )
+
+    def table(self) -> Table:
+        """Return the three statistics with their likely ranges, the averages, and the verdicts in a few words."""
+        others = {comparison.measure: average_in(comparison) for comparison in self.with_others}
+        columns = [
+            Column("This council", ColumnKind.RATE),
+            Column(wording.LIKELY_RANGE, ColumnKind.LIMITS),
+            Column("Average", ColumnKind.PERCENT, marks=(AVERAGES_NOTE,)),
+        ]
+        if others:
+            columns.append(Column("Other councils", ColumnKind.RATE, marks=(OTHERS_NOTE,)))
+        columns.append(Column("In short", ColumnKind.TEXT))
+        rows = []
+        for cell, comparison in zip(self.cells, self.with_print, strict=True):
+            limits: Cell = NOT_HELD
+            if comparison.rate is not None:
+                limits = comparison.interval or Absent(Missing.NOT_APPLICABLE, "no rate")
+            average = others.get(comparison.measure)
+            rows.append(
+                Row(
+                    comparison.measure.title,
+                    (
+                        cell,
+                        limits,
+                        self._average(comparison),
+                        *((TOO_FEW if average is None else average.pooled,) if others else ()),
+                        _in_short(comparison),
+                    ),
+                )
+            )
+        return Table(
+            f"{wording.STATISTICS}: {self.council}, {self.year}", "Statistic", columns=tuple(columns), rows=tuple(rows)
+        )
+
+    def _average(self, comparison: Comparison) -> Cell:
+        if comparison.printed_average is not None:
+            return comparison.printed_average.percent
+        return NO_GROUP if self.group is None else NOT_HELD
+
+    def notes(self) -> tuple[Note, ...]:
+        """Return the notes on the columns of the table."""
+        coverage = [
+            (comparison.measure.title, len(average.group.members), average.group.size)
+            for comparison in self.with_others
+            for average in (average_in(comparison),)
+        ]
+        return (
+            Note(AVERAGES_NOTE, wording.GROUP_AVERAGE_NOTE),
+            *((Note(OTHERS_NOTE, wording.others_note(coverage)),) if coverage else ()),
+        )
+
+    def _chart(self) -> tuple[Chart, ...]:
+        points, lines, sentences = [], [], []
+        for comparison in self.with_print:
+            title, rate, percent = comparison.measure.title, comparison.rate, None
+            if rate is None or rate.value is None:
+                continue
+            points.append(Point(title, rate, interval=comparison.interval, marked=True))
+            if (average := comparison.printed_average) is not None:
+                percent = average.percent
+                lines.append(Line(wording.AVERAGE_LINE, ((0.0, float(average.shown_rate)),), panel=title))
+            sentences.append(wording.rate_point(title, rate, comparison.interval, percent))
+        if not points:
+            return ()
+        return (
+            Chart(
+                ChartKind.DOTS,
+                with_intervals(f"{wording.STATISTICS} of {self.council}, {self.year}"),
+                words=" ".join(sentences),
+                across="Per cent",
+                points=tuple(points),
+                lines=tuple(lines),
+            ),
+        )
+
+
+TOO_FEW = Absent(Missing.NOT_AVAILABLE, "too few held")
+NO_GROUP = Absent(Missing.NOT_APPLICABLE, "n/a")
+
+
+def average_in(comparison: Comparison) -> Average:
+    """Return the computed average of a comparison that has one."""
+    average = comparison.computed_average
+    if average is None:
+        raise TypeError("the comparison is not with a computed average")
+    return average
+
+
+def _in_short(comparison: Comparison) -> Cell:
+    rate, failures = comparison.rate, None
+    if not comparison.measure.judged_by_chance and rate is not None and rate.denominator:
+        failures = rate.denominator - rate.numerator
+    words = verdict_in_short(comparison.verdict, failures)
+    return Absent(Missing.NOT_APPLICABLE, "not compared") if words is None else words
+
+
+def _per_head(printed: Sequence[PrintedReview]) -> tuple[Table, ...]:
+    """Return the printed figures per 100,000 residents, where there are any."""
+    per_100k = next((figures.per_100k for figures in printed if figures.per_100k is not None), None)
+    if per_100k is None:
+        return ()
+    cells = tuple(
+        NOT_HELD
+        if each is None
+        else Absent(Missing.NOT_APPLICABLE, each.label)
+        if isinstance(each, str)
+        else Amount(each)
+        for each in (per_100k.rate, per_100k.average)
+    )
+    return (
+        Table(
+            "Upheld complaints for the size of the population",
+            "Figure",
+            columns=(
+                Column("This council", ColumnKind.AMOUNT),
+                Column("Average", ColumnKind.AMOUNT, marks=(AVERAGES_NOTE,)),
+            ),
+            rows=(Row("Upheld per 100,000 residents", cells),),
+        ),
+    )
+
+
+def care_section(comparisons: Sequence[Comparison], *, incomplete: bool) -> Section:
+    """Return the cautions, each once."""
+    not_held = (wording.NOT_HELD_MEANS,) if incomplete else ()
+    return Section(wording.CARE, items=(*cautions(comparisons), *not_held, wording.BARE_NUMBERS))
+
+
+def findings_sections(printed: Sequence[PrintedReview]) -> list[Section]:
+    """Return the contradictions in what is printed; no section where there is none."""
+    findings = audit(printed)
+    if not findings:
+        return []
+    return [
+        Section(
+            wording.FINDINGS,
+            paragraphs=(wording.FINDINGS_INTRODUCTION,),
+            items=tuple(contradiction(finding) for finding in findings),
+        )
+    ]
