@@ -147,6 +147,7 @@ from lgsco.documents import (
     PrintedTally,
     PublishedDecision,
     RegionalFigures,
+    ServiceImprovement,
     TableColumn,
     TableField,
     TableKind,
@@ -708,6 +709,8 @@ assert_type(readers.read_letter("" or b"", bounds=readers.Bounds(pdf_pages=9)), 
 page = readers.read_page("" or b"", url="https://example.org")
 assert_type(page, lgsco.PerformancePage)
 assert_type(page[0], lgsco.PrintedReview)
+assert_type(page.improvements, tuple[ServiceImprovement, ...])
+assert_type(readers.Bounds(isolate=True, worker_bytes=10**9, worker_seconds=60).file_bytes, int)
 assert_type(next(iter(page)), lgsco.PrintedReview)
 assert_type(lgsco.audit(page), tuple[lgsco.Finding, ...])
 listing = readers.read_decisions("" or b"", url=None)

@@ -33,7 +33,6 @@ from lgsco.readers.cases import read_cases
 from lgsco.readers.documents import ReadDocument, read_any
 from lgsco.readers.pdfs import is_pdf
 from lgsco.readers.tables import read_tables, years_in
-from lgsco.readers.texts import DEFAULT_BOUNDS
 from lgsco.sources import Basis, Source
 from lgsco.wording import commands as wording
 
@@ -44,6 +43,7 @@ Progress: TypeAlias = Callable[[int, int], object]
 
 _AROUND_A_YEAR = re.compile("_|-(?=[^0-9])|(?<=[^0-9])-")
 """What joins a year to other words in the name of a file."""
+_ISOLATED = Bounds(isolate=True)
 CaseT = TypeVar("CaseT", bound=Decision | Investigation | ComplianceOutcome)
 
 
@@ -55,7 +55,7 @@ def load(  # noqa: PLR0913  # each says something of the files that the caller m
     words: Mapping[str, Mapping[str, object]] | None = None,
     year: YearLike | None = None,
     exclude: Iterable[str | os.PathLike[str]] = (),
-    bounds: Bounds = DEFAULT_BOUNDS,
+    bounds: Bounds = _ISOLATED,
     progress: Progress | None = None,
 ) -> Loaded:
     """
@@ -75,7 +75,8 @@ def load(  # noqa: PLR0913  # each says something of the files that the caller m
         year: the year of spreadsheets that do not state it. Where left out, it is taken from the name of the file if
             nothing in the file says otherwise, and listed among the problems.
         exclude: files that are not read even where they are in a folder.
-        bounds: the most that is read; the size of a file is asked before it is read.
+        bounds: the most that is read; the size of a file is asked before it is read. Where left out, PDFs and workbooks
+            are read in a worker with bounded memory and time.
         progress: called with how many files are read, and of how many.
 
     Returns:

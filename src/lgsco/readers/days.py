@@ -16,7 +16,7 @@ from lgsco.readers.sheets import is_empty
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["MONTHS", "MONTH_NAMES", "read_days"]
+__all__ = ["MONTHS", "MONTH_NAMES", "printed_date", "read_days"]
 
 MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june",
@@ -90,3 +90,17 @@ def _day_of(match: re.Match[str]) -> dt.date | str:
         return dt.date(year, month, day)
     except ValueError:
         return "is not a date of the calendar"
+
+
+def printed_date(day: str, month: str, year: str) -> dt.date | None:
+    """
+    Return the date of a day, a month by its name or number, and a year; ``None`` where the calendar has none.
+
+    >>> printed_date("24", "Jul", "2025"), printed_date("31", "02", "2025")
+    (datetime.date(2025, 7, 24), None)
+    """
+    number = MONTHS.get(month.lower(), 0) if month.isalpha() else int(month)
+    try:
+        return dt.date(int(year), number, int(day))
+    except ValueError:
+        return None

@@ -1,7 +1,8 @@
 """
 The sheets of a file: from bytes to rows of cells, whether it is comma-separated text or a workbook.
 
-The library that reads workbooks is loaded when the first one comes. What is too large is refused before it sees it.
+The library that reads workbooks is loaded when the first one comes. What a workbook says of its size is looked at
+before, and what came of it after; what it takes in between is bounded in the worker alone (``Bounds.isolate``).
 """
 
 from __future__ import annotations
@@ -9,14 +10,16 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import struct
+import zipfile
 from decimal import Decimal
 from importlib import import_module
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lgsco.errors import MissingExtra, UnreadableDocument
-from lgsco.readers.archives import checked_archive, refused
+from lgsco.errors import MissingExtra, Place, Problem, UnreadableDocument
 from lgsco.readers.bounds import TABLE
-from lgsco.readers.compounds import checked_compound
+from lgsco.readers.worker import in_worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -59,6 +62,11 @@ def named(sheets: Sequence[Sheet], name: str | None) -> list[Sheet]:
     if not chosen:
         raise UnreadableDocument(TABLE, tuple(f"sheet {sheet.name!r}" for sheet in sheets), (f"sheet {name!r}",))
     return chosen
+
+
+def refused(place: str, reason: str) -> UnreadableDocument:
+    """Return the refusal of a file of which no rows could be had."""
+    return UnreadableDocument(TABLE, (), ("rows",), (Problem(Place(path=place), reason),))
 
 
 def is_empty(cell: object) -> bool:
@@ -110,8 +118,7 @@ def sheets_of_text(source: str | bytes, bounds: Bounds, score: Callable[[Cells],
         raise refused("the whole", f"has {len(source):,} {unit}, and at most {bounds.text_bytes:,} are read")
     text = source if isinstance(source, str) else _decoded(source)
     text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-    head = "\n".join(text.split("\n", _HEAD)[:_HEAD])
-    delimiter = max(_DELIMITERS, key=lambda mark: score(_cells(head, mark, bounds, strict=False)))
+    delimiter = max(_DELIMITERS, key=lambda mark: score(_cells(text, mark, bounds, strict=False)))
     return Sheet(None, _cells(text, delimiter, bounds, strict=True))
 
 
@@ -122,7 +129,8 @@ _HEAD = 100
 def _cells(text: str, delimiter: str, bounds: Bounds, *, strict: bool) -> Cells:
     rows: Cells = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        # Rows are counted as they come, whatever ends a line.
+        for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), None if strict else _HEAD):
             rows.append(row if strict else row[: bounds.sheet_columns])
             if strict:
                 _within(len(rows), len(row), bounds)
@@ -156,19 +164,21 @@ def sheets_of_workbook(source: bytes, bounds: Bounds) -> list[Sheet]:
         UnreadableDocument: it is beyond a bound, damaged, or needs a password.
         MissingExtra: the extra ``lgsco[sheets]`` is not installed.
     """
+    if len(source) > bounds.archive_bytes:
+        raise refused("the whole", f"has {len(source):,} bytes, and at most {bounds.archive_bytes:,} are read")
+    if bounds.isolate:
+        return in_worker(sheets_of_workbook, source, bounds, refuse=lambda reason: refused("the whole", reason))
     try:
         calamine: Any = import_module("python_calamine")
     except ModuleNotFoundError:
         raise MissingExtra("sheets", "python-calamine", "read a spreadsheet") from None
-    if len(source) > bounds.archive_bytes:
-        raise refused("the whole", f"has {len(source):,} bytes, and at most {bounds.archive_bytes:,} are read")
     if source.startswith(_ZIP):
-        checked, most = checked_archive(source, bounds)
-    else:
-        checked, most = checked_compound(source, bounds), bounds.sheets
+        _check_archive(source, bounds)
     try:
-        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(checked))
-        return _sheets(workbook, calamine.SheetTypeEnum.WorkSheet, most, bounds)
+        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(source))
+        return _sheets(workbook, calamine.SheetTypeEnum.WorkSheet, bounds)
+    except calamine.PasswordError:
+        raise refused("the whole", "this workbook needs a password") from None
     except calamine.CalamineError as error:
         raise refused("the whole", f"this workbook cannot be read: {' '.join(str(error).split())}") from None
     except BaseException as error:
@@ -178,14 +188,29 @@ def sheets_of_workbook(source: bytes, bounds: Bounds) -> list[Sheet]:
         raise refused("the whole", "this workbook is damaged, in a way that nobody foresaw") from None
 
 
-def _sheets(workbook: Any, plain: object, most: int, bounds: Bounds) -> list[Sheet]:
+def _check_archive(source: bytes, bounds: Bounds) -> None:
+    """Refuse an archive that says itself that it is beyond a bound."""
+    try:
+        # zipfile says NotImplementedError of archives in forms that it does not read.
+        with zipfile.ZipFile(io.BytesIO(source)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
+        raise refused("the whole", f"this archive is damaged: {' '.join(str(error).split())}") from None
+    if len(parts) > bounds.archive_parts:
+        raise refused("the whole", f"has {len(parts):,} parts, and at most {bounds.archive_parts:,} are read")
+    size = sum(part.file_size for part in parts)
+    if size > bounds.archive_bytes:
+        raise refused("the whole", f"unpacks to {size:,} bytes, and at most {bounds.archive_bytes:,} are read")
+
+
+def _sheets(workbook: Any, plain: object, bounds: Bounds) -> list[Sheet]:
     # Charts have sheets of their own, without cells.
     names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == plain]
     if len(names) > bounds.sheets:
         raise refused("the whole", f"has {len(names):,} sheets, and at most {bounds.sheets:,} are read")
-    if len(names) > most:
-        raise refused("the whole", "this workbook is damaged: two of its sheets are one")
-    sheets, cells = [], 0
+    if twice := next((name for index, name in enumerate(names) if name in names[:index]), None):
+        raise refused("the whole", f"has two sheets with the name {twice!r}, of which only one could be read")
+    sheets, cells, room = [], 0, bounds.text_bytes
     for name in names:
         sheet = workbook.get_sheet_by_name(name)
         cells += sheet.height * sheet.width
@@ -195,5 +220,10 @@ def _sheets(workbook: Any, plain: object, most: int, bounds: Bounds) -> list[She
             )
         first_row, first_column = sheet.start or (0, 0)
         _within(first_row + sheet.height, first_column + sheet.width, bounds)
-        sheets.append(Sheet(name, sheet.to_python(), first_row, first_column))
+        rows = sheet.to_python()
+        room -= sum(len(cell) for row in rows for cell in row if type(cell) is str)
+        if room < 0:
+            reason = f"the text of the cells so far exceeds the {bounds.text_bytes:,} characters that are read"
+            raise refused(f"sheet {name!r}", reason)
+        sheets.append(Sheet(name, rows, first_row, first_column))
     return sheets
