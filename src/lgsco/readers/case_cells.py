@@ -15,9 +15,10 @@ from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue, Place, Problem
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.cases import ComplianceStatus, Outcome, RecommendationKind, ServiceArea
-from lgsco.readers.cells import INSTEAD, shown
+from lgsco.readers.cells import INSTEAD
 from lgsco.readers.decisions import OUTCOME_WORDS
-from lgsco.readers.headings import fields_of, plain
+from lgsco.readers.headings import fields_of
+from lgsco.readers.scanner import plain, shown
 
 __all__ = ["EMPTY", "READ", "folded"]
 

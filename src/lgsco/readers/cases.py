@@ -23,19 +23,18 @@ from lgsco.model.authorities import Authority, Register
 from lgsco.model.cases import CaseList, ComplianceOutcome, Decision, Enquiry, Investigation, Outcome
 from lgsco.readers.bounds import TABLE, Bounds
 from lgsco.readers.case_cells import EMPTY, READ, folded
-from lgsco.readers.cells import shown
 from lgsco.readers.days import read_days
+from lgsco.readers.scanner import is_empty, shown
 from lgsco.readers.sheets import (
     Cells,
     Sheet,
-    is_empty,
     is_workbook,
     named,
     sheets_of_rows,
     sheets_of_text,
-    sheets_of_workbook,
 )
 from lgsco.readers.texts import DEFAULT_BOUNDS
+from lgsco.readers.workbooks import sheets_of_workbook
 
 __all__ = ["CASE_FIELDS", "read_cases"]
 

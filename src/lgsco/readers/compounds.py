@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from lgsco.readers.bounds import Bounds
 
-__all__ = ["checked_compound"]
+__all__ = ["checked_compound", "records_of"]
 
 _MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SECTOR, _MINI_SECTOR, _MINI_CUTOFF, _ENTRY = 512, 64, 4_096, 128
@@ -40,6 +40,11 @@ def checked_compound(source: bytes, bounds: Bounds) -> bytes:
         raise refused("the whole", "this workbook is damaged: it ends too early") from None
     _check_records(records, bounds)
     return _written(records)
+
+
+def records_of(source: bytes) -> bytes:
+    """Return the records of a file that was looked through."""
+    return _Compound(source).records()
 
 
 class _Compound:
