@@ -25,6 +25,7 @@ COMPUTING = {
     "difflib",
     "enum",
     "fractions",
+    "bisect",
     "functools",
     "heapq",
     "itertools",

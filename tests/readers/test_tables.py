@@ -378,7 +378,7 @@ def test_rows_of_totals_stand_apart():
     assert ("Kent", "Bexley") == each(table, "name")
     assert (3, 5) == each(table, "line")
     assert [("County Councils total", 4), ("All councils", 6)] == [(row.name, row.line) for row in table.totals]
-    assert ["row 6, All councils: not upheld is 3, and the rows that it covers come to 2"] == [
+    assert ["row 6, All councils: not upheld is 3, and the rows it covers come to 2"] == [
         str(wrong) for wrong in table.wrong_totals
     ]
 

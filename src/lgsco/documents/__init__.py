@@ -46,7 +46,7 @@ from lgsco.documents.findings import Certainty, Finding, FindingKind
 from lgsco.documents.matching import Matched
 from lgsco.documents.missing import Missing
 from lgsco.documents.table_fields import TableField, TableKind
-from lgsco.documents.table_rows import TableRow, WrongTotal
+from lgsco.documents.table_rows import TableRow, TotalKind, WrongTotal
 from lgsco.documents.tables import PublishedTable, TableColumn, TableNote
 
 __all__ = [
@@ -78,6 +78,7 @@ __all__ = [
     "TableKind",
     "TableNote",
     "TableRow",
+    "TotalKind",
     "WrongTotal",
     "audit",
 ]

@@ -319,7 +319,7 @@ def _audit_table(table: PublishedTable) -> Iterator[Finding]:
 
 
 def _wrong_total(wrong: WrongTotal, table: PublishedTable) -> Finding:
-    parts = "the rows that it covers" if wrong.down else "the parts that are printed" if wrong.at_least else "the parts"
+    parts = "the rows it covers" if wrong.down else "the parts that are printed" if wrong.at_least else "the parts"
     return Finding(
         kind=FindingKind.TOTAL,
         name=wrong.name,

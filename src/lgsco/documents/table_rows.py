@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import KW_ONLY
 from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Annotated, TypeAlias, final
 
 from lgsco._values import Choice, Constraint, Count, Text, value
@@ -238,7 +239,7 @@ class WrongTotal:
 
     def __str__(self) -> str:
         place = "" if self.line is None else f"row {self.line}, "
-        parts = "the rows that it covers come" if self.down else "its parts come"
+        parts = "the rows it covers come" if self.down else "its parts come"
         least = "at least " if self.at_least else ""
         return (
             f"{place}{self.name}: {self.field.replace('_', ' ')} is {self.stated}, and {parts} to {least}{self.added}"
@@ -286,12 +287,15 @@ def _wrong_down(rows: Sequence[TableRow], totals: Sequence[TableRow]) -> Iterato
     A row that is larger in every column than all it may cover is that of a larger whole, and checks nothing.
     """
     ordered = sorted(rows, key=_line)
-    places = [_line(row) for row in ordered]
     lines = sorted({_line(total) for total in totals})
+    of_years: dict[ReportingYear | None, _Sums] = {None: _Sums(ordered)}
     for total in totals:
-        covered = _covered(total, ordered, places, lines)
+        if total.year not in of_years:
+            of_years[total.year] = _Sums([row for row in ordered if row.year == total.year])
+        part = of_years[total.year]
+        covered = part.covered(total, lines)
         stated = [(field, count) for field in total.fields if (count := total.count(field)) is not None]
-        sums = [[_sum_of(part, field) for part in covered] for field, _ in stated]
+        sums = [[part.sum_of(field, *span) for span in covered] for field, _ in stated]
         wrong = [
             (field, count, of_field)
             for (field, count), of_field in zip(stated, sums, strict=True)
@@ -320,27 +324,35 @@ def _wrong_down(rows: Sequence[TableRow], totals: Sequence[TableRow]) -> Iterato
             )  # fmt: skip
 
 
-def _covered(
-    total: TableRow, rows: Sequence[TableRow], places: Sequence[int], totals: Sequence[int]
-) -> list[Sequence[TableRow]]:
-    """Return each set of rows that a row of totals may add up."""
-    line = _line(total)
-    if total.line is None:
-        return [rows]
-    above = bisect_left(places, line)
-    index = bisect_left(totals, line)
-    since = bisect_left(places, totals[index - 1]) if index else 0
-    until = bisect_left(places, totals[index + 1]) if index + 1 < len(totals) else len(rows)
-    sets = [rows, rows[:above], rows[above:], rows[since:above], rows[above:until]]
-    if total.year is not None:
-        sets = [[row for row in part if row.year == total.year] for part in sets]
-    return [part for part in sets if part]
+class _Sums:
+    """Rows in the order of the sheet, whose columns can be added up from any row to any other at once."""
 
+    def __init__(self, rows: Sequence[TableRow]) -> None:
+        self._places = [_line(row) for row in rows]
+        self._rows = rows
+        self._columns: dict[TableField, tuple[list[int], list[int]]] = {}
 
-def _sum_of(rows: Sequence[TableRow], field: TableField) -> tuple[int, bool, int]:
-    """Return the sum of a column, whether every cell of it is known, and the number of rows."""
-    known = [count for row in rows if (count := row.count(field)) is not None]
-    return sum(known), len(known) == len(rows), len(rows)
+    def covered(self, total: TableRow, totals: Sequence[int]) -> list[tuple[int, int]]:
+        """Return the first row and the one after the last of each set of rows that a row of totals may add up."""
+        line, last = _line(total), len(self._places)
+        if total.line is None:
+            return [(0, last)] if last else []
+        index, above = bisect_left(totals, line), bisect_left(self._places, line)
+        since = bisect_left(self._places, totals[index - 1]) if index else 0
+        until = bisect_left(self._places, totals[index + 1]) if index + 1 < len(totals) else last
+        spans = [(0, last), (0, above), (above, last), (since, above), (above, until)]
+        return [(first, end) for first, end in spans if first < end]
+
+    def sum_of(self, field: TableField, first: int, end: int) -> tuple[int, bool, int]:
+        """Return the sum of a column, whether every cell of it is known, and the number of rows."""
+        if field not in self._columns:
+            counts = [row.count(field) for row in self._rows]
+            self._columns[field] = (
+                [*accumulate((count or 0 for count in counts), initial=0)],
+                [*accumulate((count is not None for count in counts), initial=0)],
+            )
+        added, known = self._columns[field]
+        return added[end] - added[first], known[end] - known[first] == end - first, end - first
 
 
 def _line(row: TableRow) -> int:

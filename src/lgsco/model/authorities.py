@@ -318,7 +318,7 @@ class Register:
     def _joint(self, name: str) -> tuple[str, ...]:
         """Return the names of the councils of which this is the joint name; none where it is no such name."""
         parts = [part for part in _JOINTS.split(name) if part.strip()]
-        if len(parts) == 1 or len(parts) > _MOST_JOINT:
+        if not 1 < len(parts) <= _MOST_JOINT:
             return ()
         kind = " ".join(word for word in _plain(parts[-1]).split() if word in _KIND_WORDS)
         names = []

@@ -47,6 +47,8 @@ class Block(NamedTuple):
     notes: tuple[int, ...]
     sections: tuple[tuple[int, ReportingYear], ...]
     unread: tuple[Unread, ...]
+    repeats: tuple[int, ...] = ()
+    """Where the headings are repeated."""
 
 
 def score_of(rows: Sequence[Sequence[object]], sheet: Sheet, mapped: Mapped) -> int:
@@ -97,18 +99,17 @@ def _starts(
 ) -> list[tuple[range, tuple[Header, ...]]]:
     """Return the titles and the headers of each block; a header that is repeated begins none."""
     starts: list[tuple[range, tuple[Header, ...]]] = []
-    index = 0
+    index = after = 0
     while index < len(kinds):
-        headers = (
-            headers_at(sheet, index, kinds, mapped, own=own) if kinds[index].filled and not kinds[index].counts else []
-        )
+        may_head = kinds[index].filled and not kinds[index].counts
+        headers = headers_at(sheet, index, kinds, mapped, own=own, after=after) if may_head else []
         if not headers:
             index += 1
             continue
         titles = _titles(sheet, kinds, headers[0].first, starts[-1][1][0].below if starts else 0)
         if not starts or not _is_repeated(sheet, starts[-1], headers, titles):
             starts.append((titles, tuple(headers)))
-        index = max(headers[0].below, index + 1)
+        index = after = max(headers[0].below, index + 1)
     return starts
 
 
@@ -139,13 +140,18 @@ def _is_code(cell: object) -> bool:
 def _is_repeated(
     sheet: Sheet, start: tuple[range, tuple[Header, ...]], headers: Sequence[Header], titles: range
 ) -> bool:
-    known = start[1][0]
-    lines = [sheet.rows[line] for line in range(known.first, known.below)]
-    if [list(map(one_line, line)) for line in lines] != [
-        list(map(one_line, sheet.rows[line])) for line in range(headers[0].first, headers[0].below)
-    ]:
-        return False
+    known, header = start[1][0], headers[0]
     texts = [one_line(cell) for line in titles for cell in sheet.rows[line] if not is_empty(cell)]
+    height = header.below - header.first
+    # At a break of a page the line of years above may not be repeated.
+    if height > known.below - known.first or (height < known.below - known.first and texts):
+        return False
+    above, below = (
+        [[*filter(None, map(one_line, sheet.rows[line]))] for line in range(last - height, last)]
+        for last in (known.below, header.below)
+    )
+    if above != below:
+        return False
     years = {year for line in start[0] for cell in sheet.rows[line] for year in years_in(cell)}
     return not any(alters(text) for text in texts) and {year for text in texts for year in years_in(text)} <= years
 
@@ -162,6 +168,7 @@ def _block(  # noqa: PLR0913, PLR0917  # all of them are needed to tell the rows
     notes: list[int] = []
     sections: list[tuple[int, ReportingYear]] = []
     unread: list[Unread] = []
+    repeats: list[int] = []
     # What begins unread rows, where it is not yet known whether any row follows.
     waiting: tuple[int, str] | None = None
     was_blank = False
@@ -173,6 +180,7 @@ def _block(  # noqa: PLR0913, PLR0917  # all of them are needed to tell the rows
         is_data = kind.numbers or not _is_text(row, kind) or _is_named(row, key, figures)
         if not is_data and tuple(map(one_line, row)) in heading_lines:
             waiting, was_blank = None, False
+            repeats.append(index)
             continue
         if kind.numbers and not kind.counts and _section_year(row, figures) is not None:
             is_data = False
@@ -200,7 +208,7 @@ def _block(  # noqa: PLR0913, PLR0917  # all of them are needed to tell the rows
                 elif reason:
                     waiting = waiting or (index, reason)
         was_blank = False
-    return Block(headers, titles, tuple(rows), tuple(notes), tuple(sections), tuple(unread))
+    return Block(headers, titles, tuple(rows), tuple(notes), tuple(sections), tuple(unread), tuple(repeats))
 
 
 def _is_named(row: Sequence[object], key: int, figures: Sequence[int]) -> bool:

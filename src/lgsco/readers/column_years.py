@@ -49,18 +49,19 @@ def unclear(header: Header, sheet: Sheet, missing: str, columns: Iterable[Column
 class ColumnYears:
     """The years of the columns of a table, as its headings, its titles and the caller have them."""
 
-    def __init__(  # noqa: PLR0913  # each says something of the years
+    def __init__(  # noqa: PLR0913, PLR0917  # each says something of the years
         self,
         header: Header,
         sheet: Sheet,
         titles: range,
         stated: Mapping[ReportingYear, str],
+        mentioned: Mapping[ReportingYear, str],
         year: ReportingYear | None,
         *,
         has_rows_of_years: bool,
     ) -> None:
         self._header, self._sheet, self._titles = header, sheet, titles
-        self._stated, self._year = stated, year
+        self._stated, self._mentioned, self._year = stated, mentioned, year
         self._rows_have_years = has_rows_of_years or self._has_year_column
         self.remark: tuple[str, str] | None = None
         """Why the year given is not that of the table, and the year that is."""
@@ -116,14 +117,22 @@ class ColumnYears:
                 self.remark = f"is the year that is stated and read, and {self._year} the one given", str(year)
             return year
         if self._year is not None and (not self._stated or self._year in self._stated) and not self._are_above_columns:
+            if self._mentioned and not self._stated and self._year not in self._mentioned:
+                years = ", ".join(map(str, self._mentioned))
+                self.remark = f"is mentioned above the headings, and {self._year} is the year given and read", years
             return self._year
-        clashes = tuple(Problem(Place(path=place), f"speaks of {year}") for year, place in self._stated.items())
+        clashes = tuple(
+            Problem(Place(path=place), f"speaks of {year}") for year, place in (self._stated or self._mentioned).items()
+        )
         missing = "one year: give it as 'year'" if self._stated else "the year: give it as 'year'"
         raise refusal(self._header, missing, clashes)
 
     @property
     def _are_above_columns(self) -> bool:
-        """Whether several years are in cells of their own, side by side, as they are above columns."""
+        """Whether several years are in one title, or in cells of their own, as they are above columns."""
+        cells = [cell for index in self._titles for cell in self._sheet.rows[index] if cell]
+        if any(len(years_in(cell)) > 1 for cell in cells):
+            return True
         return len(self._stated) > 1 and any(
             sum(bool(years_in(cell)) and not without_years(one_line(cell)) for cell in self._sheet.rows[index] if cell)
             > 1

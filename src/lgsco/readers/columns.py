@@ -102,7 +102,9 @@ def folded(heading: str) -> str:
     return " ".join(heading.split()).casefold()
 
 
-def headers_at(sheet: Sheet, index: int, kinds: Sequence[RowKind], mapped: Mapped, *, own: bool) -> list[Header]:
+def headers_at(  # noqa: PLR0913  # where, and what is known of it
+    sheet: Sheet, index: int, kinds: Sequence[RowKind], mapped: Mapped, *, own: bool, after: int = 0
+) -> list[Header]:
     """
     Return the complete headers whose column of councils is headed on this line: several stand side by side.
 
@@ -112,12 +114,13 @@ def headers_at(sheet: Sheet, index: int, kinds: Sequence[RowKind], mapped: Mappe
         kinds: what each row has.
         mapped: the fields of headings that the caller knows.
         own: whether the rows may be of one council, with a column of years in place of one of councils.
+        after: where the lines above may begin, below the headings of another table.
     """
     key = TableField.YEAR if own else TableField.NAME
     found: list[list[Header]] = []
     for is_joint, anchors in enumerate(_anchors(sheet, index, mapped, key)):
         if anchors:
-            first, below = _lines(sheet, index, kinds, anchors[0], is_joint=bool(is_joint))
+            first, below = _lines(sheet, index, kinds, anchors[0], is_joint=bool(is_joint), after=after)
             texts = _texts_by_column(sheet, first, below)
             spans = [*map(range, [0, *anchors[1:]], [*anchors[1:], len(texts)])]
             headers = [_header(first, below, texts, span, mapped, own=own) for span in spans]
@@ -152,13 +155,15 @@ def _fields(text: str, mapped: Mapped) -> tuple[TableField | None, ...]:
 _MOST_ABOVE, _MOST_BELOW = 3, 2
 
 
-def _lines(sheet: Sheet, index: int, kinds: Sequence[RowKind], anchor: int, *, is_joint: bool) -> tuple[int, int]:
+def _lines(  # noqa: PLR0913  # where, and what is known of it
+    sheet: Sheet, index: int, kinds: Sequence[RowKind], anchor: int, *, is_joint: bool, after: int
+) -> tuple[int, int]:
     """Return where the lines of headings begin, and where the rows below them do."""
     below = index + 1 + is_joint
     while below < min(len(sheet.rows), index + 1 + _MOST_BELOW) and _goes_on(sheet, index, below, kinds[below], anchor):
         below += 1
     first = index
-    while first > max(index - _MOST_ABOVE, 0) and _is_group_line(sheet, first - 1, kinds[first - 1], anchor):
+    while first > max(index - _MOST_ABOVE, after) and _is_group_line(sheet, first - 1, kinds[first - 1], anchor):
         first -= 1
     return first, below
 
@@ -293,6 +298,9 @@ def _field_of(texts: Sequence[_Text], mapped: Mapped) -> tuple[tuple[TableField 
             if (field := mapped.get(folded(text))) is not None:
                 return (field,), text
     whole = [text.text for text in texts]
+    if len(whole) > 1 and plain(whole[-1]) in _NUMBER_WORDS:
+        # "Upheld" over "Number" and "%".
+        del whole[-1]
     bare = [text for text in map(_bare, whole) if text]
     for words in (whole, bare):
         for index in range(len(words)):
@@ -304,6 +312,9 @@ def _field_of(texts: Sequence[_Text], mapped: Mapped) -> tuple[tuple[TableField 
                 ):
                     return fields, " ".join(whole[index - len(words) :])
     return (), ""
+
+
+_NUMBER_WORDS = frozenset({"number", "numbers", "no", "nos", "count", "n", "cases"})
 
 
 def _is_harmless(text: str, field: TableField | None) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, final
 
 from lgsco._values import value
 from lgsco.documents.table_fields import AREAS, TableField
+from lgsco.readers.days import MONTH_NAMES, MONTHS
 from lgsco.readers.scanner import plain, without_marks
 from lgsco.readers.sentences import Evidence
 
@@ -158,7 +159,8 @@ _NEUTRAL = frozenset(
     counts council councils data decided decision decisions detailed enquiries figures financial for from in
     investigations lgo lgsco local made no number numbers of ombudsman on outcome outcomes overview performance
     received recommendations remedies remedy reporting s service services social care statistics subject table the
-    to total totals type volume volumes n compliance annual review letter letters ombudsmans government
+    to total totals type volume volumes n compliance annual review letter letters ombudsmans government period inclusive
+    between covering about english england during
     """.split()  # noqa: SIM905  # a list of words is read more easily than one of texts
 )
 """Words above a heading, or in brackets after it, that do not change what it heads."""
@@ -185,12 +187,22 @@ def is_neutral(text: str) -> bool:
 
 def alters(text: str) -> bool:
     """
-    Return True where a title says that the numbers below are no counts, but percentages or changes.
+    Return True where a title says that the numbers below are no counts of a year: percentages, changes, half a year.
 
     >>> alters("Percentages"), alters("Change since 2022-23"), alters("Complaints decided and uphold rate (%)")
     (True, True, False)
     """
-    return _ALTERS.fullmatch(plain(text)) is not None
+    words = plain(text)
+    months = {MONTHS[word] for word in words.split() if word in MONTH_NAMES}
+    return (
+        _ALTERS.fullmatch(words) is not None
+        or (len(months) > 1 and months != _YEAR_ENDS)
+        or _PERIODS.search(words) is not None
+    )
+
+
+_YEAR_ENDS = {3, 4}
+_PERIODS = re.compile(r"\b(?:two|three|four|five|six|nine|ten|[2-9]|10) (?:year|month|quarter)s?\b")
 
 
 _ALTERS = re.compile(

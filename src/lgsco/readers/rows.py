@@ -15,7 +15,7 @@ from lgsco.errors import NO_VALUE, Place, Problem, UnreadableDocument
 from lgsco.readers.cells import fault_of, is_missing, read_counts, read_percents, read_rates
 from lgsco.readers.column_years import ColumnYears, refusal, unclear
 from lgsco.readers.columns import Column
-from lgsco.readers.headings import Summary, alters, clashes, summary_of
+from lgsco.readers.headings import Summary, alters, clashes, is_neutral, summary_of
 from lgsco.readers.scanner import (
     is_empty,
     is_number,
@@ -24,6 +24,7 @@ from lgsco.readers.scanner import (
     plain,
     shown,
     without_marks,
+    without_years,
     year_of,
     years_in,
 )
@@ -67,6 +68,10 @@ class Reading:
         self._name = one_line(sheet.name) or None
         self._who = {column.field: column for column in header.columns if column.field.kind is None}
         self._year, self._council, self._above = year, council, above
+        self._has_years_side_by_side = any(column.year is not None for column in header.figures)
+        self._years_of_names: dict[int, ReportingYear] = {}
+        # The years of notes above the headings.
+        self._mentioned: dict[ReportingYear, str] = {}
         self._notes: list[TableNote] = []
         self._problems: list[Problem] = []
         self.stated: tuple[ReportingYear, ...] = ()
@@ -86,7 +91,10 @@ class Reading:
         by_year = self._columns_by_year(stated)
         cells, lines = self._cells()
         names = self._names(cells, lines)
-        kinds = [summary_of(name) for name in names] if self._council_column is not None else [None] * len(names)
+        key = self._who[self._header.key]
+        kinds = [
+            summary_of(name) for name in (names if key.field is TableField.NAME else map(one_line, cells[key.position]))
+        ]
         others = {index for index, kind in enumerate(kinds) if kind is Summary.OTHER}
         for index in sorted(others):
             self._note(lines[index], self._sheet.rows[self._index(lines[index])])
@@ -184,34 +192,35 @@ class Reading:
                 title = without_marks(shown(texts[0], longest=_LONGEST_NOTE))[0]
             self._note(self._line(index), texts)
             for text in map(one_line, texts):
+                is_share = all(map(_is_count, figures)) and without_years(text).endswith(("%", "%)"))
+                changed = alters(text) and any(map(_is_count, figures))
                 clash = is_received and clashes(text, TableField.HOUSING)
-                if len(text) < _LONGEST_TITLE and (
-                    clash or (alters(text) and any(_is_count(each) for each in figures))
-                ):
-                    problem = Problem(
-                        Place(sheet=self._name, row=self._line(index)),
-                        "is not what the headings are of",
-                        value=shown(text),
-                    )
+                if len(text) < _LONGEST_TITLE and (is_share or changed or clash):
+                    place = Place(sheet=self._name, row=self._line(index))
+                    problem = Problem(place, "is not what the headings are of", value=shown(text))
                     raise self._refuse("headings that are of the same figures as the title", [problem])
         return title
 
     def _stated_years(self) -> dict[ReportingYear, str]:
         """Return each year above the headings, or else in the name of the sheet, with its place."""
-        years: dict[ReportingYear, str] = {}
+        titled: dict[ReportingYear, str] = {}
+        texts = 0
         for index in (*self._block.titles, *range(self._header.first, self._header.below)):
             in_headings = index not in self._block.titles
             for position, cell in enumerate(self._sheet.rows[index]):
                 # Most headings hold no figure at all.
                 if not cell or (in_headings and not self._is_title_within(position)):
                     continue
+                texts += 1
+                text = one_line(cell)
+                is_title = is_neutral(without_years(text)) or (texts == 1 and _A_NOTE.match(text) is None)
                 for year in years_in(cell):
-                    years.setdefault(year, f"row {self._line(index)}")
-        if not years and self._name:
-            years = dict.fromkeys(years_in(self._name), f"the name of sheet {self._name!r}")
-        if not years and len(set(self._above)) == 1:
-            years = {self._above[0]: "a table above"}
-        return years
+                    (titled if is_title else self._mentioned).setdefault(year, f"row {self._line(index)}")
+        if not titled and self._name:
+            titled = dict.fromkeys(years_in(self._name), f"the name of sheet {self._name!r}")
+        if not titled and not self._mentioned and len(set(self._above)) == 1:
+            titled = {self._above[0]: "a table above"}
+        return titled
 
     def _is_title_within(self, position: int) -> bool:
         """Whether what is in a line of headings is beside the columns of figures."""
@@ -226,6 +235,7 @@ class Reading:
             self._sheet,
             self._block.titles,
             stated,
+            self._mentioned,
             self._year,
             has_rows_of_years=bool(self._block.sections),
         )
@@ -244,7 +254,10 @@ class Reading:
             first, last = self._line(unread.first), self._line(unread.last)
             self._problem(first, f"rows {first} to {last} are not read: they {unread.reason}")
         rows = [self._sheet.rows[index] for index in self._block.rows]
-        width = max(max(map(len, rows), default=0), *(column.position + 1 for column in self._header.columns))
+        width = max(
+            max(map(len, rows), default=0),
+            *(each.position + 1 for each in (*self._header.columns, *self._header.duplicates)),
+        )
         if not {width}.issuperset(map(len, rows)):
             rows = [[*row, *[""] * (width - len(row))] for row in rows]
         rows = self._unmerged(rows)
@@ -311,7 +324,7 @@ class Reading:
             if position not in headed and any(map(is_number, column)):
                 self._problem(line, f"column {self._letter(position)} has figures and no heading")
         for position, heading in self._header.unknown:
-            self._problem(None, f"column {self._letter(position)} is not understood", heading, heading)
+            self._problem(None, f"heads column {self._letter(position)}, which is not understood", heading, heading)
 
     def _names(self, cells: Sequence[Sequence[Any]], lines: Sequence[int]) -> list[str]:
         column = self._council_column
@@ -328,6 +341,8 @@ class Reading:
             together = "|".join(("", *names, ""))
         if not together.isprintable() or any(spaces in together for spaces in ("  ", " |", "| ")):
             names = [" ".join(name.split()) for name in names]
+        if "-" in together or "/" in together or "\N{EN DASH}" in together:
+            names = [self._without_year(name, line) for name, line in zip(names, lines, strict=True)]
         if may_have_marks(together):
             for index, name in enumerate(names):
                 names[index], mark = without_marks(name)
@@ -338,12 +353,23 @@ class Reading:
                     self._note(lines[index], [f"({population['count']})"], column)
         return names
 
+    def _without_year(self, name: str, line: int) -> str:
+        """Return a name without the year of its row, which goes before every other."""
+        years = years_in(name)
+        if len(years) != 1 or not (bare := without_years(name)):
+            return name
+        self._years_of_names[line] = years[0]
+        return bare
+
     def _years(
         self, cells: Sequence[Sequence[Any]], lines: Sequence[int], year: ReportingYear | None, totals: set[int]
     ) -> list[ReportingYear | None]:
         column = self._who.get(TableField.YEAR)
+        if self._years_of_names and (column is not None or self._has_years_side_by_side):
+            raise self._refuse("one year for each figure: names and columns both have years")
         if year is not None or column is None:
-            return self._of_sections(lines, year)
+            of_sections = self._of_sections(lines, year)
+            return [self._years_of_names.get(line, of_row) for line, of_row in zip(lines, of_sections, strict=True)]
         years: list[ReportingYear | None] = []
         for index, cell in enumerate(cells[column.position]):
             of_row = year_of(cell)
@@ -351,7 +377,7 @@ class Reading:
                 of_row = self._year
             years.append(of_row)
             # What is the total of several years has none.
-            if of_row is None and not (index in totals and is_empty(cell)):
+            if of_row is None and index not in totals:
                 self._problem(lines[index], "is not a reporting year, such as 2023-24", cell, column)
         return years
 
@@ -407,13 +433,20 @@ class Reading:
     def _check_duplicates(self, rows: Sequence[TableRow]) -> None:
         if len({(row.name, row.year) for row in rows}) == len(rows):
             return
-        first: dict[tuple[str, ReportingYear | None], int | None] = {}
+        first: dict[tuple[str, ReportingYear | None], TableRow] = {}
         for row in rows:
-            if (line := first.setdefault((row.name, row.year), row.line)) != row.line:
-                self._problem(row.line, f"is also in row {line}", row.name, self._who[self._header.key])
+            known = first.setdefault((row.name, row.year), row)
+            if known is row:
+                continue
+            repeats = [self._line(index) for index in self._block.repeats]
+            if known.figures != row.figures and any((known.line or 0) < line <= (row.line or 0) for line in repeats):
+                problem = Problem(Place(sheet=self._name, row=row.line), f"is also in row {known.line}", value=row.name)
+                raise self._refuse("the year of the rows under each line of headings", [problem])
+            self._problem(row.line, f"is also in row {known.line}", row.name, self._who[self._header.key])
 
 
 _NOTHING = ("", None)
+_A_NOTE = re.compile(r"notes?\b|source\b|[*\[(]|(?:in|since|before|from|for|figures for|until|after)\b", re.IGNORECASE)
 _COVERS = {Summary.TOTAL: TotalKind.ROWS, Summary.WHOLE: TotalKind.WHOLE}
 _LONGEST_TITLE = 80
 _KEY_WORDS = {TableField.NAME: "name", TableField.YEAR: "year"}
