@@ -83,18 +83,24 @@ def kind_of(row: Sequence[object]) -> RowKind:
     """Return what a row has."""
     filled = numbers = False
     for cell in row:
-        if type(cell) is float:
-            # Most rows of a workbook end here.
+        # Most rows end at their first figure, which is no year.
+        if isinstance(cell, str):
+            if not cell or cell.isspace():
+                continue
+            filled = True
+            if not is_number(cell):
+                continue
+            if len(cell.strip()) != _YEAR_LENGTH or year_of(cell) is None:
+                return _COUNTS
+            numbers = True
+        elif cell is not None:
             if year_of(cell) is None:
                 return _COUNTS
             filled = numbers = True
-        elif not is_empty(cell):
-            filled = True
-            if is_number(cell):
-                numbers = True
-                if year_of(cell) is None:
-                    return _COUNTS
     return _YEARS if numbers else _TEXT if filled else _EMPTY
+
+
+_YEAR_LENGTH = 4
 
 
 def folded(heading: str) -> str:

@@ -103,7 +103,10 @@ _LIMIT = 10**9
 
 def is_number(cell: object) -> bool:
     """Whether a cell holds a number, or a text that looks like one."""
-    return not is_empty(cell) and (not isinstance(cell, str) or _LOOKS_LIKE_ONE.fullmatch(cell) is not None)
+    if isinstance(cell, str):
+        # Most texts begin with a letter.
+        return not cell[:1].isalpha() and _LOOKS_LIKE_ONE.fullmatch(cell) is not None
+    return cell is not None
 
 
 def number_in(cell: object) -> tuple[Decimal | None, bool]:

@@ -136,7 +136,8 @@ def read_tables(  # noqa: PLR0913  # each says something of the file that the ca
                 known += reading.stated
     if not tables:
         raise _without_headings(sheets, mapped)
-    _check_years(tables)
+    if len(tables) > 1:
+        _check_years(tables)
     return tuple(tables)
 
 
