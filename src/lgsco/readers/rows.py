@@ -15,7 +15,7 @@ from lgsco.errors import NO_VALUE, Place, Problem, UnreadableDocument
 from lgsco.readers.cells import fault_of, is_missing, read_counts, read_percents, read_rates
 from lgsco.readers.column_years import ColumnYears, refusal, unclear
 from lgsco.readers.columns import Column
-from lgsco.readers.headings import Summary, alters, clashes, is_neutral, summary_of
+from lgsco.readers.headings import Summary, alters, clashes, summary_of
 from lgsco.readers.scanner import (
     is_empty,
     is_number,
@@ -29,6 +29,7 @@ from lgsco.readers.scanner import (
     years_in,
 )
 from lgsco.readers.sheets import letters_of
+from lgsco.readers.titles import stated_years
 from lgsco.sources import Source
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Reading:
         """
         self._note_hidden()
         title = self._title()
-        stated = self._stated_years()
+        stated, self._mentioned = stated_years(self._sheet, self._block, self._header, self._above)
         self.stated = tuple(stated)
         by_year = self._columns_by_year(stated)
         cells, lines = self._cells()
@@ -200,34 +201,6 @@ class Reading:
                     problem = Problem(place, "is not what the headings are of", value=shown(text))
                     raise self._refuse("headings that are of the same figures as the title", [problem])
         return title
-
-    def _stated_years(self) -> dict[ReportingYear, str]:
-        """Return each year above the headings, or else in the name of the sheet, with its place."""
-        titled: dict[ReportingYear, str] = {}
-        texts = 0
-        for index in (*self._block.titles, *range(self._header.first, self._header.below)):
-            in_headings = index not in self._block.titles
-            for position, cell in enumerate(self._sheet.rows[index]):
-                # Most headings hold no figure at all.
-                if not cell or (in_headings and not self._is_title_within(position)):
-                    continue
-                texts += 1
-                text = one_line(cell)
-                is_title = is_neutral(without_years(text)) or (texts == 1 and _A_NOTE.match(text) is None)
-                for year in years_in(cell):
-                    (titled if is_title else self._mentioned).setdefault(year, f"row {self._line(index)}")
-        if not titled and self._name:
-            titled = dict.fromkeys(years_in(self._name), f"the name of sheet {self._name!r}")
-        if not titled and not self._mentioned and len(set(self._above)) == 1:
-            titled = {self._above[0]: "a table above"}
-        return titled
-
-    def _is_title_within(self, position: int) -> bool:
-        """Whether what is in a line of headings is beside the columns of figures."""
-        figures = [column.position for column in self._header.figures]
-        return position < min(figures) and all(
-            position != column.position for column in self._header.columns if column.field.kind is None
-        )
 
     def _columns_by_year(self, stated: Mapping[ReportingYear, str]) -> dict[ReportingYear | None, tuple[Column, ...]]:
         years = ColumnYears(
@@ -446,7 +419,6 @@ class Reading:
 
 
 _NOTHING = ("", None)
-_A_NOTE = re.compile(r"notes?\b|source\b|[*\[(]|(?:in|since|before|from|for|figures for|until|after)\b", re.IGNORECASE)
 _COVERS = {Summary.TOTAL: TotalKind.ROWS, Summary.WHOLE: TotalKind.WHOLE}
 _LONGEST_TITLE = 80
 _KEY_WORDS = {TableField.NAME: "name", TableField.YEAR: "year"}
