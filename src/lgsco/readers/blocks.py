@@ -7,7 +7,7 @@ which nobody knows what they do to the figures belong to no block: they are told
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lgsco.documents.table_fields import AREAS, TableField
 from lgsco.readers.cells import is_missing
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lgsco.readers.columns import Mapped, RowKind
     from lgsco.readers.sheets import Sheet
 
-__all__ = ["Block", "Unread", "blocks_of", "nearest_columns", "score_of"]
+__all__ = ["Block", "Unread", "blocks_of", "nearest_columns", "score_of", "unmerged"]
 
 
 class Unread(NamedTuple):
@@ -261,3 +261,23 @@ def _meaning(  # noqa: PLR0913  # the place of the words says what they mean
 
 
 _LONGEST_TITLE = 60
+
+
+def unmerged(sheet: Sheet, block: Block, header: Header, rows: list[list[Any]]) -> list[list[Any]]:
+    """Fill what is merged down rows, where it says whose the rows are; a figure merged so is that of no row."""
+    places = {index: number for number, index in enumerate(block.rows)}
+    who = {column.position for column in header.columns if column.field.kind is None}
+    figures = {column.position for column in header.figures}
+    for top, bottom, left, right in sheet.merged:
+        of_area = [places[index] for index in range(top, bottom + 1) if index in places]
+        if bottom == top or not of_area or not 0 <= top < len(sheet.rows) or left >= len(sheet.rows[top]):
+            continue
+        content = sheet.rows[top][left]
+        for number in of_area:
+            rows[number] = [*rows[number]]
+            for position in range(left, min(right + 1, len(rows[number]))):
+                if position in who and position == left:
+                    rows[number][position] = content
+                elif position in figures:
+                    rows[number][position] = f"{shown(content)} (merged with other rows)"
+    return rows

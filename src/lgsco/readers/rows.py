@@ -12,6 +12,7 @@ from lgsco.documents.table_fields import TableField, TableKind
 from lgsco.documents.table_rows import TableFigure, TableRow, TotalKind
 from lgsco.documents.tables import PublishedTable, TableColumn, TableNote
 from lgsco.errors import NO_VALUE, Place, Problem, UnreadableDocument
+from lgsco.readers.blocks import unmerged
 from lgsco.readers.cells import fault_of, is_missing, read_counts, read_percents, read_rates
 from lgsco.readers.column_years import ColumnYears, refusal, unclear
 from lgsco.readers.columns import Column
@@ -233,7 +234,7 @@ class Reading:
         )
         if not {width}.issuperset(map(len, rows)):
             rows = [[*row, *[""] * (width - len(row))] for row in rows]
-        rows = self._unmerged(rows)
+        rows = unmerged(self._sheet, self._block, self._header, rows)
         cells = list(zip(*rows, strict=True)) or [()] * width
         key = self._who[self._header.key]
         figures = [column.position for column in self._header.figures]
@@ -260,30 +261,6 @@ class Reading:
             return cells, lines
         kept = [index for index in range(len(rows)) if index not in dropped]
         return [tuple(column[index] for index in kept) for column in cells], [lines[index] for index in kept]
-
-    def _unmerged(self, rows: list[list[Any]]) -> list[list[Any]]:
-        """Fill what is merged down rows, where it says whose the rows are; a figure merged so is that of no row."""
-        places = {index: number for number, index in enumerate(self._block.rows)}
-        who = {column.position for column in self._who.values()}
-        figures = {column.position for column in self._header.figures}
-        for top, bottom, left, right in self._sheet.merged:
-            of_area = [places[index] for index in range(top, bottom + 1) if index in places]
-            if (
-                bottom == top
-                or not of_area
-                or not 0 <= top < len(self._sheet.rows)
-                or left >= len(self._sheet.rows[top])
-            ):
-                continue
-            content = self._sheet.rows[top][left]
-            for number in of_area:
-                rows[number] = [*rows[number]]
-                for position in range(left, min(right + 1, len(rows[number]))):
-                    if position in who and position == left:
-                        rows[number][position] = content
-                    elif position in figures:
-                        rows[number][position] = f"{shown(content)} (merged with other rows)"
-        return rows
 
     def _check_unheaded(self, cells: Sequence[Sequence[Any]]) -> None:
         """Report the columns of figures without a heading, and those whose heading is not understood."""
