@@ -25,6 +25,7 @@ COMPUTING = {
     "difflib",
     "enum",
     "fractions",
+    "bisect",
     "functools",
     "heapq",
     "importlib",  # of ``_values`` alone: pydantic asks a value for what ``convert`` knows

@@ -28,6 +28,7 @@ READERS = {
     "decisions": (readers.read_decisions, of_decisions),
     "tables": (readers.read_tables, of_tables),
     "cases": (lambda source: readers.read_cases(source, COLUMNS, ME), of_cases),
+    "columns": (lambda source: readers.read_cases(source, None, ME, accept=True), of_cases),
     "any": (readers.read_any, lambda: [*of_letters()[:4], *of_pages()[:4], *of_decisions()[:4], *of_tables()[:4]]),
 }
 """By name: the reader, and what makes the documents from which fuzzing begins."""

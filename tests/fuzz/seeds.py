@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from tests.support import letters, listings, pages, pdfs, sheets
 
 import lgsco
-from lgsco.readers.cases import CASE_FIELDS
+from lgsco.readers import CASE_FIELDS
 
 COLUMNS = {field: field for field in CASE_FIELDS}
 ME = lgsco.Authority("Barsetshire County Council", lgsco.AuthorityType.COUNTY_COUNCIL)

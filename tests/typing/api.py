@@ -153,6 +153,7 @@ from lgsco.documents import (
     TableKind,
     TableNote,
     TableRow,
+    TotalKind,
     WrongTotal,
 )
 from lgsco.errors import (
@@ -753,6 +754,8 @@ table = readers.read_table(
 assert_type(table, PublishedTable)
 assert_type(readers.read_tables(b"", url="https://example.org"), tuple[PublishedTable, ...])
 assert_type(table.rows, tuple[TableRow, ...])
+assert_type(table.rows[0].covers, TotalKind | None)
+assert_type(readers.read_table("", council="Kent"), PublishedTable)
 assert_type(next(iter(table)).count(TableField.UPHELD), int | None)
 assert_type(table.rows[0].figure(TableField.UPHELD), int | Decimal | lgsco.PrintedPercent | Missing | None)
 assert_type(table.columns, tuple[TableColumn, ...])

@@ -51,7 +51,7 @@ from lgsco.documents.improvements import ServiceImprovement
 from lgsco.documents.matching import Matched
 from lgsco.documents.missing import Missing
 from lgsco.documents.table_fields import TableField, TableKind
-from lgsco.documents.table_rows import TableRow, WrongTotal
+from lgsco.documents.table_rows import TableRow, TotalKind, WrongTotal
 from lgsco.documents.tables import PublishedTable, TableColumn, TableNote
 
 __all__ = [
@@ -85,6 +85,7 @@ __all__ = [
     "TableKind",
     "TableNote",
     "TableRow",
+    "TotalKind",
     "WrongTotal",
     "audit",
 ]

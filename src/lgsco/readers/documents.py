@@ -32,6 +32,7 @@ def read_any(
     source: str | bytes,
     *,
     year: ReportingYear | None = None,
+    council: str | None = None,
     url: str | None = None,
     bounds: Bounds = DEFAULT_BOUNDS,
 ) -> tuple[ReadDocument, ...]:
@@ -43,6 +44,7 @@ def read_any(
     Args:
         source: what ``read_letter``, ``read_page``, ``read_decisions`` and ``read_tables`` take.
         year: the year of a spreadsheet that does not state it.
+        council: the council of a table of its own, which does not name it.
         url: the address of the document.
         bounds: the most that is read.
 
@@ -78,7 +80,7 @@ def read_any(
                     refusals.append(error)
     if not (isinstance(source, bytes) and is_pdf(source)):
         try:
-            return read_tables(source, year=year, url=url, bounds=bounds)
+            return read_tables(source, year=year, council=council, url=url, bounds=bounds)
         except UnreadableDocument as error:
             refusals.append(error)
     raise _none_of(refusals)

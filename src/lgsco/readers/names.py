@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from lgsco.readers.scanner import plain
+
 __all__ = ["council_in", "folded_name", "is_council"]
 
 _LONGEST = 120
@@ -59,4 +61,4 @@ def council_in(line: str) -> str | None:
 
 def folded_name(name: str) -> str:
     """Return a name without what spellings of it differ in."""
-    return " ".join(name.casefold().replace("&", " and ").replace(",", " ").removeprefix("the ").split())
+    return plain(name).removeprefix("the ")
