@@ -36,7 +36,7 @@ SINGLE = [
         ["the trend", "2022-23: fewer cases", "across_breaks"],
     ),
     (errors.EmptyInput("no tallies"), ["no tallies"]),
-    (errors.MissingExtra("charts", "vl-convert-python", "draw charts"), ["vl-convert-python", "lgsco[charts]"]),
+    (errors.MissingExtra("png", "resvg-py", "make PNG files"), ["resvg-py", "lgsco[png]"]),
     (errors.NotComparable("year", "2019-20", "2020-21"), ["year", "2019-20", "2020-21"]),
     (errors.UnreadableDocument("a letter", (), ("text",)), ["letter", "text"]),
     (errors.UnreadableDocument("a table", ("column 'Housing'",), ("year",)), ["Housing", "year", "table"]),

@@ -171,7 +171,7 @@ def test_rendering_reports_loads_no_extra():
     loaded = loaded_by("import lgsco\nlgsco.render.to_html")
 
     assert "lgsco.render.html" in loaded
-    assert set() == loaded & {"vl_convert", "gptables", "xlsxwriter", *NEVER}
+    assert set() == loaded & {"resvg_py", "fontpkg", "gptables", "xlsxwriter", *NEVER}
 
 
 def loaded_by(code):

@@ -228,6 +228,8 @@ def harmless(text: str) -> str:
     >>> harmless("Kent\x1b[2J County\nCouncil")
     'Kent\ufffd[2J County\nCouncil'
     """
+    if text.isprintable():
+        return text
     return "".join(character if character.isprintable() or character == "\n" else "\ufffd" for character in text)
 
 

@@ -278,6 +278,15 @@ def _equality_of(kind: type) -> tuple[Callable[..., Any], Callable[..., int]]:
     return equal, hashed
 
 
+class ShowsItself:
+    """The base of values that notebooks show: they ask the value for its forms, and ``render`` makes them."""
+
+    __slots__ = ()
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Any:  # noqa: ARG002  # IPython chooses by them itself
+        return import_module("lgsco.render.notebook").forms_of(self)
+
+
 # The one way up: pydantic asks a value for its schemas, and ``convert``, which knows them, is above.
 def _pydantic_core_schema(cls: type, source: Any, _: object) -> Any:
     return import_module("lgsco.convert.pydantic").core_schema_of(source or cls)

@@ -66,7 +66,7 @@ def test_dark_is_dark_and_light_is_light(site, visit):
 
     def ground(scheme):
         page = visit(site / PAGES["council with many years"], color_scheme=scheme)
-        return page.evaluate("[document.body, document.querySelector('svg text')].map(it => getComputedStyle(it))"
+        return page.evaluate("[document.body, document.querySelector('svg text.b')].map(it => getComputedStyle(it))"
                              ".map((look, at) => at ? look.fill : look.backgroundColor)")  # fmt: skip
 
     assert ["rgb(255, 255, 255)", "rgb(11, 12, 12)"] == ground("light")
@@ -113,7 +113,7 @@ def test_the_first_key_leads_past_the_menu(site, visit):
     assert page.url.endswith("#content")
 
 
-def test_pictures_and_wide_tables_are_scrolled_by_keyboard(site, visit):
+def test_wide_tables_are_scrolled_by_keyboard(site, visit):
     """Each stands in a region that the keyboard reaches and that has a name."""
     page = visit(site / PAGES["council with many years"], viewport={"width": 320, "height": 800})
     regions = page.locator("[role=region]")
@@ -280,3 +280,30 @@ def test_no_name_commands_a_browser(visit, tmp_path):
     opened = visit(tmp_path / "index.html")
     opened.get_by_label("Find a council").fill("script")
     assert [HOSTILE[0]] == shown(opened)
+
+
+# --- Pictures
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_each_picture_is_shown_once_and_whole(site, visit, width):
+    """Its wide or its narrow form; every mark and every word is in the visible area, and no word is over another."""
+    page = visit(site / "report.html", viewport={"width": width, "height": 900})
+    pictures = [picture for picture in page.locator("svg.lgsco-chart").all() if picture.is_visible()]
+
+    assert page.locator("figure").count() == len(pictures) >= 2
+    for picture in pictures:
+        assert ("lgsco-narrow" if width < 640 else "lgsco-wide") in picture.get_attribute("class")
+        boxes = picture.evaluate(
+            "svg => [...svg.querySelectorAll('text, .this, .other')]"
+            ".map(it => [it.tagName, it.getBoundingClientRect()])"
+            ".map(([tag, box]) => [tag, box.left, box.top, box.right, box.bottom])"
+        )
+        assert all(0 <= left <= right <= width for _, left, _, right, _ in boxes)
+        texts = [box[1:] for box in boxes if box[0] == "text"]
+        for at, (left, top, right, bottom) in enumerate(texts):
+            for other in texts[at + 1 :]:
+                # Lines of text may touch; letters do not.
+                across = min(right, other[2]) - max(left, other[0])
+                down = min(bottom, other[3]) - max(top, other[1])
+                assert across <= 1 or down <= 5

@@ -707,23 +707,12 @@ def test_a_report_may_be_a_workbook(run, tmp_path):
 
 
 def test_a_page_may_be_without_pictures(run, tmp_path):
-    """Which the extra draws."""
+    """As with the option."""
     path = tmp_path / "kent.html"
     code, _, _ = run("report", "Kent County Council", "--year", "2023-24", "-o", str(path), "--no-charts")
 
     assert OK == code
     assert "<svg" not in path.read_text(encoding="utf-8")
-
-
-def test_without_the_extra_the_report_says_what_to_install(run, tmp_path, monkeypatch):
-    """And writes nothing."""
-    monkeypatch.setitem(sys.modules, "vl_convert", None)
-    path = tmp_path / "kent.html"
-    code, out, err = run("report", "Kent County Council", "--year", "2023-24", "-o", str(path))
-
-    assert (CANNOT, "") == (code, out)
-    assert "lgsco[charts]" in err
-    assert not path.exists()
 
 
 def test_a_report_that_cannot_be_written_or_has_another_ending(run, tmp_path):

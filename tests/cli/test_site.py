@@ -248,16 +248,6 @@ def test_a_site_needs_a_folder(run):
     assert "-o/--output" in err
 
 
-def test_what_draws_is_asked_for_before_anything_is_written(run, tmp_path, monkeypatch):
-    """Without the extra the command says what to install, and leaves the folder alone."""
-    monkeypatch.setitem(sys.modules, "vl_convert", None)
-    code, out, err = run("site", "-o", tmp_path / "site")
-
-    assert (CANNOT, "") == (code, out)
-    assert "lgsco[charts]" in err
-    assert not (tmp_path / "site").exists()
-
-
 class Terminal(io.StringIO):
     """A stream that says it is a terminal."""
 

@@ -1,7 +1,6 @@
 """How results show themselves in a notebook: tables with captions, plain text twins, and no harm from a name."""
 
 import datetime as dt
-import sys
 from fractions import Fraction
 
 import attrs
@@ -24,6 +23,7 @@ from lgsco import (
     Proportion,
     ReportingYear,
     Source,
+    casework,
     compare,
     funnel,
     render,
@@ -32,7 +32,7 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco._text import ShownAsTable, one_line
-from lgsco.errors import InvalidValue
+from lgsco.errors import EmptyInput
 
 YEAR = ReportingYear(2024)
 REVIEW = AnnualReview(
@@ -195,13 +195,13 @@ def test_what_all_of_them_share_shows_nothing_itself():
 # --- Reports and charts
 
 
-def test_a_chart_is_drawn_by_the_notebook():
-    """As Vega-Lite, with its words for whoever reads plain text."""
+def test_a_chart_shows_itself():
+    """As a picture, with its words for whoever reads plain text."""
     chart = reports.years_chart([REVIEW])
     name = "kent-county-council-year-by-year-with-likely-ranges"
-    bundle = render.show(chart)._repr_mimebundle_()
+    bundle = chart._repr_mimebundle_(include=None, exclude=None)
 
-    assert render.to_vega_lite(chart) == bundle["application/vnd.vegalite.v5+json"]
+    assert {"text/plain", "image/svg+xml"} == set(bundle)
     assert chart.words in bundle["text/plain"]
     assert render.to_svg(chart, name=name) == bundle["image/svg+xml"]
 
@@ -209,21 +209,44 @@ def test_a_chart_is_drawn_by_the_notebook():
 def test_a_report_is_shown_as_its_page():
     """A fragment, and Markdown where there is no HTML."""
     made = report_on(REVIEW)
-    bundle = render.show(made)._repr_mimebundle_()
+    bundle = made._repr_mimebundle_()
 
     assert bundle["text/html"] == render.to_html(made, fragment=True, level=2)
     assert bundle["text/plain"] == bundle["text/markdown"] == render.to_markdown(made)
 
 
-def test_without_the_extra_there_are_no_pictures(monkeypatch):
-    """The words, the tables and the Vega-Lite are there all the same."""
-    monkeypatch.setitem(sys.modules, "vl_convert", None)
-    made = report_on(REVIEW)
-    shown = render.show(made)._repr_mimebundle_()
-    chart = render.show(made.charts[0])._repr_mimebundle_()
+def test_casework_shows_itself():
+    """A tally as its tables, a log as one; without cases as a sentence."""
+    on = dt.date(2024, 3, 31)
+    done = lgsco.Recommendation(
+        lgsco.RecommendationKind.APOLOGY,
+        "Apologise <b>",
+        due_on=dt.date(2024, 1, 31),
+        completed_on=dt.date(2024, 1, 15),
+    )
+    decision = lgsco.Decision("24 000 001", KENT, outcome=lgsco.Outcome.UPHELD, decided_on=dt.date(2024, 1, 1))
+    case = lgsco.Investigation(decision, recommendations=[done])
+    tally, log = casework.tally_casework([case], on), casework.learning_log([case], on)
+    of_tally, of_log = tally._repr_mimebundle_(), log._repr_mimebundle_()
 
-    assert shown["text/html"] == render.to_html(made, fragment=True, level=2, charts=False)
-    assert {"text/plain", "application/vnd.vegalite.v5+json"} == set(chart)
+    assert [1, 2] == [len(Page(bundle["text/html"]).tables) for bundle in (of_log, of_tally)]
+    assert "Apologise <b>" in Page(of_log["text/html"]).text
+    assert "Apologise <b>" in of_log["text/plain"]
+    for empty in (casework.tally_casework([], on), casework.learning_log([], on)):
+        assert str(empty) == Page(empty._repr_mimebundle_()["text/html"]).text.replace("  ", " ")
+
+
+def test_several_results_are_one_table():
+    """With a row for each and the columns that are not empty; of no results there is none."""
+    beside = [compare(REVIEW, PrintedPercent(percent), uphold_rate) for percent in (85, 90)]
+    table = render.table_of(beside, caption="Two comparisons")
+
+    assert ("Two comparisons", 2) == (table.caption, len(table.rows))
+    assert {"numerator", "denominator", "percent"} <= {column.heading for column in table.columns}
+    assert "Two comparisons" in Page(table._repr_mimebundle_()["text/html"]).tables[0]["caption"]
+    assert "2 results" == render.table_of(beside).caption
+    with pytest.raises(EmptyInput):
+        render.table_of([])
 
 
 def test_a_table_of_a_report_is_shown_with_its_caption():
@@ -251,16 +274,10 @@ def test_a_table_of_a_report_is_shown_with_its_caption():
 
 
 def shown_table(held):
-    bundle = render.show(held)._repr_mimebundle_()
+    bundle = held._repr_mimebundle_()
     (page,) = Page(bundle["text/html"]).tables
 
     assert held.caption == page["caption"]
     assert bundle["text/plain"].startswith(f"{held.caption}\n\n")
     assert all(cell in bundle["text/plain"] for row in page["rows"] for cell in row)
     return page["rows"]
-
-
-def test_nothing_else_is_shown():
-    """What shows itself needs no help."""
-    with pytest.raises(InvalidValue):
-        render.show(Proportion(1, 2))

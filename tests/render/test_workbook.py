@@ -335,7 +335,7 @@ def test_metadata_describes_every_column():
     assert {"per cent", "number"} == {column["dc:description"] for column in columns if "dc:description" in column}
     assert [[1]] == [column["notes"] for column in columns if "notes" in column]
     assert ("every-kind.csv", "Every kind", ["Kent"]) == (said["url"], said["dc:title"], said["dc:source"])
-    assert {"[z]", "[x]", "[low]", "[b]"} == {note["shorthand"] for note in said["notes"] if "shorthand" in note}
+    assert {"[z]", "[x]", "[low]", "[b]", "[c]"} == {note["shorthand"] for note in said["notes"] if "shorthand" in note}
     assert {1: "Second.", 2: "First."} == {note["note"]: note["words"] for note in said["notes"] if "note" in note}
 
 

@@ -173,6 +173,8 @@ def test_points_and_breaks_of_years_are_at_years():
         {"points": (POINT,), "ticks": ("2019-20",)},
         {"points": (at,), "ticks": ()},
         {"points": (at,), "ticks": ("2019-20",), "breaks": (Break("2020-21", "fewer"),)},
+        {"points": (at,), "ticks": ("2019-20",), "lines": (Line("Average", ((1.0, 0.5),)),)},
+        {"points": (at,), "ticks": ("2019-20",), "lines": (Line("Average", ((0.5, 0.5),)),)},
     ):
         with pytest.raises(InvalidValue):
             chart(ChartKind.YEARS, **more)

@@ -33,14 +33,16 @@ from lgsco import (
     published,
     readers,
 )
-from lgsco.documents import Missing, PrintedPer100k, PrintedStatistic
+from lgsco.documents import Missing, NationalFigures, PrintedPer100k, PrintedStatistic
 from lgsco.errors import EmptyInput, InvalidValue, NotComparable
 from lgsco.reports import (
     Absent,
     Amount,
     ChartKind,
+    LineKind,
     PartialRate,
     area_chart,
+    control_chart,
     council_report,
     dot_chart,
     funnel_chart,
@@ -51,6 +53,7 @@ from lgsco.reports import (
     years_chart,
 )
 from lgsco.reports.statistics import average_in
+from lgsco.series import History, p_chart
 
 YEAR = ReportingYear(2024)
 REGISTER = published.register()
@@ -677,6 +680,53 @@ def test_compliance_and_lateness_are_two_panels():
     assert "Late compliance rate" in [
         column.heading for column in section(report_on(*history), "Year by year").tables[0].columns
     ]
+
+
+def test_averages_and_england_are_beside_the_years():
+    """Those of the council's group and of the years shown; what is printed as text is not drawn."""
+    history = [
+        AnnualReview(KENT, ReportingYear(ending), investigations=InvestigationTally(8, 2)) for ending in (2023, 2025)
+    ]
+    averages = [
+        PrintedAverage(group, ReportingYear(ending), measure=lgsco.uphold_rate, percent=PrintedPercent(80 + number))
+        for number, (group, ending) in enumerate(
+            [(KENT.type, 2023), (KENT.type, 2025), (AuthorityType.DISTRICT_COUNCIL, 2024), (KENT.type, 2019)]
+        )
+    ]
+    national = [
+        NationalFigures(ReportingYear(2024), upheld=PrintedPercent(81)),
+        NationalFigures(ReportingYear(2025), upheld=">80"),
+    ]
+    lines = years_chart(history, averages=averages, national=national).lines
+
+    assert [
+        (LineKind.AVERAGE, "Uphold rate", ((0.0, 0.8), (2.0, 0.81))),
+        (LineKind.ENGLAND, "Uphold rate", ((1.0, 0.81),)),
+    ] == [(each_line.kind, each_line.panel, each_line.steps) for each_line in lines]
+
+
+def test_a_control_chart_has_its_average_its_limits_and_its_signals():
+    """A year without cases has no point; a short series has neither limits nor an average; counts have no chart."""
+
+    def chart(tallies):
+        reviews = [
+            AnnualReview(KENT, ReportingYear(2011 + number), compliance=ComplianceTally(*tally))
+            for number, tally in enumerate(tallies)
+        ]
+        return p_chart(History(KENT, reviews), lgsco.compliance_rate)
+
+    whole = chart([(38, 2)] * 6 + [(0, 0), (20, 20)] + [(38, 2)] * 4)
+    drawn, short = control_chart(whole), control_chart(chart([(38, 2)] * 2))
+
+    assert ["2017-18"] == [point.at for point in drawn.points if point.marked]
+    assert "2016-17" not in {point.at for point in drawn.points}
+    assert [LineKind.AVERAGE, LineKind.ALARM, LineKind.ALARM] == [each_line.kind for each_line in drawn.lines]
+    assert {12, 11} == {len(each_line.steps) for each_line in drawn.lines}
+    assert "signal" in drawn.words
+    assert [LineKind.AVERAGE] == [each_line.kind for each_line in short.lines]
+    assert drawn.lines[1:] == control_chart(attrs.evolve(whole, centre=None)).lines
+    with pytest.raises(EmptyInput):
+        control_chart(chart([(0, 0)] * 3))
 
 
 # --- The letter's words

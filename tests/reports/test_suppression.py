@@ -114,7 +114,7 @@ def test_a_rate_of_few_and_the_one_that_would_tell_it_are_in_no_cell_point_or_se
     assert [Proportion(8, 48)] == [point.rate for point in rates.charts[0].points]
     assert "Housing" not in rates.charts[0].words
     assert "[c]" in rates.paragraphs[1]
-    assert (29, Absent(Missing.NOT_APPLICABLE, "none")) == cells(recommendations.tables[0])["Apology"]
+    assert (29, Absent(Missing.NOT_AVAILABLE, "not known")) == cells(recommendations.tables[0])["Apology"]
     assert (39, Amount(Decimal("1000.00"))) == cells(recommendations.tables[0])["Payment"]
 
     few = cases_sections(HOUSING, YEAR, None, suppression="below-ten")
@@ -163,7 +163,7 @@ def test_casework_tells_no_small_count():
         "All recommendations": (68, 50, 12, 0, 6),
     } == cells(by_kind)
     assert {
-        "Highways and transport": (48, 0, 6, 6, 6, Absent(Missing.NOT_APPLICABLE, "none")),
+        "Highways and transport": (48, 0, 6, 6, 6, Absent(Missing.NOT_AVAILABLE, "not known")),
         "Housing": (12, 0, 32, 0, 0, HIDDEN),
         "Planning and development": (13, 0, 30, 0, 0, HIDDEN),
     } == cells(by_area)

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-VOID = {"meta", "br", "hr", "img", "input", "link", "path", "rect", "line", "circle"}
+VOID = {"meta", "br", "hr", "img", "input", "link"}
 
 
 class Page(HTMLParser):

@@ -187,6 +187,7 @@ from lgsco.reports import (
     Column,
     ColumnKind,
     Line,
+    LineKind,
     Note,
     Point,
     Report,
@@ -790,7 +791,7 @@ picture = Chart(
     words="Uphold rate",
     across="Year",
     points=(point,),
-    lines=(Line("BenchmarkRange", ((1.0, 0.5),)),),
+    lines=(Line("BenchmarkRange", ((1.0, 0.5),), kind=LineKind.AVERAGE),),
     ticks=("2019-20",),
     breaks=(Break("2019-20", "key told_rows begin"),),
 )
@@ -818,13 +819,16 @@ assert_type(render.to_workbook(written), bytes)
 assert_type(render.to_csv(written, told), str)
 assert_type(render.csv_metadata(written, told, url="a.csv"), dict[str, Any])
 assert_type(render.to_vega_lite(picture), dict[str, Any])
-assert_type(render.to_svg(picture, themed=True), str)
+assert_type(render.to_svg(picture, narrow=True, whole_scale=True), str)
+assert_type(render.page_svg(picture), str)
+assert_type(render.chart_style(), str)
 assert_type(render.to_png(picture), bytes)
 assert_type(reports.funnel_chart(councils, me), Chart | None)
 assert_type(reports.years_chart(published.reviews(), [lgsco.uphold_rate]), Chart)
 assert_type(reports.dot_chart(published.reviews(), lgsco.uphold_rate, order="name"), Chart)
 assert_type(reports.area_chart(()), Chart)
-assert_type(render.show(written), render.Shown)
+assert_type(reports.control_chart(chart), Chart)
+assert_type(render.table_of([written]), reports.Table)
 site_files = site.site_pages(published.dataset(), charts=False)
 assert_type(reports.dot_chart(published.reviews(), uphold_rate, order=reports.DotOrder.SIZE), reports.Chart)
 assert_type(site_files, tuple[site.SitePage, ...])

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, Self, TypeVar, final
 
-from lgsco._values import Day, evolve, validate, value
+from lgsco._values import Day, ShowsItself, evolve, validate, value
 from lgsco.casework.progress import (
     DatedRecommendation,
     Progress,
@@ -44,7 +44,7 @@ __all__ = ["CaseworkTally", "tally_casework", "tally_enquiries"]
 
 @final
 @value
-class CaseworkTally:
+class CaseworkTally(ShowsItself):
     """
     Counts and times of casework at the end of one day.
 

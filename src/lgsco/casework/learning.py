@@ -12,7 +12,7 @@ from dataclasses import KW_ONLY
 from typing import TYPE_CHECKING, final
 
 from lgsco._text import long_date, number_of, pounds
-from lgsco._values import Day, Money, Text, fields_of, refusal_of, validate, value
+from lgsco._values import Day, Money, ShowsItself, Text, fields_of, refusal_of, validate, value
 from lgsco.casework.progress import Progress, area_order, check_cases, dated_recommendations, progress_of
 from lgsco.casework.tallies import kind_order
 from lgsco.errors import InvalidValue, MissingDates, Place, Problem
@@ -120,7 +120,7 @@ _RECURS = 2
 
 @final
 @value
-class LearningLog:
+class LearningLog(ShowsItself):
     """
     The recommendations of a set of cases and their progress on one day, by service area and reference.
 

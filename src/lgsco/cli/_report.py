@@ -38,7 +38,7 @@ def add_to(commands: Commands) -> None:
         metavar="FILE",
         help=f"the file to write; its ending gives the format: {', '.join(_ENDINGS)}",
     )
-    parser.add_argument("--no-charts", action="store_true", help="no pictures, which need the extra lgsco[charts]")
+    parser.add_argument("--no-charts", action="store_true", help="no pictures")
     parser.add_argument("--json", action="store_true", help="print what was written as JSON")
     parser.set_defaults(run=_report)
 

@@ -37,7 +37,7 @@ def add_to(commands: Commands) -> None:
         " removed, and no file that this command did not write is touched.",
     )
     parser.add_argument("-o", "--output", required=True, type=Path, metavar="DIR", help="the folder to write to")
-    parser.add_argument("--no-charts", action="store_true", help="no pictures, which need the extra lgsco[charts]")
+    parser.add_argument("--no-charts", action="store_true", help="no pictures")
     add_figures(parser)
     parser.set_defaults(
         json=False, run=lambda options: _site(dataset_of(options), options.output, not options.no_charts)

@@ -106,8 +106,8 @@ def tables_of(dataset: Dataset) -> dict[str, list[Row]]:
 
     >>> from lgsco import published
     >>> tables = tables_of(published.dataset())
-    >>> tables["averages"][0]["percent"], tables["averages"][0]["source_id"]
-    ('99', 1)
+    >>> tables["averages"][0]["percent"], tables["averages"][0]["measure"]
+    ('99', 'compliance_rate')
 
     Raises:
         InvalidValue: a number is too large for a table.

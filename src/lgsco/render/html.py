@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from lgsco._text import html_text
 from lgsco._version import __version__
 from lgsco.errors import InvalidValue
-from lgsco.render.pictures import to_svg
+from lgsco.render.chart_style import chart_style
+from lgsco.render.svg import page_svg
 from lgsco.reports.cells import LEGEND, LOW, has_low_rate, rate_parts, words_of
 from lgsco.reports.elements import Absent, Cell, ColumnKind
 from lgsco.reports.words import is_web_address, notes_by_mark, numbered
@@ -47,36 +48,30 @@ def to_html(report: Report, *, fragment: bool = False, level: int = 1, charts: b
     True
 
     Raises:
-        MissingExtra: there are charts to draw, and the extra ``lgsco[charts]`` is not installed.
         InvalidValue: the level is not from 1 to 5.
     """
     if type(level) is not int or not 1 <= level <= _DEEPEST:
         raise InvalidValue.at("level", level, f"must be from 1 to {_DEEPEST}, the level of the first heading")
-    body = article(report, level, draw=_themed if charts else None)
+    body = article(report, level, draw=page_svg if charts else None)
     return f"<style>\n{style()}</style>\n{body}" if fragment else html_page(report.title, body)
 
 
 _DEEPEST = 5
 
 
-def _themed(chart: Chart, name: str) -> str:
-    return to_svg(chart, name=name, themed=True)
-
-
 def article(
     report: Report,
     level: int,
     *,
-    draw: Callable[[Chart, str], str] | None,
+    draw: Callable[[Chart], str] | None,
     links: Mapping[str, str] | None = None,
     contents: Mapping[str, str] | None = None,
 ) -> str:
     """
     Return a report as the main part of a page.
 
-    ``draw`` draws a chart, whose ids begin with a name; without it there are no pictures. ``links`` are addresses of
-    pages about councils, by name, for tables whose rows are councils. ``contents`` are the links to sections at the
-    beginning, by heading.
+    ``draw`` draws a chart; without it there are no pictures. ``links`` are addresses of pages about councils, by name,
+    for tables whose rows are councils. ``contents`` are the links to sections at the beginning, by heading.
     """
     return _Page(report, level, draw, links or {}, contents or {}).body()
 
@@ -96,7 +91,8 @@ def html_page(title: str, body: str, *, head: str = "", before: str = "", after:
 @functools.cache
 def style() -> str:
     """Return the style of all pages; every rule of it begins with a class of lgsco's."""
-    return resources.files(__name__.rpartition(".")[0]).joinpath("page.css").read_text(encoding="utf-8")
+    rules = resources.files(__name__.rpartition(".")[0]).joinpath("page.css").read_text(encoding="utf-8")
+    return f"{rules}{chart_style()}\n"
 
 
 class _Page:
@@ -106,7 +102,7 @@ class _Page:
         self,
         report: Report,
         level: int,
-        draw: Callable[[Chart, str], str] | None,
+        draw: Callable[[Chart], str] | None,
         links: Mapping[str, str],
         contents: Mapping[str, str],
     ) -> None:
@@ -118,7 +114,6 @@ class _Page:
         self.notes = notes_by_mark(report)
         self.name = slug(report.title)
         self.tables = 0
-        self.pictures = 0
 
     def body(self) -> str:
         report = self.report
@@ -161,14 +156,9 @@ class _Page:
         parts += [self.table(table) for table in section.tables]
         return f'<section id="{self.name}-section-{number}">{chr(10).join(parts)}</section>'
 
-    def figure(self, chart: Chart, draw: Callable[[Chart, str], str]) -> str:
-        self.pictures += 1
-        name = f"{self.name}-chart-{self.pictures}"
-        return (
-            f'<figure class="lgsco-figure"><figcaption id="{name}">{html_text(chart.title)}</figcaption>'
-            f'<div class="lgsco-scroll" role="region" aria-labelledby="{name}" tabindex="0">'
-            f"{draw(chart, name)}</div></figure>"
-        )
+    @staticmethod
+    def figure(chart: Chart, draw: Callable[[Chart], str]) -> str:
+        return f'<figure class="lgsco-figure"><figcaption>{html_text(chart.title)}</figcaption>{draw(chart)}</figure>'
 
     def table(self, table: Table) -> str:
         self.tables += 1

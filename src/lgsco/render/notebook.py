@@ -1,50 +1,49 @@
-"""A report, a table or a chart as a notebook shows it."""
+"""Reports, charts, tables and casework as notebooks show them, and several results as one table."""
 
 from __future__ import annotations
 
-from typing import Any, final
+from typing import TYPE_CHECKING
 
-from lgsco._text import html_table, one_line, text_table
-from lgsco._values import value
-from lgsco.errors import MissingExtra
+from lgsco._text import html_table, html_text, number_of, one_line, text_table
+from lgsco.casework.counting import CaseworkTally
+from lgsco.casework.learning import LearningLog
+from lgsco.convert.rows import rows_of
+from lgsco.documents.missing import Missing
+from lgsco.errors import EmptyInput
 from lgsco.render.html import slug, to_html
 from lgsco.render.markdown import to_markdown
-from lgsco.render.pictures import to_svg
-from lgsco.render.vega import to_vega_lite
+from lgsco.render.svg import to_svg
+from lgsco.reports.casework import casework_sections
 from lgsco.reports.cells import words_of
-from lgsco.reports.elements import Chart, Report, Table
+from lgsco.reports.elements import Absent, Chart, Column, ColumnKind, Report, Row, Table
 
-__all__ = ["Shown", "show"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-
-@final
-@value
-class Shown:
-    """
-    A report, a table or a chart that shows itself in a notebook, as ``show`` makes it.
-
-    Raises:
-        InvalidValue: the content is not a Report, a Table or a Chart.
-    """
-
-    content: Report | Table | Chart
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:  # noqa: ARG002  # IPython chooses by them itself
-        if isinstance(self.content, Chart):
-            return _chart(self.content)
-        return _table(self.content) if isinstance(self.content, Table) else _report(self.content)
+__all__ = ["forms_of", "table_of"]
 
 
-def _chart(chart: Chart) -> dict[str, Any]:
-    """Return a chart as Vega-Lite, which a notebook draws, and as a picture for programs that only show pictures."""
-    forms = {
-        "text/plain": f"{one_line(chart.title)}\n\n{one_line(chart.words)}",
-        "application/vnd.vegalite.v5+json": to_vega_lite(chart),
-    }
-    try:
-        return {**forms, "image/svg+xml": to_svg(chart, name=slug(chart.title))}
-    except MissingExtra:
-        return forms
+def forms_of(content: Report | Table | Chart | CaseworkTally | LearningLog) -> dict[str, str]:
+    """Return the forms of a value by their media types, of which a notebook shows the richest that it can."""
+    if isinstance(content, Chart):
+        words = f"{one_line(content.title)}\n\n{one_line(content.words)}"
+        return {"text/plain": words, "image/svg+xml": to_svg(content, name=slug(content.title))}
+    if isinstance(content, Report):
+        text = to_markdown(content)
+        return {"text/plain": text, "text/html": to_html(content, fragment=True, level=2), "text/markdown": text}
+    if isinstance(content, Table):
+        return _joined([_table(content)])
+    if isinstance(content, CaseworkTally):
+        tables = [table for section in casework_sections(content) for table in section.tables]
+    else:
+        tables = [table_of(content.entries, caption=str(content).partition("\n")[0])] if content.entries else []
+    if not tables:
+        return {"text/plain": str(content), "text/html": f"<p>{html_text(str(content))}</p>"}
+    return _joined([_table(table) for table in tables])
+
+
+def _joined(forms: list[dict[str, str]]) -> dict[str, str]:
+    return {kind: "\n\n".join(form[kind] for form in forms) for kind in ("text/plain", "text/html")}
 
 
 def _table(table: Table) -> dict[str, str]:
@@ -66,34 +65,38 @@ def _table(table: Table) -> dict[str, str]:
     }
 
 
-def _report(report: Report) -> dict[str, str]:
-    text = to_markdown(report)
-    try:
-        page = to_html(report, fragment=True, level=2)
-    except MissingExtra:
-        page = to_html(report, fragment=True, level=2, charts=False)
-    return {"text/plain": text, "text/html": page, "text/markdown": text}
-
-
-def show(content: Report | Table | Chart) -> Shown:
+def table_of(results: Iterable[object], *, caption: str | None = None) -> Table:
     """
-    Show a report, a table or a chart in a notebook, at the end of a cell.
+    Return several results of one type as a table, which shows itself in a notebook: a row for each.
 
-    A report is shown as its page, a table with its caption, a chart as Vega-Lite and, with the extra
-    ``lgsco[charts]``, as a picture. Rates, comparisons, funnels and reviews show themselves without this function.
+    The columns are those of ``convert.rows_of``; those that are empty in every row are left out.
 
     Args:
-        content: the report, the table or the chart.
+        results: values of one type, such as comparisons.
+        caption: the caption; ``None`` for the number of results.
 
     Returns:
-        A value whose notebook form is the content.
+        The table.
 
     >>> import lgsco
-    >>> from lgsco import published, render, reports
-    >>> kent = [review for review in published.reviews() if review.authority.name == "Kent County Council"]
-    >>> shown = render.show(reports.years_chart(kent, [lgsco.uphold_rate]))
+    >>> print(table_of([lgsco.Proportion(19, 22), lgsco.Proportion(3, 4)]).columns[0].heading)
+    denominator
 
     Raises:
-        InvalidValue: the content is not a Report, a Table or a Chart.
+        EmptyInput: there are no results.
+        InvalidValue: the results are of several types, or of a type that has no rows.
     """
-    return Shown(content)
+    rows = rows_of(results)
+    if not rows:
+        raise EmptyInput("there are no results to show")
+    first, *names = [name for name in rows[0] if any(row[name] is not None for row in rows)]
+    none = Absent(Missing.NOT_AVAILABLE, "not held")
+    return Table(
+        caption or number_of(len(rows), "result"),
+        first,
+        columns=tuple(Column(name, ColumnKind.TEXT) for name in names),
+        rows=tuple(
+            Row(str(row[first]), tuple(none if row[name] is None else one_line(str(row[name])) for name in names))
+            for row in rows
+        ),
+    )

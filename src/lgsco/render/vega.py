@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import itertools
-import textwrap
+import math
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lgsco._text import one_line
+from lgsco.render.lettering import lines_within
+from lgsco.render.scales import nice_step
 from lgsco.reports.cells import distinct_names
 from lgsco.reports.elements import ChartKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from lgsco.reports.elements import Break, Chart, Point
 
-__all__ = ["PALETTE", "to_vega_lite"]
+__all__ = ["to_vega_lite"]
 
 Spec: TypeAlias = dict[str, Any]
 
 # The palette of the Government Analysis Function, whose colours differ in grey and for the colour-blind.
-BLUE, TURQUOISE, PINK, ORANGE = "#12436d", "#28a197", "#801650", "#f46a25"
+BLUE, PINK = "#12436d", "#801650"
 TEXT, QUIET, GRID, PAPER = "#0b0c0c", "#484c50", "#d9dadb", "#ffffff"
-PALETTE = {
-    BLUE: "--chart-1", TURQUOISE: "--chart-2", PINK: "--chart-3", ORANGE: "--chart-4",
-    TEXT: "--text", QUIET: "--quiet", GRID: "--chart-grid", PAPER: "--paper",
-}  # fmt: skip
-"""The colours of all charts, and their names in pages, so that they change with the colour scheme."""
-
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _FONT = "Arial, Helvetica, sans-serif"
 _WIDTH = 560
@@ -110,10 +105,11 @@ _DASHES = [[1, 0], [7, 4], [2, 3]]
 
 def _funnel(chart: Chart) -> Spec:
     most = max(point.rate.denominator for point in chart.points)
+    step = nice_step(most, _TICKS)
     across = _quantity(
         "cases",
         title=one_line(chart.across),
-        scale={"nice": False, "domain": [0, _nice_end(most)]},
+        scale={"nice": False, "domain": [0, math.ceil(most / step) * step]},
         axis={"grid": False},
     )
     up = {**_UP, "title": one_line(chart.up or "Per cent")}
@@ -132,103 +128,19 @@ def _funnel(chart: Chart) -> Spec:
         },
         _marks(False, across, up, size=60),
         _marks(True, across, up, size=260),
-        *_labels(chart, _nice_end(most)),
+        _NAMED,
     ]
     data = {"limits": limits, "points": [_row(point) for point in chart.points]}
     return {"width": _WIDTH, "height": _HEIGHT, "datasets": data, "layer": layers}
 
 
-def _nice_end(most: int) -> float:
-    """Return the end of an axis from zero, a round number, so that the axis has at most ten ticks."""
-    least = 10.0 ** (len(str(most)) - 2)
-    step = next(least * finer for finer in (1, 2, 5, 10) if most <= _TICKS * least * finer)
-    return -(-most // step) * step
-
-
-_SIGN, _LINE = 6.6, 15
-"""The approximate width of a letter and height of a line of the labels, in pixels."""
-Box: TypeAlias = tuple[float, float, float, float]
-Place: TypeAlias = tuple[str, float, float]
-"""The alignment of a label, and its offset from its point to the right and down."""
-
-
-def _labels(chart: Chart, end: float) -> list[Spec]:
-    """
-    Put labels with their names beside marked and named points, the marked ones first, where there is room.
-
-    Where there is no room, the label is left out: the name is in the table.
-    """
-
-    def place(cases: float, per_cent: float) -> tuple[float, float]:
-        return _WIDTH * cases / end, _HEIGHT * (1 - per_cent / 100)
-
-    points = [(point, *place(point.rate.denominator, _per_cent(point))) for point in chart.points]
-    taken: list[Box] = [(x - 6, y - 6, x + 6, y + 6) for _, x, y in points]
-    steps = [place(cases, 100 * share) for line in chart.lines for cases, share in _filled(line.steps)]
-    labelled = [item for item in points if item[0].marked or item[0].named]
-    layers = []
-    for point, x, y in sorted(labelled, key=lambda item: not item[0].marked):
-        words = shortened(point.name)
-        choices = [
-            (any(_within(box, step) for step in steps) + abs(offset[2]) / 20, index, offset, box)
-            for index, (offset, box) in enumerate(_places(x, y, _SIGN * len(words), 12 if point.marked else 8))
-            if box[0] >= 0 and box[2] <= _WIDTH + 12 and box[3] <= _HEIGHT
-            if not any(_overlap(box, another) for another in taken)
-        ]
-        if choices:
-            _, _, offset, box = min(choices)
-            taken.append(box)
-            layers += _label(point, words, offset)
-    return layers
-
-
-def _places(x: float, y: float, wide: float, gap: float) -> list[tuple[Place, Box]]:
-    """Return the places for a label beside a point, the best first, each with the box that it takes."""
-    places: list[tuple[Place, Box]] = []
-    for dy in (0, 1, -1, 2, -2):
-        shift = dy * (_LINE + 1) if dy else 0
-        middle = y + shift
-        places += [
-            (("left", gap, shift), (x + gap, middle - _LINE / 2, x + gap + wide, middle + _LINE / 2)),
-            (("right", -gap, shift), (x - gap - wide, middle - _LINE / 2, x - gap, middle + _LINE / 2)),
-        ]
-        if dy:
-            places.append((("center", 0, shift), (x - wide / 2, middle - _LINE / 2, x + wide / 2, middle + _LINE / 2)))
-    return places
-
-
-def _label(point: Point, words: str, place: Place) -> list[Spec]:
-    align, dx, dy = place
-    layer = {
-        "data": {"values": [{"cases": point.rate.denominator, "percent": _per_cent(point), "name": words}]},
-        "encoding": {"x": _quantity("cases"), "y": _quantity("percent"), "text": {"field": "name"}},
-    }
-    mark = {
-        "type": "text", "align": align, "baseline": "middle", "dx": dx, "dy": dy,
-        "fontWeight": "bold" if point.marked else "normal",
-    }  # fmt: skip
-    # A background behind the letters, where a line runs through them.
-    background = {**mark, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
-    return [{**layer, "mark": background}, {**layer, "mark": mark}]
-
-
-def _filled(steps: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    """Return the steps of a line, and enough points between them that no label is put across the line."""
-    yield steps[0]
-    for (x, y), (next_x, next_y) in itertools.pairwise(steps):
-        for part in range(1, _FINER + 1):
-            yield x + (next_x - x) * part / _FINER, y + (next_y - y) * part / _FINER
-
-
-_FINER = 8
-
-
-def _within(box: Box, step: tuple[float, float]) -> bool:
-    return box[0] <= step[0] <= box[2] and box[1] <= step[1] <= box[3]
-
-
-def _overlap(first: Box, second: Box) -> bool:
-    return first[0] < second[2] and second[0] < first[2] and first[1] < second[3] and second[1] < first[3]
+_NAMED: Spec = {
+    "data": {"name": "points"},
+    "transform": [{"filter": "datum.marked"}],
+    "mark": {"type": "text", "align": "left", "dx": 12, "fontWeight": "bold"},
+    "encoding": {"x": _quantity("cases"), "y": _quantity("percent"), "text": {"field": "name"}},
+}
+_TOOLTIP = [{"field": "name", "title": "Name"}, {"field": "shown", "title": "Rate"}]
 
 
 def shortened(name: str, longest: int = _LONGEST_NAME) -> str:
@@ -308,7 +220,7 @@ def _marks(marked: bool, across: Spec, vertical: Spec, *, size: int) -> Spec:  #
         "data": {"name": "points"},
         "transform": [{"filter": "datum.marked" if marked else "!datum.marked"}],
         "mark": {"type": "point", "filled": True, "opacity": 1, **shape},
-        "encoding": {"x": across, "y": vertical},
+        "encoding": {"x": across, "y": vertical, "tooltip": _TOOLTIP},
     }
 
 
@@ -326,7 +238,7 @@ def _years(chart: Chart) -> Spec:
     # As many columns as leave room for a figure above each year.
     columns = min(len(panels), 3 if len(ticks) <= _FEW_TICKS else 2 if len(ticks) <= _MANY_TICKS else 1)
     wide = (_WIDTH - _APART * (columns - 1)) // columns
-    highest = max(len(_in_lines(panel or "", wide // _TITLE_SIGN)) for panel in panels)
+    highest = max(len(_in_lines(panel or "", wide)) for panel in panels)
     return {
         "columns": columns,
         "spacing": {"row": _ROWS_APART + _TITLE_LINE * max(highest - 1, 0), "column": _APART},
@@ -376,6 +288,15 @@ def _panel(chart: Chart, panel: str | None, ticks: Sequence[str], wide: int, *, 
             "mark": {"type": "line", "color": BLUE, "strokeWidth": 2},
             "encoding": {"x": across, "y": up, "detail": {"field": "run"}},
         },
+        {
+            "data": {"values": _levels(chart, panel)},
+            "mark": {"type": "tick", "thickness": 3},
+            "encoding": {
+                "x": across,
+                "y": up,
+                "color": {**_COLOURS, "title": None},
+            },
+        },
         _year_marks(False, across, up),
         _year_marks(True, across, up),
         {
@@ -392,17 +313,30 @@ def _panel(chart: Chart, panel: str | None, ticks: Sequence[str], wide: int, *, 
                 "mark": {"type": "text", "align": "left", "baseline": "bottom", "fontSize": 14, "fontWeight": "bold"},
                 "encoding": {"x": {"value": 0}, "y": {"value": -30 - _TITLE_LINE * above}, "text": {"field": "panel"}},
             }
-            for above, words in enumerate(reversed(_in_lines(panel, wide // _TITLE_SIGN)))
+            for above, words in enumerate(reversed(_in_lines(panel, wide)))
         ]
     return spec
 
 
-_TITLE_LINE, _TITLE_SIGN, _TITLE_LINES = 17, 7, 4
+_TITLE_LINE, _TITLE_LINES = 17, 4
 
 
 def _in_lines(name: str, wide: int) -> list[str]:
-    """Break a name into lines of at most ``wide`` letters; of a long one the rest is only in the table."""
-    return textwrap.wrap(one_line(name), wide, max_lines=_TITLE_LINES, placeholder="\N{HORIZONTAL ELLIPSIS}")
+    """Break a name into lines of a width; of a long one the rest is only in the table."""
+    return lines_within(name, wide, bold=True, most=_TITLE_LINES)
+
+
+_COLOURS: Spec = {"field": "name", "type": "nominal", "scale": {"range": [PINK, TEXT]}}
+
+
+def _levels(chart: Chart, panel: str | None) -> list[Spec]:
+    """Return the averages and limits of a panel by year."""
+    return [
+        {"name": one_line(line.name), "at": one_line(chart.ticks[int(tick)]), "percent": 100 * share}
+        for line in chart.lines
+        if line.panel in {None, panel}
+        for tick, share in line.steps
+    ]
 
 
 def _year_marks(marked: bool, across: Spec, up: Spec) -> Spec:  # noqa: FBT001  # one of two looks

@@ -16,14 +16,16 @@ pictures. Start with ``council_report``:
 ``reports.letter``): of one council and year in full or in short, of its years, of a group or all councils of a year,
 and in the words of the Ombudsman's letter. All are functions of a ``Dataset``.
 
-**Charts** (``reports.dots``, ``reports.funnels``, ``reports.years``, ``reports.cases``): ``dot_chart``,
-``funnel_chart``, ``years_chart`` and ``area_chart``, each with words that say what it shows.
+**Charts** (``reports.dots``, ``reports.funnels``, ``reports.years``, ``reports.control``, ``reports.cases``):
+``dot_chart``, ``funnel_chart``, ``years_chart``, ``control_chart`` and ``area_chart``, each with words that say what it
+shows.
 
 ``reports.words``, ``reports.statistics`` and ``reports.cells`` have what reports and their renderers share.
 """
 
 from lgsco.reports.cases import area_chart
 from lgsco.reports.comparisons import comparison_report, review_report
+from lgsco.reports.control import control_chart
 from lgsco.reports.council import council_report
 from lgsco.reports.dots import DotOrder, dot_chart
 from lgsco.reports.elements import (
@@ -36,6 +38,7 @@ from lgsco.reports.elements import (
     Column,
     ColumnKind,
     Line,
+    LineKind,
     Note,
     PartialRate,
     Point,
@@ -61,6 +64,7 @@ __all__ = [
     "ColumnKind",
     "DotOrder",
     "Line",
+    "LineKind",
     "Note",
     "PartialRate",
     "Point",
@@ -70,6 +74,7 @@ __all__ = [
     "Table",
     "area_chart",
     "comparison_report",
+    "control_chart",
     "council_report",
     "dot_chart",
     "funnel_chart",

@@ -22,6 +22,7 @@ from lgsco.stats.intervals import half_up
 from lgsco.stats.suppression import SuppressionPolicy, SuppressionPolicyLike, suppress
 from lgsco.wording import reports as wording
 from lgsco.wording.casework import small_counts
+from lgsco.wording.charts import CASES_COUNTED
 from lgsco.wording.phrases import date
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def area_chart(
     panels = {_label(area): by_year for area, by_year in rates.items()}
     years = _years_of(rates)
     breaks = [Break(str(year), what) for year in years[1:] for what in breaks_at(year, [uphold_rate])]
-    return yearly_chart("Uphold rate by service area", panels, years, confidence, breaks=breaks)
+    return yearly_chart("Uphold rate by service area", panels, years, confidence, breaks=breaks, source=CASES_COUNTED)
 
 
 def _label(area: ServiceArea | None) -> str:

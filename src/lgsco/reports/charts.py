@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from lgsco.model.years import SERIES_BREAKS, ReportingYear
 from lgsco.reports.elements import Break, Chart, ChartKind, Point
 from lgsco.wording import reports as wording
+from lgsco.wording.charts import OMBUDSMAN_FIGURES
 from lgsco.wording.phrases import with_intervals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from lgsco.model.measures import ProportionMeasure
+    from lgsco.reports.elements import Line
     from lgsco.stats.rates import Proportion
 
 
@@ -36,12 +38,15 @@ def yearly_chart(  # noqa: PLR0913  # the parts of a chart
     title: str,
     panels: Mapping[str, Mapping[ReportingYear, Proportion]],
     years: Sequence[ReportingYear],
-    confidence: float,
+    confidence: float | None,
     *,
-    marked: ReportingYear | None = None,
+    marked: Container[ReportingYear] = (),
     breaks: Sequence[Break] = (),
+    lines: Sequence[Line] = (),
+    more: Sequence[str] = (),
+    source: str = OMBUDSMAN_FIGURES,
 ) -> Chart:
-    """Return a chart with a panel for each series of rates; no line crosses a break."""
+    """Return a chart with a panel for each series of rates, with intervals or without; no line crosses a break."""
     sentences = [
         wording.rates_by_year(panel, {str(year): rate for year, rate in rates.items()})
         for panel, rates in panels.items()
@@ -50,9 +55,10 @@ def yearly_chart(  # noqa: PLR0913  # the parts of a chart
         names = [item.panel.lower() for item in breaks if item.at == year and item.panel]
         if names:
             sentences.append(wording.series_breaks(names, year))
+    sentences += more
     return Chart(
         ChartKind.YEARS,
-        with_intervals(title, confidence),
+        title if confidence is None else with_intervals(title, confidence),
         words=" ".join(sentences),
         across="Reporting year",
         up="Per cent",
@@ -60,14 +66,16 @@ def yearly_chart(  # noqa: PLR0913  # the parts of a chart
             Point(
                 str(year),
                 rate,
-                interval=rate.interval(confidence),
+                interval=None if confidence is None else rate.interval(confidence),
                 at=str(year),
                 panel=panel,
-                marked=year == marked,
+                marked=year in marked,
             )
             for panel, rates in panels.items()
             for year, rate in rates.items()
         ),
         ticks=tuple(map(str, years)),
         breaks=tuple(breaks),
+        lines=tuple(lines),
+        source=source,
     )

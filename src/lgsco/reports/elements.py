@@ -12,13 +12,14 @@ from dataclasses import KW_ONLY
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, TypeAlias, final
 
-from lgsco._values import Choice, Constraint, Count, Text, refusal_of, value
+from lgsco._values import Choice, Constraint, Count, ShowsItself, Text, refusal_of, value
 from lgsco.documents.figures import PrintedPercent
 from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue
 from lgsco.sources import Source
 from lgsco.stats.intervals import Interval
 from lgsco.stats.rates import Proportion
+from lgsco.wording.charts import OMBUDSMAN_FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,7 @@ __all__ = [
     "Column",
     "ColumnKind",
     "Line",
+    "LineKind",
     "Note",
     "PartialRate",
     "Point",
@@ -185,7 +187,7 @@ class Row:
 
 @final
 @value
-class Table:
+class Table(ShowsItself):
     """
     A table: its caption, the heading of its first column, its columns and its rows.
 
@@ -277,14 +279,34 @@ def _check_steps(steps: object) -> str | None:
     return None
 
 
+class LineKind(Choice):
+    """What a line in a chart is."""
+
+    AVERAGE = "average"
+    ENGLAND = "england"
+    ALERT = "alert"
+    """A limit within which chance alone would leave 95% of the points."""
+    ALARM = "alarm"
+    """An outer limit: of 99.8% in a funnel, of three standard deviations in a control chart."""
+
+
 @final
 @value
 class Line:
-    """A line in a chart: a limit of a funnel, as steps (cases, share), or a benchmark, as one step (0, share)."""
+    """
+    A line in a chart: a limit or a benchmark.
+
+    ``steps`` are pairs (cases, share) in a funnel, one pair (0, share) in a chart of rates one below another, and a
+    pair (position of the tick from 0, share) for each year in a chart of years.
+
+    Raises:
+        InvalidValue: a field is of the wrong type, or a step is not a pair of finite floats.
+    """
 
     name: Text
     steps: Annotated[tuple[tuple[float, float], ...], Constraint(_check_steps)]
     _: KW_ONLY
+    kind: LineKind = LineKind.AVERAGE
     panel: Text | None = None
 
 
@@ -306,16 +328,17 @@ class Break:
 
 @final
 @value
-class Chart:
+class Chart(ShowsItself):
     """
     A chart as data: its points, lines and axes, and its content in words.
 
     ``words`` are made from the figures, for readers who cannot see the chart.
-    ``ticks`` are the years of a chart of years in their order, those without a figure included.
+    ``ticks`` are the years of a chart of years in their order, those without a figure included. ``source`` is the
+    sentence on where the figures come from.
 
     Raises:
-        InvalidValue: a field is of the wrong type, there is no point, or a point or a break of a chart of years is not
-            at a tick.
+        InvalidValue: a field is of the wrong type, there is no point, or a point, a break or a step of a line of a
+            chart of years is not at a tick.
     """
 
     kind: ChartKind
@@ -330,6 +353,7 @@ class Chart:
     lines: tuple[Line, ...] = ()
     ticks: tuple[str, ...] = ()
     breaks: tuple[Break, ...] = ()
+    source: Text = OMBUDSMAN_FIGURES
 
     def __attrs_post_init__(self) -> None:
         if not self.points:
@@ -339,6 +363,11 @@ class Chart:
                 if (self.kind is ChartKind.YEARS or name == "breaks") and item.at not in self.ticks:
                     ticks = ", ".join(self.ticks) or "of which there are none"
                     raise InvalidValue.at(name, item, f"is not at one of the ticks, {ticks}")
+        if self.kind is ChartKind.YEARS:
+            places = {float(index) for index in range(len(self.ticks))}
+            for line in self.lines:
+                if any(place not in places for place, _ in line.steps):
+                    raise InvalidValue.at("lines", line, "has a step that is not at the position of a tick")
 
 
 @final
@@ -375,7 +404,7 @@ class Section:
 
 @final
 @value
-class Report:
+class Report(ShowsItself):
     """
     A report as data: its scope, units, sections, notes and sources.
 

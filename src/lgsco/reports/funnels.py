@@ -17,6 +17,7 @@ from lgsco.reports.elements import (
     Column,
     ColumnKind,
     Line,
+    LineKind,
     Point,
     Report,
     Row,
@@ -27,6 +28,7 @@ from lgsco.reports.words import distinct, missing_councils
 from lgsco.stats.control_limits import ALARM, ALERT, LimitMethod, Position
 from lgsco.stats.overdispersion import OverdispersionModel
 from lgsco.stats.rates import Proportion
+from lgsco.wording import charts as chart_wording
 from lgsco.wording import reports as wording
 from lgsco.wording.comparisons import small
 
@@ -163,11 +165,14 @@ def funnel_chart(funnel: Funnel, marked: Authority | None = None) -> Chart | Non
     target = float(funnel.target)
     lines = [Line(_line_name(funnel).capitalize(), ((1.0, target), (float(widest), target)))]
     widened = "" if funnel.adjustment is None else wording.WIDENED_LIMITS
-    for confidence, name in ((ALERT, f"95% limits{widened}"), (ALARM, f"99.8% limits{widened}")):
+    for confidence, name, kind in (
+        (ALERT, f"{chart_wording.ALERT_LIMITS}{widened}", LineKind.ALERT),
+        (ALARM, f"{chart_wording.ALARM_LIMITS}{widened}", LineKind.ALARM),
+    ):
         limits = [(cases, funnel.limits_at(cases, confidence)) for cases in _cases(widest)]
         for end in (0, 1):
             steps = tuple((float(cases), pair[end]) for cases, pair in limits if pair is not None)
-            lines.append(Line(name, steps))
+            lines.append(Line(name, steps, kind=kind))
     councils = funnel.group.type.label if funnel.group.type is not None else "the councils given"
     return Chart(
         ChartKind.FUNNEL,

@@ -5,19 +5,29 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from lgsco.documents.figures import PrintedPercent
 from lgsco.errors import EmptyInput, NotComparable
-from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure, late_compliance_rate
+from lgsco.model.measures import (
+    KEY_STATISTICS,
+    ProportionMeasure,
+    compliance_rate,
+    late_compliance_rate,
+    uphold_rate,
+)
 from lgsco.reports.charts import breaks_at, yearly_chart, years_between
-from lgsco.reports.elements import Break, Cell, Column, ColumnKind, Row, Section, Table
+from lgsco.reports.elements import Break, Cell, Column, ColumnKind, Line, LineKind, Row, Section, Table
 from lgsco.reports.words import NOT_HELD, rate_cell, statistic_cell, years_of_council
 from lgsco.series.changes import change
+from lgsco.wording import charts as chart_wording
 from lgsco.wording import reports as wording
 from lgsco.wording.phrases import sentence_after_colon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lgsco.dataset import Dataset
+    from lgsco.documents.areas import NationalFigures
+    from lgsco.documents.figures import PrintedAverage
     from lgsco.model.authorities import Authority
     from lgsco.model.reviews import AnnualReview
     from lgsco.model.years import ReportingYear
@@ -63,7 +73,9 @@ def years_section(data: Dataset, council: Authority, year: ReportingYear) -> Sec
         wording.YEARS,
         paragraphs=(wording.BREAKS_PART_YEARS, *([wording.years_not_held(missing)] if missing else [])),
         items=tuple(_changes(data.history(council), year)),
-        charts=(years_chart(reviews.values(), list(shown), marked=year),)
+        charts=(
+            years_chart(reviews.values(), list(shown), marked=year, averages=data.averages, national=data.national),
+        )
         if any(_rates(reviews, measure) for measure in shown)
         else (),
         tables=(years_table(council, shown, year),) if shown else (),
@@ -119,11 +131,13 @@ def years_table(
     )
 
 
-def years_chart(
+def years_chart(  # noqa: PLR0913  # what is drawn, and beside what
     history: Iterable[AnnualReview],
     measures: Iterable[ProportionMeasure] = KEY_STATISTICS,
     *,
     marked: ReportingYear | None = None,
+    averages: Iterable[PrintedAverage] = (),
+    national: Iterable[NationalFigures] = (),
     confidence: float = 0.95,
 ) -> Chart:
     """
@@ -136,6 +150,8 @@ def years_chart(
         history: the reviews of one council, in any order.
         measures: the rates to show.
         marked: the year to mark.
+        averages: printed averages, of which those of the council's group are drawn beside its rates.
+        national: figures of all of England, drawn likewise.
         confidence: of the intervals, between 0 and 1.
 
     Returns:
@@ -167,4 +183,44 @@ def years_chart(
         for year in years[1:]
         for what in breaks_at(year, [measure])
     ]
-    return yearly_chart(f"{authority}, year by year", panels, years, confidence, marked=marked, breaks=breaks)
+    beside = {
+        (average.measure, average.year): average.percent for average in averages if average.group is authority.type
+    }
+    england = {(measure, row.year): percent for row in national for measure, percent in _national(row)}
+    lines = [
+        Line(name, steps, kind=kind, panel=measure.title)
+        for name, kind, percents in (
+            (wording.AVERAGE_LINE, LineKind.AVERAGE, beside),
+            (chart_wording.ENGLAND, LineKind.ENGLAND, england),
+        )
+        for measure in rates
+        if measure.title in panels and (steps := _steps(measure, years, percents))
+    ]
+    return yearly_chart(
+        f"{authority}, year by year",
+        panels,
+        years,
+        confidence,
+        marked=() if marked is None else (marked,),
+        breaks=breaks,
+        lines=lines,
+    )
+
+
+def _national(row: NationalFigures) -> Iterator[tuple[ProportionMeasure, PrintedPercent]]:
+    """Return the percentages of all of England; text such as ">99" is not drawn."""
+    for measure, percent in ((uphold_rate, row.upheld), (compliance_rate, row.compliance)):
+        if isinstance(percent, PrintedPercent):
+            yield measure, percent
+
+
+def _steps(
+    measure: ProportionMeasure,
+    years: Sequence[ReportingYear],
+    percents: Mapping[tuple[ProportionMeasure, ReportingYear], PrintedPercent],
+) -> tuple[tuple[float, float], ...]:
+    return tuple(
+        (float(index), float(percents[measure, year].shown_rate))
+        for index, year in enumerate(years)
+        if (measure, year) in percents
+    )

@@ -17,8 +17,7 @@ import attrs
 from lgsco._text import html_text
 from lgsco._values import Constraint, Text, value
 from lgsco.render.html import article, html_page
-from lgsco.render.pictures import drawn_by, to_svg
-from lgsco.render.vega import to_vega_lite
+from lgsco.render.svg import page_svg
 from lgsco.reports.elements import Chart
 from lgsco.wording import site as wording
 from lgsco.wording.reports import MADE_BY
@@ -65,28 +64,21 @@ class SitePage:
     pictures: Annotated[tuple[tuple[str, Chart], ...], Constraint(_check_pictures)] = attrs.field(
         default=(), repr=False
     )
-    """The charts to draw at the placeholders, each with the beginning of its ids."""
+    """The charts to draw at the placeholders, each with its name."""
 
     @property
     def key(self) -> str:
         """A hash of everything that the content depends on."""
-        parts: list[object] = [self.path, self.text]
-        if self.pictures:
-            parts.append(drawn_by())
-        parts += [[name, chart.title, chart.words, to_vega_lite(chart)] for name, chart in self.pictures]
+        # The text names the version of the package, which draws the same chart in the same way.
+        parts = [self.path, self.text, *(repr(picture) for picture in self.pictures)]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     def content(self) -> bytes:
-        """
-        Return the bytes of the file; this draws its pictures.
-
-        Raises:
-            MissingExtra: there are pictures to draw, and the extra ``lgsco[charts]`` is not installed.
-        """
+        """Return the bytes of the file; this draws its pictures."""
 
         def draw(place: re.Match[str]) -> str:
-            name, chart = self.pictures[int(place[1])]
-            return to_svg(chart, name=name, themed=True)
+            _, chart = self.pictures[int(place[1])]
+            return page_svg(chart)
 
         return _PLACE.sub(draw, self.text).encode()
 
@@ -107,8 +99,8 @@ def body_of(
     """Return a report as part of a page, with a placeholder for each picture, and the charts to draw there."""
     pictures: list[tuple[str, Chart]] = []
 
-    def place(chart: Chart, name: str) -> str:
-        pictures.append((name, chart))
+    def place(chart: Chart) -> str:
+        pictures.append((f"chart-{len(pictures)}", chart))
         return f"\0{len(pictures) - 1}\0"
 
     ways = {name: way(path, end) for name, end in links.items()}
