@@ -28,7 +28,7 @@ from lgsco.model.cases import CaseList, ComplianceOutcome, Decision, Enquiry, In
 from lgsco.model.counting import reviews_of
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear
-from lgsco.readers.bounds import Bounds
+from lgsco.readers.bounds import ISOLATED, Bounds
 from lgsco.readers.cases import read_cases
 from lgsco.readers.documents import ReadDocument, read_any
 from lgsco.readers.pdfs import is_pdf
@@ -44,7 +44,6 @@ Progress: TypeAlias = Callable[[int, int], object]
 
 _AROUND_A_YEAR = re.compile("_|-(?=[^0-9])|(?<=[^0-9])-")
 """What joins a year to other words in the name of a file."""
-_ISOLATED = Bounds(isolate=True)
 CaseT = TypeVar("CaseT", bound=Decision | Investigation | ComplianceOutcome)
 
 
@@ -56,7 +55,7 @@ def load(  # noqa: PLR0913  # each says something of the files that the caller m
     words: Mapping[str, Mapping[str, object]] | None = None,
     year: YearLike | None = None,
     exclude: Iterable[str | os.PathLike[str]] = (),
-    bounds: Bounds = _ISOLATED,
+    bounds: Bounds = ISOLATED,
     progress: Progress | None = None,
 ) -> Loaded:
     """

@@ -7,7 +7,7 @@ from typing import final
 
 from lgsco._values import PositiveCount, value
 
-__all__ = ["TABLE", "Bounds"]
+__all__ = ["ISOLATED", "TABLE", "Bounds"]
 
 TABLE = "a published table"
 """What a reader of sheets takes a document for."""
@@ -64,3 +64,7 @@ class Bounds:
     def file_bytes(self) -> int:
         """The size of the largest file that any reader takes; ask it before a file is opened."""
         return max(self.text_bytes, self.pdf_bytes, self.archive_bytes)
+
+
+ISOLATED = Bounds(isolate=True)
+"""The bounds of ``lgsco.load`` and of the commands, whose files may come from anyone."""
