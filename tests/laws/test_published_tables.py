@@ -17,7 +17,7 @@ from tests.support.tables import each_of
 from lgsco import PrintedPercent, ReportingYear, audit, published, strategies
 from lgsco.documents import Missing
 from lgsco.errors import UnreadableDocument
-from lgsco.readers import read_table, read_tables
+from lgsco.readers import Bounds, read_table, read_tables
 
 YEAR = ReportingYear(2024)
 FEW = settings(max_examples=max(settings().max_examples // 2, 10))
@@ -119,10 +119,14 @@ def damaged(data, source):
     return source[:at] + put + source[at + lost :]
 
 
+ISOLATED = Bounds(isolate=True, worker_bytes=500_000_000)
+"""A few bytes may have the library that reads workbooks ask for more memory than there is."""
+
+
 def read_or_refused(source, year=YEAR):
     """Read it, and see that the tables hold together; or see that it is refused with what it lacks."""
     try:
-        tables = read_tables(source, year=year)
+        tables = read_tables(source, year=year, bounds=ISOLATED)
     except UnreadableDocument as error:
         refusal = error
     else:
