@@ -274,7 +274,7 @@ class Reading:
             if position not in headed and any(map(is_number, column)):
                 self._problem(line, f"column {self._letter(position)} has figures and no heading")
         for position, heading in self._header.unknown:
-            self._problem(line, "is a heading that is not understood", heading, self._letter(position))
+            self._problem(None, "is a heading that is not understood", heading, self._letter(position))
 
     def _names(self, cells: Sequence[Sequence[Any]], lines: Sequence[int]) -> list[str]:
         column = self._council_column
