@@ -318,7 +318,8 @@ def _wrong_down(rows: Sequence[TableRow], totals: Sequence[TableRow]) -> Iterato
             continue
         certain = is_sum and not (is_larger and not right)
         for field, count, of_field in wrong:
-            added, complete, _ = min(of_field, key=lambda part: abs(part[0] - count))
+            distances = [abs(part[0] - count) for part in of_field]
+            added, complete, _ = of_field[distances.index(min(distances))]
             yield WrongTotal(
                 field=field, stated=count, added=added, name=total.name, line=total.line, year=total.year, down=True,
                 at_least=not complete, is_certain=certain,

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from lgsco.errors import InvalidValue, MissingExtra, Place, Problem, UnreadableDocument
 from lgsco.readers.bounds import TABLE, Bounds
@@ -88,7 +88,7 @@ def export_of(
         raise InvalidValue(wrong, subject="these rows hold no cases")
     if of_mappings:
         return _of_mappings(listed, bounds)
-    return _of_sheet(sheets_of_rows(listed, bounds), rate)
+    return _of_sheet(sheets_of_rows(cast("list[Sequence[object]]", listed), bounds), rate)
 
 
 def _best(sheets: Sequence[Sheet], rate: Callable[[Sequence[object]], int], enough: int | None) -> Sheet:

@@ -100,8 +100,8 @@ def may_have_marks(text: str) -> bool:
 
 _NUMBER = re.compile(r"(?P<whole>[0-9]{1,3}(?:[, ][0-9]{3}){1,2}|[0-9]{1,9})(?P<part>\.[0-9]{1,40})?(?P<percent> ?%)?")
 _LOOKS_LIKE_ONE = re.compile(
-    rf"\s*[-\N{{MINUS SIGN}}~<>+(]?[0-9][0-9., \N{{NO-BREAK SPACE}}]*+\)?%?\s*"
-    rf"(?:\[[^\[\]]{{1,9}}\]\s*|\(notes?[^()]{{1,6}}\)\s*|[{NOTE_SIGNS}]){{0,4}}",
+    r"\s*[-\N{MINUS SIGN}~<>+(]?[0-9][0-9., \N{NO-BREAK SPACE}]*+\)?%?\s*"
+    r"(?:\[[^\[\]]{1,9}\]\s*|\(notes?[^()]{1,6}\)\s*|[" + NOTE_SIGNS + r"]){0,4}",
     re.IGNORECASE,
 )
 _LIMIT = 10**9
