@@ -82,7 +82,7 @@ def test_what_is_no_frame_and_a_frame_beyond_a_bound_are_refused(monkeypatch):
         read_cases(pl.DataFrame(COLUMNS), BY, ME, bounds=Bounds(sheet_rows=1))
 
     def missing(name):
-        raise ModuleNotFoundError(name)
+        raise ModuleNotFoundError(name, name=name)
 
     monkeypatch.setattr(export_module, "import_module", missing)
     with pytest.raises(MissingExtra):

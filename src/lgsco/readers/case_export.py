@@ -115,8 +115,10 @@ def _present(cell: object) -> object:
 def _of_frame(frame: Any, bounds: Bounds) -> Export:
     try:
         nw: Any = import_module("narwhals.stable.v2")
-    except ModuleNotFoundError:
-        raise MissingExtra("frames", "narwhals", "read cases from a data frame") from None
+    except ImportError as error:
+        raise MissingExtra.unless_broken(
+            error, "narwhals", extra="frames", package="narwhals", purpose="read cases from a data frame"
+        ) from None
     try:
         narrow = nw.from_native(frame)
     except (TypeError, ValueError) as error:

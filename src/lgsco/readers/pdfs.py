@@ -43,8 +43,10 @@ def pages_of_pdf(source: bytes, bounds: Bounds, expected: str) -> list[str]:
         )
     try:
         pdfium: Any = import_module("pypdfium2")
-    except ModuleNotFoundError:
-        raise MissingExtra("pdf", "pypdfium2", "read a PDF") from None
+    except ImportError as error:
+        raise MissingExtra.unless_broken(
+            error, "pypdfium2", extra="pdf", package="pypdfium2", purpose="read a PDF"
+        ) from None
     with _one_at_a_time:
         try:
             with pdfium.PdfDocument(source) as document:

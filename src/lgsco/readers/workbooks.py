@@ -52,8 +52,10 @@ def sheets_of_workbook(source: bytes, bounds: Bounds) -> list[Sheet]:
         return in_worker(sheets_of_workbook, source, bounds, refuse=lambda reason: refused("the whole", reason))
     try:
         calamine: Any = import_module("python_calamine")
-    except ModuleNotFoundError:
-        raise MissingExtra("sheets", "python-calamine", "read a spreadsheet") from None
+    except ImportError as error:
+        raise MissingExtra.unless_broken(
+            error, "python_calamine", extra="sheets", package="python-calamine", purpose="read a spreadsheet"
+        ) from None
     if source.startswith(b"PK"):
         _check_archive(source, bounds)
     try:
