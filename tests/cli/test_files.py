@@ -308,3 +308,35 @@ def test_what_is_no_document_is_unreadable(run, tmp_path):
     assert (UNREADABLE, "") == (code, out)
     assert f"lgsco: {tmp_path / 'minutes.txt'}: cannot read this" in err
     assert UNREADABLE == run("read", tmp_path)[0]
+
+
+def test_a_page_shows_its_overview_its_population_figures_and_what_was_agreed(run, tmp_path):
+    """All that a page prints of a year is in what the command shows."""
+    (tmp_path / "page.txt").write_text(
+        "Kent County Council\n"
+        "Your council's performance\n"
+        "Annual statistics\n"
+        "Between 1 April 2023 to 31 March 2024, we dealt with 441 complaints.\n"
+        "Of these, 120 were not for us or not ready for us to investigate.\n"
+        "We assessed and closed 227 complaints.\n"
+        "We investigated 94 complaints.\n"
+        "Complaints upheld\n"
+        "81% of complaints we investigated were upheld.\n"
+        "Adjusted for Kent County Council's population, this is 4.8 upheld decisions per 100,000 residents.\n"
+        "The average for authorities of this type is 4.5 upheld decisions per 100,000 residents.\n"
+        "Statistics are based on a total of 94 investigations for the period between 1 April 2023 to 31 March 2024\n"
+        "Service improvements\n"
+        "Case reference: 22 016 433\n"
+        "Category: Education\n"
+        "Sub Category: School transport\n"
+        "The Council agreed to train its staff.\n"
+    )
+
+    code, out, _ = run("read", str(tmp_path / "page.txt"))
+    lines = [line.split() for line in out.splitlines()]
+
+    assert code == OK
+    for row in ("Not for the Ombudsman 120", "Assessed and closed 227", "Investigated 94", "All 441"):
+        assert row.split() in lines
+    assert "Upheld per 100,000 residents 4.8 4.5".split() in lines
+    assert "22 016 433 Education The Council agreed to train its staff.".split() in lines

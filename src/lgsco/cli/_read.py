@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from lgsco._text import text_table
+from lgsco._text import one_line, text_table
 from lgsco.cli._files import as_json, load_named, summary_of
 from lgsco.cli._terminal import OK, UNREADABLE, Page, UnreadableFile, say, say_json, year_of
 from lgsco.convert.converter import json_form
@@ -20,7 +20,10 @@ from lgsco.model.measures import KEY_STATISTICS
 from lgsco.wording import commands as wording
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lgsco.cli._terminal import Commands
+    from lgsco.documents.improvements import ServiceImprovement
     from lgsco.loading.results import Loaded, LoadedDocument
     from lgsco.model.years import ReportingYear
 
@@ -68,8 +71,9 @@ def _blocks(document: LoadedDocument) -> list[str]:
     if isinstance(document, AnnualLetter):
         return [title_of(document), statistics_table(document.figures)]
     if isinstance(document, PerformancePage):
-        years = [[str(review.year), statistics_table(review)] for review in document]
-        return [title_of(document), *itertools.chain.from_iterable(years)]
+        years = [[str(review.year), statistics_table(review), *_further_figures(review)] for review in document]
+        improvements = [_improvements_table(document.improvements)] if document.improvements else []
+        return [title_of(document), *itertools.chain.from_iterable(years), *improvements]
     if isinstance(document, PublishedTable):
         return [title_of(document), _figures_table(document)]
     if isinstance(document, DecisionListing):
@@ -98,6 +102,29 @@ def statistics_table(figures: PrintedReview) -> str:
         cells = (None, None, None, None) if printed is None else (printed.percent, printed.count, base, printed.average)
         rows.append([measure.title, *map(_shown_figure, cells)])
     return text_table(["As printed", "Percentage", "Count", "Stated base", "Average"], rows)
+
+
+def _further_figures(figures: PrintedReview) -> list[str]:
+    """Return tables of the overview and of the figures per 100,000 residents, where they are printed."""
+    tables = []
+    if figures.overview is not None:
+        counts = [("Not for the Ombudsman", "not_for_us"), ("Assessed and closed", "assessed_and_closed")]
+        counts += [("Investigated", "investigated"), ("All", "total")]
+        rows = [[title, _shown_figure(getattr(figures.overview.counts, name))] for title, name in counts]
+        tables.append(text_table(["Complaints dealt with", "Number"], rows))
+    if figures.per_100k is not None:
+        rate, average = figures.per_100k.rate, figures.per_100k.average
+        cells = ["Upheld per 100,000 residents", _shown_figure(rate), _shown_figure(average)]
+        tables.append(text_table(["As printed", "This council", "Average"], [cells]))
+    return tables
+
+
+def _improvements_table(improvements: Iterable[ServiceImprovement]) -> str:
+    rows = [
+        [improvement.reference or "-", improvement.category or "-", one_line(improvement.agreed)]
+        for improvement in improvements
+    ]
+    return text_table(["Case", "Category", "Service improvement agreed"], rows)
 
 
 def _shown_figure(figure: object) -> str:
