@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import inspect
 import sys
+from doctest import DocTestParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ copyright = "2026, the lgsco maintainers"  # noqa: A001  # Sphinx's name for it
 version = release = lgsco.__version__
 language = "en-GB"
 
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton"]
 source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb"}
 # Notebooks are shown with the outputs that they hold; the tests execute them.
 nb_execution_mode = "off"
@@ -34,6 +35,10 @@ suppress_warnings = [
     "mystnb.unknown_mime_type"
 ]  # a chart is Vega-Lite as well as a picture; the page shows the picture
 exclude_patterns = ["_build"]
+# A session is copied without its prompts and without what it prints.
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
+copybutton_exclude = ".linenos, .gp, .go"
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3
 smartquotes_action = "D"  # dashes alone; quotation marks stay as they are typed
@@ -51,19 +56,21 @@ python_maximum_signature_line_length = 120
 
 html_theme = "furo"
 html_static_path = ["_static"]
-html_css_files = ["notebooks.css"]
+html_css_files = ["pages.css"]
 html_title = f"lgsco {version}"
 # Code in 12 pixels, so that the command's tables and most lines of a session fit without scrolling.
 html_theme_options = {"navigation_with_keys": True, "light_css_variables": {"code-font-size": "75%"}}
 
 nitpick_ignore_regex = [
-    # Classes of the standard library and of Hypothesis: to link them would need their inventories from the network.
-    ("py:class", r"(collections\.abc|datetime|decimal|dt|enum|fractions|hypothesis|st|typing)\..+"),
-    ("py:class", r"Adjustment|Any|Backend|Limits|Scale|ShareLike|TableFigure|Decimal|Fraction|Iterable|Mapping"),
+    # Classes of the standard library and of other projects: to link them would need their inventories from the network.
+    ("py:class", r"(collections\.abc|datetime|decimal|dt|enum|fractions|hypothesis|os|sqlalchemy|st|typing)\..+"),
+    ("py:class", r"Adjustment|Any|Backend|Limits|Scale|ShareLike|SuppressionPolicyLike|TableFigure"),
+    ("py:class", r"Decimal|Fraction|Iterable|Mapping"),
     # Enumerations of methods, whose words a caller gives as text; and the words of a benchmark, a named tuple.
     ("py:class", r"lgsco\.stats\..+Method|lgsco\.wording\.comparisons\.BenchmarkWords"),
+    ("py:class", r"lgsco\.frames\._comparing\.Against.*|lgsco\.readers\.sentences\.Evidence"),
     # Type variables.
-    ("py:class", r"(lgsco\..+\.)?(T|V|AnyTally|COUNTED|FoundT|FrameT|PrintedTallyT|RateT|TallyT)"),
+    ("py:class", r"(lgsco\..+\.)?(T|V|AnyTally|COUNTED|FoundT|FrameT|Name|PrintedTallyT|RateT|TallyT)"),
 ]
 
 # Names that are written in annotations but are not public, and where to read of them.
@@ -92,6 +99,17 @@ def link_bare_name(
         return None
     domain = env.domains.python_domain
     return domain.resolve_xref(env, node["refdoc"], app.builder, "obj", _PLACES[name], node, shown)
+
+
+def draw_gallery(app: Sphinx) -> None:
+    """Run the code of the page of charts, which writes its pictures where the page has them."""
+    page = (Path(app.srcdir) / "gallery.md").read_text(encoding="utf-8")
+    folder = Path(app.srcdir) / "gallery"
+    folder.mkdir(exist_ok=True)
+    scope: dict[str, object] = {}
+    with contextlib.chdir(folder):
+        for example in DocTestParser().get_examples(page.replace("```", "")):
+            exec(compile(example.source, "gallery.md", "single"), scope)  # noqa: S102  # our own page
 
 
 def put_pictures_in_page(app: Sphinx, page: nodes.document) -> None:
@@ -154,4 +172,5 @@ def setup(app: Sphinx) -> None:
     shorten_default_strategies()
     app.connect("autodoc-process-docstring", keep_colon, priority=400)  # napoleon has 500
     app.connect("missing-reference", link_bare_name)
+    app.connect("builder-inited", draw_gallery)
     app.connect("doctree-read", put_pictures_in_page, priority=400)  # before images are collected

@@ -183,3 +183,15 @@ def test_no_value_is_shown_by_its_name():
     """A problem without a value is not one whose value is None."""
     assert "NO_VALUE" == repr(errors.NO_VALUE)
     assert Problem.at("name", None, "must be text") != Problem(Place(path="name"), "must be text")
+
+
+def test_a_library_that_lacks_another_is_not_called_missing():
+    """Its own error is raised; that of one that is not installed names the extra."""
+    absent, broken = (ModuleNotFoundError("no module", name=name) for name in ("gptables.core", "importlib_resources"))
+    extra = {"extra": "workbook", "package": "gptables", "purpose": "write workbooks"}
+
+    assert "workbook" == errors.MissingExtra.unless_broken(absent, "gptables", **extra).extra
+    assert broken is errors.MissingExtra.unless_broken(broken, "gptables", **extra)
+    assert errors.MissingExtra is not type(
+        errors.MissingExtra.unless_broken(ImportError("no name"), "gptables", **extra)
+    )

@@ -87,7 +87,7 @@ def test_a_tuple_holds_one_class_only():
     assert [("labels", ("a", 1))] == faults(caught)
 
 
-@pytest.mark.parametrize("name", ["", " North", "North\n", None, 3, b"North"])
+@pytest.mark.parametrize("name", ["", " North", "North\n", None, 3, b"North", "Nor\ud800th"])
 def test_text_is_not_empty_and_has_no_spaces_at_its_ends(name):
     """Text is a str that means something."""
     with pytest.raises(lgsco.errors.InvalidValue) as caught:
@@ -96,13 +96,15 @@ def test_text_is_not_empty_and_has_no_spaces_at_its_ends(name):
     assert [("name", name)] == faults(caught)
 
 
-@pytest.mark.parametrize("trees", [-1, True, 1.0, "1", None])
+@pytest.mark.parametrize("trees", [-1, True, 1.0, "1", None, 10**15 + 1, pytest.param(10**5000, id="vast")])
 def test_only_whole_numbers_from_nought_are_counts(trees):
-    """A count is exactly an int of nought or more."""
+    """A count is exactly an int of nought or more, up to 10**15; the error can be shown even of thousands of digits."""
     with pytest.raises(lgsco.errors.InvalidValue) as caught:
         Plot("North", trees)
 
     assert [("trees", trees)] == faults(caught)
+    assert str(caught.value).startswith("trees: ")
+    assert 10**15 == Plot("North", 10**15).trees
 
 
 @pytest.mark.parametrize("dug_on", [dt.datetime(2020, 4, 1), "2020-04-01", 2020])  # noqa: DTZ001  # a moment is refused

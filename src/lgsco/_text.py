@@ -22,6 +22,7 @@ __all__ = [
     "number_of",
     "one_line",
     "pounds",
+    "short_decimal",
     "text_table",
 ]
 
@@ -286,3 +287,20 @@ def pounds(sum_of_money: Decimal) -> str:
     whole, _, pence = f"{sum_of_money:f}".partition(".")
     shown = pence[:2].ljust(2, "0")
     return f"\N{POUND SIGN}{int(whole):,}" + (f".{shown}" if shown != "00" else "")
+
+
+def short_decimal(number: Decimal) -> str:
+    """
+    Return a decimal in digits, without zeros at its end.
+
+    Args:
+        number: any finite number.
+
+    Returns:
+        The digits, whatever the caller's context, on which ``Decimal.normalize`` depends.
+
+    >>> short_decimal(Decimal("72.50")), short_decimal(Decimal("100.0")), short_decimal(Decimal(100))
+    ('72.5', '100', '100')
+    """
+    text = f"{number:f}"
+    return text.rstrip("0").removesuffix(".") if "." in text else text

@@ -42,6 +42,7 @@ import attrs
 from lgsco.errors import InvalidValue, NoSubclassing, Problem
 
 __all__ = [
+    "LARGEST_COUNT",
     "Choice",
     "Confidence",
     "Constraint",
@@ -58,6 +59,7 @@ __all__ = [
     "constraint_of",
     "evolve",
     "fields_of",
+    "is_short",
     "matching",
     "public_types",
     "refusal_of",
@@ -460,11 +462,17 @@ def _as_int(candidate: object) -> object:
     return int(candidate) if isinstance(candidate, numbers.Integral) and not isinstance(candidate, bool) else candidate
 
 
+LARGEST_COUNT = 10**15
+"""The largest count: whole numbers up to it are exact as floats too, and their hundredfold in 64 bits."""
+
+
 def _check_count(candidate: object) -> str | None:
     """Return why something is not a count, which is a whole number from zero."""
     # type(...) is int: True and 1.0 equal 1, but neither is a count.
     if type(candidate) is not int:
         return "is not a whole number"
+    if candidate > LARGEST_COUNT:
+        return f"is more than {LARGEST_COUNT:,}"
     return "is negative" if candidate < 0 else None
 
 
@@ -475,11 +483,14 @@ def _check_positive(candidate: object) -> str | None:
 def _check_text(candidate: object) -> str | None:
     if type(candidate) is not str:
         return "must be text"
-    return (
-        None
-        if candidate and candidate == candidate.strip()
-        else "must be text without spaces at its ends, and not empty"
-    )
+    if not candidate or candidate != candidate.strip():
+        return "must be text without spaces at its ends, and not empty"
+    # To ask whether all is ASCII takes no time.
+    fits = candidate.isascii() or _HALF_CHARACTER.search(candidate) is None
+    return None if fits else "must have no half of a character (U+D800 to U+DFFF), which no file can have"
+
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def _check_day(candidate: object) -> str | None:
@@ -491,6 +502,15 @@ _PLACES = 2
 """Pence are the second decimal of a pound."""
 _MOST_DIGITS = 12
 """Sums of money have fewer, before the point and after it."""
+
+
+def is_short(number: Decimal) -> bool:
+    """Return whether a decimal is finite and has as few digits as people print: to write others takes for ever."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent > -_LONGEST_PART and number.adjusted() < _LONGEST_WHOLE
+
+
+_LONGEST_WHOLE, _LONGEST_PART = 15, 30
 
 
 def _check_money(candidate: object) -> str | None:
@@ -523,9 +543,11 @@ def _check_confidence(candidate: object) -> str | None:
     return None if type(candidate) is float and 0 < candidate < 1 else "must be a float between 0 and 1, such as 0.95"
 
 
-Count = Annotated[int, Constraint(_check_count, normalise=_as_int, schema={"minimum": 0})]
+Count = Annotated[int, Constraint(_check_count, normalise=_as_int, schema={"minimum": 0, "maximum": LARGEST_COUNT})]
 """A whole number from zero; any ``numbers.Integral`` but ``bool`` is taken, and stored as an ``int``."""
-PositiveCount = Annotated[int, Constraint(_check_positive, normalise=_as_int, schema={"minimum": 1})]
+PositiveCount = Annotated[
+    int, Constraint(_check_positive, normalise=_as_int, schema={"minimum": 1, "maximum": LARGEST_COUNT})
+]
 """A whole number from one."""
 Text = Annotated[str, Constraint(_check_text, schema=_whole_text(r"\S(?:[\s\S]*\S)?"))]
 """Text that is not empty and has no spaces at its ends."""

@@ -352,6 +352,11 @@ class MissingExtra(LgscoError, ImportError):
     package: str
     purpose: str
 
+    @classmethod
+    def unless_broken(cls, error: ImportError, module: str, *, extra: str, package: str, purpose: str) -> ImportError:
+        """Return the error of a module that is not installed; where it is, and lacks another, that error itself."""
+        return cls(extra, package, purpose) if (error.name or "").partition(".")[0] == module else error
+
     def __str__(self) -> str:
         return f"{self.package} is needed to {self.purpose}: install lgsco[{self.extra}]"
 
@@ -404,7 +409,10 @@ def by_kind(problems: Iterable[Problem]) -> list[str]:
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # Python writes no whole number of thousands of digits
+        text = "a number of thousands of digits"
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}..."
 
 

@@ -290,7 +290,7 @@ def test_a_dataset_and_a_frame_compare_alike():
         or not close(others[name]["average"], float(comparison.benchmark.value))
     ]
     assert {float(whole.value)} == {row["average"] for row in group.values()}
-    assert (int(whole.percent()), "89% (average as printed)") == (89, essex.benchmark.words.label)
+    assert (int(whole.percent()), "89% (average of similar councils)") == (89, essex.benchmark.words.label)
     assert (87, "87% (pooled average of 14 others)") == (
         others["Essex County Council"]["average_percent"],
         compared["Essex County Council"].benchmark.words.label,

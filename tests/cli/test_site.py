@@ -1,5 +1,6 @@
 """``lgsco site``: what it writes, what it leaves, what it removes, and what it never touches."""
 
+import hashlib
 import io
 import json
 import sys
@@ -12,8 +13,8 @@ from lgsco.cli import _site, main
 from lgsco.model import RegisterEntry
 from lgsco.site import SitePage, site_pages
 
-OK, CANNOT, UNREADABLE = 0, 2, 3
-MANIFEST = ".lgsco-site.json"
+OK, CANNOT, UNREADABLE, STOPPED = 0, 2, 3, 130
+MANIFEST, JOURNAL = ".lgsco-site.json", ".lgsco-site.journal"
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def contents(folder):
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MANIFEST
+        if path.is_file() and path.name not in {MANIFEST, JOURNAL}
     }
 
 
@@ -95,15 +96,27 @@ def test_only_what_has_changed_is_written(run, tmp_path, pages):
     }
 
 
-def test_a_page_that_was_changed_or_lost_is_written_anew(run, tmp_path, pages):
+def test_a_page_that_was_lost_is_written_anew(run, tmp_path, pages):
     """What the site says is what the figures say."""
     run("site", "-o", tmp_path)
-    (tmp_path / "index.html").write_text("by hand", encoding="utf-8")
     (tmp_path / "councils" / "kent.html").unlink()
     _, out, _ = run("site", "-o", tmp_path)
 
-    assert out.startswith("2 files written, 1 unchanged: ")
+    assert out.startswith("1 file written, 2 unchanged: ")
     assert pages == contents(tmp_path)
+
+
+def test_a_page_that_was_changed_by_hand_is_not_written_over(run, tmp_path, pages):
+    """Then nothing at all is written."""
+    run("site", "-o", tmp_path)
+    (tmp_path / "index.html").write_text("by hand", encoding="utf-8")
+    changed = pages | {"index.html": "by hand"}
+    pages["councils/kent.html"] = "Kent, changed"
+    code, _, err = run("site", "-o", tmp_path)
+
+    assert CANNOT == code
+    assert str(tmp_path / "index.html") in err
+    assert changed == contents(tmp_path)
 
 
 def test_pages_that_are_no_more_are_removed(run, tmp_path, pages):
@@ -182,14 +195,74 @@ def test_a_build_that_was_cut_off_is_taken_up_again(run, tmp_path, pages, monkey
 
     with monkeypatch.context() as patched:
         patched.setattr(_site, "counted", cut_off)
-        with pytest.raises(KeyboardInterrupt):
-            run("site", "-o", tmp_path)
-    (tmp_path / "councils" / "new.html").write_text("ne", encoding="utf-8")
+        assert STOPPED == run("site", "-o", tmp_path)[0]
+    # The line of a page that was not written any more, cut off.
+    with (tmp_path / JOURNAL).open("a", encoding="utf-8") as journal:
+        journal.write('\n["councils/new.ht')
     code, out, _ = run("site", "-o", tmp_path)
 
     assert OK == code
-    assert out.startswith("2 files written, 2 unchanged: ")
+    assert out.startswith("1 file written, 3 unchanged: ")
     assert pages == contents(tmp_path)
+    assert not (tmp_path / JOURNAL).exists()
+
+
+def test_a_file_of_ones_own_is_safe_after_a_first_build_that_was_cut_off(run, tmp_path, pages, monkeypatch):
+    """A path that the build would have come to is not yet its own."""
+
+    def cut_off(items, _noun):
+        yield items[0]
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(_site, "counted", cut_off)
+        assert STOPPED == run("site", "-o", tmp_path)[0]
+    mine = tmp_path / "councils" / "kent.html"
+    mine.parent.mkdir()
+    mine.write_text("mine", encoding="utf-8")
+
+    assert CANNOT == run("site", "-o", tmp_path)[0]
+    assert {"index.html": "first", "councils/kent.html": "mine"} == contents(tmp_path)
+    mine.unlink()
+    assert OK == run("site", "-o", tmp_path)[0]
+    assert pages == contents(tmp_path)
+
+
+def test_a_list_cannot_make_a_build_remove_what_it_did_not_write(run, tmp_path, pages):
+    """Neither a file in the folder, whose hash it does not know, nor one outside to which a link leads."""
+    outside, folder = tmp_path / "outside", tmp_path / "site"
+    outside.mkdir()
+    folder.mkdir()
+    (outside / "victim.txt").write_text("precious", encoding="utf-8")
+    (folder / "x").symlink_to(outside)
+    (folder / "link.html").symlink_to(outside / "victim.txt")
+    (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    digest = hashlib.sha256(b"precious").hexdigest()
+    entries = {"x/victim.txt": ["", digest], "link.html": ["", digest], "mine.txt": ["", ""]}
+    (folder / MANIFEST).write_text(json.dumps({"lgsco-site": 1, "files": entries}), encoding="utf-8")
+    code, out, err = run("site", "-o", folder)
+
+    assert OK == code
+    assert "removed" not in out
+    assert 3 == err.count("so it is left")
+    assert "precious" == (outside / "victim.txt").read_text(encoding="utf-8")
+    assert (folder / "link.html").is_symlink()
+    assert "mine" == (folder / "mine.txt").read_text(encoding="utf-8")
+    assert "first" == pages["index.html"]
+
+
+def test_a_list_that_is_a_link_is_refused(run, tmp_path, pages):
+    """What it leads to is not read, nor written."""
+    other = tmp_path / "other.json"
+    other.write_text('{"lgsco-site": 1, "files": {}}', encoding="utf-8")
+    for name in (MANIFEST, JOURNAL):
+        folder = tmp_path / name.rpartition(".")[2]
+        folder.mkdir()
+        (folder / name).symlink_to(other)
+
+        assert CANNOT == run("site", "-o", folder)[0]
+        assert [name] == [path.name for path in folder.iterdir()]
+    assert pages
 
 
 @pytest.mark.parametrize(

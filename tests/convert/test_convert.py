@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import sys
 from decimal import Decimal
 from fractions import Fraction
 
@@ -330,7 +331,8 @@ def test_a_document_is_an_object(text):
         (GOOD[:-1], f"line 1, column {len(GOOD)}"),
         (GOOD + GOOD, f"line 1, column {len(GOOD) + 1}"),
         (GOOD.replace("1", "01", 1), "line 1, column 12"),
-        ('{\n  "lgsco": 1,\n}', "line 3, column 1"),
+        # The comma too many, or what should come after it.
+        ('{\n  "lgsco": 1,\n}', "line 2, column 13" if sys.version_info >= (3, 13) else "line 3, column 1"),
         ("{'lgsco': 1}", "line 1, column 2"),
     ],
 )
@@ -1210,7 +1212,7 @@ def test_what_has_no_flat_form_is_refused(values):
         rows_of(values)
 
 
-@each_of("kind", [int, NotOurs, Outcome, Measure, Register, Average])
+@each_of("kind", [int, NotOurs, Outcome, Measure, Register, Average, "Proportion"])
 def test_what_has_no_flat_form_is_not_read_either(kind):
     """Whether or not there are any rows."""
     for rows in ([], [{}]):

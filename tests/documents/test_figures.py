@@ -176,6 +176,8 @@ def test_more_decimals_fit_fewer_counts():
         ("value", -1),
         ("value", 101),
         ("value", Decimal("99.4")),
+        ("value", Decimal("-0")),
+        ("value", Decimal("1e-99999999")),
         ("places", -1),
         ("places", 13),
         ("places", True),
@@ -253,7 +255,14 @@ def test_everything_wrong_with_a_statistic_is_said_at_once():
 
 @pytest.mark.parametrize(
     ("field", "held"),
-    [("rate", 5.5), ("rate", Decimal(-1)), ("rate", Decimal("NaN")), ("average", 5), ("average", "n/a")],
+    [
+        ("rate", 5.5),
+        ("rate", Decimal(-1)),
+        ("rate", Decimal("NaN")),
+        ("rate", Decimal("1e999999999")),
+        ("average", 5),
+        ("average", "n/a"),
+    ],
 )
 def test_what_a_rate_per_population_cannot_hold(field, held):
     """A Decimal as printed; only the average may be n/a."""

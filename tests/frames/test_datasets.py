@@ -42,7 +42,7 @@ def test_what_ships_comes_back_from_every_backend():
         assert frames.dataset_from(frames.frames_of(data, backend)) == data
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(dataset=strategies.datasets())
 def test_a_dataset_goes_through_every_form(dataset):
     """Parquet, text, DuckDB, pandas and a database give back what was laid out."""

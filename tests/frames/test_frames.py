@@ -241,7 +241,7 @@ def test_a_missing_extra_is_named(monkeypatch):
 
     def without(name, *args, **kwargs):
         if name.startswith("narwhals"):
-            raise ImportError(name)
+            raise ModuleNotFoundError(name, name=name)
         return found(name, *args, **kwargs)
 
     for name in [name for name in sys.modules if name.startswith("lgsco.frames")]:
@@ -410,16 +410,16 @@ def test_councils_that_are_blank_are_not_similar(engine):
 @pytest.mark.parametrize(
     ("engine", "kind"),
     [
-        ("pandas on numpy", "float64"),
-        ("pandas, nullable", "int64[pyarrow]"),
-        ("pandas on Arrow", "int64[pyarrow]"),
+        ("pandas on numpy", {"float64"}),
+        ("pandas, nullable", {"int64[pyarrow]", "Int64"}),
+        ("pandas on Arrow", {"int64[pyarrow]"}),
     ],
 )
 def test_what_pandas_makes_of_a_blank_count(engine, kind):
     """On numpy, which has no other, NaN; with pandas' own types or Arrow's a null, and whole numbers stay whole."""
     counted = frames.tally(ENGINES[engine](CASES))
 
-    assert kind == str(counted["upheld"].dtype)
+    assert str(counted["upheld"].dtype) in kind
     assert counted["upheld"].isna().any()
 
 

@@ -220,7 +220,7 @@ def damaged(draw, held):
     return draw(SCRAPS)
 
 
-@of_every(EVERY_TYPE, examples=10)
+@of_every(EVERY_TYPE, examples=5)
 def test_a_damaged_document_is_read_or_refused(kind, data):
     """Whatever is done to a document, it holds a value that fits the schema, or every problem has its place."""
     document = json.loads(to_json(data.draw(values(kind))))
@@ -249,7 +249,7 @@ def unsayable(annotation, scrap):
     return isinstance(scrap, float) and scrap.is_integer()
 
 
-@of_every([kind for kind in EVERY_TYPE if attrs.has(kind)], examples=6)
+@of_every([kind for kind in EVERY_TYPE if attrs.has(kind)], examples=4)
 def test_the_schema_refuses_what_a_field_refuses(kind, data):
     """One field with a scrap in it: what its annotation refuses, the schema refuses, where it has words for it."""
     document = json.loads(to_json(data.draw(values(kind))))

@@ -8,6 +8,7 @@ Laws of what results do not depend on.
 import decimal
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from fractions import Fraction
 
 import attrs
 import pytest
@@ -18,15 +19,22 @@ from lgsco import (
     KEY_STATISTICS,
     Authority,
     AuthorityType,
+    PrintedPercent,
     Register,
+    ReportingYear,
     audit,
     average_of,
     compare,
+    published,
     similar_authorities,
     strategies,
+    uphold_rate,
 )
 from lgsco.comparison import AverageMethod
 from lgsco.model import RegisterEntry
+from lgsco.render import to_text
+from lgsco.reports import council_report
+from lgsco.series import change
 
 FEW = settings(max_examples=settings().max_examples // 3)
 CONTEXTS = st.builds(
@@ -121,6 +129,29 @@ def test_comparisons_do_not_depend_on_the_decimal_context(context, reviews):
         found = about_a_group(reviews)
 
     assert expected == found
+
+
+def test_words_do_not_depend_on_the_decimal_context():
+    """Of a benchmark, of what it stands for, of the confidence of a change, and of a whole report."""
+    data = published.dataset()
+    kent = data.register.find("Kent")
+    review = data.review(kent, "2023-24")
+
+    def words():
+        against = [compare(review, target, uphold_rate) for target in (PrintedPercent(73), Fraction(725, 1000))]
+        moved = change(data.history(kent), uphold_rate, review.year, ReportingYear(2025), confidence=0.995)
+        report = to_text(council_report(data, kent, review.year))
+        return (
+            [(each.borderline_reasons, each.benchmark.words, each.sentence()) for each in against],
+            moved.sentence(),
+            report,
+        )
+
+    expected = words()
+    for traps in ([], [decimal.Inexact, decimal.Rounded]):
+        with decimal.localcontext(decimal.Context(prec=1, traps=traps)):
+            assert expected == words()
+    assert "72.5%" == expected[0][1][1].short
 
 
 @FEW

@@ -324,6 +324,16 @@ def test_councils_whose_names_come_to_the_same_have_pages_of_their_own():
     assert 'href="../councils/county-a.html"' not in pages["groups/county-councils-2024-25.html"].text
 
 
+def test_pages_have_names_that_windows_can_write():
+    """A council may be called like a device."""
+    councils = [Authority(name, AuthorityType.OTHER) for name in ("Con", "LPT1", "Conwy")]
+    register = Register([RegisterEntry(council) for council in councils])
+    pages = site([AnnualReview(each, YEAR, investigations=InvestigationTally(1, 1)) for each in councils], register)
+
+    assert {"councils/con-2.html", "councils/lpt1-2.html", "councils/conwy.html"} <= set(pages)
+    assert not {"councils/con.html", "councils/lpt1.html"} & set(pages)
+
+
 # --- Groups
 
 

@@ -199,6 +199,8 @@ def test_every_method_is_closed_at_its_ends(method):
 
     assert (0.0, 1.0, method, Sides.BOTH) == (none.lower, whole.upper, none.method, none.sides)
     assert Proportion(0, 0).interval(method=method) is None
+    # At next to no confidence the limits meet, and neither is above the other by the last bit.
+    assert Proportion(76, 94).interval(1e-17, method=method).upper == pytest.approx(76 / 94, abs=0.01)
 
 
 def test_agresti_coull_is_about_wilsons_middle():

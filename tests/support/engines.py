@@ -4,6 +4,7 @@ import datetime as dt
 
 import duckdb
 import narwhals.stable.v2 as nw
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -38,7 +39,7 @@ def pandas_on_numpy(columns):
         if kind == pa.string():
             frame[name] = pd.Series(cells, dtype="str")
         elif kind == pa.date32():
-            frame[name] = pd.Series(pd.to_datetime(cells), dtype="datetime64[us]")
+            frame[name] = pd.Series(np.array(cells, "datetime64[us]"))
         elif kind == pa.bool_():
             frame[name] = pd.Series(cells, dtype="boolean" if None in cells else "bool")
         else:
@@ -52,7 +53,7 @@ def pandas_nullable(columns):
     for name, cells in columns.items():
         kind = TYPES.get(name, pa.int64())
         if kind == pa.date32():
-            frame[name] = pd.Series(pd.to_datetime(cells), dtype="datetime64[us]")
+            frame[name] = pd.Series(np.array(cells, "datetime64[us]"))
         else:
             chosen = {pa.string(): "string", pa.bool_(): "boolean"}.get(kind, "Int64")
             frame[name] = pd.Series(cells, dtype=chosen)

@@ -17,7 +17,7 @@ VALUES = [kind for kind in CLASSES if attrs.has(kind)]
 ENUMERATIONS = [kind for kind in CLASSES if issubclass(kind, Choice)]
 
 
-def of_every(kinds, examples=5):
+def of_every(kinds, examples=3):
     """
     Make one test of a law about each of several types, which takes the type and what Hypothesis draws with.
 

@@ -841,8 +841,9 @@ def over_frames(cases: pa.Table, outcomes: pa.Table, lazily: pl.LazyFrame, relat
     """Give each kind of frame as it was taken."""
     counts = frames.join_tallies(frames.tally(cases), frames.tally_compliance(outcomes))
     assert_type(frames.tally(lazily, by=["authority", "service_area"]), pl.LazyFrame)
-    assert_type(frames.compare(lazily, confidence=0.9, against="group", layout="dfe"), pl.LazyFrame)
+    assert_type(frames.compare(lazily, confidence=0.9, against="group", layout="dfe", columns={}), pl.LazyFrame)
     assert_type(frames.add_rates(relation, measures=[lgsco.uphold_rate]), duckdb.DuckDBPyRelation)
+    assert_type(frames.add_population_rate(lazily, per=1_000, columns={"population": "residents"}), pl.LazyFrame)
     assert_type(frames.add_intervals(relation, "upheld", "investigations", 0.9), duckdb.DuckDBPyRelation)
     assert_type(frames.add_average(lazily, within=["authority_type"], method="mean"), pl.LazyFrame)
     assert_type(frames.add_funnel_position(lazily), pl.LazyFrame)

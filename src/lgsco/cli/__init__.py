@@ -3,7 +3,7 @@ The command line, the only package that prints and ends with an exit code.
 
 Exit codes: 0 success; 1 ``audit`` found contradictions, or ``casework`` found dates missing; 2 the command cannot be
 carried out (an option is wrong, the council is unknown, no figures are held); 3 a file cannot be read or written, or is
-not of the right kind.
+not of the right kind; 130 it was interrupted.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from lgsco._version import __version__
 from lgsco.cli import _audit, _cases, _casework, _collect, _compare, _funnel, _history, _read, _report, _review, _site
-from lgsco.cli._terminal import CANNOT, OK, UNREADABLE, UnreadableFile, complain
+from lgsco.cli._terminal import CANNOT, INTERRUPTED, OK, UNREADABLE, UnreadableFile, complain
 from lgsco.errors import LgscoError, UnreadableDocument
+from lgsco.wording import commands as wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,20 +45,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.reconfigure(errors="replace")
     try:
         run: Callable[[argparse.Namespace], int] = options.run
-        return run(options)
+        code = run(options)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        complain(wording.INTERRUPTED)
+        return INTERRUPTED
     except UnreadableDocument as error:
         complain(f"lgsco: {getattr(options, 'file', None) or ', '.join(options.files)}: {error}")
         return UNREADABLE
-    except UnreadableFile as error:
-        complain(f"lgsco: {error}")
-        return UNREADABLE
-    except LgscoError as error:
-        complain(f"lgsco: {error}")
-        return CANNOT
-    except BrokenPipeError:
-        # The reader of the output has closed it, as ``head`` does; what Python would still flush is discarded.
+    except (LgscoError, ImportError, MemoryError) as error:
+        complain(f"lgsco: {wording.NO_MEMORY if isinstance(error, MemoryError) else error}")
+        return UNREADABLE if isinstance(error, UnreadableFile) else CANNOT
+    except OSError as error:
+        return _failed(error)
+    return code
+
+
+def _failed(error: OSError) -> int:
+    """Return the exit code where a file, or the output itself, cannot be read or written."""
+    if error.filename is None and sys.stdout is not None:
+        # The output cannot be written, or its reader has closed it, as ``head`` does: the rest is discarded.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
         return OK
+    complain(f"lgsco: {error.filename or wording.OUTPUT}: {error.strerror}")
+    return UNREADABLE
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lgsco.cli._terminal import UnreadableFile, content_of
+from lgsco.cli._writing import write
 from lgsco.convert.json import parse_json
 from lgsco.convert.rows import columns_of
 from lgsco.errors import InvalidValue, UnknownWords
@@ -93,13 +95,9 @@ def write_columns(file: str, proposal: ColumnProposal) -> None:
         UnreadableFile: there is a file of this name, or it cannot be written.
     """
     document = json.dumps({"columns": proposal.mapping, "words": proposal.words}, ensure_ascii=False, indent=2)
-    try:
-        with Path(file).open("x", encoding="utf-8") as target:
-            target.write(f"{document}\n")
-    except FileExistsError:
-        raise UnreadableFile(f"{file}: {wording.FILE_EXISTS}") from None
-    except OSError as error:
-        raise UnreadableFile(f"{file}: {error.strerror}") from None
+    if os.path.lexists(file):
+        raise UnreadableFile(f"{file}: {wording.FILE_EXISTS}")
+    write(Path(file), f"{document}\n".encode())
 
 
 def cases_in(

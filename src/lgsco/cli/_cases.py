@@ -10,6 +10,7 @@ from lgsco.casework.answers import answered_cases, tally_answers
 from lgsco.cli._case_files import add_case_options, cases_in, day, problems_in, write_columns
 from lgsco.cli._dataset import add_figures, dataset_of
 from lgsco.cli._terminal import OK, Page, UnreadableFile, content_of, plain, say, say_json
+from lgsco.cli._writing import write
 from lgsco.comparison.comparisons import compare
 from lgsco.dataset import Dataset, FigureState
 from lgsco.errors import InvalidValue
@@ -67,7 +68,7 @@ def _cases(options: argparse.Namespace) -> int:
         return _propose(options, content, authority)
     cases = cases_in(content, options, authority, options.on)
     if options.output is not None:
-        _write(options.output, _dataset(data, cases))
+        write(Path(options.output), f"{convert.to_json(_dataset(data, cases))}\n".encode())
     years = [_Year(data, authority, year, cases, known_only=options.known_only) for year in cases.years]
     if options.json:
         say_json(
@@ -130,13 +131,6 @@ def _dataset(data: Dataset, cases: CaseList) -> Dataset:
         compliance=cases.compliance or (),
         enquiries=cases.enquiries,
     )
-
-
-def _write(file: str, own: Dataset) -> None:
-    try:
-        Path(file).write_text(convert.to_json(own), encoding="utf-8")
-    except OSError as error:
-        raise UnreadableFile(f"{file}: {error.strerror}") from None
 
 
 class _Year:

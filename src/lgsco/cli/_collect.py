@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from lgsco import convert
 from lgsco.cli._files import json_of, load_named, overview, summary_of
 from lgsco.cli._terminal import OK, UNREADABLE, Page, UnreadableFile, say, say_json, year_of
+from lgsco.cli._writing import write
 from lgsco.errors import UnreadableDocument
 from lgsco.wording import commands as wording
 
@@ -76,7 +76,7 @@ def _collect(options: argparse.Namespace) -> int:
     if output.endswith((".sqlite", ".db")):
         _save(output, loaded.dataset)
     else:
-        _write(output, convert.to_json(loaded.dataset))
+        write(Path(output), f"{convert.to_json(loaded.dataset)}\n".encode())
     if options.json:
         say_json(output=output, **json_of(loaded, documents=False))
     else:
@@ -92,17 +92,3 @@ def _save(output: str, dataset: Dataset) -> None:
         import_module("lgsco.store").save(dataset, output)
     except UnreadableDocument as error:
         raise UnreadableFile(f"{output}: {error}") from None
-
-
-def _write(output: str, text: str) -> None:
-    """Write a file beside the one that is meant, and put it in its place once it is whole."""
-    beside = Path(f"{output}.part")
-    try:
-        with beside.open("w", encoding="utf-8") as stream:
-            stream.write(f"{text}\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(output)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise UnreadableFile(f"{output}: {error.strerror}") from None

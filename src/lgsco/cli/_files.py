@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from lgsco import convert
 from lgsco._text import number_of, one_line, text_table
-from lgsco.cli._terminal import UnreadableFile, plain
+from lgsco.cli._terminal import UnreadableFile, is_watched, plain, standard_input
 from lgsco.convert.converter import json_form
 from lgsco.dataset import Dataset
 from lgsco.documents.decisions import DecisionListing
@@ -56,7 +56,7 @@ def load_named(  # noqa: PLR0913  # each says something of the files that the ca
     Raises:
         UnreadableFile: a file does not exist, or the only one cannot be read; with ``every``, any that is named.
     """
-    sources = [sys.stdin.buffer if name == "-" else name for name in names]
+    sources = [standard_input() if name == "-" else name for name in names]
     try:
         loaded = load(
             *sources, year=year, columns=columns, authority=authority, exclude=exclude, progress=_reading_progress()
@@ -81,7 +81,7 @@ def _reading_progress() -> Progress:
         nonlocal shown
         if done == total:
             end = "\n"
-        elif sys.stderr.isatty() and time.monotonic() - start > _QUIET_SECONDS:
+        elif is_watched() and time.monotonic() - start > _QUIET_SECONDS:
             shown, end = True, ""
         else:
             return

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from lgsco.cli._dataset import add_beside, add_figures, beside_of, dataset_of
 from lgsco.cli._figures import council_in
-from lgsco.cli._terminal import OK, UNREADABLE, add_council_and_year, complain, say, say_json
+from lgsco.cli._terminal import OK, add_council_and_year, say, say_json
+from lgsco.cli._writing import write
 from lgsco.render import to_html, to_markdown, to_text, to_workbook
 from lgsco.reports import council_report
 
@@ -61,11 +62,7 @@ def _report(options: argparse.Namespace) -> int:
         content = to_html(report, charts=not options.no_charts).encode()
     else:
         content = (to_markdown(report) if ending == ".md" else to_text(report)).encode()
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        complain(f"lgsco: {output}: {error.strerror}")
-        return UNREADABLE
+    write(output, content)
     if options.json:
         say_json(title=report.title, output=str(output))
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +15,13 @@ import attrs
 from lgsco._text import number_of
 from lgsco.cli._dataset import add_figures, dataset_of
 from lgsco.cli._terminal import OK, UnreadableFile, complain, counted, say
+from lgsco.cli._writing import write
 from lgsco.errors import LgscoError
 from lgsco.site import site_pages
+from lgsco.wording import commands as wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from lgsco.cli._terminal import Commands
     from lgsco.dataset import Dataset
@@ -34,7 +37,7 @@ def add_to(commands: Commands) -> None:
         help="a folder of pages about every council of which figures are held",
         description="Write a site of static pages, that can be read from its folder or put on"
         " a server. Pages that have not changed since the last build are left, pages that are no longer in the site are"
-        " removed, and no file that this command did not write is touched.",
+        " removed, and no file that this command did not write, or that was changed since, is touched.",
     )
     parser.add_argument("-o", "--output", required=True, type=Path, metavar="DIR", help="the folder to write to")
     parser.add_argument("--no-charts", action="store_true", help="no pictures")
@@ -67,16 +70,17 @@ def _site(data: Dataset, folder: Path, charts: bool) -> int:  # noqa: FBT001  # 
 
 # --- What a build has to do
 
-_MANIFEST = ".lgsco-site.json"
-"""A list in the folder of the files that a build wrote, by which the next one recognises them."""
+_MANIFEST, _JOURNAL = ".lgsco-site.json", ".lgsco-site.journal"
+"""Lists in the folder of the files that a build wrote: all of the last one, and what a build has done so far."""
 _PATH = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
 """The form of the paths of a site: none leads out of the folder."""
 
 
-@attrs.frozen
+@attrs.frozen(order=True)
 class _Written:
-    """A file of an earlier build: the key of its page and the hash of its bytes, both empty after an interruption."""
+    """A file of a build: its path, the key of its page and the hash of its bytes."""
 
+    path: str
     key: str
     digest: str
 
@@ -84,63 +88,102 @@ class _Written:
 @attrs.frozen(kw_only=True)
 class _Plan:
     write: Sequence[SitePage]
-    keep: Mapping[str, _Written]
+    keep: Sequence[_Written]
     remove: Sequence[str]
     leave: Sequence[str]
 
 
-def _written_before(folder: Path) -> dict[str, _Written]:
-    """Return the files that an earlier build wrote; none where there was no build."""
-    file = folder / _MANIFEST
-    try:
-        content = file.read_bytes()
-    except FileNotFoundError:
-        return {}
+def _written_before(folder: Path) -> list[_Written]:
+    """
+    Return all that builds have written; nothing where there was no build.
+
+    Raises:
+        UnreadableFile: the list was not written by a build.
+        ForeignFile: one of the two lists is a link.
+    """
+    for name in (_MANIFEST, _JOURNAL):
+        if (folder / name).is_symlink():
+            raise ForeignFile(wording.not_a_plain_file(str(folder / name)))
+    manifest, journal = _content_of(folder / _MANIFEST), _content_of(folder / _JOURNAL) or b""
+    # What was cut off is the line of a page that was not written any more.
+    written = [entry for line in journal.splitlines() if (entry := _entry_of(_json_of(line)))]
+    if manifest is None:
+        return written
+    match _json_of(manifest):
+        case {"lgsco-site": 1, "files": dict(files)}:
+            entries = [
+                _entry_of([path, *hashes] if isinstance(hashes, list) else None) for path, hashes in files.items()
+            ]
+            if None not in entries:
+                return [*filter(None, entries), *written]
+    raise UnreadableFile(f"{folder / _MANIFEST}: was not written by a build of a site")
+
+
+def _content_of(file: Path) -> bytes | None:
+    with contextlib.suppress(FileNotFoundError):
+        return file.read_bytes()
+    return None
+
+
+def _json_of(content: bytes) -> object:
     with contextlib.suppress(ValueError):
-        match json.loads(content):
-            case {"lgsco-site": 1, "files": dict(files)} if all(map(_is_entry, files.items())):
-                return {path: _Written(*hashes) for path, hashes in files.items()}
-    raise UnreadableFile(f"{file}: was not written by a build of a site")
+        document: object = json.loads(content)
+        return document
+    return None
 
 
-def _is_entry(entry: tuple[str, object]) -> bool:
-    path, hashes = entry
-    match hashes:
-        case [str(), str()]:
-            return _PATH.fullmatch(path) is not None
-    return False
+def _entry_of(entry: object) -> _Written | None:
+    match entry:
+        case [str(path), str(key), str(digest)] if _PATH.fullmatch(path):
+            return _Written(path, key, digest)
+    return None
 
 
-def _planned(folder: Path, pages: Sequence[SitePage], before: Mapping[str, _Written]) -> _Plan:
+def _planned(folder: Path, pages: Sequence[SitePage], before: Sequence[_Written]) -> _Plan:
     """
     Compare the pages with the files in the folder.
 
     Raises:
-        ForeignFile: a file at the path of a page was not written by a build, or a link leads out of the folder.
+        ForeignFile: a file at the path of a page is not as a build left it, or is a link, or one leads out of the
+            folder.
     """
-    write, keep = [], {}
+    known: dict[str, list[_Written]] = {}
+    for entry in before:
+        known.setdefault(entry.path, []).append(entry)
+    write, keep = [], []
     for page in pages:
         target = folder / page.path
-        if not target.parent.resolve().is_relative_to(folder.resolve()) or target.is_symlink():
+        if not _is_within(folder, target):
             raise ForeignFile(f"{target}: leads out of the folder")
         # For every page, so that a missing drawing library is noticed before anything is written.
-        key = page.key
-        known = before.get(page.path)
-        if known is None and target.exists():
-            raise ForeignFile(f"{target}: already exists, and this command did not write it")
-        if known is not None and known.key == key and _digest_of(target) == known.digest:
-            keep[page.path] = known
+        key, digest = page.key, _digest_of(target)
+        # Of several the last: an interrupted build writes a page again.
+        own = [entry for entry in known.get(page.path, ()) if entry.digest == digest][-1:]
+        if target.exists() and not own:
+            foreign = f"{target}: already exists, and this command did not write it"
+            raise ForeignFile(wording.changed_by_hand(str(target)) if page.path in known else foreign)
+        if own and own[0].key == key:
+            keep += own
         else:
             write.append(page)
     paths = {page.path for page in pages}
-    obsolete = [path for path in before if path not in paths and (folder / path).exists()]
-    unchanged = {path for path in obsolete if before[path].digest in {"", _digest_of(folder / path)}}
+    obsolete = [path for path in known if path not in paths and os.path.lexists(folder / path)]
+    unchanged = {
+        path
+        for path in obsolete
+        if _is_within(folder, folder / path) and _digest_of(folder / path) in {entry.digest for entry in known[path]}
+    }
     return _Plan(
         write=write,
         keep=keep,
         remove=[path for path in obsolete if path in unchanged],
         leave=[path for path in obsolete if path not in unchanged],
     )
+
+
+def _is_within(folder: Path, file: Path) -> bool:
+    """Return whether a path is of the folder itself: no link leads out of it, and the file is none."""
+    return file.parent.resolve().is_relative_to(folder.resolve()) and not file.is_symlink()
 
 
 def _digest_of(file: Path) -> str | None:
@@ -155,25 +198,23 @@ def _digest(content: bytes) -> str:
 
 
 def _build(folder: Path, plan: _Plan) -> None:
-    """Carry out the plan."""
+    """Carry out the plan; wherever it is interrupted, the next build knows each file that this one wrote."""
     folder.mkdir(parents=True, exist_ok=True)
-    # After an interruption, the next build still recognises the files of this one.
-    written = {**plan.keep, **{page.path: _Written("", "") for page in plan.write}}
-    _write_manifest(folder, {**written, **{path: _Written("", "") for path in plan.remove}})
     for path in plan.remove:
         (folder / path).unlink()
         with contextlib.suppress(OSError):  # the folder is not empty
             (folder / path).parent.rmdir()
-    for page in counted(plan.write, "pages"):
-        content = page.content()
-        target = folder / page.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-        written[page.path] = _Written(page.key, _digest(content))
-    _write_manifest(folder, written)
-
-
-def _write_manifest(folder: Path, written: Mapping[str, _Written]) -> None:
-    files = {path: [file.key, file.digest] for path, file in sorted(written.items())}
-    text = json.dumps({"lgsco-site": 1, "files": files}, indent=1)
-    (folder / _MANIFEST).write_text(f"{text}\n", encoding="utf-8")
+    written = [*plan.keep]
+    with (folder / _JOURNAL).open("ab") as journal:
+        for page in counted(plan.write, "pages"):
+            content = page.content()
+            entry = _Written(page.path, page.key, _digest(content))
+            journal.write(f"\n{json.dumps(attrs.astuple(entry))}".encode())
+            journal.flush()
+            target = folder / page.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write(target, content)
+            written.append(entry)
+    files = {entry.path: [entry.key, entry.digest] for entry in sorted(written)}
+    write(folder / _MANIFEST, f"{json.dumps({'lgsco-site': 1, 'files': files}, indent=1)}\n".encode())
+    (folder / _JOURNAL).unlink(missing_ok=True)

@@ -8,13 +8,14 @@ import shutil
 import sys
 import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias, TypeVar
 
 from lgsco import convert
 from lgsco._text import bullets, harmless
 from lgsco.errors import InvalidValue, LgscoError
 from lgsco.model.years import ReportingYear
 from lgsco.render.text import to_text
+from lgsco.wording import commands as wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CANNOT",
     "DISAGREE",
+    "INTERRUPTED",
     "OK",
     "UNREADABLE",
     "Page",
@@ -35,16 +37,18 @@ __all__ = [
     "complain",
     "content_of",
     "counted",
+    "is_watched",
     "plain",
     "say",
     "say_json",
     "show",
+    "standard_input",
     "year_of",
 ]
 
 
 T = TypeVar("T")
-OK, DISAGREE, CANNOT, UNREADABLE = 0, 1, 2, 3
+OK, DISAGREE, CANNOT, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 _NARROWEST, _WIDEST = 60, 100
 
 
@@ -64,12 +68,32 @@ def _width() -> int:
 
 def say_json(**members: object) -> None:
     """Print a JSON document to standard output, with the version of its format first."""
-    say(json.dumps({"lgsco": convert.FORMAT, **members}, ensure_ascii=False, indent=2))
+    text = json.dumps({"lgsco": convert.FORMAT, **members}, ensure_ascii=False, indent=2)
+    # What could command a terminal is escaped, as only JSON can, so that what is read is what was written.
+    print("".join(sign if sign.isprintable() or sign == "\n" else json.dumps(sign)[1:-1] for sign in text))
 
 
 def complain(text: str) -> None:
-    """Print text to standard error."""
-    print(harmless(text), file=sys.stderr)
+    """Print text to standard error, if there is one."""
+    if sys.stderr is not None:
+        print(harmless(text), file=sys.stderr)
+
+
+def is_watched() -> bool:
+    """Return whether standard error is a terminal, on which progress is shown."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def standard_input() -> BinaryIO:
+    """
+    Return the bytes of standard input.
+
+    Raises:
+        UnreadableFile: it is closed.
+    """
+    if sys.stdin is None:
+        raise UnreadableFile(wording.NO_INPUT)
+    return sys.stdin.buffer
 
 
 def plain(values: Sequence[object]) -> list[object]:
@@ -94,7 +118,7 @@ def add_council_and_year(parser: argparse.ArgumentParser) -> None:
 
 def counted(items: Sequence[T], noun: str) -> Iterator[T]:
     """Yield items, and show on a terminal, on standard error, how many of them are done."""
-    shown = sys.stderr.isatty()
+    shown = is_watched()
     for done, item in enumerate(items, 1):
         yield item
         if shown:
@@ -109,7 +133,7 @@ class UnreadableFile(LgscoError, ValueError):
 def content_of(file: str) -> bytes:
     """Return the bytes of a file, or of standard input for "-"."""
     try:
-        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return standard_input().read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
         raise UnreadableFile(f"{file}: {error.strerror}") from None
 

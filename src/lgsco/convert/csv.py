@@ -25,8 +25,9 @@ def to_csv(values: Sequence[object], *, suppression: SuppressionPolicyLike = "of
     r"""
     Write values of one type as comma-separated values, a line for each row that ``rows_of`` gives.
 
-    A missing value is an empty cell; a day is written "2020-03-31", a flag "true" or "false". To keep the text, write
-    it to a file opened with ``newline=""`` and ``encoding="utf-8"``.
+    A missing value is an empty cell; a day is written "2020-03-31", a flag "true" or "false". A text that a spreadsheet
+    would take for a formula has an apostrophe before it, which ``from_csv`` takes off again. To keep the text, write it
+    to a file opened with ``newline=""`` and ``encoding="utf-8"``.
 
     Args:
         values: at least one, all of one type that has a flat form.
@@ -41,16 +42,41 @@ def to_csv(values: Sequence[object], *, suppression: SuppressionPolicyLike = "of
 
     Raises:
         TypeError: as ``rows_of``, or there are no values, and so no columns.
-        InvalidValue: as ``rows_of``.
+        InvalidValue: as ``rows_of``, or a text is longer than a cell may be.
     """
     if not values:
         raise TypeError("give at least one value: without any there are no columns")
     rows = rows_of(values, suppression=suppression)
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
+    problems = [
+        Problem(
+            Place(row=number, column=name), f"has {len(cell):,} characters, and at most {_LONGEST:,} go into a cell"
+        )
+        for number, row in enumerate(rows, 1)
+        for name, cell in row.items()
+        if isinstance(cell, str) and len(cell) > _LONGEST
+    ]
+    if problems:
+        raise InvalidValue(problems)
+    lines = _Lines()
+    writer = csv.writer(lines)
     writer.writerow(rows[0])
-    writer.writerows([[_written(cell) for cell in row.values()] for row in rows])
-    return written.getvalue()
+    writer.writerows([_written(cell) for cell in row.values()] for row in rows)
+    return "".join(lines.written)
+
+
+class _Lines:
+    """Takes lines that end in CR and LF, so that a cell with either is quoted, and ends them in LF."""
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+
+    def write(self, line: str) -> None:
+        self.written.append(line.removesuffix("\r\n") + "\n")
+
+
+_LONGEST = 100_000
+"""The reader of Python takes cells of 131,072 characters, apostrophes and all."""
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 def _written(cell: object) -> str:
@@ -60,7 +86,8 @@ def _written(cell: object) -> str:
         return str(cell).lower()
     if isinstance(cell, Decimal):
         return f"{cell:f}"
-    return cell.isoformat() if isinstance(cell, dt.date) else str(cell)
+    text = cell.isoformat() if isinstance(cell, dt.date) else str(cell)
+    return f"'{text}" if isinstance(cell, str) and _FORMULA.match(text) else text
 
 
 def from_csv(text: str | bytes, type: type[T]) -> list[T]:  # noqa: A002  # as in ``from_rows``
@@ -145,7 +172,7 @@ def _read(cell: str, kinds: Sequence[Any]) -> object:
         return int(cell)
     if float in kinds and _NUMBER.fullmatch(cell):
         return float(cell)
-    return cell
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _kinds_of(kind: Any, path: Iterable[str]) -> tuple[Any, ...]:

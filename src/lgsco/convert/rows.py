@@ -204,7 +204,7 @@ def columns_of(kind: Any) -> dict[str, tuple[str, ...]]:
         own = {column: ("authority", field) for column, field in AUTHORITY_COLUMNS.items()}
         return {**own, "year_ending": ("year",), **_REVIEW_COLUMNS}
     if not is_public(kind) or not attrs.has(kind) or kind in {Measure, ReportingYear}:
-        raise TypeError(f"{kind.__name__} has no flat form")
+        raise TypeError(f"{getattr(kind, '__name__', repr(kind))} has no flat form")
     columns: dict[str, tuple[str, ...]] = {}
     hints = typing.get_type_hints(kind)
     for field in fields_of(kind):

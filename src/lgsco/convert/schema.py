@@ -36,7 +36,7 @@ _SCHEMAS: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
     float: {"type": "number"},
     dt.date: {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)"},
-    Decimal: {"type": "string", "pattern": r"^(0|[1-9][0-9]*)(\.[0-9]+)?$(?!\n)"},
+    Decimal: {"type": "string", "pattern": r"^(0|[1-9][0-9]{0,14})(\.[0-9]{1,29})?$(?!\n)"},
     Fraction: {"type": "string", "pattern": r"^-?[0-9]+/[0-9]+$(?!\n)"},
     ReportingYear: {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}$(?!\n)"},
     types.NoneType: {"type": "null"},
@@ -51,7 +51,8 @@ def json_schema(type: type) -> dict[str, Any]:  # noqa: A002  # the contract's n
 
     The schema describes each field as its docstring does, and refuses what ``from_json`` refuses, but for what JSON
     Schema cannot say: rules between fields, such as that a part does not exceed its whole; days that no month has; the
-    years that a reporting year joins; fractions above one or not in lowest terms; and a whole number written as 1.0.
+    years that a reporting year joins; fractions above one or not in lowest terms; half of a character in a text; and a
+    whole number written as 1.0.
 
     Args:
         type: a public type of lgsco's.

@@ -49,7 +49,6 @@ __all__ = ["AUTHORITIES", "SOURCES", "YEARS", "Layout", "TablePart", "dataset_fr
 
 _SUBJECT: Final = "these tables are not a dataset"
 _NOTHING: Final = object()
-_LARGEST: Final = 2**63 - 1
 AUTHORITIES, SOURCES, YEARS, FINDINGS = "authorities", "sources", "years", "findings"
 _TABLES: Final = {
     "printed": "printed_figures",
@@ -108,9 +107,6 @@ def tables_of(dataset: Dataset) -> dict[str, list[Row]]:
     >>> tables = tables_of(published.dataset())
     >>> tables["averages"][0]["percent"], tables["averages"][0]["measure"]
     ('99', 'compliance_rate')
-
-    Raises:
-        InvalidValue: a number is too large for a table.
     """
     plan = layout()
     document = {**json_form(dataset), FINDINGS: json_form(dataset.findings())}
@@ -367,12 +363,6 @@ _SUFFIXES: Final = {str: "_text", Missing: "_missing"}
 """What the column of a text or of a missing figure is called beside that of the figure."""
 
 
-def _whole(content: int) -> int:
-    if abs(content) > _LARGEST:
-        raise InvalidValue.at("count", content, f"must be at most {_LARGEST:,} to be kept in a table")
-    return content
-
-
 def _cell(hint: Any, name: str, *, optional: bool) -> Cell:
     if is_slug(hint) or is_measure(hint):
         return Cell(Column(name, str, optional=optional, longest=60))
@@ -382,7 +372,7 @@ def _cell(hint: Any, name: str, *, optional: bool) -> Cell:
         return Cell(Column(name, str, optional=optional, is_decimal=True, longest=80))
     if hint not in {int, bool, str}:
         raise TypeError(f"{name} has no column in a table: {hint}")
-    return Cell(Column(name, hint, optional=optional), _whole if hint is int else lambda content: content)
+    return Cell(Column(name, hint, optional=optional))
 
 
 def _year(column: str, *, optional: bool) -> Cell:

@@ -23,10 +23,10 @@ class NationalFigures:
 
     year: ReportingYear
     _: KW_ONLY
-    upheld: PrintedPercent | str | None = None
-    compliance: PrintedPercent | str | None = None
-    received: int | str | None = None
-    investigations: int | str | None = None
+    upheld: PrintedPercent | Text | None = None
+    compliance: PrintedPercent | Text | None = None
+    received: Count | Text | None = None
+    investigations: Count | Text | None = None
     source: Source | None = None
 
 

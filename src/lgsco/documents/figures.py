@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Generic, TypeAlias, TypeVar, final
 
-from lgsco._values import Choice, Constraint, Count, Text, evolve, value
+from lgsco._values import Choice, Constraint, Count, Text, evolve, is_short, value
 from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue
 from lgsco.model.authorities import AuthorityType, comparison_group
@@ -56,9 +56,9 @@ def _check_places(places: object) -> str | None:
 
 
 def _check_printed_number(number: object) -> str | None:
-    if type(number) is int or (type(number) is Decimal and number.is_finite()):
+    if type(number) is int or (type(number) is Decimal and is_short(number) and not number.is_signed()):
         return None
-    return "must be an int or a Decimal, as printed; a float is not what was printed"
+    return "must be an int or a short Decimal from 0 to 100, as printed; a float is not what was printed"
 
 
 @final
@@ -221,8 +221,8 @@ def _only(fits: range) -> int | None:
 
 def check_decimal(number: object) -> str | None:
     """Return why a number is not a Decimal of zero or more; ``None`` where it is one."""
-    fits = type(number) is Decimal and number.is_finite() and not number.is_signed()
-    return None if fits else "must be a Decimal, zero or more"
+    fits = type(number) is Decimal and is_short(number) and not number.is_signed()
+    return None if fits else "must be a Decimal of few digits, zero or more"
 
 
 def _check_rate(rate: object) -> str | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, TypeAlias, final
 
-from lgsco._values import Constraint, Count, Text, value
+from lgsco._values import LARGEST_COUNT, Constraint, Count, Text, is_short, value
 from lgsco.documents.figures import PrintedPer100k, PrintedPercent, PrintedReview, PrintedStatistic, PrintedTally
 from lgsco.documents.missing import Missing
 from lgsco.documents.table_fields import AREAS, GROUPS, OUTCOMES, SUMS, WHO, TableField
@@ -49,9 +49,10 @@ def _check_figure(field: TableField, figure: object) -> str | None:
         return None
     if type(figure) is not field.holds:
         return f"must be {field.holds.__name__} or Missing, for {field}"
-    if isinstance(figure, Decimal) and not (figure.is_finite() and not figure.is_signed()):
-        return f"must be a rate of zero or more, for {field}"
-    return f"must not be negative, for {field}" if isinstance(figure, int) and figure < 0 else None
+    if isinstance(figure, Decimal) and not (is_short(figure) and not figure.is_signed()):
+        return f"must be a rate of few digits, zero or more, for {field}"
+    fits = not isinstance(figure, int) or 0 <= figure <= LARGEST_COUNT
+    return None if fits else f"must be from 0 to {LARGEST_COUNT:,}, for {field}"
 
 
 @final

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, cast
 
-from lgsco._values import Choice, choice_of
+from lgsco._values import LARGEST_COUNT, Choice, choice_of
 from lgsco.errors import InvalidValue
 from lgsco.frames._columns import (
     COUNTS,
+    OWN,
     WHOLE,
     AnyFrame,
     FrameT,
     as_frame,
     as_given,
     check_columns,
+    is_whole,
     key_columns,
     nw,
-    unpivoted,
+    repeated,
+    with_plain_texts,
 )
 from lgsco.frames._rates import WITHIN, Share, counted_over, position, shares_of, target_of, with_sums
 from lgsco.frames._tallies import BY
@@ -46,6 +49,12 @@ class Layout(Choice):
 
 
 SHARE, TARGET = Share.of("numerator", "denominator"), target_of("share")
+_PLACE = f"{OWN}place"
+_RESULTS = (
+    "measure", "numerator", "denominator", "percent", "rate", "lower", "upper", "benchmark", "average",
+    "average_percent", "position",
+)  # fmt: skip
+_DFE_RESULTS = ("time_period", "time_identifier", "geographic_level", "new_la_code", "la_name")
 
 
 def compare(  # noqa: PLR0913  # each is a choice that the reader of a comparison must know of
@@ -53,10 +62,11 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
     by: Sequence[str] = BY,
     within: Sequence[str] = WITHIN,
     *,
-    measures: Sequence[ProportionMeasure] = KEY_STATISTICS,
+    measures: Sequence[ProportionMeasure] | None = None,
     confidence: float = 0.95,
     against: Against | Literal["others", "group"] = "others",
-    layout: str = "plain",
+    layout: Layout | Literal["plain", "dfe"] = "plain",
+    columns: Mapping[str, str] | None = None,
 ) -> FrameT:
     """
     Compare each key statistic of each council and year with that of similar authorities, one row a statistic.
@@ -66,11 +76,13 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
             ``satisfactory_remedies``, ``compliance_outcomes`` and ``complied``, as far as the measures need them.
         by: the columns that name a row; add "code" to keep it.
         within: the columns in which similar authorities agree, a part of ``by``.
-        measures: one or more of the key statistics.
+        measures: one or more of the key statistics; without any, those whose counts are there.
         confidence: of the interval, between 0 and 1.
         against: "others", the other councils, as ``Dataset.compare`` has it; or "group", which includes the council
             itself, as the printed averages do.
         layout: "plain" or "dfe", see ``Layout``.
+        columns: the caller's own names of columns, by ours, such as ``{"upheld": "fault_found"}``; the result has ours,
+            and so have ``by`` and ``within``.
 
     Returns:
         A frame of the kind that was given. These are its columns, in order.
@@ -112,24 +124,31 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
     """
     chosen, benchmark = choice_of("layout", layout, Layout), choice_of("against", against, Against)
     tail_of(confidence, Sides.BOTH)
-    keys, group_keys = key_columns(by, "by"), key_columns(within, "within")
+    results = (*_RESULTS, *(_DFE_RESULTS if chosen is Layout.DFE else ()))
+    keys, group_keys = key_columns(by, "by", results), key_columns(within, "within")
     if not set(within) <= set(by):
         raise InvalidValue.at("within", tuple(within), f"must be among the columns of by, {', '.join(by)}")
     if chosen is Layout.DFE and not {"authority", "year_ending"} <= set(by):
         raise InvalidValue.at("layout", layout, "needs authority and year_ending among the columns of by")
-    frame, shares = shares_of(counts, measures, {**keys, **group_keys})
-    wide = with_sums(frame, within, shares, include_self=benchmark is Against.GROUP).select(
+    frame, shares = shares_of(counts, measures, {**keys, **group_keys}, columns)
+    summed = with_sums(with_plain_texts(frame, by), within, shares, include_self=benchmark is Against.GROUP)
+    wide = summed.select(
         *by,
-        *(share.count.alias(f"_numerator_{name}") for name, share in shares.items()),
-        *(share.total.alias(f"_denominator_{name}") for name, share in shares.items()),
-        *(nw.col(f"_over_{name}", f"_under_{name}") for name in shares),
-        *(nw.lit(place, nw.Int64).alias(name) for place, name in enumerate(shares)),
+        *(share.count.alias(f"{OWN}numerator_{name}") for name, share in shares.items()),
+        *(share.total.alias(f"{OWN}denominator_{name}") for name, share in shares.items()),
+        *(nw.col(f"{OWN}over_{name}", f"{OWN}under_{name}") for name in shares),
     )
-    long = unpivoted(wide, [*shares], "measure", "_place").with_columns(
-        _of_measure("_numerator", shares).alias("numerator"),
-        _of_measure("_denominator", shares).alias("denominator"),
-        _of_measure("_over", shares).alias("_over_share"),
-        _of_measure("_under", shares).alias("_under_share"),
+    long = repeated(wide, len(shares), _PLACE).with_columns(
+        _of_measure([nw.lit(name) for name in shares]).alias("measure"),
+        *(
+            _of_measure([nw.col(f"{OWN}{part}_{name}") for name in shares]).alias(alias)
+            for part, alias in (
+                ("numerator", "numerator"),
+                ("denominator", "denominator"),
+                ("over", f"{OWN}over_share"),
+                ("under", f"{OWN}under_share"),
+            )
+        ),
     )
     lower, upper = SHARE.limits(confidence)
     comparisons = long.select(
@@ -145,18 +164,18 @@ def compare(  # noqa: PLR0913  # each is a choice that the reader of a compariso
         TARGET.rate.alias("average"),
         TARGET.percent.alias("average_percent"),
         position(SHARE, TARGET).alias("position"),
-        "_place",
+        _PLACE,
     )
-    rows = comparisons.sort(*by, "_place").drop("_place")
+    rows = comparisons.sort(*by, _PLACE).drop(_PLACE)
     return cast("FrameT", as_given(_dfe_layout(rows, by) if chosen is Layout.DFE else rows, counts))
 
 
-def _of_measure(prefix: str, names: Iterable[str]) -> nw.Expr:
-    """Return the cell of the column of each row's measure."""
-    last, *others = reversed([*names])
-    cell = nw.col(f"{prefix}_{last}")
-    for name in others:
-        cell = nw.when(nw.col("measure") == name).then(nw.col(f"{prefix}_{name}")).otherwise(cell)
+def _of_measure(cells: Sequence[nw.Expr]) -> nw.Expr:
+    """Return the cell of each row's measure, of one for each measure."""
+    *others, last = cells
+    cell = last
+    for place, expression in enumerate(others):
+        cell = nw.when(nw.col(_PLACE) == place).then(expression).otherwise(cell)
     return cell
 
 
@@ -167,7 +186,8 @@ def _dfe_layout(frame: AnyFrame, by: Sequence[str]) -> AnyFrame:
     codes = ["new_la_code"] if "code" in by else []
     others = [name for name in names if name not in {"authority", "code", "year_ending"}]
     return frame.with_columns(
-        (100 * (ending - 1) + ending % 100).alias("time_period"),
+        # The last two digits, without the remainder of a division, which pandas lacks for Arrow's types.
+        (100 * (ending - 1) + ending - ending // 100 * 100).alias("time_period"),
         nw.lit("Financial year").alias("time_identifier"),
         nw.lit("Local authority").alias("geographic_level"),
         nw.col("authority").alias("la_name"),
@@ -177,7 +197,7 @@ def _dfe_layout(frame: AnyFrame, by: Sequence[str]) -> AnyFrame:
 
 def inconsistent_counts(counts: FrameT) -> FrameT:
     """
-    Find the rows whose counts are impossible: a count is negative, or a part exceeds the count of which it is part.
+    Find the rows whose counts are impossible: a count is negative, not whole or vast, or a part exceeds its whole.
 
     Args:
         counts: a frame with any of the counts named in ``compare``.
@@ -190,12 +210,14 @@ def inconsistent_counts(counts: FrameT) -> FrameT:
         InvalidValue: ``counts`` is not a frame.
     """
     frame = as_frame(counts)
-    columns = [name for name in COUNTS if name in frame.collect_schema()]
+    schema = frame.collect_schema()
+    columns = [name for name in COUNTS if name in schema]
     check_columns(frame, dict.fromkeys(columns, WHOLE), either=[dict.fromkeys(columns or COUNTS, WHOLE)])
     parts = [pair for pair in counted_over(KEY_STATISTICS).values() if set(pair) <= set(columns)]
     # A missing value must not make the whole condition missing.
     faults = [
-        *((nw.col(name) < 0).fill_null(False) for name in columns),
+        *(((nw.col(name) < 0) | (nw.col(name) > LARGEST_COUNT)).fill_null(False) for name in columns),
+        *(~is_whole(name) & ~nw.col(name).is_null() for name in columns if schema[name].is_float()),
         *((nw.col(part) > nw.col(whole)).fill_null(False) for part, whole in parts),
     ]
     return cast("FrameT", as_given(frame.filter(nw.any_horizontal(*faults, ignore_nulls=True)), counts))

@@ -9,10 +9,21 @@ from typing import Any, cast
 
 import attrs
 
-from lgsco._values import choice_of
+from lgsco._values import LARGEST_COUNT, PositiveCount, choice_of, validate
 from lgsco.comparison.groups import FEWEST_AUTHORITIES, AverageMethod
 from lgsco.errors import InvalidValue
-from lgsco.frames._columns import WHOLE, AnyFrame, FrameT, as_frame, as_given, check_columns, key_columns, nw
+from lgsco.frames._columns import (
+    OWN,
+    WHOLE,
+    AnyFrame,
+    FrameT,
+    as_frame,
+    as_given,
+    check_columns,
+    key_columns,
+    nw,
+    whole_numbers,
+)
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.counts import RATE_COLUMNS
 from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure
@@ -20,7 +31,7 @@ from lgsco.stats.control_limits import ALARM, ALERT, Position, z_of
 from lgsco.stats.formulas import halves_up, score_terms, wilson_bounds
 from lgsco.stats.intervals import Sides, tail_of
 
-__all__ = ["WITHIN", "add_average", "add_funnel_position", "add_intervals", "add_rates"]
+__all__ = ["WITHIN", "add_average", "add_funnel_position", "add_intervals", "add_population_rate", "add_rates"]
 
 WITHIN = ("authority_type", "year_ending")
 _GROUPS = [kind.value for kind in AuthorityType if kind.is_comparison_group]
@@ -35,7 +46,9 @@ def counted_over(measures: Iterable[ProportionMeasure]) -> dict[str, tuple[str, 
     """
     chosen = list(measures)
     if not chosen or any(measure not in KEY_STATISTICS for measure in chosen):
-        raise InvalidValue.at("measures", chosen, "must be one or more of the key statistics")
+        raise InvalidValue.at(
+            "measures", chosen, "must be one or more of the key statistics; add_population_rate has another"
+        )
     return {measure.name: RATE_COLUMNS[measure.name] for measure in chosen}
 
 
@@ -51,19 +64,14 @@ class Share:
     total: nw.Expr
 
     @classmethod
-    def of(cls, count: str, total: str, schema: Mapping[str, Any] | None = None) -> Share:
-        """Return the share of two columns; with a schema, small whole numbers are widened, so that none overflows."""
-        return cls(_widened(count, schema or {}), _widened(total, schema or {}))
-
-    @property
-    def is_known(self) -> nw.Expr:
-        """True where both counts are known and the count is between 0 and the total."""
-        return (self.count >= 0) & (self.count <= self.total)
+    def of(cls, count: str, total: str) -> Share:
+        """Return the share of two columns of this package's own."""
+        return cls(nw.col(count), nw.col(total))
 
     @property
     def has_rate(self) -> nw.Expr:
-        """True where both counts are known and the total is more than 0."""
-        return self.is_known & (self.total > 0)
+        """True where both counts are known, the count is from 0 to the total, and the total is from 1 and no vaster."""
+        return (self.count >= 0) & (self.count <= self.total) & (self.total > 0) & (self.total <= LARGEST_COUNT)
 
     @property
     def divisor(self) -> nw.Expr:
@@ -96,13 +104,11 @@ class Share:
         )
 
 
-def _widened(name: str, schema: Mapping[str, Any]) -> nw.Expr:
-    kind = schema.get(name)
-    return nw.col(name).cast(nw.Int64) if kind is not None and kind.is_integer() and kind != nw.Int64 else nw.col(name)
-
-
 def shares_of(
-    counts: object, measures: Iterable[ProportionMeasure], keys: Mapping[str, str]
+    counts: object,
+    measures: Iterable[ProportionMeasure] | None,
+    keys: Mapping[str, str],
+    columns: Mapping[str, str] | None,
 ) -> tuple[AnyFrame, dict[str, Share]]:
     """
     Return a frame whose columns are checked, and the share that each measure, by its name, is of its counts.
@@ -111,20 +117,29 @@ def shares_of(
         InvalidValue: lists every column of the measures or of ``keys`` that is missing or of the wrong type.
         InvalidValue: a measure is none of the three key statistics, or ``counts`` is not a frame.
     """
-    columns = counted_over(measures)
-    frame = as_frame(counts)
-    check_columns(frame, {**keys, **{name: WHOLE for pair in columns.values() for name in pair}})
+    frame = as_frame(counts, columns)
     schema = frame.collect_schema()
-    return frame, {name: Share.of(*pair, schema) for name, pair in columns.items()}
+    parts = counted_over(KEY_STATISTICS if measures is None else measures)
+    if measures is None:
+        # Those whose counts are there; where there is none, all are missing.
+        parts = {name: pair for name, pair in parts.items() if set(pair) <= set(schema)} or parts
+    check_columns(frame, {**keys, **{name: WHOLE for pair in parts.values() for name in pair}})
+    return frame, {name: Share(*(whole_numbers(part, schema) for part in pair)) for name, pair in parts.items()}
 
 
-def add_rates(counts: FrameT, measures: Sequence[ProportionMeasure] = KEY_STATISTICS) -> FrameT:
+def add_rates(
+    counts: FrameT,
+    measures: Sequence[ProportionMeasure] | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
+) -> FrameT:
     """
     Add two columns a measure, such as ``uphold_rate``, a float from 0 to 1, and ``uphold_rate_percent``, whole.
 
     Args:
         counts: a frame with the counts of the measures, see ``compare``.
-        measures: one or more of the key statistics.
+        measures: one or more of the key statistics; without any, those whose counts are there.
+        columns: the caller's own names of columns, by ours, such as ``{"upheld": "fault_found"}``.
 
     Returns:
         The frame with the columns added. Both are null where there is no rate, which is where a count is missing, the
@@ -141,12 +156,44 @@ def add_rates(counts: FrameT, measures: Sequence[ProportionMeasure] = KEY_STATIS
         InvalidValue: lists every count that is missing or not a whole number.
         InvalidValue: a measure is none of the key statistics, or ``counts`` is not a frame.
     """
-    frame, shares = shares_of(counts, measures, {})
+    frame, shares = shares_of(counts, measures, {}, columns)
     added = frame.with_columns(
         *(share.rate.alias(name) for name, share in shares.items()),
         *(share.percent.alias(f"{name}_percent") for name, share in shares.items()),
     )
-    return cast("FrameT", as_given(added, counts))
+    return cast("FrameT", as_given(added, counts, columns))
+
+
+def add_population_rate(counts: FrameT, *, per: int = 100_000, columns: Mapping[str, str] | None = None) -> FrameT:
+    """
+    Add ``upheld_per_population``, the upheld decisions for a number of residents, as ``per_population_measure`` has it.
+
+    Args:
+        counts: a frame with ``upheld`` and ``population``, the residents of each council in its year; the Ombudsman
+            uses those of the June before the year begins.
+        per: the number of residents for which the rate is stated.
+        columns: the caller's own names of columns, by ours, such as ``{"population": "residents"}``.
+
+    Returns:
+        The frame with the column added, a float; null where a count is missing or inconsistent, or nobody lives.
+
+    >>> import polars
+    >>> frame = polars.DataFrame({"upheld": [31, None], "residents": [560_000, 1_600_000]})
+    >>> add_population_rate(frame, columns={"population": "residents"})["upheld_per_population"].to_list()
+    [5.53..., None]
+
+    Raises:
+        InvalidValue: lists every column that is missing or not of whole numbers.
+        InvalidValue: ``per`` is not a whole number from one, or ``counts`` is not a frame.
+    """
+    validate(per=(per, PositiveCount))
+    frame = as_frame(counts, columns)
+    check_columns(frame, {"upheld": WHOLE, "population": WHOLE})
+    upheld, people = (whole_numbers(name, frame.collect_schema()) for name in ("upheld", "population"))
+    has_rate = (upheld >= 0) & (upheld <= LARGEST_COUNT) & (people > 0) & (people <= LARGEST_COUNT)
+    divisor = nw.when(people > 0).then(people).otherwise(1).cast(nw.Float64)
+    rate = nw.when(has_rate).then(upheld.cast(nw.Float64) * per / divisor)
+    return cast("FrameT", as_given(frame.with_columns(rate.alias("upheld_per_population")), counts, columns))
 
 
 def add_intervals(frame: FrameT, count: str, total: str, confidence: float = 0.95) -> FrameT:
@@ -170,17 +217,19 @@ def add_intervals(frame: FrameT, count: str, total: str, confidence: float = 0.9
     tail_of(confidence, Sides.BOTH)
     known = as_frame(frame)
     check_columns(known, {count: WHOLE, total: WHOLE})
-    lower, upper = Share.of(count, total, known.collect_schema()).limits(confidence)
+    schema = known.collect_schema()
+    lower, upper = Share(whole_numbers(count, schema), whole_numbers(total, schema)).limits(confidence)
     return cast("FrameT", as_given(known.with_columns(lower.alias("lower"), upper.alias("upper")), frame))
 
 
-def add_average(
+def add_average(  # noqa: PLR0913  # each is a choice that the reader of an average must know of
     counts: FrameT,
     within: Sequence[str] = WITHIN,
     method: str = "pooled",
     *,
     include_self: bool = True,
-    measures: Sequence[ProportionMeasure] = KEY_STATISTICS,
+    measures: Sequence[ProportionMeasure] | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> FrameT:
     """
     Add the average of each rate over the rows that agree in the columns of ``within``.
@@ -191,7 +240,8 @@ def add_average(
         method: "pooled", the sum of the numerators over the sum of the denominators, or "mean", the mean of the rates,
             in which each council has the same weight.
         include_self: True for averages that include the council itself, as the published ones do.
-        measures: one or more of the key statistics.
+        measures: one or more of the key statistics; without any, those whose counts are there.
+        columns: the caller's own names of columns, by ours, such as ``{"upheld": "fault_found"}``.
 
     Returns:
         The frame with columns such as ``uphold_rate_average``, a float from 0 to 1, and for "pooled"
@@ -204,14 +254,14 @@ def add_average(
         InvalidValue: the method or a measure is not known, ``within`` names nothing, or ``counts`` is not a frame.
     """
     mean = _is_mean(method)
-    frame, shares = shares_of(counts, measures, key_columns(within, "within"))
+    frame, shares = shares_of(counts, measures, key_columns(within, "within"), columns)
     averages: dict[str, nw.Expr] = {}
     for name in shares:
         averages[f"{name}_average"] = _mean_of(name) if mean else target_of(name).rate
         if not mean:
             averages[f"{name}_average_percent"] = target_of(name).percent
     summed = with_sums(frame, within, shares, include_self=include_self)
-    return cast("FrameT", as_given(_added(frame, summed, averages), counts))
+    return cast("FrameT", as_given(_added(frame, summed, averages), counts, columns))
 
 
 def add_funnel_position(
@@ -219,7 +269,8 @@ def add_funnel_position(
     within: Sequence[str] = WITHIN,
     *,
     include_self: bool = True,
-    measures: Sequence[ProportionMeasure] = KEY_STATISTICS,
+    measures: Sequence[ProportionMeasure] | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> FrameT:
     """
     Add the position of each rate against the 95% and 99.8% score limits about the pooled rate of similar authorities.
@@ -228,7 +279,8 @@ def add_funnel_position(
         counts: a frame with the columns of ``within`` and the counts of the measures, see ``compare``.
         within: the columns in which similar authorities agree.
         include_self: True for pooled rates that include the council itself.
-        measures: one or more of the key statistics.
+        measures: one or more of the key statistics; without any, those whose counts are there.
+        columns: the caller's own names of columns, by ours, such as ``{"upheld": "fault_found"}``.
 
     Returns:
         The frame with columns such as ``uphold_rate_position``, the words of ``Position`` as ``lgsco.funnel`` decides
@@ -238,10 +290,10 @@ def add_funnel_position(
         InvalidValue: lists every column that is missing or of the wrong type.
         InvalidValue: a measure is not known, ``within`` names nothing, or ``counts`` is not a frame.
     """
-    frame, shares = shares_of(counts, measures, key_columns(within, "within"))
+    frame, shares = shares_of(counts, measures, key_columns(within, "within"), columns)
     positions = {f"{name}_position": position(share, target_of(name)) for name, share in shares.items()}
     summed = with_sums(frame, within, shares, include_self=include_self)
-    return cast("FrameT", as_given(_added(frame, summed, positions), counts))
+    return cast("FrameT", as_given(_added(frame, summed, positions), counts, columns))
 
 
 def _added(frame: AnyFrame, summed: AnyFrame, added: Mapping[str, nw.Expr]) -> AnyFrame:
@@ -259,11 +311,11 @@ def _is_mean(method: object) -> bool:
 
 def target_of(name: str) -> Share:
     """Return the pooled share of similar authorities, from the columns that ``with_sums`` adds for a measure."""
-    return Share.of(f"_over_{name}", f"_under_{name}")
+    return Share.of(f"{OWN}over_{name}", f"{OWN}under_{name}")
 
 
 def _mean_of(name: str) -> nw.Expr:
-    return nw.col(f"_shares_{name}") / nw.col(f"_rates_{name}")
+    return nw.col(f"{OWN}shares_{name}") / nw.col(f"{OWN}rates_{name}")
 
 
 def with_sums(frame: AnyFrame, within: Sequence[str], shares: Mapping[str, Share], *, include_self: bool) -> AnyFrame:
@@ -275,13 +327,13 @@ def with_sums(frame: AnyFrame, within: Sequence[str], shares: Mapping[str, Share
     # Each summand is a column of its own; in a row without a rate it is 0.
     parts: dict[str, nw.Expr] = {}
     for name, share in shares.items():
-        parts[f"_over_{name}"] = share.where_there_is_one(share.count).fill_null(0)
-        parts[f"_under_{name}"] = share.where_there_is_one(share.total).fill_null(0)
-        parts[f"_shares_{name}"] = share.rate.fill_null(0.0)
-        parts[f"_rates_{name}"] = nw.when(share.has_rate).then(nw.lit(1)).otherwise(0)
+        parts[f"{OWN}over_{name}"] = share.where_there_is_one(share.count).fill_null(0)
+        parts[f"{OWN}under_{name}"] = share.where_there_is_one(share.total).fill_null(0)
+        parts[f"{OWN}shares_{name}"] = share.rate.fill_null(0.0)
+        parts[f"{OWN}rates_{name}"] = nw.when(share.has_rate).then(nw.lit(1)).otherwise(0)
     own = frame.with_columns(expression.alias(f"{name}_own") for name, expression in parts.items())
     # No sum is null, so that all can be cast: some engines give sums of whole numbers as decimals.
-    kinds = {name: nw.Float64 if name.startswith("_shares_") else nw.Int64 for name in parts}
+    kinds = {name: nw.Float64 if name.startswith(f"{OWN}shares_") else nw.Int64 for name in parts}
     if own.implementation.is_pyarrow():
         # What a window gives there comes in the order of a join, which is none; whole rows are joined instead.
         sums: Any = own.group_by(*within).agg(nw.col(f"{name}_own").sum().alias(name) for name in parts)
@@ -300,21 +352,20 @@ def with_sums(frame: AnyFrame, within: Sequence[str], shares: Mapping[str, Share
     # Rows with missing values in these columns agree on some engines only; on none are they similar authorities.
     similar = functools.reduce(operator.and_, conditions)
     return joined.with_columns(
-        nw.when(similar & (nw.col(f"_rates_{measure}") >= FEWEST_AUTHORITIES)).then(nw.col(name)).alias(name)
+        nw.when(similar & (nw.col(f"{OWN}rates_{measure}") >= FEWEST_AUTHORITIES)).then(nw.col(name)).alias(name)
         for measure in shares
-        for name in (f"_over_{measure}", f"_under_{measure}", f"_shares_{measure}", f"_rates_{measure}")
+        for name in (f"{OWN}over_{measure}", f"{OWN}under_{measure}", f"{OWN}shares_{measure}", f"{OWN}rates_{measure}")
     )
 
 
 def position(share: Share, target: Share) -> nw.Expr:
     """Return the position of a share about a target, as its word; null where either is missing."""
-    squared, variance = score_terms(
-        share.count.cast(nw.Float64),
-        share.total.cast(nw.Float64),
-        target.count.cast(nw.Float64),
-        target.total.cast(nw.Float64),
+    # Products of whole numbers would overflow; where a rate is beyond a limit, floats know on which side.
+    count, total, over, under = (
+        part.cast(nw.Float64) for part in (share.count, share.total, target.count, target.total)
     )
-    above = share.count * target.total > target.count * share.total
+    squared, variance = score_terms(count, total, over, under)
+    above = count * under > over * total
 
     def beyond(confidence: float) -> nw.Expr:
         z = z_of(confidence)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from lgsco.frames._columns import (
     DAY,
     FLAG,
+    OWN,
     TEXT,
     WHOLE,
     AnyFrame,
@@ -20,6 +21,8 @@ from lgsco.frames._columns import (
     key_columns,
     nw,
     stacked,
+    whole_numbers,
+    with_plain_texts,
 )
 from lgsco.model.cases import ComplianceStatus, Outcome
 
@@ -29,10 +32,15 @@ BY = ("authority", "authority_type", "year_ending")
 _NO_FINDING, _UPHELD, _REMEDIED, _REMEDY_UNKNOWN, _NOT_UPHELD, _UNKNOWN = range(6)
 _NOT_COMPLIED, _LATE, _ON_TIME = range(3)
 _COMPLIED = 4  # _UNKNOWN is 5
+_IS, _ROWS, _YEAR, _UNKNOWNS, _REMEDY_UNKNOWNS, _UNDATED = (
+    f"{OWN}{name}" for name in ("is", "rows", "year", "unknown", "remedy_unknown", "undated")
+)
+_DECISION_COUNTS = ("decisions", "investigations", "upheld", "satisfactory_remedies")
+_COMPLIANCE_COUNTS = ("compliance_outcomes", "complied", "late")
 _NO_FINDINGS = [outcome.value for outcome in Outcome if outcome not in {Outcome.UPHELD, Outcome.NOT_UPHELD}]
 
 
-def tally(decisions: FrameT, by: Sequence[str] = BY) -> FrameT:
+def tally(decisions: FrameT, by: Sequence[str] = BY, *, columns: Mapping[str, str] | None = None) -> FrameT:
     """
     Count decisions, one row a case, into one row for each council and year.
 
@@ -44,6 +52,8 @@ def tally(decisions: FrameT, by: Sequence[str] = BY) -> FrameT:
         decisions: a frame with the columns of ``by`` (in place of ``year_ending`` a ``decided_on`` will do),
             ``outcome`` (the words of ``Outcome``) and ``satisfactory_remedy`` (true or false).
         by: the columns by which cases are counted.
+        columns: the caller's own names of columns, by ours, such as ``{"outcome": "result"}``; the result has ours, and
+            so has ``by``.
 
     Returns:
         A frame of the same kind, sorted by the columns of ``by``, with those columns and
@@ -69,7 +79,7 @@ def tally(decisions: FrameT, by: Sequence[str] = BY) -> FrameT:
         InvalidValue: lists every column that is missing or of the wrong type.
         InvalidValue: ``decisions`` is not a frame.
     """
-    frame = as_frame(decisions)
+    frame = as_frame(decisions, columns)
     outcome, remedy = nw.col("outcome"), nw.col("satisfactory_remedy")
     # Compared word by word, which takes half as long as to look each outcome up in a list.
     closed = functools.reduce(operator.or_, (outcome == word for word in _NO_FINDINGS))
@@ -84,30 +94,30 @@ def tally(decisions: FrameT, by: Sequence[str] = BY) -> FrameT:
         otherwise=_UNKNOWN,
     )
     wanted = {"outcome": TEXT, "satisfactory_remedy": FLAG}
-    kind_counts = _counted(frame, by, "decided_on", wanted, finding)
-    is_upheld = nw.col("_is").is_in([_UPHELD, _REMEDIED, _REMEDY_UNKNOWN])
+    kind_counts = _counted(frame, by, "decided_on", wanted, finding, results=_DECISION_COUNTS)
+    is_upheld = nw.col(_IS).is_in([_UPHELD, _REMEDIED, _REMEDY_UNKNOWN])
     parts = {
         "decisions": None,
-        "investigations": is_upheld | (nw.col("_is") == _NOT_UPHELD),
+        "investigations": is_upheld | (nw.col(_IS) == _NOT_UPHELD),
         "upheld": is_upheld,
-        "satisfactory_remedies": nw.col("_is") == _REMEDIED,
-        "_unknown": nw.col("_is") == _UNKNOWN,
-        "_remedy_unknown": nw.col("_is") == _REMEDY_UNKNOWN,
+        "satisfactory_remedies": nw.col(_IS) == _REMEDIED,
+        _UNKNOWNS: nw.col(_IS) == _UNKNOWN,
+        _REMEDY_UNKNOWNS: nw.col(_IS) == _REMEDY_UNKNOWN,
     }
     totals = _summed(kind_counts, by, parts)
-    known = nw.col("_unknown") == 0
+    known = nw.col(_UNKNOWNS) == 0
     blanked = totals.with_columns(
         nw.when(known).then(nw.col("investigations")).alias("investigations"),
         nw.when(known).then(nw.col("upheld")).alias("upheld"),
-        nw.when(known & (nw.col("_remedy_unknown") == 0))
+        nw.when(known & (nw.col(_REMEDY_UNKNOWNS) == 0))
         .then(nw.col("satisfactory_remedies"))
         .alias("satisfactory_remedies"),
     )
-    tallies = blanked.select(*by, "decisions", "investigations", "upheld", "satisfactory_remedies")
+    tallies = blanked.select(*by, *_DECISION_COUNTS)
     return cast("FrameT", as_given(tallies.sort(*by), decisions))
 
 
-def tally_compliance(outcomes: FrameT, by: Sequence[str] = BY) -> FrameT:
+def tally_compliance(outcomes: FrameT, by: Sequence[str] = BY, *, columns: Mapping[str, str] | None = None) -> FrameT:
     """
     Count compliance outcomes, one row an outcome, into one row for each council and year.
 
@@ -115,6 +125,7 @@ def tally_compliance(outcomes: FrameT, by: Sequence[str] = BY) -> FrameT:
         outcomes: a frame with the columns of ``by`` (in place of ``year_ending`` a ``recorded_on`` will do) and
             ``status`` (the words of ``ComplianceStatus``).
         by: the columns by which outcomes are counted.
+        columns: as in ``tally``.
 
     Returns:
         A frame of the same kind, sorted by the columns of ``by``, with those columns, ``compliance_outcomes`` (all),
@@ -125,7 +136,7 @@ def tally_compliance(outcomes: FrameT, by: Sequence[str] = BY) -> FrameT:
         InvalidValue: lists every column that is missing or of the wrong type.
         InvalidValue: ``outcomes`` is not a frame.
     """
-    frame = as_frame(outcomes)
+    frame = as_frame(outcomes, columns)
     status = nw.col("status")
     kind = _code(
         (status == ComplianceStatus.ON_TIME.value, _ON_TIME),
@@ -134,20 +145,20 @@ def tally_compliance(outcomes: FrameT, by: Sequence[str] = BY) -> FrameT:
         (status == ComplianceStatus.NOT_COMPLIED.value, _NOT_COMPLIED),
         otherwise=_UNKNOWN,
     )
-    kind_counts = _counted(frame, by, "recorded_on", {"status": TEXT}, kind)
+    kind_counts = _counted(frame, by, "recorded_on", {"status": TEXT}, kind, results=_COMPLIANCE_COUNTS)
     parts = {
         "compliance_outcomes": None,
-        "complied": nw.col("_is").is_in([_ON_TIME, _LATE, _COMPLIED]),
-        "late": nw.col("_is") == _LATE,
-        "_undated": nw.col("_is") == _COMPLIED,
-        "_unknown": nw.col("_is") == _UNKNOWN,
+        "complied": nw.col(_IS).is_in([_ON_TIME, _LATE, _COMPLIED]),
+        "late": nw.col(_IS) == _LATE,
+        _UNDATED: nw.col(_IS) == _COMPLIED,
+        _UNKNOWNS: nw.col(_IS) == _UNKNOWN,
     }
-    known = nw.col("_unknown") == 0
+    known = nw.col(_UNKNOWNS) == 0
     blanked = _summed(kind_counts, by, parts).with_columns(
         nw.when(known).then(nw.col("complied")).alias("complied"),
-        nw.when(known & (nw.col("_undated") == 0)).then(nw.col("late")).alias("late"),
+        nw.when(known & (nw.col(_UNDATED) == 0)).then(nw.col("late")).alias("late"),
     )
-    tallies = blanked.select(*by, "compliance_outcomes", "complied", "late")
+    tallies = blanked.select(*by, *_COMPLIANCE_COUNTS)
     return cast("FrameT", as_given(tallies.sort(*by), outcomes))
 
 
@@ -169,29 +180,25 @@ def join_tallies(decided: FrameT, complied: FrameT, by: Sequence[str] = BY) -> F
         InvalidValue: an argument is not a frame.
     """
     left, right = as_frame(decided), as_frame(complied)
-    decision_counts = dict.fromkeys(("decisions", "investigations", "upheld", "satisfactory_remedies"), WHOLE)
-    compliance_counts = dict.fromkeys(("compliance_outcomes", "complied", "late"), WHOLE)
-    check_columns(left, {**key_columns(by, "by"), **decision_counts})
-    check_columns(right, {**key_columns(by, "by"), **compliance_counts})
-    counts = (*decision_counts, *compliance_counts)
-    # A count that is missing must not become the 0 of a council that is in one frame only.
-    sides = [
-        frame.select(
-            *by,
-            *(
-                (nw.col(name).fill_null(0) if name in columns else nw.lit(0)).cast(nw.Int64).alias(name)
-                for name in counts
-            ),
-            *(
-                (nw.col(name).is_null() if name in columns else nw.lit(False)).cast(nw.Int8).alias(f"_no_{name}")
-                for name in counts
-            ),
+    counts = (*_DECISION_COUNTS, *_COMPLIANCE_COUNTS)
+    keys, sides = key_columns(by, "by", counts), []
+    for frame, columns in ((left, _DECISION_COUNTS), (right, _COMPLIANCE_COUNTS)):
+        check_columns(frame, {**keys, **dict.fromkeys(columns, WHOLE)})
+        schema = frame.collect_schema()
+        cells = {name: whole_numbers(name, schema) if name in columns else nw.lit(0) for name in counts}
+        # A count that is missing must not become the 0 of a council that is in one frame only.
+        sides.append(
+            with_plain_texts(frame, by).select(
+                *by,
+                *(cell.fill_null(0).cast(nw.Int64).alias(name) for name, cell in cells.items()),
+                *(cell.is_null().cast(nw.Int8).alias(f"{OWN}no_{name}") for name, cell in cells.items()),
+            )
         )
-        for frame, columns in ((left, decision_counts), (right, compliance_counts))
-    ]
-    totals = stacked(sides).group_by(*by).agg(nw.col(*counts).sum(), nw.col(*(f"_no_{name}" for name in counts)).max())
+    totals = (
+        stacked(sides).group_by(*by).agg(nw.col(*counts).sum(), nw.col(*(f"{OWN}no_{name}" for name in counts)).max())
+    )
     tallies = totals.select(
-        *by, *(nw.when(nw.col(f"_no_{name}") == 0).then(nw.col(name).cast(nw.Int64)).alias(name) for name in counts)
+        *by, *(nw.when(nw.col(f"{OWN}no_{name}") == 0).then(nw.col(name).cast(nw.Int64)).alias(name) for name in counts)
     )
     return cast("FrameT", as_given(tallies.sort(*by), decided))
 
@@ -228,40 +235,46 @@ def _code(*choices: tuple[nw.Expr, int | nw.Expr], otherwise: int) -> nw.Expr:
     return code
 
 
-def _counted(cases: AnyFrame, by: Sequence[str], day: str, wanted: Mapping[str, str], kind: nw.Expr) -> AnyFrame:
-    """Count rows by keys and kind into ``_rows``; without a column ``year_ending`` the year follows from the day."""
-    kinds = {**key_columns(by, "by"), **wanted}
+def _counted(  # noqa: PLR0913  # they are what two functions differ in
+    cases: AnyFrame, by: Sequence[str], day: str, wanted: Mapping[str, str], kind: nw.Expr, *, results: Iterable[str]
+) -> AnyFrame:
+    """Count rows by keys and kind into a column; without a column ``year_ending`` the year follows from the day."""
+    kinds = {**key_columns(by, "by", results), **wanted}
     follows = "year_ending" in by and "year_ending" not in cases.collect_schema()
     if not follows:
         check_columns(cases, kinds)
+        cases = with_plain_texts(cases, kinds)
         if cases.implementation.is_polars():
             # The one engine that works out a small number for each row sooner than it groups by the words themselves.
-            return cases.select(*by, kind.alias("_is")).group_by(*by, "_is").agg(nw.len().alias("_rows"))
-        rows = cases.select(*by, *wanted).group_by(*by, *wanted).agg(nw.len().alias("_rows"))
-        return rows.select(*by, kind.alias("_is"), "_rows")
+            return cases.select(*by, kind.alias(_IS)).group_by(*by, _IS).agg(nw.len().alias(_ROWS))
+        together = dict.fromkeys([*by, *wanted])
+        rows = cases.select(*together).group_by(*together).agg(nw.len().alias(_ROWS))
+        return rows.select(*by, kind.alias(_IS), _ROWS)
     del kinds["year_ending"]
     check_columns(cases, kinds, either=[{"year_ending": DAY, day: DAY}])
+    cases = with_plain_texts(cases, kinds)
     date = nw.col(day)
     # A missing date is of no year; it is year 0 on the way, since pandas cannot cast the year of a missing date.
     ending = date.dt.year().fill_null(0).cast(nw.Int32) + (date.dt.month().fill_null(0) > _LAST_MONTH).cast(nw.Int32)
     others = [name for name in by if name != "year_ending"]
-    selected = cases.select(*others, ending.alias("_year"), kind.alias("_is"))
-    rows = selected.group_by(*others, "_year", "_is").agg(nw.len().alias("_rows"))
-    is_known = nw.col("_year") > 0
-    last_day = nw.concat_str([nw.when(is_known).then("_year").otherwise(1975).cast(nw.String), nw.lit("-03-31")])
+    selected = cases.select(*others, ending.alias(_YEAR), kind.alias(_IS))
+    rows = selected.group_by(*others, _YEAR, _IS).agg(nw.len().alias(_ROWS))
+    is_known = (nw.col(_YEAR) >= _FIRST_YEAR) & (nw.col(_YEAR) <= _LAST_YEAR)
+    last_day = nw.concat_str([nw.when(is_known).then(_YEAR).otherwise(1975).cast(nw.String), nw.lit("-03-31")])
     # Only the frames that have a type for dates get dates; what came as a time goes as a time.
     is_date = cases.collect_schema()[day] == nw.Date
     year = last_day.str.to_date("%Y-%m-%d") if is_date else last_day.str.to_datetime("%Y-%m-%d")
     return rows.with_columns(nw.when(is_known).then(year).alias("year_ending"))
 
 
-_LAST_MONTH = 3
+_LAST_MONTH, _FIRST_YEAR, _LAST_YEAR = 3, 1678, 2261
+"""The last month of a reporting year; the years of which every engine has all days, to the nanosecond."""
 
 
 def _summed(kind_counts: AnyFrame, by: Sequence[str], parts: Mapping[str, nw.Expr | None]) -> AnyFrame:
     """Add up the rows for which the condition of each part holds; a part without a condition is of all rows."""
     # Rows are counted without a null; adding a zero made of a key gives them a type that can have one.
-    rows = nw.col("_rows").cast(nw.Int64) + (nw.col(by[0]) != nw.col(by[0])).cast(nw.Int64).fill_null(0) * 0
+    rows = nw.col(_ROWS).cast(nw.Int64) + (nw.col(by[0]) != nw.col(by[0])).cast(nw.Int64).fill_null(0) * 0
     # Each product is a column before it is summed: within ``agg`` a condition is wrong on some engines.
     flagged = kind_counts.with_columns(
         (rows if holds is None else nw.when(holds).then(rows).otherwise(0)).alias(name) for name, holds in parts.items()

@@ -25,19 +25,20 @@ _TEXTS = {"authority", "code", "authority_type", "source_title", "source_url", "
 _DAYS = {"year_ending", "source_published_on"}
 _MIDNIGHT = dt.time()
 _DTYPES: dict[type, Any] = {int: nw.Int64, str: nw.String, bool: nw.Boolean, dt.date: nw.Date}
-_NULLABLE = {int: "Int64", bool: "boolean"}
+_NULLABLE = {int: "Int64", bool: "boolean", str: "string"}
 _FLAGS = ("true", "false", "True", "False", "TRUE", "FALSE")
 _WHOLE = re.compile(r"-?\d{1,19}", re.ASCII)
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
-def reviews_from(counts: object) -> tuple[AnnualReview, ...]:
+def reviews_from(counts: object, *, columns: Mapping[str, str] | None = None) -> tuple[AnnualReview, ...]:
     """
     Read a review from each row of a frame.
 
     Args:
         counts: a frame with ``authority``, ``authority_type``, ``year_ending`` and any other columns of
             ``convert.rows_of`` reviews. Further columns, such as rates, are ignored. A lazy frame is collected.
+        columns: the caller's own names of columns, by ours, such as ``{"upheld": "fault_found"}``.
 
     Returns:
         The reviews, in the order of the rows.
@@ -53,11 +54,11 @@ def reviews_from(counts: object) -> tuple[AnnualReview, ...]:
         InvalidValue: lists everything that is wrong with the rows, each with its row (from 1) and column.
         InvalidValue: ``counts`` is not a frame.
     """
-    frame = as_frame(counts)
-    columns = [name for name in columns_of(AnnualReview) if name in frame.collect_schema()]
-    whole = [name for name in columns if name not in _TEXTS | _DAYS]
+    frame = as_frame(counts, columns)
+    names = [name for name in columns_of(AnnualReview) if name in frame.collect_schema()]
+    whole = [name for name in names if name not in _TEXTS | _DAYS]
     check_columns(frame, {**_WHO_AND_WHEN, **dict.fromkeys(whole, WHOLE)})
-    return tuple(from_rows(_rows(frame.select(*columns)), AnnualReview))
+    return tuple(from_rows(_rows(frame.select(*names)), AnnualReview))
 
 
 def frame_from(reviews: Iterable[AnnualReview], backend: Backend) -> Any:
@@ -69,8 +70,8 @@ def frame_from(reviews: Iterable[AnnualReview], backend: Backend) -> Any:
         backend: "pandas", "polars" or "pyarrow".
 
     Returns:
-        The frame, which ``reviews_from`` reads back. Whole numbers may be missing (``Int64`` in pandas). In pandas,
-        days are times at midnight.
+        The frame, which ``reviews_from`` reads back. Whole numbers and texts may be missing (``Int64`` and ``string``
+        in pandas). In pandas, days are times at midnight.
 
     Raises:
         InvalidValue: the backend is none of these.
@@ -99,7 +100,7 @@ def frames_of(dataset: Dataset, backend: Backend) -> dict[str, Any]:
     ['id', 'authority_type', 'year_ending', 'measure', 'percent']
 
     Raises:
-        InvalidValue: the backend is none of these, or a number is too large for a table.
+        InvalidValue: the backend is none of these.
     """
     _check_backend(backend)
     rows = tables_of(dataset)

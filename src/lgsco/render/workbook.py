@@ -137,8 +137,10 @@ def _library() -> tuple[Any, Any]:
     try:
         import gptables  # noqa: PLC0415  # an extra, and slow to load
         from pandas import DataFrame  # noqa: PLC0415  # the same; gptables takes its tables so
-    except ImportError:
-        raise MissingExtra("workbook", "gptables", "write workbooks") from None
+    except ImportError as error:
+        raise MissingExtra.unless_broken(
+            error, "gptables", extra="workbook", package="gptables", purpose="write workbooks"
+        ) from None
     return gptables, DataFrame
 
 

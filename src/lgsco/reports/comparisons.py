@@ -38,7 +38,7 @@ def review_report(data: Dataset, council: CouncilLike, year: YearLike) -> Report
         year: a ReportingYear or its name.
 
     Returns:
-        The report: the three statistics, what they mean, counts, contradictions and sources.
+        The report, with the three statistics, what they mean, counts, contradictions and sources.
 
     >>> from lgsco import published
     >>> from lgsco.reports import review_report

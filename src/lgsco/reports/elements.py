@@ -12,7 +12,7 @@ from dataclasses import KW_ONLY
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, TypeAlias, final
 
-from lgsco._values import Choice, Constraint, Count, ShowsItself, Text, refusal_of, value
+from lgsco._values import Choice, Constraint, Count, ShowsItself, Text, is_short, refusal_of, value
 from lgsco.documents.figures import PrintedPercent
 from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue
@@ -66,7 +66,7 @@ class Absent:
 
 
 def _check_amount(amount: object) -> str | None:
-    return None if type(amount) is Decimal and amount.is_finite() else "must be a finite Decimal"
+    return None if type(amount) is Decimal and is_short(amount) else "must be a Decimal of few digits"
 
 
 @final
@@ -76,7 +76,7 @@ class Amount:
     A decimal number as it was printed, such as 4.8 upheld decisions per 100,000 residents.
 
     Raises:
-        InvalidValue: the number is not a finite Decimal.
+        InvalidValue: the number is not a Decimal of few digits.
     """
 
     number: Annotated[Decimal, Constraint(_check_amount)]

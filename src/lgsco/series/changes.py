@@ -129,7 +129,7 @@ class Change:
             return f"There is no change to tell ({'; '.join(texts)})."
         if self.verdict is Verdict.NOT_JUDGED:
             return f"From {self.before} in {self.earlier.year} to {self.after} in {self.later.year}."
-        level = half_up(100 * Fraction(self.confidence), 1).normalize()
+        level = half_up(100 * Fraction(self.confidence), 1)
         return (
             f"From {self.before} in {self.earlier.year} to {self.after} in {self.later.year}:"
             f" {_in_points(self.difference.value)} ({words.likely_change(self.difference.interval.percents(), level)})."

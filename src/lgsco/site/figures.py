@@ -101,7 +101,8 @@ class SiteFigures:
 def _paths(authorities: Iterable[Authority]) -> dict[Authority, str]:
     """Return a path for each council made of its name, with a number where two are alike."""
     paths: dict[Authority, str] = {}
-    taken: set[str] = set()
+    # Windows writes no file of the name of a device.
+    taken = {f"councils/{device}" for device in _DEVICES}
     for authority in authorities:
         name = path = f"councils/{slug(authority.name)}"
         number = 1
@@ -111,6 +112,9 @@ def _paths(authorities: Iterable[Authority]) -> dict[Authority, str]:
         taken.add(path)
         paths[authority] = f"{path}.html"
     return paths
+
+
+_DEVICES = ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
 
 
 def group_path(group: AuthorityType, year: ReportingYear) -> str:

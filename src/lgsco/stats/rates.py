@@ -168,7 +168,8 @@ class Proportion(ShownAsTable):
         chosen = choice_of("method", method, ProportionMethod)
         if not self.denominator:
             return None
-        lower, upper = proportion_limits(self.numerator, self.denominator, tail, chosen)
+        # At a confidence of next to nothing they meet, to the last bit.
+        lower, upper = sorted(proportion_limits(self.numerator, self.denominator, tail, chosen))
         return Interval(
             0.0 if sides is Sides.UPPER else lower,
             1.0 if sides is Sides.LOWER else upper,
@@ -353,7 +354,7 @@ class PopulationRate(ShownAsTable):
         if not self.population.people:
             return None
         scale = self.per / self.population.people
-        lower, upper = count_limits(self.events, tail, chosen)
+        lower, upper = sorted(count_limits(self.events, tail, chosen))
         return Interval(
             0.0 if sides is Sides.UPPER else lower * scale,
             sys.float_info.max if sides is Sides.LOWER else upper * scale,

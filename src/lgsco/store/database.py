@@ -10,10 +10,12 @@ from typing import Any, Final, TypeAlias
 
 try:
     import sqlalchemy as sa
-except ImportError:
+except ImportError as error:
     from lgsco.errors import MissingExtra
 
-    raise MissingExtra("database", "sqlalchemy", "keep figures in a database") from None
+    raise MissingExtra.unless_broken(
+        error, "sqlalchemy", extra="database", package="sqlalchemy", purpose="keep figures in a database"
+    ) from None
 
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
@@ -50,7 +52,6 @@ def save(dataset: Dataset, address: Address, *, schema: str | None = None) -> No
     Raises:
         MissingExtra: SQLAlchemy, or the driver of this database, is not installed.
         UnreadableDocument: the database cannot be opened, or has tables of another version.
-        InvalidValue: a number is too large for a database.
     """
     rows, metadata = tables_of(dataset), metadata_of(schema)
     with _connected(address, write=True) as connection:

@@ -84,6 +84,22 @@ def no_such_folder(file: str) -> str:
     return f"{file}: its folder does not exist"
 
 
+def not_a_plain_file(file: str) -> str:
+    """State that a file is not written, since its name leads to something else."""
+    return f"{file}: is a link or not a plain file, so it is left"
+
+
+def changed_by_hand(file: str) -> str:
+    """State that a page of a site is not written over, since it is not as the last build left it."""
+    return f"{file}: was changed since this command wrote it; move or delete it, and try again"
+
+
+OUTPUT = "standard output"
+NO_INPUT = "-: there is no standard input"
+INTERRUPTED = "lgsco: stopped"
+NO_MEMORY = "there is not enough memory"
+
+
 def published_decisions(files: Sequence[str]) -> str:
     """Name the files from which decisions are counted; of many only the first."""
     names = ", ".join(files) if len(files) <= _FEW_FILES else f"{files[0]} and {len(files) - 1} more files"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from lgsco._text import number_of
+from lgsco._text import number_of, short_decimal
 from lgsco.stats.intervals import half_up
 from lgsco.stats.verdicts import DECIDED, Verdict
 
@@ -202,7 +202,7 @@ def selection_words(
 
 def target_words(share: Fraction) -> BenchmarkWords:
     """Return the words for a share that the caller set."""
-    percent = f"{half_up(100 * share, 1).normalize():f}%"
+    percent = f"{short_decimal(half_up(100 * share, 1))}%"
     return BenchmarkWords(f"{half_up(100 * share, 1)}% (target)", f"The target is {percent}.", percent)
 
 
@@ -309,7 +309,7 @@ def differing_tests(*, score_decides: bool) -> str:
 
 def rounding_decides(low: Fraction, high: Fraction) -> str:
     """State that the answer depends on what the rounded figure stands for."""
-    ends = " to ".join(f"{half_up(100 * end, 2).normalize():f}%" for end in (low, high))
+    ends = " to ".join(f"{short_decimal(half_up(100 * end, 2))}%" for end in (low, high))
     return f"The published figure is rounded (it stands for {ends}), and that decides the answer."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lgsco._text import short_decimal
 from lgsco.stats.verdicts import Verdict
 from lgsco.wording.phrases import date, listed
 
@@ -36,10 +37,10 @@ def likely_change(limits: tuple[object, object], level: Decimal) -> str:
     """
     State the limits of a change in percentage points; the confidence where it is not the usual 95%.
 
-    >>> likely_change((-10, 13), Decimal(95)), likely_change((1, 2), Decimal(99))
+    >>> likely_change((-10, 13), Decimal(95)), likely_change((1, 2), Decimal("99.0"))
     ('likely range ...10 to 13', 'likely range at 99% confidence 1 to 2')
     """
-    confidence = "" if level == _USUAL else f" at {level:f}% confidence"
+    confidence = "" if level == _USUAL else f" at {short_decimal(level)}% confidence"
     return f"likely range{confidence} {' to '.join(map(str, limits))}".replace("-", "\N{MINUS SIGN}")
 
 
