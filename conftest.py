@@ -30,11 +30,8 @@ def run_command(example):
     if program != "lgsco":
         return f"only lgsco itself is run, not {program}"
     printed = io.StringIO()
-    with (
-        contextlib.redirect_stdout(printed),
-        contextlib.redirect_stderr(printed),
-        mock.patch.dict("os.environ", COLUMNS="80"),
-    ):
+    width = mock.patch.dict("os.environ", COLUMNS="80")
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), width:
         cli.main(arguments)
     return None if printed.getvalue().rstrip() == expected.rstrip() else f"{command} printed:\n{printed.getvalue()}"
 
@@ -55,7 +52,8 @@ In 92% of cases we were satisfied the authority had successfully implemented our
 This compares to an average of 100% in similar authorities.
 Statistics are based on a total of 12 compliance outcomes for the period between 1 April 2019 to 31 March 2020
 
-In 16% of upheld cases we found the authority had provided a satisfactory remedy before the complaint reached the Ombudsman.
+In 16% of upheld cases we found the authority had provided a satisfactory remedy before the complaint reached the
+Ombudsman.
 This compares to an average of 9% in similar authorities.
 3
 satisfactory remedy decisions

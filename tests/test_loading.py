@@ -337,7 +337,8 @@ def test_wrong_arguments_are_refused_and_never_an_empty_dataset(tmp_path):
         lambda: lgsco.load(tmp_path / "missing", tmp_path / "there"),
         lambda: lgsco.load("a\0b"),
         lambda: lgsco.load(2020),
-        lambda: lgsco.load(tmp_path, authority="Kent"),
+        lambda: lgsco.load(tmp_path, authority=2020),
+        lambda: lgsco.load(tmp_path, words={"outcome": {}}),
         lambda: lgsco.load(tmp_path, columns=COLUMNS, authority=2020),
         lambda: lgsco.load(tmp_path, columns={"reference": "Ref"}),
         lambda: lgsco.load(tmp_path, columns={**COLUMNS, "colour": "Colour"}, authority="Kent"),
@@ -348,6 +349,16 @@ def test_wrong_arguments_are_refused_and_never_an_empty_dataset(tmp_path):
     with pytest.raises(AuthorityLookupError):
         lgsco.load(tmp_path, columns=COLUMNS, authority="Barset")
     assert [str(tmp_path)] == places(lgsco.load(tmp_path))
+
+
+def test_a_table_of_one_council_is_whose_the_caller_says(tmp_path):
+    """It has years in place of councils; an own export, for which columns are given, is no such table."""
+    own = fill(tmp_path, {"own.csv": "Outcome,2018-19,2019-20\nUpheld,53,54\nNot upheld,8,20\n"})
+    review = lgsco.load(own, authority="Kent").dataset.review("Kent", "2019-20")
+
+    assert (54, 74) == (review.investigations.upheld, review.investigations.total)
+    for options in ({}, {"columns": COLUMNS, "authority": "Kent"}):
+        assert () == lgsco.load(own, **options).dataset.printed
 
 
 def test_progress_is_told_to_a_callback(tmp_path):

@@ -141,7 +141,7 @@ def test_a_folder_is_read_whole_and_exactly_its_faults_are_told(run, folder):
         " 16% is 3 of 19 upheld; of 22 it would be 14%"
     )
     assert [wrong_base] == section(out, "letter.pdf:") == section(out, "letter.txt:")
-    assert ["Total, 2019-20, upheld, row 6: printed a total of 96; the rows above it make 95"] == section(
+    assert ["Total, 2019-20, upheld, row 6: printed a total of 96; the rows it covers make 95"] == section(
         out, "tables/decided.csv:"
     )
 

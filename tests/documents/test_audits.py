@@ -453,10 +453,10 @@ def test_a_table_is_added_up_across_and_down_and_its_rates_are_held_against_its_
     assert [
         (FindingKind.PERCENT_AGAINST_COUNTS, "Council 2", "uphold rate", "75%", "3 of 5 is 60%"),
         (FindingKind.TOTAL, "Council 2", "investigated, row 3", "a total of 5", "the parts make 4"),
-        (FindingKind.TOTAL, "All councils", "upheld, row 4", "a total of 7", "the rows above it make 6"),
+        (FindingKind.TOTAL, "All councils", "upheld, row 4", "a total of 7", "the rows it covers make 6"),
     ] == [(one.kind, one.name, one.where, one.printed, one.follows) for one in findings]
     assert [YEAR, YEAR, None] == [one.year for one in findings]
-    assert "All councils, upheld, row 4: printed a total of 7; the rows above it make 6" == str(findings[-1])
+    assert "All councils, upheld, row 4: printed a total of 7; the rows it covers make 6" == str(findings[-1])
 
 
 def test_a_row_without_a_year_is_still_added_up():

@@ -298,10 +298,10 @@ def test_totals_are_added_again_down_each_column():
     assert () == table(*rows, totals=(total(upheld=10),)).wrong_totals
     assert () == table(*rows, totals=(total(7, upheld=5), total(9, upheld=5), total(10, upheld=10))).wrong_totals
     assert () == table(*rows, totals=(total(upheld=Missing.DASH, uphold_rate=PrintedPercent(5)),)).wrong_totals
-    assert (WrongTotal(field=F.UPHELD, stated=11, added=10, name="All councils", line=9, down=True),) == table(
-        *rows, totals=(total(upheld=11),)
-    ).wrong_totals
-    assert "row 9, All councils: upheld is 11, and the rows above it come to 10" == str(
+    likely = WrongTotal(field=F.UPHELD, stated=11, added=10, name="All councils", line=9, down=True, is_certain=False)
+    assert (likely,) == table(*rows, totals=(total(upheld=11),)).wrong_totals
+    assert (attrs.evolve(likely, stated=9, is_certain=True),) == table(*rows, totals=(total(upheld=9),)).wrong_totals
+    assert "row 9, All councils: upheld is 11, and the rows it covers come to 10" == str(
         table(*rows, totals=(total(upheld=11),)).wrong_totals[0]
     )
     # Of all that it could be the total of, the nearest is told.
@@ -335,7 +335,7 @@ def test_without_numbers_of_rows_totals_stand_below_all():
     below = attrs.evolve(total(upheld=6), line=None)
     held = table(*rows, lines=[None, None], totals=(below,))
 
-    assert ["All councils: upheld is 6, and the rows above it come to 5"] == [*map(str, held.wrong_totals)]
+    assert ["All councils: upheld is 6, and the rows it covers come to 5"] == [*map(str, held.wrong_totals)]
 
 
 def test_councils_are_found_by_code_or_name():

@@ -15,7 +15,7 @@ from lgsco.convert import rows_of
 from lgsco.model import CaseList
 from lgsco.readers import CASE_FIELDS, ColumnProposal, read_cases
 from lgsco.readers.case_cells import is_blank
-from lgsco.readers.case_errors import error_in
+from lgsco.readers.cells import fault_of
 
 ME = Authority("Barsetshire County Council", AuthorityType.COUNTY_COUNCIL)
 DAYS = ("%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d-%b-%Y", "%Y-%m-%d", "%Y-%m-%dT00:00:00")
@@ -44,7 +44,7 @@ def exports(draw):
     rows = []
     for row in rows_of(cases):
         # What is recommended in no more than a dash, or in the sign of an error, is nothing to a reader.
-        assume(error_in(row["recommendation_text"]) is None)
+        assume(fault_of(row["recommendation_text"]) is None)
         assume(not is_blank(row["recommendation_text"] or "x"))
         said = {heading: _said(draw, row.get(field)) for field, heading in HEADINGS.items()}
         rows.append({**said, "Officer": "A"} if draw(st.booleans()) else said)

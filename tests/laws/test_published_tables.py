@@ -17,7 +17,7 @@ from tests.support.tables import each_of
 from lgsco import PrintedPercent, ReportingYear, audit, published, strategies
 from lgsco.documents import Missing
 from lgsco.errors import UnreadableDocument
-from lgsco.readers import read_table, read_tables
+from lgsco.readers import Bounds, read_table, read_tables
 
 YEAR = ReportingYear(2024)
 FEW = settings(max_examples=max(settings().max_examples // 2, 10))
@@ -66,7 +66,7 @@ def test_what_is_written_is_read_back(kind, data, held):
     table = read_table(written, year=held.years[0] if style.year_in == "given" else None)
 
     assert meant(held) == said(table)
-    assert () == table.problems
+    assert [note.text for note in table.unknown_columns] == [problem.value for problem in table.problems]
     assert style.unknown == bool(table.unknown_columns)
     assert ["All councils"] * style.total == [row.name for row in table.totals]
 
@@ -119,10 +119,14 @@ def damaged(data, source):
     return source[:at] + put + source[at + lost :]
 
 
+ISOLATED = Bounds(isolate=True, worker_bytes=500_000_000)
+"""A few bytes may have the library that reads workbooks ask for more memory than there is."""
+
+
 def read_or_refused(source, year=YEAR):
     """Read it, and see that the tables hold together; or see that it is refused with what it lacks."""
     try:
-        tables = read_tables(source, year=year)
+        tables = read_tables(source, year=year, bounds=ISOLATED)
     except UnreadableDocument as error:
         refusal = error
     else:
@@ -145,7 +149,7 @@ def test_a_cell_that_is_no_figure_costs_no_other(data, held):
 
     table = read_table(rows, year=held.years[0] if style.year_in == "given" else None)
 
-    (problem,) = table.problems
+    (problem,) = (problem for problem in table.problems if problem.place.row is not None)
     assert (first + row + 1, "about seven") == (problem.place.row, problem.value)
     assert table.columns[column].heading == problem.place.column
     kept = [list(figures) for figures in held.figures]
@@ -166,6 +170,7 @@ def test_a_wrong_total_is_told_and_no_other(data, held):
     (line,) = [
         at for at, cells in enumerate(rows) if "All councils" in [str(cell).replace("\xa0", " ") for cell in cells]
     ]
+    rows[line] = ["Total" if str(cell).replace("\xa0", " ") == "All councils" else cell for cell in rows[line]]
     down = [wrong for wrong in read_table(rows, year=year).wrong_totals if wrong.down]
     counted = [at for at, cell in enumerate(rows[line]) if type(cell) is int]
 

@@ -16,7 +16,6 @@ import xlwt
 from lgsco import Authority, AuthorityType, Outcome
 from lgsco.errors import InvalidValue, MissingExtra, UnreadableDocument
 from lgsco.readers import Bounds, read_cases
-from lgsco.readers import case_errors as errors_module
 from lgsco.readers import case_export as export_module
 
 ME = Authority("Barsetshire County Council", AuthorityType.COUNTY_COUNCIL)
@@ -83,7 +82,7 @@ def test_what_is_no_frame_and_a_frame_beyond_a_bound_are_refused(monkeypatch):
         read_cases(pl.DataFrame(COLUMNS), BY, ME, bounds=Bounds(sheet_rows=1))
 
     def missing(name):
-        raise ModuleNotFoundError(name)
+        raise ModuleNotFoundError(name, name=name)
 
     monkeypatch.setattr(export_module, "import_module", missing)
     with pytest.raises(MissingExtra):
@@ -215,18 +214,29 @@ def test_the_errors_that_a_spreadsheet_writes_into_text_are_problems_too():
     assert [(None, 2, heading) for heading in ("Outcome", "Decided", "Put right", "Action")] == refused(text, columns)
 
 
-def test_the_error_of_a_formula_in_an_old_workbook_is_a_problem(monkeypatch):
-    """Its record has the code in place of a number; the records of another sheet are no matter."""
+def test_the_error_of_a_formula_in_an_old_workbook_is_a_problem():
+    """Its record has the code in place of a number; so has that of a formula without a value."""
+    rows = [HEADER, ["19 003 456", "Upheld", "1/10/2019", xlwt.Formula("A1")]]
+    nothing, error = b"\x03\0\0\0\0\0\xff\xff", b"\x02\0\x17\0\0\0\xff\xff"
+    whole = xls(rows)
 
-    def records(_):
-        error = bytes([1, 0, 1, 0, 0, 0, 2, 0, 0x17, 0, 0, 0, 0xFF, 0xFF])
-        yield "Cases", 0x06, error
-        yield "Cases", 0x06, error.replace(b"\xff", b"\x01")
-        yield "Other", 0x06, error.replace(b"\x01\x00\x01", b"\x01\x00\x02")
+    assert 1 == whole.count(nothing)
+    for source in (whole, whole.replace(nothing, error)):
+        assert [("Cases", 2, "Put right")] == refused(source)
 
-    monkeypatch.setattr(errors_module, "sheet_records", records)
 
-    assert [("Cases", 2, "Outcome")] == refused(xls([HEADER, ["19 003 456", "Upheld", "1/10/2019", "yes"]]))
+def test_cells_without_a_value_are_told_in_the_worker_too():
+    """A text that nobody reads as words would take #REF! for one; the same problems come back from the worker."""
+    source = xlsx([[*HEADER, "Action"], ["19 003 456", "#REF!", "1/10/2019", "=A1", "#REF!"]])
+    columns = {**BY, "recommendation_text": "Action"}
+    problems = []
+    for bounds in (Bounds(), Bounds(isolate=True)):
+        with pytest.raises(InvalidValue) as caught:
+            read_cases(source, columns, ME, bounds=bounds)
+        problems.append([str(problem) for problem in caught.value.problems])
+        assert [("Cases", 2, heading) for heading in ("Outcome", "Put right", "Action")] == places(caught)
+
+    assert problems[0] == problems[1]
 
 
 def test_a_workbook_whose_parts_cannot_be_looked_through_is_refused():

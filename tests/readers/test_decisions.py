@@ -33,7 +33,7 @@ from tests.support.listings import (
 from lgsco import DecisionListing, Outcome
 from lgsco.documents import PublishedDecision
 from lgsco.errors import UnreadableDocument
-from lgsco.readers import read_decisions
+from lgsco.readers import read_any, read_decisions
 
 ONE = PublishedDecision(
     "Barsetshire County Council",
@@ -300,6 +300,13 @@ def test_a_day_that_is_none_is_told(printed):
 def test_an_empty_listing_is_a_listing():
     """One that says that it has no results, or shows none, holds no entries; that is no error."""
     assert DecisionListing(()) == read_decisions("Noise archive 2019-2020\nArchive has 0 results")
+    for none in (
+        "Your search has no results",
+        "Search decisions\n\nNo results found",
+        "Your search returned 0 results.",
+    ):
+        assert DecisionListing(()) == read_decisions(none)
+        assert (DecisionListing(()),) == read_any(none)
 
 
 def test_copies_are_folded_and_clashes_told():

@@ -20,9 +20,17 @@ from tests.support.pages import Layout, as_html, layouts, printed_years, render_
 from tests.support.pdfs import MAKERS
 
 from lgsco import Overview, PerformancePage, PrintedPercent, PrintedReview, ReportingYear, audit, published
-from lgsco.documents import Missing, ParagraphTopic, PrintedPer100k, PrintedStatistic, PrintedTally
+from lgsco.documents import (
+    Missing,
+    ParagraphTopic,
+    PrintedPer100k,
+    PrintedStatistic,
+    PrintedTally,
+    ServiceImprovement,
+)
 from lgsco.errors import UnreadableDocument
 from lgsco.readers import read_page
+from lgsco.readers.names import council_in, is_council
 
 NAME = "Barsetshire County Council"
 OLD = PrintedReview(
@@ -311,6 +319,166 @@ def test_councils_before_and_after(said, before, after):
     assert (before, after) == (page.predecessors, page.successors)
 
 
+MERGED = """\
+North Borsetshire Council
+North Borsetshire Council is a merger of several councils and the historical information for these are located from the following links.
+Borchester Borough Council
+Felpersham District Council
+Borsetshire County Council
+Annual statistics
+Between 1 April 2024 to 31 March 2025, we dealt with 119 complaints. Of these, 54 were not for us or not ready for us to investigate. We assessed and closed 43 complaints. We investigated 22 complaints.
+Complaints upheld
+We investigated 22 complaints and upheld 20.
+91% of complaints we investigated were upheld.
+"""
+LINKS = "from the following links."
+
+
+def test_a_page_of_a_merged_council_is_its_own():
+    """However its sentence is broken, the figures are not those of the council that is listed last above them."""
+    for old, new, name in (
+        ("", "", "North Borsetshire Council"),
+        ("North Borsetshire Council\nNorth", "North", "North Borsetshire Council"),
+        ("North Borsetshire Council\nNorth", "North borsetshire Council\nNorth", "North Borsetshire Council"),
+        ("North Borsetshire Council is", "North & borsetshire Council is", "North & borsetshire Council"),
+        ("Council\nNorth", "CouncilNorth", "North Borsetshire Council"),
+        ("Council is a merger", "\nCouncil is a merger", "North Borsetshire Council"),
+        ("Council is a merger", "Council\nis a merger", "North Borsetshire Council"),
+        ("the following links.", "the\nfollowing links.\n", "North Borsetshire Council"),
+        ("following links.\n", "following links.", "North Borsetshire Council"),
+        ("Borough Council\n", "Borough Council\n\n", "North Borsetshire Council"),
+        ("Borchester Borough", "\N{BULLET} Borchester Borough", "North Borsetshire Council"),
+        ("Annual statistics\n", "", "North Borsetshire Council"),
+    ):
+        text = MERGED.replace(old, new, 1)
+        page = read_page(text)
+
+        assert (name, page) == (page.name, attrs.evolve(read_page(text.encode()))), old
+        assert [(name, 2025, 20, 119)] == [
+            (review.name, review.year.ending, review.upheld.count, review.overview.total) for review in page
+        ]
+        assert {"Borchester Borough Council", "Felpersham District Council", "Borsetshire County Council"} == {
+            *page.predecessors
+        }
+
+
+def test_figures_below_the_name_of_another_council_are_not_taken():
+    """They are another council's, and the page says that it left them out."""
+    other = "Borsetshire County Council\nComplaints upheld\n86% of complaints we investigated were upheld.\n2023-24\n"
+    page = read_page(f"{MERGED}{other}North Borsetshire Council\nCompliance with Ombudsman recommendations\n"
+                     "100% of cases we were satisfied with it.")  # fmt: skip
+
+    assert [(2025, 91, 100)] == [
+        (review.year.ending, review.upheld.percent.value, review.compliance.percent.value) for review in page
+    ]
+    assert ("figures of Borsetshire County Council",) == page.not_found[-1:]
+
+
+HELP = (
+    "Find out more about reports\nWe issue reports on certain investigations, particularly where there is a matter of"
+    " public interest.\n"
+)
+TITLE = f"{NAME} (22 016 433)"
+ABOUT = "The Council left a child without school, and 12% of cases we were satisfied."
+
+
+def test_a_title_and_its_summary_are_one_report():
+    """With an empty line between them or none; help text that is unfolded is no report."""
+    for listed in (
+        f"{HELP}Public reports\n{TITLE}\n{ABOUT}\n",
+        f"Public reports\n{HELP}{TITLE}\n{ABOUT}\n",
+        f"Public reports ?What is this\n\n{TITLE}\n\n{ABOUT}\n\nView all\nMore",
+        f"Public reports\n{TITLE} {ABOUT}\n",
+        f"Public reports\n{HELP.replace('where', chr(10) + 'where')}{TITLE}\n{ABOUT}\n",
+        f"Public reports\nService improvements\nAnnual letters\n\nPublic reports\n\n{TITLE}\n{ABOUT}\n\nAbout us\n",
+        f"We have published the following\npublic interest reports against {NAME}\n{HELP}{TITLE}\n{ABOUT}\nService improvements\n",
+    ):
+        page = read_page(f"{NEW}\n{listed}")
+
+        assert [f"{TITLE} {ABOUT}"] == [report.text for report in page.public_reports]
+        assert [PrintedPercent(100)] == [review.compliance.percent for review in page]
+
+
+def test_reports_with_titles_are_as_many_as_their_titles():
+    """Each with its own summary, and a heading without any report is no list."""
+    several = f"Public reports\n{TITLE}\n{ABOUT}\n{TITLE.replace('433', '434')}\nAnother\nsummary.\n"
+
+    assert [f"{TITLE} {ABOUT}", f"{TITLE.replace('433', '434')} Another summary."] == [
+        report.text for report in read_page(f"{NEW}\n{several}").public_reports
+    ]
+    assert "public reports" in read_page(f"Public reports\n{NEW}").not_found
+    dated = read_page(f"{NEW}\nPublic reports\n\n{TITLE}\n\n12 March 2024\n\n{ABOUT}\n\nAbout us")
+    assert [f"{TITLE} 12 March 2024 {ABOUT}"] == [report.text for report in dated.public_reports]
+    none = read_page(f"{NEW}\nPublic reports\nWe have not published any public interest reports against X.\nMore")
+    assert ((), False) == (none.public_reports, "public reports" in none.not_found)
+
+
+IMPROVED = """\
+Service improvements
+
+Case reference:
+22016433
+Category:
+Education
+Sub Category:
+School transport
+
+Train staff on 12% of cases.
+
+Write a policy.
+
+Annual letters
+More
+"""
+ON_LINES = """\
+Service improvements
+Case reference: 22 016 433
+Category: Education
+Sub Category: School transport
+\N{BULLET} Train staff
+on 12% of cases.
+\N{BULLET} Write a policy.
+"""
+
+
+def test_service_improvements_are_values():
+    """Each with the case and its category; labels may be on one line or have their values below."""
+    labels = "Case reference: 22-016-433 Category: Education Sub-category: School transport"
+    for listed in (
+        IMPROVED,
+        ON_LINES,
+        f"{labels}\n\nTrain staff on 12% of cases.\n\nWrite a policy.\n\nView all\nMore",
+    ):
+        page = read_page(f"{NEW}\n{listed}")
+
+        assert page.improvements == tuple(
+            ServiceImprovement("22 016 433", agreed, category="Education", subcategory="School transport")
+            for agreed in ("Train staff on 12% of cases.", "Write a policy.")
+        )
+        assert [PrintedPercent(100)] == [review.compliance.percent for review in page]
+
+
+def test_an_improvement_that_is_cut_off_is_named():
+    """Without what was agreed, or with a reference that is none."""
+    page = read_page(f"{NEW}\nCase reference: X\nCategory: Housing\nDo it.\nCase reference: 22 016 433")
+
+    assert (ServiceImprovement(None, "Do it.", category="Housing"),) == page.improvements
+    assert ("service improvement: reference of the case", "service improvement 22 016 433: what was agreed") == (
+        page.not_found[-2:]
+    )
+
+
+def test_figures_of_which_only_words_are_found_are_named():
+    """Bases in words that are not known, and sentences that are cut off, by part and year."""
+    text = NEW.replace("of 16 compliance outcomes", "of 16 promises").replace("average of 89%", "average of most")
+
+    assert {
+        "complaints upheld, 2024-25: average of similar authorities",
+        "compliance, 2024-25: number that it is based on",
+    } < {*read_page(text).not_found}
+    assert "satisfactory remedies, 2024-25" in read_page(f"{NEW}\nIn 16% of upheld ca").not_found
+
+
 def test_a_page_without_figures_is_a_page():
     """Copies of older pages lack them; what they list is read all the same."""
     page = read_page(render_page(NAME, [], Layout(reports=("A bridge stayed shut.",))))
@@ -436,6 +604,23 @@ def test_what_is_printed_of_several_years_is_read_back(printed, layout, noise):
     name, years = printed
 
     assert [*years] == read(render_page(name, years, layout, noise))
+
+
+def test_what_names_a_council():
+    """Every name of the register, however it is typed; no heading, no line of an address, and no part of a sentence."""
+    names = [authority.name for authority in published.register()]
+    lines = ("Council Offices", "Council House", "The Council", "Your council", "Local Planning Authority", "Borough Road",
+             "Return to Barsetshire County Council", "I am writing to Barsetshire Council", "City of London Police",
+             "Our ref: BCC/Council", "Local Government Ombudsman", "Compare with another council", "")  # fmt: skip
+
+    assert 300 < len(names)
+    assert [] == [name for name in names if not is_council(name)]
+    assert all(is_council(name.upper()) for name in names)
+    assert [] == [line for line in lines if is_council(line)]
+    assert all(map(is_council, ("Westmorland & furness Council", "Royal Borough of Windsor and Maidenhead")))
+    assert ("Barsetshire County Council",) * 3 == tuple(
+        map(council_in, (f"Chief Executive, {NAME}", f"To: {NAME}", f"The Chief Executive of {NAME},"))
+    )
 
 
 @given(printed_years(), layouts(), st.sampled_from((PLAIN, Noise(glued=True))))

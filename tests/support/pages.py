@@ -132,6 +132,7 @@ def render_page(name, reviews, layout=Layout(), noise=PLAIN):
             *itertools.chain.from_iterable((report, "") for report in layout.reports or ("No reports published",))
         ]
         lines += ["Service improvements ?What is this", "", "Case reference: 20 010 732", "Category: Education", ""]
+        lines += ["The Council agreed to write to 86% of its schools.", ""]
     return "\n".join(lines)
 
 

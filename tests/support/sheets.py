@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from lgsco import PrintedPercent, ReportingYear
 from lgsco.documents import Missing, TableField
 from lgsco.readers.cells import INSTEAD
-from lgsco.readers.headings import HEADINGS, is_total, without_marks
+from lgsco.readers.headings import HEADINGS, summary_of
+from lgsco.readers.scanner import without_marks
 from lgsco.strategies import names, reporting_years
 
 F = TableField
@@ -329,7 +330,7 @@ def _ods_cell(cell):
 
 
 def _printable(name):
-    return without_marks(name)[0] == name and not is_total(name)
+    return without_marks(name)[0] == name and summary_of(name) is None
 
 
 COUNCILS = st.sampled_from(BODIES) | names().filter(_printable)

@@ -147,11 +147,13 @@ from lgsco.documents import (
     PrintedTally,
     PublishedDecision,
     RegionalFigures,
+    ServiceImprovement,
     TableColumn,
     TableField,
     TableKind,
     TableNote,
     TableRow,
+    TotalKind,
     WrongTotal,
 )
 from lgsco.errors import (
@@ -709,6 +711,8 @@ assert_type(readers.read_letter("" or b"", bounds=readers.Bounds(pdf_pages=9)), 
 page = readers.read_page("" or b"", url="https://example.org")
 assert_type(page, lgsco.PerformancePage)
 assert_type(page[0], lgsco.PrintedReview)
+assert_type(page.improvements, tuple[ServiceImprovement, ...])
+assert_type(readers.Bounds(isolate=True, worker_bytes=10**9, worker_seconds=60).file_bytes, int)
 assert_type(next(iter(page)), lgsco.PrintedReview)
 assert_type(lgsco.audit(page), tuple[lgsco.Finding, ...])
 listing = readers.read_decisions("" or b"", url=None)
@@ -751,6 +755,8 @@ table = readers.read_table(
 assert_type(table, PublishedTable)
 assert_type(readers.read_tables(b"", url="https://example.org"), tuple[PublishedTable, ...])
 assert_type(table.rows, tuple[TableRow, ...])
+assert_type(table.rows[0].covers, TotalKind | None)
+assert_type(readers.read_table("", council="Kent"), PublishedTable)
 assert_type(next(iter(table)).count(TableField.UPHELD), int | None)
 assert_type(table.rows[0].figure(TableField.UPHELD), int | Decimal | lgsco.PrintedPercent | Missing | None)
 assert_type(table.columns, tuple[TableColumn, ...])

@@ -15,6 +15,7 @@ from lgsco.convert.json import parse_json
 from lgsco.convert.rows import columns_of
 from lgsco.errors import InvalidValue, UnknownWords
 from lgsco.model.cases import ComplianceOutcome
+from lgsco.readers.bounds import ISOLATED
 from lgsco.readers.case_columns import CASE_FIELDS
 from lgsco.readers.cases import Duplicates, read_cases
 from lgsco.wording import cases as wording
@@ -120,6 +121,7 @@ def cases_in(
             duplicates=_COPIES[options.copies],
             as_of=as_of,
             sheet=options.sheet,
+            bounds=ISOLATED,
         )
     except InvalidValue as error:
         raise UnreadableFile(problems_in(error, options.file)) from None
@@ -131,7 +133,7 @@ _OWN = {*CASE_FIELDS, *columns_of(ComplianceOutcome), "group"}
 
 def _own_columns(content: bytes, options: argparse.Namespace, authority: Authority | None) -> CaseColumns:
     """Return the columns of a file in the plain layout; a proposal for any other is not followed unasked."""
-    proposal = read_cases(content, authority=authority, sheet=options.sheet)
+    proposal = read_cases(content, authority=authority, sheet=options.sheet, bounds=ISOLATED)
     if any(column.heading not in _OWN for column in proposal.columns) or not proposal.columns:
         raise UnreadableFile(f"{options.file}: {wording.no_mapping(options.file)}")
     return CaseColumns(proposal.mapping, {})

@@ -16,6 +16,7 @@ from lgsco.dataset import Dataset, FigureState
 from lgsco.errors import InvalidValue
 from lgsco.model.counting import review_of
 from lgsco.model.measures import KEY_STATISTICS, compliance_rate
+from lgsco.readers.bounds import ISOLATED
 from lgsco.readers.cases import read_cases
 from lgsco.sources import Basis, Source
 from lgsco.wording import cases as wording
@@ -85,7 +86,7 @@ def _cases(options: argparse.Namespace) -> int:
 
 def _propose(options: argparse.Namespace, content: bytes, authority: Authority) -> int:
     try:
-        proposal = read_cases(content, authority=authority, sheet=options.sheet)
+        proposal = read_cases(content, authority=authority, sheet=options.sheet, bounds=ISOLATED)
     except InvalidValue as error:
         raise UnreadableFile(problems_in(error, options.file)) from None
     if options.suggest is not None:

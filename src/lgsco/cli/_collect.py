@@ -50,7 +50,11 @@ def add_to(commands: Commands) -> None:
         default=[],
         help="a column of a council's own export, such as reference='Ref no'; may be repeated",
     )
-    parser.add_argument("--council", metavar="NAME", help="whose cases an own export has, where no column says it")
+    parser.add_argument(
+        "--council",
+        metavar="NAME",
+        help="whose cases an own export has, or without --column whose figures a table of one council has",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
     parser.set_defaults(run=_collect)
 

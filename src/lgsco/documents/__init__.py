@@ -18,6 +18,8 @@ range(11, 12)
 **Decisions** (``documents.decisions``, ``documents.categories``): ``DecisionListing`` of ``PublishedDecision``s, and
 the service area in which each category is counted. A rate made of published decisions is never the published rate.
 
+**Improvements** (``documents.improvements``): ``ServiceImprovement``, what a council agreed to change after a case.
+
 **Audits** (``documents.audits``, ``documents.findings``, ``documents.disagreements``): ``audit`` compares what is
 printed with what follows from it, and one source with another; each contradiction is a ``Finding``, graded certain,
 likely or possible. Nothing is mended.
@@ -45,10 +47,11 @@ from lgsco.documents.figures import (
     PrintedTally,
 )
 from lgsco.documents.findings import Certainty, Finding, FindingKind
+from lgsco.documents.improvements import ServiceImprovement
 from lgsco.documents.matching import Matched
 from lgsco.documents.missing import Missing
 from lgsco.documents.table_fields import TableField, TableKind
-from lgsco.documents.table_rows import TableRow, WrongTotal
+from lgsco.documents.table_rows import TableRow, TotalKind, WrongTotal
 from lgsco.documents.tables import PublishedTable, TableColumn, TableNote
 
 __all__ = [
@@ -76,11 +79,13 @@ __all__ = [
     "PublishedDecision",
     "PublishedTable",
     "RegionalFigures",
+    "ServiceImprovement",
     "TableColumn",
     "TableField",
     "TableKind",
     "TableNote",
     "TableRow",
+    "TotalKind",
     "WrongTotal",
     "audit",
 ]

@@ -319,7 +319,7 @@ def _audit_table(table: PublishedTable) -> Iterator[Finding]:
 
 
 def _wrong_total(wrong: WrongTotal, table: PublishedTable) -> Finding:
-    parts = "the rows above it" if wrong.down else "the parts that are printed" if wrong.at_least else "the parts"
+    parts = "the rows it covers" if wrong.down else "the parts that are printed" if wrong.at_least else "the parts"
     return Finding(
         kind=FindingKind.TOTAL,
         name=wrong.name,
@@ -327,6 +327,7 @@ def _wrong_total(wrong: WrongTotal, table: PublishedTable) -> Finding:
         where=wrong.field.replace("_", " ") + ("" if wrong.line is None else f", row {wrong.line}"),
         printed=f"a total of {wrong.stated}",
         follows=f"{parts} make {'at least ' if wrong.at_least else ''}{wrong.added}",
+        certainty=Certainty.CERTAIN if wrong.is_certain else Certainty.LIKELY,
         source=table.source,
     )
 

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Generic, TypeAlias, TypeVar, final
 
 from lgsco._values import Choice, Constraint, Count, Text, evolve, is_short, value
+from lgsco.documents.improvements import ServiceImprovement
 from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue
 from lgsco.model.authorities import AuthorityType, comparison_group
@@ -549,7 +550,7 @@ class PerformancePage:
     A council's page on the Ombudsman's site as read: the figures of each year on it, and what else it says.
 
     It can be counted and looped over like its reviews, so that ``lgsco.audit`` takes it as it is.
-    ``public_reports`` are the public interest reports that it lists.
+    ``public_reports`` are the public interest reports that it lists, ``improvements`` the service improvements.
     ``predecessors`` and ``successors`` are the councils that it names as such, as printed.
     ``not_found`` names what such a page prints and this one did not, or not in words that we know.
     """
@@ -558,6 +559,7 @@ class PerformancePage:
     reviews: tuple[PrintedReview, ...]
     _: KW_ONLY
     public_reports: tuple[Paragraph, ...] = ()
+    improvements: tuple[ServiceImprovement, ...] = ()
     predecessors: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
     not_found: tuple[str, ...] = ()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import KW_ONLY
 from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Annotated, TypeAlias, final
 
-from lgsco._values import LARGEST_COUNT, Constraint, Count, Text, is_short, value
+from lgsco._values import LARGEST_COUNT, Choice, Constraint, Count, Text, is_short, value
 from lgsco.documents.figures import PrintedPer100k, PrintedPercent, PrintedReview, PrintedStatistic, PrintedTally
 from lgsco.documents.missing import Missing
 from lgsco.documents.table_fields import AREAS, GROUPS, OUTCOMES, SUMS, WHO, TableField
@@ -21,7 +23,7 @@ from lgsco.sources import Source
 if TYPE_CHECKING:
     from lgsco.documents.figures import COUNTED
 
-__all__ = ["LineNumber", "TableFigure", "TableRow", "WrongTotal", "wrong_totals"]
+__all__ = ["LineNumber", "TableFigure", "TableRow", "TotalKind", "WrongTotal", "wrong_totals"]
 
 TableFigure: TypeAlias = int | Decimal | PrintedPercent | Missing
 """What a cell holds: a count, a rate per 100,000, a percentage, or why there is no figure."""
@@ -55,13 +57,22 @@ def _check_figure(field: TableField, figure: object) -> str | None:
     return None if fits else f"must be from 0 to {LARGEST_COUNT:,}, for {field}"
 
 
+class TotalKind(Choice):
+    """What a row of totals adds up."""
+
+    ROWS = "rows"
+    """The rows beside it."""
+    WHOLE = "whole"
+    """A region, a group or the country, of which not all rows need be there."""
+
+
 @final
 @value
 class TableRow:
     """
     One row of a published table: whose figures they are, and the figures, field by field.
 
-    ``line`` is the number of the row in its sheet.
+    ``line`` is the number of the row in its sheet. ``covers`` says of a row of totals what it adds up.
 
     >>> fields = [TableField.UPHELD, TableField.HOUSING]
     >>> row = TableRow("Barsetshire Council", fields=fields, figures=[3, Missing.DASH])
@@ -83,6 +94,7 @@ class TableRow:
         tuple[TableFigure, ...],
         Constraint(lambda figures: None if type(figures) is tuple else "must be a tuple of figures"),
     ] = ()
+    covers: TotalKind | None = None
 
     def __attrs_post_init__(self) -> None:
         classes = _classes_of(self.fields)
@@ -209,7 +221,7 @@ class WrongTotal:
 
     ``down`` tells the total of a column, in a row such as "All councils", from that of a row.
     ``added`` is what its parts add up to; with ``at_least`` not every part is known, and those that are known exceed
-    the total.
+    the total. Where ``is_certain`` is false, it may be the total of more than is understood here.
 
     >>> print(WrongTotal(field=TableField.RECEIVED, stated=10, added=11, name="Barsetshire Council", line=7))
     row 7, Barsetshire Council: received is 10, and its parts come to 11
@@ -224,10 +236,11 @@ class WrongTotal:
     year: ReportingYear | None = None
     down: bool = False
     at_least: bool = False
+    is_certain: bool = True
 
     def __str__(self) -> str:
         place = "" if self.line is None else f"row {self.line}, "
-        parts = "the rows above it come" if self.down else "its parts come"
+        parts = "the rows it covers come" if self.down else "its parts come"
         least = "at least " if self.at_least else ""
         return (
             f"{place}{self.name}: {self.field.replace('_', ' ')} is {self.stated}, and {parts} to {least}{self.added}"
@@ -235,7 +248,16 @@ class WrongTotal:
 
 
 def wrong_totals(rows: Sequence[TableRow], totals: Sequence[TableRow]) -> tuple[WrongTotal, ...]:
-    """Add up again every total across the rows and down the columns, and return those that are wrong."""
+    """
+    Add up again every total across the rows and down the columns, and return those that are wrong.
+
+    Args:
+        rows: the rows of councils.
+        totals: the rows that add them up.
+
+    Returns:
+        The wrong totals, those of a row before those of a column.
+    """
     across = (wrong for row in (*rows, *totals) for wrong in _wrong_across(row))
     return (*across, *_wrong_down(rows, totals))
 
@@ -259,53 +281,80 @@ def _wrong_across(row: TableRow) -> Iterator[WrongTotal]:
             )
 
 
-class _Sums:
-    """Running sums: how many rows were added, and of each column the sum and the number of known counts."""
-
-    def __init__(self) -> None:
-        self.rows = 0
-        self.added: dict[TableField, int] = {}
-        self.known: dict[TableField, int] = {}
-
-    def add(self, row: TableRow) -> None:
-        self.rows += 1
-        for field, figure in zip(row.fields, row.figures, strict=True):
-            if type(figure) is int:
-                self.added[field] = self.added.get(field, 0) + figure
-                self.known[field] = self.known.get(field, 0) + 1
-
-    def wrong(self, total: TableRow, field: TableField, stated: int) -> WrongTotal | None:
-        """Return what is wrong with a total of these rows; ``None`` where it may be right."""
-        added, complete = self.added.get(field, 0), self.known.get(field, 0) == self.rows
-        if added == stated or (added < stated and not complete):
-            return None
-        return WrongTotal(
-            field=field,
-            stated=stated,
-            added=added,
-            name=total.name,
-            line=total.line,
-            year=total.year,
-            down=True,
-            at_least=not complete,
-        )
-
-
 def _wrong_down(rows: Sequence[TableRow], totals: Sequence[TableRow]) -> Iterator[WrongTotal]:
-    above, of_year = _Sums(), {row.year: _Sums() for row in rows}
-    waiting = sorted(rows, key=_line, reverse=True)
+    """
+    Add up what each row of totals may cover: all rows, those above or below it, or those to the next such row.
+
+    A row that is larger in every column than all it may cover is that of a larger whole, and checks nothing.
+    """
+    ordered = sorted(rows, key=_line)
+    lines = sorted({_line(total) for total in totals})
+    of_years: dict[ReportingYear | None, _Sums] = {None: _Sums(ordered)}
     for total in totals:
-        since = _Sums()
-        while waiting and (total.line is None or _line(waiting[-1]) < total.line):
-            row = waiting.pop()
-            for sums in (above, since, of_year[row.year]):
-                sums.add(row)
-        own = above if total.year is None else of_year.get(total.year, above)
-        for field in total.fields:
-            if (stated := total.count(field)) is not None:
-                wrong = [sums.wrong(total, field, stated) for sums in (own, above, since)]
-                if None not in wrong:
-                    yield min(filter(None, wrong), key=lambda one: abs(one.added - one.stated))
+        if total.year not in of_years:
+            of_years[total.year] = _Sums([row for row in ordered if row.year == total.year])
+        part = of_years[total.year]
+        covered = part.covered(total, lines)
+        stated = [(field, count) for field in total.fields if (count := total.count(field)) is not None]
+        sums = [[part.sum_of(field, *span) for span in covered] for field, _ in stated]
+        wrong = [
+            (field, count, of_field)
+            for (field, count), of_field in zip(stated, sums, strict=True)
+            if not any(added == count or (added < count and not complete) for added, complete, _ in of_field)
+        ]
+        is_sum = total.covers is not TotalKind.WHOLE
+        # One row that is like a larger whole in some column is like it by chance.
+        least = 1 if is_sum else 2
+        right = sum(
+            any(added == count and complete and size >= least for added, complete, size in of_field)
+            for (_, count), of_field in zip(stated, sums, strict=True)
+        )
+        compared = sum(any(complete for _, complete, _ in of_field) for of_field in sums)
+        is_larger = all(count > added for _, count, of_field in wrong for added, _, _ in of_field)
+        if not wrong or (is_larger and not right and not (is_sum and compared == 1)):
+            continue
+        if not is_sum and 2 * right < compared:
+            # A group or a region may have rows that are not beside one another, or not here.
+            continue
+        certain = is_sum and not (is_larger and not right)
+        for field, count, of_field in wrong:
+            distances = [abs(part[0] - count) for part in of_field]
+            added, complete, _ = of_field[distances.index(min(distances))]
+            yield WrongTotal(
+                field=field, stated=count, added=added, name=total.name, line=total.line, year=total.year, down=True,
+                at_least=not complete, is_certain=certain,
+            )  # fmt: skip
+
+
+class _Sums:
+    """Rows in the order of the sheet, whose columns can be added up from any row to any other at once."""
+
+    def __init__(self, rows: Sequence[TableRow]) -> None:
+        self._places = [_line(row) for row in rows]
+        self._rows = rows
+        self._columns: dict[TableField, tuple[list[int], list[int]]] = {}
+
+    def covered(self, total: TableRow, totals: Sequence[int]) -> list[tuple[int, int]]:
+        """Return the first row and the one after the last of each set of rows that a row of totals may add up."""
+        line, last = _line(total), len(self._places)
+        if total.line is None:
+            return [(0, last)] if last else []
+        index, above = bisect_left(totals, line), bisect_left(self._places, line)
+        since = bisect_left(self._places, totals[index - 1]) if index else 0
+        until = bisect_left(self._places, totals[index + 1]) if index + 1 < len(totals) else last
+        spans = [(0, last), (0, above), (above, last), (since, above), (above, until)]
+        return [(first, end) for first, end in spans if first < end]
+
+    def sum_of(self, field: TableField, first: int, end: int) -> tuple[int, bool, int]:
+        """Return the sum of a column, whether every cell of it is known, and the number of rows."""
+        if field not in self._columns:
+            counts = [row.count(field) for row in self._rows]
+            self._columns[field] = (
+                [*accumulate((count or 0 for count in counts), initial=0)],
+                [*accumulate((count is not None for count in counts), initial=0)],
+            )
+        added, known = self._columns[field]
+        return added[end] - added[first], known[end] - known[first] == end - first, end - first
 
 
 def _line(row: TableRow) -> int:

@@ -60,10 +60,12 @@ class PublishedTable:
     A table of many councils as published: its rows as printed, and what in it could not be understood.
 
     ``rows`` are those of the councils, in the order of the sheet; ``totals`` are the rows that add others up. A table
-    can be counted and looped over like its rows.
+    can be counted and looped over like its rows. Years side by side are rows of one table, and the heading and the
+    letter of a column are then those of the first year.
     ``columns`` go with the figures of each row.
     ``notes`` are titles, notes and marks on figures; ``unknown_columns`` the headings that were not understood.
-    ``problems`` list every cell that was not understood: its figure is ``Missing.UNREADABLE``, and the rest is kept.
+    ``problems`` list every column, row and cell that was not understood: the figure of such a cell is
+    ``Missing.UNREADABLE``, and the rest is kept.
 
     >>> from lgsco.documents import Missing
     >>> fields = [TableField.UPHELD, TableField.NOT_UPHELD]
@@ -133,10 +135,18 @@ class PublishedTable:
         """
         The totals that are wrong, when added up again across each row and down each column.
 
-        A row of totals is compared with all the rows above it, and with those since the last such row; where it states
-        a year, with the rows of that year.
+        A row of totals is compared with all rows, those above it, those below it, and those to the next such row; where
+        it states a year, with the rows of that year. None is certain across what was not understood.
         """
-        return wrong_totals(self.rows, self.totals)
+        read = {row.line for row in (*self.rows, *self.totals)}
+        is_whole = all(problem.place.row is None or problem.place.row in read for problem in self.problems)
+        unread = {problem.place.row for problem in self.problems if problem.place.row is not None}
+        return tuple(
+            wrong
+            if (is_whole if wrong.down else not self.unknown_columns and wrong.line not in unread)
+            else evolve(wrong, is_certain=False)
+            for wrong in wrong_totals(self.rows, self.totals)
+        )
 
     def figures(self, field: TableField) -> tuple[TableFigure, ...]:
         """

@@ -160,20 +160,16 @@ def _unreadable(name: str, error: OSError) -> File:
 
 
 def _read_within(name: str, stream: BinaryIO, bounds: Bounds) -> bytes:
-    data = stream.read(_most(bounds) + 1)
+    data = stream.read(bounds.file_bytes + 1)
     if not isinstance(data, bytes):
         raise refusal(name, "is open as text, and must be open as bytes")
     _check_size(name, len(data), bounds)
     return data
 
 
-def _most(bounds: Bounds) -> int:
-    return max(bounds.text_bytes, bounds.pdf_bytes, bounds.archive_bytes)
-
-
 def _check_size(name: str, size: int, bounds: Bounds) -> None:
-    if size > _most(bounds):
-        raise refusal(name, f"has more than the {_most(bounds):,} bytes that are read")
+    if size > bounds.file_bytes:
+        raise refusal(name, f"has more than the {bounds.file_bytes:,} bytes that are read")
 
 
 # --- Archives

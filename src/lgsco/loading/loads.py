@@ -28,12 +28,12 @@ from lgsco.model.cases import CaseList, ComplianceOutcome, Decision, Enquiry, In
 from lgsco.model.counting import reviews_of
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear
-from lgsco.readers.bounds import Bounds
+from lgsco.readers.bounds import ISOLATED, Bounds
 from lgsco.readers.cases import read_cases
 from lgsco.readers.documents import ReadDocument, read_any
 from lgsco.readers.pdfs import is_pdf
-from lgsco.readers.tables import read_tables, years_in
-from lgsco.readers.texts import DEFAULT_BOUNDS
+from lgsco.readers.scanner import years_in
+from lgsco.readers.tables import read_tables
 from lgsco.sources import Basis, Source
 from lgsco.wording import commands as wording
 
@@ -55,7 +55,7 @@ def load(  # noqa: PLR0913  # each says something of the files that the caller m
     words: Mapping[str, Mapping[str, object]] | None = None,
     year: YearLike | None = None,
     exclude: Iterable[str | os.PathLike[str]] = (),
-    bounds: Bounds = DEFAULT_BOUNDS,
+    bounds: Bounds = ISOLATED,
     progress: Progress | None = None,
 ) -> Loaded:
     """
@@ -70,12 +70,14 @@ def load(  # noqa: PLR0913  # each says something of the files that the caller m
         register: the councils that there are; where left out, those that ship.
         columns: for a council's own export of cases, the heading of each field, as ``lgsco.readers.read_cases`` takes
             them; a spreadsheet that has all these headings is read as such an export.
-        authority: whose cases an own export has, where no column says it.
+        authority: whose cases an own export has, where no column says it; without ``columns``, whose figures a
+            spreadsheet has that is of one council and does not name it.
         words: the meanings of words in an own export, as ``lgsco.readers.read_cases`` takes them.
         year: the year of spreadsheets that do not state it. Where left out, it is taken from the name of the file if
             nothing in the file says otherwise, and listed among the problems.
         exclude: files that are not read even where they are in a folder.
-        bounds: the most that is read; the size of a file is asked before it is read.
+        bounds: the most that is read; the size of a file is asked before it is read. Where left out, PDFs and workbooks
+            are read in a worker with bounded memory and time.
         progress: called with how many files are read, and of how many.
 
     Returns:
@@ -96,14 +98,14 @@ def load(  # noqa: PLR0913  # each says something of the files that the caller m
     known = published.register() if register is None else register
     in_year = None if year is None else reporting_year(year)
     exports = None
-    if columns is None and (authority is not None or words is not None):
-        raise InvalidValue.at("columns", None, "must be given where authority or words are")
+    if columns is None and words is not None:
+        raise InvalidValue.at("columns", None, "must be given where words are")
+    validate(authority=(authority, Authority | str | None))
+    whose = known.find(authority) if isinstance(authority, str) else authority
     if columns is not None:
-        validate(authority=(authority, Authority | str | None))
-        whose = known.find(authority) if isinstance(authority, str) else authority
         exports = _Exports(columns, whose, known, words, bounds)
     files, skipped = files_in(paths, exclude)
-    loading = _Loading(known, exports, in_year, bounds)
+    loading = _Loading(known, exports, whose if exports is None else None, in_year, bounds)
     for index, file in enumerate(files):
         if progress is not None:
             progress(index, len(files))
@@ -166,9 +168,15 @@ class _Loading:
     """One loading of files: what was taken of each, and what was not."""
 
     def __init__(
-        self, register: Register, exports: _Exports | None, year: ReportingYear | None, bounds: Bounds
+        self,
+        register: Register,
+        exports: _Exports | None,
+        council: Authority | None,
+        year: ReportingYear | None,
+        bounds: Bounds,
     ) -> None:
         self._skipped: list[Problem] = []
+        self._council = None if council is None else council.name
         self._register, self._exports, self._year, self._bounds = register, exports, year, bounds
         self._files: list[LoadedFile] = []
         self._printed: list[PrintedReview] = []
@@ -248,7 +256,7 @@ class _Loading:
     def _read_published(self, name: str, content: bytes) -> tuple[tuple[ReadDocument, ...], list[Problem]]:
         """Read what the Ombudsman published; the year of a table is asked of the caller and of the name at last."""
         try:
-            return read_any(content, bounds=self._bounds), []
+            return read_any(content, council=self._council, bounds=self._bounds), []
         except UnreadableDocument as error:
             refusal = error
         named = years_in(_AROUND_A_YEAR.sub(" ", PurePosixPath(name.replace(os.sep, "/")).stem))
@@ -256,7 +264,7 @@ class _Loading:
             raise refusal
         year = named[0] if self._year is None else self._year
         try:
-            tables = read_tables(content, year=year, bounds=self._bounds)
+            tables = read_tables(content, year=year, council=self._council, bounds=self._bounds)
         except UnreadableDocument:
             raise refusal from None
         if self._year is not None:
@@ -308,10 +316,6 @@ class _Loading:
         rows, unmatched = sourced.matched_rows(self._register)
         self._printed += rows
         problems = [problem.within(place) for problem in (*table.problems, *unmatched)]
-        problems += [
-            Problem(note.place.within(place), "is a heading that is not understood", value=note.text)
-            for note in table.unknown_columns
-        ]
         if table.missing_columns:
             lacking = wording.no_column_for(field.replace("_", " ") for field in table.missing_columns)
             problems.append(Problem(place, lacking))

@@ -205,6 +205,8 @@ class Register:
 
         Case, hyphens, apostrophes and "&" for "and" do not matter, nor does a dropped or added "Council", "Borough",
         "Royal" or "City of"; other words that say what kind of council it is may be dropped but not invented.
+        The usual short forms are understood: "Barnet LBC", "Kent CC", "B&NES", "Herts", "NE Lincs". A joint name, such
+        as "Adur & Worthing", is that of neither council: it is ambiguous, and both are named.
 
         Args:
             name_or_code: the name as people write it, or a present or former ONS code.
@@ -219,6 +221,8 @@ class Register:
             AuthorityNotCurrent: exactly one has it, but does not exist on that day.
         """
         entries = self._by_code.get(name_or_code.strip().upper()) or self._named(name_or_code)
+        if not entries and (joint := self._joint(name_or_code)):
+            raise AmbiguousAuthority(name_or_code, joint, on)
         if not entries:
             raise UnknownAuthority(name_or_code, self._nearest(name_or_code))
         current = entries if on is None else [entry for entry in entries if entry.exists_on(on)]
@@ -323,27 +327,63 @@ class Register:
         spelling = _plain(name)
         if exact := self._by_spelling.get(spelling):
             return exact
-        return self._like(spelling)
+        entries = self._like(spelling)
+        if not entries:
+            for words in _in_full(spelling):
+                entries += [
+                    entry
+                    for entry in self._by_spelling.get(words) or self._like(words, of_type=True)
+                    if entry not in entries
+                ]
+        return entries
 
-    def _like(self, spelling: str) -> list[RegisterEntry]:
-        """Return the entries whose name has the same core and is not contradicted by the words beyond it."""
+    def _joint(self, name: str) -> tuple[str, ...]:
+        """Return the names of the councils of which this is the joint name; none where it is no such name."""
+        parts = [part for part in _JOINTS.split(name) if part.strip()]
+        if not 1 < len(parts) <= _MOST_JOINT:
+            return ()
+        kind = " ".join(word for word in _plain(parts[-1]).split() if word in _KIND_WORDS)
+        names = []
+        for part in parts:
+            entries = self._named(part) or self._named(f"{part} {kind}")
+            names += [entry.authority.name for entry in entries]
+            if not entries:
+                return ()
+        names = list(dict.fromkeys(names))
+        return tuple(names) if len(names) >= len(parts) else ()
+
+    def _like(self, spelling: str, *, of_type: bool = False) -> list[RegisterEntry]:
+        """
+        Return the entries whose name has the same core and is not contradicted by the words beyond it.
+
+        With ``of_type`` the type of an authority stands for the words of its name that say its kind.
+        """
         words = set(spelling.split())
         return [
             entry
             for entry in self._by_core.get(_core(spelling), ())
             if any(
-                words - set(_plain(known).split()) <= _LOOSE_WORDS
+                words - set(_plain(known).split()) - (set(entry.authority.type.split("_")) if of_type else set())
+                <= _LOOSE_WORDS
                 for known in (entry.authority.name, *entry.spellings)
                 if _core(_plain(known)) == _core(spelling)
             )
         ]
 
     def _nearest(self, name: str) -> tuple[str, ...]:
+        """Return the names that are nearest by their letters, and those that share the most words."""
         from difflib import get_close_matches  # noqa: PLC0415  # takes long to load, and few names are misspelt
 
-        near = get_close_matches(_plain(name), self._by_spelling, n=6, cutoff=0.6)
-        names = (entry.authority.name for spelling in near for entry in self._by_spelling[spelling])
-        return tuple(dict.fromkeys(names))[:3]
+        spelling = next(iter(_in_full(_plain(name))), _plain(name))
+        words = _core(spelling) - _COMMON_WORDS
+        shared: dict[str, float] = {}
+        for core, entries in self._by_core.items():
+            if words & core and len(words & core) >= len(words - core):
+                shared.update((entry.authority.name, len(words & core) / len(words | core)) for entry in entries)
+        by_words = sorted(shared, key=lambda known: (-shared[known], known))
+        near = get_close_matches(spelling, self._by_spelling, n=6, cutoff=0.6)
+        by_letters = (entry.authority.name for each in near for entry in self._by_spelling[each])
+        return tuple(dict.fromkeys((*by_words[:2], *by_letters)))[:3]
 
 
 def comparison_group(authority: Authority, register: Register | None, on: dt.date) -> AuthorityType | None:
@@ -370,6 +410,58 @@ def comparison_group(authority: Authority, register: Register | None, on: dt.dat
 # Words that say what kind of body it is; a name is compared without them, but only the loose ones may be invented.
 _LOOSE_WORDS = frozenset({"council", "borough", "royal", "city", "of", "the"})
 _KIND_WORDS = _LOOSE_WORDS | {"county", "district", "metropolitan", "london", "corporation", "ua"}
+
+
+_JOINTS = re.compile(r"\s*(?:&|/|\+|;|,|\band\b)\s*", re.IGNORECASE)
+_MOST_JOINT = 4
+_COMMON_WORDS = frozenset({"and", "in", "on", "under", "upon", "north", "south", "east", "west", "mid", "st", "new"})
+"""Words that many names share: none is suggested for them."""
+
+# What people type for the words that say the kind of a council; "CC" may be of a county or of a city.
+_SHORT_KINDS = {
+    "lbc": ("london borough council",), "lb": ("london borough",), "rb": ("royal borough",), "rbc": ("royal borough",
+    "borough council"), "mbc": ("metropolitan borough council", "metropolitan district council"),
+    "mb": ("metropolitan borough",), "mdc": ("metropolitan district council", "metropolitan borough council"),
+    "cc": ("county council", "city council"), "bc": ("borough council",), "dc": ("district council",),
+    "ccc": ("county council", "city council"), "ua": ("",), "uc": ("",),
+}  # fmt: skip
+_SHORT_NAMES = {
+    "b and nes": "bath and north east somerset", "banes": "bath and north east somerset",
+    "bathnes": "bath and north east somerset", "bcp": "bournemouth christchurch and poole",
+    "rbwm": "windsor and maidenhead", "rbkc": "kensington and chelsea", "k and c": "kensington and chelsea",
+    "lbhf": "hammersmith and fulham", "h and f": "hammersmith and fulham", "cwac": "cheshire west and chester",
+    "cw and c": "cheshire west and chester",
+}  # fmt: skip
+_SHORT_WORDS = {
+    "beds": "bedfordshire", "berks": "berkshire", "bucks": "buckinghamshire", "cambs": "cambridgeshire",
+    "derbys": "derbyshire", "glos": "gloucestershire", "gloucs": "gloucestershire", "hants": "hampshire",
+    "herts": "hertfordshire", "lancs": "lancashire", "leics": "leicestershire", "lincs": "lincolnshire",
+    "mddx": "middlesex", "northants": "northamptonshire", "northumb": "northumberland", "notts": "nottinghamshire",
+    "oxon": "oxfordshire", "staffs": "staffordshire", "warks": "warwickshire", "wilts": "wiltshire",
+    "worcs": "worcestershire", "yorks": "yorkshire", "n": "north", "s": "south", "e": "east", "w": "west",
+    "ne": "north east", "nw": "north west", "se": "south east", "sw": "south west", "nth": "north", "sth": "south",
+    "co": "county", "boro": "borough", "met": "metropolitan", "dist": "district", "cncl": "council",
+}  # fmt: skip
+
+
+def _in_full(spelling: str) -> list[str]:
+    """Return a spelling with what people shorten in full, once for each meaning; nothing where nothing is short."""
+    for short, full in _SHORT_NAMES.items():
+        spelling_ = re.sub(rf"\b{short}\b", full, spelling)
+        if spelling_ != spelling:
+            spelling = spelling_
+            break
+    else:
+        if not any(word in _SHORT_KINDS or word in _SHORT_WORDS for word in spelling.split()):
+            return []
+    variants = [""]
+    for word in spelling.split():
+        meanings = _SHORT_KINDS.get(word) or (_SHORT_WORDS.get(word, word),)
+        variants = [f"{variant} {meaning}" for variant in variants for meaning in meanings][:_MOST_VARIANTS]
+    return [" ".join(variant.split()) for variant in variants]
+
+
+_MOST_VARIANTS = 8
 
 
 def _plain(name: str) -> str:

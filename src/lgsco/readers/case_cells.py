@@ -13,20 +13,14 @@ from decimal import Decimal
 from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue, Place, Problem
 from lgsco.readers.case_words import CHOICES, meaning_of
-from lgsco.readers.cells import INSTEAD, shown
+from lgsco.readers.cells import INSTEAD
+from lgsco.readers.references import REFERENCE, normal
+from lgsco.readers.scanner import folded, one_line, shown
 
-__all__ = ["READ", "folded", "is_blank", "is_reference", "reads", "sums_in"]
-
-
-def folded(cell: object) -> str:
-    """Fold the case and the spaces of a cell or a heading."""
-    return " ".join(str(cell).split()).casefold()
+__all__ = ["READ", "is_blank", "is_reference", "reads", "sums_in"]
 
 
-_BLANKS = {*INSTEAD[Missing.BLANK], *INSTEAD[Missing.DASH], *INSTEAD[Missing.NOT_APPLICABLE]} - {"#n/a"}
-_COMPACT = re.compile(
-    r"(?P<year>\d\d)[ -]?(?P<first>\d{3})[ -]?(?P<last>\d{3}) ?(?P<letter>[a-z]?)", re.ASCII | re.IGNORECASE
-)
+_BLANKS = {*INSTEAD[Missing.BLANK], *INSTEAD[Missing.DASH], *INSTEAD[Missing.NOT_APPLICABLE]}
 _NUMBER = r"(?P<pounds>\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?P<pence>\.\d\d?)?"
 _SIGN = "\N{POUND SIGN}"
 _POUNDS = re.compile(rf"(?:{_SIGN} ?|gbp ?)?{_NUMBER}", re.ASCII)
@@ -56,21 +50,20 @@ def _text(cell: object) -> str:
 
 def _reference(cell: object) -> str:
     """Read a reference as it is printed; a spreadsheet may hold it as a number."""
-    match = _compact(cell)
-    if match:
-        return f"{match['year']} {match['first']} {match['last']}{match['letter'].lower()}"
-    return _text(cell)  # the oldest forms; any other text is refused by the case itself
+    match = _printed_reference(cell)
+    # Any other text is refused by the case itself.
+    return _text(cell) if match is None else normal(match["reference"])
 
 
-def _compact(cell: object) -> re.Match[str] | None:
+def _printed_reference(cell: object) -> re.Match[str] | None:
     if type(cell) is float and cell.is_integer():
         cell = int(cell)
-    return _COMPACT.fullmatch(" ".join(str(cell).split()))
+    return REFERENCE.fullmatch(one_line(cell))
 
 
 def is_reference(cell: object) -> bool:
-    """Whether a cell has the form of one of the Ombudsman's references of today."""
-    return _compact(cell) is not None
+    """Whether a cell has the form of one of the Ombudsman's references."""
+    return _printed_reference(cell) is not None
 
 
 def _pounds(cell: object) -> Decimal:

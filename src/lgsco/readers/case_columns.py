@@ -12,9 +12,9 @@ from lgsco.convert.rows import columns_of
 from lgsco.errors import InvalidValue, Problem
 from lgsco.model.cases import ComplianceOutcome, Enquiry, Investigation
 from lgsco.readers.case_cells import is_blank, reads
-from lgsco.readers.case_errors import error_in
 from lgsco.readers.case_words import CHOICES, meaning_of
-from lgsco.readers.cells import shown
+from lgsco.readers.cells import fault_of
+from lgsco.readers.scanner import shown
 from lgsco.wording import cases as wording
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ def unknown_words(field: str, cells: Sequence[object]) -> list[UnknownWord]:
         shown(cell)
         for cell in cells
         if not is_blank(cell)
-        and error_in(cell) is None
+        and fault_of(cell) is None
         and isinstance(cell, str | int | float)
         and not reads(field, cell)
     )

@@ -10,22 +10,21 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from lgsco.errors import InvalidValue, MissingExtra, Place, Problem, UnreadableDocument
 from lgsco.readers.bounds import TABLE, Bounds
-from lgsco.readers.case_cells import folded, is_blank
-from lgsco.readers.case_errors import mark_broken
+from lgsco.readers.case_cells import is_blank
 from lgsco.readers.days import read_days
+from lgsco.readers.scanner import folded, is_empty, one_line
 from lgsco.readers.sheets import (
     Sheet,
-    is_empty,
     is_workbook,
     named,
     sheets_of_rows,
     sheets_of_text,
-    sheets_of_workbook,
 )
+from lgsco.readers.workbooks import sheets_of_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,10 +70,7 @@ def export_of(
         MissingExtra: it is a workbook or a data frame, and what reads these is not installed.
     """
     if isinstance(source, bytes) and is_workbook(source):
-        chosen = named(sheets_of_workbook(source, bounds), sheet)
-        best = _best(chosen, rate, enough)
-        mark_broken(source, best, bounds)
-        return _of_sheet(best, rate)
+        return _of_sheet(_best(named(sheets_of_workbook(source, bounds), sheet), rate, enough), rate)
     if isinstance(source, bytes | str):
         return _of_sheet(sheets_of_text(source, bounds, lambda cells: max(map(rate, cells), default=0)), rate)
     if not isinstance(source, Sequence) and hasattr(type(source), "columns"):
@@ -92,7 +88,7 @@ def export_of(
         raise InvalidValue(wrong, subject="these rows hold no cases")
     if of_mappings:
         return _of_mappings(listed, bounds)
-    return _of_sheet(sheets_of_rows(listed, bounds), rate)
+    return _of_sheet(sheets_of_rows(cast("list[Sequence[object]]", listed), bounds), rate)
 
 
 def _best(sheets: Sequence[Sheet], rate: Callable[[Sequence[object]], int], enough: int | None) -> Sheet:
@@ -119,8 +115,10 @@ def _present(cell: object) -> object:
 def _of_frame(frame: Any, bounds: Bounds) -> Export:
     try:
         nw: Any = import_module("narwhals.stable.v2")
-    except ModuleNotFoundError:
-        raise MissingExtra("frames", "narwhals", "read cases from a data frame") from None
+    except ImportError as error:
+        raise MissingExtra.unless_broken(
+            error, "narwhals", extra="frames", package="narwhals", purpose="read cases from a data frame"
+        ) from None
     try:
         narrow = nw.from_native(frame)
     except (TypeError, ValueError) as error:
@@ -136,9 +134,7 @@ def _of_frame(frame: Any, bounds: Bounds) -> Export:
 def _of_sheet(sheet: Sheet, rate: Callable[[Sequence[object]], int]) -> Export:
     lines = sheet.rows[:_HEADER_WITHIN]
     header = max(range(len(lines)), key=lambda row: rate(lines[row]), default=0)
-    headings = [
-        "" if is_empty(cell) else " ".join(str(cell).split()) for cell in (sheet.rows[header] if sheet.rows else ())
-    ]
+    headings = [one_line(cell) for cell in (sheet.rows[header] if sheet.rows else ())]
     below = enumerate(sheet.rows[header + 1 :], sheet.first_row + header + 2)
     # An empty line is not a row.
     rows = [(number, row) for number, row in below if not all(map(is_empty, row))]

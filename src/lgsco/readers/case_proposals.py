@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from lgsco.readers.case_cells import READ, folded, is_blank, is_reference, reads
+from lgsco.readers.case_cells import READ, is_blank, is_reference, reads
 from lgsco.readers.case_columns import (
     CASE_FIELDS,
     PARTS,
@@ -22,10 +22,10 @@ from lgsco.readers.case_columns import (
     missing_fields,
     unknown_words,
 )
-from lgsco.readers.case_errors import error_in
 from lgsco.readers.case_words import CHOICES, meaning_of
+from lgsco.readers.cells import fault_of
 from lgsco.readers.days import read_days
-from lgsco.readers.headings import plain
+from lgsco.readers.scanner import folded, plain
 from lgsco.wording import cases as wording
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _settle_dates(placed: dict[str, ProposedColumn]) -> None:
 
 def _telling(cells: Sequence[object]) -> list[object]:
     """Return the cells that say what a column holds, of the first rows."""
-    return [cell for cell in cells[:_SAMPLE] if not is_blank(cell) and error_in(cell) is None]
+    return [cell for cell in cells[:_SAMPLE] if not is_blank(cell) and fault_of(cell) is None]
 
 
 def _guess(heading: str, cells: Sequence[object]) -> _Guess:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from lgsco.errors import NO_VALUE, AuthorityLookupError, InvalidValue, Place, Problem
-from lgsco.readers.case_cells import READ, folded, is_blank, sums_in
+from lgsco.readers.case_cells import READ, is_blank, sums_in
 from lgsco.readers.case_columns import DECISION, RECOMMENDATION, WHO, UnknownWord, Words, unknown_words
-from lgsco.readers.case_errors import error_in
-from lgsco.readers.cells import shown
+from lgsco.readers.cells import fault_of
 from lgsco.readers.days import read_days
+from lgsco.readers.scanner import folded, shown
 from lgsco.wording import cases as wording
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ __all__ = ["CaseRow", "CaseRows", "Duplicates"]
 
 Duplicates: TypeAlias = Literal["refuse", "drop-identical", "keep-identical"]
 """What becomes of a row that is an exact copy of an earlier one."""
-_Fault: TypeAlias = tuple[int, object, str | None]
+_Refusal: TypeAlias = tuple[int, object, str | None]
 """The index of a cell, its value, and why it is refused; ``None`` where another cell says so for it."""
 
 
@@ -144,11 +144,13 @@ class CaseRows:
                 _find_payment(row.cells)
         return [row for row in whole if self._has_authority(row)]
 
-    def _column(self, field: str, cells: Sequence[object]) -> tuple[Sequence[object], list[_Fault]]:
+    def _column(self, field: str, cells: Sequence[object]) -> tuple[Sequence[object], list[_Refusal]]:
         """Read a column, and return its cells and what is wrong with it."""
         words = self._words.get(field, {})
-        errors = [error_in(cell) for cell in cells]
-        faults: list[_Fault] = [(index, NO_VALUE, reason) for index, reason in enumerate(errors) if reason is not None]
+        errors = [fault_of(cell) for cell in cells]
+        faults: list[_Refusal] = [
+            (index, shown(cells[index]), reason) for index, reason in enumerate(errors) if reason is not None
+        ]
         known = [
             None if reason is not None else _known(cell, words) for cell, reason in zip(cells, errors, strict=True)
         ]

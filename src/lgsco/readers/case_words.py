@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final, final
 from lgsco._values import Choice, value
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.cases import ComplianceStatus, Outcome, RecommendationKind, ServiceArea
-from lgsco.readers.headings import fields_of, plain
+from lgsco.readers.headings import fields_of
+from lgsco.readers.scanner import plain
 from lgsco.readers.sentences import Evidence
 
 if TYPE_CHECKING:

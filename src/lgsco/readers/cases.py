@@ -19,7 +19,6 @@ from lgsco.errors import InvalidValue, UnknownWords
 from lgsco.model.authorities import Authority, Register
 from lgsco.model.cases import CaseList, ComplianceOutcome, ComplianceStatus, Decision, Enquiry, Investigation, Outcome
 from lgsco.readers.bounds import Bounds
-from lgsco.readers.case_cells import folded
 from lgsco.readers.case_columns import (
     COMPLIANCE,
     DECISION,
@@ -34,6 +33,7 @@ from lgsco.readers.case_columns import (
 from lgsco.readers.case_export import CaseSource, export_of
 from lgsco.readers.case_proposals import is_case_heading, proposal_for
 from lgsco.readers.case_rows import CaseRow, CaseRows, Duplicates
+from lgsco.readers.scanner import folded
 from lgsco.readers.texts import DEFAULT_BOUNDS
 from lgsco.wording import cases as wording
 

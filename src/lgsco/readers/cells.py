@@ -16,14 +16,15 @@ from typing import NamedTuple, TypeAlias
 from lgsco.documents.figures import PrintedPercent
 from lgsco.documents.missing import Missing
 from lgsco.documents.table_rows import TableFigure
-from lgsco.readers.headings import without_marks
+from lgsco.readers.cell_states import Fault
+from lgsco.readers.scanner import number_in, without_marks
 
-__all__ = ["INSTEAD", "Remark", "read_counts", "read_percents", "read_rates", "shown"]
+__all__ = ["INSTEAD", "Remark", "fault_of", "is_missing", "read_counts", "read_percents", "read_rates"]
 
 _WORDS = {
     Missing.BLANK: (),
     Missing.DASH: ("--", "\N{EN DASH}", "\N{EM DASH}", "\N{MINUS SIGN}"),
-    Missing.NOT_APPLICABLE: ("na", "n.a.", "n.a", "not applicable", "#n/a"),
+    Missing.NOT_APPLICABLE: ("na", "n.a.", "n.a", "not applicable"),
     Missing.NOT_AVAILABLE: ("..", "...", "\N{HORIZONTAL ELLIPSIS}", ":", "[w]", "no data"),
     Missing.WITHHELD: ("*", "**", "<5", "< 5", "fewer than 5", "less than 5", "suppressed", "confidential"),
 }
@@ -34,24 +35,16 @@ INSTEAD = {
 """What is in cells without a figure, in small letters: the sign, with and without its brackets, and words."""
 
 _MISSING = {words: missing for missing, several in INSTEAD.items() for words in several}
-_NUMBER = re.compile(r"(?P<whole>[0-9]{1,3}(?:[, ][0-9]{3}){1,2}|[0-9]{1,9})(?P<part>\.[0-9]{1,40})?(?P<percent> ?%)?")
 _LIMIT = 10**9
 _MOST_PLACES, _LEAST, _WHOLE_PERCENT = 12, Decimal("1e-12"), 100
 # Figures are rounded by a context of our own: the caller's may keep three digits.
 _CONTEXT = Context(prec=60)
-_LONGEST_SHOWN = 80
 
 
 Remark: TypeAlias = tuple[int, str]
 """The index of a cell in its column, and a remark on it."""
 Read: TypeAlias = tuple[tuple[TableFigure, ...], list[Remark], list[Remark]]
 """The figures of a column, the reasons why cells are refused, and the marks of notes at figures."""
-
-
-def shown(cell: object, longest: int = _LONGEST_SHOWN) -> str:
-    """Return the contents of a cell as text on one line, cut to a readable length."""
-    text = " ".join((cell if isinstance(cell, str) else str(cell)).split())
-    return text if len(text) <= longest else f"{text[:longest].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
 def read_counts(cells: Sequence[object]) -> Read:
@@ -70,25 +63,33 @@ def read_percents(cells: Sequence[object]) -> Read:
     Read a column of percentages, written as such or as shares of 1.
 
     A spreadsheet holds 86% as 0.86: where a column has such shares and no number above 1, each is a share of 1.
-    Where it has no number but 0 and 1, nobody can tell whether 1 is 1% or 100%, and it is refused.
+    Where it has no such share, nobody can tell whether 1 is 1% or 100%, and it is refused; where it has shares beside
+    percentages, nobody can tell the scale of any.
     """
-    if set(map(type, cells)) <= {int, float} and max(cells, default=0) > 1:  # type: ignore[type-var, operator]  # ints and floats
+    if set(map(type, cells)) <= {int, float} and max(cells, default=0) > 1 and 1 not in cells:  # type: ignore[type-var, operator]  # ints and floats
         try:
             return tuple(map(_whole_percents().__getitem__, cells)), [], []  # type: ignore[arg-type]  # the same
         except KeyError:
             pass
     numbers = [number for _, cell in _different(cells) if (number := _unsigned(cell)) is not None]
-    above = any(number > 1 for number in numbers)
-    shares = not above and any(0 < number < 1 for number in numbers)
+    above = [number for number in numbers if number > 1]
+    fractions = [number for number in numbers if 0 < number < 1]
+    signed = any(number_in(without_marks(cell)[0])[1] for _, cell in _different(cells) if isinstance(cell, str))
+    # Beside 98% or 98, nobody can tell whether 0.98 is less than 1%, or 98% on another scale.
+    mixed = bool(fractions) and (bool(above) or signed)
+    shares = bool(fractions) and not mixed
 
     def percent(cell: object) -> TableFigure | str:
-        number, signed = _number(cell)
+        number, has_sign = number_in(cell)
         if number is None:
             return "is not a percentage"
-        if not signed and number == 1 and not above and not shares:
-            return "may be 1% or 100%"
-        if shares and not signed:
-            number = _CONTEXT.multiply(number, Decimal(100))
+        if not has_sign and number:
+            if mixed:
+                return "is on a scale that cannot be told: the column has shares of 1 beside percentages"
+            if number == 1 and not shares:
+                return "may be 1% or 100%"
+            if shares:
+                number = _CONTEXT.multiply(number, Decimal(100))
         return _printed(number)
 
     return _read_each(cells, percent)
@@ -150,12 +151,49 @@ def _different(cells: Sequence[object]) -> set[tuple[type, object]]:
 
 
 def _read_cell(cell: object, read: Callable[[object], TableFigure | str]) -> _Cell:
-    bare, mark = without_marks(cell) if isinstance(cell, str) else (cell, "")
+    bare, mark = without_marks(cell) if type(cell) is str else (cell, "")
     missing = _missing(bare)
-    figure = read(bare) if missing is None else missing
+    figure = missing if missing is not None else fault_of(bare) or read(bare)
     if isinstance(figure, Missing) or not isinstance(figure, str):
         return _Cell(figure, mark=mark)
     return _Cell(Missing.UNREADABLE, figure)
+
+
+def fault_of(cell: object) -> str | None:
+    """
+    Return why a cell of any reader holds no value: an error of the spreadsheet, or a formula that nobody calculated.
+
+    Workbooks give both as a ``Fault``, which is the name of the error or the text of the formula.
+
+    >>> fault_of("#REF!"), fault_of(Fault("=A1+A2")), fault_of("Upheld")
+    ('is an error of the spreadsheet', 'is a formula without a value: save the file in a spreadsheet program', None)
+    """
+    if type(cell) is Fault:
+        is_formula = cell.startswith("=")
+        return "is a formula without a value: save the file in a spreadsheet program" if is_formula else _AN_ERROR
+    if not isinstance(cell, str) or not (text := cell.strip()).startswith(("#", "Err:")):
+        return None
+    is_error = text.upper() in _ERRORS or _CALC_ERROR.fullmatch(text)
+    return _AN_ERROR if is_error else None
+
+
+_AN_ERROR = "is an error of the spreadsheet"
+
+
+_ERRORS = frozenset(
+    {
+        "#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!",
+        "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#ERROR!", "#####",
+    }
+)  # fmt: skip
+_CALC_ERROR = re.compile(r"Err:[0-9]{3}|#{3,}")
+
+
+def is_missing(cell: object) -> bool:
+    """Whether a cell is empty, or says that there is no figure."""
+    if isinstance(cell, str):
+        cell = without_marks(cell)[0]
+    return _missing(cell) is not None
 
 
 def _missing(cell: object) -> Missing | None:
@@ -165,14 +203,14 @@ def _missing(cell: object) -> Missing | None:
 
 
 def _count(cell: object) -> TableFigure | str:
-    number, signed = _number(cell)
+    number, signed = number_in(cell)
     if number is None or signed or number != int(number):
         return "is not a whole number"
     return int(number)
 
 
 def _rate(cell: object) -> TableFigure | str:
-    number, _ = _number(cell)
+    number, _ = number_in(cell)
     return "is not a rate" if number is None else _plain(number)
 
 
@@ -194,23 +232,5 @@ def _plain(number: Decimal) -> Decimal:
 
 
 def _unsigned(cell: object) -> Decimal | None:
-    number, signed = _number(without_marks(cell)[0] if isinstance(cell, str) else cell)
+    number, signed = number_in(without_marks(cell)[0] if isinstance(cell, str) else cell)
     return None if signed else number
-
-
-def _number(cell: object) -> tuple[Decimal | None, bool]:
-    """Return the number in a cell, zero or more, and whether a sign of per cent follows it."""
-    if isinstance(cell, str):
-        match = _NUMBER.fullmatch(cell)
-        if match is None:
-            return None, False
-        figures = match["whole"].replace(",", "").replace(" ", "")
-        return Decimal(figures + (match["part"] or "")), match["percent"] is not None
-    if type(cell) is int or type(cell) is Decimal:
-        number = Decimal(cell)
-    elif type(cell) is float:
-        # As a spreadsheet shows it: the shortest number that is this float.
-        number = Decimal(repr(cell))
-    else:
-        return None, False
-    return (number, False) if number.is_finite() and 0 <= number < _LIMIT else (None, False)

@@ -11,12 +11,10 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from lgsco.readers.sheets import is_empty
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["MONTHS", "MONTH_NAMES", "read_days"]
+__all__ = ["MONTHS", "MONTH_NAMES", "date_in", "printed_date", "read_days"]
 
 MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june",
@@ -54,14 +52,14 @@ def read_days(cells: Sequence[object]) -> tuple[list[dt.date | None], list[tuple
     >>> read_days(["1/4/2023", "4/25/2023"])[1]
     [(1, 'has its month first, so no date of this column is certain: write them day first')]
     """
-    days = [_day(cell) for cell in cells]
+    days = [date_in(cell) for cell in cells]
     refused = [(index, day) for index, day in enumerate(days) if isinstance(day, str)]
     return [None if isinstance(day, str) else day for day in days], refused
 
 
-def _day(cell: object) -> dt.date | str | None:
-    """Return a date, or the reason why it is none."""
-    if is_empty(cell):
+def date_in(cell: object) -> dt.date | str | None:
+    """Return the date in a cell, or the reason why there is none; ``None`` where the cell is empty."""
+    if cell is None or (isinstance(cell, str) and not cell.strip()):
         return None
     if isinstance(cell, dt.datetime):
         return cell.date() if cell.tzinfo is None else "has a time zone: give the date alone"
@@ -70,11 +68,13 @@ def _day(cell: object) -> dt.date | str | None:
     if not isinstance(cell, str):
         return f"is a {type(cell).__name__}, not a date"
     text = " ".join(cell.split())
-    match = _ISO.fullmatch(text) or _NUMBERS.fullmatch(text) or _WORDS.fullmatch(text) if len(text) < _LONGEST else None
-    return _FORMS if match is None else _day_of(match)
+    if len(text) >= _LONGEST:
+        return _FORMS
+    match = _ISO.fullmatch(text) or _NUMBERS.fullmatch(text) or _WORDS.fullmatch(text)
+    return _FORMS if match is None else _date_of(match)
 
 
-def _day_of(match: re.Match[str]) -> dt.date | str:
+def _date_of(match: re.Match[str]) -> dt.date | str:
     by_name = match["month"].isalpha()
     month = MONTHS.get(match["month"].lower(), 0) if by_name else int(match["month"])
     day, year = int(match["day"]), int(match["year"])
@@ -86,7 +86,18 @@ def _day_of(match: re.Match[str]) -> dt.date | str:
         if year >= _FIRST_YEAR:
             return f"may be of {1900 + year} or of {2000 + year}: write the year in full"
         year += 2000
+    return printed_date(match["day"], match["month"], str(year)) or "is not a date of the calendar"
+
+
+def printed_date(day: str, month: str, year: str) -> dt.date | None:
+    """
+    Return the date of a day, a month by its name or number, and a year; ``None`` where the calendar has none.
+
+    >>> printed_date("24", "Jul", "2025"), printed_date("31", "02", "2025")
+    (datetime.date(2025, 7, 24), None)
+    """
+    number = MONTHS.get(month.lower(), 0) if month.isalpha() else int(month)
     try:
-        return dt.date(year, month, day)
+        return dt.date(int(year), number, int(day))
     except ValueError:
-        return "is not a date of the calendar"
+        return None

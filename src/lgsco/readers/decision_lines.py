@@ -6,33 +6,28 @@ The same bodies, kinds and dates are in line after line, so the reading of each 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from lgsco.documents.decisions import PublishedDecision
 from lgsco.model.cases import Outcome
-from lgsco.readers.days import MONTHS
+from lgsco.readers.days import printed_date
+from lgsco.readers.references import REFERENCE, normal
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
 __all__ = [
     "OUTCOME_WORDS",
-    "REFERENCE",
     "SUMMARY",
     "Items",
     "Title",
     "Wording",
     "date_in",
-    "normal",
     "outcome_in",
 ]
 
-REFERENCE = re.compile(
-    r"(?:ref(?:erence)?[.:]? ?)?(?P<reference>\d\d[ -]?\d{3}[ -]?\d{3} ?[a-z]?|\d\d/[a-z]/\d{1,5})",
-    re.IGNORECASE | re.ASCII,
-)
 # By the words with which it is printed, which vary; the longest first, since "not upheld" contains "upheld".
 OUTCOME_WORDS = {
     "referred back for local resolution": Outcome.REFERRED_BACK,
@@ -55,7 +50,7 @@ _BETWEEN = re.compile(r"[ /.-]")
 _A_DATE = re.compile(_DATE, re.IGNORECASE | re.ASCII)
 _DATE_AT_END = re.compile(rf"(?:^|(?<=[ )])){_DATE}$", re.IGNORECASE | re.ASCII)
 _LONGEST_KIND, _LONGEST_DATE, _LONGEST_TITLE = 60, 18, 250
-_AS_PRINTED, _DATE_AS_PRINTED = len("24 013 122"), len("24-Jul-2025")
+_DATE_AS_PRINTED = len("24-Jul-2025")
 # No name: it holds the end of a sentence (a word of three letters or more before a stop, which "St." is not), it breaks
 # off in one, or it is the way to a page.
 _NO_NAME = re.compile(r"\w{3}[.;:] |\b(?:in|see|and|as) ?$| > ")
@@ -120,12 +115,9 @@ class Wording:
         """Return the day of a printed date; ``None`` where the calendar has no such day."""
         if (known := self._days.get(printed)) is not None:
             return known
-        number, month, year = _BETWEEN.split(printed)
-        months = MONTHS.get(month.lower(), 0) if month.isalpha() else int(month)
-        try:
-            day = self._days[printed] = dt.date(int(year), months, int(number))
-        except ValueError:
-            return None
+        day = printed_date(*_BETWEEN.split(printed))
+        if day is not None:
+            self._days[printed] = day
         return day
 
 
@@ -201,13 +193,3 @@ def outcome_in(printed: str) -> Outcome | None:
     """Return the outcome with whose words a text begins."""
     words = printed.lower()
     return next((outcome for known, outcome in OUTCOME_WORDS.items() if words.startswith(known)), None)
-
-
-def normal(printed: str) -> str:
-    """Return a reference in the form that cases have."""
-    if len(printed) == _AS_PRINTED and printed[2] == printed[6] == " ":
-        return printed
-    if "/" in printed:
-        return printed.upper()
-    figures = printed.replace(" ", "").replace("-", "").lower()
-    return f"{figures[:2]} {figures[2:5]} {figures[5:]}"

@@ -16,24 +16,27 @@ from lgsco.documents.decisions import DecisionListing, PublishedDecision
 from lgsco.errors import NO_VALUE, Place, Problem, UnreadableDocument
 from lgsco.readers.decision_lines import (
     OUTCOME_WORDS,
-    REFERENCE,
     SUMMARY,
     Items,
     Title,
     Wording,
     date_in,
-    normal,
     outcome_in,
 )
+from lgsco.readers.references import REFERENCE, normal
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, document_of
 
 if TYPE_CHECKING:
     from lgsco.readers.bounds import Bounds
 
-__all__ = ["OUTCOME_WORDS", "read_decisions"]
+__all__ = ["OUTCOME_WORDS", "decisions_in", "read_decisions"]
 
 _LABEL = re.compile(r"(?P<label>category|decision date|decision) ?: ?", re.IGNORECASE)
-_LEAD = re.compile(r"recent \w+ in this category are shown below|archive has [\d,]+ results?\b", re.IGNORECASE)
+_LEAD = re.compile(
+    r"recent \w+ in this category are shown below|archive has [\d,]+ results?\b"
+    r"|(?:your search (?:has|had|returned) )?(?:no|0) (?:search )?results\b",
+    re.IGNORECASE,
+)
 _ARCHIVE = re.compile(r"(?P<heading>.*) archive \d{4}\s?-\s?\d{4}", re.IGNORECASE)
 _ADDRESS = re.compile(r"/decisions/(?P<category>[a-z-]{1,60})(?:[/?#]|$)", re.IGNORECASE)
 _LONGEST_METADATA, _MOST_LINES = 200, 5
@@ -79,7 +82,11 @@ def read_decisions(source: str | bytes, *, url: str | None = None, bounds: Bound
 
     Source: the Ombudsman's listings of decisions from 2016 to 2026, its archives, and its pages of single decisions.
     """
-    document = document_of(source, bounds, "decisions")
+    return decisions_in(document_of(source, bounds, "decisions"), url=url)
+
+
+def decisions_in(document: Document, *, url: str | None = None) -> DecisionListing:
+    """Read the decisions of a document, as ``read_decisions`` does."""
     reading = _Reading(document, _category_of(url))
     reading.read()
     if not reading.entries and not reading.is_listing:
@@ -133,7 +140,7 @@ class _Reading:
             elif text[0] in _DIGITS and (bare := REFERENCE.fullmatch(text)) and self._has_label(row + 1):
                 row = self._page((None, normal(bare["reference"])), row + 1, self._indexes[row])
             else:
-                if text[0] in "AaRr" and _LEAD.match(text):
+                if text[0] in _LEAD_LETTERS and _LEAD.match(text):
                     self._enter_listing(before)
                 row += 1
             before = text
@@ -292,6 +299,7 @@ class _Reading:
 
 _WORDS = {"body": "a body", "reference": "a reference", "outcome": "an outcome", "decided_on": "a date"}
 _FIRST_LETTERS = frozenset("SsRrNnUuCcIiAa")
+_LEAD_LETTERS = frozenset("AaRrYyNn0")
 _DIGITS = frozenset("0123456789")
 _FINAL = re.compile(r"the ombudsm[ae]n.{1,2}s? final decision", re.IGNORECASE)
 _BELOW = re.compile(

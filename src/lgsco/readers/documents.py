@@ -8,13 +8,13 @@ from lgsco.documents.decisions import DecisionListing
 from lgsco.documents.figures import AnnualLetter, PerformancePage
 from lgsco.documents.tables import PublishedTable
 from lgsco.errors import Place, Problem, UnreadableDocument
-from lgsco.readers.decisions import read_decisions
-from lgsco.readers.letters import read_letter
-from lgsco.readers.pages import read_page
+from lgsco.readers.decisions import decisions_in
+from lgsco.readers.letters import letter_in
+from lgsco.readers.pages import page_in
 from lgsco.readers.pdfs import is_pdf
 from lgsco.readers.sheets import is_workbook
 from lgsco.readers.tables import read_tables
-from lgsco.readers.texts import DEFAULT_BOUNDS
+from lgsco.readers.texts import DEFAULT_BOUNDS, document_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +32,7 @@ def read_any(
     source: str | bytes,
     *,
     year: ReportingYear | None = None,
+    council: str | None = None,
     url: str | None = None,
     bounds: Bounds = DEFAULT_BOUNDS,
 ) -> tuple[ReadDocument, ...]:
@@ -43,6 +44,7 @@ def read_any(
     Args:
         source: what ``read_letter``, ``read_page``, ``read_decisions`` and ``read_tables`` take.
         year: the year of a spreadsheet that does not state it.
+        council: the council of a table of its own, which does not name it.
         url: the address of the document.
         bounds: the most that is read.
 
@@ -58,28 +60,34 @@ def read_any(
         UnreadableDocument: it is none of these; has the problems of each reader that found anything.
         MissingExtra: it is a PDF or a workbook, and what reads these is not installed.
     """
-    as_text: tuple[Callable[[], ReadDocument], ...] = (
-        lambda: read_letter(source, bounds=bounds),
-        lambda: read_page(source, url=url, bounds=bounds),
-        lambda: read_decisions(source, url=url, bounds=bounds),
-    )
-    workbook = isinstance(source, bytes) and is_workbook(source)
     refusals: list[UnreadableDocument] = []
-    for read in () if workbook else as_text:
+    if not (isinstance(source, bytes) and is_workbook(source)):
         try:
-            return (read(),)
+            # The text of a PDF is taken out once, for all of them.
+            document = document_of(source, bounds, "text or a PDF")
         except UnreadableDocument as error:
             refusals.append(error)
+        else:
+            readers: tuple[Callable[[], ReadDocument], ...] = (
+                lambda: letter_in(document),
+                lambda: page_in(document, url=url),
+                lambda: decisions_in(document, url=url),
+            )
+            for read in readers:
+                try:
+                    return (read(),)
+                except UnreadableDocument as error:
+                    refusals.append(error)
     if not (isinstance(source, bytes) and is_pdf(source)):
         try:
-            return read_tables(source, year=year, url=url, bounds=bounds)
+            return read_tables(source, year=year, council=council, url=url, bounds=bounds)
         except UnreadableDocument as error:
             refusals.append(error)
     raise _none_of(refusals)
 
 
 def _none_of(refusals: list[UnreadableDocument]) -> UnreadableDocument:
-    """Gather the problems of the readers; those of an unreadable text are the same for the first three."""
+    """Gather the problems of the readers."""
     problems: dict[str, Problem] = {}
     for error in refusals:
         reasons = [str(problem) for problem in error.problems]

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import functools
 import re
+from enum import Enum
 from typing import TYPE_CHECKING, final
 
 from lgsco._values import value
-from lgsco.documents.table_fields import TableField
+from lgsco.documents.table_fields import AREAS, TableField
+from lgsco.readers.days import MONTH_NAMES, MONTHS
+from lgsco.readers.scanner import plain, without_marks
 from lgsco.readers.sentences import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["HEADINGS", "Heading", "fields_of", "is_total", "may_have_marks", "plain", "without_marks"]
+__all__ = ["HEADINGS", "Heading", "Summary", "alters", "fields_of", "is_neutral", "summary_of"]
 
 
 @final
@@ -137,61 +140,78 @@ HEADINGS = (*_read(_TABLE),)
 """Every heading that is understood, and the column that it heads."""
 
 _BY_WORDS = {heading.words: heading.field for heading in HEADINGS}
+_AVERAGES = frozenset(
+    {
+        TableField.UPHOLD_AVERAGE, TableField.COMPLIANCE_AVERAGE, TableField.REMEDY_AVERAGE,
+        TableField.UPHELD_PER_100K_AVERAGE,
+    }
+)  # fmt: skip
 # The names of groups that may be within the heading of an average: "Average County Council uphold rate".
 _OF_A_GROUP = re.compile(
     r"\b(?:county|district|metropolitan|unitary|london) (?:boroughs?|councils?|authority|authorities)\b ?"
 )
-# A council's own table heads a column with its initials.
-_INITIALS = re.compile(r"[A-Z]{3,6} (?=\w)")
-_SIGNS = (
-    "\N{SUPERSCRIPT ONE}\N{SUPERSCRIPT TWO}\N{SUPERSCRIPT THREE}\N{SUPERSCRIPT FOUR}\N{SUPERSCRIPT FIVE}"
-    "\N{SUPERSCRIPT SIX}\N{SUPERSCRIPT SEVEN}\N{SUPERSCRIPT EIGHT}\N{SUPERSCRIPT NINE}\N{DAGGER}\N{DOUBLE DAGGER}*#"
-)
-_NOTE_MARK = re.compile(
-    rf" ?(?:\[(?:notes? ?)?[0-9]{{1,3}}\]|\(notes? ?[0-9]{{1,3}}\)|\[[prebuf]\]|[{_SIGNS}]{{1,3}})$", re.IGNORECASE
-)
-_MOST_MARKS, _LONGEST_MARK = 4, 20
+# A council's own table heads a column with its initials, which end in C for council.
+_INITIALS = re.compile(r"[A-Z]{1,5}C (?=\w)")
 _BRACKETS = re.compile(r"[\[(]([^\[\]()]{0,200})[\])]")
-_TOTALS = re.compile(
-    r"(?:grand |sub ?|overall )?totals?(?: .{0,60})?|.{0,60} totals?|all (?:councils|authorities|bodies)|all"
-    r"|(?:all )?england|national(?: total)?|sum"
+_NEUTRAL = frozenset(
+    """
+    all and area areas authorities authority body bodies by case cases category categories complaint complaints count
+    counts council councils data decided decision decisions detailed enquiries figures financial for from in
+    investigations lgo lgsco local made no number numbers of ombudsman on outcome outcomes overview performance
+    received recommendations remedies remedy reporting s service services social care statistics subject table the
+    to total totals type volume volumes n compliance annual review letter letters ombudsmans government period inclusive
+    between covering about english england during
+    """.split()  # noqa: SIM905  # a list of words is read more easily than one of texts
 )
-"""Rows that add up others: no council is called so."""
-_LONGEST = 300
-
-
-def without_marks(text: str) -> tuple[str, str]:
+"""Words above a heading, or in brackets after it, that do not change what it heads."""
+_ALTERING = frozenset(
     """
-    Return a text on one line and without the marks of notes at its end, and those marks.
+    average averages benchmark change changes cumulative decrease difference differences forecast increase last max
+    maximum mean median min minimum movement pct per percent percentage percentages previous prior proportion
+    proportions quarter quarterly q1 q2 q3 q4 rank ranking rate rates ratio share shares target targets trend variance
+    versus vs ytd days weeks months estimate estimated expected half
+    """.split()  # noqa: SIM905  # the same
+)
+"""Words that make another figure of what they are beside."""
 
-    >>> without_marks("Total [note 1]"), without_marks("1,234 [r] (note 2)"), without_marks("[z]")
-    (('Total', '[note 1]'), ('1,234', '[r] (note 2)'), ('[z]', ''))
+
+def is_neutral(text: str) -> bool:
     """
-    line = " ".join(text.split())
-    bare = line
-    for _ in range(_MOST_MARKS):
-        mark = _NOTE_MARK.search(bare, max(len(bare) - _LONGEST_MARK, 0))
-        if mark is None or mark.start() == 0:
-            break
-        bare = bare[: mark.start()]
-    return bare, line[len(bare) :].strip()
+    Return True where words above or beside a heading do not change what it heads.
 
-
-def may_have_marks(text: str) -> bool:
-    """Whether a text may have the mark of a note, however long it is."""
-    return any(sign in text for sign in f"]){_SIGNS}")
-
-
-def plain(heading: str) -> str:
-    r"""
-    Fold what headings differ in: case, punctuation, apostrophes, "&"; a sign of per cent becomes a word.
-
-    >>> plain("Education & Children\N{RIGHT SINGLE QUOTATION MARK}s  Services"), plain("Uphold rate (%)")
-    ('education and childrens services', 'uphold rate percent')
+    >>> is_neutral("Complaints decided (number)"), is_neutral("Change"), is_neutral("Children")
+    (True, False, False)
     """
-    folded = heading[:_LONGEST].casefold().replace("&", " and ").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    folded = folded.replace("per cent", "%").replace("%", " percent ").replace("'", "")
-    return " ".join(re.findall(r"\w+", folded))
+    return all(word in _NEUTRAL for word in plain(text).split())
+
+
+def alters(text: str) -> bool:
+    """
+    Return True where a title says that the numbers below are no counts of a year: percentages, changes, half a year.
+
+    >>> alters("Percentages"), alters("Change since 2022-23"), alters("Complaints decided and uphold rate (%)")
+    (True, True, False)
+    """
+    words = plain(text)
+    months = {MONTHS[word] for word in words.split() if word in MONTH_NAMES}
+    return (
+        _ALTERS.fullmatch(words) is not None
+        or (len(months) > 1 and months != _YEAR_ENDS)
+        or _PERIODS.search(words) is not None
+    )
+
+
+_YEAR_ENDS = {3, 4}
+_PERIODS = re.compile(r"\b(?:two|three|four|five|six|nine|ten|[2-9]|10) (?:year|month|quarter)s?\b")
+
+
+_ALTERS = re.compile(
+    r"(?:table \w{1,4} )?(?:percent(?:age)?s?|proportions?|changes?|differences?|shares?|ranks?|ranking|targets?|"
+    r"averages?|medians?|per 100 000)\b(?! upheld decision).{0,200}"
+    r"|.{0,200}\b(?:percentages|as (?:a )?(?:percent|percentage|proportion|share) of .{0,100}|quarter [1-4]|q[1-4]|"
+    r"(?:first|second|third|fourth) quarter|half year|year to date|days|weeks)"
+    r"|.{0,200}\b(?:change|difference|percentage change|increase) (?:in|from|since|on|between|over)\b.{0,200}"
+)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -201,23 +221,114 @@ def fields_of(heading: str) -> tuple[TableField | None, ...]:
 
     >>> fields_of("Average uphold rate (%) of similar authorities"), fields_of("Total"), fields_of("Rank")
     ((TableField.UPHOLD_AVERAGE,), (None,), ())
-    >>> fields_of("Sent back to us [Referred back for local resolution]")
-    (TableField.REFERRED_BACK,)
+    >>> fields_of("Sent back to us [Referred back for local resolution]"), fields_of("Upheld (change)")
+    ((TableField.REFERRED_BACK,), ())
     """
     bare, _ = without_marks(heading)
+    words = plain(bare).split()
     # A share of something is not its count, wherever the sign of per cent is.
-    is_share = "percent" in plain(bare).split()
-    for text in (bare, _BRACKETS.sub(" ", bare), *_BRACKETS.findall(bare), _INITIALS.sub("", bare, count=1)):
-        words = plain(text)
-        unsigned = " ".join(word for word in words.split() if word != "percent")
-        for known in (words, _OF_A_GROUP.sub("", words), unsigned, _OF_A_GROUP.sub("", unsigned)):
+    is_share = "percent" in words
+    texts = [bare, _INITIALS.sub("", bare, count=1)]
+    brackets = _BRACKETS.findall(bare)
+    if brackets:
+        outside = _BRACKETS.sub(" ", bare)
+        if all(map(is_neutral, (bracket.replace("%", "").replace("#", "") for bracket in brackets))):
+            texts.append(outside)
+        elif _ALTERING.isdisjoint(plain(outside).split()):
+            texts += brackets
+    for text in texts:
+        folded = plain(text)
+        unsigned = " ".join(word for word in folded.split() if word != "percent")
+        for words_, of_group in ((folded, False), (unsigned, False), (folded, True), (unsigned, True)):
+            known = _OF_A_GROUP.sub("", words_).strip() if of_group else words_
             if known in _BY_WORDS:
                 field = _BY_WORDS[known]
+                if of_group and known != words_ and field not in _AVERAGES:
+                    continue
                 if not is_share or (field is not None and field.holds is not int):
                     return (field,)
     return ()
 
 
-def is_total(name: str) -> bool:
-    """Whether a row of this name adds up other rows."""
-    return _TOTALS.fullmatch(plain(name)) is not None
+def clashes(text: str, field: TableField | None) -> bool:
+    """
+    Return True where words above a heading say that it is of another table: what was decided, not what was received.
+
+    >>> clashes("Complaints decided", TableField.HOUSING), clashes("Received and decided", TableField.HOUSING)
+    (True, False)
+    """
+    words = set(plain(text).split())
+    return field in _AREAS and not _NOT_RECEIVED.isdisjoint(words) and words.isdisjoint(_RECEIVED)
+
+
+_AREAS = frozenset(AREAS)
+_RECEIVED = {"received", "receipt"}
+_NOT_RECEIVED = {
+    "decided", "decision", "decisions", "upheld", "investigated", "investigations", "remedies", "compliance",
+}  # fmt: skip
+
+
+# --- Rows that summarise
+
+
+class Summary(Enum):
+    """How a row summarises others, by its name."""
+
+    TOTAL = "total"
+    """The sum of rows beside it."""
+    WHOLE = "whole"
+    """A region, a group or the country: the sum of rows beside it, or of more than are there."""
+    OTHER = "other"
+    """An average or another measure that is not a sum."""
+
+
+_REGIONS = (
+    "north east", "north west", "yorkshire and the humber", "yorkshire and humber", "yorkshire", "east midlands",
+    "west midlands", "east of england", "eastern", "london", "greater london", "south east", "south west", "midlands",
+    "inner london", "outer london", "the north", "the south",
+)  # fmt: skip
+_GROUPS = (
+    r"(?:all )?(?:english )?(?:(?:shire )?count(?:y|ies)|(?:shire )?districts?|(?:non )?metropolitan|mets?"
+    r"|unitar(?:y|ies)|london|shires?|local|similar|other|comparator|single tier|upper tier|lower tier|two tier)"
+    r"(?: and (?:county|district|metropolitan|unitary|london))?"
+    r"(?: (?:county|district|borough|unitary|metropolitan|city|shire))?"
+    r"(?: (?:councils|authorities|boroughs|districts|counties|unitaries|organisations))?"
+)
+_SUMMARIES = (
+    (Summary.OTHER, re.compile(
+        r"(?:.{0,60} )?(?:averages?|median)(?: .{0,60})?|(?:the )?mean(?: .{0,60})?|.{0,60} mean"
+        r"|(?:minimum|maximum|min|max|range|benchmark|target|variance|change|difference|std dev|standard deviation|rank"
+        r"|percent(?:age)?s?|lower quartile|upper quartile|nearest neighbours|family group|peer group)"
+        r"(?: (?:percent|on last year|on previous year|of total))?|percent(?:age)? (?:change|of .{0,40})"
+    )),
+    (Summary.TOTAL, re.compile(r"(?:grand |overall |sub ?|column |sheet )?totals?|sum|overall|all")),
+    (Summary.WHOLE, re.compile(
+        r"(?:grand |sub ?|overall )?totals? .{0,60}|.{0,60} (?:sub ?)?totals?|(?:sum|count) of .{0,60}"
+        r"|(?:all|overall|other) (?:english |other |the )?(?:councils|authorities|bodies|england|organisations|areas)"
+        r"(?: .{0,40})?|england(?: (?:overall|all|and wales|councils|authorities|only))?"
+        r"|national(?:ly)?(?: (?:figures?|position|picture|overall))?|uk|united kingdom|great britain"
+        rf"|(?:{'|'.join(_REGIONS)})(?: region)?(?: (?:councils|authorities))?|(?:region|group) .{{0,20}}"
+    )),
+)  # fmt: skip
+_GROUP = re.compile(_GROUPS)
+_PLURAL = re.compile(
+    r".*\b(?:councils|authorities|boroughs|districts|counties|unitaries|organisations|mets|shires|metropolitan|unitary)"
+)
+
+
+@functools.lru_cache(maxsize=4096)
+def summary_of(name: str) -> Summary | None:
+    """
+    Return how a row of this name summarises others; ``None`` for a council. No council is called so.
+
+    >>> summary_of("Grand total"), summary_of("South East"), summary_of("Mean"), summary_of("Kent County Council")
+    (<Summary.TOTAL: 'total'>, <Summary.WHOLE: 'whole'>, <Summary.OTHER: 'other'>, None)
+    """
+    if name.startswith("="):
+        # A formula is no name, whatever it sums.
+        return None
+    words = plain(_BRACKETS.sub(" ", name) or name).removeprefix("the ")
+    for summary, pattern in _SUMMARIES:
+        if pattern.fullmatch(words):
+            return summary
+    return Summary.WHOLE if _GROUP.fullmatch(words) and _PLURAL.fullmatch(words) else None

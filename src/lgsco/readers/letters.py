@@ -8,71 +8,66 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from lgsco.documents.figures import AnnualLetter, Paragraph, ParagraphTopic, PrintedReview
-from lgsco.errors import InvalidValue, Place, Problem, UnreadableDocument
-from lgsco.model.years import ReportingYear
-from lgsco.readers.days import MONTH_NAMES, MONTHS
-from lgsco.readers.sentences import KEY_PARTS, YEAR_ENDING, Fact, Part, clash, facts_of, printed_parts
+from lgsco.errors import Place, Problem, UnreadableDocument
+from lgsco.readers.days import MONTH_NAMES, printed_date
+from lgsco.readers.facts import (
+    UNREAD,
+    Fact,
+    clash,
+    facts_of,
+    period_problem,
+    printed_parts,
+    reporting_year,
+    unread_words,
+)
+from lgsco.readers.names import council_in
+from lgsco.readers.sentences import KEY_PARTS, YEAR_ENDING, Part
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of
 from lgsco.sources import Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lgsco.model.years import ReportingYear
     from lgsco.readers.bounds import Bounds
 
-__all__ = ["read_letter"]
+__all__ = ["letter_in", "read_letter"]
 
 # A block of two lines may be a person and a council; the office is between them only in a longer one.
 _PERSON_AND_COUNCIL = 2
-_A_COUNCIL = re.compile(r"\b(?:Council|Borough|Authority|Corporation)\b", re.IGNORECASE)
+_TITLE_YEAR = re.compile(r"\bannual (?:review )?letter:? \(?(?P<start>\d{4}) ?[-/] ?(?P<end>\d{4}|\d\d)\b", re.ASCII)
+# What the line above the council may be where it is no office.
+_NO_OFFICE = re.compile(r"\d|\bletter\b|\bombudsman\b|\bemail\b|\bref\b", re.IGNORECASE)
 _A_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Lord|Lady)\b")
 _DATE = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(map(str.title, MONTH_NAMES))}) (?P<year>\d{{4}})")
-_WORD = r"(?:[\w'-]{1,40} )"
-_WORD_BEFORE = r"(?: [\w'-]{1,40})"
+_WORD, _WORD_BEFORE, _NOT = r"(?:[\w'-]{1,40} )", r"(?: [\w'-]{1,40})", r"\b(?:not|never)(?: [\w'-]{1,40}){0,2}"
 _DONE = (" took", " taken", " completed", " carried out", " implemented")
+_REPORT, _COMPLIANCE = ParagraphTopic.PUBLIC_REPORT, ParagraphTopic.COMPLIANCE
+_LATE, _LIAISON = ParagraphTopic.LATE_COMPLIANCE, ParagraphTopic.LIAISON
+_FAILED = rf"(?:ed|ure) to {_WORD}{{0,2}}(?:comply with|carry out|implement)\b(?! our recommendations is rare)"
 # What a paragraph is about: words in small letters, and the patterns of what is directly after and before them.
 _TOPICS = tuple(
     (topic, words, re.compile(after) if after else None, re.compile(rf"{before}$") if before else None)
     for topic, words, after, before in (
-        *(
-            (ParagraphTopic.PUBLIC_REPORT, report, r"s? (?:about|against|on|concerning|into|regarding)\b", "")
-            for report in ("public report", "public interest report")
-        ),
-        *((ParagraphTopic.COMPLIANCE, done, rf" {_WORD}{{0,2}}(?:action|recommendation)s?\b", "") for done in _DONE),
-        (ParagraphTopic.COMPLIANCE, " complied with", "", rf"\b(?:not|never){_WORD_BEFORE}{{0,2}}"),
-        (ParagraphTopic.COMPLIANCE, " comply with", "", rf"\b(?:not|never){_WORD_BEFORE}{{0,2}}"),
-        (
-            ParagraphTopic.COMPLIANCE,
-            "fail",
-            rf"(?:ed|ure) to {_WORD}{{0,2}}(?:comply with|carry out|implement)\b(?! our recommendations is rare)",
-            "",
-        ),
-        (ParagraphTopic.COMPLIANCE, "non-compliance", "", ""),
-        *(
-            (
-                ParagraphTopic.LATE_COMPLIANCE,
-                done,
-                rf" {_WORD}{{0,3}}(?:within|on time|by)\b",
-                rf"\bnot{_WORD_BEFORE}{{0,2}}",
-            )
-            for done in _DONE
-        ),
-        (ParagraphTopic.LATE_COMPLIANCE, "too long to", rf" {_WORD}{{0,2}}(?:implement|complete|carry out|comply)", ""),
-        (
-            ParagraphTopic.LATE_COMPLIANCE,
-            "delay",
-            rf"s? in {_WORD}{{0,1}}(?:implementing|completing|carrying out|complying)",
-            "",
-        ),
-        (ParagraphTopic.LATE_COMPLIANCE, "late compliance", "", ""),
-        (ParagraphTopic.LATE_COMPLIANCE, " late", r"\b", rf"(?:remed(?:y|ies)|recommendations?){_WORD_BEFORE}{{0,4}}"),
-        (ParagraphTopic.LIAISON, "witness summons", "", ""),
-        (ParagraphTopic.LIAISON, " liaison", r"\b", rf"\bimprove(?:ments? (?:in|to))?{_WORD_BEFORE}{{0,2}}"),
-        (ParagraphTopic.LIAISON, "delay", rf"s? {_WORD}{{0,4}}(?:providing|responding|information|responses?)\b", ""),
-        (ParagraphTopic.LIAISON, "late ", rf"{_WORD}{{0,2}}(?:responding|responses?|replies|replying)\b", ""),
-        (ParagraphTopic.LIAISON, " to our enquiries", rf" {_WORD}{{0,4}}late\b", r"\b(?:responses?|replies)"),
+        (_REPORT, "public report", r"s? (?:about|against|on|concerning|into|regarding)\b", ""),
+        (_REPORT, "public interest report", r"s? (?:about|against|on|concerning|into|regarding)\b", ""),
+        *((_COMPLIANCE, done, rf" {_WORD}{{0,2}}(?:action|recommendation)s?\b", "") for done in _DONE),
+        (_COMPLIANCE, " complied with", "", _NOT),
+        (_COMPLIANCE, " comply with", "", _NOT),
+        (_COMPLIANCE, "fail", _FAILED, ""),
+        (_COMPLIANCE, "non-compliance", "", ""),
+        *((_LATE, done, rf" {_WORD}{{0,3}}(?:within|on time|by)\b", rf"\bnot{_WORD_BEFORE}{{0,2}}") for done in _DONE),
+        (_LATE, "too long to", rf" {_WORD}{{0,2}}(?:implement|complete|carry out|comply)", ""),
+        (_LATE, "delay", rf"s? in {_WORD}{{0,1}}(?:implementing|completing|carrying out|complying)", ""),
+        (_LATE, "late compliance", "", ""),
+        (_LATE, " late", r"\b", rf"(?:remed(?:y|ies)|recommendations?){_WORD_BEFORE}{{0,4}}"),
+        (_LIAISON, "witness summons", "", ""),
+        (_LIAISON, " liaison", r"\b", rf"\bimprove(?:ments? (?:in|to))?{_WORD_BEFORE}{{0,2}}"),
+        (_LIAISON, "delay", rf"s? {_WORD}{{0,4}}(?:providing|responding|information|responses?)\b", ""),
+        (_LIAISON, "late ", rf"{_WORD}{{0,2}}(?:responding|responses?|replies|replying)\b", ""),
+        (_LIAISON, " to our enquiries", rf" {_WORD}{{0,4}}late\b", r"\b(?:responses?|replies)"),
     )
-)
+)  # fmt: skip
 # How far before its words a pattern is tried.
 _BEFORE = 120
 # Where a text has next to no empty lines, as extraction from a PDF leaves it, a paragraph ends with a sentence on a
@@ -93,8 +88,9 @@ def read_letter(source: str | bytes, *, bounds: Bounds = DEFAULT_BOUNDS) -> Annu
         bounds: the most that is read.
 
     Returns:
-        The letter. A statistic that is not found is ``None`` and named in its ``not_found``; a dated letter of the
-        Ombudsman's may lack all three, since some years print them on the council's page alone.
+        The letter. A statistic that is not found is ``None`` and named in its ``not_found``, and so is a figure of
+        which only the words are found. A letter that names the Ombudsman, a council and a year may lack all three
+        statistics: before 2019 there were none, and some years print them on the council's page alone.
 
     >>> letter = read_letter('''
     ... Barsetshire County Council
@@ -117,15 +113,21 @@ def read_letter(source: str | bytes, *, bounds: Bounds = DEFAULT_BOUNDS) -> Annu
 
     Source: the sentences of the Ombudsman's letters since 2019, known in full from the one of 2020.
     """
-    document = document_of(source, bounds, "an annual review letter")
+    return letter_in(document_of(source, bounds, _EXPECTED))
+
+
+_EXPECTED = "an annual review letter"
+
+
+def letter_in(document: Document) -> AnnualLetter:
+    """Read the letter that a document holds, as ``read_letter`` does."""
     lines = document.lines
     flat = FlatText.of(document)
     facts, problems = facts_of(flat, document)
-    fields = _fields(facts, document, problems)
+    fields, unread = _fields(facts, document, problems)
     year = _year(facts, flat, document, problems)
     greeting = _greeting(lines)
-    addressee = _addressee(lines, greeting)
-    name = addressee[-1] if addressee else None
+    name, office = _addressee(lines[:greeting])
     dated = _date(lines[:greeting])
     sought = {
         "council": name,
@@ -135,27 +137,32 @@ def read_letter(source: str | bytes, *, bounds: Bounds = DEFAULT_BOUNDS) -> Annu
     }
     found = tuple(part for part, value in sought.items() if value is not None)
     missing = tuple(part for part, value in sought.items() if value is None)
-    if problems or name is None or year is None or not (fields or (dated and "ombudsman" in flat.searched)):
-        raise UnreadableDocument("an annual review letter", found, missing, tuple(problems))
+    if problems or name is None or year is None or not (fields or "ombudsman" in flat.searched):
+        raise UnreadableDocument(_EXPECTED, found, missing, tuple(problems))
     source_of_figures = Source(f"LGSCO, annual review letter to {name}, {year}", published_on=dated)
     return AnnualLetter(
         PrintedReview(name, year, **printed_parts(fields), source=source_of_figures),
-        addressed_to=_office(addressee),
+        addressed_to=office,
         dated=dated,
         paragraphs=_body(document, flat, greeting),
-        not_found=missing,
+        not_found=(*missing, *unread),
     )
 
 
-def _fields(facts: list[Fact], document: Document, problems: list[Problem]) -> dict[Part, dict[str, Any]]:
-    """Put the facts of each part together; report those that are printed twice and differ."""
+def _fields(
+    facts: list[Fact], document: Document, problems: list[Problem]
+) -> tuple[dict[Part, dict[str, Any]], tuple[str, ...]]:
+    """Put the facts of each part together, report those that differ, and name the figures that are not read."""
     first: dict[tuple[Part, str], Fact] = {}
+    unread: dict[tuple[Part | None, str], None] = {}
     spoken_of: Part | None = None
     for fact in facts:
         # Figures per 100,000 residents are among those of the complaints upheld.
         spoken_of = Part.UPHELD if fact.part is Part.PER_100K else fact.part or spoken_of
         part = fact.part or spoken_of
-        if part is None or fact.field in (None, "year"):
+        if fact.field == UNREAD:
+            unread.setdefault((part, fact.value))
+        if part is None or fact.field in (None, UNREAD, "year"):
             continue
         earliest = first.setdefault((part, fact.field), fact)
         if earliest.value != fact.value:
@@ -163,32 +170,32 @@ def _fields(facts: list[Fact], document: Document, problems: list[Problem]) -> d
     fields: dict[Part, dict[str, Any]] = {}
     for (part, field), fact in first.items():
         fields.setdefault(part, {})[field] = fact.value
-    return fields
+    return fields, unread_words(unread, fields)
 
 
 def _year(facts: list[Fact], flat: FlatText, document: Document, problems: list[Problem]) -> ReportingYear | None:
     """Return the year that the letter's statistics cover; report where it names two."""
-    named = [(fact.index, *fact.value[:2]) for fact in facts if fact.field == "year"]
+    named = [(fact.row, *fact.value[:2]) for fact in facts if fact.field == "year"]
     if not named:
         named = [
             (flat.index_at(match.start()), int(match["end"]), int(match["end"]) - 1)
             for match in YEAR_ENDING.finditer(flat.searched)
         ]
-    for index, ending, start in named:
-        if ending != start + 1:
-            reason = f"the period from April {start} to March {ending} is not one year"
-            problems.append(Problem(Place(path=document.place(index)), reason))
-    for index, ending, _ in named[1:]:
-        if ending != named[0][1]:
-            reason = f"the period ends in {ending}, but in {named[0][1]} on {document.place(named[0][0])}"
-            problems.append(Problem(Place(path=document.place(index)), reason))
+    if not named and (title := _TITLE_YEAR.search(flat.searched)):
+        start = int(title["start"])
+        follows = str(start + 1).endswith(title["end"])
+        named = [(flat.index_at(title.start()), start + 1, start)] if follows else []
     if not named:
         return None
-    try:
-        return ReportingYear(named[0][1])
-    except InvalidValue as error:
-        problems.append(Problem(Place(path=document.place(named[0][0])), f"{named[0][1]} {error.problems[0].reason}"))
-        return None
+    problems += [
+        period_problem(start, ending, document.place(index)) for index, ending, start in named if ending != start + 1
+    ]
+    first, year, _ = named[0]
+    for index, ending, _ in named[1:]:
+        if ending != year:
+            reason = f"the period ends in {ending}, but in {year} on {document.place(first)}"
+            problems.append(Problem(Place(path=document.place(index)), reason))
+    return reporting_year(year, document.place(first), problems)
 
 
 def _greeting(lines: Sequence[str]) -> int:
@@ -196,35 +203,21 @@ def _greeting(lines: Sequence[str]) -> int:
     return next((index for index, line in enumerate(lines) if line.startswith("Dear ")), 0)
 
 
-def _addressee(lines: Sequence[str], greeting: int) -> list[str]:
-    """Return the lines of the block above the greeting: a person, the office, the council last."""
-    block: list[str] = []
-    for line in reversed(lines[:greeting]):
-        if line:
-            block.append(line)
-        elif block:
-            break
-    block.reverse()
-    # A street and a postcode may follow the council; where no line names one, the last is taken for it.
-    councils = [index for index, text in enumerate(block) if _A_COUNCIL.search(text)]
-    return block[: councils[-1] + 1] if councils else block
-
-
-def _office(addressee: list[str]) -> str | None:
-    """Return the office that a letter addresses, never a person."""
-    if len(addressee) <= _PERSON_AND_COUNCIL or _A_PERSON.match(addressee[-2]):
-        return None
-    return addressee[-2]
+def _addressee(heading: Sequence[str]) -> tuple[str | None, str | None]:
+    """Return the council that the lines above the greeting name last, and the office above it, never a person."""
+    for index in range(len(heading) - 1, -1, -1):
+        if (name := council_in(heading[index])) is not None:
+            first = next((row for row in range(index, 0, -1) if not heading[row - 1]), 0)
+            is_block = index + 1 - first > _PERSON_AND_COUNCIL
+            above = heading[index - 1]
+            has_office = is_block and not _A_PERSON.match(above) and not _NO_OFFICE.search(above)
+            return name, above if has_office else None
+    return None, None
 
 
 def _date(heading: Sequence[str]) -> dt.date | None:
-    for line in heading:
-        if match := _DATE.search(line):
-            try:
-                return dt.date(int(match["year"]), MONTHS[match["month"].lower()], int(match["day"]))
-            except ValueError:  # 31 February is not a date
-                return None
-    return None
+    match = next(filter(None, map(_DATE.search, heading)), None)
+    return match and printed_date(match["day"], match["month"], match["year"])
 
 
 def _body(document: Document, flat: FlatText, greeting: int) -> tuple[Paragraph, ...]:

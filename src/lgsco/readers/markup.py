@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from lgsco.errors import Place, Problem, UnreadableDocument
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lgsco.readers.bounds import Bounds
 
-__all__ = ["is_markup", "lines_of_markup"]
+__all__ = ["is_markup", "lines_of_markup", "rows_of_markup"]
 
 _ELEMENTS = "html|head|body|main|div|section|article|h[1-6]|ul|ol|li|dl|dt|dd|p|br|table|tr|td|span|strong|b|a"
 _MARKUP = re.compile(rf"<(?:!doctype html|/?(?:{_ELEMENTS})(?:\s[^<>]{{0,2000}})?/?)>", re.IGNORECASE)
@@ -58,33 +60,154 @@ def lines_of_markup(text: str, bounds: Bounds, expected: str) -> tuple[list[str]
         UnreadableDocument: elements are nested more deeply than the bound.
     """
     page = _Page()
+    for start, end, tag, is_seen in _pieces(text, bounds, expected):
+        if tag is not None:
+            page.pass_tag(tag["name"].lower(), tag["rest"], closes=bool(tag["close"]))
+        elif is_seen:
+            page.say(text, start, end)
+        else:
+            page.skip(text, start, end)
+    return page.finished()
+
+
+def _pieces(text: str, bounds: Bounds, expected: str) -> Iterator[tuple[int, int, re.Match[str] | None, bool]]:
+    """Return the stretches of a text in their order: of each its ends, the tag that it is, and whether it is seen."""
     at = depth = 0
     end_of = _Ends(text)
     while (start := text.find("<", at)) >= 0:
-        page.say(text, at, start)
+        yield at, start, None, True
         tag = _TAG.match(text, start)
         if tag is None:
             # A comment, a doctype, a sign of less than, or something that is never closed.
             unseen = text.startswith(("<!", "<?"), start)
             beyond = end_of("-->" if text.startswith("<!--", start) else ">", start) if unseen else 0
-            if beyond:
-                at = page.skip(text, start, beyond)
-            else:
-                at = start + 1
-                page.say(text, start, at)
+            at = beyond or start + 1
+            yield start, at, None, not beyond
             continue
         name, closes = tag["name"].lower(), bool(tag["close"])
         at = tag.end()
         if name in _UNSEEN and not closes and not tag["rest"].endswith("/"):
-            at = page.skip(text, at, end_of.element(name, at))
+            beyond = end_of.element(name, at)
+            yield at, beyond, None, False
+            at = beyond
         elif name in _CONTAINERS:
             depth = max(depth - 1, 0) if closes else depth + 1
             if depth > bounds.html_depth:
-                place, reason = f"line {page.number}", f"elements are nested more than {bounds.html_depth:,} deep"
+                place = f"line {text.count(chr(10), 0, start) + 1}"
+                reason = f"elements are nested more than {bounds.html_depth:,} deep"
                 raise UnreadableDocument(expected, (), ("text",), (Problem(Place(path=place), reason),))
-        page.pass_tag(name, tag["rest"], closes=closes)
-    page.say(text, at, len(text))
-    return page.finished()
+        yield start, at, tag, True
+    yield at, len(text), None, True
+
+
+_SPAN = {
+    kind: re.compile(rf"\b{kind}span\s{{0,9}}=\s{{0,9}}[\"']?(?P<count>[0-9]{{1,4}})", re.IGNORECASE)
+    for kind in ("row", "col")
+}
+
+
+def rows_of_markup(
+    text: str, bounds: Bounds, expected: str
+) -> tuple[list[list[str]], tuple[tuple[int, int, int, int], ...]]:
+    """
+    Return the rows of every table of a page, and the cells that are merged; each line of text beside them is a row.
+
+    Raises:
+        UnreadableDocument: elements are nested more deeply than the bound, or there are too many cells.
+    """
+    grid = _Grid(bounds, expected)
+    for start, end, tag, is_seen in _pieces(text, bounds, expected):
+        if tag is not None:
+            grid.pass_tag(tag["name"].lower(), tag["rest"], closes=bool(tag["close"]))
+        elif is_seen:
+            grid.say(text[start:end])
+    return grid.finished()
+
+
+class _Grid:
+    """The rows seen so far, and the cell that is being written."""
+
+    def __init__(self, bounds: Bounds, expected: str) -> None:
+        self._bounds, self._expected = bounds, expected
+        self._rows: list[list[str]] = []
+        self._merged: list[tuple[int, int, int, int]] = []
+        self._pieces: list[str] = []
+        self._row: list[str] | None = None
+        self._in_cell, self._span = False, (1, 1)
+        # For each column, the row in which a cell above it ends.
+        self._taken: dict[int, int] = {}
+        self._cells = 0
+
+    def say(self, text: str) -> None:
+        if self._in_cell or self._row is None:
+            self._pieces.append(text)
+
+    def pass_tag(self, name: str, rest: str, *, closes: bool) -> None:
+        if name in _CELLS:
+            self._end_cell()
+            if not closes and self._row is not None:
+                self._in_cell = True
+                down, across = (_SPAN[kind].search(rest) for kind in ("row", "col"))
+                self._span = (max(int(down["count"]), 1) if down else 1, max(int(across["count"]), 1) if across else 1)
+        elif name == "tr":
+            self._end_row()
+            self._row = None if closes else []
+        elif name == "table":
+            self._end_row()
+            self._taken = {}
+            self._add([])
+        elif self._in_cell and name in _BREAKING:
+            self._pieces.append(" ")
+        elif name in _BREAKING:
+            self._end_line()
+
+    def _text(self) -> str:
+        text = " ".join(html.unescape("".join(self._pieces)).split())
+        self._pieces = []
+        return text
+
+    def _end_cell(self) -> None:
+        if self._row is None or not self._in_cell:
+            return
+        row = self._row
+        self._pass_taken(row)
+        down, across = self._span
+        down, across = min(down, self._bounds.sheet_rows), min(across, self._bounds.sheet_columns)
+        index, first = len(self._rows), len(row)
+        row += [self._text(), *[""] * (across - 1)]
+        if down > 1 or across > 1:
+            self._merged.append((index, index + down - 1, first, first + across - 1))
+        if down > 1:
+            self._taken.update(dict.fromkeys(range(first, first + across), index + down - 1))
+        self._in_cell = False
+
+    def _pass_taken(self, row: list[str]) -> None:
+        while self._taken.get(len(row), -1) >= len(self._rows):
+            row.append("")
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if self._row is not None:
+            self._pass_taken(self._row)
+            self._add(self._row)
+            self._row = None
+        else:
+            self._end_line()
+
+    def _end_line(self) -> None:
+        if self._row is None and (text := self._text()):
+            self._add([text])
+
+    def _add(self, row: list[str]) -> None:
+        self._rows.append(row)
+        self._cells += len(row)
+        if len(self._rows) > self._bounds.sheet_rows or self._cells > self._bounds.sheet_cells:
+            reason = f"has more than {self._bounds.sheet_rows:,} rows or {self._bounds.sheet_cells:,} cells"
+            raise UnreadableDocument(self._expected, (), ("rows",), (Problem(Place(path="the whole"), reason),))
+
+    def finished(self) -> tuple[list[list[str]], tuple[tuple[int, int, int, int], ...]]:
+        self._end_row()
+        return self._rows, tuple(self._merged)
 
 
 class _Ends:
@@ -137,10 +260,9 @@ class _Page:
                 self._pieces.append(text)
             self.number += text.count("\n")
 
-    def skip(self, text: str, start: int, end: int) -> int:
-        """Pass over what is not seen, and give where it ends."""
+    def skip(self, text: str, start: int, end: int) -> None:
+        """Pass over what is not seen."""
         self.number += text.count("\n", start, end)
-        return end
 
     def pass_tag(self, name: str, rest: str, *, closes: bool) -> None:
         self.number += rest.count("\n")

@@ -10,19 +10,31 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from lgsco.documents.figures import Paragraph, ParagraphTopic, PerformancePage, PrintedReview
+from lgsco.documents.figures import PerformancePage, PrintedReview
 from lgsco.errors import InvalidValue, Place, Problem, UnreadableDocument
 from lgsco.model.years import ReportingYear
-from lgsco.readers.sentences import KEY_PARTS, YEAR_ENDING, Fact, Part, clash, facts_of, printed_parts
+from lgsco.readers.facts import (
+    UNREAD,
+    Fact,
+    clash,
+    facts_of,
+    period_problem,
+    printed_parts,
+    reporting_year,
+    unread_words,
+)
+from lgsco.readers.names import folded_name, is_council
+from lgsco.readers.page_lists import lists_of, neighbours_of
+from lgsco.readers.sentences import KEY_PARTS, YEAR_ENDING, Part
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of, searchable
 from lgsco.sources import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from lgsco.readers.bounds import Bounds
 
-__all__ = ["read_page"]
+__all__ = ["page_in", "read_page"]
 
 # The words of a page in small letters, with straight quotes and hyphens.
 _YEAR_LINE = re.compile(
@@ -38,31 +50,9 @@ _NAMED = (
     re.compile(r"adjusted for (?P<name>.{1,200}?)'s? population"),
     re.compile(r"reports (?:against|about|for) (?P<name>[^\d]{1,200})"),
 )
-_A_COUNCIL = re.compile(r"\b(?:council|borough|authority|corporation|city of london)\b")
-_LONGEST_NAME, _MOST_NAMES = 120, 40
-_REPORTS_BEGIN = re.compile(r"published the following (?:public interest )?reports?\b")
-_REPORTS_END = (
-    "public reports for",
-    "reports for",
-    "view all",
-    "service improvements",
-    "last updated",
-    "annual letters",
-    "lgo logogram",
-    "privacy settings",
-)
-_NO_REPORTS = re.compile(r"no (?:public )?(?:interest )?reports? (?:have been )?published")
-# How a page names the councils before and after it. No real page has confirmed these: they are assumed.
-_SUCCESSORS = re.compile(
-    r"\b(?:replaced|succeeded) by\b|\bis now (?:part of|covered by)\b|\bbecame part of\b|\bmerged into\b"
-    r"|\b(?:successor|new) (?:council|authorit)[a-z]*\b|\bnow (?:provided|delivered|run) by\b"
-)
-_PREDECESSORS = re.compile(
-    r"\b(?:has |have )?replaced\b(?! by)|\b(?:predecessor|former|previous) (?:council|authorit)[a-z]*\b"
-    r"|\b(?:formed|created|made up) (?:from|of)\b|\btook over from\b"
-)
-# From a capital to the word that ends a council's name; a name may hold commas and "and".
-_COUNCIL_NAME = re.compile(r"\b[A-Z][^.;:()]{0,100}?\b(?:Council|Corporation)\b(?! of\b)")
+# What follows the name of a council where its figures begin.
+_FIGURES_BEGIN = (*_FIRST_HEADINGS, "complaints upheld", "compliance with ombudsman", "satisfactory remed")
+_EXPECTED = "a page of a council's performance"
 
 
 def read_page(source: str | bytes, *, url: str | None = None, bounds: Bounds = DEFAULT_BOUNDS) -> PerformancePage:
@@ -100,21 +90,30 @@ def read_page(source: str | bytes, *, url: str | None = None, bounds: Bounds = D
 
     Source: the Ombudsman's pages "Your council's performance", with the years 2018-19 to 2024-25.
     """
-    document = document_of(source, bounds, "a page of a council's performance")
+    return page_in(document_of(source, bounds, _EXPECTED), url=url)
+
+
+def page_in(document: Document, *, url: str | None = None) -> PerformancePage:
+    """Read the page that a document holds, as ``read_page`` does."""
     searched = [searchable(line) for line in document.lines]
     flat = FlatText.of(document)
-    reports, listed = _reports(document, searched)
+    lists = lists_of(document, searched)
+    neighbours = neighbours_of(document.lines, searched, min(lists.rows, default=len(searched)))
     facts, problems = facts_of(flat, document)
-    # What a report is about may read like a figure of the council's.
-    facts = [fact for fact in facts if fact.index not in listed]
-    years = _years(facts, searched, flat, document, problems)
-    name = _name([*document.lines, flat.text], [*searched, flat.searched])
-    present = {"council": name is not None, "figures": bool(years), "public reports": reports is not None}
+    name = neighbours.merged or _name(
+        [*document.lines, flat.text], [*searched, flat.searched], neighbours.rows | lists.rows
+    )
+    foreign = _figures_of_others(document.lines, searched, name, neighbours.rows | lists.rows)
+    headings = [Fact(None, "section", year, index) for index, year in _year_lines(searched)]
+    own = [fact for fact in (*facts, *headings) if fact.row not in lists.rows and fact.row not in foreign]
+    left_out = dict.fromkeys(foreign[fact.row] for fact in facts if fact.row in foreign)
+    years, unread = _years(own, flat, document, problems)
+    present = {"council": name is not None, "figures": bool(years), "public reports": lists.reports is not None}
     found = tuple(part for part, is_there in present.items() if is_there)
     missing = tuple(part for part, is_there in present.items() if not is_there)
     if problems or name is None or len(missing) > 1:
-        raise UnreadableDocument("a page of a council's performance", found, missing, tuple(problems))
-    before, after = _neighbours(document.lines, searched, name)
+        raise UnreadableDocument(_EXPECTED, found, missing, tuple(problems))
+    before, after = neighbours.others(name)
     return PerformancePage(
         name,
         tuple(
@@ -126,14 +125,34 @@ def read_page(source: str | bytes, *, url: str | None = None, bounds: Bounds = D
             )
             for year, fields in years.items()
         ),
-        public_reports=reports or (),
+        public_reports=lists.reports or (),
+        improvements=lists.improvements,
         predecessors=before,
         successors=after,
         not_found=(
             *(f"{part.words}, {year}" for year, fields in years.items() for part in KEY_PARTS if part not in fields),
             *missing,
+            *unread,
+            *lists.not_found,
+            *(f"figures of {other}" for other in left_out),
         ),
     )
+
+
+def _figures_of_others(
+    lines: Sequence[str], searched: Sequence[str], name: str | None, lists: Container[int]
+) -> dict[int, str]:
+    """Return the rows below the heading of another council, each with that council."""
+    own, other = folded_name(name or ""), None
+    rows: dict[int, str] = {}
+    above = -1
+    for row, words in enumerate(searched):
+        if above >= 0 and words.startswith(_FIGURES_BEGIN) and above not in lists and is_council(lines[above]):
+            other = None if folded_name(lines[above]) == own else lines[above]
+        if other is not None:
+            rows[row] = other
+        above = row if words else above
+    return rows
 
 
 # --- The figures of each year
@@ -142,38 +161,43 @@ def read_page(source: str | bytes, *, url: str | None = None, bounds: Bounds = D
 class _Block:
     """Consecutive sentences on one statistic, with the year that they name and the year of the section above."""
 
-    def __init__(self, part: Part, section: int | None) -> None:
+    def __init__(self, part: Part, section: int | None, index: int) -> None:
         self.part = part
         self.section = section
+        self.index = index
         self.year: int | None = None
-        self.facts: list[Fact] = []
+        self.facts: dict[str | None, Fact] = {}
+        self.unread: dict[tuple[Part | None, str], None] = {}
 
     def contradicts(self, fact: Fact) -> bool:
-        return any(known.field == fact.field and known.value != fact.value for known in self.facts)
+        known = self.facts.get(fact.field)
+        return known is not None and known.value != fact.value
 
 
 def _years(
-    facts: list[Fact], searched: list[str], flat: FlatText, document: Document, problems: list[Problem]
-) -> dict[ReportingYear, dict[Part, dict[str, Any]]]:
-    """Return what is printed of each year, in the order of the page."""
-    sections = [Fact(None, "section", year, index) for index, year in _year_lines(searched)]
-    blocks = _blocks(sorted([*facts, *sections], key=lambda fact: fact.index), document, problems)
+    facts: list[Fact], flat: FlatText, document: Document, problems: list[Problem]
+) -> tuple[dict[ReportingYear, dict[Part, dict[str, Any]]], tuple[str, ...]]:
+    """Return what is printed of each year, in the order of the page, and the figures that are not read."""
+    blocks, loose = _blocks(sorted(facts, key=lambda fact: fact.row), document, problems)
     named = {year for block in blocks for year in (block.year, block.section) if year is not None}
     if not named:
         named = {int(match["end"]) for match in YEAR_ENDING.finditer(flat.searched)}
     _settle_years(blocks, named)
     first: dict[tuple[int, Part, str], Fact] = {}
     years: dict[ReportingYear, dict[Part, dict[str, Any]]] = {}
+    unread: dict[ReportingYear, dict[tuple[Part | None, str], None]] = {}
     for block in blocks:
         year = _year_of(block, document, problems)
         if year is None:
             continue
-        for fact in block.facts:
+        for fact in block.facts.values():
             earliest = first.setdefault((year.ending, block.part, str(fact.field)), fact)
             if earliest.value != fact.value:
                 problems.append(clash(f"{block.part.words}, {year}", fact, earliest, document))
             years.setdefault(year, {}).setdefault(block.part, {})[str(fact.field)] = earliest.value
-    return years
+        unread.setdefault(year, {}).update(block.unread)
+    words = [word for year, fields in unread.items() for word in unread_words(fields, years[year], year=f", {year}")]
+    return years, (*words, *unread_words(loose, {}))
 
 
 def _year_lines(searched: list[str]) -> Iterator[tuple[int, int]]:
@@ -199,8 +223,12 @@ def _year_lines(searched: list[str]) -> Iterator[tuple[int, int]]:
     return ((index, ending) for rank, index, ending in headings if not {rank - 1, rank + 1} & ranks)
 
 
-def _blocks(facts: list[Fact], document: Document, problems: list[Problem]) -> list[_Block]:
+def _blocks(
+    facts: list[Fact], document: Document, problems: list[Problem]
+) -> tuple[list[_Block], dict[tuple[Part | None, str], None]]:
+    """Return the blocks of a page, and the figures without a block that are not read."""
     blocks: list[_Block] = []
+    loose: dict[tuple[Part | None, str], None] = {}
     standing: dict[Part | None, _Block] = {}
     spoken_of: Part | None = None
     section: int | None = None
@@ -210,12 +238,11 @@ def _blocks(facts: list[Fact], document: Document, problems: list[Problem]) -> l
             standing.clear()
         elif fact.field == "year":
             ending, start, begins = fact.value
-            if ending != start + 1:
-                reason = f"the period from April {start} to March {ending} is not one year"
-                problems.append(Problem(Place(path=document.place(fact.index)), reason))
-            elif begins:
+            if ending == start + 1 and begins:
                 section, spoken_of = ending, Part.OVERVIEW
                 standing.clear()
+            elif ending != start + 1:
+                problems.append(period_problem(start, ending, document.place(fact.row)))
             else:
                 _date_blocks(standing, spoken_of, fact, document, problems)
                 # What is above the blocks before is not what this one says.
@@ -223,21 +250,30 @@ def _blocks(facts: list[Fact], document: Document, problems: list[Problem]) -> l
         elif fact.field is None:
             spoken_of = fact.part
             _close(standing, fact.part)
+        elif fact.field == UNREAD:
+            part = fact.part or spoken_of
+            unread = standing[part].unread if part in standing else loose
+            unread[part, fact.value] = None
         else:
             # Figures per 100,000 residents are among those of the complaints upheld.
             family = Part.UPHELD if fact.part is Part.PER_100K else fact.part
             if family is not None and family is not spoken_of:
                 spoken_of = family
                 _close(standing, family)
-            part = fact.part or spoken_of
-            if part is None:
-                continue
-            block = standing.get(part)
-            if block is None or block.contradicts(fact):
-                block = standing[part] = _Block(part, section)
-                blocks.append(block)
-            block.facts.append(fact)
-    return blocks
+            if (part := fact.part or spoken_of) is not None:
+                _add(fact, part, section, standing, blocks)
+    return blocks, loose
+
+
+def _add(
+    fact: Fact, part: Part, section: int | None, standing: dict[Part | None, _Block], blocks: list[_Block]
+) -> None:
+    """Put a figure into the block of its part, or into a new one where it differs from the figure there."""
+    block = standing.get(part)
+    if block is None or block.contradicts(fact):
+        block = standing[part] = _Block(part, section, fact.row)
+        blocks.append(block)
+    block.facts.setdefault(fact.field, fact)
 
 
 def _close(standing: dict[Part | None, _Block], part: Part | None) -> None:
@@ -259,7 +295,7 @@ def _date_blocks(
     for block in (standing[part] for part in family if part in standing):
         if block.year not in (None, ending):
             reason = f"{block.part.words}: the period ends in {ending}, but in {block.year} before"
-            problems.append(Problem(Place(path=document.place(fact.index)), reason))
+            problems.append(Problem(Place(path=document.place(fact.row)), reason))
         block.year = ending
 
 
@@ -272,94 +308,42 @@ def _settle_years(blocks: list[_Block], named: set[int]) -> None:
         return
     for block in blocks:
         block.year = block.year or block.section
-    for index, block in enumerate(blocks):
+    following: list[int | None] = []
+    after: int | None = None
+    for block in reversed(blocks):
+        after = block.year or after
+        following.append(after)
+    taken = {(block.year, block.part) for block in blocks}
+    before: int | None = None
+    for block in blocks:
+        after = following.pop()
         if block.year is None:
-            taken = {(other.year, other.part) for other in blocks}
-            before = next((other.year for other in reversed(blocks[:index]) if other.year), None)
-            after = next((other.year for other in blocks[index:] if other.year), None)
             block.year = next((year for year in (before, after) if year and (year, block.part) not in taken), None)
+            taken.add((block.year, block.part))
+        before = block.year or before
 
 
 def _year_of(block: _Block, document: Document, problems: list[Problem]) -> ReportingYear | None:
-    place = document.place(block.facts[0].index)
+    place = document.place(block.index)
     if block.year is None:
         problems.append(Problem(Place(path=place), f"{block.part.words}: the year is not printed"))
         return None
-    try:
-        return ReportingYear(block.year)
-    except InvalidValue as error:
-        problems.append(Problem(Place(path=place), f"{block.year} {error.problems[0].reason}"))
-        return None
+    return reporting_year(block.year, place, problems)
 
 
-# --- What else a page says
+# --- Whose page it is
 
 
-def _name(lines: Sequence[str], searched: list[str]) -> str | None:
+def _name(lines: Sequence[str], searched: Sequence[str], lists: Container[int]) -> str | None:
     """Return the council whose page it is: the line above the first heading, or the name in a sentence."""
     above = ""
-    for line, words in zip(lines, searched, strict=True):
-        if words.startswith(_FIRST_HEADINGS) and _is_council(above):
+    for row, (line, words) in enumerate(zip(lines, searched, strict=True)):
+        if words.startswith(_FIRST_HEADINGS) and is_council(above):
             return above
-        above = line or above
+        above = line if line and row not in lists else above
     for pattern in _NAMED:
         for line, words in zip(lines, searched, strict=True):
             match = pattern.search(words)
-            if match and _is_council(name := line[match.start("name") : match.end("name")].strip(" .:-")):
+            if match and is_council(name := line[match.start("name") : match.end("name")].strip(" .:-")):
                 return name
-    return next((line for line in lines if _is_council(line) and _COUNCIL_NAME.fullmatch(line)), None)
-
-
-def _is_council(line: str) -> bool:
-    return 0 < len(line) <= _LONGEST_NAME and _A_COUNCIL.search(searchable(line)) is not None
-
-
-def _reports(document: Document, searched: list[str]) -> tuple[tuple[Paragraph, ...] | None, range]:
-    """Return the public reports that a page lists, ``None`` where it has no list, and the lines of that list."""
-    begin = next((row for row, words in enumerate(searched) if _REPORTS_BEGIN.search(words)), None)
-    if begin is None:
-        return None, range(0)
-    reports: list[Paragraph] = []
-    fresh = True
-    spaced = "" in searched[begin + 1 : begin + 3]
-    for row in range(begin + 1, len(searched)):
-        words, line = searched[row], document.lines[row].lstrip("\N{BULLET}-* ")
-        if words.startswith(_REPORTS_END) or _NO_REPORTS.search(words) or words.isdecimal():
-            break
-        if not line:
-            fresh = True
-            continue
-        if fresh or not spaced or not reports:
-            reports.append(Paragraph(line, document.numbers[row], topics=(ParagraphTopic.PUBLIC_REPORT,)))
-        else:
-            last = reports.pop()
-            reports.append(Paragraph(f"{last.text} {line}", last.line, topics=last.topics))
-        fresh = False
-    else:
-        row = len(searched)
-    return tuple(reports), range(begin + 1, row)
-
-
-def _neighbours(lines: Sequence[str], searched: list[str], name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the councils that a page names as its predecessors and its successors, above its lists of cases."""
-    end = next((row for row, words in enumerate(searched) if _REPORTS_BEGIN.search(words)), len(lines))
-    neighbours: dict[re.Pattern[str], dict[str, None]] = {_PREDECESSORS: {}, _SUCCESSORS: {}}
-    for row in range(end):
-        for pattern, names in neighbours.items():
-            if match := pattern.search(searched[row]):
-                texts = [lines[row][match.end() :]]
-                # A list of names may be below, one on each line.
-                texts += _names_below(lines, row + 1) if not _COUNCIL_NAME.search(texts[0]) else []
-                names.update(dict.fromkeys(council for text in texts for council in _COUNCIL_NAME.findall(text)))
-    before, after = (tuple(council for council in names if council != name) for names in neighbours.values())
-    return before, after
-
-
-def _names_below(lines: Sequence[str], row: int) -> list[str]:
-    names: list[str] = []
-    for line in lines[row : row + _MOST_NAMES]:
-        text = line.lstrip("\N{BULLET}-* ")
-        if text and not _COUNCIL_NAME.fullmatch(text):
-            break
-        names.append(text)
-    return names
+    return next((line for row, line in enumerate(lines) if row not in lists and is_council(line)), None)

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from lgsco.errors import MissingExtra, Place, Problem, UnreadableDocument
+from lgsco.readers.worker import in_worker
 
 if TYPE_CHECKING:
     from lgsco.readers.bounds import Bounds
@@ -36,21 +37,41 @@ def pages_of_pdf(source: bytes, bounds: Bounds, expected: str) -> list[str]:
     """
     if len(source) > bounds.pdf_bytes:
         raise refused(expected, "the whole", f"has {len(source):,} bytes, and at most {bounds.pdf_bytes:,} are read")
+    if bounds.isolate:
+        return in_worker(
+            pages_of_pdf, source, bounds, expected, refuse=lambda reason: refused(expected, "the whole", reason)
+        )
     try:
         pdfium: Any = import_module("pypdfium2")
-    except ModuleNotFoundError:
-        raise MissingExtra("pdf", "pypdfium2", "read a PDF") from None
+    except ImportError as error:
+        raise MissingExtra.unless_broken(
+            error, "pypdfium2", extra="pdf", package="pypdfium2", purpose="read a PDF"
+        ) from None
     with _one_at_a_time:
         try:
             with pdfium.PdfDocument(source) as document:
                 texts = _texts(document, bounds, expected)
-        except pdfium.PdfiumError as error:
-            reason = f"this PDF cannot be read: {' '.join(str(error).split()).rstrip('.')}"
-            raise refused(expected, "the whole", reason) from None
+        except pdfium.PdfiumError:
+            raise refused(expected, "the whole", _reason(pdfium, source)) from None
     if not any(text.strip() for text in texts):
         reason = "this PDF holds no text: it may be a scan, which shows pictures of words"
         raise refused(expected, "the whole", reason)
     return texts
+
+
+_NO_PDF, _NEEDS_PASSWORD = b"%PDF-", 4
+
+
+def _reason(pdfium: Any, source: bytes) -> str:
+    """Return the reason why PDFium does not open a file, from the number of its error."""
+    code = None
+    # Of some files PDFium says the error of the file before; so it is given one before whose error is known.
+    for attempt in (_NO_PDF, source):
+        try:
+            pdfium.PdfDocument(attempt).close()
+        except pdfium.PdfiumError as error:
+            code = error.err_code
+    return "this PDF needs a password" if code == _NEEDS_PASSWORD else "this PDF is damaged, or has no pages"
 
 
 def _texts(document: Any, bounds: Bounds, expected: str) -> list[str]:

@@ -1,5 +1,5 @@
 """
-The sentences in which the Ombudsman prints figures, as data, and how they are found: by words, wherever they are.
+The sentences in which the Ombudsman prints figures, as data; ``readers.facts`` finds them, wherever they are.
 
 Of each sentence we keep a few words that are always the same, and what the figure beside them is.
 The words are looked for as they are, which is quick, and a short pattern is tried only beside them, over a bounded
@@ -9,33 +9,11 @@ stretch: so reading takes time in proportion to the length of the text, whatever
 from __future__ import annotations
 
 import re
-from dataclasses import KW_ONLY
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, final
+from typing import NamedTuple
 
-from lgsco._values import Choice, value
-from lgsco.documents.figures import PrintedPer100k, PrintedPercent, PrintedStatistic, PrintedTally
-from lgsco.documents.missing import Missing
-from lgsco.errors import InvalidValue, Place, Problem
-from lgsco.model.tallies import Overview
+from lgsco._values import Choice
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lgsco.readers.texts import Document, FlatText
-
-__all__ = [
-    "KEY_PARTS",
-    "SENTENCES",
-    "YEAR_ENDING",
-    "Evidence",
-    "Fact",
-    "Part",
-    "Sentence",
-    "clash",
-    "facts_of",
-    "printed_parts",
-]
+__all__ = ["KEY_PARTS", "SENTENCES", "YEAR_ENDING", "Evidence", "Part", "Sentence"]
 
 
 class Part(Choice):
@@ -88,9 +66,7 @@ _NOUNS = r"(?P<noun>detailed investigation|investigation|upheld decision|complia
 _YEARS = r"(?P<start>\d{4}) (?:to|and|-|until) 31 march (?P<end>\d{4})"
 
 
-@final
-@value
-class Sentence:
+class Sentence(NamedTuple):
     """
     One sentence, by words that it always has.
 
@@ -98,308 +74,61 @@ class Sentence:
     what is directly at either side of them.
     ``part`` is the part that it speaks of, ``None`` where it is of the one last spoken of.
     ``field`` is what the figure in it is; ``None`` where it has none, and only says what is spoken of.
+    ``where`` are the documents that print it.
+    ``opening`` are words with which it begins and no other does: where they are and no figure follows, the figure is
+    not read.
+    ``reach`` is how far before its words it is looked at: more than a figure has signs.
     """
 
-    _: KW_ONLY
     words: str
-    part: Part | None = None
-    field: str | None = None
+    part: Part | None
+    field: str | None
+    where: str
     before: str = ""
     after: str = ""
+    opening: str = ""
     reach: int = 26
-    """How far before its words it is looked at: more than a figure has signs."""
-    where: str
-    """The documents that print it."""
     evidence: Evidence = Evidence.CONFIRMED
 
 
+_ALL, _TO_2024 = "letters and pages of all years", "letters and pages, 2018-19 to 2023-24"
+_OLD_PAGES, _PAGES_2023, _PAGES_2025 = "pages, 2018-19 to 2023-24", "pages from 2022-23", "pages from 2024-25"
+_SHARE = rf"{_PERCENT} ?$"
 _HEADS = r"(?! ?[-:])"
+_REMEDIES_HEAD = rf"(?:ies|y) provided by the (?:authority|council|organisation){_HEADS}"
+_SIMILAR = "letters and pages of all years; organisations in the letters of 2022"
+_OWN_RATE, _GROUP_RATE = (rf"\b{words} {_RATE} ?upheld decisions? ?$" for words in ("this is", "of this type is"))
+_BOTH_COUNTS = rf"{_COUNT} complaints? and upheld (?P<upheld>{_DIGITS})(?!,?\d)"
+_PERIOD_END = r" ?:? ?31(?:/0?3/| march )(?P<end>\d{4}|\d{2})(?![\d/])"
+_PERIOD = rf"{_YEARS}(?P<overview>,? we dealt with)?"
 SENTENCES = (
-    Sentence(
-        words="of complaints we investigated were upheld",
-        part=Part.UPHELD,
-        field="percent",
-        before=rf"{_PERCENT} ?$",
-        where="letters and pages of all years",
-    ),
-    Sentence(
-        words="complaints upheld by ",
-        part=Part.UPHELD,
-        field="percent",
-        before=rf"{_PERCENT} ?$",
-        where="pages, 2018-19 to 2023-24",
-    ),
-    Sentence(
-        words="upheld decision",
-        part=Part.UPHELD,
-        field="count",
-        before=rf"(?<!of ){_COUNT} ?$",
-        after=r"s?+(?! ?per\b)",
-        where="letters and pages, 2018-19 to 2023-24",
-    ),
-    Sentence(
-        words="of cases we were satisfied",
-        part=Part.COMPLIANCE,
-        field="percent",
-        before=rf"{_PERCENT} ?$",
-        where="letters and pages of all years",
-    ),
-    Sentence(
-        words="of cases were successfully implemented",
-        part=Part.COMPLIANCE,
-        field="percent",
-        before=rf"{_PERCENT} ?$",
-        where="pages, 2018-19 to 2023-24",
-    ),
-    Sentence(
-        words="no recommendations were due",
-        part=Part.COMPLIANCE,
-        field="nothing",
-        where="letters and pages of all years",
-    ),
-    Sentence(
-        words="of upheld cases we found",
-        part=Part.REMEDIES,
-        field="percent",
-        before=rf"{_PERCENT} ?$",
-        where="letters and pages of all years",
-    ),
-    Sentence(
-        words="complaints with satisfactory remedy provided by ",
-        part=Part.REMEDIES,
-        field="percent",
-        before=rf"{_PERCENT} ?$",
-        where="pages, 2018-19 to 2023-24",
-    ),
-    Sentence(
-        words="satisfactory remedy decision",
-        part=Part.REMEDIES,
-        field="count",
-        before=rf"{_COUNT} ?$",
-        where="letters and pages, 2018-19 to 2023-24",
-    ),
-    Sentence(
-        words="did not uphold any complaints in this period",
-        part=Part.REMEDIES,
-        field="nothing",
-        where="letters and pages of all years",
-    ),
-    Sentence(
-        words=" in similar ",
-        field="average",
-        before=rf"average of {_PERCENT} ?$",
-        reach=40,
-        after=r"(?:authorit|organisation|council)",
-        where="letters and pages of all years; organisations in the letters of 2022",
-    ),
-    Sentence(
-        words="total of ",
-        field="base",
-        after=rf"{_COUNT} ?{_NOUNS}",
-        where="letters and pages of all years",
-    ),
-    Sentence(
-        words="per 100,000 residents",
-        part=Part.PER_100K,
-        field="rate",
-        before=rf"\bthis is {_RATE} ?upheld decisions? ?$",
-        reach=60,
-        where="pages from 2022-23",
-    ),
-    Sentence(
-        words="per 100,000 residents",
-        part=Part.PER_100K,
-        field="average",
-        before=rf"\bof this type is {_RATE} ?upheld decisions? ?$",
-        reach=60,
-        where="pages from 2022-23",
-    ),
-    Sentence(
-        words="we dealt with ",
-        part=Part.OVERVIEW,
-        field="total",
-        after=rf"{_COUNT} complaint",
-        where="pages from 2024-25",
-    ),
-    Sentence(
-        words="not for us",
-        part=Part.OVERVIEW,
-        field="not_for_us",
-        before=rf"{_COUNT} (?:were|was) $",
-        where="pages from 2024-25",
-    ),
-    Sentence(
-        words="assessed and closed ",
-        part=Part.OVERVIEW,
-        field="assessed_and_closed",
-        after=rf"{_COUNT} complaint",
-        where="pages from 2024-25",
-    ),
-    Sentence(
-        words="we investigated ",
-        part=Part.OVERVIEW,
-        field="investigated",
-        after=rf"{_COUNT} complaints?(?! and upheld)\b",
-        where="pages from 2024-25",
-    ),
-    Sentence(
-        words="we investigated ",
-        part=Part.UPHELD,
-        field="base",
-        after=rf"{_COUNT} complaints? and upheld (?P<upheld>{_DIGITS})(?!,?\d)",
-        where="pages from 2024-25",
-    ),
+    Sentence("of complaints we investigated were upheld", Part.UPHELD, "percent", _ALL, _SHARE),
+    Sentence("complaints upheld by ", Part.UPHELD, "percent", _OLD_PAGES, _SHARE),
+    Sentence("upheld decision", Part.UPHELD, "count", _TO_2024, rf"(?<!of ){_COUNT} ?$", r"s?+(?! ?per\b)"),
+    Sentence("of cases we were satisfied", Part.COMPLIANCE, "percent", _ALL, _SHARE),
+    Sentence("of cases were successfully implemented", Part.COMPLIANCE, "percent", _OLD_PAGES, _SHARE),
+    Sentence("no recommendations were due", Part.COMPLIANCE, "nothing", _ALL),
+    Sentence("of upheld cases we found", Part.REMEDIES, "percent", _ALL, _SHARE),
+    Sentence("complaints with satisfactory remedy provided by ", Part.REMEDIES, "percent", _OLD_PAGES, _SHARE),
+    Sentence("satisfactory remedy decision", Part.REMEDIES, "count", _TO_2024, rf"{_COUNT} ?$"),
+    Sentence("did not uphold any complaints in this period", Part.REMEDIES, "nothing", _ALL),
+    Sentence(" in similar ", None, "average", _SIMILAR, rf"average of {_PERCENT} ?$",
+             r"(?:authorit|organisation|council)", "compares to an average", reach=40),
+    Sentence("total of ", None, "base", _ALL, "", rf"{_COUNT} ?{_NOUNS}", "statistics are based on"),
+    Sentence("per 100,000 residents", Part.PER_100K, "rate", _PAGES_2023, _OWN_RATE, "", "population, this is", 60),
+    Sentence("per 100,000 residents", Part.PER_100K, "average", _PAGES_2023, _GROUP_RATE, "",
+             "average for authorities of this type", 60),
+    Sentence("we dealt with ", Part.OVERVIEW, "total", _PAGES_2025, "", rf"{_COUNT} complaint"),
+    Sentence("not for us", Part.OVERVIEW, "not_for_us", _PAGES_2025, rf"{_COUNT} (?:were|was) $"),
+    Sentence("assessed and closed ", Part.OVERVIEW, "assessed_and_closed", _PAGES_2025, "", rf"{_COUNT} complaint"),
+    Sentence("we investigated ", Part.OVERVIEW, "investigated", _PAGES_2025, "",
+             rf"{_COUNT} complaints?(?! and upheld)\b"),
+    Sentence("we investigated ", Part.UPHELD, "base", _PAGES_2025, "", _BOTH_COUNTS),
     # Headings move on to the next statistic and say nothing of it; what explains a heading follows it after a dash.
-    Sentence(words="complaints upheld", part=Part.UPHELD, after=_HEADS, where="letters and pages of all years"),
-    Sentence(
-        words="compliance with ombudsman recommendations",
-        part=Part.COMPLIANCE,
-        after=_HEADS,
-        where="letters and pages of all years",
-    ),
-    Sentence(
-        words="satisfactory remed",
-        part=Part.REMEDIES,
-        after=rf"(?:ies|y) provided by the (?:authority|council|organisation){_HEADS}",
-        where="letters and pages of all years",
-    ),
+    Sentence("complaints upheld", Part.UPHELD, None, _ALL, "", _HEADS),
+    Sentence("compliance with ombudsman recommendations", Part.COMPLIANCE, None, _ALL, "", _HEADS),
+    Sentence("satisfactory remed", Part.REMEDIES, None, _ALL, "", _REMEDIES_HEAD),
     # Of which year it all is.
-    Sentence(
-        words="1 april ",
-        field="year",
-        before=r"(?:between|period|from) $",
-        after=rf"{_YEARS}(?P<overview>,? we dealt with)?",
-        where="letters and pages of all years",
-    ),
-    Sentence(
-        words="period ending",
-        field="year",
-        after=r" ?:? ?31(?:/0?3/| march )(?P<end>\d{4}|\d{2})(?![\d/])",
-        where="letters from 2021 on",
-        evidence=Evidence.ASSUMED,
-    ),
-)
-_BEYOND = 72
-"""How far after its words a sentence is looked at."""
-
-
-@final
-@value
-class Fact:
-    """
-    One thing that a sentence says: of which part, which field of it, what, and where.
-
-    A ``field`` of ``None`` says only that the part is spoken of from here on.
-    ``index`` is that of the line of the document in which it begins.
-    """
-
-    part: Part | None
-    field: str | None
-    value: Any
-    index: int
-
-
-def facts_of(flat: FlatText, document: Document) -> tuple[list[Fact], list[Problem]]:
-    """Return the facts of a text, in its order, and a problem for each figure that cannot be, such as 186%."""
-    facts: list[Fact] = []
-    problems: list[Problem] = []
-    reached = -1
-    for start, end, sentence, groups in sorted(_matches(flat.searched), key=lambda match: (match[0], -match[1])):
-        # A heading within a sentence that has a figure is not a heading.
-        if sentence.field is None and end <= reached:
-            continue
-        reached = max(reached, end)
-        index = flat.index_at(start)
-        try:
-            facts += [Fact(sentence.part, field, value, index) for field, value in _fields(sentence, groups)]
-        except InvalidValue as error:
-            part = f"{sentence.part.words}: " if sentence.part else ""
-            reason = f"{part}{groups['percent']}% {error.problems[0].reason}"
-            problems.append(Problem(Place(path=document.place(index)), reason))
-    return facts, problems
-
-
-def _matches(text: str) -> Iterator[tuple[int, int, Sentence, dict[str, str]]]:
-    for sentence, before, after in _COMPILED:
-        index = text.find(sentence.words)
-        while index >= 0:
-            beyond = index + len(sentence.words)
-            first = before.search(text, max(index - sentence.reach, 0), index) if before else None
-            last = after.match(text, beyond, beyond + _BEYOND) if after else None
-            if (first or not before) and (last or not after):
-                groups = {
-                    name: words
-                    for match in (first, last)
-                    if match
-                    for name, words in match.groupdict().items()
-                    if words is not None
-                }
-                yield first.start() if first else index, last.end() if last else beyond, sentence, groups
-            index = text.find(sentence.words, beyond)
-
-
-_COMPILED = tuple(
-    (
-        sentence,
-        re.compile(sentence.before, re.ASCII) if sentence.before else None,
-        re.compile(sentence.after, re.ASCII) if sentence.after else None,
-    )
-    for sentence in SENTENCES
-)
-
-
-def _fields(sentence: Sentence, groups: dict[str, str]) -> list[tuple[str | None, object]]:
-    """Return the fields that the named groups of a sentence fill."""
-    field = sentence.field
-    if field is None:
-        return [(None, None)]
-    if field == "nothing":
-        return [("base", 0)]
-    if field == "year":
-        start, end = groups.get("start"), groups["end"]
-        ending = int(end) if len(end) > 2 else 2000 + int(end)  # noqa: PLR2004  # "31/03/23"
-        return [("year", (ending, int(start) if start else ending - 1, "overview" in groups))]
-    if "absent" in groups:
-        # A council's own figure per 100,000 residents is a figure or is missing.
-        return [(field, Missing.NOT_APPLICABLE)]
-    if "percent" in groups:
-        whole, _, decimals = groups["percent"].partition(".")
-        exact = Decimal(groups["percent"]) if decimals else int(whole)
-        return [(field, PrintedPercent(exact, places=len(decimals)))]
-    if "rate" in groups:
-        return [(field, Decimal(groups["rate"]))]
-    fields: list[tuple[str | None, object]] = [(field, _number(groups["count"]))]
-    if "noun" in groups:
-        fields.append(("base_noun", f"{groups['noun']}s"))
-    if "upheld" in groups:
-        fields.append(("count", _number(groups["upheld"])))
-    return fields
-
-
-def _number(digits: str) -> int:
-    return int(digits.replace(",", ""))
-
-
-def clash(what: str, fact: Fact, first: Fact, document: Document) -> Problem:
-    """Return the problem of two figures for one field."""
-    reason = f"{what}: {fact.field} is {fact.value}, but {first.value} on {document.place(first.index)}"
-    return Problem(Place(path=document.place(fact.index)), reason)
-
-
-def printed_parts(fields: dict[Part, dict[str, Any]]) -> dict[str, Any]:
-    """Return the parts of a PrintedReview, by its fields."""
-    return {part.value: _MAKERS[part](**values) for part, values in fields.items() if values}
-
-
-def _overview(*, total: int | None = None, **parts: int) -> PrintedTally[Overview]:
-    return PrintedTally(Overview(**{name: parts.get(name) for name in _OVERVIEW}), total=total)
-
-
-_OVERVIEW = ("not_for_us", "assessed_and_closed", "investigated")
-_MAKERS: dict[Part, Any] = {
-    Part.UPHELD: PrintedStatistic,
-    Part.COMPLIANCE: PrintedStatistic,
-    Part.REMEDIES: PrintedStatistic,
-    Part.PER_100K: PrintedPer100k,
-    Part.OVERVIEW: _overview,
-}
+    Sentence("1 april ", None, "year", _ALL, r"(?:between|period|from) $", _PERIOD, "period between 1 april"),
+    Sentence("period ending", None, "year", "letters from 2021 on", "", _PERIOD_END, evidence=Evidence.ASSUMED),
+)  # fmt: skip

@@ -1,22 +1,18 @@
-"""
-The sheets of a file: from bytes to rows of cells, whether it is comma-separated text or a workbook.
-
-The library that reads workbooks is loaded when the first one comes. What is too large is refused before it sees it.
-"""
+"""The sheets of a text: from bytes, text or HTML to rows of cells."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
 import io
+import itertools
+import re
 from decimal import Decimal
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lgsco.errors import MissingExtra, UnreadableDocument
-from lgsco.readers.archives import checked_archive, refused
+from lgsco.errors import Place, Problem, UnreadableDocument
 from lgsco.readers.bounds import TABLE
-from lgsco.readers.compounds import checked_compound
+from lgsco.readers.markup import is_markup, rows_of_markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,28 +20,38 @@ if TYPE_CHECKING:
     from lgsco.readers.bounds import Bounds
 
 __all__ = [
+    "Area",
     "Cells",
     "Sheet",
+    "check_size",
     "is_workbook",
+    "letters_of",
     "named",
     "refused",
     "sheets_of_rows",
     "sheets_of_text",
-    "sheets_of_workbook",
 ]
 
 Cells = list[list[Any]]
+Area = tuple[int, int, int, int]
+"""The first and last row, and the first and last column, of cells merged into one: positions in the rows, from 0."""
 
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class Sheet(NamedTuple):
-    """The rows of one sheet, and the row and column of their first cell in it, from 0."""
+    """
+    The rows of one sheet, and the row and column of their first cell in it, from 0.
+
+    ``hidden`` are remarks on what a spreadsheet does not show, each with the number of its first row.
+    """
 
     name: str | None
     rows: Cells
     first_row: int = 0
     first_column: int = 0
+    merged: tuple[Area, ...] = ()
+    hidden: tuple[tuple[int, str], ...] = ()
 
 
 def named(sheets: Sequence[Sheet], name: str | None) -> list[Sheet]:
@@ -61,9 +67,24 @@ def named(sheets: Sequence[Sheet], name: str | None) -> list[Sheet]:
     return chosen
 
 
-def is_empty(cell: object) -> bool:
-    """Whether a cell has no contents."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+def refused(place: str, reason: str) -> UnreadableDocument:
+    """Return the refusal of a file of which no rows could be had."""
+    return UnreadableDocument(TABLE, (), ("rows",), (Problem(Place(path=place), reason),))
+
+
+def letters_of(column: int) -> str:
+    """
+    Return the letters of a column, counted from 0.
+
+    >>> letters_of(0), letters_of(25), letters_of(26), letters_of(701), letters_of(702)
+    ('A', 'Z', 'AA', 'ZZ', 'AAA')
+    """
+    letters = ""
+    while column >= 0:
+        column, letter = divmod(column, 26)
+        letters = chr(ord("A") + letter) + letters
+        column -= 1
+    return letters
 
 
 def is_workbook(source: bytes) -> bool:
@@ -79,7 +100,7 @@ def sheets_of_rows(rows: Iterable[Sequence[object]], bounds: Bounds) -> Sheet:
             raise refused(f"row {len(taken) + 1}", "a row is a list of cells")
         cells = list(row)
         taken.append(cells if _PLAIN.issuperset(map(type, cells)) else [_plain(cell) for cell in cells])
-        _within(len(taken), len(taken[-1]), bounds)
+        check_size(len(taken), len(taken[-1]), bounds)
     return Sheet(None, taken)
 
 
@@ -91,7 +112,13 @@ def _plain(cell: object) -> object:
     return cell if type(cell) in _PLAIN or (type(cell) is Decimal and cell.is_finite()) else str(cell)
 
 
-def _within(rows: int, columns: int, bounds: Bounds) -> None:
+def check_size(rows: int, columns: int, bounds: Bounds) -> None:
+    """
+    Refuse a sheet of more rows or columns than are read.
+
+    Raises:
+        UnreadableDocument: it is beyond a bound.
+    """
     if rows > bounds.sheet_rows:
         raise refused(f"row {rows:,}", f"at most {bounds.sheet_rows:,} rows are read")
     if columns > bounds.sheet_columns:
@@ -100,7 +127,12 @@ def _within(rows: int, columns: int, bounds: Bounds) -> None:
 
 def sheets_of_text(source: str | bytes, bounds: Bounds, score: Callable[[Cells], int]) -> Sheet:
     """
-    Take rows from text whose cells are parted by commas, semicolons or tabs; ``score`` tells which.
+    Take rows from a page of HTML, or from text whose cells are parted by commas, semicolons, tabs or pipes.
+
+    Args:
+        source: the text. A line of a Markdown table is a row; so is each line of text beside a table.
+        bounds: the most that is read.
+        score: how many headings some rows have, which tells what parts the cells.
 
     Raises:
         UnreadableDocument: it is beyond a bound, or not text in UTF-8, UTF-16 or Windows-1252.
@@ -110,26 +142,64 @@ def sheets_of_text(source: str | bytes, bounds: Bounds, score: Callable[[Cells],
         raise refused("the whole", f"has {len(source):,} {unit}, and at most {bounds.text_bytes:,} are read")
     text = source if isinstance(source, str) else _decoded(source)
     text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-    head = "\n".join(text.split("\n", _HEAD)[:_HEAD])
-    delimiter = max(_DELIMITERS, key=lambda mark: score(_cells(head, mark, bounds, strict=False)))
-    return Sheet(None, _cells(text, delimiter, bounds, strict=True))
+    if is_markup(text) and _HTML_TABLE.search(text):
+        rows, merged = rows_of_markup(text, bounds, TABLE)
+        check_size(len(rows), max(map(len, rows), default=0), bounds)
+        return Sheet(None, rows, merged=merged)
+    delimiter = max(_DELIMITERS, key=lambda mark: score(_head(text, mark, bounds)))
+    if delimiter != _PIPE:
+        return Sheet(None, _cells(text, delimiter, bounds))
+    rows = []
+    for line in io.StringIO(text):
+        rows.append(_piped(line))
+        check_size(len(rows), len(rows[-1]), bounds)
+    return Sheet(None, rows)
 
 
-_DELIMITERS = (",", ";", "\t")
-_HEAD = 100
+_HTML_TABLE = re.compile("<table[ >/]", re.IGNORECASE)
+_PIPE = "|"
+_DELIMITERS = (",", ";", "\t", _PIPE)
+_HEAD, _HEAD_LENGTH = 100, 1_000_000
 
 
-def _cells(text: str, delimiter: str, bounds: Bounds, *, strict: bool) -> Cells:
+def _head(text: str, delimiter: str, bounds: Bounds) -> Cells:
+    lines = io.StringIO(text[:_HEAD_LENGTH], newline="")
+    rows: Cells = []
+    if delimiter == _PIPE:
+        return [_piped(line)[: bounds.sheet_columns] for line in itertools.islice(lines, _HEAD)]
+    try:
+        for row in itertools.islice(csv.reader(lines, delimiter=delimiter), _HEAD):
+            rows.append(row[: bounds.sheet_columns])
+    except csv.Error:
+        pass
+    return rows
+
+
+def _cells(text: str, delimiter: str, bounds: Bounds) -> Cells:
     rows: Cells = []
     try:
+        # Rows are counted as they come, whatever ends a line.
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            rows.append(row if strict else row[: bounds.sheet_columns])
-            if strict:
-                _within(len(rows), len(row), bounds)
+            rows.append(row)
+            check_size(len(rows), len(row), bounds)
     except csv.Error as error:
-        if strict:
-            raise refused(f"row {len(rows) + 1:,}", f"this is not comma-separated text: {error}") from None
+        raise refused(f"row {len(rows) + 1:,}", f"this is not comma-separated text: {error}") from None
     return rows
+
+
+_RULE = re.compile(r"[|+:\-= \t]+")
+_UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def _piped(line: str) -> list[str]:
+    """Return the cells of a line of a Markdown table; none of a line that rules cells off."""
+    line = line.strip()
+    if not line or (("-" in line or "=" in line) and _RULE.fullmatch(line)):
+        return []
+    cells = _UNESCAPED_PIPE.split(line.strip("#").strip() if line.startswith("#") else line)
+    if len(cells) > 1:
+        cells = cells[not cells[0].strip() : len(cells) - (not cells[-1].strip())]
+    return [cell.replace("\\|", _PIPE).replace("**", "").strip() for cell in cells]
 
 
 def _decoded(source: bytes) -> str:
@@ -146,54 +216,3 @@ def _decoded(source: bytes) -> str:
         return source.decode(encoding)
     except UnicodeDecodeError as error:
         raise refused(f"byte {error.start}", "this is not text in UTF-8, UTF-16 or Windows-1252") from None
-
-
-def sheets_of_workbook(source: bytes, bounds: Bounds) -> list[Sheet]:
-    """
-    Take the rows of every sheet of a workbook.
-
-    Raises:
-        UnreadableDocument: it is beyond a bound, damaged, or needs a password.
-        MissingExtra: the extra ``lgsco[sheets]`` is not installed.
-    """
-    try:
-        calamine: Any = import_module("python_calamine")
-    except ModuleNotFoundError:
-        raise MissingExtra("sheets", "python-calamine", "read a spreadsheet") from None
-    if len(source) > bounds.archive_bytes:
-        raise refused("the whole", f"has {len(source):,} bytes, and at most {bounds.archive_bytes:,} are read")
-    if source.startswith(_ZIP):
-        checked, most = checked_archive(source, bounds)
-    else:
-        checked, most = checked_compound(source, bounds), bounds.sheets
-    try:
-        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(checked))
-        return _sheets(workbook, calamine.SheetTypeEnum.WorkSheet, most, bounds)
-    except calamine.CalamineError as error:
-        raise refused("the whole", f"this workbook cannot be read: {' '.join(str(error).split())}") from None
-    except BaseException as error:
-        # What the library did not foresee raises an error that is not an Exception, and of a class without a name.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise refused("the whole", "this workbook is damaged, in a way that nobody foresaw") from None
-
-
-def _sheets(workbook: Any, plain: object, most: int, bounds: Bounds) -> list[Sheet]:
-    # Charts have sheets of their own, without cells.
-    names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == plain]
-    if len(names) > bounds.sheets:
-        raise refused("the whole", f"has {len(names):,} sheets, and at most {bounds.sheets:,} are read")
-    if len(names) > most:
-        raise refused("the whole", "this workbook is damaged: two of its sheets are one")
-    sheets, cells = [], 0
-    for name in names:
-        sheet = workbook.get_sheet_by_name(name)
-        cells += sheet.height * sheet.width
-        if cells > bounds.sheet_cells:
-            raise refused(
-                f"sheet {name!r}", f"brings the cells to {cells:,}, and at most {bounds.sheet_cells:,} are read"
-            )
-        first_row, first_column = sheet.start or (0, 0)
-        _within(first_row + sheet.height, first_column + sheet.width, bounds)
-        sheets.append(Sheet(name, sheet.to_python(), first_row, first_column))
-    return sheets

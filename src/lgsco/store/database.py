@@ -17,6 +17,7 @@ except ImportError as error:
         error, "sqlalchemy", extra="database", package="sqlalchemy", purpose="keep figures in a database"
     ) from None
 
+from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
@@ -178,12 +179,12 @@ def _sqlite_engine(url: URL, *, write: bool) -> Engine:
     engine = sa.create_engine(url)
 
     # Python's driver begins no transaction before a table is made, so the engine does.
-    @sa.event.listens_for(engine, "connect")
+    @event.listens_for(engine, "connect")
     def _leave_transactions(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
 
-    @sa.event.listens_for(engine, "begin")
+    @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -36,7 +36,8 @@ def _view(table: sa.Table, tables: dict[str, sa.Table]) -> sa.Select[Any]:
         joined = joined.outerjoin(shared, column == next(iter(shared.primary_key)))
         prefix = column.name.removesuffix("_id").removesuffix("_ending")
         columns += _names(column, target.name, prefix, shared)
-    return sa.select(*columns).select_from(joined)
+    select: sa.Select[Any] = cast("Any", sa.select)(*columns)
+    return select.select_from(joined)
 
 
 def _names(column: sa.Column[Any], target: str, prefix: str, shared: sa.FromClause) -> list[Any]:

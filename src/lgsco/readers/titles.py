@@ -1,0 +1,63 @@
+"""The titles of a published table: which year they state, and which words above the headings are only notes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lgsco.readers.headings import is_neutral
+from lgsco.readers.scanner import one_line, without_years, years_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lgsco.model.years import ReportingYear
+    from lgsco.readers.blocks import Block
+    from lgsco.readers.columns import Header
+    from lgsco.readers.sheets import Sheet
+
+__all__ = ["stated_years"]
+
+_A_NOTE = re.compile(r"notes?\b|source\b|[*\[(]|(?:in|since|before|from|for|figures for|until|after)\b", re.IGNORECASE)
+
+
+def stated_years(
+    sheet: Sheet, block: Block, header: Header, above: Sequence[ReportingYear]
+) -> tuple[dict[ReportingYear, str], dict[ReportingYear, str]]:
+    """
+    Return the years that the titles of a table state, and those that other words above it mention, with their places.
+
+    Args:
+        sheet: the sheet; its name states the year where no title does.
+        block: the table, with its titles.
+        header: the headings of the table.
+        above: the years of the tables above it, where neither states one.
+    """
+    name = one_line(sheet.name)
+    mentioned: dict[ReportingYear, str] = {}
+    titled: dict[ReportingYear, str] = {}
+    texts = 0
+    for index in (*block.titles, *range(header.first, header.below)):
+        in_headings = index not in block.titles
+        for position, cell in enumerate(sheet.rows[index]):
+            # Most headings hold no figure at all.
+            if not cell or (in_headings and not _is_beside(header, position)):
+                continue
+            texts += 1
+            text = one_line(cell)
+            is_title = is_neutral(without_years(text)) or (texts == 1 and _A_NOTE.match(text) is None)
+            for year in years_in(cell):
+                (titled if is_title else mentioned).setdefault(year, f"row {sheet.first_row + index + 1}")
+    if not titled and name:
+        titled = dict.fromkeys(years_in(name), f"the name of sheet {name!r}")
+    if not titled and not mentioned and len(set(above)) == 1:
+        titled = {above[0]: "a table above"}
+    return titled, mentioned
+
+
+def _is_beside(header: Header, position: int) -> bool:
+    """Whether what is in a line of headings is beside the columns of figures."""
+    figures = [column.position for column in header.figures]
+    return position < min(figures) and all(
+        position != column.position for column in header.columns if column.field.kind is None
+    )
