@@ -1,10 +1,11 @@
 """
 The licences of all that an installation with every extra brings, as the table of ``docs/licences.md``.
 
-    uv run --group lint python .ci/licences.py            # ends with 1 where the page says something else
-    uv run --group lint python .ci/licences.py --write    # renews the page
+    build/ci/venv/bin/python .ci/licences.py            # ends with 1 where the page says something else
+    build/ci/venv/bin/python .ci/licences.py --write    # renews the page
 
-It reads what the packages themselves declare, in the environment that it runs in.
+It reads what the packages themselves declare, in an environment that has ``lgsco[all]`` and nothing else, such as the
+one that ``.ci/run`` leaves behind.
 """
 
 import re
@@ -77,7 +78,7 @@ def main() -> int:
         PAGE.write_text(now, encoding="utf-8")
     elif now != before:
         print(table())
-        print("docs/licences.md says something else; renew it: uv run --group lint python .ci/licences.py --write")
+        print("docs/licences.md says something else; renew it: build/ci/venv/bin/python .ci/licences.py --write")
         return 1
     return 0
 
