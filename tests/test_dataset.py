@@ -551,3 +551,12 @@ def test_a_statistic_cannot_contradict_its_counts(state, counts):
     """Neither its state nor one count the other."""
     with pytest.raises(InvalidValue, match=r"state: .* must be|exceeds"):
         Statistic(uphold_rate, state, **counts)
+
+
+def test_registers_that_overlap_are_joined():
+    """An entry that both have stands in the result once."""
+    entries = published.register().entries
+    joined = (Dataset(Register(entries[:3])) + Dataset(Register(entries[2:5]))).register
+
+    assert {*entries[:5]} == {*joined.entries}
+    assert 5 == len(joined)

@@ -307,9 +307,10 @@ def test_another_type_is_refused(changed):
         ('{"lgsco": 1, "type": "Proportion"}', ["$.value"]),
         ('{"lgsco": 1, "type": "Proportion", "values": []}', ["$.value", "$.values"]),
         (GOOD[:-1] + ', "comment": ""}', ["$.comment"]),
-        ('{"lgsco": 2, "type": "X", "value": {"numerator": "3"}, "also": 1}', [
+        ('{"type": "X", "value": {"numerator": "3"}, "also": 1}', [
             "$.also", "$.lgsco", "$.type", "$.value.denominator", "$.value.numerator",
         ]),
+        ('{"lgsco": 2, "type": "X", "value": {"numerator": "3"}, "also": 1}', ["$.lgsco"]),
     ])  # fmt: skip
 def test_the_head_of_a_document_is_checked_whole(text, expected):
     """Everything that is wrong with the head is told at once, together with what is wrong below it."""

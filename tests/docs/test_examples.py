@@ -1,4 +1,4 @@
-"""The examples do what they say: a part of another application's page, and a folder that a scheduler refreshes."""
+"""The examples do what they say: parts of another's page, a service over a database, a folder for a scheduler."""
 
 import base64
 import csv
@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 import refresh_folder
 from tests.support.rendered import Page
+from tests.support.services import check_service
 
 import lgsco
 from lgsco import convert, published, render, reports
@@ -88,6 +89,14 @@ def test_what_is_not_held_is_not_found(client, address, said):
     assert 404 == answer.status_code
     assert "text/plain" == answer.mimetype or "<script>" not in answer.text
     assert said in html.unescape(answer.text)
+
+
+# --- A service over a database
+
+
+def test_a_service_keeps_own_decisions_in_a_database(tmp_path):
+    """On SQLite; ``tests/postgres`` has the same on a server."""
+    check_service(f"sqlite:///{tmp_path / 'complaints.sqlite'}")
 
 
 # --- A folder for Power BI or Excel

@@ -168,14 +168,14 @@ def test_findings_do_not_depend_on_the_decimal_context(context, printed):
 
 @pytest.fixture(scope="module")
 def threads():
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPoolExecutor(8) as pool:
         yield pool
 
 
 @FEW
 @given(groups=st.lists(GROUPS, min_size=1, max_size=3))
 def test_results_do_not_depend_on_the_thread(threads, groups):
-    """Computed in several threads at once, results are those computed in one."""
-    many = groups * 4
+    """Computed in eight threads at once, results are those computed in one."""
+    many = groups * 8
 
     assert [about_a_group(group) for group in many] == [*threads.map(about_a_group, many)]

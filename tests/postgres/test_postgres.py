@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
+from tests.support.services import check_service
 
 from lgsco import published, store, strategies
 from lgsco.dataset import Dataset
@@ -72,3 +73,13 @@ def test_a_server_that_is_not_there_is_told():
     """An address without a server is an unreadable document."""
     with pytest.raises(UnreadableDocument):
         store.load("postgresql+psycopg://nobody@/nothing?host=/nowhere")
+
+
+def test_the_service_of_the_examples(address):
+    """A council's own decisions are kept on the server and served from there."""
+    engine = sa.create_engine(address)
+    with engine.begin() as connection:
+        connection.execute(sa.schema.CreateSchema("complaints"))
+    engine.dispose()
+
+    check_service(f"{address}&options=-csearch_path%3Dcomplaints")

@@ -642,3 +642,13 @@ def test_the_function_of_a_measure_names_its_tally(function):
         attrs.evolve(share_not_upheld, function=function)
 
     assert ["function"] == fields(caught)
+
+
+def test_a_rate_for_a_population_as_a_table():
+    """Its limits stand from the lower to the upper, and none of nobody."""
+    caption, headings, [row] = PopulationRate(31, Population(560_000, dt.date(2021, 6, 30))).as_table()
+    *_, [nobody] = PopulationRate(0, Population(0, dt.date(2021, 6, 30))).as_table()
+
+    assert ("Events for the size of the population", 4) == (caption, len(headings))
+    assert ["5.5", "31", "560,000", "3.8 to 7.9"] == row
+    assert ["no rate", "0", "0", "no rate"] == nobody

@@ -1,6 +1,7 @@
 """The public strategies: every type has one, all that they draw is valid, and the knobs do what they say."""
 
 import ast
+import datetime as dt
 import inspect
 import os
 import pathlib
@@ -151,8 +152,8 @@ def test_without_it_fields_are_left_out(kind):
 
 @of_every(TALLIES, examples=20)
 def test_no_part_exceeds_the_greatest_asked_for(kind, data):
-    """With max_count=7 no part of a tally exceeds it; a total may."""
-    assert max(data.draw(strategy_for(kind, max_count=7, known=True)).known().values()) <= 7
+    """Between min_count=3 and max_count=7 lies every part of a tally; a total may exceed it."""
+    assert set(data.draw(OF_TYPE[kind](min_count=3, max_count=7, known=True)).known().values()) <= {3, 4, 5, 6, 7}
 
 
 @given(
@@ -167,7 +168,7 @@ def test_no_count_exceeds_the_greatest_asked_for(rate, per_people, statistic):
 
 @FEW
 @given(
-    strategies.annual_reviews(max_count=7, known=True),
+    strategies.annual_reviews(min_count=1, max_count=7, known=True),
     strategies.consistent_printed_reviews(max_count=7, known=True),
 )
 def test_no_outcome_exceeds_the_greatest_asked_for(review, drawn):
@@ -176,6 +177,7 @@ def test_no_outcome_exceeds_the_greatest_asked_for(review, drawn):
     tallies = [review.decided, review.received, printed.decided.counts, investigations, compliance]
 
     assert max(count for tally in tallies for count in tally.known().values()) <= 7
+    assert min(count for tally in (review.decided, review.received) for count in tally.known().values()) >= 1
 
 
 @given(strategies.proportions(defined=True), strategies.population_rates(defined=True))
@@ -207,6 +209,15 @@ def test_decisions_can_be_narrowed(decision):
     assert decision.authority == KENT
     assert decision.decided_on in YEAR
     assert decision.outcome in {Outcome.UPHELD, None}
+
+
+MAY = st.dates(YEAR.start + dt.timedelta(30), YEAR.start + dt.timedelta(60))
+
+
+@given(strategies.decisions(days=MAY), strategies.compliance_outcomes(days=MAY))
+def test_days_can_be_narrowed(decision, outcome):
+    """Cases are of the days asked for."""
+    assert {decision.decided_on.month, outcome.recorded_on.month} == {5}
 
 
 @given(strategies.compliance_outcomes(authorities=st.just(KENT), years=st.just(YEAR)))

@@ -141,6 +141,10 @@ def _read(parse: Callable[[str], Any], asked: Any) -> Any:
         problem = Problem(Place(path="$"), f"expected an object, got {excerpt(document)}")
         raise InvalidValue([problem], subject=_subject(name))
     key = "values" if several else "value"
+    if "lgsco" in document and document["lgsco"] != FORMAT:
+        # What another version of the form allows, this one cannot judge.
+        problem = Problem(Place(path="$.lgsco"), f"must be {FORMAT}, not {excerpt(document['lgsco'])}")
+        raise InvalidValue([problem], subject=_subject(name))
     wrong = [
         Problem(Place(path=f"$.{entry}"), f"must be {expected!r}, not {excerpt(document.get(entry))}")
         for entry, expected in (("lgsco", FORMAT), ("type", name))

@@ -32,18 +32,20 @@ FLAGS, _NO = st.booleans(), st.just(value=False)
 
 
 @composes(cases.Decision)
-def decisions(
+def decisions(  # noqa: PLR0913  # each narrows one thing, by keyword
     draw: st.DrawFn,
     *,
     authorities: st.SearchStrategy[Authority] = AUTHORITIES,
     years: st.SearchStrategy[ReportingYear] = YEARS,
+    days: st.SearchStrategy[dt.date] | None = None,
     outcomes: st.SearchStrategy[cases.Outcome | None] | None = None,
     known: bool = False,
 ) -> cases.Decision:
     """
     Decisions about any body in any year; leaves out that the reference tells the year in which the case arrived.
 
-    ``years`` are those in which the decisions are made; ``outcomes`` wins over ``known``.
+    ``years`` are those in which the decisions are made, or ``days`` their days, such as ``st.dates(first, last)``;
+    ``outcomes`` wins over ``known``.
     """
     outcome = draw(maybe(st.sampled_from(cases.Outcome), known=known) if outcomes is None else outcomes)
     remedy = FLAGS if outcome is cases.Outcome.UPHELD else _NO
@@ -51,7 +53,7 @@ def decisions(
         draw(_REFERENCES),
         draw(authorities),
         outcome=outcome,
-        decided_on=day_of(draw, draw(years)),
+        decided_on=day_of(draw, draw(years)) if days is None else draw(days),
         service_area=draw(maybe(st.sampled_from(cases.ServiceArea), known=known)),
         satisfactory_remedy=draw(maybe(remedy, known=known)),
         public_report=draw(maybe(FLAGS, known=known)),
@@ -160,14 +162,15 @@ def compliance_outcomes(
     *,
     authorities: st.SearchStrategy[Authority] = AUTHORITIES,
     years: st.SearchStrategy[ReportingYear] = YEARS,
+    days: st.SearchStrategy[dt.date] | None = None,
     known: bool = False,
 ) -> cases.ComplianceOutcome:
     """
-    What became of recommendations; ``years`` are those in which it is recorded.
+    What became of recommendations; ``years`` are those in which it is recorded, or ``days`` the days.
 
     With ``known=True`` both dates are given, but for the completion of what was never completed.
     """
-    recorded = day_of(draw, draw(years))
+    recorded = day_of(draw, draw(years)) if days is None else draw(days)
     status = draw(st.sampled_from(cases.ComplianceStatus))
     due: dt.date | None
     completed: dt.date | None

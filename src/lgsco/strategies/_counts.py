@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from hypothesis import strategies as st
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def counts_up_to(max_count: int) -> st.SearchStrategy[int]:
-    return st.integers(0, max_count)
+def counts_up_to(max_count: int, min_count: int = 0) -> st.SearchStrategy[int]:
+    return st.integers(min_count, max_count)
 
 
 def partly_known_tally(
@@ -45,35 +45,43 @@ def _some_of(names: tuple[str, ...]) -> st.SearchStrategy[set[str]]:
 
 @st.composite
 def _with_a_part(
-    draw: st.DrawFn, kind: type[AnyTally], counts: tuple[str, str, str], max_count: int, *, known: bool
+    draw: st.DrawFn, kind: type[AnyTally], counts: tuple[str, str, str], bounds: tuple[int, int], *, known: bool
 ) -> AnyTally:
     whole, remainder, inner = counts
-    count = draw(counts_up_to(max_count))
-    true = {whole: count, remainder: draw(counts_up_to(max_count)), inner: draw(counts_up_to(count))}
+    least, most = bounds
+    count = draw(counts_up_to(most, least))
+    true = {whole: count, remainder: draw(counts_up_to(most, least)), inner: draw(counts_up_to(count, least))}
     return partly_known_tally(draw, kind, true, inner, known=known)
 
 
 @st.composite
 def _independent(
-    draw: st.DrawFn, kind: type[AnyTally], counts: tuple[str, ...], max_count: int, *, known: bool
+    draw: st.DrawFn, kind: type[AnyTally], counts: tuple[str, ...], bounds: tuple[int, int], *, known: bool
 ) -> AnyTally:
-    return partly_known_tally(draw, kind, {name: draw(counts_up_to(max_count)) for name in counts}, known=known)
+    least, most = bounds
+    return partly_known_tally(draw, kind, {name: draw(counts_up_to(most, least)) for name in counts}, known=known)
 
 
 @draws(InvestigationTally)
-def investigation_tallies(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[InvestigationTally]:
+def investigation_tallies(
+    *, known: bool = False, min_count: int = 0, max_count: int = MAX_COUNT
+) -> st.SearchStrategy[InvestigationTally]:
     """
     Cases upheld and not upheld, with any part of them, or only their total, missing.
 
     Leaves out that counts go together: most tallies drawn are larger than a district council's.
     """
-    return _with_a_part(InvestigationTally, ("upheld", "not_upheld", "satisfactory_remedies"), max_count, known=known)
+    return _with_a_part(
+        InvestigationTally, ("upheld", "not_upheld", "satisfactory_remedies"), (min_count, max_count), known=known
+    )
 
 
 @draws(ComplianceTally)
-def compliance_tallies(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[ComplianceTally]:
+def compliance_tallies(
+    *, known: bool = False, min_count: int = 0, max_count: int = MAX_COUNT
+) -> st.SearchStrategy[ComplianceTally]:
     """Compliance outcomes, with any part of them, or only their total, missing."""
-    return _with_a_part(ComplianceTally, ("complied", "not_complied", "late"), max_count, known=known)
+    return _with_a_part(ComplianceTally, ("complied", "not_complied", "late"), (min_count, max_count), known=known)
 
 
 _OVERVIEW = ("not_for_us", "assessed_and_closed", "investigated")
@@ -82,40 +90,48 @@ _AREAS = tuple(area.value for area in ServiceArea)
 
 
 @draws(Overview)
-def overviews(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[Overview]:
+def overviews(*, known: bool = False, min_count: int = 0, max_count: int = MAX_COUNT) -> st.SearchStrategy[Overview]:
     """Complaints dealt with in the three groups of recent pages, with any of them, or only the total, missing."""
-    return _independent(Overview, _OVERVIEW, max_count, known=known)
+    return _independent(Overview, _OVERVIEW, (min_count, max_count), known=known)
 
 
 @draws(DecisionTally)
-def decision_tallies(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[DecisionTally]:
+def decision_tallies(
+    *, known: bool = False, min_count: int = 0, max_count: int = MAX_COUNT
+) -> st.SearchStrategy[DecisionTally]:
     """Complaints decided by the six outcomes, with any of them, or only the total, missing."""
-    return _independent(DecisionTally, _OUTCOMES, max_count, known=known)
+    return _independent(DecisionTally, _OUTCOMES, (min_count, max_count), known=known)
 
 
 @draws(ReceivedTally)
-def received_tallies(*, known: bool = False, max_count: int = MAX_COUNT) -> st.SearchStrategy[ReceivedTally]:
+def received_tallies(
+    *, known: bool = False, min_count: int = 0, max_count: int = MAX_COUNT
+) -> st.SearchStrategy[ReceivedTally]:
     """Complaints received by the nine service areas, with any of them, or only the total, missing."""
-    return _independent(ReceivedTally, _AREAS, max_count, known=known)
+    return _independent(ReceivedTally, _AREAS, (min_count, max_count), known=known)
 
 
 @composes(AnnualReview)
-def annual_reviews(
+def annual_reviews(  # noqa: PLR0913  # each narrows one thing, by keyword
     draw: st.DrawFn,
     *,
     authorities: st.SearchStrategy[Authority] = AUTHORITIES,
     years: st.SearchStrategy[ReportingYear] = YEARS,
     known: bool = False,
+    min_count: int = 0,
     max_count: int = MAX_COUNT,
 ) -> AnnualReview:
     """
     One body's year in counts that can all be true, any part of them missing.
 
+    ``min_count`` and ``max_count`` bound each outcome and each service area.
+
     Leaves out reviews that only their gaps keep from contradicting themselves, such as 7 upheld of 5 investigated where
     the two are in different parts.
     """
-    decided = draw(decision_tallies(known=True, max_count=max_count)).known()
-    remedies = draw(counts_up_to(decided["upheld"]))
+    bounds: dict[str, Any] = {"min_count": min_count, "max_count": max_count}
+    decided = draw(decision_tallies(known=True, **bounds)).known()
+    remedies = draw(counts_up_to(decided["upheld"], min_count))
     three = DecisionTally(**decided).overview.known()
     two = {name: decided[name] for name in ("upheld", "not_upheld")} | {"satisfactory_remedies": remedies}
 
@@ -126,10 +142,10 @@ def annual_reviews(
         draw(authorities),
         draw(years),
         investigations=part(InvestigationTally, two, "satisfactory_remedies"),
-        compliance=draw(maybe(compliance_tallies(known=known, max_count=max_count), known=known)),
+        compliance=draw(maybe(compliance_tallies(known=known, **bounds), known=known)),
         overview=part(Overview, three),
         decided=part(DecisionTally, decided),
-        received=draw(maybe(received_tallies(known=known, max_count=max_count), known=known)),
+        received=draw(maybe(received_tallies(known=known, **bounds), known=known)),
         source=draw(maybe(SOURCES, known=known)),
     )
 
@@ -143,14 +159,15 @@ def review_groups(  # noqa: PLR0913  # each narrows one thing, by keyword
     max_size: int = 8,
     years: st.SearchStrategy[ReportingYear] = YEARS,
     known: bool = False,
+    min_count: int = 0,
     max_count: int = MAX_COUNT,
 ) -> tuple[AnnualReview, ...]:
     """Reviews of councils of one comparison group in one year; leaves out a council twice."""
     year, group = draw(years), draw(GROUPS)
     bodies = draw(councils(min_size=min_size, max_size=max_size, types=st.just(group)))
+    bounds: dict[str, Any] = {"min_count": min_count, "max_count": max_count}
     return tuple(
-        draw(annual_reviews(authorities=st.just(body), years=st.just(year), known=known, max_count=max_count))
-        for body in bodies
+        draw(annual_reviews(authorities=st.just(body), years=st.just(year), known=known, **bounds)) for body in bodies
     )
 
 
