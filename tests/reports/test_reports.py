@@ -262,13 +262,58 @@ def test_what_is_not_held_is_said_not_to_be():
     report = report_on(AnnualReview(KENT, YEAR))
     received = report_on(AnnualReview(KENT, YEAR, received=ReceivedTally(housing=3)))
 
-    assert "What complaints are about" == received.sections[0].heading
+    assert ["What we know of 2023-24", "What complaints are about"] == [each.heading for each in received.sections[:2]]
     assert () == report.tables[0].marks
     assert {Absent(Missing.NOT_AVAILABLE, "not held"), Absent(Missing.NOT_APPLICABLE, "not compared")} == {
         cell for row in report.tables[0].rows for cell in row.cells
     }
-    assert "We do not have the three statistics for Kent County Council, 2023-24" in report.sections[0].paragraphs[0]
+    assert "We do not have the three statistics for Kent County Council, 2023-24" in report.sections[1].paragraphs[0]
+    assert ["https://www.lgo.org.uk/your-councils-performance", "https://www.lgo.org.uk/decisions"] == [
+        link.url for link in report.sections[0].links
+    ]
     assert () == report.charts
+
+
+def test_a_report_opens_with_its_figures():
+    """Each with its counts, the average and a verdict; failures first, a percentage alone without one, counts alone."""
+    kent, percents, count, nothing = (
+        held_report(*each)
+        for each in (
+            ("Kent", "2023-24"),
+            ("Bournemouth, Christchurch and Poole", "2020-21"),
+            ("Sheffield", "2019-20"),
+            ("Sheffield", "2023-24"),
+        )
+    )
+
+    assert [
+        ("81%", "76 of 94", "Average of county councils: 85%", "The difference is small enough to be chance.", False),
+        ("98%", "62 of 63", "Average of county councils: 100%", "1 not carried out. It should be looked at.", True),
+        ("3%", "2 of 76", "Average of county councils: 7%", "The difference is small enough to be chance.", False),
+    ] == [(one.number, one.counts, one.beside, one.verdict, one.needs_attention) for one in kent.sections[0].figures]
+    assert all(one.meaning.startswith("Of the ") for one in kent.sections[0].figures)
+    assert ("69%", "counts not held", "Without the counts we cannot say whether the difference is chance.") == (
+        percents.sections[0].figures[0].number,
+        percents.sections[0].figures[0].counts,
+        percents.sections[0].figures[0].verdict,
+    )
+    assert [("Uphold rate", "34"), ("Uphold rate of metropolitan boroughs, on average", "67%")] == [
+        (one.title, one.number) for one in count.sections[0].figures
+    ]
+    assert ("Complaints received", "148") == (
+        nothing.sections[0].figures[0].title,
+        nothing.sections[0].figures[0].number,
+    )
+    for report in (kent, percents, count, nothing):
+        assert "What to do next" == report.sections[-1].heading
+        assert 2 == len(report.sections[-1].links)
+    assert "Ask which 1 recommendation was not carried out" in kent.sections[-1].items[0]
+    assert (
+        report_on(
+            AnnualReview(KENT, YEAR, investigations=InvestigationTally(1, 1), source=Source("P", published_on=YEAR.end))
+        ).as_at
+        == YEAR.end
+    )
 
 
 def test_a_rate_of_nothing_is_no_rate():

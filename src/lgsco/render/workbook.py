@@ -18,7 +18,7 @@ from lgsco._text import one_line
 from lgsco.errors import MissingExtra
 from lgsco.reports.cells import LEGEND, plain_columns
 from lgsco.reports.elements import marks_in
-from lgsco.reports.words import notes_by_mark, numbered
+from lgsco.reports.words import figure_items, notes_by_mark, numbered
 from lgsco.wording.phrases import citation
 
 if TYPE_CHECKING:
@@ -144,7 +144,9 @@ def _library() -> tuple[Any, Any]:
 
 def _cover(report: Report, gptables: Any) -> Any:
     sentences = [
-        f"{section.heading}: {words}" for section in report.sections for words in (*section.paragraphs, *section.items)
+        f"{section.heading}: {words}"
+        for section in report.sections
+        for words in (*figure_items(section), *section.paragraphs, *section.items)
     ]
     sources = [f"Source: {citation(source)}{f', {source.url}' if source.url else ''}" for source in report.sources]
     return gptables.Cover(

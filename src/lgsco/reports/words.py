@@ -79,14 +79,19 @@ def printed_of(data: Dataset, council: Authority, year: ReportingYear) -> tuple[
 
 def meanings() -> tuple[str, ...]:
     """State what each of the three statistics means."""
-    return tuple(f"{measure.title}: {wording.MEANINGS[measure.name]}" for measure in KEY_STATISTICS)
+    return tuple(sentence_after_colon(measure.title, wording.MEANINGS[measure.name]) for measure in KEY_STATISTICS)
+
+
+def figure_items(section: Section) -> list[str]:
+    """Return the large figures of a section in words; beside a table of them, what they mean."""
+    if section.tables:
+        return [sentence_after_colon(figure.title, figure.meaning) for figure in section.figures if figure.meaning]
+    return [wording.figure_words(figure.title, figure.number, figure.counts) for figure in section.figures]
 
 
 def measure_notes() -> tuple[Note, ...]:
     """Return a note on what each of the three statistics means, marked with its title."""
-    return tuple(
-        Note(measure.title, f"{measure.title}: {wording.MEANINGS[measure.name]}") for measure in KEY_STATISTICS
-    )
+    return tuple(Note(measure.title, words) for measure, words in zip(KEY_STATISTICS, meanings(), strict=True))
 
 
 def comparison_sentences(cell: Cell, comparison: Comparison) -> str:
