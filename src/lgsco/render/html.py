@@ -82,14 +82,15 @@ def article(  # noqa: PLR0913  # what is in the page
     return _Page(report, level, draw, links or {}, contents, downloads=downloads).body()
 
 
-def html_page(title: str, body: str, *, head: str = "", before: str = "", after: str = "") -> str:
-    """Return a whole page in the style of all pages, with more for its head and before and after its body."""
+def html_page(title: str, body: str, *, head: str | None = None, before: str = "", after: str = "") -> str:
+    """Return a whole page, with more before and after its body; a ``head`` is there in place of the style."""
+    head = f"<style>\n{style()}</style>\n" if head is None else head
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         f'<meta name="generator" content="lgsco {__version__}">\n'
-        f"<title>{html_text(title)}</title>\n<style>\n{style()}</style>\n{head}</head>\n"
+        f"<title>{html_text(title)}</title>\n{head}</head>\n"
         f'<body class="lgsco-page">\n{before}<main id="content">\n{body}\n</main>\n{after}</body>\n</html>\n'
     )
 
@@ -205,15 +206,14 @@ class _Page:
         self.tables += 1
         name = f"{self.name}-table-{self.tables}"
         columns = "".join(
-            f'<th scope="col" role="columnheader"{_aligned(column)}>'
-            f"{html_text(column.heading)}{self.marks(column.marks)}</th>"
+            f'<th scope="col"{_aligned(column)}>{html_text(column.heading)}{self.marks(column.marks)}</th>'
             for column in table.columns
         )
         counts = [row.cells[0] for row in table.rows if not row.whole and type(row.cells[0]) is int]
         longest = max(counts, default=0) if len(table.columns) == 1 and len(counts) >= _FEWEST_BARS else 0
         rows = "\n".join(self.row(row, table, longest) for row in table.rows)
         after = [f"<p>{html_text(f'{LOW}: {LEGEND[LOW]}')}</p>"] if has_low_rate(table) else []
-        if self.downloads:
+        if self.downloads and len(table.rows) >= _FEWEST_ROWS:
             content = quote(to_csv(self.report, table))
             after.append(
                 f'<p><a href="data:text/csv;charset=utf-8,{content}" download="{slug(table.caption)}.csv">'
@@ -224,33 +224,31 @@ class _Page:
         wide = f' role="region" aria-labelledby="{name}" tabindex="0"' if len(table.columns) >= _WIDE else ""
         return (
             f'<div class="lgsco-scroll"{wide}>'
-            f'<table role="table"><caption id="{name}">{_prose(table.caption)}{self.marks(table.marks)}</caption>\n'
-            f'<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{html_text(table.stub)}</th>'
-            f'{columns}</tr></thead>\n<tbody role="rowgroup">\n{rows}\n</tbody></table></div>{legend}'
+            f'<table><caption id="{name}">{_prose(table.caption)}{self.marks(table.marks)}</caption>\n'
+            f'<thead><tr><th scope="col">{html_text(table.stub)}</th>'
+            f"{columns}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>{legend}"
         )
 
     def row(self, row: Row, table: Table, longest: int) -> str:
         # A break begins a group of rows, headed by what changed.
         parted = "".join(
-            f'</tbody><tbody role="rowgroup"><tr role="row" class="lgsco-break">'
-            f'<th scope="rowgroup" role="rowheader" colspan="{len(table.columns) + 1}">'
+            f'</tbody><tbody><tr class="lgsco-break">'
+            f'<th scope="rowgroup" colspan="{len(table.columns) + 1}">'
             f"Series break: {html_text('; '.join(row.breaks))}</th></tr>\n"
             for _ in row.breaks[:1]
         )
         shown = f' <span class="lgsco-this">({html_text(row.marked)})</span>' if row.marked else ""
         cells = "".join(
-            f'<td role="cell"{_aligned(column)} data-label="{html_text(column.heading)}">{_cell(cell)}'
+            f'<td{_aligned(column)} data-label="{html_text(column.heading)}">{_cell(cell)}'
             f"{_bar(cell, longest) if longest and not row.whole else ''}</td>"
             for column, cell in zip(table.columns, row.cells, strict=True)
         )
         kinds = [name for name, is_so in (("lgsco-marked", row.marked), ("lgsco-whole", row.whole)) if is_so]
-        begin = f'<tr role="row" class="{" ".join(kinds)}">' if kinds else '<tr role="row">'
+        begin = f'<tr class="{" ".join(kinds)}">' if kinds else "<tr>"
         heading = html_text(row.heading)
         if table.stub == "Council" and row.heading in self.links and not row.marked:
             heading = f'<a href="{html_text(self.links[row.heading])}">{heading}</a>'
-        return (
-            f'{parted}{begin}<th scope="row" role="rowheader">{heading}{shown}{self.marks(row.marks)}</th>{cells}</tr>'
-        )
+        return f'{parted}{begin}<th scope="row">{heading}{shown}{self.marks(row.marks)}</th>{cells}</tr>'
 
     def marks(self, marks: tuple[str, ...]) -> str:
         return "".join(map(self.mark, marks))
@@ -266,6 +264,8 @@ class _Page:
 _LONG = 4
 """A page of so many sections begins with its contents."""
 _FEWEST_BARS = 3
+_FEWEST_ROWS = 5
+"""A smaller table is sooner copied than downloaded."""
 _WIDE = 7
 
 

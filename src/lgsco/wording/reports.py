@@ -60,6 +60,8 @@ MOST_NAMES = 20
 
 # --- Any report
 
+ENGLAND_SCOPE = "Complaints about councils in England that the Local Government and Social Care Ombudsman decided."
+
 
 def scope(whose: str, when: str) -> str:
     """State whose complaints a report is about, and of what time."""
@@ -399,6 +401,14 @@ def printed_average(percent: object) -> str:
 
 
 # --- A group
+
+SIDE_BY_SIDE = "Councils side by side"
+
+
+def side_by_side(group: str, year: str) -> str:
+    """Name the table of all councils of a group."""
+    return f"{SIDE_BY_SIDE}: {small(group)}, {year}"
+
 
 GROUP_CARE = (
     "Totals and rates are of the councils we have figures for, not of all councils: the rest may differ.",
