@@ -809,6 +809,8 @@ written = Report(
 )
 assert_type(written.tables, tuple[Table, ...])
 assert_type(written.citation, str)
+assert_type(published.dataset().years_of("Kent"), tuple[lgsco.ReportingYear, ...])
+assert_type(published.dataset().printed_of("Kent", year), tuple[lgsco.PrintedReview, ...])
 assert_type(reports.council_report(published.dataset(), "Kent", year), Report)
 assert_type(reports.review_report(published.dataset(), "Kent", "2023-24"), Report)
 assert_type(reports.comparison_report(published.dataset(), "Kent", "2023-24", detail=True), Report)

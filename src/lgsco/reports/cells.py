@@ -131,7 +131,8 @@ def distinct_names(names: Iterable[str], *, key: Callable[[str], str] = str) -> 
     return list(distinct.values())
 
 
-_COUNTED, _OF, _LOWER, _UPPER = ": counted", ": of", ": lower limit", ": upper limit"
+_COUNTED, _OF = ": number counted", ": out of how many"
+_LOWER, _UPPER = ": lower limit", ": upper limit"
 _PARTS: dict[ColumnKind, tuple[tuple[str, str | None, bool], ...]] = {
     ColumnKind.TEXT: (("", None, False),),
     ColumnKind.COUNT: (("", "number", True),),

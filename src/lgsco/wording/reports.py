@@ -462,9 +462,10 @@ def letter_scope(council: str, first: dt.date, last: dt.date) -> str:
 def letter_overview(rate: Proportion, not_for_us: int, closed: int, ending: int) -> str:
     """State what the Ombudsman dealt with in the year that ends in March of ``ending``."""
     return (
-        f"Between 1 April {ending - 1} to 31 March {ending}, we dealt with {number_of(rate.denominator, 'complaint')}."
-        f" Of these, {not_for_us:,} were not for us or not ready for us to investigate. We assessed and closed"
-        f" {number_of(closed, 'complaint')}. We investigated {number_of(rate.numerator, 'complaint')}."
+        f"Between 1 April {ending - 1} to 31 March {ending}, the Ombudsman dealt with"
+        f" {number_of(rate.denominator, 'complaint')}. Of these, {not_for_us:,} were not for the Ombudsman or not ready"
+        f" for it to investigate. It assessed and closed {number_of(closed, 'complaint')}. It investigated"
+        f" {number_of(rate.numerator, 'complaint')}."
     )
 
 
@@ -480,19 +481,22 @@ NOTHING_UPHELD = "The Ombudsman did not uphold any complaints in this period."
 
 def letter_upheld(percent: object) -> str:
     """State the uphold rate as letters do."""
-    return f"{percent}% of complaints we investigated were upheld."
+    return f"{percent}% of complaints that the Ombudsman investigated were upheld."
 
 
 def letter_complied(percent: object) -> str:
     """State the compliance rate as letters do."""
-    return f"In {percent}% of cases we were satisfied the authority had successfully implemented our recommendations."
+    return (
+        f"In {percent}% of cases the Ombudsman was satisfied the authority had successfully implemented its"
+        " recommendations."
+    )
 
 
 def letter_remedied(percent: object) -> str:
     """State the rate of satisfactory remedies as letters do."""
     return (
-        f"In {percent}% of upheld cases we found the authority had provided a satisfactory remedy before the complaint"
-        " reached the Ombudsman."
+        f"In {percent}% of upheld cases the Ombudsman found the authority had provided a satisfactory remedy before the"
+        " complaint reached it."
     )
 
 

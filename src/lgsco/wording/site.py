@@ -21,9 +21,10 @@ INDEX_INTRODUCTION = (
     " did what was recommended, and how often it had already put things right: with the counts behind each rate and"
     " the average of similar councils."
 )
-FIND_HINT = "Part of its name, its group or its region"
+FIND_HINT = "Part of its name, its short name or code, its group or its region"
 FIND_IN_BROWSER = "Find a council with the search of your browser: all of them are on this page."
-NO_FIGURES = "We have no figures."
+NO_FIGURES = "We have no figures:"
+OMBUDSMANS_PAGE = "see the Ombudsman's page"
 
 
 def index_coverage(councils: int, register_size: int) -> str:
