@@ -110,7 +110,8 @@ EVERY_KIND = report_of(TABLE)
 EXPECTED = [
     [
         "Row", "Text", "Count", "Rate", "Rate: number counted", "Rate: out of how many",
-        "Limits: lower limit", "Limits: upper limit", "Per cent", "Amount", "rate: out of how many (2)", "Series break", "Notes",
+        "Limits: lower limit", "Limits: upper limit", "Per cent", "Amount",
+        "rate: out of how many (2)", "Series break", "Notes",
     ],
     ["one", "words", 1234, 62, 1234, 2000, 60, 64, Decimal("99.4"), Decimal("4.8"), 0, "none", "[note 2] [note 1]"],
     ["two", "words", 0, "[z]", 0, 0, "[z]", "[z]", "[x]", "[x]", 7, "[b] all changed; twice", "none"],

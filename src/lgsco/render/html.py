@@ -240,7 +240,7 @@ class _Page:
         shown = f' <span class="lgsco-this">({html_text(row.marked)})</span>' if row.marked else ""
         cells = "".join(
             f'<td{_aligned(column)} data-label="{html_text(column.heading)}">{_cell(cell)}'
-            f"{_bar(cell, longest) if longest and not row.whole else ''}</td>"
+            f"{_bar(0 if row.whole else cell, longest)}</td>"
             for column, cell in zip(table.columns, row.cells, strict=True)
         )
         kinds = [name for name, is_so in (("lgsco-marked", row.marked), ("lgsco-whole", row.whole)) if is_so]
