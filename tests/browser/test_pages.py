@@ -188,7 +188,7 @@ def test_a_council_is_found_by_keyboard(site, visit):
         ("rbwm", "Royal Borough of Windsor and Maidenhead"),
         ("E10000016", "Kent County Council"),
         ("worstershire", "Worcestershire County Council"),
-        ("midlesbrough", "Middlesbrough Council"),
+        ("midlesbrough", "Middlesbrough Borough Council"),
     ],
 )
 def test_spellings_find_their_council(site, visit, typed, name):

@@ -38,6 +38,8 @@ def to_markdown(report: Report) -> str:
     <BLANKLINE>
     ## Nothing
     <BLANKLINE>
+    To cite: Kent &lt;b>. Ombudsman's figures, put together by lgsco ...
+    <BLANKLINE>
     """
     notes = notes_by_mark(report)
     blocks = [
