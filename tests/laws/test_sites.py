@@ -74,7 +74,9 @@ def test_every_rate_stands_on_its_councils_page(held):
     by_title = {}
     for path, page in pages.items():
         if path.startswith("councils/"):
-            by_title.setdefault(re.search(r"<h1>.* complaints about (.*?)</h1>", page.text)[1], []).append(Page(page.text))
+            by_title.setdefault(re.search(r"<h1>.* complaints about (.*?)</h1>", page.text)[1], []).append(
+                Page(page.text)
+            )
 
     for review in reviews:
         found = by_title[html_text(review.authority.name)]

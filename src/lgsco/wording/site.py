@@ -104,7 +104,7 @@ def groups_drawn(groups: Sequence[str]) -> str:
     enough = f"There are enough for {listed(groups)}." if groups else "There are enough for no group."
     return (
         "Where we have the uphold rate of fewer than five councils, or of less than half of a group, its page says"
-        f" which councils they are and which are missing, and has no funnel. {enough}"
+        f" which councils they are and which are missing, without this chart. {enough}"
     )
 
 
