@@ -503,6 +503,43 @@ class Dataset:
         own = [review for review in self._published.values() if review.authority == authority]
         return history_of(authority, own, register=self.register)
 
+    def years_of(self, council: CouncilLike) -> tuple[ReportingYear, ...]:
+        """
+        Return the years of which anything is published of a council, in order; a percentage alone is something.
+
+        Args:
+            council: an Authority, its name or its ONS code.
+
+        >>> from lgsco import published
+        >>> print(*published.dataset().years_of("Kent"))
+        2022-23 2023-24 2024-25
+
+        Raises:
+            AuthorityLookupError: no council has this name.
+        """
+        authority = self._council(council, None)
+        return tuple(sorted(year for (each, year) in self._rows if each == authority))
+
+    def printed_of(self, council: CouncilLike, year: YearLike) -> tuple[PrintedReview, ...]:
+        """
+        Return what is printed of a council and year, the better source first.
+
+        Args:
+            council: an Authority, its name or its ONS code.
+            year: a ReportingYear or its name.
+
+        >>> from lgsco import published
+        >>> [print(row.upheld.percent, row.upheld.base) for row in published.dataset().printed_of("Kent", "2023-24")]
+        81% 94
+        [None]
+
+        Raises:
+            AuthorityLookupError: no council has this name in this year.
+            InvalidValue: the year is refused.
+        """
+        rows = self._rows.get(self._key(council, year), ())
+        return tuple(row for row in rows if isinstance(row, PrintedReview))
+
     def findings(self) -> tuple[Finding, ...]:
         """
         Return every contradiction: within what one source prints, and between sources.

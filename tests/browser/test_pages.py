@@ -17,6 +17,7 @@ PAGES = {
     "map": "map.html",
     "methods": "methods.html",
     "downloads": "downloads.html",
+    "England": "national.html",
     "council with many years": "councils/cambridgeshire-county-council.html",
     "council with one year": "councils/boston-borough-council.html",
     "abolished council": "councils/allerdale-borough-council.html",
@@ -32,7 +33,7 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 def violations(page):
     """Give what axe-core finds, each with the first element that it is about."""
     page.evaluate(AXE)
-    options = json.dumps({"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
+    options = json.dumps({"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"], "preload": False})
     found = page.evaluate(f"axe.run(document, {options})")
     assert found["passes"], "axe looked at nothing"
     return [f"{each['id']}: {each['help']}: {each['nodes'][0]['html'][:200]}" for each in found["violations"]]
@@ -79,10 +80,10 @@ def test_every_page_of_the_site_opens_without_a_word(site, visit):
     page = visit(files[0])
     for file in files:
         asked = []
-        page.once("request", lambda request, asked=asked: asked.append(request.url))
+        page.on("request", lambda request, asked=asked: asked.append(request.url))
         page.goto(file.as_uri())
 
-        assert [file.as_uri()] == asked
+        assert {file.as_uri(), (site / "style.css").as_uri()} >= set(asked) >= {file.as_uri()}
         assert 1 == page.locator("h1").count()
     assert len(files) > 180
 
@@ -91,11 +92,11 @@ def test_links_are_followed(site, visit):
     """From the index to a council, from it to its group, and by the menu to the map and back."""
     page = visit(site / "index.html")
     page.get_by_role("link", name="Kent County Council").click()
-    assert "Kent County Council" == page.get_by_role("heading", level=1).inner_text()
-    page.get_by_role("link", name="County Councils, 2024-25").click()
-    assert "County Councils, 2024-25" == page.get_by_role("heading", level=1).inner_text()
-    page.get_by_role("table", name="Uphold rate").get_by_role("link", name="Essex County Council").click()
-    assert "Essex County Council" == page.get_by_role("heading", level=1).inner_text()
+    assert page.get_by_role("heading", level=1).inner_text().endswith("complaints about Kent County Council")
+    page.get_by_role("link", name="All county councils side by side, 2024-25").click()
+    assert page.get_by_role("heading", level=1).inner_text().endswith("complaints about county councils, 2024-25")
+    page.get_by_role("table", name="Councils side by side").get_by_role("link", name="Essex County Council").click()
+    assert page.get_by_role("heading", level=1).inner_text().endswith("complaints about Essex County Council")
     page.get_by_role("link", name="Map").click()
     assert "Map" == page.get_by_role("heading", level=1).inner_text()
     page.get_by_role("link", name="Councils", exact=True).click()
@@ -113,19 +114,15 @@ def test_the_first_key_leads_past_the_menu(site, visit):
     assert page.url.endswith("#content")
 
 
-def test_wide_tables_are_scrolled_by_keyboard(site, visit):
-    """Each stands in a region that the keyboard reaches and that has a name."""
+def test_the_keyboard_stops_only_where_something_scrolls(site, visit):
+    """On a phone tables are stacked, so nothing scrolls, and every stop is a link or a control."""
     page = visit(site / PAGES["council with many years"], viewport={"width": 320, "height": 800})
-    regions = page.locator("[role=region]")
 
-    assert regions.count() > 5
-    for at in range(regions.count()):
-        region = regions.nth(at)
-        region.focus()
-        assert region.evaluate("it => it === document.activeElement")
-        assert (
-            region.evaluate("it => document.getElementById(it.getAttribute('aria-labelledby')).textContent.length") > 5
-        )
+    assert 0 == page.locator("[tabindex='0']").count()
+    assert [] == page.evaluate(
+        "[...document.querySelectorAll('main *')].filter(it => it.scrollWidth > it.clientWidth + 1"
+        " && ['auto', 'scroll'].includes(getComputedStyle(it).overflowX)).map(it => it.outerHTML.slice(0, 80))"
+    )
 
 
 # --- The box of the index
@@ -160,9 +157,9 @@ def test_a_council_is_found_by_keyboard(site, visit):
         page.keyboard.press("Tab")
         if "lgsco-find" == page.evaluate("document.activeElement.id"):
             break
-    page.keyboard.type("worcs")
+    page.keyboard.type("xyzxyz")
     assert [] == shown(page)
-    assert "No council found" == page.get_by_role("status").inner_text()
+    assert page.get_by_role("status").inner_text().startswith("No council found")
     page.keyboard.press("Escape")
     assert 365 == len(shown(page))
     page.keyboard.type("WORCESTERSHIRE  County")
@@ -186,6 +183,12 @@ def test_a_council_is_found_by_keyboard(site, visit):
         ("telford and wrekin", "Telford & Wrekin Council"),
         ("barrow in furness", "Barrow-in-Furness Borough Council"),
         ("london hackney", "London Borough of Hackney"),
+        ("worcs", "Worcestershire County Council"),
+        ("BCP", "Bournemouth, Christchurch and Poole Council"),
+        ("rbwm", "Royal Borough of Windsor and Maidenhead"),
+        ("E10000016", "Kent County Council"),
+        ("worstershire", "Worcestershire County Council"),
+        ("midlesbrough", "Middlesbrough Borough Council"),
     ],
 )
 def test_spellings_find_their_council(site, visit, typed, name):
@@ -194,7 +197,7 @@ def test_spellings_find_their_council(site, visit, typed, name):
     page.get_by_label("Find a council").fill(typed)
 
     assert name in shown(page)
-    assert len(shown(page)) < 5
+    assert len(shown(page)) < 9
 
 
 def test_what_was_typed_is_kept_when_one_comes_back(site, visit):
@@ -203,9 +206,9 @@ def test_what_was_typed_is_kept_when_one_comes_back(site, visit):
     page.get_by_label("Find a council").fill("kent county")
     page.get_by_role("link", name="Kent County Council").click()
     page.go_back()
-    typed = page.get_by_label("Find a council").input_value()
 
-    assert (["Kent County Council"] if typed else 365) == (shown(page) if typed else len(shown(page)))
+    assert "kent county" == page.get_by_label("Find a council").input_value()
+    assert ["Kent County Council"] == shown(page)
 
 
 def test_without_scripts_the_whole_list_stands_there(site, visit):

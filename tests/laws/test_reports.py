@@ -6,7 +6,8 @@ Laws of reports.
 - Whatever its texts are, a report is a well-formed page whose elements do not depend on them.
 - Every cell of every table is read back from CSV and from a workbook, and no cell of either is a formula.
 - Every rate that is drawn stands in a table beside the picture, and is drawn in its place.
-- A report in the letter's words is read back as the counts it was made from, as far as a letter can hold them.
+- A report in the letter's words, in the first person again, is read back as the counts it was made from, as
+  far as a letter can hold them.
 - A chart is plain data, in which every point has its counts.
 """
 
@@ -22,6 +23,7 @@ import attrs
 import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.letters import in_the_first_person
 from tests.support.rendered import Page, markdown_tables
 from tests.support.values import data_of
 
@@ -286,7 +288,7 @@ def test_totals_of_a_group_are_the_sums_of_its_councils(reviews):
 def test_a_letter_is_read_back(review):
     """Its counts where it prints them, its percentages as the counts give them; compliance as a range."""
     report = letter_report(data_of(review), review.authority, review.year)
-    lines = [words for one in report.sections for words in (one.heading, *one.paragraphs)]
+    lines = [in_the_first_person(words) for one in report.sections for words in (one.heading, *one.paragraphs)]
     known = [measure for measure in KEY_STATISTICS if measure(review) is not None]
     upheld = None if review.investigations is None else review.investigations.upheld
     if not known and upheld is None:

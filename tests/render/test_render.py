@@ -128,7 +128,7 @@ def test_a_fragment_is_a_part_of_another_page():
     ]
 
     assert ["style", "article", "h3"] == [tag for tag, _ in page.elements[:3]]
-    assert {"h3", "h4"} == {tag for tag, _ in page.elements if re.fullmatch(r"h\d", tag)}
+    assert {"h3", "h4", "h5"} == {tag for tag, _ in page.elements if re.fullmatch(r"h\d", tag)}
     assert [] == [one for one in selectors if not one.startswith(".lgsco")]
 
 

@@ -58,7 +58,7 @@ TABLE = Table(
         Column("Limits", ColumnKind.LIMITS),
         Column("Per cent", ColumnKind.PERCENT),
         Column("Amount", ColumnKind.AMOUNT),
-        Column("rate: of", ColumnKind.COUNT),
+        Column("rate: out of how many", ColumnKind.COUNT),
     ),
     rows=(
         Row(
@@ -109,8 +109,9 @@ def report_of(*tables, notes=NOTES, name="Kent"):
 EVERY_KIND = report_of(TABLE)
 EXPECTED = [
     [
-        "Row", "Text", "Count", "Rate", "Rate: counted", "Rate: of", "Limits: lower limit", "Limits: upper limit",
-        "Per cent", "Amount", "rate: of (2)", "Series break", "Notes",
+        "Row", "Text", "Count", "Rate", "Rate: number counted", "Rate: out of how many",
+        "Limits: lower limit", "Limits: upper limit", "Per cent", "Amount",
+        "rate: out of how many (2)", "Series break", "Notes",
     ],
     ["one", "words", 1234, 62, 1234, 2000, 60, 64, Decimal("99.4"), Decimal("4.8"), 0, "none", "[note 2] [note 1]"],
     ["two", "words", 0, "[z]", 0, 0, "[z]", "[z]", "[x]", "[x]", 7, "[b] all changed; twice", "none"],
@@ -292,7 +293,10 @@ def test_no_name_commands_a_workbook(name):
     stub, *_ = table_of(book["Table_1"])[1]
 
     assert {"s", "n"} >= {cell.data_type for cell in cells}
-    assert {"Contents"} >= {cell.parent.title for cell in cells if cell.hyperlink}
+    assert {"Contents", "Cover"} >= {cell.parent.title for cell in cells if cell.hyperlink}
+    assert {"https"} >= {
+        cell.hyperlink.target.partition(":")[0] for cell in cells if cell.hyperlink and cell.parent.title == "Cover"
+    }
     assert isinstance(stub, str)
     assert re.sub(r"\W", "", name.replace("\x1b", "").replace("\u202e", ""))[:300] in re.sub(r"\W|_x001B_", "", stub)
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import attrs
 import pytest
+from tests.support.letters import in_the_first_person
 from tests.support.values import data_of, report_on
 
 import lgsco
@@ -262,13 +263,58 @@ def test_what_is_not_held_is_said_not_to_be():
     report = report_on(AnnualReview(KENT, YEAR))
     received = report_on(AnnualReview(KENT, YEAR, received=ReceivedTally(housing=3)))
 
-    assert "What complaints are about" == received.sections[0].heading
+    assert ["What we know of 2023-24", "What complaints are about"] == [each.heading for each in received.sections[:2]]
     assert () == report.tables[0].marks
     assert {Absent(Missing.NOT_AVAILABLE, "not held"), Absent(Missing.NOT_APPLICABLE, "not compared")} == {
         cell for row in report.tables[0].rows for cell in row.cells
     }
-    assert "We do not have the three statistics for Kent County Council, 2023-24" in report.sections[0].paragraphs[0]
+    assert "We do not have the three statistics for Kent County Council, 2023-24" in report.sections[1].paragraphs[0]
+    assert ["https://www.lgo.org.uk/your-councils-performance", "https://www.lgo.org.uk/decisions"] == [
+        link.url for link in report.sections[0].links
+    ]
     assert () == report.charts
+
+
+def test_a_report_opens_with_its_figures():
+    """Each with its counts, the average and a verdict; failures first, a percentage alone without one, counts alone."""
+    kent, percents, count, nothing = (
+        held_report(*each)
+        for each in (
+            ("Kent", "2023-24"),
+            ("Bournemouth, Christchurch and Poole", "2020-21"),
+            ("Sheffield", "2019-20"),
+            ("Sheffield", "2023-24"),
+        )
+    )
+
+    assert [
+        ("81%", "76 of 94", "Average of county councils: 85%", "The difference is small enough to be chance.", False),
+        ("98%", "62 of 63", "Average of county councils: 100%", "1 not carried out. It should be looked at.", True),
+        ("3%", "2 of 76", "Average of county councils: 7%", "The difference is small enough to be chance.", False),
+    ] == [(one.number, one.counts, one.beside, one.verdict, one.needs_attention) for one in kent.sections[0].figures]
+    assert all(one.meaning.startswith("Of the ") for one in kent.sections[0].figures)
+    assert ("69%", "counts not held", "Without the counts we cannot say whether the difference is chance.") == (
+        percents.sections[0].figures[0].number,
+        percents.sections[0].figures[0].counts,
+        percents.sections[0].figures[0].verdict,
+    )
+    assert [("Uphold rate", "34"), ("Uphold rate of metropolitan boroughs, on average", "67%")] == [
+        (one.title, one.number) for one in count.sections[0].figures
+    ]
+    assert ("Complaints received", "148") == (
+        nothing.sections[0].figures[0].title,
+        nothing.sections[0].figures[0].number,
+    )
+    for report in (kent, percents, count, nothing):
+        assert "What to do next" == report.sections[-1].heading
+        assert 2 == len(report.sections[-1].links)
+    assert "Ask which 1 recommendation was not carried out" in kent.sections[-1].items[0]
+    assert (
+        report_on(
+            AnnualReview(KENT, YEAR, investigations=InvestigationTally(1, 1), source=Source("P", published_on=YEAR.end))
+        ).as_at
+        == YEAR.end
+    )
 
 
 def test_a_rate_of_nothing_is_no_rate():
@@ -514,7 +560,8 @@ def test_the_county_councils_of_2024_25():
     assert (Proportion(782, 883), 15, PrintedPercent(89)) == cells(rates)["Uphold rate"]
     assert (Absent(Missing.NOT_AVAILABLE, "not held"), 0) == cells(rates)["Compliance rate"][:2]
     assert 18 == cells(counts)["County Councils"][0]
-    assert [ChartKind.FUNNEL, ChartKind.DOTS] == [chart.kind for chart in section(report, "Uphold rate").charts]
+    assert [ChartKind.FUNNEL] == [chart.kind for chart in section(report, "Uphold rate").charts]
+    assert [ChartKind.DOTS] == [chart.kind for chart in section(report, "Councils side by side").charts]
     assert section(report, "Compliance rate").paragraphs == ("We do not have this rate for any council.",)
     missing = section(report, "What we have figures for").paragraphs[1]
     assert "We have no figures for Lancashire County Council" in missing
@@ -734,7 +781,7 @@ def test_a_control_chart_has_its_average_its_limits_and_its_signals():
 
 def read_back(report):
     """Read a report in the letter's words as a letter."""
-    lines = [words for one in report.sections for words in (one.heading, *one.paragraphs)]
+    lines = [in_the_first_person(words) for one in report.sections for words in (one.heading, *one.paragraphs)]
     return readers.read_letter("\n".join(["Kent County Council", "", "Dear Chief Executive", *lines])).figures
 
 
@@ -806,10 +853,11 @@ def test_a_letter_from_2024_25_begins_with_the_overview():
     (summed,) = section(letter_of(AnnualReview(KENT, YEAR, decided=decided)), "Overview").paragraphs
 
     assert words == (
-        "Between 1 April 2023 to 31 March 2024, we dealt with 291 complaints. Of these, 87 were not for us or not ready"
-        " for us to investigate. We assessed and closed 128 complaints. We investigated 76 complaints."
+        "Between 1 April 2023 to 31 March 2024, the Ombudsman dealt with 291 complaints. Of these, 87 were not for the"
+        " Ombudsman or not ready for it to investigate. It assessed and closed 128 complaints. It investigated 76"
+        " complaints."
     )
-    assert "we dealt with 21 complaints" in summed
+    assert "the Ombudsman dealt with 21 complaints" in summed
     part = AnnualReview(KENT, YEAR, overview=Overview(investigated=76, total=291))
     assert "Overview" not in [one.heading for one in letter_of(part).sections]
 

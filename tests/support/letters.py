@@ -236,3 +236,16 @@ def printed_figures(draw):
     name = draw(st.sampled_from(("Barsetshire County Council", "Borough of Poole", "Børchester & Felpersham Council")))
     year = ReportingYear(draw(st.integers(2019, 2022)))
     return PrintedReview(name, year, upheld=held[0], compliance=held[1], remedies=held[2])
+
+
+def in_the_first_person(words):
+    """Turn a generated sentence, which is in the third person, into that of a letter."""
+    for third, first in (
+        ("complaints that the Ombudsman investigated", "complaints we investigated"),
+        ("the Ombudsman was satisfied", "we were satisfied"),
+        ("implemented its recommendations", "implemented our recommendations"),
+        ("the Ombudsman found the authority", "we found the authority"),
+        ("complaint reached it.", "complaint reached the Ombudsman."),
+    ):
+        words = words.replace(third, first)
+    return words

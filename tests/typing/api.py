@@ -800,10 +800,23 @@ written = Report(
     scope="2023-24",
     units="Complaints",
     made_by="By lgsco",
-    sections=(Section("Statistics", tables=(told,), charts=(picture,)),),
+    sections=(
+        Section(
+            "Statistics",
+            figures=(reports.Figure("Uphold rate", "81%", counts="76 of 94", needs_attention=False),),
+            links=(reports.Link("Decisions", "https://www.lgo.org.uk/decisions"),),
+            tables=(told,),
+            charts=(picture,),
+        ),
+    ),
+    heading="Kent, 2023-24",
+    as_at=dt.date(2024, 7, 24),
     notes=(Note("a", "In words."),),
 )
 assert_type(written.tables, tuple[Table, ...])
+assert_type(written.citation, str)
+assert_type(published.dataset().years_of("Kent"), tuple[lgsco.ReportingYear, ...])
+assert_type(published.dataset().printed_of("Kent", year), tuple[lgsco.PrintedReview, ...])
 assert_type(reports.council_report(published.dataset(), "Kent", year), Report)
 assert_type(reports.review_report(published.dataset(), "Kent", "2023-24"), Report)
 assert_type(reports.comparison_report(published.dataset(), "Kent", "2023-24", detail=True), Report)

@@ -37,7 +37,7 @@ def to_csv(report: Report, table: Table) -> str:
     >>> parts = [Section("Rates", tables=[table])]
     >>> report = Report("Kent", scope="2023-24", units="Complaints", made_by="By lgsco", sections=parts)
     >>> print(to_csv(report, table).replace("\r", ""))
-    Statistic,This council,This council: counted,This council: of
+    Statistic,This council,This council: number counted,This council: out of how many
     Uphold rate,81,76,94
     <BLANKLINE>
     """

@@ -6,22 +6,26 @@ import functools
 import re
 from importlib import resources
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from lgsco._text import html_text
 from lgsco._version import __version__
 from lgsco.errors import InvalidValue
 from lgsco.render.chart_style import chart_style
+from lgsco.render.csv import to_csv
 from lgsco.render.svg import page_svg
 from lgsco.reports.cells import LEGEND, LOW, has_low_rate, rate_parts, words_of
 from lgsco.reports.elements import Absent, Cell, ColumnKind
 from lgsco.reports.words import is_web_address, notes_by_mark, numbered
 from lgsco.stats.rates import Proportion
 from lgsco.wording.phrases import citation
+from lgsco.wording.reports import as_at, back_to_note, download_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from lgsco.reports.elements import Chart, Column, Report, Row, Section, Table
+    from lgsco.reports.headlines import Figure
     from lgsco.sources import Source
 
 __all__ = ["article", "html_page", "slug", "style", "to_html"]
@@ -52,38 +56,41 @@ def to_html(report: Report, *, fragment: bool = False, level: int = 1, charts: b
     """
     if type(level) is not int or not 1 <= level <= _DEEPEST:
         raise InvalidValue.at("level", level, f"must be from 1 to {_DEEPEST}, the level of the first heading")
-    body = article(report, level, draw=page_svg if charts else None)
+    body = article(report, level, draw=page_svg if charts else None, downloads=not fragment)
     return f"<style>\n{style()}</style>\n{body}" if fragment else html_page(report.title, body)
 
 
 _DEEPEST = 5
 
 
-def article(
+def article(  # noqa: PLR0913  # what is in the page
     report: Report,
     level: int,
     *,
     draw: Callable[[Chart], str] | None,
     links: Mapping[str, str] | None = None,
     contents: Mapping[str, str] | None = None,
+    downloads: bool = False,
 ) -> str:
     """
     Return a report as the main part of a page.
 
     ``draw`` draws a chart; without it there are no pictures. ``links`` are addresses of pages about councils, by name,
-    for tables whose rows are councils. ``contents`` are the links to sections at the beginning, by heading.
+    for tables whose rows are councils. ``contents`` are the links to sections at the beginning, by heading; without
+    them a long page has all of its sections there. ``downloads`` adds each table as CSV, within the page itself.
     """
-    return _Page(report, level, draw, links or {}, contents or {}).body()
+    return _Page(report, level, draw, links or {}, contents, downloads=downloads).body()
 
 
-def html_page(title: str, body: str, *, head: str = "", before: str = "", after: str = "") -> str:
-    """Return a whole page in the style of all pages, with more for its head and before and after its body."""
+def html_page(title: str, body: str, *, head: str | None = None, before: str = "", after: str = "") -> str:
+    """Return a whole page, with more before and after its body; a ``head`` is there in place of the style."""
+    head = f"<style>\n{style()}</style>\n" if head is None else head
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         f'<meta name="generator" content="lgsco {__version__}">\n'
-        f"<title>{html_text(title)}</title>\n<style>\n{style()}</style>\n{head}</head>\n"
+        f"<title>{html_text(title)}</title>\n{head}</head>\n"
         f'<body class="lgsco-page">\n{before}<main id="content">\n{body}\n</main>\n{after}</body>\n</html>\n'
     )
 
@@ -98,67 +105,102 @@ def style() -> str:
 class _Page:
     """The parts of one report as HTML; ids within it begin with its title."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # as of article
         self,
         report: Report,
         level: int,
         draw: Callable[[Chart], str] | None,
         links: Mapping[str, str],
-        contents: Mapping[str, str],
+        contents: Mapping[str, str] | None,
+        *,
+        downloads: bool,
     ) -> None:
         self.report = report
         self.level = level
         self.draw = draw
         self.links = links
         self.contents = contents
+        self.downloads = downloads
         self.notes = notes_by_mark(report)
+        self.referred: set[int] = set()
         self.name = slug(report.title)
         self.tables = 0
 
     def body(self) -> str:
         report = self.report
+        dated = [] if report.as_at is None else [as_at(report.as_at)]
+        title = f"<h{self.level}>{_prose(report.heading or report.title)}</h{self.level}>"
         parts = [
-            f'<article class="lgsco" lang="en-GB">\n<h{self.level}>{html_text(report.title)}</h{self.level}>',
-            f'<p class="lgsco-made-by">{html_text(report.made_by)}</p>',
-            f'<dl class="lgsco-facts">\n{_fact("Scope", report.scope)}\n{_fact("Units", report.units)}\n</dl>',
+            f'<article class="lgsco" lang="en-GB">\n{title}',
+            f'<p class="lgsco-made-by">{html_text(" ".join([report.made_by, *dated]))}</p>',
+            f"<p>{_prose(report.scope)}</p>",
             *self.nav(),
             *(self.section(number, section) for number, section in enumerate(report.sections, 1)),
         ]
         if report.notes:
             items = "\n".join(
-                f'<li id="{self.name}-note-{number}">{html_text(note.words)}</li>' for number, note in numbered(report)
+                f'<li id="{self.name}-note-{number}">{_prose(note.words)}{self.way_back(number)}</li>'
+                for number, note in numbered(report)
             )
             parts.append(f'<section class="lgsco-notes">{self.heading("Notes")}\n<ol>\n{items}\n</ol></section>')
         if report.sources:
             items = "\n".join(f"<li>{_source(source)}</li>" for source in report.sources)
             parts.append(f'<section class="lgsco-notes">{self.heading("Sources")}\n<ul>\n{items}\n</ul></section>')
-        return "\n".join([*parts, "</article>"])
+        about = f"<p>{_prose(report.units)}</p><p>{_prose(report.citation)}</p>"
+        return "\n".join([*parts, f'<div class="lgsco-notes">{about}</div>', "</article>"])
+
+    def way_back(self, number: int) -> str:
+        """Return a link from a note to the first place that refers to it."""
+        if number not in self.referred:
+            return ""
+        return f' <a href="#{self.name}-mark-{number}" aria-label="{back_to_note(number)}">\N{LEFTWARDS ARROW}</a>'
 
     def heading(self, words: str) -> str:
         return f"<h{self.level + 1}>{html_text(words)}</h{self.level + 1}>"
 
     def nav(self) -> list[str]:
+        sections = self.report.sections
+        contents = self.contents
+        if contents is None:
+            long = self.level == 1 and len(sections) >= _LONG
+            contents = {section.heading: section.heading for section in sections} if long else {}
         items = "".join(
-            f'<li><a href="#{self.name}-section-{number}">{html_text(self.contents[section.heading])}</a></li>'
-            for number, section in enumerate(self.report.sections, 1)
-            if section.heading in self.contents
+            f'<li><a href="#{self.name}-section-{number}">{html_text(contents[section.heading])}</a></li>'
+            for number, section in enumerate(sections, 1)
+            if section.heading in contents
         )
         return [f'<nav aria-label="On this page"><ul class="lgsco-menu">{items}</ul></nav>'] if items else []
 
     def section(self, number: int, section: Section) -> str:
-        parts = [self.heading(section.heading), *(f"<p>{html_text(words)}</p>" for words in section.paragraphs)]
-        if section.items:
-            parts.append(f"<ul>{''.join(f'<li>{html_text(item)}</li>' for item in section.items)}</ul>")
+        parts = [self.heading(section.heading)]
+        if section.figures:
+            parts.append(f'<div class="lgsco-cards">{"".join(map(self.card, section.figures))}</div>')
+        parts += [f"<p>{_prose(words)}</p>" for words in section.paragraphs]
+        items = [*map(_prose, section.items), *(_link(link.words, link.url) for link in section.links)]
+        if items:
+            parts.append(f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>")
         if self.draw is not None:
             parts += [self.figure(chart, self.draw) for chart in section.charts]
         elif not section.tables:
-            parts += [f"<p>{html_text(f'{chart.title}: {chart.words}')}</p>" for chart in section.charts]
+            parts += [f"<p>{_prose(f'{chart.title}: {chart.words}')}</p>" for chart in section.charts]
         parts += [self.table(table) for table in section.tables]
         return f'<section id="{self.name}-section-{number}">{chr(10).join(parts)}</section>'
 
+    def card(self, figure: Figure) -> str:
+        size = "lgsco-big" if any(map(str.isdigit, figure.number)) else "lgsco-words"
+        counts = f" <small>{html_text(figure.counts)}</small>" if figure.counts else ""
+        verdict = "lgsco-verdict lgsco-look" if figure.needs_attention else "lgsco-verdict"
+        lines = (("", figure.beside), (verdict, figure.verdict), ("lgsco-quiet", figure.meaning))
+        return (
+            f'<div class="lgsco-card"><h{self.level + 2}>{html_text(figure.title)}</h{self.level + 2}>'
+            f'<p class="{size}">{html_text(figure.number)}{counts}</p>'
+            + "".join(f'<p class="{kind}">{_prose(words)}</p>' for kind, words in lines if words)
+            + "</div>"
+        )
+
     @staticmethod
     def figure(chart: Chart, draw: Callable[[Chart], str]) -> str:
-        return f'<figure class="lgsco-figure"><figcaption>{html_text(chart.title)}</figcaption>{draw(chart)}</figure>'
+        return f'<figure class="lgsco-figure"><figcaption>{_prose(chart.title)}</figcaption>{draw(chart)}</figure>'
 
     def table(self, table: Table) -> str:
         self.tables += 1
@@ -167,43 +209,72 @@ class _Page:
             f'<th scope="col"{_aligned(column)}>{html_text(column.heading)}{self.marks(column.marks)}</th>'
             for column in table.columns
         )
-        rows = "\n".join(self.row(row, table) for row in table.rows)
-        legend = ""
-        if has_low_rate(table):
-            legend = f'<p class="lgsco-legend">{html_text(f"{LOW}: {LEGEND[LOW]}")}</p>'
+        counts = [row.cells[0] for row in table.rows if not row.whole and type(row.cells[0]) is int]
+        longest = max(counts, default=0) if len(table.columns) == 1 and len(counts) >= _FEWEST_BARS else 0
+        rows = "\n".join(self.row(row, table, longest) for row in table.rows)
+        after = [f"<p>{html_text(f'{LOW}: {LEGEND[LOW]}')}</p>"] if has_low_rate(table) else []
+        if self.downloads and len(table.rows) >= _FEWEST_ROWS:
+            content = quote(to_csv(self.report, table))
+            after.append(
+                f'<p><a href="data:text/csv;charset=utf-8,{content}" download="{slug(table.caption)}.csv">'
+                f"{_prose(download_table(table.caption))}</a></p>"
+            )
+        legend = f'<div class="lgsco-legend">{"".join(after)}</div>' if after else ""
+        # Only what is wide enough to scroll is a stop for the keyboard.
+        wide = f' role="region" aria-labelledby="{name}" tabindex="0"' if len(table.columns) >= _WIDE else ""
         return (
-            f'<div class="lgsco-scroll" role="region" aria-labelledby="{name}" tabindex="0">'
-            f'<table><caption id="{name}">{html_text(table.caption)}{self.marks(table.marks)}</caption>\n'
-            f'<thead><tr><th scope="col">{html_text(table.stub)}</th>{columns}</tr></thead>\n'
-            f"<tbody>\n{rows}\n</tbody></table></div>{legend}"
+            f'<div class="lgsco-scroll"{wide}>'
+            f'<table><caption id="{name}">{_prose(table.caption)}{self.marks(table.marks)}</caption>\n'
+            f'<thead><tr><th scope="col">{html_text(table.stub)}</th>'
+            f"{columns}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>{legend}"
         )
 
-    def row(self, row: Row, table: Table) -> str:
+    def row(self, row: Row, table: Table, longest: int) -> str:
         # A break begins a group of rows, headed by what changed.
         parted = "".join(
-            f'</tbody><tbody><tr class="lgsco-break"><th scope="rowgroup" colspan="{len(table.columns) + 1}">'
+            f'</tbody><tbody><tr class="lgsco-break">'
+            f'<th scope="rowgroup" colspan="{len(table.columns) + 1}">'
             f"Series break: {html_text('; '.join(row.breaks))}</th></tr>\n"
             for _ in row.breaks[:1]
         )
         shown = f' <span class="lgsco-this">({html_text(row.marked)})</span>' if row.marked else ""
         cells = "".join(
-            f"<td{_aligned(column)}>{_cell(cell)}</td>" for column, cell in zip(table.columns, row.cells, strict=True)
+            f'<td{_aligned(column)} data-label="{html_text(column.heading)}">{_cell(cell)}'
+            f"{_bar(0 if row.whole else cell, longest)}</td>"
+            for column, cell in zip(table.columns, row.cells, strict=True)
         )
-        begin = '<tr class="lgsco-marked">' if row.marked else "<tr>"
+        kinds = [name for name, is_so in (("lgsco-marked", row.marked), ("lgsco-whole", row.whole)) if is_so]
+        begin = f'<tr class="{" ".join(kinds)}">' if kinds else "<tr>"
         heading = html_text(row.heading)
         if table.stub == "Council" and row.heading in self.links and not row.marked:
             heading = f'<a href="{html_text(self.links[row.heading])}">{heading}</a>'
         return f'{parted}{begin}<th scope="row">{heading}{shown}{self.marks(row.marks)}</th>{cells}</tr>'
 
     def marks(self, marks: tuple[str, ...]) -> str:
-        numbers = [self.notes[mark] for mark in marks]
-        return "".join(
-            f' <a class="lgsco-mark" href="#{self.name}-note-{number}">[note {number}]</a>' for number in numbers
-        )
+        return "".join(map(self.mark, marks))
+
+    def mark(self, mark: str) -> str:
+        number = self.notes[mark]
+        # The first reference has an id, for the way back.
+        name = "" if number in self.referred else f' id="{self.name}-mark-{number}"'
+        self.referred.add(number)
+        return f' <a class="lgsco-mark"{name} href="#{self.name}-note-{number}">[note {number}]</a>'
 
 
-def _fact(name: str, words: str) -> str:
-    return f"<div><dt>{html_text(name)}</dt><dd>{html_text(words)}</dd></div>"
+_LONG = 4
+"""A page of so many sections begins with its contents."""
+_FEWEST_BARS = 3
+_FEWEST_ROWS = 5
+"""A smaller table is sooner copied than downloaded."""
+_WIDE = 7
+
+
+def _prose(text: str) -> str:
+    """Return a text as HTML in which no year is broken at its hyphen."""
+    return _YEAR.sub(r'<span class="lgsco-of">\g<0></span>', html_text(text))
+
+
+_YEAR = re.compile(r"\b\d{4}-\d\d\b")
 
 
 def _aligned(column: Column) -> str:
@@ -218,12 +289,26 @@ def _cell(cell: Cell) -> str:
     return f'<span class="lgsco-absent">{words}</span>' if isinstance(cell, Absent) else words
 
 
+def _bar(cell: Cell, longest: int) -> str:
+    """Return a bar as long as a count beside the greatest of its table."""
+    if type(cell) is not int or not longest:
+        return ""
+    width = 100 * cell // longest
+    return (
+        f'<svg class="lgsco-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect width="{width}" height="10"/></svg>'
+    )
+
+
+def _link(words: str, url: str) -> str:
+    if not is_web_address(url):
+        return f"{html_text(words)}: {html_text(url)}"
+    return f'<a href="{html_text(url)}">{html_text(words)}</a>'
+
+
 def _source(source: Source) -> str:
-    words = html_text(citation(source))
-    if source.url is None:
-        return words
-    address = html_text(source.url)
-    return f'{words}: <a href="{address}">{address}</a>' if is_web_address(source.url) else f"{words}: {address}"
+    words = citation(source)
+    return html_text(words) if source.url is None else _link(words, source.url)
 
 
 def slug(text: str) -> str:

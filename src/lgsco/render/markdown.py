@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lgsco._text import markdown_table, markdown_text
 from lgsco.reports.cells import BREAK, LEGEND, LOW, has_low_rate, words_of
-from lgsco.reports.words import is_web_address, notes_by_mark, numbered
+from lgsco.reports.words import figure_items, is_web_address, notes_by_mark, numbered
 from lgsco.wording.phrases import citation
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def to_markdown(report: Report) -> str:
     <BLANKLINE>
     ## Nothing
     <BLANKLINE>
+    To cite: Kent &lt;b>. Ombudsman's figures, put together by lgsco ...
+    <BLANKLINE>
     """
     notes = notes_by_mark(report)
     blocks = [
@@ -52,13 +54,16 @@ def to_markdown(report: Report) -> str:
         blocks += ["## Notes", "\n".join(lines)]
     if report.sources:
         blocks += ["## Sources", "\n".join(f"- {_source(source)}" for source in report.sources)]
+    blocks.append(markdown_text(report.citation))
     return "\n\n".join(blocks) + "\n"
 
 
 def _section(section: Section, notes: Mapping[str, int]) -> list[str]:
     blocks = [f"## {markdown_text(section.heading)}", *map(markdown_text, section.paragraphs)]
-    if section.items:
-        blocks.append("\n".join(f"- {markdown_text(item)}" for item in section.items))
+    items = [*map(markdown_text, (*figure_items(section), *section.items))]
+    items += [_linked(link.words, link.url) for link in section.links]
+    if items:
+        blocks.append("\n".join(f"- {item}" for item in items))
     if not section.tables:
         blocks += [markdown_text(f"{chart.title}: {chart.words}") for chart in section.charts]
     for table in section.tables:
@@ -86,7 +91,9 @@ def _marked(text: str, marks: tuple[str, ...], notes: Mapping[str, int]) -> str:
 
 
 def _source(source: Source) -> str:
-    words = markdown_text(citation(source))
-    if source.url is None:
-        return f"{words}."
-    return f"{words}, {f'<{source.url}>' if is_web_address(source.url) else markdown_text(source.url)}"
+    words = citation(source)
+    return markdown_text(f"{words}.") if source.url is None else _linked(words, source.url)
+
+
+def _linked(words: str, url: str) -> str:
+    return f"{markdown_text(words)}, {f'<{url}>' if is_web_address(url) else markdown_text(url)}"

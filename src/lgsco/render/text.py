@@ -8,7 +8,7 @@ from lgsco._text import bullets, one_line
 from lgsco.errors import InvalidValue
 from lgsco.reports.cells import LEGEND, LOW, has_low_rate, rate_parts, words_of
 from lgsco.reports.elements import ColumnKind
-from lgsco.reports.words import notes_by_mark, numbered
+from lgsco.reports.words import figure_items, notes_by_mark, numbered
 from lgsco.stats.rates import Proportion
 from lgsco.wording.phrases import citation
 
@@ -89,8 +89,9 @@ def _filled(text: str, width: int) -> str:
 
 def _section(section: Section, notes: Mapping[str, int], width: int) -> list[str]:
     blocks = [_heading(section.heading, "-"), *(_filled(words, width) for words in section.paragraphs)]
-    if section.items:
-        blocks.append(bullets([one_line(item) for item in section.items], width))
+    links = (f"{link.words}: {link.url}" for link in section.links)
+    if items := [one_line(item) for item in (*figure_items(section), *section.items, *links)]:
+        blocks.append(bullets(items, width))
     if not section.tables:
         blocks += [_filled(f"{chart.title}: {chart.words}", width) for chart in section.charts]
     for table in section.tables:

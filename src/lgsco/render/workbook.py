@@ -18,7 +18,7 @@ from lgsco._text import one_line
 from lgsco.errors import MissingExtra
 from lgsco.reports.cells import LEGEND, plain_columns
 from lgsco.reports.elements import marks_in
-from lgsco.reports.words import notes_by_mark, numbered
+from lgsco.reports.words import figure_items, is_web_address, notes_by_mark, numbered
 from lgsco.wording.phrases import citation
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ __all__ = ["to_workbook"]
 _LONGEST = 32_000
 """A cell of a workbook can have at most 32,767 characters."""
 _LONGEST_HEADING = 200
+_LONGEST_LINK = 255
 # A workbook has a date of creation; this one never changes, so that the same report gives the same workbook.
 _CREATED_ON = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # a workbook's date has no zone
 
@@ -64,7 +65,12 @@ def to_workbook(report: Report) -> bytes:
     cover = book.add_worksheet("Cover")
     cover.write_cover(text)
     _set_up(cover)
-    _heighten(cover, 0, [[words] for words in _lines_of(text)], [text.width])
+    lines = _lines_of(text)
+    _heighten(cover, 0, [[words] for words in lines], [text.width])
+    look = book.add_format({"font_size": 12, "font_color": "#0563c1", "underline": 1, "text_wrap": True})
+    for words, url in _linked(report).items():
+        if url is not None and url.startswith("https://") and is_web_address(url) and len(words) <= _LONGEST_LINK:
+            cover.write_url(lines.index(_text(words)), 0, url, look, _text(words))
     if sheets:
         sheets = {"Contents": book.make_table_of_contents(sheets), **sheets}
     for name, table in sheets.items():
@@ -144,15 +150,25 @@ def _library() -> tuple[Any, Any]:
     return gptables, DataFrame
 
 
+def _linked(report: Report) -> dict[str, str | None]:
+    """Return what the cover has of sources and of pages elsewhere, each with its address where it has one."""
+    links = {link.words: link.url for section in report.sections for link in section.links}
+    sources = {
+        f"Source: {citation(source)}{f', {source.url}' if source.url else ''}": source.url for source in report.sources
+    }
+    return {**sources, **{f"{words}, {url}": url for words, url in links.items()}}
+
+
 def _cover(report: Report, gptables: Any) -> Any:
     sentences = [
-        f"{section.heading}: {words}" for section in report.sections for words in (*section.paragraphs, *section.items)
+        f"{section.heading}: {words}"
+        for section in report.sections
+        for words in (*figure_items(section), *section.paragraphs, *section.items)
     ]
-    sources = [f"Source: {citation(source)}{f', {source.url}' if source.url else ''}" for source in report.sources]
     return gptables.Cover(
         title=_text(report.title),
         intro=[_text(words) for words in (report.made_by, f"Scope: {report.scope}", f"Units: {report.units}")],
-        about=[_text(words) for words in (*sentences, *sources)] or None,
+        about=[_text(words) for words in (*sentences, report.citation, *_linked(report))],
     )
 
 
@@ -184,8 +200,8 @@ def _table(report: Report, table: Table, number: int, notes: dict[str, int], fra
             {
                 "column": {
                     "columns": [index],
-                    "format": {"num_format": _FORMATS[column.unit or ""]},
-                    "include_names": False,
+                    "format": {"num_format": _format(column), "align": "right"},
+                    "include_names": True,
                 }
             }
             for index, column in enumerate(columns)
@@ -194,7 +210,12 @@ def _table(report: Report, table: Table, number: int, notes: dict[str, int], fra
     }
 
 
-_FORMATS = {"%": "0.###", "number": "#,##0.###"}
+def _format(column: PlainColumn) -> str:
+    """Return the format of a column of numbers, with as many places as its numbers have."""
+    exponents = (cell.normalize().as_tuple().exponent for cell in column.cells if isinstance(cell, Decimal))
+    places = max((-exponent for exponent in exponents if type(exponent) is int), default=0)
+    whole = "0" if column.unit == "%" else "#,##0"
+    return f"{whole}.{'0' * places}" if places > 0 else whole
 
 
 _INSTRUCTIONS = "This worksheet contains one table."

@@ -9,8 +9,9 @@ pictures. Start with ``council_report``:
 >>> report.title
 'Kent County Council, 2023-24'
 
-**The record** (``reports.elements``): ``Report`` of ``Section``s, each with paragraphs, ``Chart``s and ``Table``s of
-``Column``s and ``Row``s; a cell is a count, a rate, a percentage, a text, or ``Absent`` with the reason.
+**The record** (``reports.elements``): ``Report`` of ``Section``s, each with ``Figure``s, paragraphs, ``Link``s,
+``Chart``s and ``Table``s of ``Column``s and ``Row``s; a cell is a count, a rate, a percentage, a text, or ``Absent``
+with the reason.
 
 **Reports** (``reports.council``, ``reports.comparisons``, ``reports.histories``, ``reports.group``,
 ``reports.letter``): of one council and year in full or in short, of its years, of a group or all councils of a year,
@@ -49,6 +50,7 @@ from lgsco.reports.elements import (
 )
 from lgsco.reports.funnels import funnel_chart, funnel_report
 from lgsco.reports.group import group_report
+from lgsco.reports.headlines import Figure, Link
 from lgsco.reports.histories import history_report
 from lgsco.reports.letter import letter_report
 from lgsco.reports.years import years_chart
@@ -63,8 +65,10 @@ __all__ = [
     "Column",
     "ColumnKind",
     "DotOrder",
+    "Figure",
     "Line",
     "LineKind",
+    "Link",
     "Note",
     "PartialRate",
     "Point",

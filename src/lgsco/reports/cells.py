@@ -14,6 +14,7 @@ from lgsco.reports.elements import Absent, Amount, ColumnKind, PartialRate
 from lgsco.stats.intervals import Interval
 from lgsco.stats.rates import Proportion
 from lgsco.wording.comparisons import likely_range
+from lgsco.wording.phrases import number_and_total
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -65,7 +66,7 @@ def words_of(cell: Cell) -> str:
 def rate_parts(rate: Proportion) -> tuple[str, str]:
     """Return a rate in words in two parts: the share, and in brackets the counts."""
     share = f"0% {LOW}" if is_low(rate) else "no rate" if rate.value is None else f"{rate.percent()}%"
-    return share, f"({rate.numerator:,} of {rate.denominator:,})"
+    return share, f"({number_and_total(rate.numerator, rate.denominator)})"
 
 
 @attrs.frozen
@@ -130,7 +131,8 @@ def distinct_names(names: Iterable[str], *, key: Callable[[str], str] = str) -> 
     return list(distinct.values())
 
 
-_COUNTED, _OF, _LOWER, _UPPER = ": counted", ": of", ": lower limit", ": upper limit"
+_COUNTED, _OF = ": number counted", ": out of how many"
+_LOWER, _UPPER = ": lower limit", ": upper limit"
 _PARTS: dict[ColumnKind, tuple[tuple[str, str | None, bool], ...]] = {
     ColumnKind.TEXT: (("", None, False),),
     ColumnKind.COUNT: (("", "number", True),),

@@ -8,6 +8,7 @@ from lgsco.dataset import reporting_year
 from lgsco.model.authorities import comparison_group
 from lgsco.model.measures import uphold_rate
 from lgsco.reports.beside import beside_section
+from lgsco.reports.cards import newest_date
 from lgsco.reports.cases import cases_sections
 from lgsco.reports.casework import casework_sections
 from lgsco.reports.counts import counts_sections, other_counts
@@ -92,8 +93,13 @@ def council_report(  # noqa: PLR0913  # whose figures, beside whom, and what els
     counts = [*counts_sections(statistics.review), *other_counts(statistics.review, printed, data.register)]
     first = statistics.section(newer=newer_figures(data, authority, in_year))
     # What is known comes first.
-    sections = [first, *rest[:2], *counts, *rest[2:]] if statistics.any_known else [*counts, first, *rest]
+    sections = (
+        [first, *rest[:2], *counts, *rest[2:]]
+        if statistics.any_rate
+        else [statistics.known_section(), *counts, first, *rest]
+    )
     incomplete = has_unavailable_cells(sections)
+    sources = distinct([*statistics.sources(), cases_from if cases else None])
     return Report(
         f"{authority}, {in_year}",
         scope=wording.year_scope(str(authority), in_year.start, in_year.end),
@@ -103,9 +109,12 @@ def council_report(  # noqa: PLR0913  # whose figures, beside whom, and what els
             *sections,
             care_section(statistics.comparisons, incomplete=incomplete),
             certainty_section(statistics.comparisons),
+            statistics.next(),
         ),
         notes=statistics.notes(),
-        sources=distinct([*statistics.sources(), cases_from if cases else None]),
+        sources=sources,
+        heading=wording.page_heading(str(authority), str(in_year)),
+        as_at=newest_date(sources),
     )
 
 

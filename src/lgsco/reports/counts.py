@@ -60,9 +60,9 @@ def other_counts(review: AnnualReview, printed: Iterable[PrintedReview], registe
 
 
 def counts_table(caption: str, stub: str, counts: Iterable[tuple[str, int | None]]) -> Table:
-    """Return a table of one column of counts."""
-    rows = tuple(Row(name, (count_cell(count),)) for name, count in counts)
-    return Table(caption, stub, columns=_NUMBER, rows=rows)
+    """Return a table of one column of counts, of which the last is the whole."""
+    rows = [Row(name, (count_cell(count),)) for name, count in counts]
+    return Table(caption, stub, columns=_NUMBER, rows=(*rows[:-1], evolve(rows[-1], whole=True)))
 
 
 def count_cell(count: int | None) -> Cell:

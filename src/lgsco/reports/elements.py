@@ -6,6 +6,7 @@ A table has figures as the core computed them, never as text, so that every form
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterator
 from dataclasses import KW_ONLY
@@ -16,10 +17,12 @@ from lgsco._values import Choice, Constraint, Count, ShowsItself, Text, is_short
 from lgsco.documents.figures import PrintedPercent
 from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue
+from lgsco.reports.headlines import Figure, Link
 from lgsco.sources import Source
 from lgsco.stats.intervals import Interval
 from lgsco.stats.rates import Proportion
 from lgsco.wording.charts import OMBUDSMAN_FIGURES
+from lgsco.wording.reports import how_to_cite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -171,7 +174,7 @@ class Row:
     A row: its heading and a cell for each column.
 
     ``breaks`` are the series breaks since the row before; ``marked`` is a label of the row that the report is about,
-    such as "this council".
+    such as "this council"; ``whole`` is true of a row that is the whole of others.
 
     Raises:
         InvalidValue: a field is of the wrong type, or a cell is of none of the types of cells.
@@ -183,6 +186,7 @@ class Row:
     marks: tuple[str, ...] = ()
     breaks: tuple[str, ...] = ()
     marked: Text | None = None
+    whole: bool = False
 
 
 @final
@@ -388,7 +392,7 @@ class Note:
 @value
 class Section:
     """
-    A section of a report: its heading, then paragraphs, a list, charts and tables, in this order.
+    A section of a report: its heading, then large figures, paragraphs, a list, links, charts and tables, in this order.
 
     Raises:
         InvalidValue: a field is of the wrong type or empty.
@@ -396,8 +400,10 @@ class Section:
 
     heading: Text
     _: KW_ONLY
+    figures: tuple[Figure, ...] = ()
     paragraphs: tuple[Text, ...] = ()
     items: tuple[Text, ...] = ()
+    links: tuple[Link, ...] = ()
     charts: tuple[Chart, ...] = ()
     tables: tuple[Table, ...] = ()
 
@@ -421,6 +427,10 @@ class Report(ShowsItself):
     units: Text
     made_by: Text
     """The maker of the report, so that nobody takes it for the Ombudsman's own."""
+    heading: Text | None = None
+    """What a page is, for its first heading, where the title alone does not say it."""
+    as_at: dt.date | None = None
+    """The date of the figures."""
     sections: tuple[Section, ...]
     notes: tuple[Note, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -434,6 +444,11 @@ class Report(ShowsItself):
     def charts(self) -> tuple[Chart, ...]:
         """Every chart, in order."""
         return tuple(chart for section in self.sections for chart in section.charts)
+
+    @property
+    def citation(self) -> str:
+        """How to cite the report."""
+        return how_to_cite(self.heading or self.title, self.as_at)
 
     def __attrs_post_init__(self) -> None:
         marks = [note.mark for note in self.notes]

@@ -11,7 +11,9 @@ from lgsco.documents.missing import Missing
 from lgsco.errors import EmptyInput
 from lgsco.model.authorities import AuthorityType, comparison_group
 from lgsco.model.cases import ServiceArea
-from lgsco.model.measures import KEY_STATISTICS, uphold_rate
+from lgsco.model.measures import KEY_STATISTICS
+from lgsco.reports.beside import side_by_side
+from lgsco.reports.cards import newest_date
 from lgsco.reports.cases import cases_sections
 from lgsco.reports.dots import dot_chart
 from lgsco.reports.elements import (
@@ -80,7 +82,7 @@ def group_report(  # noqa: PLR0913  # each is a choice of the reader of a report
         data: all that is known; of its cases those of the councils and the year are used.
         group: a comparison group or its name; ``None`` for all councils.
         year: a ReportingYear or its name.
-        order: the order of councils in the chart of the uphold rate, by name, number of cases or rate.
+        order: the order of councils in the charts of rates, by name, number of cases or rate.
         cases_from: the source of the cases.
         suppression: as of ``council_report``.
 
@@ -122,6 +124,7 @@ def group_report(  # noqa: PLR0913  # each is a choice of the reader of a report
     sections = (
         _coverage(groups, missing, without_group),
         _totals(groups, in_year, averages),
+        *_beside(data, groups, in_year, averages, order),
         *_by_council(groups, averages, order, data.register),
         *_received(reviews),
         *cases_sections(cases, in_year, cases_from, suppression=suppression),
@@ -134,6 +137,13 @@ def group_report(  # noqa: PLR0913  # each is a choice of the reader of a report
         Section(wording.CARE, items=care),
         Section(wording.HOW_SURE, paragraphs=(wording.CHANCE, wording.RANGE_NOTE)),
     )
+    sources = distinct(
+        [
+            *(review.source for review in reviews),
+            *(average.source for of_group in averages.values() for average in of_group.values()),
+            cases_from,
+        ]
+    )
     marks = set(marks_in(table for section in sections for table in section.tables))
     return Report(
         f"{'All councils we have figures for' if only is None else only.label}, {in_year}",
@@ -144,13 +154,9 @@ def group_report(  # noqa: PLR0913  # each is a choice of the reader of a report
         made_by=wording.MADE_BY,
         sections=sections,
         notes=tuple(note for note in _NOTES if note.mark in marks),
-        sources=distinct(
-            [
-                *(review.source for review in reviews),
-                *(average.source for of_group in averages.values() for average in of_group.values()),
-                cases_from,
-            ]
-        ),
+        sources=sources,
+        heading=None if only is None else wording.group_heading(only.label, str(in_year)),
+        as_at=newest_date(sources),
     )
 
 
@@ -265,11 +271,35 @@ def _by_council(
                 sections.append(Section(heading, paragraphs=(wording.NO_RATE_HELD,)))
                 continue
             section = funnel_section(heading, funnel(members, measure, register=register), register=register)
-            if measure is uphold_rate and any(rate.denominator for rate in rates):
+            if len(groups) > 1 and any(rate.denominator for rate in rates):
                 dots = dot_chart(members, measure, order=order, average=averages[group].get(measure))
                 section = evolve(section, charts=(*section.charts, dots))
             sections.append(section)
     return sections
+
+
+def _beside(
+    data: Dataset,
+    groups: Groups,
+    year: ReportingYear,
+    averages: Averages,
+    order: DotOrder | Literal["name", "size", "rate"],
+) -> list[Section]:
+    """Return the councils of a single group side by side."""
+    if len(groups) != 1:
+        return []
+    ((group, members),) = groups.items()
+    return [
+        side_by_side(
+            data,
+            [review.authority for review in members],
+            year,
+            heading=wording.SIDE_BY_SIDE,
+            caption=wording.side_by_side(group.label, str(year)),
+            order=order,
+            averages=averages[group],
+        )
+    ]
 
 
 def _received(reviews: Sequence[AnnualReview]) -> list[Section]:

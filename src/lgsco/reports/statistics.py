@@ -9,6 +9,7 @@ from lgsco.documents.audits import audit
 from lgsco.documents.missing import Missing
 from lgsco.model.authorities import comparison_group
 from lgsco.model.measures import KEY_STATISTICS
+from lgsco.reports.cards import known_figures, next_section, statistic_figure
 from lgsco.reports.elements import (
     Absent,
     Amount,
@@ -19,12 +20,13 @@ from lgsco.reports.elements import (
     ColumnKind,
     Line,
     Note,
+    PartialRate,
     Point,
     Row,
     Section,
     Table,
 )
-from lgsco.reports.words import NOT_HELD, cautions, comparison_sentences, contradiction, meanings, statistic_cell
+from lgsco.reports.words import NOT_HELD, cautions, comparison_sentences, contradiction, statistic_cell
 from lgsco.wording import reports as wording
 from lgsco.wording.comparisons import verdict_in_short
 from lgsco.wording.phrases import with_intervals
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from lgsco.documents.figures import PrintedReview
     from lgsco.model.authorities import Authority
     from lgsco.model.years import ReportingYear
+    from lgsco.reports.headlines import Figure
     from lgsco.sources import Source
 
 AVERAGES_NOTE = "average"
@@ -90,6 +93,13 @@ class StatisticsOfYear:
         """Whether anything is known of any of the three."""
         return any(cell != NOT_HELD for cell in self.cells)
 
+    @property
+    def any_rate(self) -> bool:
+        """Whether any of the three has a rate, a percentage, or the words for no cases."""
+        return any(
+            cell != NOT_HELD and not (isinstance(cell, PartialRate) and cell.percent is None) for cell in self.cells
+        )
+
     def sources(self) -> list[Source | None]:
         """Return the sources of the figures, and of the averages."""
         averages = [statistic.average.source for statistic in self.statistics if statistic.average is not None]
@@ -103,15 +113,38 @@ class StatisticsOfYear:
     def section(self, *, newer: Sequence[str] = (), chart: bool = True, explained: bool = True) -> Section:
         """Return the section on the three statistics: sentences, what they mean, a chart and a table."""
         where = f"{self.council}, {self.year}"
-        nothing = () if self.any_known else (wording.no_statistic_known(where),)
-        sentences = tuple(map(comparison_sentences, self.cells, self.leading))
+        missing = [measure.title for measure, cell in zip(KEY_STATISTICS, self.cells, strict=True) if cell == NOT_HELD]
+        words = [
+            comparison_sentences(cell, comparison)
+            for cell, comparison in zip(self.cells, self.leading, strict=True)
+            if cell != NOT_HELD
+        ]
+        if missing:
+            every = len(missing) == len(KEY_STATISTICS)
+            words.append(wording.no_statistic_known(where) if every else wording.not_known(missing, where))
         return Section(
             wording.STATISTICS,
-            paragraphs=(*nothing, *(sentences if self.any_known else ()), *newer),
-            items=meanings() if explained else (),
+            figures=self.figures() if explained and self.any_rate else (),
+            paragraphs=(*words, *newer),
             charts=self._chart() if chart else (),
             tables=(self.table(), *_per_head(self.printed)),
         )
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return the three statistics as large figures."""
+        whose = (self.selection and self.selection.selection) or (self.group and self.group.label)
+        return tuple(
+            statistic_figure(cell, comparison, whose) for cell, comparison in zip(self.cells, self.leading, strict=True)
+        )
+
+    def known_section(self) -> Section:
+        """Return what leads where no rate is known: the counts, and the average of the group."""
+        figures = known_figures(self.review, self.group, self.cells, self.with_print)
+        return Section(wording.known_of(str(self.year)), figures=figures, links=self.next().links)
+
+    def next(self) -> Section:
+        """Return what to do next."""
+        return next_section(self.council, self.with_print, self.sources())
 
     def table(self) -> Table:
         """Return the three statistics with their likely ranges, the averages, and the verdicts in a few words."""

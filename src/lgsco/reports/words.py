@@ -68,25 +68,29 @@ def statistic_words(statistic: Statistic) -> str:
 
 def years_of_council(data: Dataset, council: Authority) -> tuple[ReportingYear, ...]:
     """Return the years of which any figure of a council is held, in order; a percentage without counts is a figure."""
-    printed = {row.year for row in data.printed if row.authority(data.register) == council}
-    return tuple(sorted(printed.union(data.history(council).years)))
+    return tuple(sorted({*data.years_of(council), *data.history(council).years}))
 
 
 def printed_of(data: Dataset, council: Authority, year: ReportingYear) -> tuple[PrintedReview, ...]:
     """Return what is printed of a council and year."""
-    return tuple(row for row in data.printed if row.year == year and row.authority(data.register) == council)
+    return data.printed_of(council, year)
 
 
 def meanings() -> tuple[str, ...]:
     """State what each of the three statistics means."""
-    return tuple(f"{measure.title}: {wording.MEANINGS[measure.name]}" for measure in KEY_STATISTICS)
+    return tuple(sentence_after_colon(measure.title, wording.MEANINGS[measure.name]) for measure in KEY_STATISTICS)
+
+
+def figure_items(section: Section) -> list[str]:
+    """Return the large figures of a section in words; beside a table of them, what they mean."""
+    if section.tables:
+        return [sentence_after_colon(figure.title, figure.meaning) for figure in section.figures if figure.meaning]
+    return [wording.figure_words(figure.title, figure.number, figure.counts) for figure in section.figures]
 
 
 def measure_notes() -> tuple[Note, ...]:
     """Return a note on what each of the three statistics means, marked with its title."""
-    return tuple(
-        Note(measure.title, f"{measure.title}: {wording.MEANINGS[measure.name]}") for measure in KEY_STATISTICS
-    )
+    return tuple(Note(measure.title, words) for measure, words in zip(KEY_STATISTICS, meanings(), strict=True))
 
 
 def comparison_sentences(cell: Cell, comparison: Comparison) -> str:
@@ -187,12 +191,15 @@ def has_unavailable_cells(sections: Iterable[Section]) -> bool:
 
 def is_web_address(url: str) -> bool:
     """
-    Return whether an address can be made a link without harm.
+    Return whether an address can be made a link without harm: on the web, or of another page of the same site.
 
     >>> [is_web_address(url) for url in ("https://www.lgo.org.uk/a?b=c", "javascript:alert(1)", "https://a b")]
     [True, False, False]
+    >>> is_web_address("../groups/county-councils-2024-25.html")
+    True
     """
-    return _WEB_ADDRESS.fullmatch(url) is not None
+    return (_WEB_ADDRESS.fullmatch(url) or _PAGE_OF_SITE.fullmatch(url)) is not None
 
 
 _WEB_ADDRESS = re.compile(r"https?://[\w.-]+(:\d+)?(/[\w./~%?=&+,;:@!$()*#-]*)?", re.ASCII)
+_PAGE_OF_SITE = re.compile(r"(\.\./)*([a-z0-9][a-z0-9-]*/)?[a-z0-9][a-z0-9-]*\.html")

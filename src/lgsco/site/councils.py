@@ -7,22 +7,25 @@ from typing import TYPE_CHECKING
 from lgsco._text import html_text
 from lgsco._values import evolve
 from lgsco.model.authorities import comparison_group
+from lgsco.reports.cards import newest_date
 from lgsco.reports.cases import public_reports
 from lgsco.reports.council import council_report
 from lgsco.reports.counts import counts_sections
 from lgsco.reports.elements import Report, Section
+from lgsco.reports.headlines import Link
 from lgsco.reports.statistics import StatisticsOfYear, care_section, findings_sections
 from lgsco.reports.words import distinct
 from lgsco.site.figures import group_path
 from lgsco.site.pages import body_of, page, way
 from lgsco.wording import site as wording
 from lgsco.wording.phrases import date, listed
-from lgsco.wording.reports import CARE, HOW_SURE, SIMILAR, STATISTICS, YEARS, scope
+from lgsco.wording.reports import CARE, HOW_SURE, NEXT, SIMILAR, STATISTICS, YEARS, page_heading, scope
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lgsco.model.authorities import Authority
+    from lgsco.model.reviews import AnnualReview
     from lgsco.model.years import ReportingYear
     from lgsco.site.figures import SiteFigures
     from lgsco.site.pages import SitePage
@@ -35,9 +38,13 @@ def council_page(figures: SiteFigures, authority: Authority) -> SitePage:
     path = figures.paths[authority]
     report = council_record(figures, authority)
     years = figures.years_of[authority]
-    menu = {f"{STATISTICS}, {year}": str(year) for year in years} if len(years) > 1 else {}
+    titles = [f"{STATISTICS}, {year}" for year in years]
+    menu = {section.heading: section.heading for section in report.sections if section.heading in {*titles, *_LISTED}}
     body, pictures = body_of(report, path, figures.links, charts=figures.charts, contents=menu)
     return page(path, report.title, f"{body}\n{_related(figures, authority, path)}", pictures)
+
+
+_LISTED = (SIMILAR, YEARS, HOW_SURE, NEXT)
 
 
 def council_record(figures: SiteFigures, authority: Authority) -> Report:
@@ -53,8 +60,12 @@ def council_record(figures: SiteFigures, authority: Authority) -> Report:
     }
     first = max((year for year in years if known[year].any_known), default=years[-1])
     newest = council_report(data, authority, first, cases_from=figures.cases_from)
-    *sections, care, sure = [
-        _with_year(section, first) if section.heading not in {SIMILAR, YEARS, CARE, HOW_SURE} else section
+    *sections, care, sure, following = [
+        _similar(figures, authority, section, first)
+        if section.heading == SIMILAR
+        else section
+        if section.heading in {YEARS, CARE, HOW_SURE, NEXT}
+        else _with_year(section, first)
         for section in newest.sections
     ]
     cautions = set(care.items)
@@ -65,28 +76,53 @@ def council_record(figures: SiteFigures, authority: Authority) -> Report:
             # Cautions of the first year are not repeated. The chart of the years shows these rates.
             care_of_year = care_section(of_year.comparisons, incomplete=True)
             items = tuple(item for item in care_of_year.items if item not in cautions)
-            sections.append(evolve(_with_year(section, year), items=items))
+            # The sentences are those of the first year; of the others the table says as much.
+            sections.append(evolve(_with_year(section, year), paragraphs=(), items=items))
         else:
             words = (wording.no_statistic_held(str(year)),)
             sections.append(_with_year(Section(section.heading, paragraphs=words), year))
-        counts = [*counts_sections(of_year.review), *findings_sections(of_year.printed)]
+        counts = [*counts_sections(_beyond_rates(of_year)), *findings_sections(of_year.printed)]
         sections += [_with_year(section, year) for section in counts]
     sections += _public_reports(figures, authority)
     sources = [source for year in reversed(years) for source in known[year].sources()]
+    everything = distinct([*newest.sources, *sources])
     return Report(
         authority.name,
         scope=scope(str(authority), wording.council_years(years_held(years))),
         units=newest.units,
         made_by=newest.made_by,
-        sections=(*sections, care, sure),
+        sections=(*sections, care, sure, following),
         notes=newest.notes,
-        sources=distinct([*newest.sources, *sources]),
+        sources=everything,
+        heading=page_heading(authority.name),
+        as_at=newest_date(everything),
     )
 
 
 def years_held(years: Sequence[ReportingYear]) -> str:
     """Return some years as a list in words."""
     return listed(map(str, years))
+
+
+def _beyond_rates(statistics: StatisticsOfYear) -> AnnualReview:
+    """Return the counts of a year without those of compliance where the rate has all of them."""
+    review = statistics.review
+    compliance = review.compliance
+    return review if compliance is None or compliance.late is not None else evolve(review, compliance=None)
+
+
+_MOST_ROWS = 40
+
+
+def _similar(figures: SiteFigures, authority: Authority, section: Section, year: ReportingYear) -> Section:
+    """Return the section on similar councils without what the page of the group has, and with a link to it."""
+    group = comparison_group(authority, figures.register, year.end)
+    links: tuple[Link, ...] = ()
+    if group is not None and (group, year) in figures.by_group:
+        end = way(figures.paths[authority], group_path(group, year))
+        links = (Link(wording.on_group_page(group.label, str(year)), end),)
+    tables = tuple(table for table in section.tables if len(table.rows) <= _MOST_ROWS)
+    return evolve(section, links=links, charts=(), tables=tables)
 
 
 def _with_year(section: Section, year: ReportingYear) -> Section:

@@ -8,19 +8,30 @@ from lgsco._text import html_text
 from lgsco._values import evolve
 from lgsco.documents.missing import Missing
 from lgsco.model.authorities import AuthorityType
-from lgsco.model.measures import KEY_STATISTICS
+from lgsco.model.measures import KEY_STATISTICS, uphold_rate
+from lgsco.reports.beside import side_by_side
 from lgsco.reports.elements import Absent, Column, ColumnKind, Report, Row, Section, Table
 from lgsco.reports.group import group_report
-from lgsco.reports.words import NOT_HELD, distinct, measure_notes, missing_councils, rate_cell
+from lgsco.reports.words import NOT_HELD, distinct, measure_notes, missing_councils
 from lgsco.site.figures import group_path
 from lgsco.site.pages import body_of, page, way
 from lgsco.wording import site as wording
-from lgsco.wording.reports import GROUP_CARE, MADE_BY, MOST_NAMES, NOT_HELD_MEANS, UNITS, councils_held, year_scope
+from lgsco.wording.reports import (
+    GROUP_CARE,
+    MADE_BY,
+    MOST_NAMES,
+    NOT_HELD_MEANS,
+    SIDE_BY_SIDE,
+    UNITS,
+    councils_held,
+    group_heading,
+    year_scope,
+)
+from lgsco.wording.reports import side_by_side as side_by_side_caption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lgsco.model.reviews import AnnualReview
     from lgsco.model.years import ReportingYear
     from lgsco.site.figures import SiteFigures
     from lgsco.site.pages import SitePage
@@ -47,21 +58,29 @@ def group_record(figures: SiteFigures, group: AuthorityType, year: ReportingYear
         return _coverage_report(figures, group, year, reason)
     report = group_report(figures.data, group, year)
     too_few = [figures.too_few_rates(group, year, measure) for measure in KEY_STATISTICS]
-    coverage, totals, *sections = report.sections
+    coverage, totals, beside, *sections = report.sections
     counts, rates = totals.tables
     rows = tuple(
         row if why is None else evolve(row, cells=(Absent(Missing.NOT_AVAILABLE, "too few held"), *row.cells[1:]))
         for row, why in zip(rates.rows, too_few, strict=True)
     )
     totals = evolve(totals, tables=(counts, evolve(rates, rows=rows)))
-    # A chart of dots compares as a funnel does, so it needs as many councils.
-    funnels = [evolve(section, charts=()) if why else section for section, why in zip(sections, too_few, strict=False)]
+    # One funnel is what people read; the other statistics are among the dots. Of many councils the funnel is enough.
+    funnels = [
+        evolve(section, charts=section.charts[: not why and number == 0])
+        for number, (section, why) in enumerate(zip(sections, too_few, strict=False))
+    ]
+    if len(beside.tables[0].rows) > _MANY:
+        beside = evolve(beside, charts=beside.charts[: too_few[0] is not None])
     *rest, care, sure = sections[len(funnels) :]
     missing, _ = _missing(figures, group, year)
     # The report on a group names only a few missing councils.
     if len(missing) > MOST_NAMES:
         rest.append(_missing_section(missing))
-    return evolve(report, sections=(coverage, totals, *funnels, *rest, care, sure))
+    return evolve(report, sections=(coverage, totals, beside, *funnels, *rest, care, sure))
+
+
+_MANY = 60
 
 
 def _missing(figures: SiteFigures, group: AuthorityType, year: ReportingYear) -> tuple[list[str], int]:
@@ -101,7 +120,16 @@ def _coverage_report(figures: SiteFigures, group: AuthorityType, year: Reporting
             )
         )
     if reviews:
-        sections.append(Section("Councils with figures", tables=(_by_name(reviews, group, year),)))
+        sections.append(
+            side_by_side(
+                figures.data,
+                [review.authority for review in reviews],
+                year,
+                heading=SIDE_BY_SIDE,
+                caption=side_by_side_caption(group.label, str(year)),
+                averages=averages,
+            )
+        )
     if missing:
         sections.append(_missing_section(missing))
     return Report(
@@ -110,20 +138,9 @@ def _coverage_report(figures: SiteFigures, group: AuthorityType, year: Reporting
         units=UNITS,
         made_by=MADE_BY,
         sections=(*sections, Section("Read with care", items=(*GROUP_CARE[1:], NOT_HELD_MEANS))),
-        notes=measure_notes() if averages or reviews else (),
+        notes=measure_notes() if averages else (),
+        heading=group_heading(group.label, str(year)),
         sources=distinct([*(review.source for review in reviews), *(item.source for item in averages.values())]),
-    )
-
-
-def _by_name(reviews: Sequence[AnnualReview], group: AuthorityType, year: ReportingYear) -> Table:
-    return Table(
-        f"The three statistics of {group.label}, {year}",
-        "Council",
-        columns=tuple(Column(measure.title, ColumnKind.RATE, marks=(measure.title,)) for measure in KEY_STATISTICS),
-        rows=tuple(
-            Row(review.authority.name, tuple(rate_cell(measure(review), measure) for measure in KEY_STATISTICS))
-            for review in reviews
-        ),
     )
 
 
@@ -147,13 +164,15 @@ def groups_page(figures: SiteFigures) -> SitePage:
         for year in years
     )
     enough = [
-        f"{kind.label}, {year}" for (kind, year), _ in figures.groups() if figures.insufficient_data(kind, year) is None
+        f"{kind.label}, {year}"
+        for (kind, year), reviews in figures.groups()
+        if reviews and figures.too_few_rates(kind, year, uphold_rate) is None
     ]
     body = (
         '<article class="lgsco"><h1>Groups and years</h1>\n'
         f"<p>{html_text(wording.GROUPS_INTRODUCTION)}</p>\n<p>{html_text(wording.groups_drawn(enough))}</p>\n"
-        '<div class="lgsco-scroll" role="region" aria-labelledby="held" tabindex="0"><table>'
-        '<caption id="held">How many councils of each group are held</caption>\n'
+        '<div class="lgsco-scroll"><table>'
+        f"<caption>{html_text(wording.GROUPS_CAPTION)}</caption>\n"
         f'<thead><tr><th scope="col">Year</th>{header}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div></article>'
     )
     return page(path, "Groups and years", body)
@@ -162,7 +181,9 @@ def groups_page(figures: SiteFigures) -> SitePage:
 def _cell(figures: SiteFigures, group: AuthorityType, year: ReportingYear, path: str) -> str:
     reviews = figures.by_group.get((group, year))
     if reviews is None:
-        return '<td><span class="lgsco-absent">none held</span></td>'
-    words = f"{len(reviews)} of {figures.size(group, year)}"
+        return f'<td data-label="{html_text(group.label)}"><span class="lgsco-absent">none held</span></td>'
+    rates = sum(uphold_rate(review) is not None for review in reviews)
+    words = wording.coverage_of(len(reviews), rates, figures.size(group, year))
     about = f'<span class="lgsco-hidden">{html_text(f"{group.label}, {year}")}</span>'
-    return f'<td><a href="{way(path, group_path(group, year))}">{words} {about}</a></td>'
+    link = f'<a href="{way(path, group_path(group, year))}">{words} {about}</a>'
+    return f'<td data-label="{html_text(group.label)}">{link}</td>'

@@ -11,6 +11,7 @@ from lgsco.site.councils import kind_of, years_held
 from lgsco.site.pages import file_of, page
 from lgsco.wording import site as wording
 from lgsco.wording.phrases import date
+from lgsco.wording.reports import PERFORMANCE_PAGE
 
 if TYPE_CHECKING:
     from lgsco.model.authorities import RegisterEntry
@@ -31,7 +32,7 @@ def index_page(figures: SiteFigures) -> SitePage:
         '<div class="lgsco-find" role="search" aria-label="Councils" hidden>\n'
         '<label for="lgsco-find">Find a council</label>\n'
         f'<p class="lgsco-hint" id="lgsco-hint">{wording.FIND_HINT}</p>\n'
-        '<input type="search" id="lgsco-find" autocomplete="off" spellcheck="false" aria-describedby="lgsco-hint">\n'
+        '<input type="search" id="lgsco-find" spellcheck="false" aria-describedby="lgsco-hint">\n'
         '<p class="lgsco-check"><input type="checkbox" id="lgsco-only">'
         ' <label for="lgsco-only">Only councils with figures</label></p>\n'
         '<p id="lgsco-found" role="status"></p>\n</div>\n'
@@ -53,17 +54,35 @@ def _item(figures: SiteFigures, entry: RegisterEntry) -> str:
     if path is not None:
         heading = f'<a href="{path}">{heading}</a>'
         coverage = wording.figures_of(years_held(figures.years_of[authority]))
-    words = f"{', '.join(facts)}. {coverage}"
-    return f"<li{_spelt(entry)}>{heading} <span>{html_text(words)}</span></li>"
+    words = html_text(f"{', '.join(facts)}. {coverage}")
+    if path is None:
+        words += f' <a href="{PERFORMANCE_PAGE}">{html_text(wording.OMBUDSMANS_PAGE)}</a>'
+    return f"<li{_spelt(entry)}{'' if path is None else ' data-page'}>{heading} <span>{words}</span></li>"
 
 
 def _spelt(entry: RegisterEntry) -> str:
-    """Return the words of other spellings that are not in the name, so that the council is found by them too."""
-    known = {*_words(entry.authority.name), *_TYPE_WORDS}
-    words = dict.fromkeys(word for spelling in entry.spellings for word in _words(spelling) if word not in known)
+    """Return the words by which a council is found too: of other spellings, its code, its initials and short names."""
+    name = _words(entry.authority.name)
+    known = {*name, *_TYPE_WORDS}
+    spelt = [word for spelling in entry.spellings for word in _words(spelling) if word not in known]
+    code = [] if entry.authority.code is None else [entry.authority.code.casefold()]
+    letters = "".join(word[0] for word in name if word not in {"and", "of", "the"})
+    initials = [letters, letters.removesuffix("c")] if len(letters) > _FEWEST_INITIALS else []
+    short = [short for whole, short in _SHORT_NAMES.items() if whole in name]
+    words = dict.fromkeys([*spelt, *code, *initials, *short])
     return f' data-also="{" ".join(words)}"' if words else ""
 
 
+_FEWEST_INITIALS = 2
+_SHORT_NAMES = {
+    "bedfordshire": "beds", "berkshire": "berks", "buckinghamshire": "bucks", "cambridgeshire": "cambs",
+    "derbyshire": "derbys", "gloucestershire": "glos", "hampshire": "hants", "hertfordshire": "herts",
+    "lancashire": "lancs", "leicestershire": "leics", "lincolnshire": "lincs", "northamptonshire": "northants",
+    "northumberland": "northd", "nottinghamshire": "notts", "oxfordshire": "oxon", "shropshire": "salop",
+    "staffordshire": "staffs", "warwickshire": "warks", "wiltshire": "wilts", "worcestershire": "worcs",
+    "yorkshire": "yorks", "bath": "bnes banes", "hammersmith": "lbhf",
+}  # fmt: skip
+"""How people shorten the names of places, for the box alone."""
 # "ua" is how some lists write a unitary authority; the others are of types of councils, some of them former.
 _TYPE_WORDS = {"and", "borough", "city", "council", "county", "district", "metropolitan", "of", "the", "ua"}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import functools
 import hashlib
 import json
 import posixpath
@@ -16,7 +15,7 @@ import attrs
 
 from lgsco._text import html_text
 from lgsco._values import Constraint, Text, value
-from lgsco.render.html import article, html_page
+from lgsco.render.html import article, html_page, style
 from lgsco.render.svg import page_svg
 from lgsco.reports.elements import Chart
 from lgsco.wording import site as wording
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from lgsco.reports.elements import Report
 
-__all__ = ["SitePage", "body_of", "file_of", "page", "way"]
+__all__ = ["SitePage", "body_of", "file_of", "page", "style_page", "way"]
 
 _PLACE = re.compile("\0([0-9]+)\0")
 """The place in a page of a picture that is not drawn yet; NUL is in no text."""
@@ -104,12 +103,13 @@ def body_of(
         return f"\0{len(pictures) - 1}\0"
 
     ways = {name: way(path, end) for name, end in links.items()}
-    return article(report, 1, draw=place if charts else None, links=ways, contents=contents), pictures
+    return article(report, 1, draw=place if charts else None, links=ways, contents=contents, downloads=True), pictures
 
 
 _MENU = (
     ("index.html", "Councils"),
     ("groups.html", "Groups and years"),
+    ("national.html", "England"),
     ("map.html", "Map"),
     ("methods.html", "Methods"),
     ("downloads.html", "Downloads"),
@@ -134,24 +134,30 @@ def page(
         f' <a href="{way(path, "methods.html")}">{wording.METHODS_LINK}</a>.</p></footer>\n'
     )
     code = "" if script is None else f"<script>\n{script}</script>\n"
-    head = f'<meta http-equiv="Content-Security-Policy" content="{_policy(script)}">\n<style>\n{_style()}</style>\n'
+    head = (
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(script)}">\n'
+        f'<link rel="stylesheet" href="{way(path, _STYLE)}">\n'
+    )
     name = title if path == "index.html" else f"{title} - {wording.SITE_TITLE}"
     text = html_page(name, body, head=head, before=before, after=f"{after}{code}")
     return SitePage(path=path, text=text, pictures=tuple(pictures))
 
 
 def _policy(script: str | None) -> str:
-    """Return a policy that forbids the page everything but its own style and its own script."""
-    allowed = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    """Return a policy that forbids the page everything but the site's style and its own script."""
+    allowed = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
     if script is None:
         return allowed
     signed = base64.b64encode(hashlib.sha256(f"\n{script}".encode()).digest()).decode()
     return f"{allowed}; script-src 'sha256-{signed}'"
 
 
-@functools.cache
-def _style() -> str:
-    return file_of("site.css")
+_STYLE = "style.css"
+
+
+def style_page() -> SitePage:
+    """Return the style sheet of all pages."""
+    return SitePage(path=_STYLE, text=f"{style()}{file_of('site.css')}")
 
 
 def file_of(name: str) -> str:

@@ -11,6 +11,8 @@ from lgsco.site.groups import group_page, groups_page
 from lgsco.site.index import index_page
 from lgsco.site.map import map_page
 from lgsco.site.methods import methods_page
+from lgsco.site.national import national_page
+from lgsco.site.pages import style_page
 
 if TYPE_CHECKING:
     from lgsco.dataset import Dataset
@@ -48,6 +50,8 @@ def site_pages(data: Dataset, *, cases_from: Source | None = None, charts: bool 
         groups_page(figures),
         map_page(figures),
         methods_page(),
+        national_page(figures),
+        style_page(),
         *download_pages(figures),
         *(council_page(figures, authority) for authority in figures.paths),
         *(group_page(figures, group, year) for (group, year), _ in figures.groups()),

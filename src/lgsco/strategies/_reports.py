@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from lgsco.reports import elements
+from lgsco.reports import elements, headlines
 from lgsco.strategies._common import NAMES, TEXTS
 from lgsco.strategies._counts import counts_up_to
 from lgsco.strategies._derived import composes, derive, draws
@@ -155,12 +155,18 @@ def _tuples(of: st.SearchStrategy[Any], *, max_size: int) -> st.SearchStrategy[t
     return st.lists(of, max_size=max_size).map(tuple)
 
 
+_FIGURES = st.builds(headlines.Figure, NAMES, NAMES, counts=st.none() | TEXTS, meaning=st.none() | TEXTS)
+_ADDRESSES = st.sampled_from(("https://www.lgo.org.uk/decisions", "javascript:alert(1)"))
+
+
 @draws(elements.Section)
 def report_sections(*, marks: Sequence[str] = (), charts: bool = True) -> st.SearchStrategy[elements.Section]:
     """Parts of a report with up to two of each thing; without charts where ``charts=False``."""
     return st.builds(
         elements.Section,
         NAMES,
+        figures=_tuples(_FIGURES, max_size=2),
+        links=_tuples(st.builds(headlines.Link, TEXTS, _ADDRESSES), max_size=1),
         paragraphs=_tuples(TEXTS, max_size=2),
         items=_tuples(TEXTS, max_size=2),
         charts=_tuples(report_charts(), max_size=1) if charts else st.just(()),

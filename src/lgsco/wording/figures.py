@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["NOT_APPLICABLE", "NOT_HELD", "part_of_counts", "percent_and_part", "percent_without_counts"]
+__all__ = [
+    "COUNTS_NOT_HELD",
+    "NOT_APPLICABLE",
+    "NOT_HELD",
+    "count_and_rest",
+    "part_of_counts",
+    "percent_and_part",
+    "percent_without_counts",
+]
 
 NOT_HELD = "not held"
+COUNTS_NOT_HELD = "counts not held"
 NOT_APPLICABLE = "n/a, as the document says"
 
 
@@ -15,7 +24,7 @@ def percent_without_counts(percent: object) -> str:
     >>> percent_without_counts("69%")
     '69% (counts not held)'
     """
-    return f"{percent} (counts not held)"
+    return f"{percent} ({COUNTS_NOT_HELD})"
 
 
 def part_of_counts(numerator: int | None, denominator: int | None, case: str, cases: str, done: str) -> str:
@@ -27,10 +36,15 @@ def part_of_counts(numerator: int | None, denominator: int | None, case: str, ca
     >>> part_of_counts(None, 1, "investigation", "investigations", "upheld")
     '1 investigation (number upheld not held)'
     """
+    return " ".join(count_and_rest(numerator, denominator, case, cases, done))
+
+
+def count_and_rest(numerator: int | None, denominator: int | None, case: str, cases: str, done: str) -> tuple[str, str]:
+    """Word the one of two counts that is held in two parts: the number, and what it is."""
     if numerator is not None:
         number = {"investigations": "number investigated"}.get(cases, f"number of {cases}")
-        return f"{numerator:,} {done} ({number} not held)"
-    return f"{denominator:,} {case if denominator == 1 else cases} (number {done} not held)"
+        return f"{numerator:,}", f"{done} ({number} not held)"
+    return f"{denominator:,}", f"{case if denominator == 1 else cases} (number {done} not held)"
 
 
 def percent_and_part(percent: object, numerator: int | None, denominator: int | None, *phrase: str) -> str:

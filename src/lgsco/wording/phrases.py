@@ -12,7 +12,16 @@ if TYPE_CHECKING:
 
     from lgsco.sources import Source
 
-__all__ = ["citation", "date", "listed", "number_of_days", "period", "sentence_after_colon", "with_intervals"]
+__all__ = [
+    "citation",
+    "date",
+    "listed",
+    "number_and_total",
+    "number_of_days",
+    "period",
+    "sentence_after_colon",
+    "with_intervals",
+]
 
 
 def listed(names: Iterable[str]) -> str:
@@ -24,6 +33,11 @@ def listed(names: Iterable[str]) -> str:
     """
     *before, last = names
     return f"{', '.join(before)} and {last}" if before else last
+
+
+def number_and_total(number: int, total: int) -> str:
+    """Write the two counts of a rate."""
+    return f"{number:,} of {total:,}"
 
 
 def date(day: dt.date) -> str:

@@ -9,7 +9,7 @@ from lgsco._version import __version__
 from lgsco.stats.control_limits import Position
 from lgsco.stats.intervals import half_up
 from lgsco.wording.comparisons import likely_range, small
-from lgsco.wording.phrases import listed, period
+from lgsco.wording.phrases import date, listed, period
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,14 +30,14 @@ CARE = "Read with care"
 HOW_SURE = "How sure can we be?"
 AVERAGE_LINE = "Average of similar councils (Ombudsman's figure)"
 MEANINGS = {
-    "uphold_rate": "of the complaints the Ombudsman investigated, the share in which it found fault by the council.",
+    "uphold_rate": "Of the complaints the Ombudsman investigated, the share in which it found fault by the council.",
     "compliance_rate": (
-        "of the cases with agreed recommendations, the share in which the council carried them out, even if late."
+        "Of the cases with agreed recommendations, the share in which the council carried them out, even if late."
         " Higher is better."
     ),
-    "satisfactory_remedy_rate": "of the upheld complaints, the share that the council had already put right.",
+    "satisfactory_remedy_rate": "Of the upheld complaints, the share that the council had already put right.",
 }
-"""What each of the three statistics means, after its name and a colon."""
+"""What each of the three statistics means, as a sentence."""
 CHANCE = (
     "A council's figures go up and down from year to year even when nothing about its service changes. With few cases"
     " they go up and down a lot: that is chance."
@@ -59,6 +59,8 @@ MOST_NAMES = 20
 """Of more councils that are not held only the number is stated: nobody would read all their names."""
 
 # --- Any report
+
+ENGLAND_SCOPE = "Complaints about councils in England that the Local Government and Social Care Ombudsman decided."
 
 
 def scope(whose: str, when: str) -> str:
@@ -114,6 +116,104 @@ def rate_point(name: str, rate: Proportion, interval: Interval | None, average: 
 def rates_by_year(name: str, rates: Mapping[str, Proportion]) -> str:
     """State the rates of one series by their years."""
     return f"{name}: {'; '.join(f'{rate} in {year}' for year, rate in rates.items())}."
+
+
+# --- Large figures, where to look, and how to cite
+
+PERFORMANCE_PAGE = "https://www.lgo.org.uk/your-councils-performance"
+DECISIONS_PAGE = "https://www.lgo.org.uk/decisions"
+NEXT = "What to do next"
+RECEIVED, DECIDED = "Complaints received", "Complaints decided"
+DEALT_WITH, INVESTIGATED = "Complaints dealt with", "Complaints investigated"
+NEXT_LETTERS = (
+    "The Ombudsman writes to every council once a year, between May and July, and publishes the figures on its pages."
+)
+NO_VERDICT_WITHOUT_COUNTS = "Without the counts we cannot say whether the difference is chance."
+NO_RATE_FROM_THIS = "No rate can be worked out from this alone."
+
+
+def page_heading(council: str, when: str | None = None) -> str:
+    """Return the first heading of a page on a council."""
+    return f"Ombudsman's decisions on complaints about {council}{f', {when}' if when else ''}"
+
+
+def group_heading(group: str, year: str) -> str:
+    """Return the first heading of a page on a group."""
+    return f"Ombudsman's decisions on complaints about {small(group)}, {year}"
+
+
+def figure_words(title: str, number: str, counts: str | None) -> str:
+    """State a large figure on one line."""
+    return f"{title}: {number}{f' ({counts})' if counts else ''}."
+
+
+def average_beside(whose: str, average: str) -> str:
+    """State an average under a large figure."""
+    return f"Average of {small(whose)}: {average}"
+
+
+def carried_out(failures: int) -> str:
+    """
+    State in a few words how many recommendations were not carried out.
+
+    >>> carried_out(0), carried_out(1)
+    ('All were carried out.', '1 not carried out. It should be looked at.')
+    """
+    if not failures:
+        return "All were carried out."
+    return f"{failures:,} not carried out. {'It' if failures == 1 else 'Each'} should be looked at."
+
+
+def known_of(year: str) -> str:
+    """Return the heading of what is known of a year without the three statistics."""
+    return f"What we know of {year}"
+
+
+def usual_rate(title: str, group: str) -> str:
+    """Name the average of a group where the council's own rate is not held."""
+    return f"{title} of {small(group)}, on average"
+
+
+def performance_link(council: str) -> str:
+    """Name the Ombudsman's page about a council; without an address of its own, the page from which to search."""
+    return f"The Ombudsman's page about {council}: its figures and its letters"
+
+
+def decisions_link(council: str) -> str:
+    """Name the Ombudsman's search of decisions."""
+    return f"The Ombudsman's decisions: search for {council} to read what went wrong and what was agreed"
+
+
+def ask_about_failures(failures: int) -> str:
+    """Say what to ask where recommendations were not carried out."""
+    which = "1 recommendation was" if failures == 1 else f"{failures:,} recommendations were"
+    return f"Ask which {which} not carried out, why, and what has happened since."
+
+
+def ask_about_remedies(count: int, total: int) -> str:
+    """Say what to ask where upheld complaints had not been put right."""
+    return f"Ask why {count:,} of the {number_of(total, 'upheld complaint')} had not been put right before."
+
+
+def back_to_note(number: int) -> str:
+    """Name the way from a note back to where it is referred to."""
+    return f"Back to where note {number} is referred to"
+
+
+def download_table(caption: str) -> str:
+    """Name the link to a table as a file."""
+    return f"Download as CSV: {caption}"
+
+
+def as_at(day: dt.date) -> str:
+    """State the date of the figures."""
+    return f"Figures as at {date(day)}."
+
+
+def how_to_cite(title: str, day: dt.date | None) -> str:
+    """Return how to cite a report."""
+    when = "" if day is None else f", figures as at {date(day)}"
+    return f"To cite: {title}{when}. Ombudsman's figures, put together by lgsco {__version__}."
 
 
 # --- A council
@@ -175,6 +275,11 @@ def nothing_of_group(group: str, year: str) -> str:
 def no_statistic_known(where: str) -> str:
     """State that none of the three statistics is known of a council and year."""
     return f"We do not have the three statistics for {where}. See the Ombudsman's page."
+
+
+def not_known(titles: Sequence[str], where: str) -> str:
+    """State which of the three statistics are not known of a council and year."""
+    return f"We do not have the {listed(title.lower() for title in titles)} for {where}. See the Ombudsman's page."
 
 
 def newer_figures(year: str, known: Sequence[str]) -> str:
@@ -297,6 +402,14 @@ def printed_average(percent: object) -> str:
 
 # --- A group
 
+SIDE_BY_SIDE = "Councils side by side"
+
+
+def side_by_side(group: str, year: str) -> str:
+    """Name the table of all councils of a group."""
+    return f"{SIDE_BY_SIDE}: {small(group)}, {year}"
+
+
 GROUP_CARE = (
     "Totals and rates are of the councils we have figures for, not of all councils: the rest may differ.",
     "Councils are in alphabetical order, not ranked. Bare numbers do not prove a council good or bad.",
@@ -349,9 +462,10 @@ def letter_scope(council: str, first: dt.date, last: dt.date) -> str:
 def letter_overview(rate: Proportion, not_for_us: int, closed: int, ending: int) -> str:
     """State what the Ombudsman dealt with in the year that ends in March of ``ending``."""
     return (
-        f"Between 1 April {ending - 1} to 31 March {ending}, we dealt with {number_of(rate.denominator, 'complaint')}."
-        f" Of these, {not_for_us:,} were not for us or not ready for us to investigate. We assessed and closed"
-        f" {number_of(closed, 'complaint')}. We investigated {number_of(rate.numerator, 'complaint')}."
+        f"Between 1 April {ending - 1} to 31 March {ending}, the Ombudsman dealt with"
+        f" {number_of(rate.denominator, 'complaint')}. Of these, {not_for_us:,} were not for the Ombudsman or not ready"
+        f" for it to investigate. It assessed and closed {number_of(closed, 'complaint')}. It investigated"
+        f" {number_of(rate.numerator, 'complaint')}."
     )
 
 
@@ -367,19 +481,22 @@ NOTHING_UPHELD = "The Ombudsman did not uphold any complaints in this period."
 
 def letter_upheld(percent: object) -> str:
     """State the uphold rate as letters do."""
-    return f"{percent}% of complaints we investigated were upheld."
+    return f"{percent}% of complaints that the Ombudsman investigated were upheld."
 
 
 def letter_complied(percent: object) -> str:
     """State the compliance rate as letters do."""
-    return f"In {percent}% of cases we were satisfied the authority had successfully implemented our recommendations."
+    return (
+        f"In {percent}% of cases the Ombudsman was satisfied the authority had successfully implemented its"
+        " recommendations."
+    )
 
 
 def letter_remedied(percent: object) -> str:
     """State the rate of satisfactory remedies as letters do."""
     return (
-        f"In {percent}% of upheld cases we found the authority had provided a satisfactory remedy before the complaint"
-        " reached the Ombudsman."
+        f"In {percent}% of upheld cases the Ombudsman found the authority had provided a satisfactory remedy before the"
+        " complaint reached it."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lgsco.wording.comparisons import small
 from lgsco.wording.phrases import listed
 
 if TYPE_CHECKING:
@@ -20,9 +21,10 @@ INDEX_INTRODUCTION = (
     " did what was recommended, and how often it had already put things right: with the counts behind each rate and"
     " the average of similar councils."
 )
-FIND_HINT = "Part of its name, its group or its region"
+FIND_HINT = "Part of its name, its short name or code, its group or its region"
 FIND_IN_BROWSER = "Find a council with the search of your browser: all of them are on this page."
-NO_FIGURES = "We have no figures."
+NO_FIGURES = "We have no figures:"
+OMBUDSMANS_PAGE = "see the Ombudsman's page"
 
 
 def index_coverage(councils: int, register_size: int) -> str:
@@ -55,6 +57,11 @@ def no_statistic_held(year: str) -> str:
     return f"We have none of the three statistics for {year}."
 
 
+def on_group_page(group: str, year: str) -> str:
+    """Name the link to the page of a group."""
+    return f"All {small(group)} side by side, {year}: chart and table"
+
+
 def in_being_from(day: str) -> str:
     """State when a council began to exist."""
     return f"In being from {day}"
@@ -74,6 +81,14 @@ GROUPS_INTRODUCTION = (
 )
 
 
+GROUPS_CAPTION = "How many councils of each group we have figures for"
+
+
+def coverage_of(councils: int, rates: int, size: int) -> str:
+    """State of how many councils of a group any figure is held, and of how many the uphold rate."""
+    return f"{councils} of {size}, uphold rate of {rates}"
+
+
 def names(councils: Iterable[str]) -> str:
     """Name councils in a sentence of their own."""
     return f"{listed(councils)}."
@@ -81,16 +96,36 @@ def names(councils: Iterable[str]) -> str:
 
 def too_little_of_group(reason: str) -> str:
     """State that too little of a group is held to show it, and why."""
-    return f"That is too little to draw the group or to work out an average of it: {reason}."
+    return f"That is too little to draw a funnel of the group or to work out an average of it: {reason}."
 
 
 def groups_drawn(groups: Sequence[str]) -> str:
     """State of which groups and years enough is held to draw them."""
     enough = f"There are enough for {listed(groups)}." if groups else "There are enough for no group."
     return (
-        "Where we have figures for fewer than five councils, or for less than half of a group, its page says which"
-        f" councils they are and which are missing, and draws nothing. {enough}"
+        "Where we have the uphold rate of fewer than five councils, or of less than half of a group, its page says"
+        f" which councils they are and which are missing, without this chart. {enough}"
     )
+
+
+# --- England
+
+ENGLAND = "England"
+ENGLAND_BY_YEAR = "England by year"
+ENGLAND_COLUMNS = ("Uphold rate", "Compliance rate", "Complaints received", "Investigations")
+ENGLAND_INTRODUCTION = "What the Ombudsman published for all councils and years together, as it stands there."
+ENGLAND_CARE = (
+    "Uphold rates before and after 2022-23 cannot be compared, because the way of counting changed: from then on fewer"
+    " borderline cases are investigated."
+)
+NO_NATIONAL_FIGURES = (
+    "We have no figures for all of England. See the Ombudsman's Review of Local Government Complaints."
+)
+
+
+def averages_of_groups(title: str) -> str:
+    """Name a table of the averages of one statistic."""
+    return f"{title}: average of each group (Ombudsman's figure)"
 
 
 # --- The map

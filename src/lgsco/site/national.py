@@ -1,0 +1,89 @@
+"""The page on all of England: what the Ombudsman printed for each year, and the averages of groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lgsco.model.authorities import AuthorityType
+from lgsco.model.measures import KEY_STATISTICS
+from lgsco.reports.elements import Cell, Column, ColumnKind, Report, Row, Section, Table
+from lgsco.reports.words import NOT_HELD, distinct, measure_notes
+from lgsco.site.pages import body_of, page
+from lgsco.wording import site as wording
+from lgsco.wording.reports import ENGLAND_SCOPE, HOW_SURE, MADE_BY, UNITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lgsco.model.measures import ProportionMeasure
+    from lgsco.model.years import ReportingYear
+    from lgsco.site.figures import SiteFigures
+    from lgsco.site.pages import SitePage
+
+__all__ = ["national_page"]
+
+
+def national_page(figures: SiteFigures) -> SitePage:
+    """Return the page on all of England."""
+    rows = sorted(figures.data.national, key=lambda row: row.year)
+    averages = [average for by_measure in figures.averages.values() for average in by_measure.values()]
+    england = (
+        Table(
+            wording.ENGLAND_BY_YEAR,
+            "Year",
+            columns=tuple(Column(heading, ColumnKind.TEXT) for heading in wording.ENGLAND_COLUMNS),
+            rows=tuple(
+                Row(str(row.year), tuple(map(_cell, (row.upheld, row.compliance, row.received, row.investigations))))
+                for row in rows
+            ),
+        )
+        if rows
+        else None
+    )
+    report = Report(
+        wording.ENGLAND,
+        scope=ENGLAND_SCOPE,
+        units=UNITS,
+        made_by=MADE_BY,
+        sections=(
+            Section(
+                wording.ENGLAND_BY_YEAR,
+                paragraphs=(wording.ENGLAND_INTRODUCTION if england else wording.NO_NATIONAL_FIGURES,),
+                tables=() if england is None else (england,),
+            ),
+            *_averages(figures),
+            Section(HOW_SURE, paragraphs=(wording.ENGLAND_CARE,)),
+        ),
+        notes=measure_notes() if averages else (),
+        sources=distinct([*(row.source for row in rows), *(average.source for average in averages)]),
+    )
+    body, pictures = body_of(report, "national.html", {}, charts=False)
+    return page("national.html", report.title, body, pictures)
+
+
+def _cell(figure: object) -> Cell:
+    """Return what was printed: a percentage, a count, or text such as ">99"."""
+    return NOT_HELD if figure is None else f"{figure:,}" if type(figure) is int else str(figure)
+
+
+def _averages(figures: SiteFigures) -> Iterator[Section]:
+    """Return the printed averages of the groups over the years, a section for each statistic."""
+    kinds = [kind for kind in AuthorityType if kind.is_comparison_group]
+    for measure in KEY_STATISTICS:
+        years = sorted({year for (_, year), known in figures.averages.items() if measure in known})
+        if years:
+            table = Table(
+                wording.averages_of_groups(measure.title),
+                "Year",
+                columns=tuple(Column(kind.label, ColumnKind.PERCENT) for kind in kinds),
+                rows=tuple(
+                    Row(str(year), tuple(_average(figures, kind, year, measure) for kind in kinds)) for year in years
+                ),
+                marks=(measure.title,),
+            )
+            yield Section(wording.averages_of_groups(measure.title), tables=(table,))
+
+
+def _average(figures: SiteFigures, kind: AuthorityType, year: ReportingYear, measure: ProportionMeasure) -> Cell:
+    average = figures.averages.get((kind, year), {}).get(measure)
+    return NOT_HELD if average is None else average.percent
