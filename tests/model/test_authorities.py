@@ -9,7 +9,7 @@ import pytest
 from tests.support.refusals import faults
 from tests.support.tables import each_of
 
-from lgsco import Authority, AuthorityType, Register
+from lgsco import Authority, AuthorityType, Register, published
 from lgsco.errors import (
     AmbiguousAuthority,
     AuthorityNotCurrent,
@@ -363,3 +363,38 @@ def test_no_two_authorities_stand_in_one_place():
 
     for given in itertools.permutations(in_order):
         assert in_order == sorted(given, key=authority_order)
+
+
+def test_names_as_people_type_them_are_found():
+    """Short kinds, short words and initials stand for one council; what may be two is said to be."""
+    register = published.register()
+    typed = {
+        "Barnet LBC": "London Borough of Barnet",
+        "LB Barnet": "London Borough of Barnet",
+        "RBWM": "Royal Borough of Windsor and Maidenhead",
+        "Kingston upon Thames RB": "Royal Borough of Kingston upon Thames",
+        "Sandwell MBC": "Sandwell Metropolitan Borough Council",
+        "Sandwell MDC": "Sandwell Metropolitan Borough Council",
+        "Kent CC": "Kent County Council",
+        "Newcastle CC": "Newcastle City Council",
+        "Dover DC": "Dover District Council",
+        "Ashford BC": "Ashford Borough Council",
+        "B&NES": "Bath and North East Somerset Council",
+        "BCP": "Bournemouth, Christchurch and Poole Council",
+        "Herts": "Hertfordshire County Council",
+        "Worcs": "Worcestershire County Council",
+        "NE Lincs": "North East Lincolnshire Council",
+        "Barking & Dagenham LBC": "London Borough of Barking and Dagenham",
+    }
+
+    assert typed == {name: register.find(name).name for name in typed}
+    for name, names in (
+        ("N Yorks", {"North Yorkshire Council", "North Yorkshire County Council"}),
+        ("Adur & Worthing", {"Adur District Council", "Worthing Borough Council"}),
+    ):
+        with pytest.raises(AmbiguousAuthority) as caught:
+            register.find(name)
+        assert names == set(caught.value.candidates)
+    with pytest.raises(UnknownAuthority) as unknown:
+        register.find("RB Kingstone")
+    assert "Royal Borough of Kingston upon Thames" in unknown.value.nearest

@@ -19,12 +19,14 @@ from lgsco.reports import (
     ColumnKind,
     Line,
     Note,
+    PartialRate,
     Point,
     Report,
     Row,
     Section,
     Table,
 )
+from lgsco.reports.cells import plain_columns
 
 NOT_HELD = Absent(Missing.NOT_AVAILABLE, "not held")
 RATE = Proportion(19, 22)
@@ -228,3 +230,24 @@ def test_marks_stand_for_notes():
         assert [("notes", "a")] == faults(caught)
     with pytest.raises(InvalidValue):
         report(Section("A"), notes=[note, note])
+
+
+def test_a_part_of_a_rate_fills_the_columns_that_it_has():
+    """A percentage without counts and a count without its total have their own cells, and a sign for the rest."""
+    table = Table(
+        "Uphold rate",
+        "Council",
+        columns=(Column("Rate", ColumnKind.RATE),),
+        rows=(
+            Row("A", (PartialRate("69% (counts not held)", percent=PrintedPercent(69)),)),
+            Row("B", (PartialRate("34 upheld (number investigated not held)", numerator=34),)),
+        ),
+    )
+
+    rate, counted, total = plain_columns(table, {})[1:]
+
+    assert ([69, "[x]"], ["[x]", 34], ["[x]", "[x]"]) == (
+        [*rate.cells],
+        [*counted.cells],
+        [*total.cells],
+    )

@@ -36,3 +36,10 @@ def test_a_break_of_every_panel_is_told_of_none():
     assert of_all.words in of_one.words
     assert "housing" not in of_all.words
     assert "housing" in of_one.words
+
+
+def test_a_page_that_was_changed_by_hand_is_named():
+    """It says what to do."""
+    assert commands.changed_by_hand("kent.html") == (
+        "kent.html: was changed since this command wrote it; move or delete it, and try again"
+    )
