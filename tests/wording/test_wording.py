@@ -5,6 +5,7 @@ from decimal import Decimal
 from lgsco import Proportion, ReportingYear
 from lgsco.reports.charts import yearly_chart
 from lgsco.reports.elements import Break
+from lgsco.wording import commands
 from lgsco.wording.casework import money_recommended
 from lgsco.wording.reports import widened_by
 
