@@ -36,6 +36,7 @@ from lgsco.model import RegisterEntry
 from lgsco.reports import Absent, Amount, area_chart, council_report, group_report
 from lgsco.reports.cases import cases_sections
 from lgsco.reports.casework import casework_sections
+from lgsco.site import site_pages
 
 COUNCIL = Authority("Barsetshire County Council", AuthorityType.COUNTY_COUNCIL)
 YEAR, ON = ReportingYear(2024), dt.date(2024, 3, 31)
@@ -147,6 +148,11 @@ def test_reports_take_the_policy_as_one_argument():
     ):
         (shown,) = [section for section in report.sections if section.heading == rates]
         assert {"Housing": (HIDDEN,)} == cells(shown.tables[0])
+    pages = {
+        policy: [page.content().decode() for page in site_pages(data, charts=False, suppression=policy)]
+        for policy in ("off", "below-five")
+    }
+    assert (False, True) == tuple(any("[c]" in page for page in pages[policy]) for policy in pages)
 
 
 def test_casework_tells_no_small_count():

@@ -59,7 +59,7 @@ def council_record(figures: SiteFigures, authority: Authority) -> Report:
         for year in years
     }
     first = max((year for year in years if known[year].any_known), default=years[-1])
-    newest = council_report(data, authority, first, cases_from=figures.cases_from)
+    newest = council_report(data, authority, first, cases_from=figures.cases_from, suppression=figures.suppression)
     *sections, care, sure, following = [
         _similar(figures, authority, section, first)
         if section.heading == SIMILAR

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lgsco.model.reviews import AnnualReview
     from lgsco.model.years import ReportingYear
     from lgsco.sources import Source
+    from lgsco.stats.suppression import SuppressionPolicyLike
 
 __all__ = ["GroupYear", "SiteFigures", "group_path"]
 
@@ -35,6 +36,7 @@ class SiteFigures:
     data: Dataset
     cases_from: Source | None
     charts: bool
+    suppression: SuppressionPolicyLike = "off"
     years_of: dict[Authority, tuple[ReportingYear, ...]] = attrs.field(init=False, factory=dict)
     """The years of which anything is known of a council."""
     by_group: dict[GroupYear, list[AnnualReview]] = attrs.field(init=False, factory=dict)

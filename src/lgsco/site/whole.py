@@ -18,11 +18,18 @@ if TYPE_CHECKING:
     from lgsco.dataset import Dataset
     from lgsco.site.pages import SitePage
     from lgsco.sources import Source
+    from lgsco.stats.suppression import SuppressionPolicyLike
 
 __all__ = ["site_pages"]
 
 
-def site_pages(data: Dataset, *, cases_from: Source | None = None, charts: bool = True) -> tuple[SitePage, ...]:
+def site_pages(
+    data: Dataset,
+    *,
+    cases_from: Source | None = None,
+    charts: bool = True,
+    suppression: SuppressionPolicyLike = "off",
+) -> tuple[SitePage, ...]:
     """
     Return the pages of a site of all councils of a dataset.
 
@@ -35,6 +42,8 @@ def site_pages(data: Dataset, *, cases_from: Source | None = None, charts: bool 
         data: all that is known.
         cases_from: the source of its cases, of which the public interest reports are listed.
         charts: draw charts.
+        suppression: "off", "below-five" or "below-ten": which small counts of its cases are not shown, nor what would
+            tell them.
 
     Returns:
         The files of the site, the index first.
@@ -44,7 +53,7 @@ def site_pages(data: Dataset, *, cases_from: Source | None = None, charts: bool 
     >>> [page.path for page in site_pages(published.dataset())][:4]
     ['index.html', 'groups.html', 'map.html', 'methods.html']
     """
-    figures = SiteFigures(data=data, cases_from=cases_from, charts=charts)
+    figures = SiteFigures(data=data, cases_from=cases_from, charts=charts, suppression=suppression)
     return (
         index_page(figures),
         groups_page(figures),
