@@ -9,23 +9,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = [
-    "ShownAsTable",
-    "bullets",
-    "harmless",
-    "html_table",
-    "html_text",
-    "inert_text",
-    "long_date",
-    "markdown_table",
-    "markdown_text",
-    "number_of",
-    "one_line",
-    "pounds",
-    "short_decimal",
-    "text_table",
-]
-
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

@@ -22,22 +22,6 @@ from lgsco.model.tallies import TALLY_TYPES, Tally
 from lgsco.model.years import ReportingYear
 from lgsco.sources import Basis, Source
 
-__all__ = [
-    "ORDER",
-    "PUBLISHED",
-    "CouncilYear",
-    "counts_of_measure",
-    "in_order",
-    "is_published",
-    "is_same",
-    "join_registers",
-    "join_reviews",
-    "precedence",
-    "printed_counts",
-    "reviews_by_group",
-    "rows_by_key",
-]
-
 CouncilYear: TypeAlias = tuple[Authority, ReportingYear]
 """A council and a year, by which everything is looked up."""
 RowT = TypeVar("RowT", bound=PrintedReview | AnnualReview)

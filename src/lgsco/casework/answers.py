@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from lgsco.model.measures import ShareMeasure
 
-__all__ = ["AnswerTally", "answered_cases", "tally_answers"]
-
 
 @final
 @value

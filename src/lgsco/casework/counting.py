@@ -39,8 +39,6 @@ from lgsco.stats.survival import WaitingTimes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["CaseworkTally", "tally_casework", "tally_enquiries"]
-
 
 @final
 @value

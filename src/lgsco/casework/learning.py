@@ -22,8 +22,6 @@ from lgsco.model.cases import Decision, Investigation, Recommendation, Recommend
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["LearningEntry", "LearningLog", "Recurrence", "learning_log"]
-
 _RECOMMENDATION = [field.name for field in fields_of(Recommendation)]
 """The fields of a recommendation, each of which an entry has too."""
 

@@ -26,18 +26,6 @@ from lgsco.model.counting import duplicates
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = [
-    "DatedRecommendation",
-    "Progress",
-    "Task",
-    "area_order",
-    "check_cases",
-    "completion_fault",
-    "dated_recommendations",
-    "enquiry_tasks",
-    "progress_of",
-]
-
 
 class Progress(Choice):
     """

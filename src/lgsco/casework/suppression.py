@@ -16,8 +16,6 @@ from lgsco.model.counts import COUNTS
 from lgsco.model.reviews import AnnualReview
 from lgsco.stats.suppression import SuppressionPolicy, suppress, suppressed_counts
 
-__all__ = ["KEPT_BACK", "recommendations_kept_back"]
-
 Names: TypeAlias = frozenset[str]
 _PROGRESS = [progress.value for progress in Progress]
 

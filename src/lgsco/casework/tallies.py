@@ -19,16 +19,6 @@ from lgsco.model.cases import Recommendation, RecommendationKind, ServiceArea
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = [
-    "AreaTally",
-    "EnquiryTally",
-    "KindTally",
-    "PaymentTally",
-    "RecommendationTally",
-    "kind_order",
-    "payments_in",
-]
-
 
 class _Counts:
     """Counts, all of them known, that add field by field."""

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from lgsco.loading.results import Loaded
     from lgsco.model.years import ReportingYear
 
-__all__ = ["add_to"]
-
 
 def add_to(commands: Commands) -> None:
     """Add the command and its options."""

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from lgsco.model.cases import CaseList
     from lgsco.readers.case_columns import ColumnProposal
 
-__all__ = ["CaseColumns", "add_case_options", "cases_in", "columns_in", "day", "problems_in", "write_columns"]
-
 _COPIES: dict[str, Duplicates] = {"refuse": "refuse", "drop": "drop-identical", "keep": "keep-identical"}
 
 

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from lgsco.model.years import ReportingYear
     from lgsco.readers.case_columns import ColumnProposal
 
-__all__ = ["add_to"]
-
 
 def add_to(commands: Commands) -> None:
     """Add the command and its options."""

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from lgsco.casework.tallies import RecommendationTally
     from lgsco.cli._terminal import Commands
 
-__all__ = ["add_to"]
-
 T = TypeVar("T")
 
 

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from lgsco.dataset import Against, Dataset
     from lgsco.errors import Problem
 
-__all__ = ["add_beside", "add_figures", "beside_of", "dataset_of"]
-
 _MOST_KINDS = 8
 _HEADINGS = {"authority", "council", "name", "local authority", "code"}
 

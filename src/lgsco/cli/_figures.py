@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from lgsco.model.authorities import Authority
     from lgsco.model.years import ReportingYear
 
-__all__ = ["NoFigures", "comparisons_of", "council_in"]
-
 
 class NoFigures(LgscoError, LookupError):
     """No figures for this council and year."""

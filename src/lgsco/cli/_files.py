@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from lgsco.loading.results import Loaded, LoadedDocument, LoadedFile
     from lgsco.model.years import ReportingYear
 
-__all__ = ["as_json", "findings_apart", "json_of", "load_named", "overview", "refusals", "summary_of"]
-
 _QUIET_SECONDS = 1
 
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from lgsco.cli._terminal import Commands
 
-__all__ = ["add_to"]
-
 
 def add_to(commands: Commands) -> None:
     """Add the command and its options."""

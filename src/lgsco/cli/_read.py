@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from lgsco.loading.results import Loaded, LoadedDocument
     from lgsco.model.years import ReportingYear
 
-__all__ = ["add_to", "problems_of", "statistics_table", "title_of"]
-
 
 def add_to(commands: Commands) -> None:
     """Add the command and its options."""

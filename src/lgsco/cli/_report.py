@@ -16,8 +16,6 @@ from lgsco.reports import council_report
 if TYPE_CHECKING:
     from lgsco.cli._terminal import Commands
 
-__all__ = ["add_to"]
-
 _ENDINGS = (".html", ".md", ".txt", ".xlsx")
 
 

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from lgsco.dataset import Dataset
     from lgsco.site import SitePage
 
-__all__ = ["add_to"]
-
 
 def add_to(commands: Commands) -> None:
     """Add the command and its options."""

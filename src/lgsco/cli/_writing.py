@@ -14,8 +14,6 @@ from lgsco.wording import commands as wording
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["write"]
-
 
 def write(file: Path, content: bytes) -> None:
     """

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from lgsco.model.authorities import Authority, RegisterEntry
 
-__all__ = ["Caution", "CautionKind", "basis", "reorganised", "series_break", "small_numbers"]
-
 FEWEST_CASES = 30
 """Below this many cases one case more or less moves the rate by over 3 percentage points, and a caution says so."""
 

@@ -41,8 +41,6 @@ from lgsco.wording.comparisons import BenchmarkWords, target_words
 if TYPE_CHECKING:
     from lgsco.model.authorities import AuthorityType, Register
 
-__all__ = ["Benchmark", "Comparison", "Sensitivity", "Target", "compare"]
-
 
 @final
 @value

@@ -55,8 +55,6 @@ if TYPE_CHECKING:
 
     from lgsco.model.authorities import Register
 
-__all__ = ["Funnel", "FunnelPoint", "funnel", "funnels_by_group"]
-
 Limits: TypeAlias = LimitMethod | Literal["score", "exact", "beta-binomial"]
 Adjustment: TypeAlias = OverdispersionModel | Literal["additive", "multiplicative"]
 Scale: TypeAlias = FunnelScale | Literal["linear", "arcsine"]

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from lgsco.model.authorities import Register
 
-__all__ = ["Average", "AverageMethod", "GroupRates", "Member", "average_of", "group_rates", "similar_authorities"]
-
 
 def similar_authorities(
     review: AnnualReview, reviews: Iterable[AnnualReview], *, register: Register | None = None

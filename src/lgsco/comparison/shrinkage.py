@@ -26,8 +26,6 @@ from lgsco.stats.rates import PopulationRate, Proportion, pooled
 if TYPE_CHECKING:
     from lgsco.model.authorities import Register
 
-__all__ = ["Shrinkage", "ShrinkageMethod", "ShrunkRate", "beta_binomial_weights", "marshall_weights", "shrink"]
-
 
 class ShrinkageMethod(Choice):
     """How the variance between councils is separated from that of chance."""

@@ -21,8 +21,6 @@ from lgsco.model.tallies import InvestigationTally
 from lgsco.stats.intervals import CountMethod, Interval, Sides, count_limits, tail_of
 from lgsco.stats.rates import Proportion, pooled
 
-__all__ = ["AreaRates", "StandardisedRatio", "standardise", "tally_by_area"]
-
 
 @final
 @value

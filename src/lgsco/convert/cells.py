@@ -8,8 +8,6 @@ from typing import Any, Protocol, TypeAlias
 
 import attrs
 
-__all__ = ["Cell", "Choices", "Column", "Fields", "Many", "Reference", "Row", "Rows", "Several", "Shape", "Tagged"]
-
 Row: TypeAlias = dict[str, Any]
 Scalar: TypeAlias = int | str | bool | dt.date
 

@@ -11,8 +11,6 @@ from lgsco.documents.figures import PrintedPercent, check_decimal
 from lgsco.model.years import ReportingYear
 from lgsco.sources import Source
 
-__all__ = ["NationalFigures", "RegionalFigures"]
-
 _Per100k = Annotated[Decimal, Constraint(check_decimal)]
 
 

@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from lgsco.model.measures import ProportionMeasure
     from lgsco.model.tallies import ComplianceTally, DecisionTally, Overview, ReceivedTally
 
-__all__ = ["Audited", "audit"]
-
-
 Audited: TypeAlias = PrintedReview | AnnualLetter | PerformancePage | PublishedTable | DecisionListing | PrintedAverage
 """What can be audited: figures as printed in one place, or what was read of a document that prints them."""
 

@@ -8,11 +8,6 @@ from typing import final
 from lgsco._values import Text, value
 from lgsco.model.cases import ServiceArea
 
-__all__ = [
-    "DECISION_CATEGORIES",
-    "DecisionCategory",
-]
-
 
 @final
 @value

@@ -28,13 +28,6 @@ if TYPE_CHECKING:
 
     from lgsco.model.authorities import Authority, Register
 
-__all__ = [
-    "ConflictingDecision",
-    "DecisionListing",
-    "PublishedDecision",
-]
-
-
 _AREAS = {category.name.casefold(): category.service_area for category in DECISION_CATEGORIES}
 # A subcategory determines the service area where every category that has it is counted in the same one.
 _AREAS_BELOW: dict[str, set[ServiceArea | None]] = {}

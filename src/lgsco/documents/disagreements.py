@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from lgsco.model.authorities import Register
 
-__all__ = ["counts_of", "disagreements"]
-
 Counted: TypeAlias = tuple[str, int]
 """Where a count is printed, and what it is."""
 

@@ -31,22 +31,6 @@ if TYPE_CHECKING:
 
     from lgsco.model.authorities import Authority, Register
 
-__all__ = [
-    "AnnualLetter",
-    "Paragraph",
-    "ParagraphTopic",
-    "PerformancePage",
-    "PrintedAverage",
-    "PrintedPer100k",
-    "PrintedPercent",
-    "PrintedPopulationAverage",
-    "PrintedReview",
-    "PrintedStatistic",
-    "PrintedTally",
-    "check_decimal",
-]
-
-
 _MOST_PLACES = 12
 """More decimals than anybody prints."""
 

@@ -9,8 +9,6 @@ from lgsco._values import Choice, Text, value
 from lgsco.model.years import ReportingYear
 from lgsco.sources import Source
 
-__all__ = ["Certainty", "Finding", "FindingKind"]
-
 
 class FindingKind(Choice):
     """In what way print contradicts itself."""

@@ -8,8 +8,6 @@ from typing import final
 from lgsco._values import Text, value
 from lgsco.model.cases import Reference
 
-__all__ = ["ServiceImprovement"]
-
 
 @final
 @value

@@ -11,8 +11,6 @@ from lgsco.errors import Problem
 from lgsco.model.cases import Decision
 from lgsco.model.reviews import AnnualReview
 
-__all__ = ["Matched"]
-
 FoundT = TypeVar("FoundT", AnnualReview, Decision)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from lgsco._values import Choice
 
-__all__ = ["Missing"]
-
 
 class Missing(Choice):
     """

@@ -8,8 +8,6 @@ from lgsco._values import Choice, fields_of
 from lgsco.documents.figures import PrintedPercent
 from lgsco.model.tallies import DecisionTally, Overview, ReceivedTally
 
-__all__ = ["AREAS", "GROUPS", "OUTCOMES", "SUMS", "WHO", "WHOLE", "TableField", "TableKind"]
-
 
 class TableKind(Choice):
     """What a published table is about; one sheet may hold several."""

@@ -23,8 +23,6 @@ from lgsco.sources import Source
 if TYPE_CHECKING:
     from lgsco.documents.figures import COUNTED
 
-__all__ = ["LineNumber", "TableFigure", "TableRow", "TotalKind", "WrongTotal", "wrong_totals"]
-
 TableFigure: TypeAlias = int | Decimal | PrintedPercent | Missing
 """What a cell holds: a count, a rate per 100,000, a percentage, or why there is no figure."""
 

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from lgsco.model.authorities import Authority, Register
     from lgsco.model.years import ReportingYear
 
-__all__ = ["PublishedTable", "TableColumn", "TableNote"]
-
 ColumnLetter = Annotated[str, matching("[A-Z]{1,3}", "must be the letters of a column, such as 'C'")]
 
 

@@ -27,8 +27,6 @@ from lgsco.frames._tallies import BY
 from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure
 from lgsco.stats.intervals import Sides, tail_of
 
-__all__ = ["Layout", "compare", "inconsistent_counts"]
-
 
 class Against(Choice):
     """What the rate of each council is set beside."""

@@ -31,8 +31,6 @@ from lgsco.stats.control_limits import ALARM, ALERT, Position, z_of
 from lgsco.stats.formulas import halves_up, score_terms, wilson_bounds
 from lgsco.stats.intervals import Sides, tail_of
 
-__all__ = ["WITHIN", "add_average", "add_funnel_position", "add_intervals", "add_population_rate", "add_rates"]
-
 WITHIN = ("authority_type", "year_ending")
 _GROUPS = [kind.value for kind in AuthorityType if kind.is_comparison_group]
 

@@ -26,8 +26,6 @@ from lgsco.frames._columns import (
 )
 from lgsco.model.cases import ComplianceStatus, Outcome
 
-__all__ = ["BY", "join_tallies", "tally", "tally_compliance", "unknown_outcomes"]
-
 BY = ("authority", "authority_type", "year_ending")
 _NO_FINDING, _UPHELD, _REMEDIED, _REMEDY_UNKNOWN, _NOT_UPHELD, _UNKNOWN = range(6)
 _NOT_COMPLIED, _LATE, _ON_TIME = range(3)

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from lgsco.dataset import Dataset
 
-__all__ = ["dataset_from", "frame_from", "frames_of", "reviews_from"]
-
 Backend = Literal["pandas", "polars", "pyarrow"]
 _WHO_AND_WHEN = {"authority": TEXT, "authority_type": TEXT, "year_ending": DAY}
 _TEXTS = {"authority", "code", "authority_type", "source_title", "source_url", "source_basis"}

@@ -15,8 +15,6 @@ from typing import BinaryIO, Final, NamedTuple, TypeAlias
 from lgsco.errors import InvalidValue, Place, Problem
 from lgsco.readers.bounds import Bounds
 
-__all__ = ["Content", "File", "Loadable", "contents_of", "files_in", "refusal"]
-
 Loadable: TypeAlias = str | os.PathLike[str] | BinaryIO
 """A file or a folder by its path, or an open binary file such as standard input."""
 

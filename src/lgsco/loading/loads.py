@@ -37,8 +37,6 @@ from lgsco.readers.tables import read_tables
 from lgsco.sources import Basis, Source
 from lgsco.wording import commands as wording
 
-__all__ = ["Progress", "load"]
-
 Progress: TypeAlias = Callable[[int, int], object]
 """What is called with how many files are read, and of how many."""
 

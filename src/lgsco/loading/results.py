@@ -18,8 +18,6 @@ from lgsco.model.authorities import Register
 from lgsco.model.cases import CaseList
 from lgsco.readers.documents import ReadDocument
 
-__all__ = ["Loaded", "LoadedDocument", "LoadedFile", "combined", "findings_of", "place_in"]
-
 LoadedDocument: TypeAlias = ReadDocument | CaseList | Dataset
 """What a file is read as: a published document, a council's own cases, or a saved dataset."""
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from lgsco.readers.columns import Mapped, RowKind
     from lgsco.readers.sheets import Sheet
 
-__all__ = ["Block", "Unread", "blocks_of", "nearest_columns", "score_of", "unmerged"]
-
 
 class Unread(NamedTuple):
     """Rows that are not read, as positions, and the reason."""

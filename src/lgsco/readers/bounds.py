@@ -7,8 +7,6 @@ from typing import final
 
 from lgsco._values import PositiveCount, value
 
-__all__ = ["ISOLATED", "TABLE", "Bounds"]
-
 TABLE = "a published table"
 """What a reader of sheets takes a document for."""
 

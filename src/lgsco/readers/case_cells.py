@@ -17,9 +17,6 @@ from lgsco.readers.cells import INSTEAD
 from lgsco.readers.references import REFERENCE, normal
 from lgsco.readers.scanner import folded, one_line, shown
 
-__all__ = ["READ", "is_blank", "is_reference", "reads", "sums_in"]
-
-
 _BLANKS = {*INSTEAD[Missing.BLANK], *INSTEAD[Missing.DASH], *INSTEAD[Missing.NOT_APPLICABLE]}
 _NUMBER = r"(?P<pounds>\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?P<pence>\.\d\d?)?"
 _SIGN = "\N{POUND SIGN}"

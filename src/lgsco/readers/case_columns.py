@@ -22,25 +22,6 @@ if TYPE_CHECKING:
 
     from lgsco.model.authorities import Authority, Register
 
-__all__ = [
-    "CASE_FIELDS",
-    "COMPLIANCE",
-    "DECISION",
-    "ENQUIRY",
-    "PARTS",
-    "RECOMMENDATION",
-    "WHO",
-    "ColumnProposal",
-    "ProposedColumn",
-    "UnknownWord",
-    "UnplacedHeading",
-    "Words",
-    "check_columns",
-    "missing_fields",
-    "skeleton_of",
-    "unknown_words",
-]
-
 Words: TypeAlias = Mapping[str, Mapping[str, object]]
 """For a field, what words of the export stand for."""
 

@@ -29,8 +29,6 @@ from lgsco.readers.workbooks import sheets_of_workbook
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["CaseSource", "Export", "export_of"]
-
 CaseSource: TypeAlias = bytes | str | Iterable[Mapping[str, object] | Sequence[object]] | Any
 """Where cases are read from: the bytes of a file, text, rows, or any data frame."""
 

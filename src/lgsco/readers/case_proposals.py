@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from lgsco.model.authorities import Authority, Register
     from lgsco.readers.case_export import Export
 
-__all__ = ["is_case_heading", "proposal_for"]
-
 _TABLE = """
 reference | reference; reference id; id
 authority | authority; council; body; organisation; authority name; council name; body name

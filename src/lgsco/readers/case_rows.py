@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from lgsco.model.authorities import Authority, Register
     from lgsco.readers.case_export import Export
 
-__all__ = ["CaseRow", "CaseRows", "Duplicates"]
-
 Duplicates: TypeAlias = Literal["refuse", "drop-identical", "keep-identical"]
 """What becomes of a row that is an exact copy of an earlier one."""
 _Refusal: TypeAlias = tuple[int, object, str | None]

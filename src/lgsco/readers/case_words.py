@@ -20,8 +20,6 @@ from lgsco.readers.sentences import Evidence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["CASE_WORDS", "CHOICES", "CaseWord", "meaning_of"]
-
 
 @final
 @value

@@ -17,8 +17,6 @@ from xml.parsers import expat
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["CellStates", "Fault", "states_of_archive", "states_of_records"]
-
 _LONGEST_FORMULA, _MOST_HIDDEN = 80, 20_000
 
 

@@ -19,8 +19,6 @@ from lgsco.documents.table_rows import TableFigure
 from lgsco.readers.cell_states import Fault
 from lgsco.readers.scanner import number_in, without_marks
 
-__all__ = ["INSTEAD", "Remark", "fault_of", "is_missing", "read_counts", "read_percents", "read_rates"]
-
 _WORDS = {
     Missing.BLANK: (),
     Missing.DASH: ("--", "\N{EN DASH}", "\N{EM DASH}", "\N{MINUS SIGN}"),

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from lgsco.readers.columns import Column, Header
     from lgsco.readers.sheets import Sheet
 
-__all__ = ["ColumnYears", "refusal", "unclear"]
-
 
 def refusal(header: Header, missing: str, problems: Iterable[Problem] = ()) -> UnreadableDocument:
     """Return the refusal of a table whose headings are understood, with what it lacks."""

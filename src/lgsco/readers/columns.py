@@ -28,8 +28,6 @@ from lgsco.readers.scanner import (
 )
 from lgsco.readers.sheets import Sheet
 
-__all__ = ["Column", "ColumnYear", "Header", "Mapped", "RowKind", "headers_at", "kind_of"]
-
 Mapped: TypeAlias = Mapping[str, TableField]
 """The fields of headings, by the caller's word."""
 ColumnYear: TypeAlias = ReportingYear | int | None

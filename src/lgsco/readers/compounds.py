@@ -14,8 +14,6 @@ from lgsco.readers.sheets import refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["records_of"]
-
 _MINI_SECTOR, _MINI_CUTOFF, _ENTRY = 64, 4_096, 128
 _FAT = 0xFFFFFFFD
 _STREAM, _ROOT = 2, 5

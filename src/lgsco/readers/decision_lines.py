@@ -18,16 +18,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-__all__ = [
-    "OUTCOME_WORDS",
-    "SUMMARY",
-    "Items",
-    "Title",
-    "Wording",
-    "date_in",
-    "outcome_in",
-]
-
 # By the words with which it is printed, which vary; the longest first, since "not upheld" contains "upheld".
 OUTCOME_WORDS = {
     "referred back for local resolution": Outcome.REFERRED_BACK,

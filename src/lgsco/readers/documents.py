@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from lgsco.model.years import ReportingYear
     from lgsco.readers.bounds import Bounds
 
-__all__ = ["ReadDocument", "read_any"]
-
 ReadDocument: TypeAlias = AnnualLetter | PerformancePage | DecisionListing | PublishedTable
 """What a published document is read as."""
 

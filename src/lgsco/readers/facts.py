@@ -20,17 +20,6 @@ if TYPE_CHECKING:
 
     from lgsco.readers.texts import Document, FlatText
 
-__all__ = [
-    "UNREAD",
-    "Fact",
-    "clash",
-    "facts_of",
-    "period_problem",
-    "printed_parts",
-    "reporting_year",
-    "unread_words",
-]
-
 _BEYOND = 72
 """How far after its words a sentence is looked at."""
 _LEAST_CUT = 6

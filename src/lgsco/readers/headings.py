@@ -20,8 +20,6 @@ from lgsco.readers.sentences import Evidence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["HEADINGS", "Heading", "Summary", "alters", "fields_of", "is_neutral", "summary_of"]
-
 
 @final
 @value

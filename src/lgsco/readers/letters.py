@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from lgsco.model.years import ReportingYear
     from lgsco.readers.bounds import Bounds
 
-__all__ = ["letter_in", "read_letter"]
-
 # A block of two lines may be a person and a council; the office is between them only in a longer one.
 _PERSON_AND_COUNCIL = 2
 _TITLE_YEAR = re.compile(r"\bannual (?:review )?letter:? \(?(?P<start>\d{4}) ?[-/] ?(?P<end>\d{4}|\d\d)\b", re.ASCII)

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from lgsco.readers.bounds import Bounds
 
-__all__ = ["is_markup", "lines_of_markup", "rows_of_markup"]
-
 _ELEMENTS = "html|head|body|main|div|section|article|h[1-6]|ul|ol|li|dl|dt|dd|p|br|table|tr|td|span|strong|b|a"
 _MARKUP = re.compile(rf"<(?:!doctype html|/?(?:{_ELEMENTS})(?:\s[^<>]{{0,2000}})?/?)>", re.IGNORECASE)
 # Neither a quoted value nor what is outside of one holds "<", so a tag that is never closed ends at the next one.

@@ -6,8 +6,6 @@ import re
 
 from lgsco.readers.scanner import plain
 
-__all__ = ["council_in", "folded_name", "is_council"]
-
 _LONGEST = 120
 _ENDS = ("council", "corporation", "authority", "national park", "rescue service", "city of london")
 _OF = re.compile(

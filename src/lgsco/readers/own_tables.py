@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from lgsco.readers.blocks import Block
     from lgsco.readers.columns import Mapped
 
-__all__ = ["own_sheet"]
-
 
 def own_sheet(sheet: Sheet, mapped: Mapped) -> tuple[Sheet, list[Block]]:
     """Return the blocks of a sheet that is of one council, with its years down; one with years across is turned."""

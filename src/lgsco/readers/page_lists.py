@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from lgsco.readers.texts import Document
 
-__all__ = ["Lists", "Neighbours", "lists_of", "neighbours_of"]
-
 _BULLETS = "\N{BULLET}-* "
 _MOST_NAMES, _MOST_WRAPPED, _LONGEST_PAGE_NUMBER, _LONGEST_DATE = 40, 3, 3, 30
 

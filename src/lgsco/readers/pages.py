@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
     from lgsco.readers.bounds import Bounds
 
-__all__ = ["page_in", "read_page"]
-
 # The words of a page in small letters, with straight quotes and hyphens.
 _YEAR_LINE = re.compile(
     r"(?:(?:statistics|figures|data) )?(?:for )?(?:the )?(?:"

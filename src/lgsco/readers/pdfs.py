@@ -12,8 +12,6 @@ from lgsco.readers.worker import in_worker
 if TYPE_CHECKING:
     from lgsco.readers.bounds import Bounds
 
-__all__ = ["is_pdf", "pages_of_pdf", "refused"]
-
 _MARK = b"%PDF-"
 # Some makers write a few bytes before the mark, and readers of PDFs have always allowed it.
 _BEFORE_MARK = 1_024

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["REFERENCE", "normal"]
-
 REFERENCE = re.compile(
     r"(?:ref(?:erence)?[.:]? ?)?(?P<reference>\d\d[ -]?\d{3}[ -]?\d{3} ?[a-z]?|\d\d/[a-z]/\d{1,5})",
     re.IGNORECASE | re.ASCII,

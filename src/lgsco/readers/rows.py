@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from lgsco.readers.columns import Header
     from lgsco.readers.sheets import Sheet
 
-__all__ = ["Reading"]
-
 _LONGEST_NOTE = 2_000
 _CODE = re.compile("[A-Z][0-9]{8}")
 _READERS = {PrintedPercent: read_percents, Decimal: read_rates}

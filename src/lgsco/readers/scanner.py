@@ -10,22 +10,6 @@ from lgsco.errors import InvalidValue
 from lgsco.model.years import ReportingYear
 from lgsco.readers.days import date_in
 
-__all__ = [
-    "NOTE_SIGNS",
-    "folded",
-    "is_empty",
-    "is_number",
-    "may_have_marks",
-    "number_in",
-    "one_line",
-    "plain",
-    "shown",
-    "without_marks",
-    "without_years",
-    "year_of",
-    "years_in",
-]
-
 _LONGEST, _LONGEST_SHOWN, _LONGEST_SEARCHED = 300, 80, 2_000
 
 

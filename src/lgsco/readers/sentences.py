@@ -13,8 +13,6 @@ from typing import NamedTuple
 
 from lgsco._values import Choice
 
-__all__ = ["KEY_PARTS", "SENTENCES", "YEAR_ENDING", "Evidence", "Part", "Sentence"]
-
 
 class Part(Choice):
     """The parts of what is printed of a year, by the field of a PrintedReview that each fills."""

@@ -19,19 +19,6 @@ if TYPE_CHECKING:
 
     from lgsco.readers.bounds import Bounds
 
-__all__ = [
-    "Area",
-    "Cells",
-    "Sheet",
-    "check_size",
-    "is_workbook",
-    "letters_of",
-    "named",
-    "refused",
-    "sheets_of_rows",
-    "sheets_of_text",
-]
-
 Cells = list[list[Any]]
 Area = tuple[int, int, int, int]
 """The first and last row, and the first and last column, of cells merged into one: positions in the rows, from 0."""

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from lgsco.model.years import ReportingYear
     from lgsco.readers.bounds import Bounds
 
-__all__ = ["read_table", "read_tables"]
-
 
 def read_table(  # noqa: PLR0913  # each says something of the file that the caller may know
     source: bytes | str | Iterable[Sequence[object]],

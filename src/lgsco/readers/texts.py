@@ -17,8 +17,6 @@ from lgsco.readers.bounds import Bounds
 from lgsco.readers.markup import is_markup, lines_of_markup
 from lgsco.readers.pdfs import is_pdf, pages_of_pdf, refused
 
-__all__ = ["DEFAULT_BOUNDS", "Document", "FlatText", "document_of", "searchable"]
-
 DEFAULT_BOUNDS = Bounds()
 
 # What is left of a link is its words.

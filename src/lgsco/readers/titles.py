@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from lgsco.readers.columns import Header
     from lgsco.readers.sheets import Sheet
 
-__all__ = ["stated_years"]
-
 _A_NOTE = re.compile(r"notes?\b|source\b|[*\[(]|(?:in|since|before|from|for|figures for|until|after)\b", re.IGNORECASE)
 
 

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     from lgsco.readers.bounds import Bounds
 
-__all__ = ["sheets_of_workbook"]
-
 _PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 # zipfile says RuntimeError of archives that are locked or in forms that it does not read.
 _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, struct.error)

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from lgsco.readers.bounds import Bounds
 
-__all__ = ["in_worker", "serve"]
-
 ReadT = TypeVar("ReadT")
 
 # The modules are looked for where this process looks for them, and nowhere else.

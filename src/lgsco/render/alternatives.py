@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from lgsco.reports.elements import Chart, Point
 
-__all__ = ["LONGEST", "alternative"]
-
 LONGEST = 600
 """The most characters of the words: whoever hears them cannot skip."""
 _NAME = 500

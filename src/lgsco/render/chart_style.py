@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import functools
 
-__all__ = ["CHART_CLASS", "THEMES", "chart_style"]
-
 CHART_CLASS = "lgsco-chart"
 
 _FONTS = 'Arial,Helvetica,"Liberation Sans",Roboto,"DejaVu Sans Condensed",sans-serif'

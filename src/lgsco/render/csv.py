@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from lgsco.reports.cells import Plain, PlainColumn
     from lgsco.reports.elements import Report, Table
 
-__all__ = ["csv_metadata", "to_csv"]
-
 
 def to_csv(report: Report, table: Table) -> str:
     r"""

@@ -26,8 +26,6 @@ from lgsco.render.svg_elements import Anchor, Markup, line, path, text
 if TYPE_CHECKING:
     from lgsco.reports.elements import Chart, Line, Point
 
-__all__ = ["draw_dots"]
-
 _FEW = 5
 _NAMES, _GAP = 250, 18
 _LINES_OF_NAME = 2

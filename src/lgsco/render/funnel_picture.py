@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     from lgsco.reports.elements import Chart, Line, Point
 
-__all__ = ["draw_funnel"]
-
 _HEIGHT, _NARROW_HEIGHT = 400, 320
 _LABEL_ALL, _CROWD = 24, 60
 """Up to so many points each has a label; of more than so many each is drawn smaller."""

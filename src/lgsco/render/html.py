@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from lgsco.reports.headlines import Figure
     from lgsco.sources import Source
 
-__all__ = ["article", "html_page", "slug", "style", "to_html"]
-
 
 def to_html(report: Report, *, fragment: bool = False, level: int = 1, charts: bool = True) -> str:
     """

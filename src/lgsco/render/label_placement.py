@@ -10,8 +10,6 @@ import functools
 import math
 from typing import NamedTuple, TypeAlias
 
-__all__ = ["Box", "Label", "Place", "Spot", "meets", "overlap", "place_labels"]
-
 Place: TypeAlias = tuple[float, float]
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right and bottom."""

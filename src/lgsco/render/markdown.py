@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from lgsco.reports.elements import Report, Section, Table
     from lgsco.sources import Source
 
-__all__ = ["to_markdown"]
-
 
 def to_markdown(report: Report) -> str:
     """

@@ -20,8 +20,6 @@ from lgsco.reports.elements import Absent, Chart, Column, ColumnKind, Report, Ro
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["forms_of", "table_of"]
-
 
 def forms_of(content: Report | Table | Chart | CaseworkTally | LearningLog) -> dict[str, str]:
     """Return the forms of a value by their media types, of which a notebook shows the richest that it can."""

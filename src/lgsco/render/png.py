@@ -15,8 +15,6 @@ from lgsco.render.svg import picture
 if TYPE_CHECKING:
     from lgsco.reports.elements import Chart
 
-__all__ = ["to_png"]
-
 _FONT = "Roboto"
 
 

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Axis", "nice_step", "scale_of"]
-
 _STEPS = (2, 5, 10, 20)
 _MOST_STEPS = 5
 _NEAR_WHOLE = 80

@@ -19,8 +19,6 @@ from lgsco.wording.reports import MADE_BY
 if TYPE_CHECKING:
     from lgsco.reports.elements import Chart
 
-__all__ = ["page_svg", "to_svg"]
-
 _DRAW = {ChartKind.DOTS: draw_dots, ChartKind.FUNNEL: draw_funnel, ChartKind.YEARS: draw_years}
 _MARGIN = 16
 _TITLE, _TITLE_LINE = 19, 24

@@ -9,8 +9,6 @@ from lgsco._text import html_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Anchor", "Markup", "circle", "diamond", "line", "number", "path", "polyline", "rect", "text"]
-
 Markup = NewType("Markup", str)
 """Text that is SVG already; only the functions of this module make it of other text."""
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from lgsco.reports.elements import Cell, Column, Report, Section, Table
 
-__all__ = ["to_text"]
-
 _NARROWEST = 40
 _JOIN = "\N{NO-BREAK SPACE}"
 """Between what stands on one line: a percentage and its counts."""

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from lgsco.reports.elements import Break, Chart, Point
 
-__all__ = ["to_vega_lite"]
-
 Spec: TypeAlias = dict[str, Any]
 
 # The palette of the Government Analysis Function, whose colours differ in grey and for the colour-blind.

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from lgsco.reports.cells import Plain, PlainColumn
     from lgsco.reports.elements import Report, Table
 
-__all__ = ["to_workbook"]
-
 _LONGEST = 32_000
 """A cell of a workbook can have at most 32,767 characters."""
 _LONGEST_HEADING = 200

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from lgsco.render.label_placement import Box, Place
     from lgsco.reports.elements import Chart, Point
 
-__all__ = ["draw_years"]
-
 _MOST_COLUMNS = 3
 _APART, _LEFT = 20, 47
 _PLOT, _OVER, _UNDER = 140, 30, 34

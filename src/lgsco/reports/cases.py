@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from lgsco.sources import Source
     from lgsco.stats.rates import Proportion
 
-__all__ = ["area_chart", "cases_sections", "public_reports"]
-
 Case = Decision | Investigation
 WITHHELD = Absent(Missing.WITHHELD, Missing.WITHHELD.sign)
 

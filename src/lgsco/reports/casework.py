@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from lgsco.casework.counting import CaseworkTally
     from lgsco.casework.tallies import RecommendationTally
 
-__all__ = ["casework_sections"]
-
 _HEADINGS = {
     Progress.DONE_ON_TIME: "Done on time",
     Progress.DONE_LATE: "Done late",

@@ -25,8 +25,6 @@ from lgsco.wording.comparisons import small
 if TYPE_CHECKING:
     from lgsco.dataset import Against, CouncilLike, Dataset, YearLike
 
-__all__ = ["comparison_report", "review_report"]
-
 
 def review_report(data: Dataset, council: CouncilLike, year: YearLike) -> Report:
     """

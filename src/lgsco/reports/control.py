@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from lgsco.reports.elements import Chart
     from lgsco.series.control_charts import ControlChart
 
-__all__ = ["control_chart"]
-
 
 def control_chart(chart: ControlChart) -> Chart:
     """

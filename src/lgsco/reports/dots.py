@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from lgsco.model.reviews import AnnualReview
     from lgsco.stats.rates import Proportion
 
-__all__ = ["DotOrder", "dot_chart"]
-
 
 class DotOrder(Choice):
     """The order of councils in a chart; by rate only where the caller asks for it, because a position is not a rank."""

@@ -27,26 +27,6 @@ from lgsco.wording.reports import how_to_cite
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = [
-    "Absent",
-    "Amount",
-    "Break",
-    "Cell",
-    "Chart",
-    "ChartKind",
-    "Column",
-    "ColumnKind",
-    "Line",
-    "LineKind",
-    "Note",
-    "PartialRate",
-    "Point",
-    "Report",
-    "Row",
-    "Section",
-    "Table",
-]
-
 
 @final
 @value

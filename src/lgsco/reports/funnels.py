@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from lgsco.model.measures import ShareMeasure
     from lgsco.model.reviews import AnnualReview
 
-__all__ = ["funnel_chart", "funnel_report"]
-
 _STEPS = 60
 
 

@@ -7,8 +7,6 @@ from typing import final
 
 from lgsco._values import Text, value
 
-__all__ = ["Figure", "Link"]
-
 
 @final
 @value

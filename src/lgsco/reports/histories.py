@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from lgsco.series.histories import History
     from lgsco.series.trends import Trend
 
-__all__ = ["Series", "history_report", "reorganisation", "series_of"]
-
 
 class Series:
     """The changes, the trend and the control chart of one measure over years counted in the same way."""

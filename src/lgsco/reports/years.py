@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from lgsco.series.histories import History
     from lgsco.stats.rates import Proportion
 
-__all__ = ["years_chart", "years_section"]
-
-
 _SHOWN: tuple[ProportionMeasure, ...] = (*KEY_STATISTICS, late_compliance_rate)
 
 

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from lgsco.site.figures import SiteFigures
     from lgsco.site.pages import SitePage
 
-__all__ = ["council_page", "council_record", "kind_of", "years_held"]
-
 
 def council_page(figures: SiteFigures, authority: Authority) -> SitePage:
     """Return the page of a council of which figures are held."""

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from lgsco.site.figures import SiteFigures
 
-__all__ = ["download_pages"]
-
 Row = dict[str, Any]
 
 

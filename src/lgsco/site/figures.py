@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from lgsco.sources import Source
     from lgsco.stats.suppression import SuppressionPolicyLike
 
-__all__ = ["GroupYear", "SiteFigures", "group_path"]
-
 GroupYear: TypeAlias = tuple[AuthorityType, "ReportingYear"]
 
 

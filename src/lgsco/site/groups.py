@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from lgsco.site.figures import SiteFigures
     from lgsco.site.pages import SitePage
 
-__all__ = ["group_page", "group_record", "groups_page"]
-
 
 def group_page(figures: SiteFigures, group: AuthorityType, year: ReportingYear) -> SitePage:
     """Return the page of a group and year of which anything is held."""

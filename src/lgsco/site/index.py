@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from lgsco.site.figures import SiteFigures
     from lgsco.site.pages import SitePage
 
-__all__ = ["index_page"]
-
 
 def index_page(figures: SiteFigures) -> SitePage:
     """Return the first page: all councils by name, those without figures included, and a box to find one."""

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from lgsco.site.figures import SiteFigures
     from lgsco.site.pages import SitePage
 
-__all__ = ["Mark", "map_page", "marks_of"]
-
 _SCALE = 1.75
 """Pixels for a kilometre, so many that marks and numbers of London are side by side, near their places."""
 _EDGE = 24

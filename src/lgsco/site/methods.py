@@ -15,8 +15,6 @@ from lgsco.wording.reports import HOW_SURE, MADE_BY, SIMILAR, UNITS
 if TYPE_CHECKING:
     from lgsco.site.pages import SitePage
 
-__all__ = ["methods_page"]
-
 
 def methods_page() -> SitePage:
     """Return the page on methods, with the definitions of the measures and of the series breaks."""

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from lgsco.site.figures import SiteFigures
     from lgsco.site.pages import SitePage
 
-__all__ = ["national_page"]
-
 
 def national_page(figures: SiteFigures) -> SitePage:
     """Return the page on all of England."""

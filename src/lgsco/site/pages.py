@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from lgsco.reports.elements import Report
 
-__all__ = ["SitePage", "body_of", "file_of", "page", "style_page", "way"]
-
 _PLACE = re.compile("\0([0-9]+)\0")
 """The place in a page of a picture that is not drawn yet; NUL is in no text."""
 

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from lgsco.sources import Source
     from lgsco.stats.suppression import SuppressionPolicyLike
 
-__all__ = ["site_pages"]
-
 
 def site_pages(
     data: Dataset,

@@ -28,8 +28,6 @@ from lgsco.errors import InvalidValue, Place, Problem, UnreadableDocument
 from lgsco.store.schema import metadata_of
 from lgsco.store.views import views_of
 
-__all__ = ["SCHEMA_VERSION", "Address", "load", "save"]
-
 Address: TypeAlias = str | URL | Engine
 """A path of a SQLite file, the address of a database such as "postgresql+psycopg://host/name", or an engine."""
 SCHEMA_VERSION: Final = 1

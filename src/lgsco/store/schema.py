@@ -10,8 +10,6 @@ import sqlalchemy as sa
 from lgsco.convert.cells import Column
 from lgsco.convert.tables import YEARS, layout
 
-__all__ = ["IS_DECIMAL", "metadata_of"]
-
 IS_DECIMAL: Final = {"decimal": True}
 """Marks a column that keeps a decimal number as text, exactly as it was printed."""
 _TYPES: Final[dict[type, sa.types.TypeEngine[Any]]] = {

@@ -9,8 +9,6 @@ import sqlalchemy as sa
 from lgsco.convert.tables import AUTHORITIES, SOURCES, YEARS, layout
 from lgsco.store.schema import IS_DECIMAL
 
-__all__ = ["views_of"]
-
 _NUMBER = sa.Numeric(15, 4)
 
 

@@ -20,26 +20,6 @@ if TYPE_CHECKING:
     from lgsco.stats.intervals import Interval
     from lgsco.stats.rates import Proportion
 
-__all__ = [
-    "POLARITIES",
-    "VERDICT_WORDS",
-    "BenchmarkWords",
-    "average_words",
-    "certainty_sentences",
-    "likely_range",
-    "no_benchmark_sentence",
-    "no_cases_sentence",
-    "no_rate_sentence",
-    "printed_average_words",
-    "printed_percent_words",
-    "rate_sentences",
-    "selection_words",
-    "small",
-    "target_words",
-    "verdict_in_short",
-    "verdict_sentence",
-]
-
 VERDICT_WORDS = {
     Verdict.HIGHER: "higher than we would expect from chance",
     Verdict.LOWER: "lower than we would expect from chance",

@@ -2,16 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = [
-    "COUNTS_NOT_HELD",
-    "NOT_APPLICABLE",
-    "NOT_HELD",
-    "count_and_rest",
-    "part_of_counts",
-    "percent_and_part",
-    "percent_without_counts",
-]
-
 NOT_HELD = "not held"
 COUNTS_NOT_HELD = "counts not held"
 NOT_APPLICABLE = "n/a, as the document says"

@@ -12,17 +12,6 @@ if TYPE_CHECKING:
 
     from lgsco.sources import Source
 
-__all__ = [
-    "citation",
-    "date",
-    "listed",
-    "number_and_total",
-    "number_of_days",
-    "period",
-    "sentence_after_colon",
-    "with_intervals",
-]
-
 
 def listed(names: Iterable[str]) -> str:
     """
