@@ -57,8 +57,8 @@ _MODULES = {
     "PrintedPercent": "documents.figures",
     "PrintedReview": "documents.figures",
     "PrintedAverage": "documents.figures",
-    "AnnualLetter": "documents.figures",
-    "PerformancePage": "documents.figures",
+    "AnnualLetter": "documents.letters",
+    "PerformancePage": "documents.letters",
     # Decisions as published
     "DecisionListing": "documents.decisions",
     # Tables as published

@@ -32,12 +32,12 @@ from lgsco.dataset import Dataset as Dataset
 from lgsco.dataset import Statistic as Statistic
 from lgsco.documents.audits import audit as audit
 from lgsco.documents.decisions import DecisionListing as DecisionListing
-from lgsco.documents.figures import AnnualLetter as AnnualLetter
-from lgsco.documents.figures import PerformancePage as PerformancePage
 from lgsco.documents.figures import PrintedAverage as PrintedAverage
 from lgsco.documents.figures import PrintedPercent as PrintedPercent
 from lgsco.documents.figures import PrintedReview as PrintedReview
 from lgsco.documents.findings import Finding as Finding
+from lgsco.documents.letters import AnnualLetter as AnnualLetter
+from lgsco.documents.letters import PerformancePage as PerformancePage
 from lgsco.documents.tables import PublishedTable as PublishedTable
 from lgsco.errors import InvalidValue as InvalidValue
 from lgsco.errors import LgscoError as LgscoError

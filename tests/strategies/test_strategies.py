@@ -432,7 +432,7 @@ def test_tricky_values_are_drawn(what):
 def test_hypothesis_calls_the_hook_by_the_entry_point(first, tmp_path):
     """Where the package is installed Hypothesis knows its types, whichever of the two is imported first."""
     installed = tmp_path / "lgsco-0.dist-info"
-    installed.mkdir()
+    installed.mkdir(exist_ok=True)
     (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: lgsco\nVersion: 0\n")
     (installed / "entry_points.txt").write_text("[hypothesis]\nlgsco = lgsco.strategies._registration:register\n")
     code = f"""

@@ -8,7 +8,7 @@ from lgsco._text import number_of
 from lgsco.cli._files import findings_apart, json_of, load_named, overview
 from lgsco.cli._read import problems_of, statistics_table, title_of
 from lgsco.cli._terminal import DISAGREE, OK, UNREADABLE, Page, say, say_json, year_of
-from lgsco.documents.figures import AnnualLetter
+from lgsco.documents.letters import AnnualLetter
 from lgsco.reports.words import contradiction
 from lgsco.wording import commands as wording
 

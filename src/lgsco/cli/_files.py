@@ -17,7 +17,8 @@ from lgsco.cli._terminal import UnreadableFile, is_watched, plain, standard_inpu
 from lgsco.convert.converter import json_form
 from lgsco.dataset import Dataset
 from lgsco.documents.decisions import DecisionListing
-from lgsco.documents.figures import AnnualLetter, PerformancePage, PrintedReview
+from lgsco.documents.figures import PrintedReview
+from lgsco.documents.letters import AnnualLetter, PerformancePage
 from lgsco.documents.tables import PublishedTable
 from lgsco.errors import InvalidValue
 from lgsco.loading.loads import load

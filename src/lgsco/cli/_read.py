@@ -13,7 +13,8 @@ from lgsco.cli._files import as_json, load_named, summary_of
 from lgsco.cli._terminal import OK, UNREADABLE, Page, UnreadableFile, say, say_json, year_of
 from lgsco.convert.converter import json_form
 from lgsco.documents.decisions import DecisionListing
-from lgsco.documents.figures import AnnualLetter, PerformancePage, PrintedReview
+from lgsco.documents.figures import PrintedReview
+from lgsco.documents.letters import AnnualLetter, PerformancePage
 from lgsco.documents.missing import Missing
 from lgsco.documents.tables import PublishedTable
 from lgsco.model.measures import KEY_STATISTICS

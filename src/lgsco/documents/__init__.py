@@ -34,10 +34,6 @@ from lgsco.documents.decisions import (
     PublishedDecision,
 )
 from lgsco.documents.figures import (
-    AnnualLetter,
-    Paragraph,
-    ParagraphTopic,
-    PerformancePage,
     PrintedAverage,
     PrintedPer100k,
     PrintedPercent,
@@ -48,6 +44,7 @@ from lgsco.documents.figures import (
 )
 from lgsco.documents.findings import Certainty, Finding, FindingKind
 from lgsco.documents.improvements import ServiceImprovement
+from lgsco.documents.letters import AnnualLetter, Paragraph, ParagraphTopic, PerformancePage
 from lgsco.documents.matching import Matched
 from lgsco.documents.missing import Missing
 from lgsco.documents.table_fields import TableField, TableKind

@@ -8,17 +8,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from lgsco.documents.decisions import DecisionListing
 from lgsco.documents.disagreements import counts_of, disagreements
-from lgsco.documents.figures import (
-    AnnualLetter,
-    ParagraphTopic,
-    PerformancePage,
-    PrintedAverage,
-    PrintedPercent,
-    PrintedReview,
-    PrintedStatistic,
-    PrintedTally,
-)
+from lgsco.documents.figures import PrintedAverage, PrintedPercent, PrintedReview, PrintedStatistic, PrintedTally
 from lgsco.documents.findings import Certainty, Finding, FindingKind
+from lgsco.documents.letters import AnnualLetter, ParagraphTopic, PerformancePage
 from lgsco.documents.missing import Missing
 from lgsco.documents.table_fields import TableField
 from lgsco.documents.table_rows import WrongTotal

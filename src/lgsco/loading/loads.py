@@ -18,7 +18,8 @@ from lgsco._values import evolve, validate
 from lgsco.convert.json import from_json
 from lgsco.dataset import CouncilLike, Dataset, YearLike, reporting_year
 from lgsco.documents.decisions import DecisionListing
-from lgsco.documents.figures import AnnualLetter, PerformancePage, PrintedReview
+from lgsco.documents.figures import PrintedReview
+from lgsco.documents.letters import AnnualLetter, PerformancePage
 from lgsco.documents.tables import PublishedTable
 from lgsco.errors import AuthorityLookupError, InvalidValue, LgscoError, Place, Problem, UnreadableDocument
 from lgsco.loading.files import Content, File, Loadable, contents_of, files_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from lgsco.documents.decisions import DecisionListing
-from lgsco.documents.figures import AnnualLetter, PerformancePage
+from lgsco.documents.letters import AnnualLetter, PerformancePage
 from lgsco.documents.tables import PublishedTable
 from lgsco.errors import Place, Problem, UnreadableDocument
 from lgsco.readers.decisions import decisions_in

@@ -7,7 +7,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
-from lgsco.documents.figures import AnnualLetter, Paragraph, ParagraphTopic, PrintedReview
+from lgsco.documents.figures import PrintedReview
+from lgsco.documents.letters import AnnualLetter, Paragraph, ParagraphTopic
 from lgsco.errors import Place, Problem, UnreadableDocument
 from lgsco.readers.days import MONTH_NAMES, printed_date
 from lgsco.readers.facts import (

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from lgsco.documents.figures import Paragraph, ParagraphTopic
 from lgsco.documents.improvements import ServiceImprovement
+from lgsco.documents.letters import Paragraph, ParagraphTopic
 from lgsco.readers.names import folded_name, is_council
 from lgsco.readers.references import REFERENCE, normal
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from lgsco.documents.figures import PerformancePage, PrintedReview
+from lgsco.documents.figures import PrintedReview
+from lgsco.documents.letters import PerformancePage
 from lgsco.errors import InvalidValue, Place, Problem, UnreadableDocument
 from lgsco.model.years import ReportingYear
 from lgsco.readers.facts import (

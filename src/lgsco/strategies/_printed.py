@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from lgsco.documents import figures
+from lgsco.documents import figures, letters
 from lgsco.documents.areas import NationalFigures, RegionalFigures
 from lgsco.documents.missing import Missing
 from lgsco.model.measures import compliance_rate, satisfactory_remedy_rate, uphold_rate
@@ -227,15 +227,15 @@ regional_figures = derive(
 
 
 paragraphs = derive(
-    figures.Paragraph,
+    letters.Paragraph,
     "Paragraphs of a letter, on any line and about anything; leaves out that the words suit the topics.",
     line=st.integers(1, 500),
-    topics=st.lists(st.sampled_from(figures.ParagraphTopic), unique=True).map(tuple),
+    topics=st.lists(st.sampled_from(letters.ParagraphTopic), unique=True).map(tuple),
 )
 
 
 annual_letters = derive(
-    figures.AnnualLetter,
+    letters.AnnualLetter,
     "Letters with any figures and paragraphs; leaves out that their words and their figures go together.",
     addressed_to=st.sampled_from(("Head of Paid Service", "Chief Executive")) | NAMES,
     not_found=_not_found("compliance", "date"),
@@ -243,7 +243,7 @@ annual_letters = derive(
 
 
 performance_pages = derive(
-    figures.PerformancePage,
+    letters.PerformancePage,
     "Pages with the figures of up to two years; leaves out that they are of the same council.",
     not_found=_not_found("figures", "public reports"),
 )
