@@ -57,7 +57,7 @@ from lgsco.sources import Basis, Source
 from lgsco.stats.rates import PopulationRate, Proportion
 from lgsco.wording import figures as words
 
-__all__ = ["Against", "CouncilLike", "Dataset", "FigureState", "Statistic", "YearLike"]
+__all__ = ["Against", "CouncilLike", "Coverage", "Dataset", "FigureState", "Statistic", "YearLike"]
 
 CouncilLike: TypeAlias = Authority | str
 """A council as people have it: an Authority, its name in any spelling, or its ONS code."""
@@ -148,6 +148,17 @@ class Statistic:
         return {FigureState.NOT_APPLICABLE: words.NOT_APPLICABLE, FigureState.NOT_HELD: words.NOT_HELD}.get(
             self.state, str(self.rate)
         )
+
+
+@final
+@value
+class Coverage:
+    """How many councils of a group have any count held in a year, of those that stood in it on the last day."""
+
+    group: AuthorityType
+    year: ReportingYear
+    _: KW_ONLY
+    councils: Proportion
 
 
 @final
@@ -264,6 +275,25 @@ class Dataset:
         day = reporting_year(year).end
         members = self.register.in_group(choice_of("group", group, AuthorityType), day)
         return Proportion(len(self.reviews(year=year, group=group)), len(members))
+
+    def coverages(self) -> tuple[Coverage, ...]:
+        """
+        Return how many councils are held of each group and year of which any is.
+
+        Returns:
+            One for each, in the order of years and of groups; ``lgsco.convert.rows_of`` lays them out.
+
+        >>> from lgsco import published
+        >>> last = published.dataset().coverages()[-1]
+        >>> print(last.group.label, last.year, last.councils)
+        London Boroughs 2024-25 69% (22 of 32)
+        """
+        return tuple(
+            Coverage(group, year, councils=self.coverage(group, year))
+            for year in self.years
+            for group in AuthorityType
+            if (group, year) in self._by_group
+        )
 
     # --- Questions
 
