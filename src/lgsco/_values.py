@@ -41,6 +41,34 @@ import attrs
 
 from lgsco.errors import InvalidValue, NoSubclassing, Problem
 
+__all__ = [
+    "LARGEST_COUNT",
+    "Choice",
+    "Confidence",
+    "Constraint",
+    "Count",
+    "Day",
+    "Money",
+    "NonNegative",
+    "PositiveCount",
+    "Probability",
+    "Share",
+    "ShareLike",
+    "Text",
+    "choice_of",
+    "constraint_of",
+    "evolve",
+    "fields_of",
+    "is_short",
+    "matching",
+    "public_types",
+    "refusal_of",
+    "setters_of",
+    "share_of",
+    "validate",
+    "value",
+]
+
 V = TypeVar("V")
 ChoiceT = TypeVar("ChoiceT", bound="Choice")
 _REGISTRY: list[type] = []
