@@ -447,6 +447,9 @@ def test_the_group_the_funnel_and_the_years():
     assert (YEAR,) == data.years
     assert (BARSET, *OTHERS) == data.authorities
     assert Proportion(8, 8) == data.coverage("county_council", "2023-24")
+    assert [("county_council", "2023-24", Proportion(8, 8))] == [
+        (each.group.value, str(each.year), each.councils) for each in data.coverages()
+    ]
     assert 8 == len(data.funnel(COUNTY, YEAR, uphold_rate).points)
     assert (YEAR,) == tuple(data.history("Barsetshire").years)
     assert () == data.reviews(year="2022-23")
