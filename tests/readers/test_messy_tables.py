@@ -467,3 +467,12 @@ def test_words_that_change_a_figure_are_known():
     assert not alters("Complaints decided and uphold rate")
     assert clashes("Complaints decided", F.HOUSING)
     assert not clashes("Complaints received", F.HOUSING)
+
+
+def test_a_number_that_cannot_be_written_out_is_a_problem():
+    """In any column; the other rows are read."""
+    for row in (["Kent County Council", 10**6000], ["Kent County Council", -(10**6000)], [10**6000, 3]):
+        table = read_table([["Council", "Upheld"], row, ["Essex County Council", 4]], year=ReportingYear(2024))
+
+        assert 4 in table.figures("upheld")
+        assert table.problems or "bits" in next(iter(table)).name

@@ -87,10 +87,16 @@ def sheets_of_rows(rows: Iterable[Sequence[object]], bounds: Bounds) -> Sheet:
             raise refused(f"row {len(taken) + 1}", "a row is a list of cells")
         cells = list(row)
         taken.append(cells if _PLAIN.issuperset(map(type, cells)) else [_plain(cell) for cell in cells])
+        for index, cell in enumerate(taken[-1]):
+            if type(cell) is int and cell.bit_length() > _LONGEST_NUMBER:
+                # Python refuses to write it out, and no cell of a file can have it.
+                taken[-1][index] = f"a number of {cell.bit_length():,} bits"
         check_size(len(taken), len(taken[-1]), bounds)
     return Sheet(None, taken)
 
 
+_LONGEST_NUMBER = 1_000
+"""Whole numbers of more bits are taken as text that says so."""
 _PLAIN = {str, int, float, bool, dt.date, dt.datetime, type(None)}
 
 

@@ -9,18 +9,20 @@ from lgsco.reports.charts import yearly_chart
 from lgsco.reports.elements import Line, LineKind
 from lgsco.stats.intervals import half_up
 from lgsco.wording import charts as wording
+from lgsco.wording.charts import OMBUDSMAN_FIGURES
 
 if TYPE_CHECKING:
     from lgsco.reports.elements import Chart
     from lgsco.series.control_charts import ControlChart
 
 
-def control_chart(chart: ControlChart) -> Chart:
+def control_chart(chart: ControlChart, *, source: str = OMBUDSMAN_FIGURES) -> Chart:
     """
     Return a control chart of rates as a chart, with its average, its limits, and the years of its signals marked.
 
     Args:
         chart: of rates, as ``p_chart`` makes it.
+        source: the line in the picture that says whose figures these are; say so of your own.
 
     Returns:
         The chart, with a point for each year with cases.
@@ -54,4 +56,6 @@ def control_chart(chart: ControlChart) -> Chart:
     marked = {year for signal in chart.signals for year in signal.years}
     years = [point.year for point in chart.points]
     title = wording.control_title(chart.title, str(chart.authority), str(years[0]), str(years[-1]))
-    return yearly_chart(title, {chart.title: rates}, years, None, marked=marked, lines=lines, more=[chart.sentence()])
+    return yearly_chart(
+        title, {chart.title: rates}, years, None, marked=marked, lines=lines, more=[chart.sentence()], source=source
+    )
