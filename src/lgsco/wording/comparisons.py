@@ -248,7 +248,7 @@ def certainty_sentences(  # noqa: PLR0913  # all by name; each is one figure of 
     for other, its_verdict in others:
         if its_verdict is not verdict:
             case = "fewer" if other.numerator < rate.numerator else "more"
-            sentences.append(f"One {case} would have made this {VERDICT_WORDS[its_verdict]}.")
+            sentences.append(f"One {case} complaint {done} would have made this {VERDICT_WORDS[its_verdict]}.")
     if verdict is Verdict.NOT_DISTINGUISHABLE:
         sentences.append("These figures alone cannot show whether the council did better or worse than others.")
     return sentences
