@@ -21,6 +21,7 @@ from sybil.parsers.rest import DocTestParser
 from lgsco import cli
 
 FLAGS = ELLIPSIS | NORMALIZE_WHITESPACE
+DOWNLOADS = Path(__file__).parent / "examples" / "downloads"
 
 
 def run_command(example):
@@ -36,43 +37,11 @@ def run_command(example):
     return None if printed.getvalue().rstrip() == expected.rstrip() else f"{command} printed:\n{printed.getvalue()}"
 
 
-LETTER = """22 July 2020
-
-Worcestershire County Council
-
-Dear Chief Executive
-
-86% of complaints we investigated were upheld.
-This compares to an average of 66% in similar authorities.
-19
-upheld decisions
-Statistics are based on a total of 22 detailed investigations for the period between 1 April 2019 to 31 March 2020
-
-In 92% of cases we were satisfied the authority had successfully implemented our recommendations.
-This compares to an average of 100% in similar authorities.
-Statistics are based on a total of 12 compliance outcomes for the period between 1 April 2019 to 31 March 2020
-
-In 16% of upheld cases we found the authority had provided a satisfactory remedy before the complaint reached the
-Ombudsman.
-This compares to an average of 9% in similar authorities.
-3
-satisfactory remedy decisions
-Statistics are based on a total of 22 detailed investigations for the period between 1 April 2019 to 31 March 2020
-"""
-TABLE = """Complaints received 2023-24
-Council,Adult care services,Housing,Total
-Kent County Council,40,2,42
-"""
-
-
 def enter_directory(namespace):
     """Begin the README in a directory of its own, in which the reader has some downloads."""
     namespace["_before"] = Path.cwd()
     namespace["_own"] = Path(tempfile.mkdtemp())
-    downloads = namespace["_own"] / "downloads"
-    downloads.mkdir()
-    (downloads / "letter.txt").write_text(LETTER, encoding="utf-8")
-    (downloads / "received.csv").write_text(TABLE, encoding="utf-8")
+    shutil.copytree(DOWNLOADS, namespace["_own"] / "downloads")
     os.chdir(namespace["_own"])
 
 

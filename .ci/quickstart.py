@@ -12,6 +12,7 @@ import io
 import os
 import re
 import shlex
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -25,7 +26,7 @@ FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 def printed(command: str) -> str:
     """Return what a command prints on 80 columns."""
     text = io.StringIO()
-    with contextlib.redirect_stdout(text), mock.patch.dict(os.environ, COLUMNS="80"):
+    with contextlib.redirect_stdout(text), contextlib.redirect_stderr(text), mock.patch.dict(os.environ, COLUMNS="80"):
         cli.main(shlex.split(command)[1:])
     return text.getvalue().rstrip()
 
@@ -48,4 +49,6 @@ if __name__ == "__main__":
     path = Path(sys.argv[1]).resolve()
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
+        # What the reader of the README has downloaded.
+        shutil.copytree(path.parent / "examples" / "downloads", "downloads")
         sys.exit(min(main(path), 1))

@@ -132,9 +132,10 @@ def test_the_five_lines_of_the_notebook_give_the_same_table(spark):
         if cell.cell_type == "code":
             exec(cell.source, names)  # noqa: S102  # a page of our own
     frame = names["five_lines"](on_spark(spark, {name: names["cases"][name].to_pylist() for name in CASES_IN_BOOK}))
-    told = names["told"]([dict(zip(frame.columns, row, strict=True)) for row in frame.collect()])
+    on_spark_table = [dict(zip(frame.columns, row, strict=True)) for row in frame.collect()]
 
-    assert names["told"](names["on_polars"]) == told
+    same = names["exact_and_rounded"]
+    assert same(names["on_polars"]) == same(on_spark_table)
 
 
 CASES_IN_BOOK = ("authority", "authority_type", "outcome", "year_ending", "satisfactory_remedy")
