@@ -147,9 +147,9 @@ class ShownAsTable:
 
     __slots__ = ()
 
-    def as_table(self) -> tuple[str, Sequence[str], Sequence[Sequence[str]]]:
-        """Return the caption, the headings of the columns, and the rows, each after its heading."""
-        raise NotImplementedError  # each result has its own
+    if TYPE_CHECKING:
+        # Each result has its own: the caption, the headings of the columns, and the rows, each after its heading.
+        def as_table(self) -> tuple[str, Sequence[str], Sequence[Sequence[str]]]: ...
 
     def _repr_html_(self) -> str:
         return html_table(*self.as_table())

@@ -186,12 +186,6 @@ def test_every_result_shows_itself(held):
     assert one_line(caption) == page.tables[0]["caption"]
 
 
-def test_what_all_of_them_share_shows_nothing_itself():
-    """Each result gives its own table."""
-    with pytest.raises(NotImplementedError):
-        ShownAsTable().as_table()
-
-
 # --- Reports and charts
 
 

@@ -109,8 +109,8 @@ def cases_in(
         UnreadableFile: cases or columns are wrong; lists every problem by its kind.
     """
     try:
-        given = None if options.columns is None else columns_in(options.columns)
-        columns, words = _own_columns(content, options, authority) if given is None else given
+        mapping = None if options.columns is None else columns_in(options.columns)
+        columns, words = _own_columns(content, options, authority) if mapping is None else mapping
         return read_cases(
             content,
             columns,

@@ -34,8 +34,8 @@ def write(file: Path, content: bytes) -> None:
             with contextlib.suppress(FileNotFoundError):
                 shutil.copymode(file, beside)
             beside.replace(file)
-        except BaseException:
+        finally:
+            # Gone already where it has taken its place.
             beside.unlink(missing_ok=True)
-            raise
     except OSError as error:
         raise UnreadableFile(f"{file}: {error.strerror}") from None

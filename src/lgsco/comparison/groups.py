@@ -424,7 +424,7 @@ def average_of(
         InvalidValue: the method is not known, or the measure gives no shares.
         UnknownAuthority: an authority is not in the register.
 
-    Source: the method of the printed averages is not published; see the page "What the figures mean".
+    Source: the Ombudsman does not say how it works out the printed averages; see the page "What the figures mean".
     """
     chosen = choice_of("method", method, AverageMethod)
     validate(measure=(measure, ShareMeasure))

@@ -147,8 +147,8 @@ def _guesses(export: Export, authority: Authority | None) -> Iterator[_Guess]:
             yield _Guess(heading, None, wording.HEADS_SEVERAL)
         else:
             guess = _guess(heading, cells)
-            given = guess.field in WHO and authority is not None
-            yield _Guess(heading, None, wording.AUTHORITY_GIVEN) if given else guess
+            is_answered = guess.field in WHO and authority is not None
+            yield _Guess(heading, None, wording.AUTHORITY_GIVEN) if is_answered else guess
 
 
 def _placed(guesses: Iterable[_Guess]) -> tuple[dict[str, ProposedColumn], dict[str, str]]:

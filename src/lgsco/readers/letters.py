@@ -134,10 +134,10 @@ def letter_in(document: Document) -> AnnualLetter:
         **{part.words: fields.get(part) for part in KEY_PARTS},
         "date": dated,
     }
-    found = tuple(part for part, value in sought.items() if value is not None)
+    parts = tuple(part for part, value in sought.items() if value is not None)
     missing = tuple(part for part, value in sought.items() if value is None)
     if problems or name is None or year is None or not (fields or "ombudsman" in flat.searched):
-        raise UnreadableDocument(_EXPECTED, found, missing, tuple(problems))
+        raise UnreadableDocument(_EXPECTED, parts, missing, tuple(problems))
     source_of_figures = Source(f"LGSCO, annual review letter to {name}, {year}", published_on=dated)
     return AnnualLetter(
         PrintedReview(name, year, **printed_parts(fields), source=source_of_figures),

@@ -108,10 +108,10 @@ def page_in(document: Document, *, url: str | None = None) -> PerformancePage:
     left_out = dict.fromkeys(foreign[fact.row] for fact in facts if fact.row in foreign)
     years, unread = _years(own, flat, document, problems)
     present = {"council": name is not None, "figures": bool(years), "public reports": lists.reports is not None}
-    found = tuple(part for part, is_there in present.items() if is_there)
+    parts = tuple(part for part, is_there in present.items() if is_there)
     missing = tuple(part for part, is_there in present.items() if not is_there)
     if problems or name is None or len(missing) > 1:
-        raise UnreadableDocument(_EXPECTED, found, missing, tuple(problems))
+        raise UnreadableDocument(_EXPECTED, parts, missing, tuple(problems))
     before, after = neighbours.others(name)
     return PerformancePage(
         name,

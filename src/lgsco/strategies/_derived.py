@@ -178,8 +178,10 @@ def derive(kind: type[T], says: str, **fields: Any) -> Callable[..., st.SearchSt
         return strategy(**chosen)
 
     function.__doc__ = says
-    # help() and the reference read it; to a type checker a function has no such attribute.
-    function.__signature__ = inspect.Signature(knobs, return_annotation=f"st.SearchStrategy[{kind.__name__}]")  # type: ignore[attr-defined]
+    # help() and the reference read it.
+    function.__dict__["__signature__"] = inspect.Signature(
+        knobs, return_annotation=f"st.SearchStrategy[{kind.__name__}]"
+    )
     return draws(kind)(function)
 
 
