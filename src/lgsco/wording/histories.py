@@ -55,7 +55,7 @@ def change_sentence(title: str, ends: tuple[str, str], gap: Fraction, limits: st
     return f"The {title.lower()} {verb} {size}, from {before} to {after}{in_brackets}."
 
 
-def likely_change(limits: tuple[Decimal | int, Decimal | int], level: Decimal | int = 95) -> str:
+def likely_change(limits: tuple[Decimal, Decimal], level: Decimal | int = 95) -> str:
     """
     State the limits of a change in percentage points; the confidence where it is not the usual 95%.
 

@@ -194,7 +194,7 @@ def performance_search(council: str) -> str:
 
 def decisions_link(council: str) -> str:
     """Name the Ombudsman's search of decisions."""
-    return f"The Ombudsman's decisions: search for {council} to read what went wrong and what was agreed"
+    return f"The Ombudsman's decisions: search for {council} to read them"
 
 
 def ask_about_failures(failures: int) -> str:
