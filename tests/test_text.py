@@ -39,11 +39,11 @@ CELLS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_si
 
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=4))
 def test_every_column_begins_at_one_place(rows):
-    """Whatever the cells, the second column stands under its heading."""
+    """Whatever the cells, the second column stands under its heading; numbers end at one place."""
     lines = text_table(["First", "Second"], rows).splitlines()
     at = lines[0].index("Second")
 
-    assert [second for _, second in rows] == [line[at:] for line in lines[2:]]
+    assert [second for _, second in rows] == [line[at:].lstrip() for line in lines[2:]]
     assert {"  "} == {line[at - 2 : at] for line in (lines[0], *lines[2:])}
 
 

@@ -17,7 +17,7 @@ _MONTHS = (
 
 def text_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """
-    Return a table for a terminal: columns aligned to the left, two spaces apart, under a ruled header.
+    Return a table for a terminal: two spaces between columns, numbers aligned to the right, under a ruled header.
 
     Args:
         header: the headings.
@@ -29,13 +29,22 @@ def text_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     >>> print(text_table(["Name", "Rate"], [["Uphold rate", "86%"]]))
     Name         Rate
     -----------  ----
-    Uphold rate  86%
+    Uphold rate   86%
     """
-    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
+    columns = [*zip(header, *rows, strict=True)]
+    widths = [max(map(len, column)) for column in columns]
+    numbers = [all(map(_NUMBER.fullmatch, column[1:])) for column in columns]
     lines = [header, ["-" * width for width in widths], *rows]
     return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
+        "  ".join(
+            cell.rjust(width) if is_number else cell.ljust(width)
+            for cell, width, is_number in zip(line, widths, numbers, strict=True)
+        ).rstrip()
+        for line in lines
     )
+
+
+_NUMBER = re.compile("[\N{POUND SIGN}\N{MINUS SIGN}0-9,.]+%?|-|n/a|not known|")
 
 
 def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

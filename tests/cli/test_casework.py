@@ -116,21 +116,24 @@ def test_a_page_of_casework(run, file):
 
     assert (OK, "") == (code, err)
     assert "Barsetshire: casework on 31 March 2020" == out.splitlines()[0]
-    assert "3 cases decided by then, 1 with a public report; of 1 case it is not stated" in said
+    assert "3 cases were decided by then, 1 with a public report; of 1 case it is not stated" in said
     assert ["Kind", "All", "On time", "Late", "Not due yet", "Overdue"] in table
     assert ["Apology", "2", "0", "1", "0", "1"] in table
     assert ["Payment", "2", "1", "0", "1", "0"] in table
     assert ["All kinds", "4", "1", "1", "1", "1"] in table
     assert ["Housing", "2", "1", "3", "1", "0"] in table
     assert ["Not known", "1", "0", "1", "1", "1"] in table
-    assert "Money recommended: \u00a34,200 in 1 of 4 recommendations. 1 payment has no sum, so there is more." in said
-    assert "2 of 4 recommendations outstanding on the day, counted as still waiting" in said
-    assert "1 done late, by 10 days." in said
-    assert "1 overdue, by 90 days so far." in said
+    assert (
+        "The money recommended is \u00a34,200, in 1 of 4 recommendations. 1 payment has no sum, so there is more."
+        in said
+    )
+    assert "2 of 4 recommendations are outstanding, and count as still waiting." in said
+    assert "1 was done late, by 10 days." in said
+    assert "1 is overdue, by 90 days so far." in said
     assert ["1", "0", "1", "0", "0"] in table
-    assert "1 answered late, by 7 days." in said
-    assert "1 witness summons threatened to obtain an answer." in said
-    assert "4 compliance outcomes recorded by then: 1 on time, 2 late, 1 not complied." in said
+    assert "1 was answered late, by 7 days." in said
+    assert "1 witness summons was threatened to obtain an answer." in said
+    assert "4 compliance outcomes were recorded by then: 1 on time, 2 late, 1 not complied." in said
     assert "19 000 003, service area not known, apology: Do it (due 1 January 2020: overdue on 31 March 2020" in said
     assert "No kind of recommendation stands in two cases of one service area." in said
     assert "cannot be told" not in said
@@ -142,7 +145,7 @@ def test_the_page_is_of_the_day(run, file):
 
     assert ["All kinds", "4", "0", "0", "4", "0"] in rows(run(cases, on="2019-11-30")[1])
     before = words(run(cases, on="2019-05-01")[1])
-    assert "0 cases decided by then" in before
+    assert "0 cases were decided by then" in before
     assert "Nothing was agreed." in before
     assert "Not known: no column has them." in before
 
@@ -152,16 +155,16 @@ def test_what_recurs_is_named(run, file):
     _, out, _ = run(file(to_csv([case(1, agreed()), case(2, agreed())])))
 
     assert "Apology in Housing: 2 cases (19 000 001, 19 000 002)" in words(out)
-    assert "2 cases decided by then; of 2 cases it is not stated whether there was a public report." in words(out)
-    assert "Money recommended: not known. No sum is stated in any of 2 recommendations." in words(out)
-    assert "2 overdue, by 90 days so far." in words(out)
+    assert "2 cases were decided by then; of 2 cases it is not stated whether there was a public report." in words(out)
+    assert "We do not know how much money was recommended: no sum is stated in any of 2 recommendations." in words(out)
+    assert "2 are overdue, by 90 days so far." in words(out)
 
 
 def test_lateness_is_a_span(run, file):
     """From the least to the most days."""
     cases = [case(1, agreed(done=dt.date(2020, 1, 3))), case(2, agreed(done=dt.date(2020, 1, 11)))]
 
-    assert "2 done late, by 2 to 10 days." in words(run(file(to_csv(cases)))[1])
+    assert "2 were done late, by 2 to 10 days." in words(run(file(to_csv(cases)))[1])
 
 
 def test_what_has_no_date_is_listed_and_ends_with_one(run, file):
@@ -222,7 +225,7 @@ def test_a_file_without_cases_is_no_failure(run, file):
     code, out, _ = run(file("reference,authority,authority_type,outcome,decided_on\n"))
 
     assert OK == code
-    assert "0 cases decided by then" in words(out)
+    assert "0 cases were decided by then" in words(out)
 
 
 @pytest.mark.parametrize(
@@ -289,9 +292,9 @@ def test_what_a_spreadsheet_makes_of_the_file_is_read(run, file):
     code, out, err = run(file(EXCEL.encode("cp1252")))
 
     assert (OK, "") == (code, err)
-    assert "2 cases decided by then, 1 with a public report." in words(out)
+    assert "2 cases were decided by then, 1 with a public report." in words(out)
     assert ["Not known", "1", "1", "0", "0", "0"] in rows(out)
-    assert "\u00a3250 in 1 of 1 recommendation. 1 of these sums was found in the text: check it." in words(out)
+    assert "\u00a3250, in 1 of 1 recommendation. 1 of these sums was found in the text: check it." in words(out)
     assert "19 000 001, service area not known, kind not known, \u00a3250 in its text: Apology and" in words(out)
 
 
@@ -306,7 +309,7 @@ def test_the_files_beside_it_may_come_from_a_spreadsheet_too(run, file):
 
     assert OK == code
     assert "1 complied, 0 not complied. It is not known how many were late." in words(out)
-    assert "1 answered late, by 7 days." in words(out)
+    assert "1 was answered late, by 7 days." in words(out)
     code, _, err = run(file(EXCEL), "--enquiries", file("sent_on,due_on\nsoon,29/05/2019\n", "bad.csv"))
     assert UNREADABLE == code
     assert "row 2, sent_on" in err
@@ -318,7 +321,7 @@ def test_a_council_s_own_file_is_read_by_its_columns(run, file):
     columns = {"columns": {"reference": "Ref", "outcome": "Result", "decided_on": "When"}}
     mapping = file(json.dumps(columns), "map.json")
 
-    assert "1 case decided by then" in words(run(export, "--columns", mapping, "--authority", "Kent")[1])
+    assert "1 case was decided by then" in words(run(export, "--columns", mapping, "--authority", "Kent")[1])
     code, _, err = run(export)
     assert UNREADABLE == code
     assert "--suggest MAP.json" in err

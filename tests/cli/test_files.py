@@ -251,7 +251,7 @@ def test_progress_is_told_on_a_terminal_when_it_takes_longer_than_a_second(run, 
         ("letter.txt", f"Annual review letter to {NAME}, 2019-20, of 22 July 2020", "22 detailed investigations"),
         ("letter.pdf", f"Annual review letter to {NAME}, 2019-20, of 22 July 2020", "22 detailed investigations"),
         ("page.html", f"Page of {NAME}", "19 upheld decisions"),
-        ("tables/decided.csv", "Table: 2 councils, 2019-20: decided", "upheld       C   2        0        95"),
+        ("tables/decided.csv", "Table: 2 councils, 2019-20: decided", "upheld       C         2        0   95"),
         ("tables/moved.xlsx", "Table on sheet 'Remedies': 1 council, 2019-20: remedies", "satisfactory remedies"),
         ("decisions.txt", "Listing: 1 decision, 17 July 2019", "19 003 456"),
     ],
@@ -271,7 +271,7 @@ def test_what_a_table_lacks_and_what_was_not_understood_is_named(run, tmp_path):
 
     assert OK == code
     assert "row 2, Housing: 'many' is not a whole number" in section(out, "Not understood, or not there:")
-    assert "housing   B   0        2        -" in out.splitlines()
+    assert "housing   B         0        2    -" in out.splitlines()
 
 
 def test_a_table_whose_rows_have_no_year_and_decisions_without_dates(run, tmp_path):

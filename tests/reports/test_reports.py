@@ -506,11 +506,11 @@ def test_casework_tells_what_had_become_of_recommendations_by_a_day():
         "Other": (1, Absent(Missing.NOT_AVAILABLE, "not known"), 0, 0, 0, unpaid),
         "Not known": (1, 1, 4, 2, 0, Absent(Missing.NOT_AVAILABLE, "not known")),
     } == cells(by_area)
-    assert "2 done late, by 1 to 10 days." in done.paragraphs
-    assert "1 overdue, by 121 days so far." in done.paragraphs
+    assert "2 were done late, by 1 to 10 days." in done.paragraphs
+    assert "1 is overdue, by 121 days so far." in done.paragraphs
     assert "Of 1 payment the sum is not stated, so that more was recommended than the table shows." in done.paragraphs
-    assert "3 of 6 recommendations outstanding on the day" in done.paragraphs[0]
-    assert "none is outstanding" in asked.paragraphs[0]
+    assert "3 of 6 recommendations are outstanding, and count as still waiting." in done.paragraphs[0]
+    assert "None is outstanding" in asked.paragraphs[0]
     assert [0, 1, 0, 0, 1, 0] == [row.cells[0] for row in asked.tables[0].rows]
 
 

@@ -173,9 +173,9 @@ def test_casework_tells_no_small_count():
         "Housing": (12, 0, 32, 0, 0, HIDDEN),
         "Planning and development": (13, 0, 30, 0, 0, HIDDEN),
     } == cells(by_area)
-    assert done.paragraphs[1:3] == ("12 done late, by 30 days.", "6 overdue, by 212 days so far.")
+    assert done.paragraphs[1:3] == ("12 were done late, by 30 days.", "6 are overdue, by 212 days so far.")
     assert [HIDDEN, HIDDEN, 0, 0, 6, 0] == [row.cells[0] for row in asked.tables[0].rows]
-    assert "none is outstanding" in asked.paragraphs[0]
+    assert "None is outstanding" in asked.paragraphs[0]
 
 
 def test_sentences_on_small_counts_are_left_out():

@@ -15,9 +15,9 @@ YEARS = [ReportingYear(2020), ReportingYear(2021)]
 
 def test_money_is_told_with_the_payments_that_have_no_sum():
     """And without them where there are none."""
-    assert "Money recommended: £300 in 2 of 5 recommendations." == money_recommended(Decimal(300), 2, 0, 0, 5)
+    assert "The money recommended is £300, in 2 of 5 recommendations." == money_recommended(Decimal(300), 2, 0, 0, 5)
     assert (
-        "Money recommended: £300 in 2 of 5 recommendations. 2 of these sums were found in the text: check them."
+        "The money recommended is £300, in 2 of 5 recommendations. 2 of these sums were found in the text: check them."
         " 3 payments have no sum, so there is more."
     ) == money_recommended(Decimal(300), 2, 3, 2, 5)
 

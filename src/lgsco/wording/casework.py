@@ -15,16 +15,38 @@ if TYPE_CHECKING:
 
 
 def median_time(times: WaitingTimes, what: str, noun: str, plural: str | None = None) -> str:
-    """State the median of waiting times, and how many of them were not over."""
-    waiting = f"{len(times.waiting)} of {number_of(times.total, noun, plural)}"
-    counted = f"{waiting} outstanding on the day, counted as still waiting" if times.waiting else "none is outstanding"
-    return f"Median time from {what}: {times.median()}; {counted}."
+    """
+    State the median of waiting times with its likely range, and how many of them are not over.
+
+    >>> from lgsco.stats.survival import WaitingTimes
+    >>> print(median_time(WaitingTimes([77, 88], [90]), "decision to completion", "recommendation"))
+    Half of the recommendations took 88 days or less from decision to completion (likely range: 77 days or more). 1 of 3
+    recommendations is outstanding, and counts as still waiting.
+    """
+    median, nouns = times.median(), plural or f"{noun}s"
+    if median.days is None:
+        words = f"We cannot say how long half of the {nouns} take from {what}, because too many are outstanding"
+    else:
+        words = f"Half of the {nouns} took {number_of(median.days, 'day')} or less from {what}"
+    if median.lower is not None:
+        last = "or more" if median.upper is None else f"to {number_of(median.upper, 'day')}"
+        days = number_of(median.lower, "day") if median.upper is None else f"{median.lower:,}"
+        words += f" (likely range: {days} {last})"
+    if not times.waiting:
+        return f"{words}. None is outstanding."
+    waiting, total = len(times.waiting), number_of(times.total, noun, plural)
+    is_, counts = ("is", "counts") if waiting == 1 else ("are", "count")
+    return f"{words}. {waiting} of {total} {is_} outstanding, and {counts} as still waiting."
 
 
 def lateness(times: WaitingTimes, late: str) -> list[str]:
     """State by how many days what was late was late, and by how many what is overdue is late so far."""
-    kinds = ((times.ended, late, ""), (times.waiting, "overdue", " so far"))
-    return [f"{len(days)} {what}, by {number_of_days(days)}{so_far}." for days, what, so_far in kinds if days]
+    kinds = ((times.ended, ("was", "were"), late, ""), (times.waiting, ("is", "are"), "overdue", " so far"))
+    return [
+        f"{len(days)} {verbs[len(days) > 1]} {what}, by {number_of_days(days)}{so_far}."
+        for days, verbs, what, so_far in kinds
+        if days
+    ]
 
 
 def payments_not_stated(count: int) -> str:
@@ -67,7 +89,7 @@ def casework_title(councils: Collection[str], on: str) -> str:
 
 def cases_decided(cases: int, public_reports: int, not_stated: int) -> str:
     """State how many cases were decided, and how many of them with a public report."""
-    words = f"{number_of(cases, 'case')} decided by then"
+    words = f"{number_of(cases, 'case')} {'was' if cases == 1 else 'were'} decided by then"
     if not_stated < cases:
         words += f", {public_reports} with a public report"
     if not_stated:
@@ -81,15 +103,17 @@ def money_recommended(sum_of_money: Decimal, stated: int, not_stated: int, in_te
 
     >>> from decimal import Decimal
     >>> print(money_recommended(Decimal(300), 2, 1, 1, 6))
-    Money recommended: £300 in 2 of 6 recommendations. 1 of these sums was found in the text: check it. 1 payment has no
-    sum, so there is more.
+    The money recommended is £300, in 2 of 6 recommendations. 1 of these sums was found in the text: check it. 1 payment
+    has no sum, so there is more.
     >>> print(money_recommended(Decimal(0), 0, 0, 0, 6))
-    Money recommended: not known. No sum is stated in any of 6 recommendations.
+    We do not know how much money was recommended: no sum is stated in any of 6 recommendations.
     """
     if not stated:
-        words = f"Money recommended: not known. No sum is stated in any of {number_of(total, 'recommendation')}."
+        recommendations = number_of(total, "recommendation")
+        words = f"We do not know how much money was recommended: no sum is stated in any of {recommendations}."
     else:
-        words = f"Money recommended: {pounds(sum_of_money)} in {stated} of {number_of(total, 'recommendation')}."
+        recommendations = number_of(total, "recommendation")
+        words = f"The money recommended is {pounds(sum_of_money)}, in {stated} of {recommendations}."
     if in_text:
         was, it = ("was", "it") if in_text == 1 else ("were", "them")
         words += f" {in_text} of these sums {was} found in the text: check {it}."
@@ -101,7 +125,8 @@ def money_recommended(sum_of_money: Decimal, stated: int, not_stated: int, in_te
 
 def summonses_threatened(count: int) -> str:
     """State how often a witness summons was threatened."""
-    return f"{number_of(count, 'witness summons', 'witness summonses')} threatened to obtain an answer."
+    summonses = number_of(count, "witness summons", "witness summonses")
+    return f"{summonses} {'was' if count == 1 else 'were'} threatened to obtain an answer."
 
 
 def compliance_recorded(total: int, complied: int, late: int | None, not_complied: int | None) -> str:
@@ -109,9 +134,9 @@ def compliance_recorded(total: int, complied: int, late: int | None, not_complie
     State how many compliance outcomes were recorded, by their kinds.
 
     >>> print(compliance_recorded(12, 11, None, 1))
-    12 compliance outcomes recorded by then: 11 complied, 1 not complied. It is not known how many were late.
+    12 compliance outcomes were recorded by then: 11 complied, 1 not complied. It is not known how many were late.
     """
-    recorded = f"{number_of(total, 'compliance outcome')} recorded by then"
+    recorded = f"{number_of(total, 'compliance outcome')} {'was' if total == 1 else 'were'} recorded by then"
     if late is None:
         return f"{recorded}: {complied} complied, {not_complied} not complied. It is not known how many were late."
     return f"{recorded}: {complied - late} on time, {late} late, {not_complied} not complied. Late counts as complied."
