@@ -8,6 +8,8 @@ from lgsco.reports.charts import yearly_chart
 from lgsco.reports.elements import Break
 from lgsco.wording import commands, reports
 from lgsco.wording.casework import money_recommended
+from lgsco.wording.comparisons import part_sentence
+from lgsco.wording.phrases import listed
 from lgsco.wording.reports import widened_by
 
 YEARS = [ReportingYear(2020), ReportingYear(2021)]
@@ -20,6 +22,20 @@ def test_money_is_told_with_the_payments_that_have_no_sum():
         "The money recommended is £300, in 2 of 5 recommendations. 2 of these sums were found in the text: check them."
         " 3 payments have no sum, so there is more."
     ) == money_recommended(Decimal(300), 2, 3, 2, 5)
+
+
+def test_one_two_and_none_have_sentences_of_their_own():
+    """So has a list with commas within its names."""
+    others = ["Kent", "Bournemouth, Christchurch and Poole"]
+    kent = ("Kent", "2023-24")
+
+    assert "Kent; and Bournemouth, Christchurch and Poole" == listed(others)
+    assert "Ask why the upheld complaint had" in reports.ask_about_remedies(1, 1)
+    assert "Ask why none of the 2 upheld complaints had" in reports.ask_about_remedies(2, 2)
+    assert "Of Kent in 2023-24 we have only this: 9 satisfactory." == part_sentence(
+        "compliance_rate", *kent, (9, None), "9 satisfactory"
+    )
+    assert "upheld no complaints about Kent" in part_sentence("uphold_rate", *kent, (0, None), "")
 
 
 def test_a_sentence_on_widened_limits_begins_with_a_capital():

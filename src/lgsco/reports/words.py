@@ -106,10 +106,10 @@ def comparison_sentences(cell: Cell, comparison: Comparison) -> str:
     if isinstance(cell, PartialRate):
         counts = cell.numerator, cell.denominator
         part = None if counts == (None, None) else figures.part_of_counts(*counts, *measure.phrase)
-        if cell.percent is not None:
+        if cell.percent is None:
+            sentence = part_sentence(measure.name, *where, counts, part or str(cell))
+        else:
             sentence = percent_sentence(measure.title, *where, cell.percent, part)
-        elif part is not None:
-            sentence = part_sentence(measure.name, *where, counts, part)
     return sentence if average is None else f"{sentence} {average.words.sentence}"
 
 
