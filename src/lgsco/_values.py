@@ -433,7 +433,7 @@ def choice_of(argument: str, word: object, kind: type[ChoiceT]) -> ChoiceT:
     Raises:
         InvalidValue: no member has this name.
     """
-    for member in kind:
+    for member in kind if isinstance(word, str) else ():
         if member == word:
             return member
     raise InvalidValue.at(argument, word, f"must be one of {', '.join(kind)}")
