@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from dataclasses import KW_ONLY
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, final
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, final
 
 import attrs
 
-from lgsco._values import Choice, Constraint, Text, evolve, matching, value
+from lgsco._values import Choice, Constraint, Text, choice_of, evolve, matching, value
 from lgsco.errors import AmbiguousAuthority, AuthorityNotCurrent, InvalidValue, Problem, UnknownAuthority
 
 if TYPE_CHECKING:
@@ -48,6 +48,23 @@ class AuthorityType(Choice):
         """True for the five types for which the Ombudsman publishes averages."""
         return self in _GROUPS
 
+
+AuthorityTypeLike: TypeAlias = (
+    AuthorityType
+    | Literal[
+        "county_council",
+        "district_council",
+        "metropolitan_borough",
+        "unitary_council",
+        "london_borough",
+        "city_corporation",
+        "national_park",
+        "care_provider",
+        "health_body",
+        "other",
+    ]
+)
+"""A kind of body, or its value as text."""
 
 _LABELS = {AuthorityType.HEALTH_BODY: "Health Bodies", AuthorityType.OTHER: "Other bodies"}
 # The five that the annual review letters name as the types they compare.
@@ -283,22 +300,26 @@ class Register:
         except KeyError:
             raise UnknownAuthority(str(authority), self._nearest(str(authority))) from None
 
-    def in_group(self, type: AuthorityType, on: dt.date) -> tuple[Authority, ...]:  # noqa: A002  # the contract's name
+    def in_group(self, type: AuthorityTypeLike, on: dt.date) -> tuple[Authority, ...]:  # noqa: A002  # the contract's name
         """
         Return the authorities that are in a comparison group on a day.
 
         Args:
-            type: the group.
+            type: the group, or its value as text.
             on: the day.
 
         Returns:
             The authorities, in the register's order.
 
+        Raises:
+            InvalidValue: there is no such group.
+
         >>> import lgsco.published
         >>> len(lgsco.published.register().in_group(AuthorityType.COUNTY_COUNCIL, dt.date(2025, 3, 31)))
         21
         """
-        return tuple(entry.authority for entry in self.entries if entry.group is type and entry.exists_on(on))
+        group = choice_of("type", type, AuthorityType)
+        return tuple(entry.authority for entry in self.entries if entry.group is group and entry.exists_on(on))
 
     def in_region(self, region: str, on: dt.date) -> tuple[Authority, ...]:
         """
