@@ -476,3 +476,97 @@ def test_a_number_that_cannot_be_written_out_is_a_problem():
 
         assert 4 in table.figures("upheld")
         assert table.problems or "bits" in next(iter(table)).name
+
+
+# --- What is no row, or is not where it belongs
+
+
+def page(tables):
+    """Give a page of HTML with tables."""
+    return f"<html><body><h1>Complaints decided</h1>{tables}</body></html>"
+
+
+def html_table(*rows):
+    """Give a table in HTML, whose cells may have attributes."""
+    cells = ("".join(f"<td>{cell}</td>" if not cell.startswith("<td") else cell for cell in row) for row in rows)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+OWN_ROWS = (KENT, "18", "76")
+HEAD_CELLS = tuple(HEADS.split(","))
+TWICE = {(KENT, EARLIER): (8, 53), (SURREY, EARLIER): (9, 51), (KENT, YEAR): (18, 76), (SURREY, YEAR): (10, 40)}
+ONE_ROW = {(KENT, YEAR): (18, 76)}
+AS_MEANT = (
+    # A name or a year is written once for the rows below it; the total rows are no councils.
+    (
+        lines("Council,Year,Not upheld,Upheld", f"{KENT},2022-23,8,53", ",2023-24,18,76", f"{SURREY},2022-23,9,51",
+              ",2023-24,10,40", "Total,2022-23,17,104", ",2023-24,28,116"),
+        TWICE,
+    ),
+    (
+        lines("Year,Council,Not upheld,Upheld", f"2022-23,{KENT},8,53", f",{SURREY},9,51", ",Total,17,104",
+              f"2023-24,{KENT},18,76", f",{SURREY},10,40", ",Total,28,116"),
+        TWICE,
+    ),
+    # The mark of a note is no part of a number or a name.
+    (
+        page(html_table(HEAD_CELLS, (f"{KENT}<sup>a1</sup>", "18<sup>2</sup>", "76 <sup>[3]</sup>"))),
+        {(f"{KENT} [a1]", YEAR): (18, 76)},
+    ),
+    (lines(TITLE, HEADS, f"{KENT}1,18,76"), ONE_ROW),
+    # A table within a cell is another one, and so is the next on a page.
+    (page(html_table(HEAD_CELLS, (KENT + html_table(("Pages", "9", "9")), "18", "76"))), ONE_ROW),
+    (page(html_table((html_table(HEAD_CELLS, OWN_ROWS),))), ONE_ROW),
+    (page(html_table(HEAD_CELLS, OWN_ROWS) + html_table(("Pages", "9", "9"))), ONE_ROW),
+    (page(html_table(HEAD_CELLS, OWN_ROWS) + html_table(HEAD_CELLS, (SURREY, "1", "2"))), ONE_ROW | {(SURREY, YEAR): (1, 2)}),
+    (
+        page("<h2>2022-23</h2>" + html_table(HEAD_CELLS, (KENT, "8", "53"))
+             + f"<h2>2023-24</h2>{html_table(HEAD_CELLS, OWN_ROWS)}".replace("<table>", "<table><caption>Decided</caption>")),
+        {(KENT, EARLIER): (8, 53)} | ONE_ROW,
+    ),
+    (page(html_table(("Code", *HEAD_CELLS), ("E10000016", *OWN_ROWS), ("<td colspan=2>Total</td>", "18", "76"))), ONE_ROW),
+    # Lines below a table, and a title below a note, are not rows.
+    (lines(TITLE, HEADS, f"{KENT},18,76", "", "Source: the Ombudsman,2024", "1,The council had 3 more", "Printed on,2024"), ONE_ROW),
+    (
+        lines(f"{TITLE}", HEADS, f"{KENT},18,76", "Note 1: provisional.", "Complaints received 2022-23 [note 1]",
+              "Council,Housing,Total", f"{SURREY},1,2"),
+        ONE_ROW | {(SURREY, EARLIER): (1, 2)},
+    ),
+    # At a break of a page the headings are repeated below a note, without the years above them.
+    (
+        lines("Decided", ",,2022-23,,2023-24,", "Council,Rank,Not upheld,Upheld,Not upheld,Upheld", f"{KENT},1,8,53,18,76",
+              "In 2019-20 the counting changed.", "Council,Rank,Not upheld,Upheld,Not upheld,Upheld", f"{SURREY},2,9,51,10,40"),
+        TWICE,
+    ),
+    # A comma within a number shifts what is after it.
+    (lines(TITLE, HEADS, f"{SURREY},1,018,2,076", f"{KENT},18,76"), ONE_ROW),
+    # Markdown without pipes at its sides, with a blank name; with links and emphasis; Excel's word on what parts cells.
+    (lines(TITLE, HEADS.replace(",", " | "), "--- | ---: | :---:", " | 1 | 2", f"{KENT} | 18 | 76"), ONE_ROW),
+    (lines(TITLE, f"|{HEADS.replace(',', '|')}|", "|--|--|--|", f"| [{KENT}](https://a.b/c) | *18* | `76` |"), ONE_ROW),
+    (lines("sep=;", TITLE, HEADS.replace(",", ";"), f"{KENT};18;76"), ONE_ROW),
+)  # fmt: skip
+
+
+def test_what_is_no_row_is_none():
+    """Each figure is that of the council and the year that a careful person would say."""
+    for source, expected in AS_MEANT:
+        assert expected == figures(source, year=YEAR), source
+
+
+def test_a_blank_below_a_year_is_not_the_year_that_is_given():
+    """It may be the one above, or another; where no year is there at all, it is the one given."""
+    heads = "Council,Year,Not upheld,Upheld"
+    unclear = lines(heads, f"{KENT},2022-23,8,53", f"{SURREY},,9,51", f"{KENT},2022-23,1,2")
+
+    assert {(KENT, EARLIER), (SURREY, None)} == {(row.name, row.year) for row in read_table(unclear, year=YEAR)}
+    assert {(KENT, YEAR): (8, 53)} == figures(lines(heads, f"{KENT},,8,53"), year=YEAR)
+
+
+def test_a_table_of_another_council_is_told():
+    """A title that names another than the council given is a problem, and rows of several are refused."""
+    rows = ["Year,Not upheld,Upheld", "2022-23,8,53", "2023-24,18,76"]
+    [table] = read_tables(lines(f"{SURREY}: complaints decided", *rows), council="Kent")
+    [other] = read_tables(lines(f"{KENT}: complaints decided", *rows), council="Kent")
+
+    assert [(1, SURREY)] == [(problem.place.row, problem.value) for problem in table.problems]
+    assert () == other.problems

@@ -7,12 +7,12 @@ which nobody knows what they do to the figures belong to no block: they are told
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lgsco.documents.table_fields import AREAS, TableField
 from lgsco.readers.cells import is_missing
 from lgsco.readers.columns import Header, headers_at, kind_of
-from lgsco.readers.headings import alters, clashes, fields_of, is_neutral
+from lgsco.readers.headings import alters, clashes, fields_of, is_neutral, is_note
 from lgsco.readers.scanner import folded, is_empty, one_line, shown, without_years, year_of, years_in
 
 if TYPE_CHECKING:
@@ -88,8 +88,24 @@ def blocks_of(sheet: Sheet, mapped: Mapped, *, own: bool = False) -> list[Block]
     end = 0
     for number, (titles, headers) in enumerate(starts):
         end = starts[number + 1][0].start if number + 1 < len(starts) else len(sheet.rows)
-        blocks.append(_block(sheet, kinds, titles, headers, range(headers[0].below, end), mapped))
+        stop = _end_of_table(sheet, kinds, headers[0], end)
+        block = _block(sheet, kinds, titles, headers, range(headers[0].below, stop), mapped)
+        if numbers := [index for index in range(stop, end) if kinds[index].counts]:
+            unread = Unread(numbers[0], numbers[-1], "are of another table, which has no headings that are understood")
+            block = block._replace(unread=(*block.unread, unread))
+        blocks.append(block)
     return blocks
+
+
+def _end_of_table(sheet: Sheet, kinds: Sequence[RowKind], header: Header, end: int) -> int:
+    """Return where the table of these headings ends, as the file says; one that repeats them goes on with it."""
+    headings = [*map(one_line, sheet.rows[header.below - 1])]
+    for start in sheet.tables:
+        if header.below < start < end:
+            top = next((index for index in range(start, end) if kinds[index].counts), end)
+            if not any([*map(one_line, sheet.rows[index])] == headings for index in range(start, top)):
+                return start
+    return end
 
 
 def _starts(
@@ -118,7 +134,8 @@ def _titles(sheet: Sheet, kinds: Sequence[RowKind], first: int, after: int) -> r
     start = first
     while start > after and not kinds[start - 1].filled:
         start -= 1
-    while start > after and _is_text(sheet.rows[start - 1], kinds[start - 1]):
+    # A caption is within its table, and a heading of the page above it.
+    while start > after and (_is_text(sheet.rows[start - 1], kinds[start - 1]) or start - 1 in sheet.tables):
         start -= 1
     return range(start, first)
 
@@ -140,6 +157,7 @@ def _is_repeated(
 ) -> bool:
     known, header = start[1][0], headers[0]
     texts = [one_line(cell) for line in titles for cell in sheet.rows[line] if not is_empty(cell)]
+    texts = [text for text in texts if not is_note(text)]
     height = header.below - header.first
     # At a break of a page the line of years above may not be repeated.
     if height > known.below - known.first or (height < known.below - known.first and texts):
@@ -259,23 +277,3 @@ def _meaning(  # noqa: PLR0913  # the place of the words says what they mean
 
 
 _LONGEST_TITLE = 60
-
-
-def unmerged(sheet: Sheet, block: Block, header: Header, rows: list[list[Any]]) -> list[list[Any]]:
-    """Fill what is merged down rows, where it says whose the rows are; a figure merged so is that of no row."""
-    places = {index: number for number, index in enumerate(block.rows)}
-    who = {column.position for column in header.columns if column.field.kind is None}
-    figures = {column.position for column in header.figures}
-    for top, bottom, left, right in sheet.merged:
-        of_area = [places[index] for index in range(top, bottom + 1) if index in places]
-        if bottom == top or not of_area or not 0 <= top < len(sheet.rows) or left >= len(sheet.rows[top]):
-            continue
-        content = sheet.rows[top][left]
-        for number in of_area:
-            rows[number] = [*rows[number]]
-            for position in range(left, min(right + 1, len(rows[number]))):
-                if position in who and position == left:
-                    rows[number][position] = content
-                elif position in figures:
-                    rows[number][position] = f"{shown(content)} (merged with other rows)"
-    return rows

@@ -15,7 +15,7 @@ from lgsco.documents.table_fields import TableField
 from lgsco.errors import Place, Problem, UnreadableDocument
 from lgsco.readers.blocks import blocks_of, nearest_columns, score_of
 from lgsco.readers.bounds import TABLE
-from lgsco.readers.own_tables import own_sheet
+from lgsco.readers.layouts import own_sheet
 from lgsco.readers.rows import Reading
 from lgsco.readers.scanner import folded
 from lgsco.readers.sheets import Cells, Sheet, is_workbook, named, sheets_of_rows, sheets_of_text

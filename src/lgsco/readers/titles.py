@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lgsco.readers.headings import is_neutral
-from lgsco.readers.scanner import one_line, without_years, years_in
+from lgsco.readers.headings import is_neutral, is_note
+from lgsco.readers.scanner import one_line, without_marks, without_years, years_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from lgsco.readers.columns import Header
     from lgsco.readers.sheets import Sheet
 
-_A_NOTE = re.compile(r"notes?\b|source\b|[*\[(]|(?:in|since|before|from|for|figures for|until|after)\b", re.IGNORECASE)
+# "(provisional)"; a remark with a figure may be of another year.
+_REMARK = re.compile(r"\([^()0-9]{1,60}\)|\[[^\[\]0-9]{1,60}\]")
 
 
 def stated_years(
@@ -34,16 +35,16 @@ def stated_years(
     name = one_line(sheet.name)
     mentioned: dict[ReportingYear, str] = {}
     titled: dict[ReportingYear, str] = {}
-    texts = 0
+    first = True
     for index in (*block.titles, *range(header.first, header.below)):
         in_headings = index not in block.titles
         for position, cell in enumerate(sheet.rows[index]):
             # Most headings hold no figure at all.
             if not cell or (in_headings and not _is_beside(header, position)):
                 continue
-            texts += 1
-            text = one_line(cell)
-            is_title = is_neutral(without_years(text)) or (texts == 1 and _A_NOTE.match(text) is None)
+            text, _ = without_marks(one_line(cell))
+            is_title = is_neutral(_REMARK.sub(" ", without_years(text))) or (first and not is_note(text))
+            first = first and is_note(text)
             for year in years_in(cell):
                 (titled if is_title else mentioned).setdefault(year, f"row {sheet.first_row + index + 1}")
     if not titled and name:
