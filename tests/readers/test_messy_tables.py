@@ -570,3 +570,81 @@ def test_a_table_of_another_council_is_told():
 
     assert [(1, SURREY)] == [(problem.place.row, problem.value) for problem in table.problems]
     assert () == other.problems
+
+
+# --- Other layouts
+
+
+BOTH = {(KENT, YEAR): (18, 76), (SURREY, YEAR): (10, 40)}
+LAYOUTS = (
+    # Councils across, with their total, a row that is not understood, and a note.
+    (
+        lines(TITLE, f"Outcome,{KENT},{SURREY},Total", "Not upheld,18,10,28", "Withdrawn,1,2,3", "Upheld,76,40,116", "",
+              "Note: provisional"),
+        BOTH,
+    ),
+    (lines(TITLE, f",{KENT},{SURREY}", "Not upheld,18,10", "Upheld,76,40", "Percentages", "Not upheld,19,20", "Upheld,81,80"), BOTH),
+    # A column names the measure; the council may be named once for several.
+    (lines(TITLE, "Council,Outcome,Number", f"{KENT},Not upheld,18", ",Upheld,76", f"{SURREY},Not upheld,10", ",Upheld,40"), BOTH),
+    (
+        lines("Council,Year,Measure,Value", *(f"{name},{year},{measure},{figures[number]}" for (name, year), figures in
+              TWICE.items() for number, measure in enumerate(("Not upheld", "Upheld")))),
+        TWICE,
+    ),
+    # The title names the measure.
+    (
+        lines("Upheld decisions", "Council,2022-23,2023-24,Change", f"{KENT},53,76,23", "Average,50,60,10"),
+        {(KENT, EARLIER): (53,), (KENT, YEAR): (76,)},
+    ),
+    # The years of a council below its name.
+    (
+        lines("Decided", "Year,Not upheld,Upheld", KENT, "2022-23,8,53", "2023-24,18,76", SURREY, "2022-23,9,51", "2023-24,10,40"),
+        TWICE,
+    ),
+    (
+        lines(KENT, "Year,Not upheld,Upheld", "2022-23,8,53", "2023-24,18,76", "", SURREY, "Year,Not upheld,Upheld",
+              "2022-23,9,51", "2023-24,10,40"),
+        TWICE,
+    ),
+)  # fmt: skip
+
+
+def test_other_layouts_are_laid_out_as_the_usual_one():
+    """Whatever goes across or down, each figure has its council, its year and its measure."""
+    for source, expected in LAYOUTS:
+        assert expected == figures(source), source
+
+
+def test_years_across_have_a_total_and_numbers_beside_percentages():
+    """The total is no year, and neither is what has no year above it."""
+    across = lines(",2022-23,2023-24,Total,Change", "Not upheld,8,18,26,10", "Upheld,53,76,129,23")
+    [table] = read_tables(across, council=KENT)
+    doubled = lines(",2022-23,,2023-24,", ",Number,%,Number,%", "Not upheld,8,13%,18,19%", "Upheld,53,87%,76,81%")
+
+    assert [(EARLIER, (8, 53)), (YEAR, (18, 76))] == [(row.year, row.figures) for row in table]
+    assert [(26, 129)] == [row.figures for row in table.totals]
+    assert {None} == {row.line for row in (*table, *table.totals)}
+    assert {(KENT, EARLIER): (8, 53), (KENT, YEAR): (18, 76)} == {
+        place: own for place, own in figures(doubled, council=KENT).items() if place[1] is not None
+    }
+
+
+PARTS = (
+    # Of each subject, what was upheld: these are no complaints received.
+    lines(TITLE, "Council,Service area,Upheld,Not upheld", f"{KENT},Housing,1,2", f"{KENT},Planning,3,4"),
+    lines(TITLE, "Council,Service area,Upheld", f"{KENT},Housing,1", f"{KENT},Planning,3"),
+    lines(",2022-23,,2023-24,", ",Upheld,Not upheld,Upheld,Not upheld", "Housing,1,2,3,4", "Planning,5,6,7,8"),
+    # Two figures of one thing, two measures, two years of each council.
+    lines(TITLE, "Council,Outcome,Number", f"{KENT},Upheld,1", f"{KENT},Upheld,2", f"{KENT},Not upheld,3"),
+    lines(TITLE, "Council,Outcome,Number,Average", f"{KENT},Upheld,1,2", f"{KENT},Not upheld,3,4"),
+    lines("Upheld and not upheld", "Council,2022-23,2023-24", f"{KENT},53,76"),
+    lines(f",{KENT},,{SURREY},", ",2022-23,2023-24,2022-23,2023-24", "Not upheld,8,18,9,10", "Upheld,53,76,51,40"),
+    lines("Year,Not upheld,Upheld", "Kent", "2022-23,8,53", "Surrey", "2022-23,9,51"),
+)
+
+
+def test_parts_of_figures_are_refused():
+    """What is down or across may be parts of a figure, or figures of several things."""
+    for source in PARTS:
+        with pytest.raises(UnreadableDocument):
+            read_tables(source, year=YEAR, council=KENT)

@@ -65,15 +65,25 @@ def score_of(rows: Sequence[Sequence[object]], sheet: Sheet, mapped: Mapped) -> 
     )
 
 
-def nearest_columns(sheet: Sheet, mapped: Mapped) -> tuple[tuple[str, TableField | None], ...]:
-    """Return the headings of the line that has the most that are understood, and the field of each."""
-    best: tuple[tuple[str, TableField | None], ...] = ()
-    for row in sheet.rows[:_MOST_LINES]:
-        texts = [one_line(cell) for cell in row if isinstance(cell, str) and cell]
-        fields = [(text, mapped.get(folded(text))) for text in texts]
-        several = [(text, (field,) if field else fields_of(text)) for text, field in fields]
-        understood = tuple((text, of_text[0]) for text, of_text in several if of_text)
-        best = max(best, understood, key=len)
+def nearest_columns(sheet: Sheet, mapped: Mapped) -> tuple[int, dict[int, tuple[str, TableField | bool | None]]]:
+    """
+    Return the line that comes nearest to headings, and each text in it with its field, by position.
+
+    The field of a total is ``None``, and ``False`` is that of a text that is not understood. A line with a column of
+    councils comes nearer than any other.
+    """
+    best: tuple[int, dict[int, tuple[str, TableField | bool | None]]] = (0, {})
+    most = (False, 0)
+    for line, row in enumerate(sheet.rows[:_MOST_LINES]):
+        texts = {
+            position: one_line(cell) for position, cell in enumerate(row) if isinstance(cell, str) and cell.strip()
+        }
+        fields = {position: (mapped.get(folded(text)), *fields_of(text), False) for position, text in texts.items()}
+        known = {position: several[0] or several[1] for position, several in fields.items()}
+        heads_names = TableField.NAME in known.values() and len(known) > 1
+        understood = heads_names, sum(field is not False for field in known.values())
+        if understood > most:
+            most, best = understood, (line, {position: (texts[position], field) for position, field in known.items()})
     return best
 
 

@@ -126,7 +126,8 @@ def _check_unheaded(sheet: Sheet, block: Block, header: Header, cells: Columns, 
             headed |= {column.position for column in beside.columns} | {index for index, _ in beside.unknown}
     for position, column in enumerate(cells):
         if position not in headed and any(map(is_number, column)):
-            reason = f"column {sheet.letter(position)} has figures and no heading"
+            letter = sheet.letter(position)
+            reason = f"{'a column' if letter is None else f'column {letter}'} has figures and no heading"
             remarks.problem(sheet.line(header.below - 1), reason)
     for position, heading in header.unknown:
         remarks.problem(None, "is a heading that is not understood", heading, sheet.letter(position))

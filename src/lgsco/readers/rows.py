@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from lgsco._values import evolve
 from lgsco.documents.figures import PrintedPercent
 from lgsco.documents.missing import Missing
 from lgsco.documents.table_fields import TableField, TableKind
@@ -127,7 +128,7 @@ class Reading:
         self._check_columns(cells)
         self._check_duplicates(council_rows)
         first = {column.field: column for columns in reversed([*by_year.values()]) for column in columns}
-        return PublishedTable(
+        table = PublishedTable(
             tuple(council_rows),
             columns=tuple(
                 TableColumn(field, heading=first[field].heading, letter=self._letter(first[field].position))
@@ -143,13 +144,14 @@ class Reading:
             problems=tuple(sorted(self._remarks.problems, key=lambda problem: problem.place.row or 0)),
             source=Source(f"LGSCO, {title or self._name or 'published table'}", url=url),
         )
+        return table if self._sheet.has_lines else _without_lines(table, self._line(self._header.first))
 
     # Places
 
     def _line(self, index: int) -> int:
         return self._sheet.line(index)
 
-    def _letter(self, index: int) -> str:
+    def _letter(self, index: int) -> str | None:
         return self._sheet.letter(index)
 
     @property
@@ -341,6 +343,23 @@ class Reading:
                 missing = "whose rows these are" if self._header.is_own else "the year of the rows"
                 raise self._refuse(f"{missing} under each line of headings", [problem])
             self._problem(row.line, reason, row.name, self._who[self._header.key])
+
+
+def _without_lines(table: PublishedTable, first: int) -> PublishedTable:
+    """Return a table whose rows were columns, without the numbers that its rows from the headings on have not."""
+
+    def placed(place: Place) -> Place:
+        return place if place.row is None or place.row < first else Place(sheet=place.sheet, column=place.column)
+
+    return evolve(
+        table,
+        rows=tuple(evolve(row, line=None) for row in table.rows),
+        totals=tuple(evolve(row, line=None) for row in table.totals),
+        notes=tuple(evolve(note, place=placed(note.place)) for note in table.notes),
+        problems=tuple(
+            Problem(placed(problem.place), problem.reason, value=problem.value) for problem in table.problems
+        ),
+    )
 
 
 _COVERS = {Summary.TOTAL: TotalKind.ROWS, Summary.WHOLE: TotalKind.WHOLE}

@@ -42,13 +42,17 @@ class Sheet(NamedTuple):
     tables: tuple[int, ...] = ()
     """The rows before which a table begins or ends, where the file says so."""
 
+    has_lines: bool = True
+    has_letters: bool = True
+    """Whether rows and columns have their places in the file; those of another layout have not."""
+
     def line(self, index: int) -> int:
         """Return the number in the file of a row, which is a position in the rows."""
         return self.first_row + index + 1
 
-    def letter(self, position: int) -> str:
-        """Return the letters in the file of a column, which is a position in the rows."""
-        return letters_of(self.first_column + position)
+    def letter(self, position: int) -> str | None:
+        """Return the letters in the file of a column, which is a position in the rows; ``None`` where it has none."""
+        return letters_of(self.first_column + position) if self.has_letters else None
 
 
 def named(sheets: Sequence[Sheet], name: str | None) -> list[Sheet]:
