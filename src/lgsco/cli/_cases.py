@@ -65,7 +65,7 @@ def _cases(options: argparse.Namespace) -> int:
     content = content_of(options.file)
     if options.columns is None:
         return _propose(options, content, authority)
-    cases = cases_in(content, options, authority, options.on)
+    cases = cases_in(content, options, authority, options.on, data.register)
     if options.output is not None:
         write(Path(options.output), f"{convert.to_json(_dataset(data, cases))}\n".encode())
     years = [_Year(data, authority, year, cases, known_only=options.known_only) for year in cases.years]

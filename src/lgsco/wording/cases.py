@@ -54,7 +54,13 @@ def part_lacks(field: str, lacking: Sequence[str]) -> str:
 # --- Why cases are not read
 
 NOT_READ = "these cases cannot be read"
+NO_DAY = "is missing, and the row says how the case ended"
 WORK_OF_NO_INVESTIGATION = "is in a row whose case is not said to have ended upheld or not upheld"
+
+
+def other_body(authority: str) -> str:
+    """State that a row is of another body than the one that was given."""
+    return f"is not {authority}, whose cases you said they are: leave out the rows of others"
 
 
 def is_a_copy(row: int) -> str:
