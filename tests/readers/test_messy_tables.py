@@ -1,6 +1,7 @@
 """Tables as people make them: several on a sheet, years side by side, rows that summarise, errors, merged names."""
 
 import io
+import struct
 
 import openpyxl
 import pytest
@@ -11,6 +12,8 @@ from lgsco import PrintedPercent, ReportingYear, audit, published
 from lgsco.documents import Certainty, Missing, TableField, TableKind
 from lgsco.errors import InvalidValue, UnreadableDocument
 from lgsco.readers import read_any, read_cases, read_table, read_tables
+from lgsco.readers.cell_states import states_of_records
+from lgsco.readers.compounds import records_of
 from lgsco.readers.headings import alters, clashes, is_neutral
 
 F = TableField
@@ -401,6 +404,18 @@ def with_errors():
     return {"xlsx": saved(book), "xls": saved(old), "ods": open_document}
 
 
+def test_a_formula_that_gives_an_empty_text_has_a_value():
+    """A workbook from before 2007 names what calculated it last; one that only was written names nothing."""
+    stream = records_of(with_errors()["xls"])
+    sheet = stream.index(struct.pack("<HH", 0x85, len("2023-24") + 8))
+    (place,) = struct.unpack_from("<I", stream, sheet + 4)
+    calculated = struct.pack("<HHHHI", 0x1C1, 8, 0x1C1, 0, 1)
+    moved = stream[: sheet + 4] + struct.pack("<I", place + len(calculated)) + stream[sheet + 8 :]
+    states = [states_of_records(each)["2023-24"].texts for each in (stream, moved[:sheet] + calculated + moved[sheet:])]
+
+    assert [[(2, 1)], []] == [sorted(texts) for texts in states]
+
+
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
 def test_errors_and_formulas_without_a_value_are_told(kind):
     """With sheet, row and heading; no council is lost."""
@@ -553,6 +568,22 @@ def test_what_is_no_row_is_none():
         assert expected == figures(source, year=YEAR), source
 
 
+def test_a_sheet_may_be_named_after_another_year():
+    """A title that has another year than the only table's sheet leaves the year open; one of two tables has its own."""
+    rows = [["Complaints decided 2022-23"], HEADS.split(","), [KENT, 8, 53]]
+    for name in ("2023-24", "23-24", "2023 to 2024"):
+        book = sheets.as_xlsx({name: rows})
+
+        assert [{(KENT, year): (8, 53)} for year in (EARLIER, YEAR)] == [
+            figures(book, year=year) for year in (EARLIER, YEAR)
+        ]
+        with pytest.raises(UnreadableDocument):
+            read_tables(book)
+        both = sheets.as_xlsx({name: [*rows, [], [TITLE], HEADS.split(","), [KENT, 18, 76]]})
+        assert {(KENT, EARLIER): (8, 53)} | ONE_ROW == figures(both, year=YEAR)
+        assert {(KENT, YEAR): (8, 53)} == figures(sheets.as_xlsx({name: rows[1:]}), year=LATER)
+
+
 def test_a_blank_below_a_year_is_not_the_year_that_is_given():
     """It may be the one above, or another; where no year is there at all, it is the one given."""
     heads = "Council,Year,Not upheld,Upheld"
@@ -630,6 +661,7 @@ def test_years_across_have_a_total_and_numbers_beside_percentages():
 
 
 PARTS = (
+    lines(TITLE, "Council,Service,Not upheld,Upheld", f"{KENT},Housing,1,2", ",Planning,3,4"),
     # Of each subject, what was upheld: these are no complaints received.
     lines(TITLE, "Council,Service area,Upheld,Not upheld", f"{KENT},Housing,1,2", f"{KENT},Planning,3,4"),
     lines(TITLE, "Council,Service area,Upheld", f"{KENT},Housing,1", f"{KENT},Planning,3"),

@@ -114,7 +114,11 @@ def _proposal_page(options: argparse.Namespace, proposal: ColumnProposal) -> str
     if proposal.unknown_words:
         lines = [wording.unknown_in_rows(word.field, word.word, word.rows) for word in proposal.unknown_words]
         blocks += [page.heading(wording.UNKNOWN_WORDS), page.items(lines)]
-    blocks.append(wording.next_step(options.file, options.suggest, options.authority))
+    has_unknown_words = bool(proposal.unknown_words)
+    text, command = wording.next_step(
+        options.file, options.suggest, options.authority, has_unknown_words=has_unknown_words
+    )
+    blocks += [page.filled(text), *([command] if command else [])]
     return "\n\n".join(blocks)
 
 

@@ -100,7 +100,7 @@ def _with_columns_of_measures(sheet: Sheet) -> Sheet | None:
             continue
         rows = _rows_below(sheet, line)
         taken = {position for field, position in who.items() if field is not None and field.kind is None}
-        keys = [tuple(one_line(_cell(sheet, index, position)) for position in sorted(taken)) for index in rows]
+        keys = [tuple(map(one_line, names)) for names in _names(sheet, rows, sorted(taken), who[TableField.NAME])]
         if len({*keys}) == len(keys):
             continue
         naming = []
@@ -111,6 +111,17 @@ def _with_columns_of_measures(sheet: Sheet) -> Sheet | None:
         if naming:
             return _spread(sheet, line, rows, labels, taken, naming)
     return None
+
+
+def _names(sheet: Sheet, rows: Sequence[int], who: Sequence[int], name: int) -> list[list[Any]]:
+    """Return what says whose each row is; a council may be named once for the rows below it, perhaps with the year."""
+    names: list[list[Any]] = []
+    for index in rows:
+        own = [_cell(sheet, index, position) for position in who]
+        if names and is_empty(_cell(sheet, index, name)):
+            own = [above if is_empty(cell) else cell for cell, above in zip(own, names[-1], strict=True)]
+        names.append(own)
+    return names
 
 
 def _spread(  # noqa: PLR0913, PLR0917  # where each is
@@ -131,13 +142,8 @@ def _spread(  # noqa: PLR0913, PLR0917  # where each is
     measures: dict[str, str] = {}
     groups: dict[tuple[str, ...], tuple[int, list[Any], dict[str, Any]]] = {}
     problems: list[Problem] = []
-    names: list[Any] = [""] * len(who)
-    name = next(number for number, position in enumerate(who) if TableField.NAME in fields_of(labels[position]))
-    for index in rows:
-        own = [_cell(sheet, index, position) for position in who]
-        # A council may be named once for the rows below it, perhaps with the year.
-        is_below = is_empty(own[name])
-        names = [above if is_below and is_empty(cell) else cell for cell, above in zip(own, names, strict=True)]
+    name = next(position for position in who if TableField.NAME in fields_of(labels[position]))
+    for index, names in zip(rows, _names(sheet, rows, who, name), strict=True):
         label = _cell(sheet, index, naming[0])
         measure = plain(one_line(label))
         measures.setdefault(measure, one_line(label))

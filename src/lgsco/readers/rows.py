@@ -65,11 +65,12 @@ class Reading:
         year: ReportingYear | None,
         council: str | None,
         above: Sequence[ReportingYear],
+        is_alone: bool,
     ) -> None:
         self._sheet, self._block, self._header = sheet, block, header
         self._name = one_line(sheet.name) or None
         self._who = {column.field: column for column in header.columns if column.field.kind is None}
-        self._year, self._council, self._above = year, council, above
+        self._year, self._council, self._above, self._is_alone = year, council, above, is_alone
         self._has_years_side_by_side = any(column.year is not None for column in header.figures)
         self._years_of_names: dict[int, ReportingYear] = {}
         # The years of notes above the headings.
@@ -88,7 +89,9 @@ class Reading:
         """
         self._note_hidden()
         title = self._title()
-        stated, self._mentioned = stated_years(self._sheet, self._block, self._header, self._above)
+        stated, self._mentioned = stated_years(
+            self._sheet, self._block, self._header, self._above, is_alone=self._is_alone
+        )
         self.stated = tuple(stated)
         by_year = self._columns_by_year(stated)
         cells, lines = cells_of(self._sheet, self._block, self._header, self._remarks)

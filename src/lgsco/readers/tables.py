@@ -126,7 +126,8 @@ def read_tables(  # noqa: PLR0913  # each says something of the file that the ca
         known: list[ReportingYear] = []
         for block in blocks:
             for header in block.headers:
-                reading = Reading(page, block, header, year=year, council=council, above=known)
+                is_alone = len(blocks) == 1
+                reading = Reading(page, block, header, year=year, council=council, above=known, is_alone=is_alone)
                 tables.append(reading.table(url))
                 known += reading.stated
     if not tables:

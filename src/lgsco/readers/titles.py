@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lgsco.readers.headings import is_neutral, is_note
-from lgsco.readers.scanner import one_line, without_marks, without_years, years_in
+from lgsco.readers.scanner import one_line, without_marks, without_years, year_of, years_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,18 +21,20 @@ _REMARK = re.compile(r"\([^()0-9]{1,60}\)|\[[^\[\]0-9]{1,60}\]")
 
 
 def stated_years(
-    sheet: Sheet, block: Block, header: Header, above: Sequence[ReportingYear]
+    sheet: Sheet, block: Block, header: Header, above: Sequence[ReportingYear], *, is_alone: bool
 ) -> tuple[dict[ReportingYear, str], dict[ReportingYear, str]]:
     """
     Return the years that the titles of a table state, and those that other words above it mention, with their places.
 
     Args:
-        sheet: the sheet; its name states the year where no title does.
+        sheet: the sheet; its name states the year where no title does, or another one where the table is alone on it.
         block: the table, with its titles.
         header: the headings of the table.
         above: the years of the tables above it, where neither states one.
+        is_alone: whether it is the only table on its sheet.
     """
     name = one_line(sheet.name)
+    of_name = years_in(name) or [year for year in (year_of(name),) if year is not None and not name.isdecimal()]
     mentioned: dict[ReportingYear, str] = {}
     titled: dict[ReportingYear, str] = {}
     first = True
@@ -47,8 +49,8 @@ def stated_years(
             first = first and is_note(text)
             for year in years_in(cell):
                 (titled if is_title else mentioned).setdefault(year, f"row {sheet.first_row + index + 1}")
-    if not titled and name:
-        titled = dict.fromkeys(years_in(name), f"the name of sheet {name!r}")
+    if not titled or (is_alone and not titled.keys() & {*of_name}):
+        titled |= dict.fromkeys(of_name, f"the name of sheet {name!r}")
     if not titled and not mentioned and len(set(above)) == 1:
         titled = {above[0]: "a table above"}
     return titled, mentioned
