@@ -237,7 +237,7 @@ class Comparison(ShownAsTable):
         Raises:
             InvalidValue: the polarity is neither of the two.
         """
-        if polarity not in {None, *words.POLARITIES}:
+        if polarity not in (None, *words.POLARITIES):
             raise InvalidValue.at("polarity", polarity, f"must be {' or '.join(map(repr, words.POLARITIES))}, or None")
         return " ".join(_sentences_of(self, polarity))
 

@@ -14,11 +14,11 @@ from fractions import Fraction
 from typing import final
 
 from lgsco._text import number_of
-from lgsco._values import NonNegative, Text, value
+from lgsco._values import NonNegative, Text, validate, value
 from lgsco.comparison.cautions import Caution
 from lgsco.model.authorities import Authority
 from lgsco.model.cases import ServiceArea
-from lgsco.model.measures import ProportionMeasure
+from lgsco.model.measures import ProportionMeasure, ShareMeasure
 from lgsco.model.years import ReportingYear, SeriesBreak
 from lgsco.series.changes import broken_series, gaps_and_more, refuse_breaks
 from lgsco.series.counts import Counting, name_of_count
@@ -161,6 +161,7 @@ def p_chart(
 
     Source: Shewhart (1931); Laney (2002), Quality Engineering 14, 531-537.
     """
+    validate(measure=(measure, ShareMeasure))
     breaks = history.breaks_of(measure)
     refuse_breaks(f"the chart of {measure.title.lower()}", breaks, across_breaks=across_breaks)
     by_year = {point.year: point.rate for point in history.rates(measure)}
