@@ -6,8 +6,9 @@ from decimal import Decimal
 from lgsco import Proportion, ReportingYear
 from lgsco.reports.charts import yearly_chart
 from lgsco.reports.elements import Break
+from lgsco.stats.survival import WaitingTimes
 from lgsco.wording import commands, reports
-from lgsco.wording.casework import money_recommended
+from lgsco.wording.casework import median_time, money_recommended
 from lgsco.wording.comparisons import part_sentence
 from lgsco.wording.phrases import listed
 from lgsco.wording.reports import widened_by
@@ -36,6 +37,17 @@ def test_one_two_and_none_have_sentences_of_their_own():
         "compliance_rate", *kent, (9, None), "9 satisfactory"
     )
     assert "upheld no complaints about Kent" in part_sentence("uphold_rate", *kent, (0, None), "")
+
+
+def test_waiting_times_are_told_with_what_is_not_over():
+    """Half of nothing is not asked for; where too many wait, half of them have no time."""
+    what = ("enquiry to answer", "enquiry", "enquiries")
+
+    assert "There are no enquiries whose time we know." == median_time(WaitingTimes([], []), *what)
+    assert (
+        "We cannot say how long half of the enquiries take from enquiry to answer, because too many are outstanding. 2"
+        " of 2 enquiries are outstanding, and count as still waiting."
+    ) == median_time(WaitingTimes([], [3, 4]), *what)
 
 
 def test_a_sentence_on_widened_limits_begins_with_a_capital():

@@ -24,6 +24,8 @@ def median_time(times: WaitingTimes, what: str, noun: str, plural: str | None = 
     recommendations is outstanding, and counts as still waiting.
     """
     median, nouns = times.median(), plural or f"{noun}s"
+    if not times.total:
+        return f"There are no {nouns} whose time we know."
     if median.days is None:
         words = f"We cannot say how long half of the {nouns} take from {what}, because too many are outstanding"
     else:

@@ -485,7 +485,7 @@ def no_public_reports(unknown: int) -> str:
 
 def letter_scope(council: str, first: dt.date, last: dt.date) -> str:
     """State whose complaints the statistics of a letter are about, and of what time."""
-    return f"These statistics are about complaints about {council}, from {period(first, last)}."
+    return f"These statistics cover complaints about {council}, from {period(first, last)}."
 
 
 def letter_overview(rate: Proportion, not_for_us: int, closed: int, ending: int) -> str:
