@@ -176,6 +176,7 @@ def _without_headings(sheets: Sequence[Sheet], mapped: Mapping[str, TableField])
             "a row for each council: measures go down this table, so turn it, or head each column with the full name of"
             " a council, such as 'Kent County Council', or with a year"
         )
+    missing = missing or ["headings that go with what is above them"]
     others = [shown(text) for text, field in columns.values() if field is False and not is_number(text)]
     place = Place(sheet=one_line(sheet.name) or None, row=sheet.line(line))
     problems = [Problem(place, f"no heading that is understood: {', '.join(map(repr, others))}")] if others else []
