@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from lgsco.readers.columns import Mapped
     from lgsco.readers.sheets import Sheet
 
-_MOST_LINES, _SEVERAL = 100, 2
-"""Lines among which the headings are, and how many things make a layout."""
+_MOST_LINES, _FIRST, _SEVERAL = 100, 10, 2
+"""Lines among which the headings are, rows that show what a column holds, and how many things make a layout."""
 
 
 def laid_out(sheet: Sheet, mapped: Mapped) -> tuple[Sheet, list[Block]]:
@@ -54,16 +54,20 @@ def laid_out(sheet: Sheet, mapped: Mapped) -> tuple[Sheet, list[Block]]:
 
 def _labels(row: Sequence[object]) -> dict[int, str]:
     """Return the texts of a row, by their positions, of one without numbers."""
-    filled = {position: cell for position, cell in enumerate(row) if not is_empty(cell)}
-    if not all(isinstance(cell, str) and not is_number(cell) for cell in filled.values()):
-        return {}
-    return {position: one_line(cell) for position, cell in filled.items()}
+    labels = {}
+    for position, cell in enumerate(row):
+        if is_empty(cell):
+            continue
+        if not isinstance(cell, str) or is_number(cell):
+            return {}
+        labels[position] = one_line(cell)
+    return labels
 
 
-def _rows_below(sheet: Sheet, line: int) -> list[int]:
+def _rows_below(sheet: Sheet, line: int, most: int | None = None) -> list[int]:
     """Return the rows below a line that hold anything, as positions, to the first that has one cell or none."""
     rows: list[int] = []
-    for index in range(line + 1, len(sheet.rows)):
+    for index in range(line + 1, len(sheet.rows) if most is None else min(line + 1 + most, len(sheet.rows))):
         if sum(not is_empty(cell) for cell in sheet.rows[index]) > 1:
             rows.append(index)
         elif rows:
@@ -98,13 +102,22 @@ def _with_columns_of_measures(sheet: Sheet) -> Sheet | None:
         who = {fields[0]: position for position, text in labels.items() if (fields := fields_of(text))}
         if TableField.NAME not in who:
             continue
-        rows = _rows_below(sheet, line)
         taken = {position for field, position in who.items() if field is not None and field.kind is None}
+        # In most tables the first rows show that no column names measures.
+        firsts = _rows_below(sheet, line, _FIRST)
+        named = [
+            position
+            for position in labels.keys() - taken
+            if any(_measure(_cell(sheet, index, position)) is not False for index in firsts)
+        ]
+        if not named:
+            continue
+        rows = _rows_below(sheet, line)
         keys = [tuple(map(one_line, names)) for names in _names(sheet, rows, sorted(taken), who[TableField.NAME])]
         if len({*keys}) == len(keys):
             continue
         naming = []
-        for position in labels.keys() - taken:
+        for position in named:
             measures = [_measure(_cell(sheet, index, position)) for index in rows]
             if len({*measures} - {False}) > 1 and 2 * measures.count(False) < len(measures):
                 naming.append(position)

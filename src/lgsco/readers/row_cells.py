@@ -90,13 +90,22 @@ _NOTE = re.compile(
 def _unusual(names: Sequence[object], figures: Sequence[object]) -> list[int]:
     """Return the rows without a name, with one that may be a note, or without the first of the figures."""
     are_usual = "" not in names and {str}.issuperset(map(type, names)) and {int, float}.issuperset(map(type, figures))
+    if are_usual and _MAY_BE_NOTE.search("|".join(("", *map(str, names)))) is None:
+        return []
     return [
         index
         for index, (name, figure) in enumerate(zip(names, figures, strict=True))
-        if not (are_usual or (name and type(name) is str and figure not in _NOTHING))
-        or (isinstance(name, str) and _NOTE.match(name))
+        if not (name and type(name) is str and figure not in _NOTHING)
+        or _NOTE.match(name) is not None
         or fault_of(name) is not None
     ]
+
+
+# The beginnings of notes and of errors, to look for in all names at once.
+_MAY_BE_NOTE = re.compile(
+    r"\|(?:[#0-9\N{COPYRIGHT SIGN}]|err:|note|source|page|report|print|publish|produc|extract|run|updat|generat|last)",
+    re.IGNORECASE,
+)
 
 
 def _drop_shifted(
