@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Unread(NamedTuple):
-    """Rows that are not read, as positions, and the reason."""
+    """Rows that are not read, as positions, and where they are, so that nobody knows what they say."""
 
     first: int
     last: int
@@ -101,7 +101,7 @@ def blocks_of(sheet: Sheet, mapped: Mapped, *, own: bool = False) -> list[Block]
         stop = _end_of_table(sheet, kinds, headers[0], end)
         block = _block(sheet, kinds, titles, headers, range(headers[0].below, stop), mapped)
         if numbers := [index for index in range(stop, end) if kinds[index].counts]:
-            unread = Unread(numbers[0], numbers[-1], "are of another table, which has no headings that are understood")
+            unread = Unread(numbers[0], numbers[-1], "of another table, which has no headings that are understood")
             block = block._replace(unread=(*block.unread, unread))
         blocks.append(block)
     return blocks
@@ -245,7 +245,7 @@ def _is_named(row: Sequence[object], key: int, figures: Sequence[int]) -> bool:
 
 
 _UNREADABLE = "unreadable"
-_OTHER_HEADINGS = "are under headings that are not understood"
+_OTHER_HEADINGS = "under headings that are not understood"
 
 
 def _section_year(row: Sequence[object], figures: Iterable[int]) -> ReportingYear | None:
@@ -279,14 +279,14 @@ def _meaning(  # noqa: PLR0913  # the place of the words says what they mean
         return _OTHER_HEADINGS, None
     years = [year for text in texts for year in years_in(text)] or [year for text in texts if (year := year_of(text))]
     if any(map(alters, texts)) or any(clashes(text, areas) for text in texts if len(text) < _LONGEST_TITLE):
-        return f"are under {shown(texts[0])!r}, which may change what they are", None
+        return f"under {shown(texts[0])!r}, which may change what they are", None
     if any(speaks_of_last_year(text) for text in texts if len(text) < _LONGEST_TITLE):
-        return f"are under {shown(texts[0])!r}, which speaks of a year", None
+        return f"under {shown(texts[0])!r}, which speaks of a year", None
     if not years:
         return "", None
     if len(set(years)) == 1 and all(is_neutral(without_years(text)) or year_of(text) for text in texts):
         return "", years[0]
-    return f"are under {shown(texts[0])!r}, which speaks of a year", None
+    return f"under {shown(texts[0])!r}, which speaks of a year", None
 
 
 _LONGEST_TITLE = 60

@@ -32,7 +32,8 @@ def cells_of(sheet: Sheet, block: Block, header: Header, remarks: Remarks) -> tu
         remarks.note(sheet.line(index), sheet.rows[index])
     for unread in block.unread:
         first, last = sheet.line(unread.first), sheet.line(unread.last)
-        remarks.problem(first, f"rows {first} to {last} are not read: they {unread.reason}")
+        which = ": it is" if first == last else f", nor are the rows below it to row {last}: they are"
+        remarks.problem(first, f"is not read{which} {unread.reason}")
     rows = [sheet.rows[index] for index in block.rows]
     lines = [sheet.line(index) for index in block.rows]
     width = max(max(map(len, rows), default=0), *(each.position + 1 for each in (*header.columns, *header.duplicates)))
@@ -81,7 +82,7 @@ def _drop_others(
 _KEY_WORDS = {TableField.NAME: "name", TableField.YEAR: "year"}
 _NOTHING = ("", None)
 _NOTE = re.compile(
-    r"(?:notes?|sources?)\b ?[:0-9]|\N{COPYRIGHT SIGN}|[0-9]{1,3}[.)]?(?: |$)|page [0-9]"
+    r"(?:notes?|sources?)\b ?[:0-9]|\N{COPYRIGHT SIGN}|[0-9]{1,3}(?:[.)] |$)|page [0-9]"
     r"|(?:report )?(?:printed|published|produced|extracted|run|updated|generated|last updated) (?:on|at|by)\b",
     re.IGNORECASE,
 )
