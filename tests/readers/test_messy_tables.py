@@ -691,6 +691,16 @@ PARTS = (
 )
 
 
+def test_rows_below_other_words_are_not_of_the_council_above():
+    """They are of what the words say, which a register knows or not; a note says nothing."""
+    source = lines("Year,Not upheld,Upheld", KENT, "2022-23,8,53", SURREY, "2022-23,9,51", "Devon", "2023-24,1,2",
+                   "Note: provisional", "2022-23,3,4")  # fmt: skip
+
+    assert {
+        (KENT, EARLIER): (8, 53), (SURREY, EARLIER): (9, 51), ("Devon", YEAR): (1, 2), ("Devon", EARLIER): (3, 4),
+    } == figures(source)  # fmt: skip
+
+
 def test_parts_of_figures_are_refused():
     """What is down or across may be parts of a figure, or figures of several things."""
     for source in PARTS:

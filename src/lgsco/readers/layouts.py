@@ -13,7 +13,7 @@ from lgsco.documents.table_fields import TableField, TableKind
 from lgsco.errors import Place, Problem, UnreadableDocument
 from lgsco.readers.blocks import blocks_of
 from lgsco.readers.bounds import TABLE
-from lgsco.readers.headings import alters, fields_of, is_neutral, summary_of
+from lgsco.readers.headings import alters, fields_of, is_neutral, is_note, summary_of
 from lgsco.readers.names import is_council
 from lgsco.readers.scanner import is_empty, is_number, one_line, plain, shown, without_years, year_of
 
@@ -213,7 +213,7 @@ def _with_measure_of_title(sheet: Sheet) -> Sheet | None:
 
 def _with_councils_down(sheet: Sheet) -> Sheet | None:
     """Turn a table whose columns are councils; ``None`` for any other."""
-    for line, row in enumerate(sheet.rows):
+    for line, row in enumerate(sheet.rows[:_MOST_LINES]):
         labels = _labels(row)
         names = [position for position, text in labels.items() if is_council(text) or summary_of(text)]
         others = [position for position in labels if position not in names]
@@ -226,7 +226,7 @@ def _with_councils_down(sheet: Sheet) -> Sheet | None:
 
 def _with_years_down(sheet: Sheet) -> Sheet | None:
     """Turn a table of one council whose years go across, perhaps with their total; ``None`` for any other."""
-    for line, row in enumerate(sheet.rows):
+    for line, row in enumerate(sheet.rows[:_MOST_LINES]):
         filled = [position for position, cell in enumerate(row) if not is_empty(cell)]
         years = [position for position in filled if year_of(row[position]) is not None]
         others = [position for position in filled if position not in years]
@@ -241,6 +241,8 @@ def _with_years_down(sheet: Sheet) -> Sheet | None:
 
 def _turned(sheet: Sheet, line: int, label: int, names: Sequence[int], heading: str) -> Sheet | None:
     """Return a sheet with a row for each of these columns; ``None`` where the labels of the rows name no measure."""
+    if label < 0:
+        return None
     below: list[list[Any]] = []
     notes: list[list[Any]] = []
     for index in range(line + 1, len(sheet.rows)):
@@ -253,13 +255,13 @@ def _turned(sheet: Sheet, line: int, label: int, names: Sequence[int], heading: 
             break
         else:
             notes.append(row)
-    if label < 0 or not any(label < len(row) and fields_of(one_line(row[label])) for row in below):
+    if not any(label < len(row) and fields_of(one_line(row[label])) for row in below):
         return None
     # "Number" and "%" below each year; any other words make parts of what is down.
     words = [row for row in below if label >= len(row) or is_empty(row[label])]
     if any(not is_neutral(one_line(row[position])) for row in words for position in names if position < len(row)):
         return None
-    below = [row for row in below if row not in words]
+    below = [row for row in below if label < len(row) and not is_empty(row[label])]
     filled = {position for row in below for position, cell in enumerate(row) if not is_empty(cell)}
     names = [*names, *sorted(filled - {label, *names})]
     width = max(map(len, (*below, sheet.rows[line])))
@@ -275,23 +277,24 @@ def _turned(sheet: Sheet, line: int, label: int, names: Sequence[int], heading: 
 
 def _with_names(sheet: Sheet, blocks: Sequence[Block]) -> Sheet | None:
     """Put the council above each of several lots of years into a column; ``None`` where there is one or none."""
-    lines = [
-        index
+    alone = {
+        index: texts[0]
         for index, row in enumerate(sheet.rows)
-        if len(texts := [one_line(cell) for cell in row if not is_empty(cell)]) == 1 and is_council(texts[0])
-    ]
-    if len(lines) < _SEVERAL:
+        if len(texts := [one_line(cell) for cell in row if not is_empty(cell)]) == 1
+    }
+    if sum(map(is_council, alone.values())) < _SEVERAL:
         return None
     headings = {line for block in blocks for header in block.headers for line in range(header.first, header.below)}
     headings |= {line for block in blocks for line in block.repeats}
     rows: list[list[Any]] = []
     name = ""
     for index, row in enumerate(sheet.rows):
-        if index in lines:
-            name = next(one_line(cell) for cell in row if not is_empty(cell))
-            rows.append([])
-        elif index in headings:
+        if index in headings:
             rows.append(["Council", *row])
-        else:
-            rows.append([name if sum(not is_empty(cell) for cell in row) > 1 else "", *row])
+            continue
+        text = alone.get(index)
+        if text is not None and not is_note(text):
+            # Words that are no council's name are not the council's above either.
+            name = text
+        rows.append([name, *row] if text is None and not all(map(is_empty, row)) else [])
     return sheet._replace(rows=rows, first_column=sheet.first_column - 1, merged=(), tables=())
