@@ -398,3 +398,6 @@ def test_names_as_people_type_them_are_found():
     with pytest.raises(UnknownAuthority) as unknown:
         register.find("RB Kingstone")
     assert "Royal Borough of Kingston upon Thames" in unknown.value.nearest
+    for name in ("Notts City", "Kent Borough Council", "Leics City Council"):
+        with pytest.raises(UnknownAuthority):
+            register.find(name)

@@ -553,6 +553,9 @@ AS_MEANT = (
               "In 2019-20 the counting changed.", "Council,Rank,Not upheld,Upheld,Not upheld,Upheld", f"{SURREY},2,9,51,10,40"),
         TWICE,
     ),
+    # Words between rows say that what is below is of another year; an error is no heading.
+    (lines(TITLE, HEADS, f"{KENT},18,76", "", "Previous year", f"{KENT},8,53"), ONE_ROW),
+    (lines(TITLE, HEADS, f"{SURREY},#VALUE!,Err:502", f"{KENT},18,76"), ONE_ROW | {(SURREY, YEAR): (Missing.UNREADABLE,) * 2}),
     # A comma within a number shifts what is after it.
     (lines(TITLE, HEADS, f"{SURREY},1,018,2,076", f"{KENT},18,76"), ONE_ROW),
     # Markdown without pipes at its sides, with a blank name; with links and emphasis; Excel's word on what parts cells.
@@ -566,6 +569,19 @@ def test_what_is_no_row_is_none():
     """Each figure is that of the council and the year that a careful person would say."""
     for source, expected in AS_MEANT:
         assert expected == figures(source, year=YEAR), source
+
+
+def test_parts_of_a_year_are_no_year():
+    """Whatever year the title has beside them."""
+    for part in (
+        "Q1 2023-24",
+        "2023-24 to date",
+        "2023-24 (to 31 December)",
+        "2023-24, until the end of June",
+        "2023-24 so far",
+    ):
+        with pytest.raises(UnreadableDocument):
+            read_tables(lines(f'"Complaints decided {part}"', HEADS, f"{KENT},18,76"), year=YEAR)
 
 
 def test_a_sheet_may_be_named_after_another_year():
@@ -673,6 +689,16 @@ PARTS = (
     lines(f",{KENT},,{SURREY},", ",2022-23,2023-24,2022-23,2023-24", "Not upheld,8,18,9,10", "Upheld,53,76,51,40"),
     lines("Year,Not upheld,Upheld", "Kent", "2022-23,8,53", "Surrey", "2022-23,9,51"),
 )
+
+
+def test_rows_below_other_words_are_not_of_the_council_above():
+    """They are of what the words say, which a register knows or not; a note says nothing."""
+    source = lines("Year,Not upheld,Upheld", KENT, "2022-23,8,53", SURREY, "2022-23,9,51", "Devon", "2023-24,1,2",
+                   "Note: provisional", "2022-23,3,4")  # fmt: skip
+
+    assert {
+        (KENT, EARLIER): (8, 53), (SURREY, EARLIER): (9, 51), ("Devon", YEAR): (1, 2), ("Devon", EARLIER): (3, 4),
+    } == figures(source)  # fmt: skip
 
 
 def test_parts_of_figures_are_refused():

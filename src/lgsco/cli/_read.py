@@ -41,14 +41,15 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--year", type=year_of, help="the year of a spreadsheet that does not state it, such as 2019-20"
     )
+    parser.add_argument("--council", metavar="NAME", help="whose figures a table of one council has")
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
-    parser.set_defaults(run=lambda options: _read(options.file, options.year, in_json=options.json))
+    parser.set_defaults(run=lambda options: _read(options.file, options.year, options.council, in_json=options.json))
 
 
-def _read(file: str, year: ReportingYear | None, *, in_json: bool) -> int:
+def _read(file: str, year: ReportingYear | None, council: str | None, *, in_json: bool) -> int:
     if file != "-" and Path(file).is_dir():
         raise UnreadableFile(wording.is_a_folder(file))
-    loaded = load_named([file], year=year)
+    loaded = load_named([file], year=year, authority=council)
     if in_json:
         documents = [as_json(document) for _, document in loaded.documents]
         say_json(documents=documents, problems=[json_form(problem) for problem in loaded.problems])

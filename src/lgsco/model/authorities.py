@@ -378,13 +378,16 @@ class Register:
         """
         Return the entries whose name has the same core and is not contradicted by the words beyond it.
 
-        With ``of_type`` the type of an authority stands for the words of its name that say its kind.
+        With ``of_type`` the type of an authority stands for the words of its name that say its kind. No county council
+        is a city's or a borough's: "Notts City" is not Nottinghamshire.
         """
         words = set(spelling.split())
+        is_of_town = not words.isdisjoint({"city", "borough"})
         return [
             entry
             for entry in self._by_core.get(_core(spelling), ())
-            if any(
+            if not (is_of_town and entry.authority.type is AuthorityType.COUNTY_COUNCIL)
+            and any(
                 words - set(_plain(known).split()) - (set(entry.authority.type.split("_")) if of_type else set())
                 <= _LOOSE_WORDS
                 for known in (entry.authority.name, *entry.spellings)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lgsco.documents.table_fields import AREAS, TableField
-from lgsco.readers.cells import is_missing
-from lgsco.readers.columns import Header, headers_at, kind_of
+from lgsco.readers.cells import fault_of, is_missing
+from lgsco.readers.columns import Header, headers_at, kind_of, speaks_of_last_year
 from lgsco.readers.headings import alters, clashes, fields_of, is_neutral, is_note
 from lgsco.readers.scanner import folded, is_empty, one_line, shown, without_years, year_of, years_in
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Unread(NamedTuple):
-    """Rows that are not read, as positions, and the reason."""
+    """Rows that are not read, as positions, and where they are, so that nobody knows what they say."""
 
     first: int
     last: int
@@ -101,7 +101,7 @@ def blocks_of(sheet: Sheet, mapped: Mapped, *, own: bool = False) -> list[Block]
         stop = _end_of_table(sheet, kinds, headers[0], end)
         block = _block(sheet, kinds, titles, headers, range(headers[0].below, stop), mapped)
         if numbers := [index for index in range(stop, end) if kinds[index].counts]:
-            unread = Unread(numbers[0], numbers[-1], "are of another table, which has no headings that are understood")
+            unread = Unread(numbers[0], numbers[-1], "of another table, which has no headings that are understood")
             block = block._replace(unread=(*block.unread, unread))
         blocks.append(block)
     return blocks
@@ -155,11 +155,12 @@ def _is_text(row: Sequence[object], kind: RowKind) -> bool:
     if not kind.filled or kind.numbers:
         return False
     cells = [cell for cell in row if not is_empty(cell)]
-    return len(cells) == 1 or not all(is_missing(cell) or _is_code(cell) or year_of(cell) for cell in cells[1:])
+    return len(cells) == 1 or not all(_is_no_word(cell) for cell in cells[1:])
 
 
-def _is_code(cell: object) -> bool:
-    return isinstance(cell, str) and len(cell) == len("E10000016") and cell[1:].isdecimal()
+def _is_no_word(cell: object) -> bool:
+    is_code = isinstance(cell, str) and len(cell) == len("E10000016") and cell[1:].isdecimal()
+    return is_code or is_missing(cell) or year_of(cell) is not None or fault_of(cell) is not None
 
 
 def _is_repeated(
@@ -244,7 +245,7 @@ def _is_named(row: Sequence[object], key: int, figures: Sequence[int]) -> bool:
 
 
 _UNREADABLE = "unreadable"
-_OTHER_HEADINGS = "are under headings that are not understood"
+_OTHER_HEADINGS = "under headings that are not understood"
 
 
 def _section_year(row: Sequence[object], figures: Iterable[int]) -> ReportingYear | None:
@@ -278,12 +279,14 @@ def _meaning(  # noqa: PLR0913  # the place of the words says what they mean
         return _OTHER_HEADINGS, None
     years = [year for text in texts for year in years_in(text)] or [year for text in texts if (year := year_of(text))]
     if any(map(alters, texts)) or any(clashes(text, areas) for text in texts if len(text) < _LONGEST_TITLE):
-        return f"are under {shown(texts[0])!r}, which may change what they are", None
+        return f"under {shown(texts[0])!r}, which may change what they are", None
+    if any(speaks_of_last_year(text) for text in texts if len(text) < _LONGEST_TITLE):
+        return f"under {shown(texts[0])!r}, which speaks of a year", None
     if not years:
         return "", None
     if len(set(years)) == 1 and all(is_neutral(without_years(text)) or year_of(text) for text in texts):
         return "", years[0]
-    return f"are under {shown(texts[0])!r}, which speaks of a year", None
+    return f"under {shown(texts[0])!r}, which speaks of a year", None
 
 
 _LONGEST_TITLE = 60

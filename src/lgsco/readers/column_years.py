@@ -119,7 +119,7 @@ class ColumnYears:
         clashes = tuple(
             Problem(Place(path=place), f"speaks of {year}") for year, place in (self._stated or self._mentioned).items()
         )
-        missing = "one year: give it as 'year'" if self._stated else "the year: give it as 'year'"
+        missing = f"{'one' if self._stated else 'the'} year: give it as 'year', or --year in a command"
         raise refusal(self._header, missing, clashes)
 
     @property

@@ -256,10 +256,15 @@ _LAST_YEAR = re.compile(
 )
 
 
+def speaks_of_last_year(text: str) -> bool:
+    """Whether a text says that something is of the year before, and not which year that is."""
+    return _LAST_YEAR.search(text) is not None
+
+
 def _years_of(text: str) -> list[ReportingYear | int]:
     if _THIS_YEAR.search(text):
         return [0]
-    if _LAST_YEAR.search(text):
+    if speaks_of_last_year(text):
         return [-1]
     years: list[ReportingYear | int] = [*years_in(text)]
     if not years and (year := year_of(without_marks(text)[0])) is not None:

@@ -200,19 +200,24 @@ def alters(text: str) -> bool:
     """
     Return True where a title says that the numbers below are no counts of a year: percentages, changes, half a year.
 
-    >>> alters("Percentages"), alters("Change since 2022-23"), alters("Complaints decided and uphold rate (%)")
+    >>> alters("Percentages"), alters("Decided 2023-24 (to 31 December)"), alters("Decided, uphold rate (%)")
     (True, True, False)
     """
     words = plain(text)
     months = {MONTHS[word] for word in words.split() if word in MONTH_NAMES}
+    last = _TO_MONTH.search(words)
     return (
-        _ALTERS.fullmatch(words) is not None
+        any(_ALTERS.fullmatch(each) for each in (words, plain(without_years(text))))
         or (len(months) > 1 and months != _YEAR_ENDS)
+        or (last is not None and MONTHS[last["month"]] not in _YEAR_ENDS)
         or _PERIODS.search(words) is not None
     )
 
 
 _YEAR_ENDS = {3, 4}
+_TO_MONTH = re.compile(
+    rf"\b(?:to|until|till)(?: the)?(?: end of)?(?: [0-9]{{1,2}}(?:st|nd|rd|th)?)? (?P<month>{'|'.join(MONTHS)})\b"
+)
 _PERIODS = re.compile(r"\b(?:two|three|four|five|six|nine|ten|[2-9]|10) (?:year|month|quarter)s?\b")
 
 
@@ -220,7 +225,7 @@ _ALTERS = re.compile(
     r"(?:table \w{1,4} )?(?:percent(?:age)?s?|proportions?|changes?|differences?|shares?|ranks?|ranking|targets?|"
     r"averages?|medians?|per 100 000)\b(?! upheld decision).{0,200}"
     r"|.{0,200}\b(?:percentages|as (?:a )?(?:percent|percentage|proportion|share) of .{0,100}|quarter [1-4]|q[1-4]|"
-    r"(?:first|second|third|fourth) quarter|half year|year to date|days|weeks)"
+    r"(?:first|second|third|fourth) quarter|half year|to date|so far|days|weeks)"
     r"|.{0,200}\b(?:change|difference|percentage change|increase) (?:in|from|since|on|between|over)\b.{0,200}"
 )
 

@@ -13,7 +13,7 @@ from lgsco.documents.table_fields import TableField, TableKind
 from lgsco.errors import Place, Problem, UnreadableDocument
 from lgsco.readers.blocks import blocks_of
 from lgsco.readers.bounds import TABLE
-from lgsco.readers.headings import alters, fields_of, is_neutral, summary_of
+from lgsco.readers.headings import alters, fields_of, is_neutral, is_note, summary_of
 from lgsco.readers.names import is_council
 from lgsco.readers.scanner import is_empty, is_number, one_line, plain, shown, without_years, year_of
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from lgsco.readers.columns import Mapped
     from lgsco.readers.sheets import Sheet
 
-_MOST_LINES, _SEVERAL = 100, 2
-"""Lines among which the headings are, and how many things make a layout."""
+_MOST_LINES, _FIRST, _SEVERAL = 100, 10, 2
+"""Lines among which the headings are, rows that show what a column holds, and how many things make a layout."""
 
 
 def laid_out(sheet: Sheet, mapped: Mapped) -> tuple[Sheet, list[Block]]:
@@ -54,16 +54,20 @@ def laid_out(sheet: Sheet, mapped: Mapped) -> tuple[Sheet, list[Block]]:
 
 def _labels(row: Sequence[object]) -> dict[int, str]:
     """Return the texts of a row, by their positions, of one without numbers."""
-    filled = {position: cell for position, cell in enumerate(row) if not is_empty(cell)}
-    if not all(isinstance(cell, str) and not is_number(cell) for cell in filled.values()):
-        return {}
-    return {position: one_line(cell) for position, cell in filled.items()}
+    labels = {}
+    for position, cell in enumerate(row):
+        if is_empty(cell):
+            continue
+        if not isinstance(cell, str) or is_number(cell):
+            return {}
+        labels[position] = one_line(cell)
+    return labels
 
 
-def _rows_below(sheet: Sheet, line: int) -> list[int]:
+def _rows_below(sheet: Sheet, line: int, most: int | None = None) -> list[int]:
     """Return the rows below a line that hold anything, as positions, to the first that has one cell or none."""
     rows: list[int] = []
-    for index in range(line + 1, len(sheet.rows)):
+    for index in range(line + 1, len(sheet.rows) if most is None else min(line + 1 + most, len(sheet.rows))):
         if sum(not is_empty(cell) for cell in sheet.rows[index]) > 1:
             rows.append(index)
         elif rows:
@@ -98,13 +102,22 @@ def _with_columns_of_measures(sheet: Sheet) -> Sheet | None:
         who = {fields[0]: position for position, text in labels.items() if (fields := fields_of(text))}
         if TableField.NAME not in who:
             continue
-        rows = _rows_below(sheet, line)
         taken = {position for field, position in who.items() if field is not None and field.kind is None}
+        # In most tables the first rows show that no column names measures.
+        firsts = _rows_below(sheet, line, _FIRST)
+        named = [
+            position
+            for position in labels.keys() - taken
+            if any(_measure(_cell(sheet, index, position)) is not False for index in firsts)
+        ]
+        if not named:
+            continue
+        rows = _rows_below(sheet, line)
         keys = [tuple(map(one_line, names)) for names in _names(sheet, rows, sorted(taken), who[TableField.NAME])]
         if len({*keys}) == len(keys):
             continue
         naming = []
-        for position in labels.keys() - taken:
+        for position in named:
             measures = [_measure(_cell(sheet, index, position)) for index in rows]
             if len({*measures} - {False}) > 1 and 2 * measures.count(False) < len(measures):
                 naming.append(position)
@@ -200,7 +213,7 @@ def _with_measure_of_title(sheet: Sheet) -> Sheet | None:
 
 def _with_councils_down(sheet: Sheet) -> Sheet | None:
     """Turn a table whose columns are councils; ``None`` for any other."""
-    for line, row in enumerate(sheet.rows):
+    for line, row in enumerate(sheet.rows[:_MOST_LINES]):
         labels = _labels(row)
         names = [position for position, text in labels.items() if is_council(text) or summary_of(text)]
         others = [position for position in labels if position not in names]
@@ -213,7 +226,7 @@ def _with_councils_down(sheet: Sheet) -> Sheet | None:
 
 def _with_years_down(sheet: Sheet) -> Sheet | None:
     """Turn a table of one council whose years go across, perhaps with their total; ``None`` for any other."""
-    for line, row in enumerate(sheet.rows):
+    for line, row in enumerate(sheet.rows[:_MOST_LINES]):
         filled = [position for position, cell in enumerate(row) if not is_empty(cell)]
         years = [position for position in filled if year_of(row[position]) is not None]
         others = [position for position in filled if position not in years]
@@ -228,6 +241,8 @@ def _with_years_down(sheet: Sheet) -> Sheet | None:
 
 def _turned(sheet: Sheet, line: int, label: int, names: Sequence[int], heading: str) -> Sheet | None:
     """Return a sheet with a row for each of these columns; ``None`` where the labels of the rows name no measure."""
+    if label < 0:
+        return None
     below: list[list[Any]] = []
     notes: list[list[Any]] = []
     for index in range(line + 1, len(sheet.rows)):
@@ -240,13 +255,13 @@ def _turned(sheet: Sheet, line: int, label: int, names: Sequence[int], heading: 
             break
         else:
             notes.append(row)
-    if label < 0 or not any(label < len(row) and fields_of(one_line(row[label])) for row in below):
+    if not any(label < len(row) and fields_of(one_line(row[label])) for row in below):
         return None
     # "Number" and "%" below each year; any other words make parts of what is down.
     words = [row for row in below if label >= len(row) or is_empty(row[label])]
     if any(not is_neutral(one_line(row[position])) for row in words for position in names if position < len(row)):
         return None
-    below = [row for row in below if row not in words]
+    below = [row for row in below if label < len(row) and not is_empty(row[label])]
     filled = {position for row in below for position, cell in enumerate(row) if not is_empty(cell)}
     names = [*names, *sorted(filled - {label, *names})]
     width = max(map(len, (*below, sheet.rows[line])))
@@ -262,23 +277,24 @@ def _turned(sheet: Sheet, line: int, label: int, names: Sequence[int], heading: 
 
 def _with_names(sheet: Sheet, blocks: Sequence[Block]) -> Sheet | None:
     """Put the council above each of several lots of years into a column; ``None`` where there is one or none."""
-    lines = [
-        index
+    alone = {
+        index: texts[0]
         for index, row in enumerate(sheet.rows)
-        if len(texts := [one_line(cell) for cell in row if not is_empty(cell)]) == 1 and is_council(texts[0])
-    ]
-    if len(lines) < _SEVERAL:
+        if len(texts := [one_line(cell) for cell in row if not is_empty(cell)]) == 1
+    }
+    if sum(map(is_council, alone.values())) < _SEVERAL:
         return None
     headings = {line for block in blocks for header in block.headers for line in range(header.first, header.below)}
     headings |= {line for block in blocks for line in block.repeats}
     rows: list[list[Any]] = []
     name = ""
     for index, row in enumerate(sheet.rows):
-        if index in lines:
-            name = next(one_line(cell) for cell in row if not is_empty(cell))
-            rows.append([])
-        elif index in headings:
+        if index in headings:
             rows.append(["Council", *row])
-        else:
-            rows.append([name if sum(not is_empty(cell) for cell in row) > 1 else "", *row])
+            continue
+        text = alone.get(index)
+        if text is not None and not is_note(text):
+            # Words that are no council's name are not the council's above either.
+            name = text
+        rows.append([name, *row] if text is None and not all(map(is_empty, row)) else [])
     return sheet._replace(rows=rows, first_column=sheet.first_column - 1, merged=(), tables=())

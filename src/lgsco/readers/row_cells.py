@@ -32,7 +32,8 @@ def cells_of(sheet: Sheet, block: Block, header: Header, remarks: Remarks) -> tu
         remarks.note(sheet.line(index), sheet.rows[index])
     for unread in block.unread:
         first, last = sheet.line(unread.first), sheet.line(unread.last)
-        remarks.problem(first, f"rows {first} to {last} are not read: they {unread.reason}")
+        which = ": it is" if first == last else f", nor are the rows below it to row {last}: they are"
+        remarks.problem(first, f"is not read{which} {unread.reason}")
     rows = [sheet.rows[index] for index in block.rows]
     lines = [sheet.line(index) for index in block.rows]
     width = max(max(map(len, rows), default=0), *(each.position + 1 for each in (*header.columns, *header.duplicates)))
@@ -81,7 +82,7 @@ def _drop_others(
 _KEY_WORDS = {TableField.NAME: "name", TableField.YEAR: "year"}
 _NOTHING = ("", None)
 _NOTE = re.compile(
-    r"(?:notes?|sources?)\b ?[:0-9]|\N{COPYRIGHT SIGN}|[0-9]{1,3}[.)]?(?: |$)|page [0-9]"
+    r"(?:notes?|sources?)\b ?[:0-9]|\N{COPYRIGHT SIGN}|[0-9]{1,3}(?:[.)] |$)|page [0-9]"
     r"|(?:report )?(?:printed|published|produced|extracted|run|updated|generated|last updated) (?:on|at|by)\b",
     re.IGNORECASE,
 )
@@ -90,13 +91,22 @@ _NOTE = re.compile(
 def _unusual(names: Sequence[object], figures: Sequence[object]) -> list[int]:
     """Return the rows without a name, with one that may be a note, or without the first of the figures."""
     are_usual = "" not in names and {str}.issuperset(map(type, names)) and {int, float}.issuperset(map(type, figures))
+    if are_usual and _MAY_BE_NOTE.search("|".join(("", *map(str, names)))) is None:
+        return []
     return [
         index
         for index, (name, figure) in enumerate(zip(names, figures, strict=True))
-        if not (are_usual or (name and type(name) is str and figure not in _NOTHING))
-        or (isinstance(name, str) and _NOTE.match(name))
+        if not (name and type(name) is str and figure not in _NOTHING)
+        or _NOTE.match(name) is not None
         or fault_of(name) is not None
     ]
+
+
+# The beginnings of notes and of errors, to look for in all names at once.
+_MAY_BE_NOTE = re.compile(
+    r"\|(?:[#0-9\N{COPYRIGHT SIGN}]|err:|note|source|page|report|print|publish|produc|extract|run|updat|generat|last)",
+    re.IGNORECASE,
+)
 
 
 def _drop_shifted(

@@ -215,7 +215,9 @@ class Reading:
         column = self._council_column
         if column is None:
             if self._council is None:
-                raise self._refuse("a column of councils, or the council: give it as 'council'")
+                raise self._refuse(
+                    "a column of councils, or the council: give it as 'council', or --council in a command"
+                )
             self._check_council(self._council)
             return [self._council] * len(lines)
         names = list(cells[column.position])

@@ -176,17 +176,12 @@ def _without_headings(sheets: Sequence[Sheet], mapped: Mapping[str, TableField])
             "a row for each council: measures go down this table, so turn it, or head each column with the full name of"
             " a council, such as 'Kent County Council', or with a year"
         )
-    place = one_line(sheet.name) or None
-    problems = [
-        Problem(Place(sheet=place, row=sheet.line(line), column=sheet.letter(position)), _NO_HEADING, value=shown(text))
-        for position, (text, field) in columns.items()
-        if field is False and _understood(columns) and not is_number(text)
-    ]
+    missing = missing or ["headings that go with what is above them"]
+    others = [shown(text) for text, field in columns.values() if field is False and not is_number(text)]
+    place = Place(sheet=one_line(sheet.name) or None, row=sheet.line(line))
+    problems = [Problem(place, f"no heading that is understood: {', '.join(map(repr, others))}")] if others else []
     known = tuple(f"column {text!r}" for text, field in columns.values() if field is not False)
     return UnreadableDocument(TABLE, known, tuple(missing), tuple(problems))
-
-
-_NO_HEADING = "is not a heading that is understood: say what it holds by 'columns'"
 
 
 def _understood(columns: Mapping[int, tuple[str, object]]) -> int:
