@@ -89,7 +89,6 @@ def of_numbers():
     yield "alternative", partial(stats.binomial_test, rate, 0.3), Alternative, False
     yield "alternative", partial(stats.fisher_test, rate, other), Alternative, False
     yield "alternative", partial(stats.two_proportion_test, rate, other), Alternative, False
-    yield "method", partial(rate.intervals, 0.95), ProportionMethod, False
     yield "method", comparison.standardise(by_area(1, 2), by_area(3, 4)).interval, CountMethod, False
     yield "method", partial(stats.dobson_interval, [PopulationRate(3, people)], [100]), CountMethod, False
     yield "method", partial(stats.binomial_test, rate, 0.3), BinomialMethod, False

@@ -128,12 +128,6 @@ def test_a_limit_alone_leaves_all_of_the_error_beyond_it(rate, confidence, metho
         assert (interval.lower, interval.upper) == pytest.approx((lower.lower, upper.upper), abs=HAIR)
 
 
-@given(RATES, st.lists(CONFIDENCES, max_size=3), METHODS)
-def test_several_levels_are_several_intervals(rate, confidences, method):
-    """Asking for several levels at once is asking for each, in the same order."""
-    assert tuple(rate.interval(each, method) for each in confidences) == rate.intervals(*confidences, method=method)
-
-
 @given(RATES, ANY_CONFIDENCE)
 def test_at_its_limits_the_score_test_is_undecided(rate, confidence):
     """A limit is the rate from which these cases lie just z standard errors away, that rate's own standard errors."""

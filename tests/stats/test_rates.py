@@ -223,15 +223,6 @@ def test_a_limit_to_one_side_is_that_of_a_wider_interval():
     assert Proportion(0, 0).interval(sides="lower") is None
 
 
-def test_intervals_at_several_levels():
-    """In the order asked for; nothing of nothing."""
-    rate = Proportion(19, 22)
-
-    assert (rate.interval(0.998), rate.interval(0.95)) == rate.intervals(0.998, 0.95)
-    assert () == rate.intervals()
-    assert Proportion(0, 0).intervals(0.95, 0.998) is None
-
-
 @each_of("denominator", [1, 7, 22, 1000])
 def test_the_ends_are_exact(denominator):
     """None of n begins at exactly 0, all of n ends at exactly 1; the other end is inside."""

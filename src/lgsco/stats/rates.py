@@ -132,23 +132,6 @@ class Proportion(ShownAsTable):
             sides=side,
         )
 
-    def intervals(self, *confidences: float, method: ProportionMethodLike = "wilson") -> tuple[Interval, ...] | None:
-        """
-        Return confidence intervals at several levels.
-
-        Args:
-            confidences: the levels, each between 0 and 1.
-            method: as of ``interval``.
-
-        Returns:
-            An interval for each level, in the order of the levels; ``None`` for 0 of 0.
-
-        Raises:
-            InvalidValue: as ``interval``.
-        """
-        intervals = [self.interval(confidence, method) for confidence in confidences]
-        return tuple(interval for interval in intervals if interval is not None) if self.denominator else None
-
     def as_table(self) -> tuple[str, list[str], list[list[str]]]:
         """
         Return the table by which a notebook shows the rate.
