@@ -188,6 +188,7 @@ from lgsco.reports import (
     ChartKind,
     Column,
     ColumnKind,
+    Day,
     Line,
     LineKind,
     Note,
@@ -783,6 +784,7 @@ told = Table(
 )
 assert_type(told_row.cells, tuple[Cell, ...])
 assert_type(Amount(Decimal("4.8")).number, Decimal)
+assert_type(Day(dt.date(2024, 3, 5)).date, dt.date)
 point = Point("Uphold rate", share, interval=share.interval(), at="2019-20")
 picture = Chart(
     ChartKind.YEARS,

@@ -287,9 +287,9 @@ def _sentences_of(comparison: Comparison, polarity: Polarity | None) -> list[str
     rate, measure = comparison.rate, comparison.measure
     council, year = str(comparison.review.authority), str(comparison.review.year)
     if rate is None:
-        return [words.no_rate_sentence(measure.title, f"{council}, {year}", measure.describe(None))]
+        return [words.no_rate_sentence(measure.title, council, year, measure.describe(None))]
     if rate.value is None:
-        return [words.no_cases_sentence(f"{council}, {year}", measure.nothing)]
+        return [words.no_cases_sentence(measure.name, council, year, measure.nothing)]
     sentences = words.rate_sentences(
         name=measure.name,
         counted=measure.counted_of(rate),

@@ -15,7 +15,7 @@ from lgsco.model.counting import tally_investigations
 from lgsco.model.measures import uphold_rate
 from lgsco.model.years import ReportingYear
 from lgsco.reports.charts import breaks_at, yearly_chart, years_between
-from lgsco.reports.elements import Absent, Amount, Break, Column, ColumnKind, Row, Section, Table
+from lgsco.reports.elements import Absent, Amount, Break, Column, ColumnKind, Day, Row, Section, Table
 from lgsco.reports.words import NOT_HELD
 from lgsco.sources import Basis
 from lgsco.stats.intervals import half_up
@@ -23,7 +23,6 @@ from lgsco.stats.suppression import SuppressionPolicy, SuppressionPolicyLike, su
 from lgsco.wording import reports as wording
 from lgsco.wording.casework import small_counts
 from lgsco.wording.charts import CASES_COUNTED
-from lgsco.wording.phrases import date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -204,13 +203,17 @@ def public_reports(cases: Sequence[Case]) -> list[Section]:
             decision.reference,
             (
                 decision.authority.name,
-                date(decision.decided_on),
+                Day(decision.decided_on),
                 NOT_HELD if decision.service_area is None else decision.service_area.label,
             ),
         )
         for decision in reports
     )
-    columns = tuple(Column(name, ColumnKind.TEXT) for name in ("Body", "Decided on", "Service area"))
+    columns = (
+        Column("Body", ColumnKind.TEXT),
+        Column("Decided on", ColumnKind.DATE),
+        Column("Service area", ColumnKind.TEXT),
+    )
     return [Section(heading, tables=(Table(heading, "Case", columns=columns, rows=rows),))]
 
 

@@ -113,7 +113,7 @@ class ControlChart:
         if all(result.status is RuleStatus.TOO_SHORT for result in self.results):
             least = min(rule.min_points for rule in RunRule)
             verb = "is" if years == 1 else "are"
-            return f"{basis}{number_of(years, 'year')} {verb} too few to tell: a rule needs {least}."
+            return f"{basis}{number_of(years, 'year')} {verb} too few to tell, because a rule needs {least}."
         results = [str(result) for result in self.results if result.status is not RuleStatus.NO_SIGNAL]
         quiet = [result.rule.label for result in self.results if result.status is RuleStatus.NO_SIGNAL]
         none = [f"no signal by {len(quiet)} of {len(self.results)} rules"] if quiet else []
