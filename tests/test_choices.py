@@ -38,6 +38,7 @@ from lgsco.stats import (
     LimitMethod,
     MultipleTestingMethod,
     OverdispersionModel,
+    Sides,
     SuppressionPolicy,
     Trimming,
 )
@@ -73,9 +74,9 @@ def of_numbers():
     reviews = data.reviews(year=YEAR, group="county_council")
     rate, other = Proportion(3, 10), Proportion(4, 11)
     people = Population(1_000, dt.date(2024, 6, 30))
-    for name in ("interval", "lower_limit", "upper_limit"):
-        yield "method", partial(getattr(rate, name), 0.95), ProportionMethod, False
-        yield "method", partial(getattr(PopulationRate(3, people), name), 0.95), CountMethod, False
+    for of, kind in ((rate, ProportionMethod), (PopulationRate(3, people), CountMethod)):
+        yield "method", of.interval, kind, False
+        yield "sides", of.interval, Sides, False
     for take in (
         partial(funnel, reviews, uphold_rate),
         partial(reports.funnel_report, data, "county_council", YEAR, uphold_rate),
@@ -88,7 +89,6 @@ def of_numbers():
     yield "alternative", partial(stats.binomial_test, rate, 0.3), Alternative, False
     yield "alternative", partial(stats.fisher_test, rate, other), Alternative, False
     yield "alternative", partial(stats.two_proportion_test, rate, other), Alternative, False
-    yield "method", partial(rate.intervals, 0.95), ProportionMethod, False
     yield "method", comparison.standardise(by_area(1, 2), by_area(3, 4)).interval, CountMethod, False
     yield "method", partial(stats.dobson_interval, [PopulationRate(3, people)], [100]), CountMethod, False
     yield "method", partial(stats.binomial_test, rate, 0.3), BinomialMethod, False

@@ -154,6 +154,8 @@ def value(cls: Any = None, /, *, order: bool = False) -> Any:
 def _made_value(cls: Any, *, order: bool) -> Any:
     if "__repr__" not in cls.__dict__:
         cls.__repr__ = _repr
+    if "_repr_pretty_" not in cls.__dict__:
+        cls._repr_pretty_ = _repr_pretty
     by_name = _named_only(cls)
     constraints: dict[str, Constraint] = {}
     settle = getattr(cls, "__attrs_post_init__", None)
@@ -316,14 +318,41 @@ def _refuse_subclass(cls: type, /, **_: object) -> NoReturn:
     raise NoSubclassing(cls.__base__.__name__ if cls.__base__ else cls.__name__)
 
 
-def _repr(self: attrs.AttrsInstance) -> str:
-    """Show what one would type to make the value: fields left at their default are not shown."""
-    shown = (
-        f"{field.alias}={getattr(self, field.name)!r}"
-        for field in fields_of(type(self))
-        if field.init and field.repr and getattr(self, field.name) != field.default
+def _shown_fields(instance: attrs.AttrsInstance) -> list[tuple[str, Any]]:
+    """Return the fields that one would type to make the value: those left at their default are not shown."""
+    fields = (
+        (field, getattr(instance, field.name)) for field in fields_of(type(instance)) if field.init and field.repr
     )
-    return f"{type(self).__name__}({', '.join(shown)})"
+    return [(str(field.alias), part) for field, part in fields if part != field.default]
+
+
+def _repr(self: attrs.AttrsInstance) -> str:
+    shown = ", ".join(f"{name}={part!r}" for name, part in _shown_fields(self))
+    return f"{type(self).__name__}({shown})"
+
+
+def _repr_pretty(self: attrs.AttrsInstance, printer: Any, _: object) -> None:
+    """
+    Write what ``_repr`` returns over as many lines as it needs, for IPython and Hypothesis.
+
+    A long value that has a short form of its own is written in that form.
+    """
+    parts = _shown_fields(self)
+    sizes = [len(part) for _, part in parts if type(part) is tuple]
+    if type(self).__repr__ is not _repr and max(sizes, default=0) > _MOST_ITEMS:
+        printer.text(repr(self))
+        return
+    opening = f"{type(self).__name__}("
+    with printer.group(4, opening, ")"):
+        for index, (name, part) in enumerate(parts):
+            if index:
+                printer.text(",")
+                printer.breakable()
+            printer.text(f"{name}=")
+            printer.pretty(part)
+
+
+_MOST_ITEMS = 8
 
 
 @functools.cache

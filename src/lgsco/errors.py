@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import enum
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import attrs
 
@@ -140,6 +140,10 @@ class Problem:
         value = "" if self.value is NO_VALUE else _shown(self.value)
         what = f"{value} {self.reason}" if value else self.reason
         return f"{place}: {what}" if place else what
+
+    def _repr_pretty_(self, printer: Any, _: object) -> None:
+        # Hypothesis would write each field its own way.
+        printer.text(repr(self))
 
 
 def _as_tuple(problems: Iterable[Problem]) -> tuple[Problem, ...]:

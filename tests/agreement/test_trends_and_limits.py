@@ -275,9 +275,9 @@ def test_one_sided_limits_of_a_rate_per_population(events, confidence):
     rate = PopulationRate(events, Population(1_000_000, dt.date(2021, 6, 30)), per=1_000_000)
     lower = stats.gamma.ppf(1 - confidence, events) if events else 0.0
 
-    assert lower == pytest.approx(rate.lower_limit(confidence, "exact").lower, rel=1e-9)
+    assert lower == pytest.approx(rate.interval(confidence, "exact", sides="lower").lower, rel=1e-9)
     assert stats.gamma.isf(1 - confidence, events + 1) == pytest.approx(
-        rate.upper_limit(confidence, "exact").upper, rel=1e-9
+        rate.interval(confidence, "exact", sides="upper").upper, rel=1e-9
     )
     assert stats.poisson(50.0).cdf(events) == pytest.approx(exact_tails(rate, Fraction(50))[0], rel=1e-8, abs=1e-300)
 

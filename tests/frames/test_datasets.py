@@ -5,14 +5,28 @@ from __future__ import annotations
 import io
 
 import duckdb
+import narwhals.stable.v2 as nw
 import pandas as pd
 import polars as pl
 import pytest
 from hypothesis import given, settings
 
-from lgsco import frames, published, store, strategies
+from lgsco import (
+    AnnualReview,
+    InvestigationTally,
+    ReportingYear,
+    compare,
+    convert,
+    frames,
+    published,
+    store,
+    strategies,
+    uphold_rate,
+)
+from lgsco.comparison import GroupRates, group_rates, shrink
 from lgsco.dataset import Dataset
-from lgsco.errors import InvalidValue
+from lgsco.errors import EmptyInput, InvalidValue
+from lgsco.series import change
 
 BACKENDS = ("pandas", "polars", "pyarrow")
 
@@ -83,3 +97,44 @@ def test_a_database_and_frames_have_the_same_tables(tmp_path):
     made = frames.frames_of(published.dataset(), "polars")
 
     assert frames.dataset_from(made) == store.load(address)
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_results_are_frames_too(backend):
+    """The rows of every result are those of ``convert.rows_of``, also where a column has nothing but blanks."""
+    data = published.dataset()
+    reviews = data.reviews(year="2023-24", group="county_council")
+    [compared, unknown] = [
+        compare(AnnualReview(reviews[0].authority, reviews[0].year, investigations=tally), "50%", uphold_rate)
+        for tally in (InvestigationTally(3, 4), None)
+    ]
+    changed = change(data.history("Kent"), uphold_rate, ReportingYear(2024), ReportingYear(2025))
+    for result in (
+        compared,
+        unknown,
+        changed,
+        data.funnel("county_council", "2023-24", uphold_rate),
+        group_rates(reviews, uphold_rate),
+        shrink(reviews, uphold_rate),
+    ):
+        frame = nw.from_native(frames.frame_from([result], backend))
+        rows = convert.rows_of([result])
+
+        assert [*rows[0]] == frame.columns
+        assert [
+            [None if missing else cell for cell, missing in zip(nw_column, nw_column.is_null(), strict=True)]
+            for nw_column in (frame[name] for name in frame.columns if not name.endswith("year_ending"))
+        ] == [[row[name] for row in rows] for name in frame.columns if not name.endswith("year_ending")]
+        assert nw.String not in {frame.schema[name] for name in frame.columns if name.startswith(("lower", "num"))}
+
+
+def test_frames_of_nothing_and_of_two_kinds_are_refused():
+    """A result beside a review, or no value at all of ours; a result without councils has no columns."""
+    review = published.dataset().reviews(year="2023-24")[0]
+    for wrong in ([1], [review, compare(review, "50%", uphold_rate)]):
+        with pytest.raises(InvalidValue):
+            frames.frame_from(wrong, "polars")
+    with pytest.raises(EmptyInput):
+        frames.frame_from([GroupRates(uphold_rate, review.year, members=())], "polars")
+
+    assert frames.frame_from([], "polars").is_empty()

@@ -269,3 +269,20 @@ def test_rates_among_residents_are_those_of_values(engine):
         frames.add_population_rate(pl.DataFrame(counts), per=0)
 
     assert ["per"] == fields(caught)
+
+
+def test_what_is_wrong_is_found_under_the_callers_own_names():
+    """Words and counts that cannot be come back in the caller's columns; one measure alone is refused."""
+    words = frames.unknown_outcomes(pl.DataFrame({"result": ["upheld", "closed"]}), columns={"outcome": "result"})
+    counts = pl.DataFrame({"fault": [5, 1], "investigations": [2, 2]})
+
+    assert [("closed", 1)] == words.rows()
+    assert counts.head(1).equals(frames.inconsistent_counts(counts, columns={"upheld": "fault"}))
+    with pytest.raises(InvalidValue) as caught:
+        frames.compare(counts, measures=lgsco.uphold_rate)
+
+    assert ["measures"] == fields(caught)
+    with pytest.raises(InvalidValue) as caught:
+        frames.tally(pd.DataFrame({"outcome": ["upheld"] * 2, "satisfactory_remedy": [True, None]}), by=["outcome"])
+
+    assert ["satisfactory_remedy"] == [problem.place.column for problem in caught.value.problems]

@@ -120,18 +120,12 @@ def test_more_evidence_moves_both_of_wilsons_limits_closer(rate, confidence, tim
 def test_a_limit_alone_leaves_all_of_the_error_beyond_it(rate, confidence, method):
     """A limit at 95% is that of the interval at 90%; the other end is as far as can be."""
     interval = rate.interval(2 * confidence - 1, method) if confidence > 0.5 else None
-    lower, upper = rate.lower_limit(confidence, method), rate.upper_limit(confidence, method)
+    lower, upper = (rate.interval(confidence, method, sides=side) for side in ("lower", "upper"))
 
     assert (1.0, 0.0) == (lower.upper, upper.lower)
     assert (Sides.LOWER, Sides.UPPER) == (lower.sides, upper.sides)
     if interval is not None:
         assert (interval.lower, interval.upper) == pytest.approx((lower.lower, upper.upper), abs=HAIR)
-
-
-@given(RATES, st.lists(CONFIDENCES, max_size=3), METHODS)
-def test_several_levels_are_several_intervals(rate, confidences, method):
-    """Asking for several levels at once is asking for each, in the same order."""
-    assert tuple(rate.interval(each, method) for each in confidences) == rate.intervals(*confidences, method=method)
 
 
 @given(RATES, ANY_CONFIDENCE)

@@ -53,12 +53,7 @@ def interval(function, given):
     """Limits for a share, two-sided or one-sided."""
     rate, confidence = Proportion(given["x"], given["n"]), given.get("confidence", 0.95)
     method = METHODS[function.removesuffix("_one_sided")]
-    if not function.endswith("_one_sided"):
-        made = rate.interval(confidence, method)
-    elif given["side"] == "lower":
-        made = rate.lower_limit(confidence, method)
-    else:
-        made = rate.upper_limit(confidence, method)
+    made = rate.interval(confidence, method, sides=given["side"] if function.endswith("_one_sided") else "both")
     return {"lower": made.lower, "upper": made.upper}
 
 

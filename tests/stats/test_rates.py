@@ -216,20 +216,11 @@ def test_agresti_coull_is_about_wilsons_middle():
 def test_a_limit_to_one_side_is_that_of_a_wider_interval():
     """All of the error on one side at 97.5% is half of it on each at 95%; the other end is as far as can be."""
     rate = Proportion(19, 22)
-    both, lower, upper = rate.interval(0.95), rate.lower_limit(0.975), rate.upper_limit(0.975)
+    both, lower, upper = rate.interval(0.95), rate.interval(0.975, sides="lower"), rate.interval(0.975, sides="upper")
 
     assert (pytest.approx(both.lower), 1.0, Sides.LOWER) == (lower.lower, lower.upper, lower.sides)
     assert (0.0, pytest.approx(both.upper), Sides.UPPER) == (upper.lower, upper.upper, upper.sides)
-    assert (None, None) == (Proportion(0, 0).lower_limit(), Proportion(0, 0).upper_limit())
-
-
-def test_intervals_at_several_levels():
-    """In the order asked for; nothing of nothing."""
-    rate = Proportion(19, 22)
-
-    assert (rate.interval(0.998), rate.interval(0.95)) == rate.intervals(0.998, 0.95)
-    assert () == rate.intervals()
-    assert Proportion(0, 0).intervals(0.95, 0.998) is None
+    assert Proportion(0, 0).interval(sides="lower") is None
 
 
 @each_of("denominator", [1, 7, 22, 1000])
@@ -594,13 +585,13 @@ def test_a_measure_of_ones_own():
 def test_one_sided_limits_of_a_rate_per_population():
     """All of the error on one side: the limit of a two-sided interval with twice the error; nobody has none."""
     rate = PopulationRate(31, PEOPLE)
-    both, lower, upper = rate.interval(0.9), rate.lower_limit(0.95), rate.upper_limit(0.95)
+    both, lower, upper = rate.interval(0.9), rate.interval(0.95, sides="lower"), rate.interval(0.95, sides="upper")
 
     assert (both.lower, both.upper) == pytest.approx((lower.lower, upper.upper), rel=1e-12)
     assert (sys.float_info.max, 0.0) == (lower.upper, upper.lower)
     assert ("lower", "upper") == (lower.sides, upper.sides)
     nobody = PopulationRate(3, Population(0, PEOPLE.estimated_on))
-    assert (None, None) == (nobody.lower_limit(), nobody.upper_limit())
+    assert nobody.interval(sides="upper") is None
 
 
 def test_exact_below_ten_events():

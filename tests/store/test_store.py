@@ -234,6 +234,8 @@ def test_an_address_of_the_wrong_kind_is_refused():
             store.load(address)
     with pytest.raises(UnreadableDocument):
         store.load("mysql+mysqldb://localhost/figures")
+    with pytest.raises(InvalidValue):
+        store.save([published.dataset()], "figures.sqlite")
 
 
 def test_tables_that_are_not_a_dataset_are_told_cell_by_cell():

@@ -364,9 +364,8 @@ if interval is not None:
     assert_type(interval.percents(1), tuple[Decimal, Decimal])
     assert_type(interval.sides, Sides)
     assert_type(0.5 in interval, bool)
-assert_type(proportion.lower_limit(0.975), Interval | None)
-assert_type(proportion.upper_limit(method="mid-p"), Interval | None)
-assert_type(proportion.intervals(0.95, 0.998), tuple[Interval, ...] | None)
+assert_type(proportion.interval(0.975, sides="lower"), Interval | None)
+assert_type(proportion.interval(method="mid-p", sides="upper"), Interval | None)
 
 for statistic_measure in KEY_STATISTICS:
     assert_type(statistic_measure(review), Proportion | None)
@@ -593,9 +592,7 @@ assert_type(loaded.documents[0][0], str)
 # --- Intervals, tests and differences
 
 share = lgsco.Proportion(19, 22)
-assert_type(share.lower_limit(0.95, "clopper-pearson"), lgsco.Interval | None)
-assert_type(share.upper_limit(), lgsco.Interval | None)
-assert_type(share.intervals(0.95, 0.998), tuple[lgsco.Interval, ...] | None)
+assert_type(share.interval(0.95, "clopper-pearson", sides=lgsco.stats.Sides.LOWER), lgsco.Interval | None)
 limits = lgsco.Interval(0.1, 0.2, confidence=0.95, method="wilson")
 assert_type(limits.sides, Sides)
 tested: TestResult | None = score_test(share, Fraction(2, 3))

@@ -44,7 +44,7 @@ def to_dict(value: object, *, type: type | None = None) -> dict[str, Any]:  # no
         raise TypeError("give values of one type, and the type of an empty list")
     kind: Any = kinds.pop()
     if not is_public(kind):
-        raise TypeError(f"{kind.__name__} is not a type of lgsco's")
+        raise TypeError(f"{getattr(kind, '__name__', kind)} is not a type of lgsco's")
     written = [json_form(member) for member in values]
     body = {"values": written} if several else {"value": written[0]}
     return {"lgsco": FORMAT, "type": kind.__name__, **body}

@@ -21,7 +21,7 @@ from typing import Any, Final, NamedTuple, get_args, get_origin
 
 from cattrs.errors import BaseValidationError
 
-from lgsco._values import fields_of
+from lgsco._values import fields_of, validate
 from lgsco.convert.cells import Cell, Choices, Column, Fields, Many, Reference, Row, Rows, Several, Shape, Tagged
 from lgsco.convert.converter import (
     Flaw,
@@ -107,7 +107,11 @@ def tables_of(dataset: Dataset) -> dict[str, list[Row]]:
     >>> tables = tables_of(published.dataset())
     >>> tables["averages"][0]["percent"], tables["averages"][0]["measure"]
     ('99', 'compliance_rate')
+
+    Raises:
+        InvalidValue: the argument is not a dataset.
     """
+    validate(dataset=(dataset, Dataset))
     plan = layout()
     document = {**json_form(dataset), FINDINGS: json_form(dataset.findings())}
     rows = Rows()

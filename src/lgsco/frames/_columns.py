@@ -203,7 +203,9 @@ def check_columns(frame: AnyFrame, wanted: Mapping[str, str], *, either: Iterabl
             problems.append(Problem(Place(column=" or ".join(choice)), "is missing"))
     for name, kind in types.items():
         if name in schema and not _is(schema[name], kind, numpy=numpy):
-            problems.append(Problem(Place(column=name), f"is not {kind}", value=str(schema[name])))
+            # What pandas does not know the type of: objects of Python, such as True beside None.
+            hint = "; give it a type, as pandas does by convert_dtypes()" if schema[name] == nw.Object else ""
+            problems.append(Problem(Place(column=name), f"is not {kind}{hint}", value=str(schema[name])))
     if problems:
         raise InvalidValue(problems)
 

@@ -193,12 +193,13 @@ def _dfe_layout(frame: AnyFrame, by: Sequence[str]) -> AnyFrame:
     ).select("time_period", "time_identifier", "geographic_level", *codes, "la_name", *others)
 
 
-def inconsistent_counts(counts: FrameT) -> FrameT:
+def inconsistent_counts(counts: FrameT, *, columns: Mapping[str, str] | None = None) -> FrameT:
     """
     Find the rows whose counts are impossible: a count is negative, not whole or vast, or a part exceeds its whole.
 
     Args:
         counts: a frame with any of the counts named in ``compare``.
+        columns: the caller's own names of columns, by ours, such as ``{"upheld": "fault_found"}``; the result has them.
 
     Returns:
         Those rows. A lazy frame stays lazy, and nothing is computed until the caller collects it.
@@ -207,15 +208,15 @@ def inconsistent_counts(counts: FrameT) -> FrameT:
         InvalidValue: none of the counts is there, or one is not a whole number.
         InvalidValue: ``counts`` is not a frame.
     """
-    frame = as_frame(counts)
+    frame = as_frame(counts, columns)
     schema = frame.collect_schema()
-    columns = [name for name in COUNTS if name in schema]
-    check_columns(frame, dict.fromkeys(columns, WHOLE), either=[dict.fromkeys(columns or COUNTS, WHOLE)])
-    parts = [pair for pair in counted_over(KEY_STATISTICS).values() if set(pair) <= set(columns)]
+    names = [name for name in COUNTS if name in schema]
+    check_columns(frame, dict.fromkeys(names, WHOLE), either=[dict.fromkeys(names or COUNTS, WHOLE)])
+    parts = [pair for pair in counted_over(KEY_STATISTICS).values() if set(pair) <= set(names)]
     # A missing value must not make the whole condition missing.
     faults = [
-        *(((nw.col(name) < 0) | (nw.col(name) > LARGEST_COUNT)).fill_null(False) for name in columns),
-        *(~is_whole(name) & ~nw.col(name).is_null() for name in columns if schema[name].is_float()),
+        *(((nw.col(name) < 0) | (nw.col(name) > LARGEST_COUNT)).fill_null(False) for name in names),
+        *(~is_whole(name) & ~nw.col(name).is_null() for name in names if schema[name].is_float()),
         *((nw.col(part) > nw.col(whole)).fill_null(False) for part, whole in parts),
     ]
-    return cast("FrameT", as_given(frame.filter(nw.any_horizontal(*faults, ignore_nulls=True)), counts))
+    return cast("FrameT", as_given(frame.filter(nw.any_horizontal(*faults, ignore_nulls=True)), counts, columns))

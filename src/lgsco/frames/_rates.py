@@ -35,17 +35,17 @@ WITHIN = ("authority_type", "year_ending")
 _GROUPS = [kind.value for kind in AuthorityType if kind.is_comparison_group]
 
 
-def counted_over(measures: Iterable[ProportionMeasure]) -> dict[str, tuple[str, str]]:
+def counted_over(measures: object) -> dict[str, tuple[str, str]]:
     """
     Return for each measure, by its name, the columns of its numerator and its denominator.
 
     Raises:
         InvalidValue: a measure is none of the three key statistics, or there is none.
     """
-    chosen = list(measures)
+    chosen = [*measures] if isinstance(measures, Iterable) else []
     if not chosen or any(measure not in KEY_STATISTICS for measure in chosen):
         raise InvalidValue.at(
-            "measures", chosen, "must be one or more of the key statistics; add_population_rate has another"
+            "measures", measures, "must be one or more of the key statistics; add_population_rate has another"
         )
     return {measure.name: RATE_COLUMNS[measure.name] for measure in chosen}
 

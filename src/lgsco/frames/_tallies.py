@@ -179,12 +179,13 @@ def join_tallies(decided: FrameT, complied: FrameT, by: Sequence[str] = BY) -> F
     return cast("FrameT", as_given(tallies.sort(*by), decided))
 
 
-def unknown_outcomes(cases: FrameT) -> FrameT:
+def unknown_outcomes(cases: FrameT, *, columns: Mapping[str, str] | None = None) -> FrameT:
     """
     Find the words that are no ``Outcome`` (or no ``ComplianceStatus``), with the number of their rows.
 
     Args:
         cases: a frame with a column ``outcome``, or failing that ``status``.
+        columns: the caller's own names of columns, by ours, such as ``{"outcome": "result"}``; the result has them.
 
     Returns:
         A frame with that column and ``rows``, sorted; missing values are not in it. A lazy frame stays lazy, and
@@ -194,13 +195,14 @@ def unknown_outcomes(cases: FrameT) -> FrameT:
         InvalidValue: there is neither column, or it is not of text.
         InvalidValue: ``cases`` is not a frame.
     """
-    frame = as_frame(cases)
+    frame = as_frame(cases, columns)
     check_columns(frame, {}, either=[{"outcome": TEXT, "status": TEXT}])
     name = "outcome" if "outcome" in frame.collect_schema() else "status"
     listed = [word.value for word in (Outcome if name == "outcome" else ComplianceStatus)]
     column = nw.col(name)
     unknown = frame.filter(~column.is_null() & ~column.is_in(listed)).group_by(name).agg(nw.len().alias("rows"))
-    return cast("FrameT", as_given(unknown.sort(name), cases))
+    theirs = {ours: given for ours, given in (columns or {}).items() if ours == name}
+    return cast("FrameT", as_given(unknown.sort(name), cases, theirs))
 
 
 def _counted(  # noqa: PLR0913  # they are what two functions differ in

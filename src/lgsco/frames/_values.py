@@ -6,23 +6,34 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from lgsco.convert.results import ROWS_OF_RESULTS
 from lgsco.convert.rows import columns_of, from_rows, rows_of
 from lgsco.convert.tables import dataset_from_tables, layout, tables_of
-from lgsco.errors import InvalidValue
+from lgsco.errors import EmptyInput, InvalidValue, Problem
 from lgsco.frames._columns import DAY, TEXT, WHOLE, as_frame, check_columns, nw
 from lgsco.model.reviews import AnnualReview
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from lgsco.comparison.comparisons import Comparison
+    from lgsco.comparison.funnels import Funnel
+    from lgsco.comparison.groups import GroupRates
+    from lgsco.comparison.shrinkage import Shrinkage
     from lgsco.dataset import Dataset
+    from lgsco.series.changes import Change
+
+    Result = Comparison | Change | Funnel | GroupRates | Shrinkage
 
 Backend = Literal["pandas", "polars", "pyarrow"]
 _WHO_AND_WHEN = {"authority": TEXT, "authority_type": TEXT, "year_ending": DAY}
 _TEXTS = {"authority", "code", "authority_type", "source_title", "source_url", "source_basis"}
+_TEXTS |= {"measure", "position", "verdict"}
+_FLOATS = {"lower", "upper", "benchmark", "difference", "target", "z_score", "p_value", "estimate", "weight"}
+_FLOATS |= {f"{limit}_{level}" for limit in ("lower", "upper") for level in ("95", "99_8")}
 _DAYS = {"year_ending", "source_published_on"}
 _MIDNIGHT = dt.time()
-_DTYPES: dict[type, Any] = {int: nw.Int64, str: nw.String, bool: nw.Boolean, dt.date: nw.Date}
+_DTYPES: dict[type, Any] = {int: nw.Int64, float: nw.Float64, str: nw.String, bool: nw.Boolean, dt.date: nw.Date}
 _NULLABLE = {int: "Int64", bool: "boolean", str: "string"}
 _FLAGS = ("true", "false", "True", "False", "TRUE", "FALSE")
 _WHOLE = re.compile(r"-?\d{1,19}", re.ASCII)
@@ -59,25 +70,53 @@ def reviews_from(counts: object, *, columns: Mapping[str, str] | None = None) ->
     return tuple(from_rows(_rows(frame.select(*names)), AnnualReview))
 
 
-def frame_from(reviews: Iterable[AnnualReview], backend: Backend) -> Any:
+def frame_from(values: Iterable[AnnualReview | Result], backend: Backend) -> Any:
     """
-    Return reviews as a frame with the columns of ``convert.rows_of``, one row a review.
+    Return reviews, or results of one type, as a frame with the columns of ``convert.rows_of``.
 
     Args:
-        reviews: any reviews.
+        values: any reviews; or comparisons, changes, funnels, rates of groups or shrinkages, at least one.
         backend: "pandas", "polars" or "pyarrow".
 
     Returns:
-        The frame, which ``reviews_from`` reads back. Whole numbers and texts may be missing (``Int64`` and ``string``
-        in pandas). In pandas, days are times at midnight.
+        The frame: one row for a review, a comparison or a change, else one for each council. ``reviews_from`` reads
+        reviews back. Whole numbers and texts may be missing (``Int64`` and ``string`` in pandas). In pandas, days are
+        times at midnight.
 
     Raises:
-        InvalidValue: the backend is none of these.
+        InvalidValue: the backend is none of these, or a value is of another type or not of the type of the others.
+        EmptyInput: the results are of no council.
+
+    >>> from lgsco import published, uphold_rate
+    >>> data = published.dataset()
+    >>> compared = [data.compare("Kent", year, uphold_rate) for year in ("2023-24", "2024-25")]
+    >>> frame_from(compared, "polars").select("year_ending", "numerator", "percent").rows()
+    [(datetime.date(2024, 3, 31), 76, 81), (datetime.date(2025, 3, 31), 63, 83)]
     """
     _check_backend(backend)
-    names = columns_of(AnnualReview)
-    kinds: dict[str, type] = {name: str if name in _TEXTS else dt.date if name in _DAYS else int for name in names}
-    return _frame_of(rows_of(reviews), kinds, backend)
+    parts = [*values]
+    allowed = (AnnualReview, *ROWS_OF_RESULTS)
+    kind = type(parts[0]) if parts and type(parts[0]) in allowed else AnnualReview
+    problems = [
+        Problem.at(f"values[{index}]", part, f"is not {kind.__name__}")
+        for index, part in enumerate(parts)
+        if type(part) is not kind
+    ]
+    if problems:
+        raise InvalidValue(problems)
+    rows = rows_of(parts)
+    if kind is not AnnualReview and not rows:
+        raise EmptyInput("the results are of no council")
+    names = columns_of(AnnualReview) if kind is AnnualReview else rows[0]
+    return _frame_of(rows, {name: _kind_of(name) for name in names}, backend)
+
+
+def _kind_of(column: str) -> type:
+    """Return what a column of reviews or results has, by its name."""
+    name = column.removeprefix("earlier_").removeprefix("later_")
+    if name in _DAYS:
+        return dt.date
+    return str if name in _TEXTS else float if name in _FLOATS else bool if name == "widened" else int
 
 
 def frames_of(dataset: Dataset, backend: Backend) -> dict[str, Any]:

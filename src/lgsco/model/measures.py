@@ -163,6 +163,9 @@ class Measure(Generic[TallyT, RateT]):
     def __repr__(self) -> str:
         return f"<Measure {self.name}>"
 
+    def _repr_pretty_(self, printer: Any, _: object) -> None:
+        printer.text(self.name)
+
     def __reduce__(self) -> str | tuple[Any, ...]:
         # A measure of this module pickles as its name, and is the same one afterwards; any other by its parts.
         name: str = self.name

@@ -76,6 +76,10 @@ class Sides(Choice):
     """An upper limit alone; the lower end is as low as can be."""
 
 
+SidesLike: TypeAlias = Sides | Literal["both", "lower", "upper"]
+"""The sides of an interval, or their value as text."""
+
+
 def tail_of(confidence: float, sides: Sides) -> float:
     """
     Return the probability left beyond a limit.

@@ -23,6 +23,7 @@ from lgsco.stats.intervals import (
     ProportionMethod,
     ProportionMethodLike,
     Sides,
+    SidesLike,
     count_limits,
     half_up,
     proportion_limits,
@@ -87,22 +88,26 @@ class Proportion(ShownAsTable):
         """
         return half_up(Fraction(100 * self.numerator, self.denominator), places) if self.denominator else None
 
-    def interval(self, confidence: float = 0.95, method: ProportionMethodLike = "wilson") -> Interval | None:
+    def interval(
+        self, confidence: float = 0.95, method: ProportionMethodLike = "wilson", *, sides: SidesLike = "both"
+    ) -> Interval | None:
         """
-        Return a confidence interval for the rate that lies behind these cases, with half of the error beyond each end.
+        Return a confidence interval for the rate that lies behind these cases.
 
         Args:
             confidence: the probability with which such intervals hold the rate, between 0 and 1.
             method: "wilson" (the rates that a score test would not reject), "wilson-cc" (the same, corrected for
                 continuity), "clopper-pearson" (exact), "mid-p" (exact, with half the probability of the count itself),
                 "jeffreys" (closed at 0 of n and n of n) or "agresti-coull".
+            sides: "both", with half of the error beyond each end; or "lower" or "upper", a limit alone with all of the
+                error beyond it, where the other end is 1 or 0.
 
         Returns:
             Limits as shares from 0 to 1; ``None`` for 0 of 0.
 
         Raises:
-            InvalidValue: the confidence is not a float between 0 and 1, the method is not known, or it is exact and
-                there are more than 1,000,000,000 cases.
+            InvalidValue: the confidence is not a float between 0 and 1, the method or the side is not known, or the
+                method is exact and there are more than 1,000,000,000 cases.
 
         >>> for method in ("wilson", "clopper-pearson"):
         ...     print(*Proportion(19, 22).interval(method=method).percents(1))
@@ -112,70 +117,19 @@ class Proportion(ShownAsTable):
         Source: Newcombe (1998), Statistics in Medicine 17, 857-872; Brown, Cai and DasGupta (2001), Statistical Science
         16, 101-133.
         """
-        return self._limits(confidence, method, Sides.BOTH)
-
-    def lower_limit(self, confidence: float = 0.95, method: ProportionMethodLike = "wilson") -> Interval | None:
-        """
-        Return a one-sided lower limit, with all of the error below it.
-
-        Args:
-            confidence: as of ``interval``.
-            method: as of ``interval``.
-
-        Returns:
-            The lower limit as a share, with 1 as the upper end; ``None`` for 0 of 0.
-
-        Raises:
-            InvalidValue: as ``interval``.
-        """
-        return self._limits(confidence, method, Sides.LOWER)
-
-    def upper_limit(self, confidence: float = 0.95, method: ProportionMethodLike = "wilson") -> Interval | None:
-        """
-        Return a one-sided upper limit, with all of the error above it.
-
-        Args:
-            confidence: as of ``interval``.
-            method: as of ``interval``.
-
-        Returns:
-            The upper limit as a share, with 0 as the lower end; ``None`` for 0 of 0.
-
-        Raises:
-            InvalidValue: as ``interval``.
-        """
-        return self._limits(confidence, method, Sides.UPPER)
-
-    def intervals(self, *confidences: float, method: ProportionMethodLike = "wilson") -> tuple[Interval, ...] | None:
-        """
-        Return confidence intervals at several levels.
-
-        Args:
-            confidences: the levels, each between 0 and 1.
-            method: as of ``interval``.
-
-        Returns:
-            An interval for each level, in the order of the levels; ``None`` for 0 of 0.
-
-        Raises:
-            InvalidValue: as ``interval``.
-        """
-        intervals = [self.interval(confidence, method) for confidence in confidences]
-        return tuple(interval for interval in intervals if interval is not None) if self.denominator else None
-
-    def _limits(self, confidence: float, method: ProportionMethodLike, sides: Sides) -> Interval | None:
-        tail = tail_of(confidence, sides)
+        side = choice_of("sides", sides, Sides)
+        tail = tail_of(confidence, side)
         chosen = choice_of("method", method, ProportionMethod)
         if not self.denominator:
             return None
         # At a confidence of next to nothing they meet, to the last bit.
         lower, upper = sorted(proportion_limits(self.numerator, self.denominator, tail, chosen))
         return Interval(
-            0.0 if sides is Sides.UPPER else lower,
-            1.0 if sides is Sides.LOWER else upper,
+            0.0 if side is Sides.UPPER else lower,
+            1.0 if side is Sides.LOWER else upper,
             confidence=confidence,
             method=chosen.value,
-            sides=sides,
+            sides=side,
         )
 
     def as_table(self) -> tuple[str, list[str], list[list[str]]]:
@@ -284,9 +238,11 @@ class PopulationRate(ShownAsTable):
         """
         return None if self.value is None else half_up(self.value, places)
 
-    def interval(self, confidence: float = 0.95, method: CountMethodLike = "byar") -> Interval | None:
+    def interval(
+        self, confidence: float = 0.95, method: CountMethodLike = "byar", *, sides: SidesLike = "both"
+    ) -> Interval | None:
         """
-        Return a confidence interval for the rate that lies behind these events, with half of the error beyond each end.
+        Return a confidence interval for the rate that lies behind these events.
 
         The events are taken to be Poisson; one controversy that brings many complaints breaks that.
 
@@ -294,73 +250,37 @@ class PopulationRate(ShownAsTable):
             confidence: the probability with which such intervals hold the rate, between 0 and 1.
             method: "byar" (an approximation), "exact" (after Garwood), or "byar-or-exact" (exact below 10 events and
                 Byar's from there, as PHStatsMethods has it).
+            sides: as of a proportion; the other end of a lower limit is the largest float, that of an upper one 0.
 
         Returns:
             Limits for ``per`` residents; ``None`` for a population of zero.
 
         Raises:
-            InvalidValue: the confidence is not a float between 0 and 1, the method is not known, or it is exact and
-                there are more than 1,000,000,000 events.
+            InvalidValue: the confidence is not a float between 0 and 1, the method or the side is not known, or the
+                method is exact and there are more than 1,000,000,000 events.
 
         >>> rate = PopulationRate(31, Population(560_000, dt.date(2021, 6, 30)))
         >>> [round(limit, 2) for limit in (rate.interval().lower, rate.interval().upper)]
         [3.76, 7.86]
+        >>> round(rate.interval(sides="lower").lower, 2), round(rate.interval(sides="upper").upper, 2)
+        (4.01, 7.47)
 
         Source: Breslow and Day (1987), Statistical Methods in Cancer Research II; Garwood (1936), Biometrika 28,
         437-442.
         """
-        return self._limits(confidence, method, Sides.BOTH)
-
-    def lower_limit(self, confidence: float = 0.95, method: CountMethodLike = "byar") -> Interval | None:
-        """
-        Return a one-sided lower limit, with all of the error below it.
-
-        Args:
-            confidence: as of ``interval``.
-            method: as of ``interval``.
-
-        Returns:
-            The lower limit for ``per`` residents, with the largest float as the upper end; ``None`` for a population of
-            zero.
-
-        Raises:
-            InvalidValue: as ``interval``.
-
-        >>> rate = PopulationRate(31, Population(560_000, dt.date(2021, 6, 30)))
-        >>> round(rate.lower_limit().lower, 2), round(rate.upper_limit().upper, 2)
-        (4.01, 7.47)
-        """
-        return self._limits(confidence, method, Sides.LOWER)
-
-    def upper_limit(self, confidence: float = 0.95, method: CountMethodLike = "byar") -> Interval | None:
-        """
-        Return a one-sided upper limit, with all of the error above it.
-
-        Args:
-            confidence: as of ``interval``.
-            method: as of ``interval``.
-
-        Returns:
-            The upper limit for ``per`` residents, with 0 as the lower end; ``None`` for a population of zero.
-
-        Raises:
-            InvalidValue: as ``interval``.
-        """
-        return self._limits(confidence, method, Sides.UPPER)
-
-    def _limits(self, confidence: float, method: CountMethodLike, sides: Sides) -> Interval | None:
-        tail = tail_of(confidence, sides)
+        side = choice_of("sides", sides, Sides)
+        tail = tail_of(confidence, side)
         chosen = choice_of("method", method, CountMethod)
         if not self.population.people:
             return None
         scale = self.per / self.population.people
         lower, upper = sorted(count_limits(self.events, tail, chosen))
         return Interval(
-            0.0 if sides is Sides.UPPER else lower * scale,
-            sys.float_info.max if sides is Sides.LOWER else upper * scale,
+            0.0 if side is Sides.UPPER else lower * scale,
+            sys.float_info.max if side is Sides.LOWER else upper * scale,
             confidence=confidence,
             method=chosen.value,
-            sides=sides,
+            sides=side,
         )
 
     def as_table(self) -> tuple[str, list[str], list[list[str]]]:

@@ -51,6 +51,7 @@ def save(dataset: Dataset, address: Address, *, schema: str | None = None) -> No
     Raises:
         MissingExtra: SQLAlchemy, or the driver of this database, is not installed.
         UnreadableDocument: the database cannot be opened, or has tables of another version.
+        InvalidValue: what is to be saved is not a dataset, or the address is not one.
     """
     rows, metadata = tables_of(dataset), metadata_of(schema)
     with _connected(address, write=True) as connection:
