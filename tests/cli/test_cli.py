@@ -33,6 +33,7 @@ from lgsco.convert import from_json
 from lgsco.documents import FindingKind, PrintedStatistic
 from lgsco.readers import read_letter
 from lgsco.series import Change, ControlChart, History, Trend
+from lgsco.wording import commands as wording
 
 OK, DISAGREE, CANNOT, UNREADABLE = 0, 1, 2, 3
 
@@ -733,3 +734,15 @@ def test_no_report_of_what_is_not_held(run, tmp_path):
 
     assert (CANNOT, "") == (code, out)
     assert "2023-24" in err
+
+
+def test_a_report_on_a_council_of_which_nothing_is_held_says_where_to_look(run, tmp_path):
+    """In a year of which other councils' figures are held; of another year there is nothing to say."""
+    page = tmp_path / "adur.md"
+
+    code, out, _ = run("report", "Adur", "--year", "2023-24", "-o", str(page))
+
+    assert (OK, True) == (code, wording.NOTHING_HELD in out)
+    first = page.read_text(encoding="utf-8").split("\n## ")[1]
+    assert "https://www.lgo.org.uk/your-councils-performance" in first
+    assert CANNOT == run("report", "Adur", "--year", "2031-32", "-o", str(page))[0]

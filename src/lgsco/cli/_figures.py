@@ -20,9 +20,11 @@ class NoFigures(LgscoError, LookupError):
     """No figures for this council and year."""
 
 
-def council_in(data: Dataset, name: str, year: ReportingYear) -> Authority:
+def council_in(data: Dataset, name: str, year: ReportingYear, *, even_without_figures: bool = False) -> Authority:
     """
     Return the council of a name, of which anything is held in the year.
+
+    With ``even_without_figures`` a council of which nothing is held in any year will do, if others are in this year.
 
     Raises:
         NoFigures: nothing is; names the years of which something is.
@@ -32,6 +34,8 @@ def council_in(data: Dataset, name: str, year: ReportingYear) -> Authority:
     if year not in years:
         # An abolished council without figures is refused as such, with its successors.
         data.register.find(name, year.end)
+        if even_without_figures and not years and year in data.years:
+            return council
         raise NoFigures(wording.no_figures(str(council), str(year), years))
     return council
 

@@ -12,6 +12,8 @@ from lgsco.cli._terminal import OK, add_council_and_year, say, say_json
 from lgsco.cli._writing import write
 from lgsco.render import to_html, to_markdown, to_text, to_workbook
 from lgsco.reports import council_report
+from lgsco.reports.words import years_of_council
+from lgsco.wording.commands import NOTHING_HELD
 
 if TYPE_CHECKING:
     from lgsco.cli._terminal import Commands
@@ -51,7 +53,7 @@ def _output(text: str) -> Path:
 
 def _report(options: argparse.Namespace) -> int:
     data, output = dataset_of(options), options.output
-    council = council_in(data, options.name, options.year)
+    council = council_in(data, options.name, options.year, even_without_figures=True)
     report = council_report(data, council, options.year, against=beside_of(options))
     ending = output.suffix.lower()
     if ending == ".xlsx":
@@ -65,4 +67,6 @@ def _report(options: argparse.Namespace) -> int:
         say_json(title=report.title, output=str(output))
     else:
         say(f"{report.title}: {output}")
+        if not years_of_council(data, council):
+            say(NOTHING_HELD)
     return OK

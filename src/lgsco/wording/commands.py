@@ -20,6 +20,9 @@ def no_figures(council: str, year: str, years: Iterable[object]) -> str:
     return f"no figures of {council} are held for {year}" + (f"; held: {names}" if names else "")
 
 
+NOTHING_HELD = "We have no figures of this council. The page says where to find them."
+
+
 def no_history(council: str, notes: Sequence[str]) -> str:
     """State that no figures of a council are held, with what is known of it otherwise."""
     return " ".join([f"no figures of {council} are held.", *notes])
