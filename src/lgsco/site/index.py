@@ -38,7 +38,7 @@ def index_page(figures: SiteFigures) -> SitePage:
         '<h2 id="lgsco-councils-by-name">Councils by name</h2>\n'
         f'<ul class="lgsco-councils" id="lgsco-councils">\n{items}\n</ul></article>'
     )
-    return page("index.html", wording.SITE_TITLE, body, script=file_of("find.js"))
+    return page("index.html", wording.SITE_TITLE, body, script=file_of("find.js"), as_at=figures.date)
 
 
 def _item(figures: SiteFigures, entry: RegisterEntry) -> str:
