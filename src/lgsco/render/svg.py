@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _DRAW = {ChartKind.DOTS: draw_dots, ChartKind.FUNNEL: draw_funnel, ChartKind.YEARS: draw_years}
 _MARGIN = 16
-_TITLE, _TITLE_LINE = 19, 24
+_TITLE, _TITLE_LINE, _TITLE_LINES = 19, 24, 5
 
 
 def to_svg(chart: Chart, *, name: str = "chart", narrow: bool = False, whole_scale: bool = False) -> str:
@@ -52,7 +52,7 @@ def picture(  # noqa: PLR0913  # what it has beside the chart
     """Return a chart as a picture that stands alone, with a style sheet; ``short`` has the same look in fewer signs."""
     drawing = _DRAW[chart.kind](chart, NARROW if narrow else WIDE, whole_scale=whole_scale)
     name = html_text(name)
-    titles = lines_within(chart.title, drawing.width, _TITLE, bold=True)
+    titles = lines_within(chart.title, drawing.width, _TITLE, bold=True, most=_TITLE_LINES)
     sources = lines_within(f"{chart.source} {MADE_BY}", drawing.width, SMALL)
     top = _MARGIN + len(titles) * _TITLE_LINE + 8
     height = top + drawing.height + len(sources) * LINE + _MARGIN + 8
