@@ -25,7 +25,7 @@ from lgsco.site.pages import body_of, page, way
 from lgsco.wording import site as wording
 from lgsco.wording.comparisons import small
 from lgsco.wording.phrases import date, listed, sentence_after_colon
-from lgsco.wording.reports import CARE, HOW_SURE, NEXT, SIMILAR, STATISTICS, YEARS, page_heading, scope
+from lgsco.wording.reports import CARE, HOW_SURE, NEXT, SIMILAR, STATISTICS, YEARS, known_of, page_heading, scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -168,7 +168,8 @@ def _similar(figures: SiteFigures, authority: Authority, year: ReportingYear) ->
 
 
 def _with_year(section: Section, year: ReportingYear) -> Section:
-    return evolve(section, heading=f"{section.heading}, {year}")
+    heading = section.heading
+    return section if heading == known_of(str(year)) else evolve(section, heading=f"{heading}, {year}")
 
 
 def _public_reports(figures: SiteFigures, authority: Authority) -> list[Section]:

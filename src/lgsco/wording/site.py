@@ -81,7 +81,7 @@ def few_cases(rates: Sequence[str], fewest: int) -> str:
 
 def on_group_page(group: str, year: str) -> str:
     """Name the link to the page of a group."""
-    return f"All {small(group)} side by side, {year}: chart and table"
+    return f"All {small(group)} side by side, {year}"
 
 
 def in_being_from(day: str) -> str:
