@@ -214,6 +214,18 @@ def test_what_was_typed_is_kept_when_one_comes_back(site, visit):
     assert ["Kent County Council"] == shown(page)
 
 
+def test_a_council_without_figures_leads_to_what_there_is(site, visit):
+    """The Ombudsman's page, its group, and the council that came after it."""
+    page = visit(site / "index.html")
+    page.get_by_label("Find a council").fill("adur")
+    entry = page.locator("#lgsco-councils > li:visible")
+    assert ["see the Ombudsman's page", "District Councils"] == entry.get_by_role("link").all_inner_texts()
+    entry.get_by_role("link", name="District Councils").click()
+    assert page.get_by_role("heading", level=1).inner_text().endswith("complaints about district councils, 2024-25")
+    page.go_back()
+    assert "adur" == page.get_by_label("Find a council").input_value()
+
+
 def test_without_scripts_the_whole_list_stands_there(site, visit):
     """And no box that does nothing."""
     page = visit(site / "index.html", java_script_enabled=False)

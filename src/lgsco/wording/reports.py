@@ -376,7 +376,12 @@ def position(council: str, place: Position, rate: object) -> str:
 
 
 def outside_limits(places: Sequence[tuple[str, Position]], shown: int, *, others: bool) -> str:
-    """Name the councils outside a limit, or count them if they are many; ``others`` where one is told apart."""
+    """
+    Name the councils outside a limit, or count them if they are many; ``others`` where one is told apart.
+
+    >>> outside_limits([("Kent", Position.ABOVE_ALARM)] * 21, 163, others=True)
+    '21 of the 163 other councils shown are outside a limit; the table of the group says which.'
+    """
     if len(places) > MOST_NAMES:
         whose = "other councils" if others else "councils"
         return f"{len(places)} of the {shown} {whose} shown are outside a limit; the table of the group says which."
