@@ -10,8 +10,7 @@ import contextlib
 import time
 
 import lgsco
-from lgsco.readers import Bounds, read_cases, read_decisions, read_letter, read_page, read_tables
-from lgsco.readers.cases import CASE_FIELDS
+from lgsco.readers import CASE_FIELDS, Bounds, read_cases, read_decisions, read_letter, read_page, read_tables
 
 SIZES = (1_000_000, 2_000_000, 4_000_000, 8_000_000)
 BOUNDS = Bounds(text_bytes=10**9, sheet_rows=10**9, sheet_cells=10**9)

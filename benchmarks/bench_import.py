@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 ROUNDS = 25
-CORE = "import lgsco.casework, lgsco.reports, lgsco.series; from lgsco import *"
+CORE = "import lgsco.casework, lgsco.dataset, lgsco.reports"
 STATEMENTS = {
     "import attrs": "import attrs",
     "import lgsco": "import lgsco",

@@ -9,6 +9,7 @@ import io
 import os
 import re
 import shlex
+import shutil
 import sys
 import tempfile
 from doctest import DocTestParser
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from conftest import CAPTIONED, run_command
 
+DOWNLOADS = Path(__file__).parents[1] / "examples" / "downloads"
 BLOCK = re.compile(
     rf"{CAPTIONED.pattern}|^```python\n(?P<python>.*?)^```$|^```console\n(?P<session>.*?)^```$", CAPTIONED.flags
 )
@@ -43,7 +45,7 @@ def run_session(session: str) -> str:
 
 
 def update(page: Path) -> bool:
-    """Rewrite the sessions of a page, in an empty directory; return whether any has changed."""
+    """Rewrite the sessions of a page, in a directory of its own; return whether any has changed."""
     namespace = {}
 
     def replacement(match: re.Match) -> str:
@@ -58,6 +60,8 @@ def update(page: Path) -> bool:
     before, text = Path.cwd(), page.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
+        if page.name == "README.md":
+            shutil.copytree(DOWNLOADS, "downloads")
         updated = BLOCK.sub(replacement, text)
         os.chdir(before)
     page.write_text(updated, encoding="utf-8")

@@ -21,7 +21,7 @@ from decimal import Decimal
 from fractions import Fraction
 from importlib import import_module
 from operator import attrgetter
-from types import NoneType, UnionType
+from types import CodeType, NoneType, UnionType
 from typing import (
     Annotated,
     Any,
@@ -33,7 +33,6 @@ from typing import (
     dataclass_transform,
     get_args,
     get_origin,
-    get_type_hints,
     overload,
 )
 
@@ -186,9 +185,8 @@ def _constraining(
     """Work out what each field must satisfy."""
 
     def transform(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
-        hints = get_type_hints(cls, include_extras=True)
         for field in fields:
-            if field.init and (constraint := constraint_of(hints[field.name])) is not None:
+            if field.init and (constraint := constraint_of(_annotation_of(cls, field))) is not None:
                 constraints[field.name] = constraint
             if field.name in by_name:
                 # The fields are this class's own; to copy each of them takes as long as all the rest.
@@ -196,6 +194,22 @@ def _constraining(
         return fields
 
     return transform
+
+
+def _annotation_of(cls: type, field: attrs.Attribute[Any]) -> Any:
+    """Return what the annotation of a field means where it is written, as ``typing.get_type_hints`` does."""
+    if not isinstance(field.type, str):
+        return field.type
+    bases = cls.__mro__[1:] if field.inherited else (cls,)
+    home = next(base for base in bases if field.name in getattr(base, "__annotations__", ()))
+    names = vars(sys.modules[home.__module__])
+    return names[field.type] if field.type in names else eval(_compiled(field.type), names)  # noqa: S307  # our own
+
+
+@functools.cache
+def _compiled(annotation: str) -> CodeType:
+    """Compile an annotation once: most classes have the same few, and to compile all takes long."""
+    return compile(annotation, "<annotation>", "eval")
 
 
 def _checking(
@@ -433,7 +447,7 @@ def choice_of(argument: str, word: object, kind: type[ChoiceT]) -> ChoiceT:
     Raises:
         InvalidValue: no member has this name.
     """
-    for member in kind:
+    for member in kind if isinstance(word, str) else ():
         if member == word:
             return member
     raise InvalidValue.at(argument, word, f"must be one of {', '.join(kind)}")

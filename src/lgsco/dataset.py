@@ -45,7 +45,7 @@ from lgsco.joining import (
     reviews_by_group,
     rows_by_key,
 )
-from lgsco.model.authorities import Authority, AuthorityType, Register, comparison_group
+from lgsco.model.authorities import Authority, AuthorityType, AuthorityTypeLike, Register, comparison_group
 from lgsco.model.cases import ComplianceOutcome, Decision, Enquiry, Investigation
 from lgsco.model.counting import reviews_of
 from lgsco.model.measures import Measure, ShareMeasure, per_population_measure
@@ -53,7 +53,7 @@ from lgsco.model.reviews import AnnualReview, AuthorityPopulation
 from lgsco.model.tallies import TALLY_TYPES
 from lgsco.model.years import ReportingYear
 from lgsco.series.histories import History, history_of
-from lgsco.sources import Basis, Source
+from lgsco.sources import Basis, BasisLike, Source
 from lgsco.stats.rates import PopulationRate, Proportion
 from lgsco.wording import figures as words
 
@@ -220,7 +220,7 @@ class Dataset:
         self,
         *,
         year: YearLike | None = None,
-        group: AuthorityType | str | None = None,
+        group: AuthorityTypeLike | None = None,
         region: str | None = None,
     ) -> tuple[AnnualReview, ...]:
         """
@@ -254,7 +254,7 @@ class Dataset:
         members = {day: {*self.register.in_region(region, day)} for day in days}
         return tuple(review for review in reviews if review.authority in members[review.year.end])
 
-    def coverage(self, group: AuthorityType | str, year: YearLike) -> Proportion:
+    def coverage(self, group: AuthorityTypeLike, year: YearLike) -> Proportion:
         """
         Return how many councils of a group have any count held in a year.
 
@@ -297,7 +297,7 @@ class Dataset:
 
     # --- Questions
 
-    def review(self, council: CouncilLike, year: YearLike, *, basis: Basis | str | None = None) -> AnnualReview:
+    def review(self, council: CouncilLike, year: YearLike, *, basis: BasisLike | None = None) -> AnnualReview:
         """
         Return the counts that are held of a council and year; a part that is not held is ``None``.
 
@@ -481,7 +481,7 @@ class Dataset:
             self._group_averages[key] = average
         return self._group_averages[key]
 
-    def funnel(self, group: AuthorityType | str, year: YearLike, measure: ShareMeasure) -> Funnel:
+    def funnel(self, group: AuthorityTypeLike, year: YearLike, measure: ShareMeasure) -> Funnel:
         """
         Return the funnel of a group in a year: each council against control limits that widen where cases are few.
 
@@ -497,7 +497,8 @@ class Dataset:
             EmptyInput: nothing is held of the group in the year.
             InvalidValue: an argument is refused.
         """
-        return funnel(self.reviews(year=year, group=group), measure, register=self.register)
+        kind = choice_of("group", group, AuthorityType)
+        return funnel(self.reviews(year=year, group=kind), measure, register=self.register)
 
     def per_population_measure(self, *, per: int = 100_000) -> Measure[Never, PopulationRate]:
         """

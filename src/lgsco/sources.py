@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import KW_ONLY
-from typing import final
+from typing import Literal, TypeAlias, final
 
 from lgsco._values import Choice, Text, value
 
@@ -22,6 +22,10 @@ class Basis(Choice):
     """Counted from a council's own record of its cases."""
     PUBLISHED_DECISIONS = "published_decisions"
     """Counted from decisions in a public listing, which leaves some decisions out: never a published rate."""
+
+
+BasisLike: TypeAlias = Basis | Literal["published", "second_hand", "own_cases", "published_decisions"]
+"""A kind of record, or its value as text."""
 
 
 @final

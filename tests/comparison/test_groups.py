@@ -576,9 +576,9 @@ BEGAN = dt.date(2021, 4, 1)
     ("entries", "authority", "named"),
     [
         ([RegisterEntry(OLD, end=BEGAN, successors=[NEW]), RegisterEntry(NEW, start=BEGAN)], NEW, OLD.name),
-        ([RegisterEntry(NEW, start=BEGAN)], NEW, "2021-04-01"),
+        ([RegisterEntry(NEW, start=BEGAN)], NEW, "1 April 2021"),
         ([RegisterEntry(OLD, end=BEGAN, successors=[NEW]), RegisterEntry(NEW, start=BEGAN)], OLD, NEW.name),
-        ([RegisterEntry(OLD, end=dt.date(2022, 3, 31))], OLD, "2022-03-31"),
+        ([RegisterEntry(OLD, end=dt.date(2022, 3, 31))], OLD, "31 March 2022"),
     ],
 )
 def test_a_reorganised_council_is_a_caution(entries, authority, named):

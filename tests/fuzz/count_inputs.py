@@ -3,8 +3,10 @@ Every reader is given a stated number of broken documents: each is read or refus
 
 Run it with: uv run --group test python tests/fuzz/count_inputs.py [--texts 1000000] [--files 20000] [READER ...]
 Documents that the renderers of the tests write are cut, joined, repeated and spoilt, by numbers from a fixed seed: the
-same count gives the same inputs. PDFs and workbooks are read in the worker. What breaks a reader is shown with its
-number, which ``--only NUMBER READER`` reads once more. ``docs/reference/readers.md`` has what was tried.
+same count gives the same inputs. So that a fair share is read, half of the tables, cases and workbooks have rows with
+spoilt cells, written anew, and half of the PDFs have spoilt text. PDFs and workbooks are read in the worker. What
+breaks a reader is shown with its number, which ``--only NUMBER READER`` reads once more.
+``docs/reference/readers.md`` has what was tried.
 Coverage does not lead the way here, as in ``fuzz_readers.py``; this needs nothing but the tests' own libraries.
 """
 
@@ -19,8 +21,8 @@ import traceback
 import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[2]))
-from seeds import COLUMNS, ME, of_cases, of_decisions, of_letters, of_pages, of_tables
-from tests.support import pdfs
+from seeds import BOOKS, CASES, COLUMNS, ME, of_cases, of_decisions, of_letters, of_pages, of_tables, rows_of_tables
+from tests.support import pdfs, sheets
 
 from lgsco import LgscoError, ReportingYear, readers
 
@@ -45,10 +47,51 @@ def files(documents, *marks):
     return [document for document in documents if isinstance(document, bytes) and document.startswith(marks)]
 
 
+def shown():
+    """Give the texts of letters and pages."""
+    return [*texts(of_letters())[:3], *texts(of_pages())[:2]]
+
+
 def of_pdfs():
     """Give letters and pages as PDFs."""
-    shown = [*texts(of_letters())[:3], *texts(of_pages())[:2]]
-    return [make(text) for make in pdfs.MAKERS for text in shown]
+    return [make(text) for make in pdfs.MAKERS for text in shown()]
+
+
+def anew(text, chance):
+    """Write a PDF of a text that was spoilt once."""
+    return chance.choice(pdfs.MAKERS)(spoilt(text, [text], chance, most=1).encode("utf-8", "replace").decode())
+
+
+def with_spoilt_cells(rows, chance):
+    """Give rows of which some cells, or a row, are spoilt."""
+    rows = [[*row] for row in rows]
+    for _ in range(chance.randint(1, 3)):
+        # The first row may be headings, without which nothing is read.
+        row, other = chance.choices(rows[chance.random() < 0.8 :] or rows, k=2)
+        match chance.randrange(16):
+            case 0:
+                rows.remove(row)
+                rows = rows or [[""]]
+            case 1:
+                rows.insert(chance.randrange(len(rows) + 1), [*row])
+            case 2:
+                rows.insert(chance.randrange(len(rows) + 1), [chance.choice(CELLS) for _ in row])
+            case 3 | 4 | 5 | 6 | 7 | 8 if row and len(row) == len(other):
+                place = chance.randrange(len(row))
+                row[place] = other[place]
+            case _ if row:
+                row[chance.randrange(len(row))] = chance.choice(CELLS)
+    return rows
+
+
+def as_a_text(rows, chance):
+    """Write rows with spoilt cells as text."""
+    return sheets.as_text(with_spoilt_cells(rows, chance), chance.choice(",,;\t|"), chance.choice(("\r\n", "\n", "\r")))
+
+
+def as_a_book(rows, chance):
+    """Write rows with spoilt cells as a workbook."""
+    return chance.choice(BOOKS)({"Data": with_spoilt_cells(rows, chance)})
 
 
 READERS = {
@@ -56,7 +99,11 @@ READERS = {
     "pages": (readers.read_page, lambda: texts(of_pages())),
     "decisions": (readers.read_decisions, lambda: texts(of_decisions())),
     "tables": (lambda source: readers.read_tables(source, year=YEAR), lambda: texts(of_tables())),
-    "cases": (lambda source: readers.read_cases(source, COLUMNS, ME), lambda: texts(of_cases())),
+    "cases": (
+        lambda source: readers.read_cases(source, COLUMNS, ME, duplicates="drop-identical"),
+        lambda: texts(of_cases()),
+    ),
+    "proposals": (lambda source: readers.read_cases(source, None, ME, accept=True), lambda: texts(of_cases())),
     "pdfs": (lambda source: readers.read_any(source, bounds=ISOLATED), of_pdfs),
     "workbooks": (
         lambda source: readers.read_tables(source, year=YEAR, bounds=ISOLATED),
@@ -64,14 +111,28 @@ READERS = {
     ),
 }
 """By name: the reader, and what makes the documents from which it begins."""
+WRITTEN = {
+    "tables": (rows_of_tables, as_a_text),
+    "cases": (lambda: [CASES], as_a_text),
+    "proposals": (lambda: [CASES], as_a_text),
+    "pdfs": (shown, anew),
+    "workbooks": (rows_of_tables, as_a_book),
+}
+"""What is spoilt before it is written, for half of the inputs, and what writes it."""
+CELLS = (
+    "", " ", "0", "1", "12", "1,204", "0.5", "50%", "<1%", "n/a", "-", "*", "[x]", "#REF!", "Total", "England",
+    "Average", "2023-24", "2022/23", "31/12/2019", "1 April 2019", "12/25/2019", "Upheld", "not upheld", "Kent",
+    "Adur & Worthing", "yes", "TRUE", "9" * 12, "-3", "Housing", "Council", "19 003 456", "\N{POUND SIGN}250", "a\nb",
+    '"', "=1+1",
+)  # fmt: skip
 LONGEST = 6_000
 """The signs of a text that are kept, so that a million of them come to an end."""
 OF_FILES = ("pdfs", "workbooks")
 
 
-def spoilt(document, others, chance):
-    """Give a document with one to six things done to it."""
-    for _ in range(chance.randint(1, 6)):
+def spoilt(document, others, chance, most=6):
+    """Give a document with one to so many things done to it."""
+    for _ in range(chance.randint(1, most)):
         first, last = sorted(chance.choices(range(len(document) + 1), k=2))
         last = min(last, first + chance.choice((1, 8, 60, len(document))))
         match chance.randrange(6):
@@ -109,8 +170,13 @@ def spoilt_within(archive, chance):
 def inputs(name, count, only):
     """Give numbers, and the input of each."""
     documents = READERS[name][1]()
+    make, write = WRITTEN.get(name, (list, None))
+    contents = make()
     for number in range(count) if only is None else (only,):
         chance = random.Random(f"{name} {number}")
+        if contents and number % 4 < 2:
+            yield number, write(chance.choice(contents), chance)
+            continue
         document = chance.choice(documents)
         within = isinstance(document, bytes) and document.startswith(b"PK") and number % 2
         source = spoilt_within(document, chance) if within else spoilt(document, documents, chance)

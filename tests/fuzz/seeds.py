@@ -7,23 +7,24 @@ from tests.support import letters, listings, pages, pdfs, sheets
 import lgsco
 from lgsco.readers import CASE_FIELDS
 
-COLUMNS = {field: field for field in CASE_FIELDS}
+# Whose the cases are is given, and so is no column.
+COLUMNS = {field: field for field in CASE_FIELDS if field not in {"authority", "code", "authority_type"}}
 ME = lgsco.Authority("Barsetshire County Council", lgsco.AuthorityType.COUNTY_COUNCIL)
 CASES = [
     [*CASE_FIELDS],
     *(
         [words.get(field, "") for field in CASE_FIELDS]
         for words in (
-            {"reference": "19 003 456", "outcome": "Upheld", "decided_on": "1 April 2019", "opened_on": "2019-01-31"},
-            {
-                "reference": "19-003-457",
-                "outcome": "not upheld",
-                "decided_on": "30/04/2019",
-                "satisfactory_remedy": "no",
-            },
+            {"reference": "19 003 456", "outcome": "Upheld", "decided_on": "1 April 2019", "opened_on": "2019-01-31",
+             "recommendation_kind": "payment", "recommendation_text": "Apology and \N{POUND SIGN}250",
+             "recommendation_due_on": "30/06/2019", "recommendation_completed_on": "1 May 2019",
+             "compliance_status": "Complied", "compliance_recorded_on": "2 July 2019"},
+            {"reference": "19-003-457", "outcome": "not upheld", "decided_on": "30/04/2019",
+             "satisfactory_remedy": "no", "enquiry_sent_on": "1/2/2019", "enquiry_due_on": "1/3/2019"},
+            {"reference": "19 003 458", "outcome": "Premature", "decided_on": "2019-05-01", "service_area": "Housing"},
         )
     ),
-]
+]  # fmt: skip
 
 
 def drawn(render, *strategies, count=6):
@@ -70,13 +71,20 @@ def of_decisions():
     ]
 
 
-def of_tables():
+def rows_of_tables():
     held = sheets.sheets().flatmap(lambda one: st.tuples(st.just(one), sheets.styles(one)))
-    rows = drawn(lambda both: sheets.rows_of(*both), held)
-    books = [make({"Data": each}) for make in (sheets.as_xlsx, sheets.as_xls, sheets.as_ods) for each in rows[:2]]
+    return drawn(lambda both: sheets.rows_of(*both), held)
+
+
+BOOKS = (sheets.as_xlsx, sheets.as_xls, sheets.as_ods)
+
+
+def of_tables():
+    rows = rows_of_tables()
+    books = [make({"Data": each}) for make in BOOKS for each in rows[:2]]
     return [*map(sheets.as_text, rows), *books]
 
 
 def of_cases():
-    books = [make({"Cases": CASES}) for make in (sheets.as_xlsx, sheets.as_xls, sheets.as_ods)]
+    books = [make({"Cases": CASES}) for make in BOOKS]
     return [sheets.as_text(CASES), sheets.as_text(CASES, delimiter="\t"), *books]

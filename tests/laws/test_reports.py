@@ -12,6 +12,7 @@ Laws of reports.
 """
 
 import csv
+import datetime as dt
 import io
 import json
 import re
@@ -47,6 +48,7 @@ from lgsco.reports import (
     Amount,
     ChartKind,
     ColumnKind,
+    Day,
     PartialRate,
     council_report,
     dot_chart,
@@ -123,6 +125,8 @@ def plain(cell, kind):
         return [Decimal(cell.value)]
     if isinstance(cell, Amount):
         return [cell.number]
+    if isinstance(cell, Day):
+        return [cell.date]
     return list(cell.percents()) if kind is ColumnKind.LIMITS else [cell]
 
 
@@ -139,6 +143,8 @@ def as_expected(found, expected):
     if isinstance(expected, str):
         # A workbook says of a text without letters that it is as written.
         return expected if letters(found.removesuffix(" (as written)")) == letters(expected) else found
+    if isinstance(expected, dt.date):
+        return found.date() if isinstance(found, dt.datetime) else dt.date.fromisoformat(found)
     return Decimal(repr(found) if isinstance(found, float) else str(found))
 
 
@@ -176,7 +182,7 @@ def test_a_workbook_is_read_back(report):
             [as_expected(found, wanted) for found, wanted in zip(row[1:], line, strict=False)]
             for row, line in zip(rows, expected, strict=True)
         ]
-    assert {"s", "n"} >= {cell.data_type for sheet in book for row in sheet for cell in row}
+    assert {"s", "n", "d"} >= {cell.data_type for sheet in book for row in sheet for cell in row}
 
 
 @settings(deadline=None)

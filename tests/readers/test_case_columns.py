@@ -167,7 +167,7 @@ def test_words_of_a_case_system_are_understood():
         },
         "service_area": {"Children's Services": "education_and_childrens_services", "Cemeteries": None},
         "recommendation_kind": {"Financial remedy": "payment", "Written apology": "apology", "Letter": None},
-        "public_report": {"TRUE": "yes", "n": "no", "1": None},
+        "public_report": {"TRUE": "yes", "n": "no", "1": "yes", "2": None},
     }
 
     assert table == {

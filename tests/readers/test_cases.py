@@ -189,7 +189,7 @@ def test_days_are_read_as_people_write_them(written, day):
         ("1/4/85", "may be of 1985 or of 2085"),
         ("spring 2023", "is not a date: write it like"),
         ("1/4/2023" + " " * 100 + "x" * 100, "is not a date: write it like"),
-        (45017, "is a int, not a date"),
+        (45017, "is a number, as spreadsheets keep dates"),
         (dt.datetime(2023, 4, 1, tzinfo=dt.UTC), "has a time zone"),
     ],
 )
@@ -216,7 +216,7 @@ def test_all_that_is_wrong_is_told_at_once_in_the_order_of_the_rows():
         ["19 003 460", "Upheld", "", "Housing", "yes"],
         ["19 003 461", "Upheld", "1/10/2019", "Housing", "yes"],
         ["19003461", "Upheld", "1/10/2019", "Housing", "yes"],
-        ["19 003 462", "Upheld", "1/10/2019", 5, 1],
+        ["19 003 462", "Upheld", "1/10/2019", 5, 3],
     ]
 
     with pytest.raises(InvalidValue) as error:
@@ -623,3 +623,71 @@ def test_a_year_is_over_or_not_by_the_day_of_the_list():
     with pytest.raises(InvalidValue):
         over(as_of="2021-03-31")
     assert () == CaseList().years
+
+
+EXPORT = {"reference": "Ref", "outcome": "Decision", "decided_on": "Decided"}
+
+
+def test_rows_of_another_council_are_refused():
+    """A column that nobody mapped may say whose the cases are, in any spelling, or be of something else."""
+    kent = published.register().find("Kent")
+
+    def refused(*councils, register=None):
+        rows = [[f"19 000 00{number}", "Upheld", "1/7/2019", name] for number, name in enumerate(councils)]
+        try:
+            read_cases([["Ref", "Decision", "Decided", "Council"], *rows], EXPORT, kent, register=register)
+        except InvalidValue as error:
+            return [(problem.place.row, problem.place.column, problem.value) for problem in error.problems]
+        return []
+
+    assert [] == refused("Kent CC", "Kent County Council", "", "Adult services")
+    assert [(3, "Council", "Surrey County Council")] == refused("Kent", "Surrey County Council")
+    assert [(2, "Council", "Surrey"), (3, "Council", "Durham")] == refused(
+        "Surrey", "Durham", register=published.register()
+    )
+
+
+def test_yes_and_no_are_one_and_zero():
+    """As text or as numbers; any other number is neither."""
+    columns = EXPORT | {"public_report": "Report"}
+    row = ["19 000 001", "Upheld", "1/7/2019"]
+    flags = [
+        read_cases([["Ref", "Decision", "Decided", "Report"], [*row, cell]], columns, ME).decisions[0].public_report
+        for cell in ("1", 1, 1.0, "Y", True, "0", 0, 0.0, "n", False, "")
+    ]
+
+    assert [True] * 5 + [False] * 5 + [None] == flags
+    with pytest.raises(UnknownWords):
+        read_cases([["Ref", "Decision", "Decided", "Report"], [*row, 2]], columns, ME)
+
+
+def test_dates_as_numbers_are_no_dates_and_no_references():
+    """Excel counts days from two different years; eight figures may be a reference too."""
+    heads = ["Reference", "Outcome", "Decision date"]
+    for cell in (43647, 43647.0, "43647", "20190701"):
+        rows = [heads, ["19 000 001", "Upheld", cell], ["19 000 002", "Upheld", cell]]
+        proposal = read_cases(rows, authority=ME)
+
+        assert ({"reference": "Reference", "outcome": "Outcome"}, ("decided_on",)) == (
+            proposal.mapping,
+            proposal.missing,
+        )
+        with pytest.raises(InvalidValue) as error:
+            read_cases(rows, dict(zip(("reference", "outcome", "decided_on"), heads, strict=True)), ME)
+        assert [2, 3] == [problem.place.row for problem in error.value.problems]
+
+
+def test_each_problem_is_told_once():
+    """A reference is that of the decision and of the compliance outcome; a case that ended did so on a day."""
+    columns = EXPORT | {"compliance_status": "Compliance", "compliance_recorded_on": "Recorded"}
+    rows = [
+        [*columns.values()],
+        ["?", "Upheld", "1/7/2019", "Complied", "1/8/2019"],
+        ["19 000 002", "Upheld", "", "", ""],
+    ]
+    with pytest.raises(InvalidValue) as error:
+        read_cases(rows, columns, ME)
+
+    assert [(2, "Ref"), (3, "Decided")] == [
+        (problem.place.row, problem.place.column) for problem in error.value.problems
+    ]

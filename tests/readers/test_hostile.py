@@ -160,13 +160,13 @@ def test_a_pdf_without_pages_does_not_get_the_error_of_the_one_before():
     """PDFium keeps its last error where it sets none."""
     without_pages = pdf_of((b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"))
     reasons = []
-    for source in (without_pages, locked("secret"), without_pages):
+    for source in (without_pages, locked("secret"), without_pages, b"%PDF-1.7", without_pages):
         with pytest.raises(UnreadableDocument) as caught:
             document_of(source, Bounds(), "a text")
         reasons += [problem.reason for problem in caught.value.problems]
 
-    assert ["this PDF is damaged, or has no pages", "this PDF needs a password"] == reasons[:2]
-    assert reasons[0] == reasons[2]
+    assert [reasons[0]] * 2 == reasons[2::2]
+    assert 3 == len(set(reasons))
 
 
 # --- What is said of sizes, and what comes of them

@@ -1,6 +1,7 @@
 """Tables as people make them: several on a sheet, years side by side, rows that summarise, errors, merged names."""
 
 import io
+import struct
 
 import openpyxl
 import pytest
@@ -11,6 +12,8 @@ from lgsco import PrintedPercent, ReportingYear, audit, published
 from lgsco.documents import Certainty, Missing, TableField, TableKind
 from lgsco.errors import InvalidValue, UnreadableDocument
 from lgsco.readers import read_any, read_cases, read_table, read_tables
+from lgsco.readers.cell_states import states_of_records
+from lgsco.readers.compounds import records_of
 from lgsco.readers.headings import alters, clashes, is_neutral
 
 F = TableField
@@ -401,6 +404,18 @@ def with_errors():
     return {"xlsx": saved(book), "xls": saved(old), "ods": open_document}
 
 
+def test_a_formula_that_gives_an_empty_text_has_a_value():
+    """A workbook from before 2007 names what calculated it last; one that only was written names nothing."""
+    stream = records_of(with_errors()["xls"])
+    sheet = stream.index(struct.pack("<HH", 0x85, len("2023-24") + 8))
+    (place,) = struct.unpack_from("<I", stream, sheet + 4)
+    calculated = struct.pack("<HHHHI", 0x1C1, 8, 0x1C1, 0, 1)
+    moved = stream[: sheet + 4] + struct.pack("<I", place + len(calculated)) + stream[sheet + 8 :]
+    states = [states_of_records(each)["2023-24"].texts for each in (stream, moved[:sheet] + calculated + moved[sheet:])]
+
+    assert [[(2, 1)], []] == [sorted(texts) for texts in states]
+
+
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
 def test_errors_and_formulas_without_a_value_are_told(kind):
     """With sheet, row and heading; no council is lost."""
@@ -476,3 +491,192 @@ def test_a_number_that_cannot_be_written_out_is_a_problem():
 
         assert 4 in table.figures("upheld")
         assert table.problems or "bits" in next(iter(table)).name
+
+
+# --- What is no row, or is not where it belongs
+
+
+def page(tables):
+    """Give a page of HTML with tables."""
+    return f"<html><body><h1>Complaints decided</h1>{tables}</body></html>"
+
+
+def html_table(*rows):
+    """Give a table in HTML, whose cells may have attributes."""
+    cells = ("".join(f"<td>{cell}</td>" if not cell.startswith("<td") else cell for cell in row) for row in rows)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+OWN_ROWS = (KENT, "18", "76")
+HEAD_CELLS = tuple(HEADS.split(","))
+TWICE = {(KENT, EARLIER): (8, 53), (SURREY, EARLIER): (9, 51), (KENT, YEAR): (18, 76), (SURREY, YEAR): (10, 40)}
+ONE_ROW = {(KENT, YEAR): (18, 76)}
+AS_MEANT = (
+    # A name or a year is written once for the rows below it; the total rows are no councils.
+    (
+        lines("Council,Year,Not upheld,Upheld", f"{KENT},2022-23,8,53", ",2023-24,18,76", f"{SURREY},2022-23,9,51",
+              ",2023-24,10,40", "Total,2022-23,17,104", ",2023-24,28,116"),
+        TWICE,
+    ),
+    (
+        lines("Year,Council,Not upheld,Upheld", f"2022-23,{KENT},8,53", f",{SURREY},9,51", ",Total,17,104",
+              f"2023-24,{KENT},18,76", f",{SURREY},10,40", ",Total,28,116"),
+        TWICE,
+    ),
+    # The mark of a note is no part of a number or a name.
+    (
+        page(html_table(HEAD_CELLS, (f"{KENT}<sup>a1</sup>", "18<sup>2</sup>", "76 <sup>[3]</sup>"))),
+        {(f"{KENT} [a1]", YEAR): (18, 76)},
+    ),
+    (lines(TITLE, HEADS, f"{KENT}1,18,76"), ONE_ROW),
+    # A table within a cell is another one, and so is the next on a page.
+    (page(html_table(HEAD_CELLS, (KENT + html_table(("Pages", "9", "9")), "18", "76"))), ONE_ROW),
+    (page(html_table((html_table(HEAD_CELLS, OWN_ROWS),))), ONE_ROW),
+    (page(html_table(HEAD_CELLS, OWN_ROWS) + html_table(("Pages", "9", "9"))), ONE_ROW),
+    (page(html_table(HEAD_CELLS, OWN_ROWS) + html_table(HEAD_CELLS, (SURREY, "1", "2"))), ONE_ROW | {(SURREY, YEAR): (1, 2)}),
+    (
+        page("<h2>2022-23</h2>" + html_table(HEAD_CELLS, (KENT, "8", "53"))
+             + f"<h2>2023-24</h2>{html_table(HEAD_CELLS, OWN_ROWS)}".replace("<table>", "<table><caption>Decided</caption>")),
+        {(KENT, EARLIER): (8, 53)} | ONE_ROW,
+    ),
+    (page(html_table(("Code", *HEAD_CELLS), ("E10000016", *OWN_ROWS), ("<td colspan=2>Total</td>", "18", "76"))), ONE_ROW),
+    # Lines below a table, and a title below a note, are not rows.
+    (lines(TITLE, HEADS, f"{KENT},18,76", "", "Source: the Ombudsman,2024", "1,The council had 3 more", "Printed on,2024"), ONE_ROW),
+    (
+        lines(f"{TITLE}", HEADS, f"{KENT},18,76", "Note 1: provisional.", "Complaints received 2022-23 [note 1]",
+              "Council,Housing,Total", f"{SURREY},1,2"),
+        ONE_ROW | {(SURREY, EARLIER): (1, 2)},
+    ),
+    # At a break of a page the headings are repeated below a note, without the years above them.
+    (
+        lines("Decided", ",,2022-23,,2023-24,", "Council,Rank,Not upheld,Upheld,Not upheld,Upheld", f"{KENT},1,8,53,18,76",
+              "In 2019-20 the counting changed.", "Council,Rank,Not upheld,Upheld,Not upheld,Upheld", f"{SURREY},2,9,51,10,40"),
+        TWICE,
+    ),
+    # A comma within a number shifts what is after it.
+    (lines(TITLE, HEADS, f"{SURREY},1,018,2,076", f"{KENT},18,76"), ONE_ROW),
+    # Markdown without pipes at its sides, with a blank name; with links and emphasis; Excel's word on what parts cells.
+    (lines(TITLE, HEADS.replace(",", " | "), "--- | ---: | :---:", " | 1 | 2", f"{KENT} | 18 | 76"), ONE_ROW),
+    (lines(TITLE, f"|{HEADS.replace(',', '|')}|", "|--|--|--|", f"| [{KENT}](https://a.b/c) | *18* | `76` |"), ONE_ROW),
+    (lines("sep=;", TITLE, HEADS.replace(",", ";"), f"{KENT};18;76"), ONE_ROW),
+)  # fmt: skip
+
+
+def test_what_is_no_row_is_none():
+    """Each figure is that of the council and the year that a careful person would say."""
+    for source, expected in AS_MEANT:
+        assert expected == figures(source, year=YEAR), source
+
+
+def test_a_sheet_may_be_named_after_another_year():
+    """A title that has another year than the only table's sheet leaves the year open; one of two tables has its own."""
+    rows = [["Complaints decided 2022-23"], HEADS.split(","), [KENT, 8, 53]]
+    for name in ("2023-24", "23-24", "2023 to 2024"):
+        book = sheets.as_xlsx({name: rows})
+
+        assert [{(KENT, year): (8, 53)} for year in (EARLIER, YEAR)] == [
+            figures(book, year=year) for year in (EARLIER, YEAR)
+        ]
+        with pytest.raises(UnreadableDocument):
+            read_tables(book)
+        both = sheets.as_xlsx({name: [*rows, [], [TITLE], HEADS.split(","), [KENT, 18, 76]]})
+        assert {(KENT, EARLIER): (8, 53)} | ONE_ROW == figures(both, year=YEAR)
+        assert {(KENT, YEAR): (8, 53)} == figures(sheets.as_xlsx({name: rows[1:]}), year=LATER)
+
+
+def test_a_blank_below_a_year_is_not_the_year_that_is_given():
+    """It may be the one above, or another; where no year is there at all, it is the one given."""
+    heads = "Council,Year,Not upheld,Upheld"
+    unclear = lines(heads, f"{KENT},2022-23,8,53", f"{SURREY},,9,51", f"{KENT},2022-23,1,2")
+
+    assert {(KENT, EARLIER), (SURREY, None)} == {(row.name, row.year) for row in read_table(unclear, year=YEAR)}
+    assert {(KENT, YEAR): (8, 53)} == figures(lines(heads, f"{KENT},,8,53"), year=YEAR)
+
+
+def test_a_table_of_another_council_is_told():
+    """A title that names another than the council given is a problem, and rows of several are refused."""
+    rows = ["Year,Not upheld,Upheld", "2022-23,8,53", "2023-24,18,76"]
+    [table] = read_tables(lines(f"{SURREY}: complaints decided", *rows), council="Kent")
+    [other] = read_tables(lines(f"{KENT}: complaints decided", *rows), council="Kent")
+
+    assert [(1, SURREY)] == [(problem.place.row, problem.value) for problem in table.problems]
+    assert () == other.problems
+
+
+# --- Other layouts
+
+
+BOTH = {(KENT, YEAR): (18, 76), (SURREY, YEAR): (10, 40)}
+LAYOUTS = (
+    # Councils across, with their total, a row that is not understood, and a note.
+    (
+        lines(TITLE, f"Outcome,{KENT},{SURREY},Total", "Not upheld,18,10,28", "Withdrawn,1,2,3", "Upheld,76,40,116", "",
+              "Note: provisional"),
+        BOTH,
+    ),
+    (lines(TITLE, f",{KENT},{SURREY}", "Not upheld,18,10", "Upheld,76,40", "Percentages", "Not upheld,19,20", "Upheld,81,80"), BOTH),
+    # A column names the measure; the council may be named once for several.
+    (lines(TITLE, "Council,Outcome,Number", f"{KENT},Not upheld,18", ",Upheld,76", f"{SURREY},Not upheld,10", ",Upheld,40"), BOTH),
+    (
+        lines("Council,Year,Measure,Value", *(f"{name},{year},{measure},{figures[number]}" for (name, year), figures in
+              TWICE.items() for number, measure in enumerate(("Not upheld", "Upheld")))),
+        TWICE,
+    ),
+    # The title names the measure.
+    (
+        lines("Upheld decisions", "Council,2022-23,2023-24,Change", f"{KENT},53,76,23", "Average,50,60,10"),
+        {(KENT, EARLIER): (53,), (KENT, YEAR): (76,)},
+    ),
+    # The years of a council below its name.
+    (
+        lines("Decided", "Year,Not upheld,Upheld", KENT, "2022-23,8,53", "2023-24,18,76", SURREY, "2022-23,9,51", "2023-24,10,40"),
+        TWICE,
+    ),
+    (
+        lines(KENT, "Year,Not upheld,Upheld", "2022-23,8,53", "2023-24,18,76", "", SURREY, "Year,Not upheld,Upheld",
+              "2022-23,9,51", "2023-24,10,40"),
+        TWICE,
+    ),
+)  # fmt: skip
+
+
+def test_other_layouts_are_laid_out_as_the_usual_one():
+    """Whatever goes across or down, each figure has its council, its year and its measure."""
+    for source, expected in LAYOUTS:
+        assert expected == figures(source), source
+
+
+def test_years_across_have_a_total_and_numbers_beside_percentages():
+    """The total is no year, and neither is what has no year above it."""
+    across = lines(",2022-23,2023-24,Total,Change", "Not upheld,8,18,26,10", "Upheld,53,76,129,23")
+    [table] = read_tables(across, council=KENT)
+    doubled = lines(",2022-23,,2023-24,", ",Number,%,Number,%", "Not upheld,8,13%,18,19%", "Upheld,53,87%,76,81%")
+
+    assert [(EARLIER, (8, 53)), (YEAR, (18, 76))] == [(row.year, row.figures) for row in table]
+    assert [(26, 129)] == [row.figures for row in table.totals]
+    assert {None} == {row.line for row in (*table, *table.totals)}
+    assert {(KENT, EARLIER): (8, 53), (KENT, YEAR): (18, 76)} == {
+        place: own for place, own in figures(doubled, council=KENT).items() if place[1] is not None
+    }
+
+
+PARTS = (
+    lines(TITLE, "Council,Service,Not upheld,Upheld", f"{KENT},Housing,1,2", ",Planning,3,4"),
+    # Of each subject, what was upheld: these are no complaints received.
+    lines(TITLE, "Council,Service area,Upheld,Not upheld", f"{KENT},Housing,1,2", f"{KENT},Planning,3,4"),
+    lines(TITLE, "Council,Service area,Upheld", f"{KENT},Housing,1", f"{KENT},Planning,3"),
+    lines(",2022-23,,2023-24,", ",Upheld,Not upheld,Upheld,Not upheld", "Housing,1,2,3,4", "Planning,5,6,7,8"),
+    # Two figures of one thing, two measures, two years of each council.
+    lines(TITLE, "Council,Outcome,Number", f"{KENT},Upheld,1", f"{KENT},Upheld,2", f"{KENT},Not upheld,3"),
+    lines(TITLE, "Council,Outcome,Number,Average", f"{KENT},Upheld,1,2", f"{KENT},Not upheld,3,4"),
+    lines("Upheld and not upheld", "Council,2022-23,2023-24", f"{KENT},53,76"),
+    lines(f",{KENT},,{SURREY},", ",2022-23,2023-24,2022-23,2023-24", "Not upheld,8,18,9,10", "Upheld,53,76,51,40"),
+    lines("Year,Not upheld,Upheld", "Kent", "2022-23,8,53", "Surrey", "2022-23,9,51"),
+)
+
+
+def test_parts_of_figures_are_refused():
+    """What is down or across may be parts of a figure, or figures of several things."""
+    for source in PARTS:
+        with pytest.raises(UnreadableDocument):
+            read_tables(source, year=YEAR, council=KENT)

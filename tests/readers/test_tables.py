@@ -290,7 +290,8 @@ def test_names_are_on_one_line():
     """With single spaces, whatever they stood on."""
     table = read_table([TITLE, HEADS, ["Kent\nCounty  Council", 1, 2], [2024, 3, 4], ["Total\n", 4, 6]])
 
-    assert ("Kent County Council", "2024") == each(table, "name")
+    assert ("Kent County Council",) == each(table, "name")
+    assert [(4, "2024")] == [(problem.place.row, problem.value) for problem in table.problems]
     assert ["Total"] == [row.name for row in table.totals]
 
 

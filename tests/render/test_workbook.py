@@ -1,6 +1,7 @@
 """A report as a workbook and as CSV: one figure a cell, nothing blank, nothing that a spreadsheet would run."""
 
 import csv
+import datetime as dt
 import io
 import re
 import sys
@@ -28,6 +29,7 @@ from lgsco.reports import (
     Amount,
     Column,
     ColumnKind,
+    Day,
     Note,
     Report,
     Row,
@@ -58,6 +60,7 @@ TABLE = Table(
         Column("Limits", ColumnKind.LIMITS),
         Column("Per cent", ColumnKind.PERCENT),
         Column("Amount", ColumnKind.AMOUNT),
+        Column("Decided on", ColumnKind.DATE),
         Column("rate: out of how many", ColumnKind.COUNT),
     ),
     rows=(
@@ -70,6 +73,7 @@ TABLE = Table(
                 RATE.interval(),
                 PrintedPercent(Decimal("99.4"), places=1),
                 Amount(Decimal("4.8")),
+                Day(dt.date(2024, 3, 5)),
                 0,
             ),
             marks=("a", "b"),
@@ -81,6 +85,7 @@ TABLE = Table(
                 0,
                 Proportion(0, 0),
                 Absent(Missing.NOT_APPLICABLE, "no rate"),
+                Absent(Missing.NOT_AVAILABLE, "not held"),
                 Absent(Missing.NOT_AVAILABLE, "not held"),
                 Absent(Missing.NOT_AVAILABLE, "not held"),
                 7,
@@ -107,14 +112,16 @@ def report_of(*tables, notes=NOTES, name="Kent"):
 
 
 EVERY_KIND = report_of(TABLE)
+DAY = dt.date(2024, 3, 5)
 EXPECTED = [
     [
         "Row", "Text", "Count", "Rate", "Rate: number counted", "Rate: out of how many",
-        "Limits: lower limit", "Limits: upper limit", "Per cent", "Amount",
+        "Limits: lower limit", "Limits: upper limit", "Per cent", "Amount", "Decided on",
         "rate: out of how many (2)", "Series break", "Notes",
     ],
-    ["one", "words", 1234, 62, 1234, 2000, 60, 64, Decimal("99.4"), Decimal("4.8"), 0, "none", "[note 2] [note 1]"],
-    ["two", "words", 0, "[z]", 0, 0, "[z]", "[z]", "[x]", "[x]", 7, "[b] all changed; twice", "none"],
+    ["one", "words", 1234, 62, 1234, 2000, 60, 64, Decimal("99.4"), Decimal("4.8"), DAY, 0, "none",
+     "[note 2] [note 1]"],
+    ["two", "words", 0, "[z]", 0, 0, "[z]", "[z]", "[x]", "[x]", "[x]", 7, "[b] all changed; twice", "none"],
 ]  # fmt: skip
 HOSTILE = [
     "=cmd|'/c calc'!A1", "+1", "-2+3", "@SUM(A1)", "[a](https://evil.example)", "$$a$$", "???", "\u5bff\u53f8",
@@ -133,7 +140,9 @@ def table_of(sheet):
 
 
 def number(cell):
-    """Give a number of a workbook, which knows floats only, as the decimal it shows."""
+    """Give a number of a workbook, which knows floats only, as the decimal it shows; and a date as one."""
+    if isinstance(cell, dt.datetime):
+        return cell.date()
     return Decimal(repr(cell)) if isinstance(cell, float) else cell
 
 
@@ -247,7 +256,6 @@ def test_a_sheet_explains_the_shorthand_it_uses():
 
     assert ["[z]", "[x]", "[b]"] == signs
     assert any(line.startswith("[low] means") for line in low if line)
-    assert "Scope of the report: Kent" in text
     assert "Source: Kent" in text
     assert "Table 1: Every kind" == text[0]
 
@@ -266,7 +274,8 @@ def test_the_cover_says_all_that_the_page_says_in_words():
     assert REPORT.made_by in text
     for section in REPORT.sections:
         for words in (*section.paragraphs, *section.items):
-            assert f"{section.heading}: {words}" in text
+            colon = "" if section.heading.endswith("?") else ":"
+            assert f"{section.heading}{colon} {words}" in text
 
 
 def test_a_report_without_notes_or_tables_is_a_workbook_all_the_same():
@@ -326,7 +335,7 @@ def test_metadata_describes_every_column():
     """Its heading as in the file, its kind, its unit, its notes and what stands for no figure."""
     said = csv_metadata(EVERY_KIND, TABLE, url="every-kind.csv")
     columns = said["tableSchema"]["columns"]
-    kinds = {"string": str, "integer": int, "decimal": Decimal}
+    kinds = {"string": str, "integer": int, "decimal": Decimal, "date": dt.date}
 
     assert EXPECTED[0] == [column["titles"] for column in columns]
     assert len(columns) == len({column["name"] for column in columns})

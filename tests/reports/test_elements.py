@@ -1,5 +1,6 @@
 """Reports as data: what a cell, a row, a table, a chart and a report may hold, and what is refused."""
 
+import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,6 +18,7 @@ from lgsco.reports import (
     ChartKind,
     Column,
     ColumnKind,
+    Day,
     Line,
     Note,
     PartialRate,
@@ -76,6 +78,7 @@ def test_an_amount_is_a_finite_decimal(number):
         (ColumnKind.LIMITS, RATE.interval()),
         (ColumnKind.PERCENT, PrintedPercent(66)),
         (ColumnKind.AMOUNT, Amount(Decimal("4.8"))),
+        (ColumnKind.DATE, Day(dt.date(2024, 3, 5))),
     ],
 )
 def test_a_column_takes_its_own_kind_and_what_says_why_there_is_none(kind, cell):

@@ -35,7 +35,7 @@ def test_every_printed_percentage_and_count_is_shown():
     for row in data.printed:
         council = row.authority(data.register)
         text = to_text(review_report(data, council, row.year), width=100)
-        shown = set(re.findall(r"\d[\d,]*(?:\.\d+)?%?", text))
+        shown = set(re.findall(r"\d(?:[\d,]*\d)?(?:\.\d+)?%?", text))
         missing += [(row.name, str(row.year), number) for number in printed_numbers(row) if number not in shown]
         assert row in printed_of(data, council, row.year)
 

@@ -77,13 +77,13 @@ def test_what_the_cases_can_say(before, after, verdict):
 def test_each_verdict_has_its_words():
     """The counts first, the limits, then what chance could explain."""
     assert changed((10, 90), (40, 60)).sentence() == (
-        "From 10% (10 of 100) in 2008-09 to 40% (40 of 100) in 2009-10: 30 percentage points more"
-        " (likely range 18 to 41). This is a greater rise than we would expect from chance alone."
+        "The uphold rate rose by 30 percentage points, from 10% (10 of 100) in 2008-09 to 40% (40 of 100) in 2009-10"
+        " (likely range: 18 to 41 higher). This is a greater rise than we would expect from chance alone."
     )
-    assert "50 percentage points less" in changed((9, 1), (4, 6)).sentence()
-    assert "1 percentage point more" in changed((40, 60), (41, 59)).sentence()
-    assert "no difference (likely range" in changed((1, 1), (2, 2)).sentence()
-    assert "less than half a percentage point apart" in changed((400, 600), (401, 599)).sentence()
+    assert "fell by 50 percentage points," in changed((9, 1), (4, 6)).sentence()
+    assert "rose by 1 percentage point," in changed((40, 60), (41, 59)).sentence()
+    assert "did not change: it was 50% (1 of 2)" in changed((1, 1), (2, 2)).sentence()
+    assert "changed by less than half a percentage point," in changed((400, 600), (401, 599)).sentence()
     assert changed((1, 33), (7, 27)).sentence().endswith("too close to call whether this is a real change.")
     assert changed((0, 2), (2, 0)).sentence().endswith("There are too few cases to tell.")
     assert "(likely range at 99.8% confidence" in changed((10, 90), (40, 60), confidence=0.998).sentence()
@@ -95,7 +95,7 @@ def test_where_a_year_has_no_rate_both_are_told():
 
     assert (None, ()) == (made.difference, made.tests)
     assert (
-        "There is no change to tell (2008-09: not held; 2009-10: no complaints were investigated)." == made.sentence()
+        "We cannot work out a change (2008-09: not held; 2009-10: no complaints were investigated)." == made.sentence()
     )
 
 
@@ -173,7 +173,8 @@ def test_a_trend_is_told_with_every_count():
     """And that the years stray from the line, where they do."""
     straight = trend(kent(y2009=(2, 8), y2010=None, y2011=(4, 6), y2012=(6, 4)), uphold_rate)
     assert straight.sentence() == (
-        "20% (2 of 10) in 2008-09, not held in 2009-10, 40% (4 of 10) in 2010-11, 60% (6 of 10) in 2011-12."
+        "The rate was 20% (2 of 10) in 2008-09, not held in 2009-10, 40% (4 of 10) in 2010-11 and 60% (6 of 10) in"
+        " 2011-12."
         " The line through them rises by 12.9 percentage points a year, which is small enough to be chance."
     )
     bent = trend(kent(y2009=(90, 10), y2010=(10, 90), y2011=(90, 10)), uphold_rate)
@@ -259,7 +260,9 @@ def test_compliance_is_compared_across_a_break_of_the_uphold_rate():
 
     assert (Proportion(51, 51), Proportion(62, 63), ()) == (made.before, made.after, made.cautions)
     assert (Verdict.NOT_JUDGED, ()) == (made.verdict, made.tests)
-    assert "From 100% (51 of 51) in 2022-23 to 98% (62 of 63) in 2023-24." == made.sentence()
+    assert made.sentence() == (
+        "The compliance rate fell by 2 percentage points, from 100% (51 of 51) in 2022-23 to 98% (62 of 63) in 2023-24."
+    )
     straight = trend(history, compliance_rate)
     assert ((), Verdict.NOT_JUDGED) == (straight.cautions, straight.verdict)
     assert straight.sentence().endswith("falls by 0.9 percentage points a year.")

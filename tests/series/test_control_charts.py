@@ -96,7 +96,7 @@ def test_fewer_years_than_a_rule_needs_are_too_short_to_tell(years):
     ]
     assert {None} >= {point.lower for point in chart.points}
     assert years == len(chart.points)
-    assert years == 7 or "too few to tell: a rule needs 7" in chart.sentence()
+    assert years == 7 or "too few to tell, because a rule needs 7" in chart.sentence()
 
 
 @each_of("chart", [p_chart(shares(*[(9, 9)] * 10), uphold_rate), received_chart(*[20] * 10)])
@@ -211,8 +211,8 @@ def test_shares_of_nothing_are_no_values():
     chart = p_chart(shares(*[(0, 0)] * 9), uphold_rate)
 
     assert (None, {RuleStatus.TOO_SHORT}) == (chart.kind, set(answers(chart)))
-    assert "0 years are too few to tell: a rule needs 7." == chart.sentence()
-    assert "1 year is too few to tell: a rule needs 7." == received_chart(3).sentence()
+    assert "0 years are too few to tell, because a rule needs 7." == chart.sentence()
+    assert "1 year is too few to tell, because a rule needs 7." == received_chart(3).sentence()
 
 
 def test_nothing_is_charted_across_a_break_unasked():

@@ -265,7 +265,7 @@ def test_a_council_page_says_all_years_and_what_was_printed_wrong():
     ((_, *rows),) = tables("councils/kent-county-council.html", "The three statistics in other years")
     assert ["2023-24", "2022-23"] == list(dict.fromkeys(row[0].partition(":")[0] for row in rows))
     assert "The three statistics, 2024-25" in page.text
-    assert "2022-23: uphold rate and Satisfactory remedy rate: Do not compare with years before 2022-23" in page.text
+    assert "2022-23: uphold rate and satisfactory remedy rate: do not compare with years before 2022-23" in page.text
     for year in ("2022-23", "2023-24", "2024-25"):
         assert f"groups/county-councils-{year}.html" in whole()["councils/kent-county-council.html"].text
     assert "What the published figures get wrong, 2022-23" in page.text

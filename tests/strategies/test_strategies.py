@@ -90,6 +90,7 @@ def test_every_strategy_has_a_signature():
     for name in strategies.__all__:
         signature = inspect.signature(getattr(strategies, name))
 
+        assert name == getattr(strategies, name).__name__
         assert "SearchStrategy" in str(signature.return_annotation), name
         assert not [given for given in signature.parameters.values() if given.kind is given.VAR_KEYWORD], name
 

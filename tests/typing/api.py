@@ -5,6 +5,7 @@ Never run: what is asserted here are types. Everything is imported from where a 
 """
 
 import datetime as dt
+import pathlib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +14,7 @@ from typing import Any, assert_type
 import duckdb
 import polars as pl
 import pyarrow as pa
+from hypothesis import strategies as hypothesis_strategies
 from hypothesis.strategies import SearchStrategy
 
 import lgsco
@@ -186,6 +188,7 @@ from lgsco.reports import (
     ChartKind,
     Column,
     ColumnKind,
+    Day,
     Line,
     LineKind,
     Note,
@@ -784,6 +787,7 @@ told = Table(
 )
 assert_type(told_row.cells, tuple[Cell, ...])
 assert_type(Amount(Decimal("4.8")).number, Decimal)
+assert_type(Day(dt.date(2024, 3, 5)).date, dt.date)
 point = Point("Uphold rate", share, interval=share.interval(), at="2019-20")
 picture = Chart(
     ChartKind.YEARS,
@@ -873,3 +877,147 @@ def over_frames(cases: pa.Table, outcomes: pa.Table, lazily: pl.LazyFrame, relat
     assert_type(frames.dataset_from(frames.frames_of(published.dataset(), "pandas")), lgsco.Dataset)
     assert_type(frames.Layout("dfe"), frames.Layout)
     assert_type(frames.Against("others"), frames.Against)
+
+
+# --- Strategies
+
+days = hypothesis_strategies.dates()
+assert_type(strategies.absents(), SearchStrategy[lgsco.reports.Absent])
+assert_type(strategies.amounts(), SearchStrategy[lgsco.reports.Amount])
+assert_type(strategies.annual_letters(), SearchStrategy[lgsco.AnnualLetter])
+assert_type(strategies.annual_reviews(min_count=1), SearchStrategy[lgsco.AnnualReview])
+assert_type(strategies.area_rates(), SearchStrategy[lgsco.comparison.AreaRates])
+assert_type(strategies.area_tallies(), SearchStrategy[lgsco.casework.AreaTally])
+assert_type(strategies.authorities(), SearchStrategy[lgsco.Authority])
+assert_type(strategies.authority_types(comparison_groups=True), SearchStrategy[lgsco.AuthorityType])
+assert_type(strategies.averages(), SearchStrategy[lgsco.Average])
+assert_type(strategies.benchmark_ranges(), SearchStrategy[lgsco.stats.BenchmarkRange])
+assert_type(strategies.benchmarks(known=True), SearchStrategy[lgsco.comparison.Benchmark])
+assert_type(strategies.case_lists(), SearchStrategy[lgsco.model.CaseList])
+assert_type(strategies.casework_tallies(), SearchStrategy[lgsco.casework.CaseworkTally])
+assert_type(strategies.cautions(known=True), SearchStrategy[lgsco.Caution])
+assert_type(strategies.changes(), SearchStrategy[lgsco.series.Change])
+assert_type(strategies.chart_points(), SearchStrategy[lgsco.series.ChartPoint])
+assert_type(strategies.charts(), SearchStrategy[lgsco.series.ControlChart])
+assert_type(strategies.comparisons(), SearchStrategy[lgsco.Comparison])
+assert_type(strategies.compliance_outcome_lists(min_size=1), SearchStrategy[list[lgsco.ComplianceOutcome]])
+assert_type(strategies.compliance_outcomes(days=days), SearchStrategy[lgsco.ComplianceOutcome])
+assert_type(strategies.compliance_tallies(min_count=1), SearchStrategy[lgsco.ComplianceTally])
+assert_type(strategies.conflicting_decisions(), SearchStrategy[lgsco.documents.ConflictingDecision])
+assert_type(
+    strategies.consistent_printed_reviews(known=True),
+    SearchStrategy[tuple[lgsco.PrintedReview, lgsco.InvestigationTally, lgsco.ComplianceTally]],
+)
+assert_type(
+    strategies.datasets(councils=strategies.real_councils(), known=True, max_size=1), SearchStrategy[lgsco.Dataset]
+)
+assert_type(strategies.decision_categories(), SearchStrategy[lgsco.documents.DecisionCategory])
+assert_type(strategies.decision_listings(), SearchStrategy[lgsco.DecisionListing])
+assert_type(strategies.decision_lists(max_size=3), SearchStrategy[list[lgsco.Decision]])
+assert_type(strategies.decision_tallies(min_count=1), SearchStrategy[lgsco.DecisionTally])
+assert_type(strategies.decisions(days=days, known=True), SearchStrategy[lgsco.Decision])
+assert_type(strategies.differences(), SearchStrategy[lgsco.stats.Difference])
+assert_type(strategies.early_warnings(), SearchStrategy[lgsco.series.EarlyWarning])
+assert_type(strategies.enquiries(), SearchStrategy[lgsco.Enquiry])
+assert_type(strategies.enquiry_tallies(), SearchStrategy[lgsco.casework.EnquiryTally])
+assert_type(strategies.findings(), SearchStrategy[lgsco.Finding])
+assert_type(strategies.funnel_points(), SearchStrategy[lgsco.comparison.FunnelPoint])
+assert_type(strategies.funnels(), SearchStrategy[lgsco.Funnel])
+assert_type(strategies.group_rates(), SearchStrategy[lgsco.comparison.GroupRates])
+assert_type(strategies.histories(), SearchStrategy[lgsco.series.History])
+assert_type(strategies.intervals(), SearchStrategy[lgsco.Interval])
+assert_type(
+    strategies.investigation_lists(strategies.investigations(in_order=True)),
+    SearchStrategy[list[lgsco.Investigation]],
+)
+assert_type(strategies.investigation_tallies(known=True, min_count=1), SearchStrategy[lgsco.InvestigationTally])
+assert_type(strategies.investigations(), SearchStrategy[lgsco.Investigation])
+assert_type(strategies.kind_tallies(), SearchStrategy[lgsco.casework.KindTally])
+assert_type(strategies.learning_entries(), SearchStrategy[lgsco.casework.LearningEntry])
+assert_type(strategies.learning_logs(), SearchStrategy[lgsco.casework.LearningLog])
+assert_type(strategies.matches(), SearchStrategy[lgsco.documents.Matched[Any]])
+assert_type(strategies.measures(key=True), SearchStrategy[lgsco.model.Measure[Any, lgsco.Proportion]])
+assert_type(strategies.median_times(), SearchStrategy[lgsco.stats.MedianTime])
+assert_type(strategies.members(), SearchStrategy[lgsco.comparison.Member])
+assert_type(strategies.names(), SearchStrategy[str])
+assert_type(strategies.national_figures(), SearchStrategy[lgsco.documents.NationalFigures])
+assert_type(strategies.overdispersions(), SearchStrategy[lgsco.stats.Overdispersion])
+assert_type(strategies.overviews(min_count=1, max_count=9), SearchStrategy[lgsco.Overview])
+assert_type(strategies.paragraphs(), SearchStrategy[lgsco.documents.Paragraph])
+assert_type(strategies.partial_rates(), SearchStrategy[lgsco.reports.PartialRate])
+assert_type(strategies.payment_tallies(), SearchStrategy[lgsco.casework.PaymentTally])
+assert_type(strategies.performance_pages(), SearchStrategy[lgsco.PerformancePage])
+assert_type(strategies.population_rates(), SearchStrategy[lgsco.PopulationRate])
+assert_type(strategies.populations(min_people=1), SearchStrategy[lgsco.Population])
+assert_type(strategies.printed_averages(), SearchStrategy[lgsco.PrintedAverage])
+assert_type(strategies.printed_per_100ks(), SearchStrategy[lgsco.documents.PrintedPer100k])
+assert_type(strategies.printed_percents(), SearchStrategy[lgsco.PrintedPercent])
+assert_type(strategies.printed_population_averages(), SearchStrategy[lgsco.documents.PrintedPopulationAverage])
+assert_type(strategies.printed_reviews(), SearchStrategy[lgsco.PrintedReview])
+assert_type(strategies.printed_statistics(), SearchStrategy[lgsco.documents.PrintedStatistic])
+assert_type(strategies.printed_tallies(strategies.overviews()), SearchStrategy[lgsco.documents.PrintedTally[Overview]])
+assert_type(strategies.published_decisions(), SearchStrategy[lgsco.documents.PublishedDecision])
+assert_type(strategies.published_tables(), SearchStrategy[lgsco.PublishedTable])
+assert_type(strategies.real_councils(), SearchStrategy[lgsco.Authority])
+assert_type(strategies.received_tallies(min_count=1), SearchStrategy[lgsco.ReceivedTally])
+assert_type(strategies.recommendation_tallies(), SearchStrategy[lgsco.casework.RecommendationTally])
+assert_type(strategies.recommendations(), SearchStrategy[lgsco.Recommendation])
+assert_type(strategies.recurrences(), SearchStrategy[lgsco.casework.Recurrence])
+assert_type(strategies.references(), SearchStrategy[str])
+assert_type(strategies.regional_figures(), SearchStrategy[lgsco.documents.RegionalFigures])
+assert_type(strategies.register_entries(), SearchStrategy[lgsco.model.RegisterEntry])
+assert_type(strategies.registers(min_size=1), SearchStrategy[lgsco.Register])
+assert_type(strategies.report_breaks(), SearchStrategy[lgsco.reports.Break])
+assert_type(strategies.report_charts(), SearchStrategy[lgsco.reports.Chart])
+assert_type(strategies.report_columns(), SearchStrategy[lgsco.reports.Column])
+assert_type(strategies.report_lines(), SearchStrategy[lgsco.reports.Line])
+assert_type(strategies.report_notes(), SearchStrategy[lgsco.reports.Note])
+assert_type(strategies.report_points(), SearchStrategy[lgsco.reports.Point])
+assert_type(strategies.report_rows(), SearchStrategy[lgsco.reports.Row])
+assert_type(strategies.report_sections(), SearchStrategy[lgsco.reports.Section])
+assert_type(strategies.report_tables(), SearchStrategy[lgsco.reports.Table])
+assert_type(strategies.reporting_years(min_ending=2014, max_ending=2025), SearchStrategy[lgsco.ReportingYear])
+assert_type(strategies.results_of_tests(), SearchStrategy[lgsco.stats.TestResult])
+assert_type(
+    strategies.review_groups(min_size=5, known=True, min_count=1), SearchStrategy[tuple[lgsco.AnnualReview, ...]]
+)
+assert_type(strategies.rule_results(), SearchStrategy[lgsco.series.RuleResult])
+assert_type(strategies.sensitivities(), SearchStrategy[lgsco.comparison.Sensitivity])
+assert_type(strategies.series_breaks(), SearchStrategy[lgsco.model.SeriesBreak])
+assert_type(strategies.shrinkages(), SearchStrategy[lgsco.comparison.Shrinkage])
+assert_type(strategies.shrunk_rates(), SearchStrategy[lgsco.comparison.ShrunkRate])
+assert_type(strategies.sources(), SearchStrategy[lgsco.Source])
+assert_type(strategies.standardised_ratios(), SearchStrategy[lgsco.comparison.StandardisedRatio])
+assert_type(strategies.statistics(), SearchStrategy[lgsco.Statistic])
+assert_type(strategies.table_columns(), SearchStrategy[lgsco.documents.TableColumn])
+assert_type(strategies.table_notes(), SearchStrategy[lgsco.documents.TableNote])
+assert_type(strategies.table_rows(), SearchStrategy[lgsco.documents.TableRow])
+assert_type(strategies.targets(), SearchStrategy[lgsco.comparison.Target])
+assert_type(strategies.time_steps(), SearchStrategy[lgsco.stats.TimeStep])
+assert_type(strategies.trends(), SearchStrategy[lgsco.series.Trend])
+assert_type(strategies.waiting_times(), SearchStrategy[lgsco.stats.WaitingTimes])
+assert_type(strategies.wrong_totals(), SearchStrategy[lgsco.documents.WrongTotal])
+assert_type(strategies.year_rates(), SearchStrategy[lgsco.series.YearRate])
+
+# --- The rest
+
+
+def files_and_rows(file: lgsco.loading.LoadedFile, text: str) -> None:
+    """Take what the names of packages hold that nothing above takes."""
+    paths: list[lgsco.loading.Loadable] = ["downloads/", pathlib.Path("letter.pdf")]
+    assert_type(load(*paths, exclude=["old/"]), Loaded)
+    assert_type(file.documents, tuple[lgsco.loading.LoadedDocument, ...])
+    assert_type([*readers.CASE_FIELDS], list[str])
+    form: int = convert.FORMAT
+    assert_type(convert.from_csv(text, Proportion), list[Proportion])
+    assert_type(str(form), str)
+    assert_type(readers.read_any(text), tuple[readers.ReadDocument, ...])
+    council: lgsco.dataset.CouncilLike = "Kent"
+    spring: lgsco.dataset.YearLike = "2023-24"
+    assert_type(published.dataset().statistic(council, spring, uphold_rate).state, lgsco.dataset.FigureState)
+    assert_type(published.dataset().coverages(), tuple[lgsco.dataset.Coverage, ...])
+    assert_type(published.dataset().history("Kent").segments("uphold_rate"), tuple[History, ...])
+    published.dataset().review("Kent", "2023-24", basis="own_cases")
+    published.dataset().funnel("county", "2023-24", uphold_rate)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    published.dataset().review("Kent", "2023-24", basis="own")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    published.dataset().history("Kent").breaks_of("upheld")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

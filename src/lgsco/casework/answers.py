@@ -96,7 +96,7 @@ def answered_cases(
 
 
 def _check(measure: ShareMeasure) -> None:
-    if measure not in {uphold_rate, satisfactory_remedy_rate}:
+    if measure not in (uphold_rate, satisfactory_remedy_rate):
         raise InvalidValue.at("measure", measure, "must be uphold_rate or satisfactory_remedy_rate")
 
 

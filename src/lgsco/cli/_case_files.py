@@ -23,7 +23,7 @@ from lgsco.wording import cases as wording
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lgsco.model.authorities import Authority
+    from lgsco.model.authorities import Authority, Register
     from lgsco.model.cases import CaseList
     from lgsco.readers.case_columns import ColumnProposal
 
@@ -88,7 +88,11 @@ def write_columns(file: str, proposal: ColumnProposal) -> None:
 
 
 def cases_in(
-    content: bytes, options: argparse.Namespace, authority: Authority | None, as_of: dt.date | None = None
+    content: bytes,
+    options: argparse.Namespace,
+    authority: Authority | None,
+    as_of: dt.date | None = None,
+    register: Register | None = None,
 ) -> CaseList:
     """
     Read cases by the columns that the options name, or, without any, by the headings of ``lgsco.convert.rows_of``.
@@ -103,6 +107,7 @@ def cases_in(
             content,
             columns,
             authority,
+            register=register,
             words=words,
             duplicates=_COPIES[options.copies],
             as_of=as_of,

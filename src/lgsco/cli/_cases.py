@@ -65,7 +65,7 @@ def _cases(options: argparse.Namespace) -> int:
     content = content_of(options.file)
     if options.columns is None:
         return _propose(options, content, authority)
-    cases = cases_in(content, options, authority, options.on)
+    cases = cases_in(content, options, authority, options.on, data.register)
     if options.output is not None:
         write(Path(options.output), f"{convert.to_json(_dataset(data, cases))}\n".encode())
     years = [_Year(data, authority, year, cases, known_only=options.known_only) for year in cases.years]
@@ -114,7 +114,11 @@ def _proposal_page(options: argparse.Namespace, proposal: ColumnProposal) -> str
     if proposal.unknown_words:
         lines = [wording.unknown_in_rows(word.field, word.word, word.rows) for word in proposal.unknown_words]
         blocks += [page.heading(wording.UNKNOWN_WORDS), page.items(lines)]
-    blocks.append(wording.next_step(options.file, options.suggest, options.authority))
+    has_unknown_words = bool(proposal.unknown_words)
+    text, command = wording.next_step(
+        options.file, options.suggest, options.authority, has_unknown_words=has_unknown_words
+    )
+    blocks += [page.filled(text), *([command] if command else [])]
     return "\n\n".join(blocks)
 
 

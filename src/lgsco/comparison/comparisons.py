@@ -251,7 +251,7 @@ class Comparison(ShownAsTable):
         Raises:
             InvalidValue: the polarity is neither of the two.
         """
-        if polarity not in {None, *words.POLARITIES}:
+        if polarity not in (None, *words.POLARITIES):
             raise InvalidValue.at("polarity", polarity, f"must be {' or '.join(map(repr, words.POLARITIES))}, or None")
         return " ".join(_sentences_of(self, polarity))
 
@@ -301,9 +301,9 @@ def _sentences_of(comparison: Comparison, polarity: Polarity | None) -> list[str
     rate, measure = comparison.rate, comparison.measure
     council, year = str(comparison.review.authority), str(comparison.review.year)
     if rate is None:
-        return [words.no_rate_sentence(measure.title, f"{council}, {year}", measure.describe(None))]
+        return [words.no_rate_sentence(measure.title, council, year, measure.describe(None))]
     if rate.value is None:
-        return [words.no_cases_sentence(f"{council}, {year}", measure.nothing)]
+        return [words.no_cases_sentence(measure.name, council, year, measure.nothing)]
     sentences = words.rate_sentences(
         name=measure.name,
         counted=measure.counted_of(rate),

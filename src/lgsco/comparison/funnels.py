@@ -47,7 +47,14 @@ from lgsco.stats.control_limits import (
 )
 from lgsco.stats.distributions import is_rarer, normal_tail
 from lgsco.stats.intervals import half_up
-from lgsco.stats.overdispersion import FunnelScale, Overdispersion, OverdispersionModel, Trimming, overdispersion
+from lgsco.stats.overdispersion import (
+    FunnelScale,
+    Overdispersion,
+    OverdispersionModel,
+    Trimming,
+    TrimmingLike,
+    overdispersion,
+)
 from lgsco.stats.rates import PopulationRate, Proportion
 
 if TYPE_CHECKING:
@@ -343,7 +350,7 @@ def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel mus
     limits: Limits = "score",
     overdispersion: Adjustment | None = None,
     scale: Scale = "linear",
-    trimming: Trimming | Literal["winsorise", "truncate"] = "winsorise",
+    trimming: TrimmingLike = "winsorise",
     register: Register | None = None,
 ) -> Funnel:
     """

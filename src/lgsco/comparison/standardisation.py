@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY
 from fractions import Fraction
-from typing import Annotated, Literal, TypeAlias, final
+from typing import Annotated, TypeAlias, final
 
 from lgsco._values import Constraint, Count, choice_of, refusal_of, value
 from lgsco.errors import EmptyInput, InvalidValue, Problem
 from lgsco.model.cases import Decision, Investigation, ServiceArea
 from lgsco.model.counting import tally_investigations
 from lgsco.model.tallies import InvestigationTally
-from lgsco.stats.intervals import CountMethod, Interval, Sides, count_limits, tail_of
+from lgsco.stats.intervals import CountMethod, CountMethodLike, Interval, Sides, count_limits, tail_of
 from lgsco.stats.rates import Proportion, pooled
 
 
@@ -146,9 +146,7 @@ class StandardisedRatio:
         """
         return None if self.ratio is None or self.group.value is None else self.ratio * self.group.value
 
-    def interval(
-        self, confidence: float = 0.95, method: CountMethod | Literal["byar", "exact"] = "byar"
-    ) -> Interval | None:
+    def interval(self, confidence: float = 0.95, method: CountMethodLike = "byar") -> Interval | None:
         """
         Return a confidence interval for the ratio, the expected number taken as known.
 
@@ -157,7 +155,7 @@ class StandardisedRatio:
 
         Args:
             confidence: of the interval, between 0 and 1.
-            method: "byar" or "exact", both for Poisson counts.
+            method: "byar", "exact" or "byar-or-exact", all for Poisson counts.
 
         Returns:
             The interval, as ratios; ``None`` where none is expected.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import attrs
 
@@ -223,7 +223,7 @@ def add_intervals(frame: FrameT, count: str, total: str, confidence: float = 0.9
 def add_average(  # noqa: PLR0913  # each is a choice that the reader of an average must know of
     counts: FrameT,
     within: Sequence[str] = WITHIN,
-    method: str = "pooled",
+    method: AverageMethod | Literal["pooled", "mean"] = "pooled",
     *,
     include_self: bool = True,
     measures: Sequence[ProportionMeasure] | None = None,

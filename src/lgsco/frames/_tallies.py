@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from lgsco.frames._columns import (
@@ -27,11 +27,8 @@ from lgsco.frames._columns import (
 from lgsco.model.cases import ComplianceStatus, Outcome
 
 BY = ("authority", "authority_type", "year_ending")
-_NO_FINDING, _UPHELD, _REMEDIED, _REMEDY_UNKNOWN, _NOT_UPHELD, _UNKNOWN = range(6)
-_NOT_COMPLIED, _LATE, _ON_TIME = range(3)
-_COMPLIED = 4  # _UNKNOWN is 5
-_IS, _ROWS, _YEAR, _UNKNOWNS, _REMEDY_UNKNOWNS, _UNDATED = (
-    f"{OWN}{name}" for name in ("is", "rows", "year", "unknown", "remedy_unknown", "undated")
+_ROWS, _YEAR, _KNOWN, _REMEDY_UNKNOWN, _UNDATED = (
+    f"{OWN}{name}" for name in ("rows", "year", "known", "remedy_unknown", "undated")
 )
 _DECISION_COUNTS = ("decisions", "investigations", "upheld", "satisfactory_remedies")
 _COMPLIANCE_COUNTS = ("compliance_outcomes", "complied", "late")
@@ -79,35 +76,22 @@ def tally(decisions: FrameT, by: Sequence[str] = BY, *, columns: Mapping[str, st
     """
     frame = as_frame(decisions, columns)
     outcome, remedy = nw.col("outcome"), nw.col("satisfactory_remedy")
-    # Compared word by word, which takes half as long as to look each outcome up in a list.
-    closed = functools.reduce(operator.or_, (outcome == word for word in _NO_FINDINGS))
-    # One small number has all that counts of a case; rows are counted by it, and nothing more is done to each.
-    finding = _code(
-        (
-            outcome == Outcome.UPHELD.value,
-            _code((remedy, _REMEDIED), (remedy.is_null(), _REMEDY_UNKNOWN), otherwise=_UPHELD),
-        ),
-        (outcome == Outcome.NOT_UPHELD.value, _NOT_UPHELD),
-        (closed, _NO_FINDING),
-        otherwise=_UNKNOWN,
-    )
-    wanted = {"outcome": TEXT, "satisfactory_remedy": FLAG}
-    kind_counts = _counted(frame, by, "decided_on", wanted, finding, results=_DECISION_COUNTS)
-    is_upheld = nw.col(_IS).is_in([_UPHELD, _REMEDIED, _REMEDY_UNKNOWN])
+    is_upheld, is_not = outcome == Outcome.UPHELD.value, outcome == Outcome.NOT_UPHELD.value
     parts = {
-        "decisions": None,
-        "investigations": is_upheld | (nw.col(_IS) == _NOT_UPHELD),
+        "investigations": is_upheld | is_not,
         "upheld": is_upheld,
-        "satisfactory_remedies": nw.col(_IS) == _REMEDIED,
-        _UNKNOWNS: nw.col(_IS) == _UNKNOWN,
-        _REMEDY_UNKNOWNS: nw.col(_IS) == _REMEDY_UNKNOWN,
+        "satisfactory_remedies": is_upheld & remedy,
+        # Compared word by word, which takes half as long as to look each outcome up in a list.
+        _KNOWN: functools.reduce(operator.or_, (outcome == word for word in _NO_FINDINGS), is_upheld | is_not),
+        _REMEDY_UNKNOWN: is_upheld & remedy.is_null(),
     }
-    totals = _summed(kind_counts, by, parts)
-    known = nw.col(_UNKNOWNS) == 0
+    wanted = {"outcome": TEXT, "satisfactory_remedy": FLAG}
+    totals = _counted(frame, by, "decided_on", wanted, parts, results=_DECISION_COUNTS)
+    known = nw.col(_KNOWN) == nw.col("decisions")
     blanked = totals.with_columns(
         nw.when(known).then(nw.col("investigations")).alias("investigations"),
         nw.when(known).then(nw.col("upheld")).alias("upheld"),
-        nw.when(known & (nw.col(_REMEDY_UNKNOWNS) == 0))
+        nw.when(known & (nw.col(_REMEDY_UNKNOWN) == 0))
         .then(nw.col("satisfactory_remedies"))
         .alias("satisfactory_remedies"),
     )
@@ -136,23 +120,17 @@ def tally_compliance(outcomes: FrameT, by: Sequence[str] = BY, *, columns: Mappi
     """
     frame = as_frame(outcomes, columns)
     status = nw.col("status")
-    kind = _code(
-        (status == ComplianceStatus.ON_TIME.value, _ON_TIME),
-        (status == ComplianceStatus.LATE.value, _LATE),
-        (status == ComplianceStatus.COMPLIED.value, _COMPLIED),
-        (status == ComplianceStatus.NOT_COMPLIED.value, _NOT_COMPLIED),
-        otherwise=_UNKNOWN,
-    )
-    kind_counts = _counted(frame, by, "recorded_on", {"status": TEXT}, kind, results=_COMPLIANCE_COUNTS)
+    is_late, is_undated = status == ComplianceStatus.LATE.value, status == ComplianceStatus.COMPLIED.value
+    complied = (status == ComplianceStatus.ON_TIME.value) | is_late | is_undated
     parts = {
-        "compliance_outcomes": None,
-        "complied": nw.col(_IS).is_in([_ON_TIME, _LATE, _COMPLIED]),
-        "late": nw.col(_IS) == _LATE,
-        _UNDATED: nw.col(_IS) == _COMPLIED,
-        _UNKNOWNS: nw.col(_IS) == _UNKNOWN,
+        "complied": complied,
+        "late": is_late,
+        _KNOWN: complied | (status == ComplianceStatus.NOT_COMPLIED.value),
+        _UNDATED: is_undated,
     }
-    known = nw.col(_UNKNOWNS) == 0
-    blanked = _summed(kind_counts, by, parts).with_columns(
+    totals = _counted(frame, by, "recorded_on", {"status": TEXT}, parts, results=_COMPLIANCE_COUNTS)
+    known = nw.col(_KNOWN) == nw.col("compliance_outcomes")
+    blanked = totals.with_columns(
         nw.when(known).then(nw.col("complied")).alias("complied"),
         nw.when(known & (nw.col(_UNDATED) == 0)).then(nw.col("late")).alias("late"),
     )
@@ -225,56 +203,62 @@ def unknown_outcomes(cases: FrameT) -> FrameT:
     return cast("FrameT", as_given(unknown.sort(name), cases))
 
 
-def _code(*choices: tuple[nw.Expr, int | nw.Expr], otherwise: int) -> nw.Expr:
-    """Return the code of the first condition that holds, as a small number."""
-    code = nw.lit(otherwise, nw.Int8)
-    for condition, number in reversed(choices):
-        code = nw.when(condition).then(nw.lit(number, nw.Int8) if isinstance(number, int) else number).otherwise(code)
-    return code
-
-
 def _counted(  # noqa: PLR0913  # they are what two functions differ in
-    cases: AnyFrame, by: Sequence[str], day: str, wanted: Mapping[str, str], kind: nw.Expr, *, results: Iterable[str]
+    cases: AnyFrame,
+    by: Sequence[str],
+    day: str,
+    wanted: Mapping[str, str],
+    parts: Mapping[str, nw.Expr],
+    *,
+    results: Sequence[str],
 ) -> AnyFrame:
-    """Count rows by keys and kind into a column; without a column ``year_ending`` the year follows from the day."""
+    """
+    Count rows by keys, all of them under the first name of the results, and those of which each part is true.
+
+    Without a column ``year_ending`` the year follows from the day.
+    """
     kinds = {**key_columns(by, "by", results), **wanted}
-    follows = "year_ending" in by and "year_ending" not in cases.collect_schema()
-    if not follows:
-        check_columns(cases, kinds)
-        cases = with_plain_texts(cases, kinds)
-        if cases.implementation.is_polars():
-            # The one engine that works out a small number for each row sooner than it groups by the words themselves.
-            return cases.select(*by, kind.alias(_IS)).group_by(*by, _IS).agg(nw.len().alias(_ROWS))
-        together = dict.fromkeys([*by, *wanted])
-        rows = cases.select(*together).group_by(*together).agg(nw.len().alias(_ROWS))
-        return rows.select(*by, kind.alias(_IS), _ROWS)
-    del kinds["year_ending"]
-    check_columns(cases, kinds, either=[{"year_ending": DAY, day: DAY}])
+    columns = cases.collect_schema()
+    follows = "year_ending" in by and "year_ending" not in columns
+    if follows:
+        del kinds["year_ending"]
+    check_columns(cases, kinds, either=[{"year_ending": DAY, day: DAY}] if follows else ())
     cases = with_plain_texts(cases, kinds)
-    date = nw.col(day)
-    # A missing date is of no year; it is year 0 on the way, since pandas cannot cast the year of a missing date.
-    ending = date.dt.year().fill_null(0).cast(nw.Int32) + (date.dt.month().fill_null(0) > _LAST_MONTH).cast(nw.Int32)
-    others = [name for name in by if name != "year_ending"]
-    selected = cases.select(*others, ending.alias(_YEAR), kind.alias(_IS))
-    rows = selected.group_by(*others, _YEAR, _IS).agg(nw.len().alias(_ROWS))
+    keys: dict[str, nw.Expr] = {name: nw.col(name) for name in by}
+    if follows:
+        date = nw.col(day)
+        # A missing date is of no year; it is year 0 on the way, since pandas cannot cast the year of a missing date.
+        is_next = (date.dt.month().fill_null(0) > _LAST_MONTH).cast(nw.Int32)
+        del keys["year_ending"]
+        keys[_YEAR] = date.dt.year().fill_null(0).cast(nw.Int32) + is_next
+    total = nw.len().alias(results[0])
+    if cases.implementation.is_polars():
+        # The one engine that adds up what is true of each row sooner than it groups by the words themselves.
+        flagged = cases.select(**keys, **parts)
+        counted = flagged.group_by(*keys).agg(total, nw.col(*parts).sum())
+    else:
+        words = {name: nw.col(name) for name in wanted if name not in keys}
+        rows = cases.select(**keys, **words).group_by(*keys, *words).agg(nw.len().alias(_ROWS))
+        # Rows are counted without a null; adding a zero made of a key gives them a type that can have one.
+        # Each product is a column before it is summed: within ``agg`` a condition is wrong on some engines.
+        first = next(iter(keys))
+        number = nw.col(_ROWS).cast(nw.Int64) + (nw.col(first) != nw.col(first)).cast(nw.Int64).fill_null(0) * 0
+        weighed = {name: nw.when(holds).then(number).otherwise(0) for name, holds in parts.items()}
+        counted = rows.select(*keys, **{results[0]: number}, **weighed)
+    if follows:
+        # Only the frames that have a type for dates get dates; what came as a time goes as a time.
+        counted = counted.with_columns(year_ending=_last_day(is_date=columns[day] == nw.Date))
+    sums = nw.col(results[0], *parts)
+    return counted.group_by(*by).agg(sums.sum()).with_columns(sums.cast(nw.Int64))
+
+
+def _last_day(*, is_date: bool) -> nw.Expr:
+    """Return the last day of a reporting year; missing where there is no year, or one that an engine does not have."""
     is_known = (nw.col(_YEAR) >= _FIRST_YEAR) & (nw.col(_YEAR) <= _LAST_YEAR)
-    last_day = nw.concat_str([nw.when(is_known).then(_YEAR).otherwise(1975).cast(nw.String), nw.lit("-03-31")])
-    # Only the frames that have a type for dates get dates; what came as a time goes as a time.
-    is_date = cases.collect_schema()[day] == nw.Date
-    year = last_day.str.to_date("%Y-%m-%d") if is_date else last_day.str.to_datetime("%Y-%m-%d")
-    return rows.with_columns(nw.when(is_known).then(year).alias("year_ending"))
+    text = nw.concat_str([nw.when(is_known).then(_YEAR).otherwise(1975).cast(nw.String), nw.lit("-03-31")])
+    day = text.str.to_date("%Y-%m-%d") if is_date else text.str.to_datetime("%Y-%m-%d")
+    return nw.when(is_known).then(day)
 
 
 _LAST_MONTH, _FIRST_YEAR, _LAST_YEAR = 3, 1678, 2261
 """The last month of a reporting year; the years of which every engine has all days, to the nanosecond."""
-
-
-def _summed(kind_counts: AnyFrame, by: Sequence[str], parts: Mapping[str, nw.Expr | None]) -> AnyFrame:
-    """Add up the rows for which the condition of each part holds; a part without a condition is of all rows."""
-    # Rows are counted without a null; adding a zero made of a key gives them a type that can have one.
-    rows = nw.col(_ROWS).cast(nw.Int64) + (nw.col(by[0]) != nw.col(by[0])).cast(nw.Int64).fill_null(0) * 0
-    # Each product is a column before it is summed: within ``agg`` a condition is wrong on some engines.
-    flagged = kind_counts.with_columns(
-        (rows if holds is None else nw.when(holds).then(rows).otherwise(0)).alias(name) for name, holds in parts.items()
-    )
-    return flagged.group_by(*by).agg(nw.col(*parts).sum()).with_columns(nw.col(*parts).cast(nw.Int64))

@@ -142,7 +142,7 @@ class _Exports:
             source,
             columns=self._columns,
             authority=self._authority,
-            register=None if self._authority is not None else self._register,
+            register=self._register,
             words=self._words,
             bounds=self._bounds,
         )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Annotated, final
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, final
 
 import attrs
 
-from lgsco._values import Choice, Constraint, Text, evolve, matching, value
+from lgsco._values import Choice, Constraint, Text, choice_of, evolve, matching, value
 from lgsco.errors import AmbiguousAuthority, AuthorityNotCurrent, InvalidValue, Problem, UnknownAuthority
 
 if TYPE_CHECKING:
@@ -47,6 +48,23 @@ class AuthorityType(Choice):
         """True for the five types for which the Ombudsman publishes averages."""
         return self in _GROUPS
 
+
+AuthorityTypeLike: TypeAlias = (
+    AuthorityType
+    | Literal[
+        "county_council",
+        "district_council",
+        "metropolitan_borough",
+        "unitary_council",
+        "london_borough",
+        "city_corporation",
+        "national_park",
+        "care_provider",
+        "health_body",
+        "other",
+    ]
+)
+"""A kind of body, or its value as text."""
 
 _LABELS = {AuthorityType.HEALTH_BODY: "Health Bodies", AuthorityType.OTHER: "Other bodies"}
 # The five that the annual review letters name as the types they compare.
@@ -282,22 +300,26 @@ class Register:
         except KeyError:
             raise UnknownAuthority(str(authority), self._nearest(str(authority))) from None
 
-    def in_group(self, type: AuthorityType, on: dt.date) -> tuple[Authority, ...]:  # noqa: A002  # the contract's name
+    def in_group(self, type: AuthorityTypeLike, on: dt.date) -> tuple[Authority, ...]:  # noqa: A002  # the contract's name
         """
         Return the authorities that are in a comparison group on a day.
 
         Args:
-            type: the group.
+            type: the group, or its value as text.
             on: the day.
 
         Returns:
             The authorities, in the register's order.
 
+        Raises:
+            InvalidValue: there is no such group.
+
         >>> import lgsco.published
         >>> len(lgsco.published.register().in_group(AuthorityType.COUNTY_COUNCIL, dt.date(2025, 3, 31)))
         21
         """
-        return tuple(entry.authority for entry in self.entries if entry.group is type and entry.exists_on(on))
+        group = choice_of("type", type, AuthorityType)
+        return tuple(entry.authority for entry in self.entries if entry.group is group and entry.exists_on(on))
 
     def in_region(self, region: str, on: dt.date) -> tuple[Authority, ...]:
         """
@@ -372,18 +394,29 @@ class Register:
 
     def _nearest(self, name: str) -> tuple[str, ...]:
         """Return the names that are nearest by their letters, and those that share the most words."""
-        from difflib import get_close_matches  # noqa: PLC0415  # takes long to load, and few names are misspelt
-
         spelling = next(iter(_in_full(_plain(name))), _plain(name))
-        words = _core(spelling) - _COMMON_WORDS
-        shared: dict[str, float] = {}
-        for core, entries in self._by_core.items():
-            if words & core and len(words & core) >= len(words - core):
-                shared.update((entry.authority.name, len(words & core) / len(words | core)) for entry in entries)
-        by_words = sorted(shared, key=lambda known: (-shared[known], known))
-        near = get_close_matches(spelling, self._by_spelling, n=6, cutoff=0.6)
-        by_letters = (entry.authority.name for each in near for entry in self._by_spelling[each])
-        return tuple(dict.fromkeys((*by_words[:2], *by_letters)))[:3]
+        words, pairs = _core(spelling) - _COMMON_WORDS, _pairs(spelling)
+        by_words: dict[str, float] = {}
+        by_letters: dict[str, float] = {}
+        for core, known_pairs, names in self._cores:
+            if (common := len(words & core)) and 2 * common >= len(words):
+                by_words.update(dict.fromkeys(names, common / len(words | core)))
+            if common := len(pairs & known_pairs):
+                # The mean of the shares of both names and of the shorter, which may be short for the other.
+                sizes = len(pairs), len(known_pairs)
+                likeness = common / sum(sizes) + common / (2 * min(sizes))
+                if likeness >= _LEAST_LIKENESS:
+                    by_letters.update(dict.fromkeys(names, likeness))
+        nearest = (sorted(like, key=lambda known: (-like[known], known)) for like in (by_words, by_letters))
+        return tuple(dict.fromkeys((*next(nearest)[:2], *next(nearest))))[:3]
+
+    @cached_property
+    def _cores(self) -> tuple[tuple[frozenset[str], frozenset[str], list[str]], ...]:
+        """The words of each name, its pairs of letters, and the authorities that have it."""
+        return tuple(
+            (core, _pairs(" ".join(core)), [entry.authority.name for entry in entries])
+            for core, entries in self._by_core.items()
+        )
 
 
 def comparison_group(authority: Authority, register: Register | None, on: dt.date) -> AuthorityType | None:
@@ -461,7 +494,7 @@ def _in_full(spelling: str) -> list[str]:
     return [" ".join(variant.split()) for variant in variants]
 
 
-_MOST_VARIANTS = 8
+_MOST_VARIANTS, _LEAST_LIKENESS = 8, 0.6
 
 
 def _plain(name: str) -> str:
@@ -474,6 +507,11 @@ def _core(plain: str) -> frozenset[str]:
     words = frozenset(plain.split())
     # The City of London is made of kind words alone.
     return words - _KIND_WORDS or words
+
+
+def _pairs(plain: str) -> frozenset[str]:
+    """Return the pairs of letters of a name, without the words that say its kind."""
+    return frozenset(f" {word} "[index : index + 2] for word in _core(plain) for index in range(len(word) + 1))
 
 
 def _not_current(entry: RegisterEntry, on: dt.date) -> AuthorityNotCurrent:

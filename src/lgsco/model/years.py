@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import KW_ONLY
-from typing import Annotated, Self, final
+from typing import Annotated, Literal, Self, TypeAlias, final, get_args
 
 from lgsco._values import Constraint, Day, Text, validate, value
 from lgsco.errors import InvalidValue
@@ -130,12 +130,30 @@ class SeriesBreak:
     cautions: tuple[Text, ...] = ()
 
     def affects(self, measure: str | None) -> bool:
-        """Whether a measure or a count, by its name, is not compared across the change; ``None`` stands for any."""
+        """
+        Return whether a measure or a count, by its name, is not compared across the change; ``None`` stands for any.
+
+        Raises:
+            InvalidValue: the name is not text.
+        """
+        validate(measure=(measure, str | None))
         return bool(self.breaks) if measure is None else measure in self.breaks
 
 
-_COUNTS = ("complaints_received", "complaints_decided", "upheld_decisions")
-_RATES = ("uphold_rate", "satisfactory_remedy_rate", "compliance_rate", "late_compliance_rate", "investigation_rate")
+SeriesName: TypeAlias = Literal[
+    "complaints_received",
+    "complaints_decided",
+    "upheld_decisions",
+    "uphold_rate",
+    "satisfactory_remedy_rate",
+    "compliance_rate",
+    "late_compliance_rate",
+    "investigation_rate",
+    "per_population_measure",
+]
+"""The counts and measures of which series breaks are stated."""
+SERIES_NAMES: tuple[SeriesName, ...] = get_args(SeriesName)
+_COUNTS, _RATES = SERIES_NAMES[:3], SERIES_NAMES[3:8]
 
 SERIES_BREAKS = (
     SeriesBreak(

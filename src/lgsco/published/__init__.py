@@ -31,7 +31,14 @@ from lgsco.documents.figures import (
 )
 from lgsco.documents.missing import Missing
 from lgsco.model import measures
-from lgsco.model.authorities import Authority, AuthorityType, Register, RegisterEntry, comparison_group
+from lgsco.model.authorities import (
+    Authority,
+    AuthorityType,
+    AuthorityTypeLike,
+    Register,
+    RegisterEntry,
+    comparison_group,
+)
 from lgsco.model.counts import part_names
 from lgsco.model.measures import ShareMeasure
 from lgsco.model.reviews import AnnualReview
@@ -119,7 +126,7 @@ def register() -> Register:
     )
 
 
-def printed(year: YearLike | None = None, group: AuthorityType | str | None = None) -> tuple[PrintedReview, ...]:
+def printed(year: YearLike | None = None, group: AuthorityTypeLike | None = None) -> tuple[PrintedReview, ...]:
     """
     Return the shipped figures of councils as they were printed.
 
@@ -152,7 +159,7 @@ def printed(year: YearLike | None = None, group: AuthorityType | str | None = No
     )
 
 
-def reviews(year: YearLike | None = None, group: AuthorityType | str | None = None) -> tuple[AnnualReview, ...]:
+def reviews(year: YearLike | None = None, group: AuthorityTypeLike | None = None) -> tuple[AnnualReview, ...]:
     """
     Return the counts behind the printed figures, one review for each council and year of which any count is known.
 

@@ -7,12 +7,12 @@ which nobody knows what they do to the figures belong to no block: they are told
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lgsco.documents.table_fields import AREAS, TableField
 from lgsco.readers.cells import is_missing
 from lgsco.readers.columns import Header, headers_at, kind_of
-from lgsco.readers.headings import alters, clashes, fields_of, is_neutral
+from lgsco.readers.headings import alters, clashes, fields_of, is_neutral, is_note
 from lgsco.readers.scanner import folded, is_empty, one_line, shown, without_years, year_of, years_in
 
 if TYPE_CHECKING:
@@ -65,15 +65,25 @@ def score_of(rows: Sequence[Sequence[object]], sheet: Sheet, mapped: Mapped) -> 
     )
 
 
-def nearest_columns(sheet: Sheet, mapped: Mapped) -> tuple[tuple[str, TableField | None], ...]:
-    """Return the headings of the line that has the most that are understood, and the field of each."""
-    best: tuple[tuple[str, TableField | None], ...] = ()
-    for row in sheet.rows[:_MOST_LINES]:
-        texts = [one_line(cell) for cell in row if isinstance(cell, str) and cell]
-        fields = [(text, mapped.get(folded(text))) for text in texts]
-        several = [(text, (field,) if field else fields_of(text)) for text, field in fields]
-        understood = tuple((text, of_text[0]) for text, of_text in several if of_text)
-        best = max(best, understood, key=len)
+def nearest_columns(sheet: Sheet, mapped: Mapped) -> tuple[int, dict[int, tuple[str, TableField | bool | None]]]:
+    """
+    Return the line that comes nearest to headings, and each text in it with its field, by position.
+
+    The field of a total is ``None``, and ``False`` is that of a text that is not understood. A line with a column of
+    councils comes nearer than any other.
+    """
+    best: tuple[int, dict[int, tuple[str, TableField | bool | None]]] = (0, {})
+    most = (False, 0)
+    for line, row in enumerate(sheet.rows[:_MOST_LINES]):
+        texts = {
+            position: one_line(cell) for position, cell in enumerate(row) if isinstance(cell, str) and cell.strip()
+        }
+        fields = {position: (mapped.get(folded(text)), *fields_of(text), False) for position, text in texts.items()}
+        known = {position: several[0] or several[1] for position, several in fields.items()}
+        heads_names = TableField.NAME in known.values() and len(known) > 1
+        understood = heads_names, sum(field is not False for field in known.values())
+        if understood > most:
+            most, best = understood, (line, {position: (texts[position], field) for position, field in known.items()})
     return best
 
 
@@ -88,8 +98,24 @@ def blocks_of(sheet: Sheet, mapped: Mapped, *, own: bool = False) -> list[Block]
     end = 0
     for number, (titles, headers) in enumerate(starts):
         end = starts[number + 1][0].start if number + 1 < len(starts) else len(sheet.rows)
-        blocks.append(_block(sheet, kinds, titles, headers, range(headers[0].below, end), mapped))
+        stop = _end_of_table(sheet, kinds, headers[0], end)
+        block = _block(sheet, kinds, titles, headers, range(headers[0].below, stop), mapped)
+        if numbers := [index for index in range(stop, end) if kinds[index].counts]:
+            unread = Unread(numbers[0], numbers[-1], "are of another table, which has no headings that are understood")
+            block = block._replace(unread=(*block.unread, unread))
+        blocks.append(block)
     return blocks
+
+
+def _end_of_table(sheet: Sheet, kinds: Sequence[RowKind], header: Header, end: int) -> int:
+    """Return where the table of these headings ends, as the file says; one that repeats them goes on with it."""
+    headings = [*map(one_line, sheet.rows[header.below - 1])]
+    for start in sheet.tables:
+        if header.below < start < end:
+            top = next((index for index in range(start, end) if kinds[index].counts), end)
+            if not any([*map(one_line, sheet.rows[index])] == headings for index in range(start, top)):
+                return start
+    return end
 
 
 def _starts(
@@ -118,7 +144,8 @@ def _titles(sheet: Sheet, kinds: Sequence[RowKind], first: int, after: int) -> r
     start = first
     while start > after and not kinds[start - 1].filled:
         start -= 1
-    while start > after and _is_text(sheet.rows[start - 1], kinds[start - 1]):
+    # A caption is within its table, and a heading of the page above it.
+    while start > after and (_is_text(sheet.rows[start - 1], kinds[start - 1]) or start - 1 in sheet.tables):
         start -= 1
     return range(start, first)
 
@@ -140,6 +167,7 @@ def _is_repeated(
 ) -> bool:
     known, header = start[1][0], headers[0]
     texts = [one_line(cell) for line in titles for cell in sheet.rows[line] if not is_empty(cell)]
+    texts = [text for text in texts if not is_note(text)]
     height = header.below - header.first
     # At a break of a page the line of years above may not be repeated.
     if height > known.below - known.first or (height < known.below - known.first and texts):
@@ -259,23 +287,3 @@ def _meaning(  # noqa: PLR0913  # the place of the words says what they mean
 
 
 _LONGEST_TITLE = 60
-
-
-def unmerged(sheet: Sheet, block: Block, header: Header, rows: list[list[Any]]) -> list[list[Any]]:
-    """Fill what is merged down rows, where it says whose the rows are; a figure merged so is that of no row."""
-    places = {index: number for number, index in enumerate(block.rows)}
-    who = {column.position for column in header.columns if column.field.kind is None}
-    figures = {column.position for column in header.figures}
-    for top, bottom, left, right in sheet.merged:
-        of_area = [places[index] for index in range(top, bottom + 1) if index in places]
-        if bottom == top or not of_area or not 0 <= top < len(sheet.rows) or left >= len(sheet.rows[top]):
-            continue
-        content = sheet.rows[top][left]
-        for number in of_area:
-            rows[number] = [*rows[number]]
-            for position in range(left, min(right + 1, len(rows[number]))):
-                if position in who and position == left:
-                    rows[number][position] = content
-                elif position in figures:
-                    rows[number][position] = f"{shown(content)} (merged with other rows)"
-    return rows

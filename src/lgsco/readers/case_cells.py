@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue, Place, Problem
-from lgsco.readers.case_words import CHOICES, meaning_of
+from lgsco.readers.case_words import CHOICES, FLAGS, meaning_of
 from lgsco.readers.cells import INSTEAD
 from lgsco.readers.references import REFERENCE, normal
 from lgsco.readers.scanner import folded, one_line, shown
@@ -99,8 +99,8 @@ def _choice_of(field: str) -> Callable[[object], object]:
     flags = {"yes": True, "no": False}
 
     def read(cell: object) -> object:
-        if type(cell) is bool:
-            cell = str(cell)
+        if type(cell) is bool or (field in FLAGS and type(cell) in {int, float} and cell in flags.values()):
+            cell = "yes" if cell else "no"
         meaning = meaning_of(field, cell) if isinstance(cell, str) else None
         if meaning is None:
             raise _refused(cell, f"is none of: {', '.join(CHOICES[field])}")

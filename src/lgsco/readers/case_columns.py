@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, final
 
 from lgsco._values import PositiveCount, Text, value
 from lgsco.convert.rows import columns_of
-from lgsco.errors import InvalidValue, Problem
+from lgsco.errors import InvalidValue, Place, Problem
 from lgsco.model.cases import ComplianceOutcome, Enquiry, Investigation
 from lgsco.readers.case_cells import is_blank, reads
 from lgsco.readers.case_words import CHOICES, meaning_of
@@ -76,7 +76,7 @@ def check_columns(
         if field not in CASE_FIELDS
     ]
     problems += [
-        Problem.at(f"columns[{field!r}]", None, "must have a heading")
+        Problem(Place(path=f"columns[{field!r}]"), "is missing: give the heading of the column that holds it")
         for field in missing_fields(columns, authority, register)
     ]
     if authority is not None:

@@ -103,6 +103,11 @@ def is_case_heading(cell: object) -> bool:
     return isinstance(cell, str) and (_key(cell) in _FIELDS or _key(cell) | _DAY in _FIELDS)
 
 
+def names_bodies(heading: str) -> bool:
+    """Whether a column is headed as that of the bodies whose cases they are."""
+    return "authority" in _named(heading)
+
+
 def proposal_for(export: Export, authority: Authority | None, register: Register | None) -> ColumnProposal:
     """Propose what the headings of an export stand for, by their words and by what is under them."""
     placed, reasons = _placed(_guesses(export, authority))
@@ -200,7 +205,9 @@ def _guess(heading: str, cells: Sequence[object]) -> _Guess:
         is_list = field in CHOICES and (fitting or field == "outcome") and not of_days and not _are_numbers(cells)
         if 2 * fitting > len(cells) or is_list:
             return _Guess(heading, field, wording.by_heading(fitting, len(cells)))
-    if (field_by_contents := None if of_days else _by_contents(cells)) is not None:
+    # The figures of a date without its marks are also those of a reference.
+    may_be_dates = of_days or any(field not in READ for field in named)
+    if (field_by_contents := None if may_be_dates else _by_contents(cells)) is not None:
         return _Guess(heading, field_by_contents, wording.by_contents(field_by_contents, len(cells)))
     if named:
         return _Guess(heading, None, wording.contents_differ(named[0]))

@@ -6,20 +6,23 @@ A word that is not understood is told once, at the first of its rows.
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
-from lgsco.errors import NO_VALUE, AuthorityLookupError, InvalidValue, Place, Problem
+from lgsco.errors import NO_VALUE, AmbiguousAuthority, AuthorityLookupError, InvalidValue, Place, Problem
+from lgsco.model.authorities import Register, RegisterEntry
 from lgsco.readers.case_cells import READ, is_blank, sums_in
 from lgsco.readers.case_columns import DECISION, RECOMMENDATION, WHO, UnknownWord, Words, unknown_words
 from lgsco.readers.cells import fault_of
 from lgsco.readers.days import read_days
+from lgsco.readers.names import is_council
 from lgsco.readers.scanner import folded, shown
 from lgsco.wording import cases as wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from lgsco.model.authorities import Authority, Register
+    from lgsco.model.authorities import Authority
     from lgsco.readers.case_export import Export
 
 Duplicates: TypeAlias = Literal["refuse", "drop-identical", "keep-identical"]
@@ -83,6 +86,30 @@ class CaseRows:
         """Return the headings that nobody asked for."""
         read = {folded(heading) for heading in self._columns.values()}
         return tuple(heading for heading in self._export.headings if heading and folded(heading) not in read)
+
+    def check_bodies(self, headings: Iterable[str]) -> None:
+        """Refuse rows whose own column has another body than the one given."""
+        if self._authority is None:
+            return
+        texts = [*map(folded, self._export.headings)]
+        is_other = functools.cache(functools.partial(self._is_other_body, self._authority))
+        for heading in headings:
+            position = texts.index(folded(heading))
+            for (number, _), cell in zip(self._export.rows, self._export.cells(position), strict=True):
+                if isinstance(cell, str) and not is_blank(cell) and is_other(cell):
+                    place = Place(sheet=self._export.sheet, row=number, column=heading)
+                    self.problems.append(Problem(place, wording.other_body(self._authority.name), value=shown(cell)))
+
+    def _is_other_body(self, own: Authority, name: str) -> bool:
+        """Whether a name is that of a body, and not of the one given."""
+        for register in filter(None, (Register((RegisterEntry(own),)), self._register)):
+            try:
+                return register.find(name) != own
+            except AmbiguousAuthority as error:
+                return own.name not in error.candidates
+            except AuthorityLookupError:
+                continue
+        return is_council(name)
 
     def _positions(self) -> dict[str, int]:
         """Return the position of each field's heading in a row."""

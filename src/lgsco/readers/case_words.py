@@ -32,7 +32,7 @@ class CaseWord:
     evidence: Evidence
 
 
-_FLAGS = ("satisfactory_remedy", "public_report", "recommendation_payment_in_text")
+FLAGS: Final = ("satisfactory_remedy", "public_report", "recommendation_payment_in_text")
 _LISTS: dict[str, type[Choice]] = {
     "authority_type": AuthorityType,
     "outcome": Outcome,
@@ -42,7 +42,7 @@ _LISTS: dict[str, type[Choice]] = {
 }
 CHOICES: Final = {
     **{field: tuple(member.value for member in members) for field, members in _LISTS.items()},
-    **dict.fromkeys(_FLAGS, ("yes", "no")),
+    **dict.fromkeys(FLAGS, ("yes", "no")),
 }
 """The fields that hold one of a list, and that list."""
 
@@ -81,8 +81,8 @@ recommendation_kind | reminder_or_training | | reminder; training; staff trainin
 recommendation_kind | policy_review | | policy or procedure review; procedure review; review of policy;
     procedure change; policy change; procedure or policy change; procedure or policy change review
 recommendation_kind | service_improvement | | service change; improvement
-yes or no | yes | | yes; y; true
-yes or no | no | | no; n; false
+yes or no | yes | | yes; y; true; 1
+yes or no | no | | no; n; false; 0
 """
 """A field, what it holds, the words that are quoted for it, and the words that we assume."""
 
@@ -96,7 +96,7 @@ def _read() -> Iterator[CaseWord]:
         field, meaning, *columns = (cell.strip() for cell in row.split("|"))
         for evidence, several in zip((Evidence.QUOTED, Evidence.ASSUMED), columns, strict=True):
             for words in filter(None, several.split("; ")):
-                for name in _FLAGS if field == "yes or no" else (field,):
+                for name in FLAGS if field == "yes or no" else (field,):
                     yield CaseWord(name, words, meaning, evidence)
 
 

@@ -31,7 +31,7 @@ from lgsco.readers.case_columns import (
     skeleton_of,
 )
 from lgsco.readers.case_export import CaseSource, export_of
-from lgsco.readers.case_proposals import is_case_heading, proposal_for
+from lgsco.readers.case_proposals import is_case_heading, names_bodies, proposal_for
 from lgsco.readers.case_rows import CaseRow, CaseRows, Duplicates
 from lgsco.readers.scanner import folded
 from lgsco.readers.texts import DEFAULT_BOUNDS
@@ -167,6 +167,7 @@ def read_cases(  # noqa: PLR0913  # each says something of the export that only 
         wanted = {folded(heading) for heading in columns.values()}
         export = export_of(source, _rate_of(wanted), len(wanted), sheet, bounds)
     rows = CaseRows(export, columns, words or {}, authority, register)
+    rows.check_bodies([*filter(names_bodies, rows.unread_columns())])
     return _Making(rows, duplicates).case_list(as_of or export.as_of)
 
 
@@ -193,6 +194,10 @@ class _Making:
         decided = [row for row in rows if row.is_decided]
         settled = [row for row in rows if row.has(COMPLIANCE)]
         undecided = [row for row in rows if not row.is_decided and not row.has(COMPLIANCE)]
+        for row in decided:
+            if row.cells.get("decided_on") is None:
+                self._source.refuse(row.number, "decided_on", wording.NO_DAY)
+        decided = [row for row in decided if row.cells.get("decided_on") is not None]
         investigated = [row for row in decided if self._is_investigated(row)]
         not_investigated = [row for row in decided if not self._is_investigated(row)]
         self._check_work(row for row in rows if row.cells.get("outcome") not in _INVESTIGATED)
@@ -221,12 +226,12 @@ class _Making:
     def _refuse(self) -> None:
         if not self._source.problems:
             return
-        self._source.problems.sort(key=lambda problem: problem.place.row or 0)
+        # A reference that is refused may be that of a decision and of a compliance outcome.
+        different = {str(problem): problem for problem in self._source.problems}
+        problems = sorted(different.values(), key=lambda problem: problem.place.row or 0)
         if self._source.unknown:
-            raise UnknownWords(
-                self._source.problems, subject=wording.NOT_READ, skeleton=skeleton_of(self._source.unknown)
-            )
-        raise InvalidValue(self._source.problems, subject=wording.NOT_READ)
+            raise UnknownWords(problems, subject=wording.NOT_READ, skeleton=skeleton_of(self._source.unknown))
+        raise InvalidValue(problems, subject=wording.NOT_READ)
 
     def _is_investigated(self, row: CaseRow) -> bool:
         return self._has_work and row.cells["outcome"] in _INVESTIGATED
@@ -263,7 +268,7 @@ class _Making:
         }
         for row in investigated:
             completed, decided = row.cells.get("recommendation_completed_on"), row.cells["decided_on"]
-            if completed is None or decided is None:
+            if completed is None:
                 continue
             reason = completion_fault(completed, decided, recorded.get(row.key))
             if reason is not None:

@@ -13,7 +13,6 @@ from lgsco.errors import Place, Problem, UnreadableDocument
 from lgsco.model.years import ReportingYear
 from lgsco.readers.bounds import TABLE
 from lgsco.readers.scanner import one_line, without_years, years_in
-from lgsco.readers.sheets import letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,12 +29,10 @@ def refusal(header: Header, missing: str, problems: Iterable[Problem] = ()) -> U
 
 def unclear(header: Header, sheet: Sheet, missing: str, columns: Iterable[Column]) -> UnreadableDocument:
     """Return the refusal of a table because of some of its columns, each with its place."""
-    line = sheet.first_row + header.below
+    line = sheet.line(header.below - 1)
     problems = [
         Problem(
-            Place(
-                sheet=one_line(sheet.name) or None, row=line, column=letters_of(sheet.first_column + column.position)
-            ),
+            Place(sheet=one_line(sheet.name) or None, row=line, column=sheet.letter(column.position)),
             "is not clear",
             value=column.heading,
         )

@@ -35,6 +35,8 @@ _MONTHS, _CENTURY = 12, 100
 _FIRST_YEAR = 74
 """The Ombudsman's office was founded in 1974: two figures below it can only be years of this century."""
 _LONGEST = 60
+_DIGITS_OF_DAYS = 5
+_A_NUMBER = "is a number, as spreadsheets keep dates: format the column as dates there, and save the file again"
 _FORMS = "is not a date: write it like 1/4/2023, 1 April 2023 or 2023-04-01"
 
 
@@ -64,8 +66,10 @@ def date_in(cell: object) -> dt.date | str | None:
     if isinstance(cell, dt.date):
         return cell
     if not isinstance(cell, str):
-        return f"is a {type(cell).__name__}, not a date"
+        return _A_NUMBER if isinstance(cell, int | float) else f"is a {type(cell).__name__}, not a date"
     text = " ".join(cell.split())
+    if text.isdecimal() and len(text) == _DIGITS_OF_DAYS:
+        return _A_NUMBER
     if len(text) >= _LONGEST:
         return _FORMS
     match = _ISO.fullmatch(text) or _NUMBERS.fullmatch(text) or _WORDS.fullmatch(text)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, final
 from lgsco._values import value
 from lgsco.documents.table_fields import AREAS, TableField
 from lgsco.readers.days import MONTH_NAMES, MONTHS
-from lgsco.readers.scanner import plain, without_marks
+from lgsco.readers.scanner import plain, without_marks, without_years
 from lgsco.readers.sentences import Evidence
 
 if TYPE_CHECKING:
@@ -181,6 +181,19 @@ def is_neutral(text: str) -> bool:
     (True, False, False)
     """
     return all(word in _NEUTRAL for word in plain(text).split())
+
+
+def is_note(text: str) -> bool:
+    """
+    Return True where words above or between rows are a remark, and no title of what is below them.
+
+    >>> is_note("In 2019-20 the way of counting changed"), is_note("Source: the Ombudsman"), is_note("In 2019-20")
+    (True, True, False)
+    """
+    return _A_NOTE.match(text) is not None and not is_neutral(without_years(text))
+
+
+_A_NOTE = re.compile(r"notes?\b|source\b|[*\[(]|(?:in|since|before|from|for|figures for|until|after)\b", re.IGNORECASE)
 
 
 def alters(text: str) -> bool:

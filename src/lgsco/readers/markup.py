@@ -122,90 +122,150 @@ def rows_of_markup(
     return grid.finished()
 
 
+class _Level:
+    """The rows of a table within a cell, or of all that is in none, and the cell that is being written."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[str]] = []
+        self.merged: list[tuple[int, int, int, int]] = []
+        self.within: list[_Level] = []
+        """The tables within its cells, which come after it."""
+        self.tables = 0
+        """How many tables are open in it."""
+        self.pieces: list[str] = []
+        self.raised = 0
+        """The piece with which what is raised begins."""
+        self.row: list[str] | None = None
+        self.in_cell, self.span = False, (1, 1)
+        # For each column, the row in which a cell above it ends.
+        self.taken: dict[int, int] = {}
+
+    def take_within(self) -> None:
+        """Add the rows of the tables that were within its cells."""
+        for level in self.within:
+            above = len(self.rows) + 1
+            self.rows += [[], *level.rows]
+            self.merged += [(top + above, bottom + above, left, right) for top, bottom, left, right in level.merged]
+        self.within = []
+
+
 class _Grid:
-    """The rows seen so far, and the cell that is being written."""
+    """The rows seen so far, table by table: one within a cell of another comes after that."""
 
     def __init__(self, bounds: Bounds, expected: str) -> None:
         self._bounds, self._expected = bounds, expected
-        self._rows: list[list[str]] = []
-        self._merged: list[tuple[int, int, int, int]] = []
-        self._pieces: list[str] = []
-        self._row: list[str] | None = None
-        self._in_cell, self._span = False, (1, 1)
-        # For each column, the row in which a cell above it ends.
-        self._taken: dict[int, int] = {}
-        self._cells = 0
+        self._levels = [_Level()]
+        self._rows = self._cells = 0
+
+    @property
+    def _level(self) -> _Level:
+        return self._levels[-1]
 
     def say(self, text: str) -> None:
-        if self._in_cell or self._row is None:
-            self._pieces.append(text)
+        if self._level.in_cell or self._level.row is None:
+            self._level.pieces.append(text)
 
     def pass_tag(self, name: str, rest: str, *, closes: bool) -> None:
+        level = self._level
         if name in _CELLS:
             self._end_cell()
-            if not closes and self._row is not None:
-                self._in_cell = True
+            if not closes and level.row is not None:
+                level.in_cell = True
                 down, across = (_SPAN[kind].search(rest) for kind in ("row", "col"))
-                self._span = (max(int(down["count"]), 1) if down else 1, max(int(across["count"]), 1) if across else 1)
+                level.span = (max(int(down["count"]), 1) if down else 1, max(int(across["count"]), 1) if across else 1)
         elif name == "tr":
             self._end_row()
-            self._row = None if closes else []
+            level.row = None if closes else []
         elif name == "table":
-            self._end_row()
-            self._taken = {}
-            self._add([])
-        elif self._in_cell and name in _BREAKING:
-            self._pieces.append(" ")
+            self._pass_table(closes=closes)
+        elif name == "sup":
+            self._pass_raised(closes=closes)
+        elif level.in_cell and name in _BREAKING:
+            level.pieces.append(" ")
         elif name in _BREAKING:
             self._end_line()
 
+    def _pass_table(self, *, closes: bool) -> None:
+        if self._level.in_cell and not closes:
+            self._levels.append(_Level())
+            return
+        self._end_row()
+        if closes and not self._level.tables and len(self._levels) > 1:
+            self._end_level()
+            return
+        level = self._level
+        level.tables = max(level.tables + (-1 if closes else 1), 0)
+        level.taken = {}
+        self._add([])
+        if not level.tables:
+            level.take_within()
+
+    def _end_level(self) -> None:
+        level = self._levels.pop()
+        level.take_within()
+        self._level.within.append(level)
+
+    def _pass_raised(self, *, closes: bool) -> None:
+        """Tell the mark of a note from the figure or the name that it is at."""
+        pieces = self._level.pieces
+        if not closes:
+            self._level.raised = len(pieces)
+            return
+        mark = "".join(pieces[self._level.raised :]).strip(" []()")
+        if mark and not mark.isalpha():
+            pieces[self._level.raised :] = [f" [{mark}]"]
+
     def _text(self) -> str:
-        text = " ".join(html.unescape("".join(self._pieces)).split())
-        self._pieces = []
+        text = " ".join(html.unescape("".join(self._level.pieces)).split())
+        self._level.pieces, self._level.raised = [], 0
         return text
 
     def _end_cell(self) -> None:
-        if self._row is None or not self._in_cell:
+        level = self._level
+        if level.row is None or not level.in_cell:
             return
-        row = self._row
-        self._pass_taken(row)
-        down, across = self._span
+        self._pass_taken(level.row)
+        down, across = level.span
         down, across = min(down, self._bounds.sheet_rows), min(across, self._bounds.sheet_columns)
-        index, first = len(self._rows), len(row)
-        row += [self._text(), *[""] * (across - 1)]
+        index, first = len(level.rows), len(level.row)
+        level.row += [self._text(), *[""] * (across - 1)]
         if down > 1 or across > 1:
-            self._merged.append((index, index + down - 1, first, first + across - 1))
+            level.merged.append((index, index + down - 1, first, first + across - 1))
         if down > 1:
-            self._taken.update(dict.fromkeys(range(first, first + across), index + down - 1))
-        self._in_cell = False
+            level.taken.update(dict.fromkeys(range(first, first + across), index + down - 1))
+        level.in_cell = False
 
     def _pass_taken(self, row: list[str]) -> None:
-        while self._taken.get(len(row), -1) >= len(self._rows):
+        while self._level.taken.get(len(row), -1) >= len(self._level.rows):
             row.append("")
 
     def _end_row(self) -> None:
         self._end_cell()
-        if self._row is not None:
-            self._pass_taken(self._row)
-            self._add(self._row)
-            self._row = None
+        if self._level.row is not None:
+            self._pass_taken(self._level.row)
+            self._add(self._level.row)
+            self._level.row = None
         else:
             self._end_line()
 
     def _end_line(self) -> None:
-        if self._row is None and (text := self._text()):
+        if self._level.row is None and (text := self._text()):
             self._add([text])
 
     def _add(self, row: list[str]) -> None:
-        self._rows.append(row)
-        self._cells += len(row)
-        if len(self._rows) > self._bounds.sheet_rows or self._cells > self._bounds.sheet_cells:
+        self._level.rows.append(row)
+        self._rows, self._cells = self._rows + 1, self._cells + len(row)
+        if self._rows > self._bounds.sheet_rows or self._cells > self._bounds.sheet_cells:
             reason = f"has more than {self._bounds.sheet_rows:,} rows or {self._bounds.sheet_cells:,} cells"
             raise UnreadableDocument(self._expected, (), ("rows",), (Problem(Place(path="the whole"), reason),))
 
     def finished(self) -> tuple[list[list[str]], tuple[tuple[int, int, int, int], ...]]:
         self._end_row()
-        return self._rows, tuple(self._merged)
+        while len(self._levels) > 1:
+            self._end_level()
+            self._end_row()
+        self._level.take_within()
+        return self._level.rows, tuple(self._level.merged)
 
 
 class _Ends:

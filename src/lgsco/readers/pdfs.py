@@ -57,19 +57,20 @@ def pages_of_pdf(source: bytes, bounds: Bounds, expected: str) -> list[str]:
     return texts
 
 
-_NO_PDF, _NEEDS_PASSWORD = b"%PDF-", 4
+_NO_FILE, _NEEDS_PASSWORD = 2, 4
 
 
 def _reason(pdfium: Any, source: bytes) -> str:
     """Return the reason why PDFium does not open a file, from the number of its error."""
+    # Of a file without pages PDFium sets no error, and says the one before: so there is one that no bytes can have.
+    pdfium.raw.FPDF_LoadDocument(b"", None)
     code = None
-    # Of some files PDFium says the error of the file before; so it is given one before whose error is known.
-    for attempt in (_NO_PDF, source):
-        try:
-            pdfium.PdfDocument(attempt).close()
-        except pdfium.PdfiumError as error:
-            code = error.err_code
-    return "this PDF needs a password" if code == _NEEDS_PASSWORD else "this PDF is damaged, or has no pages"
+    try:
+        pdfium.PdfDocument(source).close()
+    except pdfium.PdfiumError as error:
+        code = error.err_code
+    reasons = {_NO_FILE: "this PDF has no pages", _NEEDS_PASSWORD: "this PDF needs a password"}
+    return reasons.get(code, "this PDF is damaged")
 
 
 def _texts(document: Any, bounds: Bounds, expected: str) -> list[str]:

@@ -6,20 +6,22 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from lgsco._values import evolve
 from lgsco.documents.figures import PrintedPercent
 from lgsco.documents.missing import Missing
 from lgsco.documents.table_fields import TableField, TableKind
 from lgsco.documents.table_rows import TableFigure, TableRow, TotalKind
 from lgsco.documents.tables import PublishedTable, TableColumn, TableNote
-from lgsco.errors import NO_VALUE, Place, Problem, UnreadableDocument
-from lgsco.readers.blocks import unmerged
-from lgsco.readers.cells import fault_of, is_missing, read_counts, read_percents, read_rates
+from lgsco.errors import Place, Problem, UnreadableDocument
+from lgsco.readers.cells import is_missing, read_counts, read_percents, read_rates
 from lgsco.readers.column_years import ColumnYears, refusal, unclear
 from lgsco.readers.columns import Column
 from lgsco.readers.headings import Summary, alters, clashes, summary_of
+from lgsco.readers.names import folded_name, is_council
+from lgsco.readers.remarks import LONGEST_NOTE, Remarks
+from lgsco.readers.row_cells import cells_of
 from lgsco.readers.scanner import (
     is_empty,
-    is_number,
     may_have_marks,
     one_line,
     plain,
@@ -29,7 +31,6 @@ from lgsco.readers.scanner import (
     year_of,
     years_in,
 )
-from lgsco.readers.sheets import letters_of
 from lgsco.readers.titles import stated_years
 from lgsco.sources import Source
 
@@ -41,9 +42,10 @@ if TYPE_CHECKING:
     from lgsco.readers.columns import Header
     from lgsco.readers.sheets import Sheet
 
-_LONGEST_NOTE = 2_000
 _CODE = re.compile("[A-Z][0-9]{8}")
 _READERS = {PrintedPercent: read_percents, Decimal: read_rates}
+# "Essex County Council1": no name of a council ends with a figure.
+_GLUED_MARK = re.compile(r"(?<=[a-z])(?P<mark>[0-9]{1,2})(?=$|\|)")
 _POPULATION = re.compile(
     r"(?P<name>.*\S) ?[(\[](?P<count>pop(?:ulation|n)?\.?:? ?[0-9][0-9,. ]{0,12}(?:m|k)?"
     r"|[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{5,8})[)\]]",
@@ -63,17 +65,18 @@ class Reading:
         year: ReportingYear | None,
         council: str | None,
         above: Sequence[ReportingYear],
+        is_alone: bool,
     ) -> None:
         self._sheet, self._block, self._header = sheet, block, header
         self._name = one_line(sheet.name) or None
         self._who = {column.field: column for column in header.columns if column.field.kind is None}
-        self._year, self._council, self._above = year, council, above
+        self._year, self._council, self._above, self._is_alone = year, council, above, is_alone
         self._has_years_side_by_side = any(column.year is not None for column in header.figures)
         self._years_of_names: dict[int, ReportingYear] = {}
         # The years of notes above the headings.
         self._mentioned: dict[ReportingYear, str] = {}
-        self._notes: list[TableNote] = []
-        self._problems: list[Problem] = []
+        self._remarks = Remarks(self._name)
+        self._problem, self._note = self._remarks.problem, self._remarks.note
         self.stated: tuple[ReportingYear, ...] = ()
         """The years that the titles state."""
 
@@ -86,10 +89,12 @@ class Reading:
         """
         self._note_hidden()
         title = self._title()
-        stated, self._mentioned = stated_years(self._sheet, self._block, self._header, self._above)
+        stated, self._mentioned = stated_years(
+            self._sheet, self._block, self._header, self._above, is_alone=self._is_alone
+        )
         self.stated = tuple(stated)
         by_year = self._columns_by_year(stated)
-        cells, lines = self._cells()
+        cells, lines = cells_of(self._sheet, self._block, self._header, self._remarks)
         names = self._names(cells, lines)
         key = self._who[self._header.key]
         kinds = [
@@ -97,7 +102,7 @@ class Reading:
         ]
         others = {index for index, kind in enumerate(kinds) if kind is Summary.OTHER}
         for index in sorted(others):
-            self._note(lines[index], self._sheet.rows[self._index(lines[index])])
+            self._note(lines[index], self._sheet.rows[lines[index] - self._line(0)])
         kept = [index for index in range(len(lines)) if index not in others]
         if others:
             cells = [tuple(column[index] for index in kept) for column in cells]
@@ -126,7 +131,7 @@ class Reading:
         self._check_columns(cells)
         self._check_duplicates(council_rows)
         first = {column.field: column for columns in reversed([*by_year.values()]) for column in columns}
-        return PublishedTable(
+        table = PublishedTable(
             tuple(council_rows),
             columns=tuple(
                 TableColumn(field, heading=first[field].heading, letter=self._letter(first[field].position))
@@ -135,40 +140,26 @@ class Reading:
             title=title,
             sheet=self._name,
             totals=tuple(row for row, total in zip(rows, is_total, strict=True) if total),
-            notes=tuple(self._notes),
+            notes=tuple(self._remarks.notes),
             unknown_columns=tuple(
                 TableNote(Place(column=self._letter(index)), heading) for index, heading in self._header.unknown
             ),
-            problems=tuple(sorted(self._problems, key=lambda problem: problem.place.row or 0)),
+            problems=tuple(sorted(self._remarks.problems, key=lambda problem: problem.place.row or 0)),
             source=Source(f"LGSCO, {title or self._name or 'published table'}", url=url),
         )
+        return table if self._sheet.has_lines else _without_lines(table, self._line(self._header.first))
 
     # Places
 
     def _line(self, index: int) -> int:
-        return self._sheet.first_row + index + 1
+        return self._sheet.line(index)
 
-    def _index(self, line: int) -> int:
-        return line - self._sheet.first_row - 1
-
-    def _letter(self, index: int) -> str:
-        return letters_of(self._sheet.first_column + index)
+    def _letter(self, index: int) -> str | None:
+        return self._sheet.letter(index)
 
     @property
     def _council_column(self) -> Column | None:
         return self._who.get(TableField.NAME)
-
-    def _problem(
-        self, line: int | None, reason: str, value: object = NO_VALUE, column: Column | str | None = None
-    ) -> None:
-        heading = column.heading if isinstance(column, Column) else column
-        place = Place(sheet=self._name, row=line, column=heading)
-        self._problems.append(Problem(place, reason, value=value if value is NO_VALUE else shown(value)))
-
-    def _note(self, line: int, texts: Iterable[object], column: Column | None = None) -> None:
-        text = " ".join(shown(cell, longest=_LONGEST_NOTE) for cell in texts if not is_empty(cell))
-        if text:
-            self._notes.append(TableNote(Place(row=line, column=None if column is None else column.heading), text))
 
     def _refuse(self, missing: str, problems: Iterable[Problem] = ()) -> UnreadableDocument:
         return refusal(self._header, missing, problems)
@@ -183,13 +174,15 @@ class Reading:
         """Return the first text above the headings; each line of texts there is a note."""
         title = None
         figures = self._header.figures
+        headings = [column.heading for column in figures]
+        headings += [cell for index in self._block.titles for cell in self._sheet.rows[index] if isinstance(cell, str)]
         is_received = all(column.field.kind is TableKind.RECEIVED for column in figures) and not any(
-            "received" in plain(column.heading) for column in figures
+            "received" in plain(heading) for heading in headings
         )
         for index in self._block.titles:
             texts = [cell for cell in self._sheet.rows[index] if not is_empty(cell)]
             if title is None and texts:
-                title = without_marks(shown(texts[0], longest=_LONGEST_NOTE))[0]
+                title = without_marks(shown(texts[0], longest=LONGEST_NOTE))[0]
             self._note(self._line(index), texts)
             for text in map(one_line, texts):
                 is_share = all(map(_is_count, figures)) and without_years(text).endswith(("%", "%)"))
@@ -218,67 +211,12 @@ class Reading:
 
     # The rows
 
-    def _cells(self) -> tuple[list[tuple[Any, ...]], list[int]]:
-        """Return the columns of the rows that hold figures, and the numbers of these rows; other rows are notes."""
-        for index in self._block.notes:
-            self._note(self._line(index), self._sheet.rows[index])
-        for unread in self._block.unread:
-            first, last = self._line(unread.first), self._line(unread.last)
-            self._problem(first, f"rows {first} to {last} are not read: they {unread.reason}")
-        rows = [self._sheet.rows[index] for index in self._block.rows]
-        width = max(
-            max(map(len, rows), default=0),
-            *(each.position + 1 for each in (*self._header.columns, *self._header.duplicates)),
-        )
-        if not {width}.issuperset(map(len, rows)):
-            rows = [[*row, *[""] * (width - len(row))] for row in rows]
-        rows = unmerged(self._sheet, self._block, self._header, rows)
-        cells = list(zip(*rows, strict=True)) or [()] * width
-        key = self._who[self._header.key]
-        figures = [column.position for column in self._header.figures]
-        lines = [self._line(index) for index in self._block.rows]
-        dropped = set()
-        for index in _unusual(cells[key.position], cells[figures[0]]):
-            # A note, or a row that lacks something.
-            row, name = rows[index], rows[index][key.position]
-            if all(is_empty(row[position]) for position in figures):
-                if any(
-                    is_number(cell) for position, cell in enumerate(row) if position != key.position
-                ) and not is_empty(name):
-                    continue
-                self._note(lines[index], row)
-                dropped.add(index)
-            elif is_empty(name):
-                self._problem(lines[index], f"has figures and no {_KEY_WORDS[self._header.key]}", column=key)
-                dropped.add(index)
-            elif (fault := fault_of(name)) is not None:
-                self._problem(lines[index], fault, name, key)
-                dropped.add(index)
-        self._check_unheaded(cells)
-        if not dropped:
-            return cells, lines
-        kept = [index for index in range(len(rows)) if index not in dropped]
-        return [tuple(column[index] for index in kept) for column in cells], [lines[index] for index in kept]
-
-    def _check_unheaded(self, cells: Sequence[Sequence[Any]]) -> None:
-        """Report the columns of figures without a heading, and those whose heading is not understood."""
-        line = self._line(self._header.below - 1)
-        headed = {column.position for column in (*self._header.columns, *self._header.duplicates)}
-        headed |= {position for position, _ in self._header.unknown}
-        for header in self._block.headers:
-            if header is not self._header:
-                headed |= {column.position for column in header.columns} | {index for index, _ in header.unknown}
-        for position, column in enumerate(cells):
-            if position not in headed and any(map(is_number, column)):
-                self._problem(line, f"column {self._letter(position)} has figures and no heading")
-        for position, heading in self._header.unknown:
-            self._problem(None, "is a heading that is not understood", heading, self._letter(position))
-
     def _names(self, cells: Sequence[Sequence[Any]], lines: Sequence[int]) -> list[str]:
         column = self._council_column
         if column is None:
             if self._council is None:
                 raise self._refuse("a column of councils, or the council: give it as 'council'")
+            self._check_council(self._council)
             return [self._council] * len(lines)
         names = list(cells[column.position])
         # All at once: most names are texts, on one line and with single spaces.
@@ -291,15 +229,27 @@ class Reading:
             names = [" ".join(name.split()) for name in names]
         if "-" in together or "/" in together or "\N{EN DASH}" in together:
             names = [self._without_year(name, line) for name, line in zip(names, lines, strict=True)]
-        if may_have_marks(together):
+        if may_have_marks(together) or _GLUED_MARK.search(together):
             for index, name in enumerate(names):
-                names[index], mark = without_marks(name)
+                names[index], mark = without_marks(_GLUED_MARK.sub(r" [\g<mark>]", name))
                 self._note(lines[index], [mark], column)
                 population = _POPULATION.fullmatch(names[index])
                 if population is not None:
                     names[index] = population["name"]
                     self._note(lines[index], [f"({population['count']})"], column)
         return names
+
+    def _check_council(self, council: str) -> None:
+        """Tell of a title that names another council than the one given."""
+        given = folded_name(council)
+        for index in self._block.titles:
+            for text in map(one_line, self._sheet.rows[index]):
+                for part in filter(is_council, re.split(r"[:;,]|\(|\)| [-\N{EN DASH}] ", text)):
+                    known = folded_name(part)
+                    if not (known.startswith(given) or given.startswith(known)):
+                        self._problem(
+                            self._line(index), f"is above the table, and {council} is the council given", part
+                        )
 
     def _without_year(self, name: str, line: int) -> str:
         """Return a name without the year of its row, which goes before every other."""
@@ -319,10 +269,12 @@ class Reading:
             of_sections = self._of_sections(lines, year)
             return [self._years_of_names.get(line, of_row) for line, of_row in zip(lines, of_sections, strict=True)]
         years: list[ReportingYear | None] = []
+        # Below a year, a blank may stand for it, or for another.
+        instead = self._year if all(map(is_empty, cells[column.position])) else None
         for index, cell in enumerate(cells[column.position]):
             of_row = year_of(cell)
             if of_row is None and is_empty(cell) and index not in totals:
-                of_row = self._year
+                of_row = instead
             years.append(of_row)
             # What is the total of several years has none.
             if of_row is None and index not in totals:
@@ -386,34 +338,36 @@ class Reading:
             known = first.setdefault((row.name, row.year), row)
             if known is row:
                 continue
+            reason = f"is also in row {known.line}"
             repeats = [self._line(index) for index in self._block.repeats]
-            if known.figures != row.figures and any((known.line or 0) < line <= (row.line or 0) for line in repeats):
-                problem = Problem(Place(sheet=self._name, row=row.line), f"is also in row {known.line}", value=row.name)
-                raise self._refuse("the year of the rows under each line of headings", [problem])
-            self._problem(row.line, f"is also in row {known.line}", row.name, self._who[self._header.key])
+            is_again = any((known.line or 0) < line <= (row.line or 0) for line in repeats)
+            if known.figures != row.figures and (self._header.is_own or is_again):
+                problem = Problem(Place(sheet=self._name, row=row.line), reason, value=f"{row.name}, {row.year}")
+                missing = "whose rows these are" if self._header.is_own else "the year of the rows"
+                raise self._refuse(f"{missing} under each line of headings", [problem])
+            self._problem(row.line, reason, row.name, self._who[self._header.key])
 
 
-_NOTHING = ("", None)
+def _without_lines(table: PublishedTable, first: int) -> PublishedTable:
+    """Return a table whose rows were columns, without the numbers that its rows from the headings on have not."""
+
+    def placed(place: Place) -> Place:
+        return place if place.row is None or place.row < first else Place(sheet=place.sheet, column=place.column)
+
+    return evolve(
+        table,
+        rows=tuple(evolve(row, line=None) for row in table.rows),
+        totals=tuple(evolve(row, line=None) for row in table.totals),
+        notes=tuple(evolve(note, place=placed(note.place)) for note in table.notes),
+        problems=tuple(
+            Problem(placed(problem.place), problem.reason, value=problem.value) for problem in table.problems
+        ),
+    )
+
+
 _COVERS = {Summary.TOTAL: TotalKind.ROWS, Summary.WHOLE: TotalKind.WHOLE}
 _LONGEST_TITLE = 80
-_KEY_WORDS = {TableField.NAME: "name", TableField.YEAR: "year"}
 
 
 def _is_count(column: Column) -> bool:
     return column.field.holds is int
-
-
-def _unusual(names: Sequence[object], figures: Sequence[object]) -> list[int]:
-    """Return the rows without a name or without the first of the figures; most have both."""
-    if (
-        "" not in names
-        and {str}.issuperset(map(type, names))
-        and {int, float}.issuperset(map(type, figures))
-        and not any(name.startswith("#") for name in names if isinstance(name, str))
-    ):
-        return []
-    return [
-        index
-        for index, (name, figure) in enumerate(zip(names, figures, strict=True))
-        if not (name and type(name) is str and figure not in _NOTHING) or fault_of(name) is not None
-    ]

@@ -39,6 +39,20 @@ class Sheet(NamedTuple):
     first_column: int = 0
     merged: tuple[Area, ...] = ()
     hidden: tuple[tuple[int, str], ...] = ()
+    tables: tuple[int, ...] = ()
+    """The rows before which a table begins or ends, where the file says so."""
+
+    has_lines: bool = True
+    has_letters: bool = True
+    """Whether rows and columns have their places in the file; those of another layout have not."""
+
+    def line(self, index: int) -> int:
+        """Return the number in the file of a row, which is a position in the rows."""
+        return self.first_row + index + 1
+
+    def letter(self, position: int) -> str | None:
+        """Return the letters in the file of a column, which is a position in the rows; ``None`` where it has none."""
+        return letters_of(self.first_column + position) if self.has_letters else None
 
 
 def named(sheets: Sequence[Sheet], name: str | None) -> list[Sheet]:
@@ -138,13 +152,18 @@ def sheets_of_text(source: str | bytes, bounds: Bounds, score: Callable[[Cells],
     if is_markup(text) and _HTML_TABLE.search(text):
         rows, merged = rows_of_markup(text, bounds, TABLE)
         check_size(len(rows), max(map(len, rows), default=0), bounds)
-        return Sheet(None, rows, merged=merged)
+        # Lines of text are never empty.
+        ends = tuple(index for index, row in enumerate(rows) if not row)
+        return Sheet(None, rows, merged=merged, tables=ends)
+    # What Excel writes above comma-separated text, of what parts its cells.
+    text = _SEPARATOR.sub("", text, count=1)
     delimiter = max(_DELIMITERS, key=lambda mark: score(_head(text, mark, bounds)))
     if delimiter != _PIPE:
         return Sheet(None, _cells(text, delimiter, bounds))
     rows = []
+    is_open = _is_open(text)
     for line in io.StringIO(text):
-        rows.append(_piped(line))
+        rows.append(_piped(line, is_open=is_open))
         check_size(len(rows), len(rows[-1]), bounds)
     return Sheet(None, rows)
 
@@ -159,7 +178,8 @@ def _head(text: str, delimiter: str, bounds: Bounds) -> Cells:
     lines = io.StringIO(text[:_HEAD_LENGTH], newline="")
     rows: Cells = []
     if delimiter == _PIPE:
-        return [_piped(line)[: bounds.sheet_columns] for line in itertools.islice(lines, _HEAD)]
+        is_open = _is_open(text)
+        return [_piped(line, is_open=is_open)[: bounds.sheet_columns] for line in itertools.islice(lines, _HEAD)]
     try:
         for row in itertools.islice(csv.reader(lines, delimiter=delimiter), _HEAD):
             rows.append(row[: bounds.sheet_columns])
@@ -180,19 +200,37 @@ def _cells(text: str, delimiter: str, bounds: Bounds) -> Cells:
     return rows
 
 
+_SEPARATOR = re.compile(r"\Asep=[^\r\n]?(?=[\r\n])", re.IGNORECASE)
 _RULE = re.compile(r"[|+:\-= \t]+")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
+_OPEN_LINE = re.compile(r"^[ \t]*[^|\s+][^|\n]*\|", re.MULTILINE)
+_LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,2000}\)")
+_EMPHASIS = re.compile(r"(?P<sign>[*_`]{1,3})(?P<text>[^*_`]+)(?P=sign)")
 
 
-def _piped(line: str) -> list[str]:
+def _is_open(text: str) -> bool:
+    """Whether the lines of a Markdown table do not all begin with a pipe, so that one that does has a blank cell."""
+    return _OPEN_LINE.search(text) is not None
+
+
+def _piped(line: str, *, is_open: bool) -> list[str]:
     """Return the cells of a line of a Markdown table; none of a line that rules cells off."""
     line = line.strip()
     if not line or (("-" in line or "=" in line) and _RULE.fullmatch(line)):
         return []
     cells = _UNESCAPED_PIPE.split(line.strip("#").strip() if line.startswith("#") else line)
     if len(cells) > 1:
-        cells = cells[not cells[0].strip() : len(cells) - (not cells[-1].strip())]
-    return [cell.replace("\\|", _PIPE).replace("**", "").strip() for cell in cells]
+        cells = cells[not cells[0].strip() and not is_open : len(cells) - (not cells[-1].strip())]
+    return [_unadorned(cell.replace("\\|", _PIPE)) for cell in cells]
+
+
+def _unadorned(cell: str) -> str:
+    """Return a cell of Markdown without its links and its emphasis."""
+    cell = cell.strip()
+    if "](" in cell:
+        cell = _LINK.sub(r"\1", cell)
+    emphasis = _EMPHASIS.fullmatch(cell)
+    return cell.replace("**", "").strip() if emphasis is None else emphasis["text"].strip()
 
 
 def _decoded(source: bytes) -> str:

@@ -13,11 +13,11 @@ from lgsco._values import choice_of
 from lgsco.documents.missing import Missing
 from lgsco.documents.table_fields import TableField
 from lgsco.errors import Place, Problem, UnreadableDocument
-from lgsco.readers.blocks import blocks_of, nearest_columns, score_of
+from lgsco.readers.blocks import nearest_columns, score_of
 from lgsco.readers.bounds import TABLE
-from lgsco.readers.own_tables import own_sheet
+from lgsco.readers.layouts import has_measures_down, laid_out
 from lgsco.readers.rows import Reading
-from lgsco.readers.scanner import folded
+from lgsco.readers.scanner import folded, is_number, one_line, shown
 from lgsco.readers.sheets import Cells, Sheet, is_workbook, named, sheets_of_rows, sheets_of_text
 from lgsco.readers.texts import DEFAULT_BOUNDS
 from lgsco.readers.workbooks import sheets_of_workbook
@@ -122,14 +122,12 @@ def read_tables(  # noqa: PLR0913  # each says something of the file that the ca
         sheets = named(sheets, sheet)
     tables: list[PublishedTable] = []
     for page in sheets:
-        blocks = blocks_of(page, mapped)
-        if not blocks:
-            # A table of one council is taken for one only where nothing else is on its sheet.
-            page, blocks = own_sheet(page, mapped)  # noqa: PLW2901  # the same sheet, turned where its years go across
+        page, blocks = laid_out(page, mapped)  # noqa: PLW2901  # the same sheet, in the usual layout
         known: list[ReportingYear] = []
         for block in blocks:
             for header in block.headers:
-                reading = Reading(page, block, header, year=year, council=council, above=known)
+                is_alone = len(blocks) == 1
+                reading = Reading(page, block, header, year=year, council=council, above=known, is_alone=is_alone)
                 tables.append(reading.table(url))
                 known += reading.stated
     if not tables:
@@ -165,14 +163,34 @@ def _sheets(
 
 
 def _without_headings(sheets: Sequence[Sheet], mapped: Mapping[str, TableField]) -> UnreadableDocument:
-    """Return what the sheet that comes nearest to a table has and lacks."""
-    nearest = max((nearest_columns(sheet, mapped) for sheet in sheets), key=len, default=())
-    fields = {field for _, field in nearest}
+    """Return what the sheet that comes nearest to a table has and lacks, and what to do."""
+    nearest = [(sheet, *nearest_columns(sheet, mapped)) for sheet in sheets]
+    sheet, line, columns = max(nearest, key=lambda each: _understood(each[2]), default=(Sheet(None, []), 0, {}))
+    fields = {field for _, field in columns.values() if not isinstance(field, bool)}
     missing = [
         *(["a column of councils"] if TableField.NAME not in fields else []),
-        *(["a column of figures"] if all(field is not None and field.kind is None for field in fields) else []),
+        *(["a column of figures"] if not any(field is None or field.kind is not None for field in fields) else []),
     ]
-    return UnreadableDocument(TABLE, tuple(f"column {heading!r}" for heading, _ in nearest), tuple(missing))
+    if any(has_measures_down(page) for page in sheets):
+        missing.append(
+            "a row for each council: measures go down this table, so turn it, or head each column with the full name of"
+            " a council, such as 'Kent County Council', or with a year"
+        )
+    place = one_line(sheet.name) or None
+    problems = [
+        Problem(Place(sheet=place, row=sheet.line(line), column=sheet.letter(position)), _NO_HEADING, value=shown(text))
+        for position, (text, field) in columns.items()
+        if field is False and _understood(columns) and not is_number(text)
+    ]
+    known = tuple(f"column {text!r}" for text, field in columns.values() if field is not False)
+    return UnreadableDocument(TABLE, known, tuple(missing), tuple(problems))
+
+
+_NO_HEADING = "is not a heading that is understood: say what it holds by 'columns'"
+
+
+def _understood(columns: Mapping[int, tuple[str, object]]) -> int:
+    return sum(field is not False for _, field in columns.values())
 
 
 def _check_years(tables: Sequence[PublishedTable]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from lgsco._text import inert_text, one_line
@@ -48,7 +49,9 @@ def to_csv(report: Report, table: Table) -> str:
 
 
 def _text(cell: Plain) -> str:
-    return inert_text(cell) if isinstance(cell, str) else str(cell) if isinstance(cell, int) else f"{cell:f}"
+    if isinstance(cell, str):
+        return inert_text(cell)
+    return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
 
 def csv_metadata(report: Report, table: Table, *, url: str) -> dict[str, Any]:
@@ -88,11 +91,13 @@ def csv_metadata(report: Report, table: Table, *, url: str) -> dict[str, Any]:
 
 def _description(number: int, column: PlainColumn, notes: dict[str, int]) -> dict[str, Any]:
     description: dict[str, Any] = {"name": f"column_{number}", "titles": inert_text(column.heading)}
-    if column.unit is not None:
+    if column.numbers:
         description["dc:description"] = "per cent" if column.unit == "%" else column.unit
     if column.marks:
         description["notes"] = [notes[mark] for mark in column.marks]
     if column.numbers:
         whole = all(isinstance(cell, int) for cell in column.cells if not isinstance(cell, str))
         return {**description, "datatype": "integer" if whole else "decimal", "null": ["[z]", "[x]", "[low]"]}
+    if column.unit == "date":
+        return {**description, "datatype": "date", "null": ["[z]", "[x]"]}
     return {**description, "datatype": "string"}

@@ -12,7 +12,7 @@ import io
 import re
 import textwrap
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from lgsco._text import one_line
 from lgsco.errors import MissingExtra
@@ -67,7 +67,7 @@ def to_workbook(report: Report) -> bytes:
     _heighten(cover, 0, [[words] for words in lines], [text.width])
     look = book.add_format({"font_size": 12, "font_color": "#0563c1", "underline": 1, "text_wrap": True})
     for words, url in _linked(report).items():
-        if url is not None and url.startswith("https://") and is_web_address(url) and len(words) <= _LONGEST_LINK:
+        if _is_link(words, url):
             cover.write_url(lines.index(_text(words)), 0, url, look, _text(words))
     if sheets:
         sheets = {"Contents": book.make_table_of_contents(sheets), **sheets}
@@ -149,17 +149,23 @@ def _library() -> tuple[Any, Any]:
 
 
 def _linked(report: Report) -> dict[str, str | None]:
-    """Return what the cover has of sources and of pages elsewhere, each with its address where it has one."""
-    links = {link.words: link.url for section in report.sections for link in section.links}
-    sources = {
-        f"Source: {citation(source)}{f', {source.url}' if source.url else ''}": source.url for source in report.sources
-    }
-    return {**sources, **{f"{words}, {url}": url for words, url in links.items()}}
+    """Return what the cover has of sources and of pages elsewhere, with their addresses."""
+    lines = [(f"Source: {citation(source)}", source.url) for source in report.sources]
+    lines += [(link.words, link.url) for section in report.sections for link in section.links]
+    linked: dict[str, str | None] = {}
+    for words, url in lines:
+        is_clear = url is None or (_is_link(words, url) and words not in linked)
+        linked[words if is_clear else f"{words}, {url}"] = url
+    return linked
+
+
+def _is_link(words: str, url: str | None) -> TypeGuard[str]:
+    return url is not None and url.startswith("https://") and is_web_address(url) and len(words) <= _LONGEST_LINK
 
 
 def _cover(report: Report, gptables: Any) -> Any:
     sentences = [
-        f"{section.heading}: {words}"
+        f"{section.heading}{'' if section.heading.endswith('?') else ':'} {words}"
         for section in report.sections
         for words in (*figure_items(section), *section.paragraphs, *section.items)
     ]
@@ -189,7 +195,6 @@ def _table(report: Report, table: Table, number: int, notes: dict[str, int], fra
         ),
         "table_name": f"table_{number}",
         "title": " ".join([f"Table {number}: {_text(table.caption)}", *marks]),
-        "scope": _text(f"Scope of the report: {report.scope}"),
         "source": _text(f"Source: {'; '.join(map(citation, report.sources))}") if report.sources else None,
         "instructions": _INSTRUCTIONS + (_NOTED if any(marks_in([table])) else ""),
         "legend": [_text(words) for words in used],
@@ -198,18 +203,24 @@ def _table(report: Report, table: Table, number: int, notes: dict[str, int], fra
             {
                 "column": {
                     "columns": [index],
-                    "format": {"num_format": _format(column), "align": "right"},
+                    "format": {
+                        "num_format": _format(column),
+                        "align": "right" if column.numbers else "left",
+                        "indent": 1,
+                    },
                     "include_names": True,
                 }
             }
             for index, column in enumerate(columns)
-            if column.numbers
+            if index
         ],
     }
 
 
 def _format(column: PlainColumn) -> str:
-    """Return the format of a column of numbers, with as many places as its numbers have."""
+    """Return the format of a column; of numbers with as many places as its numbers have."""
+    if not column.numbers:
+        return "d mmmm yyyy" if column.unit == "date" else "General"
     exponents = (cell.normalize().as_tuple().exponent for cell in column.cells if isinstance(cell, Decimal))
     places = max((-exponent for exponent in exponents if type(exponent) is int), default=0)
     whole = "0" if column.unit == "%" else "#,##0"
@@ -225,7 +236,7 @@ def _headings(columns: Iterable[PlainColumn], notes: dict[str, int]) -> list[str
         "\n".join(
             [
                 _text(column.heading)[:_LONGEST_HEADING],
-                *([f"({column.unit})"] if column.unit and column.unit != column.heading.casefold() else []),
+                *([f"({column.unit})"] if column.unit not in {None, "date", column.heading.casefold()} else []),
                 *_marked(column.marks, notes),
             ]
         )
@@ -237,9 +248,11 @@ def _marked(marks: Iterable[str], notes: dict[str, int]) -> list[str]:
     return [f"[note {notes[mark]}]" for mark in marks]
 
 
-def _workbook_cell(cell: Plain) -> str | int | float:
+def _workbook_cell(cell: Plain) -> str | int | float | dt.date:
     if isinstance(cell, str):
         return _text(cell)
+    if isinstance(cell, dt.date):
+        return cell
     # A workbook has floats only; a whole number stays one.
     return int(cell) if not isinstance(cell, Decimal) or cell == int(cell) else float(cell)
 

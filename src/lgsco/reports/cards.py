@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from lgsco.comparison.comparisons import Comparison
     from lgsco.model.authorities import Authority, AuthorityType
+    from lgsco.model.measures import ProportionMeasure
     from lgsco.model.reviews import AnnualReview
     from lgsco.reports.elements import Cell
     from lgsco.sources import Source
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 def statistic_figure(cell: Cell, comparison: Comparison, whose: str | None) -> Figure:
     """Return a key statistic as a large figure; ``whose`` names those whose average it is beside."""
     measure, benchmark = comparison.measure, comparison.benchmark
-    number, counts = _number(cell, measure.phrase)
+    title, number, counts = _number(cell, measure)
     verdict, failures = None, 0
     rate = comparison.rate
     if rate is not None and rate.denominator:
@@ -39,7 +40,7 @@ def statistic_figure(cell: Cell, comparison: Comparison, whose: str | None) -> F
     elif isinstance(cell, PartialRate):
         verdict = wording.NO_RATE_FROM_THIS if cell.percent is None else wording.NO_VERDICT_WITHOUT_COUNTS
     return Figure(
-        measure.title,
+        title,
         number,
         counts=counts,
         beside=None if benchmark is None or whose is None else wording.average_beside(whose, benchmark.words.short),
@@ -49,18 +50,21 @@ def statistic_figure(cell: Cell, comparison: Comparison, whose: str | None) -> F
     )
 
 
-def _number(cell: Cell, phrase: tuple[str, str, str]) -> tuple[str, str | None]:
-    """Return a cell in two parts: the number, and what it is made from or what is not known of it."""
+def _number(cell: Cell, measure: ProportionMeasure) -> tuple[str, str, str | None]:
+    """Return a cell in three parts: its title, the number, and what it is made from or what is not known of it."""
+    title = measure.title
     if isinstance(cell, Proportion):
-        return f"{cell.percent()}%", number_and_total(cell.numerator, cell.denominator)
-    if isinstance(cell, PartialRate):
-        parts = cell.numerator, cell.denominator
-        if cell.percent is None:
-            return figure_wording.count_and_rest(*parts, *phrase)
-        known = parts != (None, None)
-        rest = figure_wording.part_of_counts(*parts, *phrase) if known else figure_wording.COUNTS_NOT_HELD
-        return str(cell.percent), rest
-    return str(cell), None
+        return title, f"{cell.percent()}%", number_and_total(cell.numerator, cell.denominator)
+    if not isinstance(cell, PartialRate):
+        return title, str(cell), None
+    known, (_, cases, done) = (cell.numerator, cell.denominator), measure.phrase
+    if cell.percent is None:
+        of_numerator, of_denominator = figure_wording.COUNT_TITLES[measure.name]
+        title, count = (of_denominator, cell.denominator) if cell.numerator is None else (of_numerator, cell.numerator)
+        return title, f"{count:,}", figure_wording.missing_count(cell.numerator, cases, done)
+    nothing = known == (None, None)
+    rest = figure_wording.COUNTS_NOT_HELD if nothing else figure_wording.part_of_counts(*known, *measure.phrase)
+    return title, str(cell.percent), rest
 
 
 def known_figures(
@@ -78,8 +82,8 @@ def known_figures(
     for cell, comparison in zip(cells, comparisons, strict=True):
         measure = comparison.measure
         if isinstance(cell, PartialRate) and (cell.denominator is None or cell.denominator != investigated):
-            number, rest = _number(cell, measure.phrase)
-            figures.append(Figure(measure.title, number, counts=rest, verdict=wording.NO_RATE_FROM_THIS))
+            title, number, rest = _number(cell, measure)
+            figures.append(Figure(title, number, counts=rest, verdict=wording.NO_RATE_FROM_THIS))
     leading = comparisons[0]
     if group is not None and leading.benchmark is not None:
         title = wording.usual_rate(leading.measure.title, group.label)
@@ -91,12 +95,13 @@ def known_figures(
 def next_section(council: Authority, comparisons: Sequence[Comparison], sources: Iterable[Source | None]) -> Section:
     """Return what to ask, where to look, and when the next figures come."""
     pages = (source.url for source in sources if source is not None and source.url is not None)
-    own = next((url for url in pages if url.startswith(wording.PERFORMANCE_PAGE)), wording.PERFORMANCE_PAGE)
+    own = next((url for url in pages if url.startswith(f"{wording.PERFORMANCE_PAGE}/")), None)
+    words = wording.performance_search if own is None else wording.performance_link
     return Section(
         wording.NEXT,
         items=(*_questions(comparisons), wording.NEXT_LETTERS),
         links=(
-            Link(wording.performance_link(council.name), own),
+            Link(words(council.name), own or wording.PERFORMANCE_PAGE),
             Link(wording.decisions_link(council.name), wording.DECISIONS_PAGE),
         ),
     )

@@ -23,6 +23,7 @@ from lgsco.reports.elements import (
     ChartKind,
     Column,
     ColumnKind,
+    Day,
     Point,
     Row,
     Section,
@@ -35,7 +36,7 @@ from lgsco.stats.suppression import SuppressionPolicy, SuppressionPolicyLike, su
 from lgsco.wording import reports as wording
 from lgsco.wording.casework import small_counts
 from lgsco.wording.charts import CASES_COUNTED
-from lgsco.wording.phrases import date, with_intervals
+from lgsco.wording.phrases import with_intervals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -228,13 +229,17 @@ def public_reports(cases: Sequence[Case]) -> list[Section]:
             decision.reference,
             (
                 decision.authority.name,
-                date(decision.decided_on),
+                Day(decision.decided_on),
                 NOT_HELD if decision.service_area is None else decision.service_area.label,
             ),
         )
         for decision in reports
     )
-    columns = tuple(Column(name, ColumnKind.TEXT) for name in ("Body", "Decided on", "Service area"))
+    columns = (
+        Column("Body", ColumnKind.TEXT),
+        Column("Decided on", ColumnKind.DATE),
+        Column("Service area", ColumnKind.TEXT),
+    )
     return [Section(heading, tables=(Table(heading, "Case", columns=columns, rows=rows),))]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -10,7 +11,7 @@ import attrs
 from lgsco._values import evolve
 from lgsco.documents.figures import PrintedPercent
 from lgsco.documents.missing import Missing
-from lgsco.reports.elements import Absent, Amount, ColumnKind, PartialRate
+from lgsco.reports.elements import Absent, Amount, ColumnKind, Day, PartialRate
 from lgsco.stats.intervals import Interval
 from lgsco.stats.rates import Proportion
 from lgsco.wording.comparisons import likely_range
@@ -31,7 +32,7 @@ LEGEND = {
     BREAK: "a break in the series: this year does not continue the year before",
 }
 
-Plain: TypeAlias = str | int | Decimal
+Plain: TypeAlias = str | int | Decimal | dt.date
 
 
 def is_low(rate: Proportion) -> bool:
@@ -140,6 +141,7 @@ _PARTS: dict[ColumnKind, tuple[tuple[str, str | None, bool], ...]] = {
     ColumnKind.LIMITS: ((_LOWER, _PER_CENT, True), (_UPPER, _PER_CENT, True)),
     ColumnKind.PERCENT: (("", _PER_CENT, True),),
     ColumnKind.AMOUNT: (("", "number", True),),
+    ColumnKind.DATE: (("", "date", False),),
 }
 
 
@@ -159,4 +161,6 @@ def _part(cell: Cell, suffix: str) -> Plain:
         return cell.percents()[suffix == _UPPER]
     if isinstance(cell, PrintedPercent):
         return Decimal(cell.value)
+    if isinstance(cell, Day):
+        return cell.date
     return cell.number if isinstance(cell, Amount) else cell

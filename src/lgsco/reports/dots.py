@@ -59,8 +59,8 @@ def dot_chart(  # noqa: PLR0913  # what is drawn, in what order, and beside what
     >>> from lgsco.reports import dot_chart
     >>> reviews = published.reviews(lgsco.ReportingYear(2020), lgsco.AuthorityType.COUNTY_COUNCIL)
     >>> print(dot_chart(reviews, lgsco.compliance_rate).words)
-    Compliance rate, 2019-20, by name. Worcestershire County Council: 92% (11 of 12), likely range 65% to 99%. Without
-    this rate: Cambridgeshire County Council, North Yorkshire County Council and Oxfordshire County Council.
+    Compliance rate, 2019-20, by name. Worcestershire County Council: 92% (11 of 12), likely range 65% to 99%. We do not
+    have this rate for Cambridgeshire County Council, North Yorkshire County Council and Oxfordshire County Council.
 
     Raises:
         EmptyInput: no review has a rate.

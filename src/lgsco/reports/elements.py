@@ -22,6 +22,7 @@ from lgsco.sources import Source
 from lgsco.stats.intervals import Interval
 from lgsco.stats.rates import Proportion
 from lgsco.wording.charts import OMBUDSMAN_FIGURES
+from lgsco.wording.phrases import date
 from lgsco.wording.reports import how_to_cite
 
 if TYPE_CHECKING:
@@ -70,6 +71,25 @@ class Amount:
 
 @final
 @value
+class Day:
+    """
+    A date in a table.
+
+    >>> print(Day(dt.date(2024, 3, 5)))
+    5 March 2024
+
+    Raises:
+        InvalidValue: the date is not a date.
+    """
+
+    date: dt.date
+
+    def __str__(self) -> str:
+        return date(self.date)
+
+
+@final
+@value
 class PartialRate:
     """
     What is known of a rate whose two counts are not both held: a published percentage, or one of the counts.
@@ -88,8 +108,8 @@ class PartialRate:
         return self.words
 
 
-Cell: TypeAlias = str | int | Proportion | PartialRate | Interval | PrintedPercent | Amount | Absent
-"""The content of a cell: text, a count, a rate or a part of one, limits, a percentage, a number, or why it is empty."""
+Cell: TypeAlias = str | int | Proportion | PartialRate | Interval | PrintedPercent | Amount | Day | Absent
+"""The content of a cell: text, a count, a rate or a part of one, limits, a percentage, a number, a date, or nothing."""
 
 
 class ColumnKind(Choice):
@@ -101,6 +121,7 @@ class ColumnKind(Choice):
     LIMITS = "limits"
     PERCENT = "percent"
     AMOUNT = "amount"
+    DATE = "date"
 
 
 _CELL_TYPES: dict[ColumnKind, tuple[type, ...]] = {
@@ -110,6 +131,7 @@ _CELL_TYPES: dict[ColumnKind, tuple[type, ...]] = {
     ColumnKind.LIMITS: (Interval, Absent),
     ColumnKind.PERCENT: (PrintedPercent, Absent),
     ColumnKind.AMOUNT: (Amount, Absent),
+    ColumnKind.DATE: (Day, Absent),
 }
 _TYPES = tuple(dict.fromkeys(kind for kinds in _CELL_TYPES.values() for kind in kinds))
 

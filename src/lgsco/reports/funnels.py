@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from lgsco.comparison.funnels import Funnel, FunnelPoint
     from lgsco.dataset import Dataset, YearLike
-    from lgsco.model.authorities import Authority, AuthorityType, Register
+    from lgsco.model.authorities import Authority, AuthorityTypeLike, Register
     from lgsco.model.measures import ShareMeasure
     from lgsco.model.reviews import AnnualReview
 
@@ -204,7 +204,7 @@ def _cases(widest: int) -> Sequence[int]:
 
 def funnel_report(  # noqa: PLR0913  # whose figures, of what, and how the limits are drawn
     data: Dataset,
-    group: AuthorityType | str,
+    group: AuthorityTypeLike,
     year: YearLike,
     measure: ShareMeasure,
     *,

@@ -9,7 +9,7 @@ from lgsco.comparison.funnels import funnel
 from lgsco.dataset import reporting_year
 from lgsco.documents.missing import Missing
 from lgsco.errors import EmptyInput
-from lgsco.model.authorities import AuthorityType, comparison_group
+from lgsco.model.authorities import AuthorityType, AuthorityTypeLike, comparison_group
 from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.reports.beside import side_by_side
@@ -65,7 +65,7 @@ Averages: TypeAlias = "Mapping[AuthorityType, Mapping[ProportionMeasure, Printed
 
 def group_report(  # noqa: PLR0913  # each is a choice of the reader of a report
     data: Dataset,
-    group: AuthorityType | str | None,
+    group: AuthorityTypeLike | None,
     year: YearLike,
     *,
     order: DotOrder | Literal["name", "size", "rate"] = "name",

@@ -19,6 +19,7 @@ from lgsco.series.trends import trend
 from lgsco.stats.heterogeneity import FEWEST_FOR_A_TREND
 from lgsco.wording import histories as wording
 from lgsco.wording import reports as general
+from lgsco.wording.phrases import sentence_after_colon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +57,8 @@ class Series:
         if not self.changes:
             return []
         trend_words = wording.trend(None if self.trend is None else self.trend.sentence(), FEWEST_FOR_A_TREND)
-        return [f"{self.measure.title}. {trend_words} {wording.run_rules(self.chart.sentence())}"]
+        rules = wording.run_rules(self.chart.sentence())
+        return [sentence_after_colon(self.measure.title, f"{trend_words} {rules}")]
 
     def cautions(self) -> list[Caution]:
         """Return the cautions that are not at the head of the page."""

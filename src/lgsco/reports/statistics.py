@@ -103,16 +103,13 @@ class StatisticsOfYear:
     def sources(self) -> list[Source | None]:
         """Return the sources of the figures, and of the averages."""
         averages = [statistic.average.source for statistic in self.statistics if statistic.average is not None]
-        return [
-            self.review.source,
-            *(source for statistic in self.statistics for source in statistic.sources),
-            *averages,
-            *(figures.source for figures in self.printed),
-        ]
+        return [*self._own_sources(), *averages, *(figures.source for figures in self.printed)]
+
+    def _own_sources(self) -> list[Source | None]:
+        return [self.review.source, *(source for statistic in self.statistics for source in statistic.sources)]
 
     def section(self, *, newer: Sequence[str] = (), chart: bool = True, explained: bool = True) -> Section:
         """Return the section on the three statistics: sentences, what they mean, a chart and a table."""
-        where = f"{self.council}, {self.year}"
         missing = [measure.title for measure, cell in zip(KEY_STATISTICS, self.cells, strict=True) if cell == NOT_HELD]
         words = [
             comparison_sentences(cell, comparison)
@@ -121,7 +118,7 @@ class StatisticsOfYear:
         ]
         if missing:
             every = len(missing) == len(KEY_STATISTICS)
-            words.append(wording.no_statistic_known(where) if every else wording.not_known(missing, where))
+            words.append(wording.not_known(() if every else missing, str(self.council), str(self.year)))
         return Section(
             wording.STATISTICS,
             figures=self.figures() if explained and self.any_rate else (),
@@ -148,7 +145,8 @@ class StatisticsOfYear:
 
     def next(self) -> Section:
         """Return what to do next."""
-        return next_section(self.council, self.with_print, self.sources())
+        own = [*self._own_sources(), *(figures.source for figures in self.printed)]
+        return next_section(self.council, self.with_print, own)
 
     def table(self) -> Table:
         """Return the three statistics with their likely ranges, the averages, and the verdicts in a few words."""

@@ -10,8 +10,10 @@ from lgsco.dataset import FigureState
 from lgsco.documents.missing import Missing
 from lgsco.model.measures import KEY_STATISTICS, satisfactory_remedy_rate
 from lgsco.reports.elements import Absent, Cell, Note, PartialRate, Section, marks_in
+from lgsco.stats.rates import Proportion
 from lgsco.wording import figures
 from lgsco.wording import reports as wording
+from lgsco.wording.comparisons import no_rate_sentence, part_sentence, percent_sentence
 from lgsco.wording.phrases import sentence_after_colon
 
 if TYPE_CHECKING:
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from lgsco.model.years import ReportingYear
     from lgsco.reports.elements import Report
     from lgsco.sources import Source
-    from lgsco.stats.rates import Proportion
 
 NOT_HELD = Absent(Missing.NOT_AVAILABLE, "not held")
 
@@ -98,16 +99,34 @@ def comparison_sentences(cell: Cell, comparison: Comparison) -> str:
     """Return a statistic in words beside the average; only a rate with its counts gets a verdict."""
     if comparison.rate is not None:
         return comparison.sentence()
-    where = f"{comparison.review.authority}, {comparison.review.year}"
-    average = comparison.benchmark
-    sentence = wording.statistic_without_rate(comparison.measure.title, where, str(cell))
+    measure, average = comparison.measure, comparison.benchmark
+    where = str(comparison.review.authority), str(comparison.review.year)
+    sentence = no_rate_sentence(measure.title, *where, str(cell))
+    if cell == NOT_HELD:
+        sentence = wording.not_known([measure.title], *where)
+    if isinstance(cell, PartialRate):
+        counts = cell.numerator, cell.denominator
+        part = None if counts == (None, None) else figures.part_of_counts(*counts, *measure.phrase)
+        if cell.percent is not None:
+            sentence = percent_sentence(measure.title, *where, cell.percent, part)
+        elif part is not None:
+            sentence = part_sentence(measure.name, *where, counts, part)
     return sentence if average is None else f"{sentence} {average.words.sentence}"
 
 
 def known_figures(data: Dataset, council: Authority, year: ReportingYear) -> list[str]:
     """Return what is known of each key statistic of a year in words; those not held are left out."""
     cells = [(measure, statistic_cell(data, council, year, measure)) for measure in KEY_STATISTICS]
-    return [f"{measure.title.lower()} {cell}" for measure, cell in cells if cell != NOT_HELD]
+    return [
+        f"{measure.title.lower()} {cell}" if has_percentage(cell) else str(cell)
+        for measure, cell in cells
+        if cell != NOT_HELD
+    ]
+
+
+def has_percentage(cell: Cell) -> bool:
+    """Return whether a cell shows a percentage, with or without its counts."""
+    return isinstance(cell, Proportion) or (isinstance(cell, PartialRate) and cell.percent is not None)
 
 
 def certainty_section(comparisons: Sequence[Comparison]) -> Section:

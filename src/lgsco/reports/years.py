@@ -20,7 +20,6 @@ from lgsco.reports.words import NOT_HELD, rate_cell, statistic_cell, years_of_co
 from lgsco.series.changes import change
 from lgsco.wording import charts as chart_wording
 from lgsco.wording import reports as wording
-from lgsco.wording.phrases import sentence_after_colon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -66,16 +65,18 @@ def years_section(data: Dataset, council: Authority, year: ReportingYear) -> Sec
     cells = {measure: {each: _cell(data, reviews[each], measure) for each in years} for measure in _SHOWN}
     shown = {measure: column for measure, column in cells.items() if any(cell != NOT_HELD for cell in column.values())}
     missing = [each for each in years_between(years) if each not in known]
+    tables = (years_table(council, shown, year),) if shown else ()
+    breaks = [wording.BREAKS_PART_YEARS] if any(row.breaks for table in tables for row in table.rows) else []
     return Section(
         wording.YEARS,
-        paragraphs=(wording.BREAKS_PART_YEARS, *([wording.years_not_held(missing)] if missing else [])),
+        paragraphs=(*breaks, *([wording.years_not_held(missing)] if missing else [])),
         items=tuple(_changes(data.history(council), year)),
         charts=(
             years_chart(reviews.values(), list(shown), marked=year, averages=data.averages, national=data.national),
         )
         if any(_rates(reviews, measure) for measure in shown)
         else (),
-        tables=(years_table(council, shown, year),) if shown else (),
+        tables=tables,
     )
 
 
@@ -94,7 +95,7 @@ def _changes(history: History, year: ReportingYear) -> Iterator[str]:
                     continue
                 changed = change(segment, measure, earlier, later)
                 if changed.difference is not None:
-                    yield sentence_after_colon(measure.title, changed.sentence())
+                    yield changed.sentence()
 
 
 def _rates(

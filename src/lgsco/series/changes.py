@@ -11,7 +11,6 @@ from dataclasses import KW_ONLY
 from fractions import Fraction
 from typing import final
 
-from lgsco._text import number_of
 from lgsco._values import Confidence, evolve, value
 from lgsco.comparison.cautions import Caution, CautionKind, basis, reorganised, small_numbers
 from lgsco.errors import CrossesSeriesBreak, InvalidValue
@@ -119,33 +118,23 @@ class Change:
         ...     for year, upheld, not_upheld in years
         ... ]
         >>> print(change(history_of(kent, reviews), uphold_rate, ReportingYear(2024), ReportingYear(2025)).sentence())
-        From 81% (76 of 94) in 2023-24 to 83% (63 of 76) in 2024-25: 2 percentage points more (likely range ...10 to
-        13).
-        The change is small enough to be chance.
+        The uphold rate rose by 2 percentage points, from 81% (76 of 94) in 2023-24 to 83% (63 of 76) in 2024-25
+        (likely range: 10 lower to 13 higher). The change is small enough to be chance.
         """
         rates = {self.earlier.year: self.before, self.later.year: self.after}
         if self.difference is None:
-            texts = (f"{year}: {self.measure.describe(rate)}" for year, rate in rates.items())
-            return f"There is no change to tell ({'; '.join(texts)})."
-        if self.verdict is Verdict.NOT_JUDGED:
-            return f"From {self.before} in {self.earlier.year} to {self.after} in {self.later.year}."
-        level = half_up(100 * Fraction(self.confidence), 1)
-        return (
-            f"From {self.before} in {self.earlier.year} to {self.after} in {self.later.year}:"
-            f" {_in_points(self.difference.value)} ({words.likely_change(self.difference.interval.percents(), level)})."
-            f" {words.CHANGED[self.verdict]}"
-        )
+            return words.no_change(f"{year}: {self.measure.describe(rate)}" for year, rate in rates.items())
+        before, after = (f"{rate} in {year}" for year, rate in rates.items())
+        limits = None
+        if self.verdict is not Verdict.NOT_JUDGED:
+            level = half_up(100 * Fraction(self.confidence), 1)
+            limits = words.likely_change(self.difference.interval.percents(), level)
+        changed = words.change_sentence(self.measure.title, (before, after), self.difference.value, limits)
+        return changed if limits is None else f"{changed} {words.CHANGED[self.verdict]}"
 
 
 def _counts(rate: Proportion) -> tuple[int, int]:
     return rate.numerator, rate.denominator
-
-
-def _in_points(gap: Fraction) -> str:
-    points = half_up(abs(100 * gap))
-    if not points:
-        return "less than half a percentage point apart" if gap else "no difference"
-    return f"{number_of(int(points), 'percentage point')} {'more' if gap > 0 else 'less'}"
 
 
 def change(  # noqa: PLR0913  # a history, a measure, two years, and two choices

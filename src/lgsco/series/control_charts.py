@@ -14,11 +14,11 @@ from fractions import Fraction
 from typing import final
 
 from lgsco._text import number_of
-from lgsco._values import NonNegative, Text, value
+from lgsco._values import NonNegative, Text, validate, value
 from lgsco.comparison.cautions import Caution
 from lgsco.model.authorities import Authority
 from lgsco.model.cases import ServiceArea
-from lgsco.model.measures import ProportionMeasure
+from lgsco.model.measures import ProportionMeasure, ShareMeasure
 from lgsco.model.years import ReportingYear, SeriesBreak
 from lgsco.series.changes import broken_series, gaps_and_more, refuse_breaks
 from lgsco.series.counts import Counting, name_of_count
@@ -113,7 +113,7 @@ class ControlChart:
         if all(result.status is RuleStatus.TOO_SHORT for result in self.results):
             least = min(rule.min_points for rule in RunRule)
             verb = "is" if years == 1 else "are"
-            return f"{basis}{number_of(years, 'year')} {verb} too few to tell: a rule needs {least}."
+            return f"{basis}{number_of(years, 'year')} {verb} too few to tell, because a rule needs {least}."
         results = [str(result) for result in self.results if result.status is not RuleStatus.NO_SIGNAL]
         quiet = [result.rule.label for result in self.results if result.status is RuleStatus.NO_SIGNAL]
         none = [f"no signal by {len(quiet)} of {len(self.results)} rules"] if quiet else []
@@ -161,6 +161,7 @@ def p_chart(
 
     Source: Shewhart (1931); Laney (2002), Quality Engineering 14, 531-537.
     """
+    validate(measure=(measure, ShareMeasure))
     breaks = history.breaks_of(measure)
     refuse_breaks(f"the chart of {measure.title.lower()}", breaks, across_breaks=across_breaks)
     by_year = {point.year: point.rate for point in history.rates(measure)}

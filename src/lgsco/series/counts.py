@@ -8,6 +8,7 @@ from typing import final
 from lgsco._values import value
 from lgsco.model.cases import ServiceArea
 from lgsco.model.reviews import AnnualReview
+from lgsco.model.years import SERIES_NAMES, SeriesName
 from lgsco.stats.chart_limits import (
     Value,
 )
@@ -89,9 +90,8 @@ def upheld_decisions(review: AnnualReview) -> int | None:
     return None if review.decided is None else review.decided.upheld
 
 
-def name_of_count(count: Counting) -> str | None:
+def name_of_count(count: Counting) -> SeriesName | None:
     """Return the name by which series breaks know a count; ``None`` for a function that they do not know."""
     if isinstance(count, _ReceivedIn):
-        return complaints_received.__name__
-    known = (complaints_received, complaints_decided, upheld_decisions)
-    return next((function.__name__ for function in known if function is count), None)
+        return "complaints_received"
+    return next((name for name in SERIES_NAMES if globals().get(name) is count), None)

@@ -198,7 +198,7 @@ def _area_checks(
 ) -> _AreaChecks:
     split = bool(history.reviews) and not across_breaks
     latest = history.segments(measure)[-1] if split else history
-    counted = history.segments(upheld_decisions.__name__)[-1] if split else history
+    counted = history.segments("upheld_decisions")[-1] if split else history
     last_change = _last_change(latest, measure, across_breaks=across_breaks)
     rates = p_chart(latest, measure, across_breaks=across_breaks)
     counts = xmr_chart(counted, upheld_decisions, title="Upheld decisions", across_breaks=across_breaks)

@@ -18,7 +18,7 @@ from lgsco.model.cases import Decision, Investigation, ServiceArea
 from lgsco.model.counting import review_of, reviews_of
 from lgsco.model.measures import Measure, ProportionMeasure, ShareMeasure
 from lgsco.model.reviews import AnnualReview
-from lgsco.model.years import ReportingYear, SeriesBreak, breaks_between
+from lgsco.model.years import SERIES_NAMES, ReportingYear, SeriesBreak, SeriesName, breaks_between
 from lgsco.stats.rates import Proportion
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class History:
         """The series breaks between the first year and the last, of any measure."""
         return self.breaks_of(None)
 
-    def breaks_of(self, measure: Measure[Any, Any] | str | None) -> tuple[SeriesBreak, ...]:
+    def breaks_of(self, measure: Measure[Any, Any] | SeriesName | None) -> tuple[SeriesBreak, ...]:
         """
         Return the series breaks of a measure between the first year and the last.
 
@@ -97,11 +97,14 @@ class History:
 
         Returns:
             The breaks, in order.
+
+        Raises:
+            InvalidValue: it is neither a measure nor a name that breaks are stated of.
         """
         return breaks_between(self.years[0], self.years[-1], _name_of(measure)) if self.reviews else ()
 
     def segments(
-        self, measure: Measure[Any, Any] | str | None = None, *, rebased_from: Iterable[ReportingYear] = ()
+        self, measure: Measure[Any, Any] | SeriesName | None = None, *, rebased_from: Iterable[ReportingYear] = ()
     ) -> tuple[History, ...]:
         """
         Return the stretches of years over which a measure does not break, each a history of its own.
@@ -116,7 +119,7 @@ class History:
             The stretches, in order.
 
         Raises:
-            InvalidValue: a year to rebase from is not a reporting year.
+            InvalidValue: as ``breaks_of``, or a year to rebase from is not a reporting year.
 
         >>> from lgsco import published
         >>> register = published.register()
@@ -176,8 +179,12 @@ class History:
         raise InvalidValue.at("year", year, f"is not held of {self.authority}; held: {years}")
 
 
-def _name_of(measure: Measure[Any, Any] | str | None) -> str | None:
-    return measure.name if isinstance(measure, Measure) else measure
+def _name_of(measure: Measure[Any, Any] | SeriesName | None) -> str | None:
+    if isinstance(measure, Measure):
+        return measure.name
+    if measure is not None and measure not in SERIES_NAMES:
+        raise InvalidValue.at("measure", measure, f"must be a Measure, None, or one of {', '.join(SERIES_NAMES)}")
+    return measure
 
 
 def _misplaced(authority: Authority, reviews: tuple[AnnualReview, ...], entry: RegisterEntry | None) -> list[Problem]:

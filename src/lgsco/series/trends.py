@@ -24,7 +24,7 @@ from lgsco.stats.heterogeneity import (
     trend_test,
 )
 from lgsco.stats.hypothesis_tests import TestResult
-from lgsco.stats.intervals import Interval, half_up
+from lgsco.stats.intervals import Interval
 from lgsco.stats.rates import Proportion
 from lgsco.stats.verdicts import Verdict
 from lgsco.wording import histories as words
@@ -132,18 +132,10 @@ class Trend:
         Returns:
             Some sentences.
         """
-        years = ", ".join(f"{self.measure.describe(point.rate)} in {point.year}" for point in self.points)
-        slope = "The line through them neither rises nor falls"
-        if self.per_year:
-            points, way = half_up(abs(100 * self.per_year), 1), "rises" if self.per_year > 0 else "falls"
-            slope = f"The line through them {way} by {points} percentage points a year"
-        if self.verdict is Verdict.NOT_JUDGED:
-            return f"{years}. {slope}."
-        judged = words.TREND[self.verdict]
-        stray = ""
-        if self.departure.p_value < 1.0 - self.confidence:
-            stray = f" {words.STRAY}"
-        return f"{years}. {slope}, {judged}.{stray}"
+        rates = [f"{self.measure.describe(point.rate)} in {point.year}" for point in self.points]
+        judged = self.verdict is not Verdict.NOT_JUDGED
+        strays = judged and self.departure.p_value < 1.0 - self.confidence
+        return words.trend_line(rates, self.per_year, self.verdict, strays=strays)
 
 
 def _steepest(rates: list[Proportion]) -> Iterator[list[Proportion]]:

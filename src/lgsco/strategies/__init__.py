@@ -28,6 +28,9 @@ _FUNCTIONS = {"names": names}
 for _module in (import_module(f"{__name__}.{module}") for module in MODULES):
     _registered = [*OF_TYPE.values(), *UNTYPED]
     _FUNCTIONS |= {name: thing for name, thing in vars(_module).items() if thing in _registered and name[0] != "_"}
+for _name, _function in _FUNCTIONS.items():
+    # A derived one has its name from the module that keeps it; help() shows it.
+    _function.__name__ = _function.__qualname__ = _name
 globals().update(_FUNCTIONS)
 __all__ = [*sorted(_FUNCTIONS)]  # pyright: ignore[reportUnsupportedDunderAll]  # it reads the stub beside this file
 

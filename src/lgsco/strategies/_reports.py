@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -46,6 +47,7 @@ _OF_COLUMN: dict[elements.ColumnKind, st.SearchStrategy[elements.Cell]] = {
     elements.ColumnKind.LIMITS: intervals(),
     elements.ColumnKind.PERCENT: printed_percents(),
     elements.ColumnKind.AMOUNT: amounts(),
+    elements.ColumnKind.DATE: st.builds(elements.Day, st.dates(dt.date(1974, 4, 1), dt.date(2099, 12, 31))),
 }
 
 

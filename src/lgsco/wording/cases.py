@@ -54,7 +54,13 @@ def part_lacks(field: str, lacking: Sequence[str]) -> str:
 # --- Why cases are not read
 
 NOT_READ = "these cases cannot be read"
+NO_DAY = "is missing, and the row says how the case ended"
 WORK_OF_NO_INVESTIGATION = "is in a row whose case is not said to have ended upheld or not upheld"
+
+
+def other_body(authority: str) -> str:
+    """State that a row is of another body than the one that was given."""
+    return f"is not {authority}, whose cases you said they are: leave out the rows of others"
 
 
 def is_a_copy(row: int) -> str:
@@ -113,7 +119,7 @@ def proposal_title(file: str) -> str:
 
 
 NOTHING_READ_YET = "Nothing has been read yet. Check each line: the headings were compared with words that we know."
-UNPLACED = "Columns that are not understood, and will not be read"
+UNPLACED = "Columns that will not be read"
 UNKNOWN_WORDS = "Words that are not understood"
 NOTHING_PLACED = "No column is understood."
 
@@ -128,12 +134,13 @@ def unknown_in_rows(field: str, word: str, rows: int) -> str:
     return f"{word!r} as {field} ({number_of(rows, 'row')})"
 
 
-def next_step(file: str, columns: str | None, council: str) -> str:
-    """State the command that reads the cases once the proposal is checked."""
+def next_step(file: str, columns: str | None, council: str, *, has_unknown_words: bool) -> tuple[str, str]:
+    """State what to do with the proposal, and the command that then reads the cases."""
     if columns is None:
-        return "To write this into a file that you can correct, add: --suggest MAP.json"
+        return "To write this into a file that you can correct, add: --suggest MAP.json", ""
     command = f'lgsco cases {file} --authority "{council}" --columns {columns}'
-    return f"Written to {columns}. Check and correct it there, then run:\n\n  {command}"
+    words = " Put what each word means in place of its '?', or null if it says nothing." if has_unknown_words else ""
+    return f"Written to {columns}. Check and correct it there.{words} Then run:", f"  {command}"
 
 
 def cases_title(council: str, file: str) -> str:

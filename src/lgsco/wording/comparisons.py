@@ -30,14 +30,54 @@ VERDICT_WORDS = {
 POLARITIES = {"higher is better": ("better", "worse"), "higher is worse": ("worse", "better")}
 
 
-def no_rate_sentence(title: str, where: str, state: str) -> str:
+def no_rate_sentence(title: str, council: str, year: str, state: str) -> str:
     """State that a rate is not known, in the words for its state."""
-    return f"The {title.lower()} of {where} is {state}."
+    return f"The {title.lower()} of {council} in {year} is {state}."
 
 
-def no_cases_sentence(where: str, nothing: str) -> str:
-    """State that there were no cases, so no rate."""
-    return f"{where}: {nothing}, so there is no rate to compare."
+def no_cases_sentence(name: str, council: str, year: str, nothing: str) -> str:
+    """
+    State that there were no cases, so no rate.
+
+    >>> print(no_cases_sentence("uphold_rate", "Kent", "2023-24", "no complaints were investigated"))
+    In 2023-24 the Ombudsman investigated no complaints about Kent, so there is no rate to compare.
+    """
+    words = {
+        "uphold_rate": f"the Ombudsman investigated no complaints about {council}",
+        "compliance_rate": f"no agreed recommendations of {council} were due",
+        "satisfactory_remedy_rate": f"the Ombudsman upheld no complaints about {council}",
+    }
+    return f"In {year} {words.get(name, f'{nothing} ({council})')}, so there is no rate to compare."
+
+
+def percent_sentence(title: str, council: str, year: str, percent: object, part: str | None) -> str:
+    """
+    State a published percentage whose counts are not both held.
+
+    >>> percent_sentence("Uphold rate", "Kent", "2023-24", "69%", None)
+    'The uphold rate of Kent in 2023-24 was 69% (counts not held).'
+    """
+    rate = f"The {title.lower()} of {council} in {year} was {percent}"
+    return f"{rate} (counts not held)." if part is None else f"{rate}. Of its counts we have one: {part}."
+
+
+def part_sentence(name: str, council: str, year: str, counts: tuple[int | None, int | None], part: str) -> str:
+    """
+    State the one of two counts that is held.
+
+    >>> part_sentence("uphold_rate", "Kent", "2023-24", (34, None), "34 upheld (number investigated not held)")
+    'In 2023-24 the Ombudsman upheld 34 complaints about Kent. We do not have the number that it investigated.'
+    >>> part_sentence("compliance_rate", "Kent", "2023-24", (9, None), "9 complied (number of outcomes not held)")
+    'Of Kent in 2023-24 we have only this: 9 complied (number of outcomes not held).'
+    """
+    if name != "uphold_rate":
+        return f"Of {council} in {year} we have only this: {part}."
+    numerator, denominator = counts
+    count, done, other = (
+        (denominator or 0, "investigated", "upheld") if numerator is None else (numerator, "upheld", "investigated")
+    )
+    complaints = number_of(count, "complaint") if count else "no complaints"
+    return f"In {year} the Ombudsman {done} {complaints} about {council}. We do not have the number that it {other}."
 
 
 def no_benchmark_sentence(reason: str | None) -> str:
@@ -69,15 +109,24 @@ def rate_sentences(  # noqa: PLR0913  # all by name; each is one part of the sen
     if name == "uphold_rate":
         return [_upheld(council, year, rate)]
     if name == "satisfactory_remedy_rate":
-        upheld = number_of(rate.denominator, "upheld complaint")
-        right = f"{rate.numerator:,}" if rate.numerator else "none"
-        return [
-            f"Of {upheld} about {council} in {year}, the council had already put right {right} ({rate.percent()}%)."
-        ]
+        return [_remedied(council, year, rate)]
     if name == "compliance_rate":
         failures = rate.denominator - rate.numerator if not_carried_out is None else not_carried_out
         return [_complied(council, year, rate), *_failures(failures, late or 0, rate.denominator)]
     return [f"{counted} ({rate.percent()}%): {council}, {year}."]
+
+
+def _remedied(council: str, year: str, rate: Proportion) -> str:
+    count, total = rate.numerator, rate.denominator
+    if total == 1:
+        had = "had" if count else "had not"
+        return f"In {year} {council} {had} already put right the only upheld complaint ({rate.percent()}%)."
+    right = ("both" if total == _PAIR else f"all {total:,}") if count == total else f"{count:,}" if count else "none"
+    share = f"{right} ({rate.percent()}%)"
+    return f"Of {total:,} upheld complaints about {council} in {year}, the council had already put right {share}."
+
+
+_PAIR = 2
 
 
 def _upheld(council: str, year: str, rate: Proportion) -> str:
@@ -86,7 +135,7 @@ def _upheld(council: str, year: str, rate: Proportion) -> str:
     if count == 0:
         fault = "did not find fault" if total == 1 else "found fault in none"
     elif count == total:
-        fault = "found fault" if total == 1 else f"found fault in all {total:,}"
+        fault = {1: "found fault", _PAIR: "found fault in both"}.get(total, f"found fault in all {total:,}")
     complaints = number_of(total, "complaint")
     return f"In {year} the Ombudsman investigated {complaints} about {council} and {fault} ({rate.percent()}%)."
 
@@ -95,7 +144,7 @@ def _complied(council: str, year: str, rate: Proportion) -> str:
     count, total = rate.numerator, rate.denominator
     cases = f"{count:,} of {number_of(total, 'case')}"
     if count == total:
-        cases = "the only case" if total == 1 else f"all {total:,} cases"
+        cases = {1: "the only case", _PAIR: "both cases"}.get(total, f"all {total:,} cases")
     elif count == 0:
         cases = f"none of {total:,} cases"
     if (count, total) == (0, 1):
@@ -241,7 +290,7 @@ def certainty_sentences(  # noqa: PLR0913  # all by name; each is one figure of 
     """State the likely range, what chance could give, what would be noticed, and what one case would change."""
     sentences = [f"The likely range is {likely_range(interval)}.", *reasons]
     if verdict is Verdict.TOO_FEW:
-        return [*sentences, f"Any number out of {rate.denominator:,} could be chance."]
+        return [*sentences, f"With {number_of(rate.denominator, 'case')} any result could be chance."]
     if chance is None:
         return sentences
     sentences += [_chance_alone(rate, done, figure, chance), *_what_would_show(detectable)]

@@ -26,15 +26,26 @@ def part_of_counts(numerator: int | None, denominator: int | None, case: str, ca
     >>> part_of_counts(None, 1, "investigation", "investigations", "upheld")
     '1 investigation (number upheld not held)'
     """
-    return " ".join(count_and_rest(numerator, denominator, case, cases, done))
-
-
-def count_and_rest(numerator: int | None, denominator: int | None, case: str, cases: str, done: str) -> tuple[str, str]:
-    """Word the one of two counts that is held in two parts: the number, and what it is."""
+    rest = missing_count(numerator, cases, done)
     if numerator is not None:
-        number = {"investigations": "number investigated"}.get(cases, f"number of {cases}")
-        return f"{numerator:,}", f"{done} ({number} not held)"
-    return f"{denominator:,}", f"{case if denominator == 1 else cases} (number {done} not held)"
+        return f"{numerator:,} {done} ({rest})"
+    return f"{denominator:,} {case if denominator == 1 else cases} ({rest})"
+
+
+def missing_count(numerator: int | None, cases: str, done: str) -> str:
+    """Name the one of two counts that is not held."""
+    if numerator is None:
+        return f"number {done} not held"
+    number = {"investigations": "number investigated"}.get(cases, f"number of {cases}")
+    return f"{number} not held"
+
+
+COUNT_TITLES = {
+    "uphold_rate": ("Complaints upheld", "Complaints investigated"),
+    "compliance_rate": ("Recommendations carried out", "Compliance outcomes"),
+    "satisfactory_remedy_rate": ("Complaints already put right", "Complaints upheld"),
+}
+"""What the numerator and the denominator of each of the three statistics are called where only one of them is held."""
 
 
 def percent_and_part(percent: object, numerator: int | None, denominator: int | None, *phrase: str) -> str:

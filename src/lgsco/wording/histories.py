@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from lgsco._text import short_decimal
+from lgsco._text import number_of, short_decimal
+from lgsco.stats.intervals import half_up
 from lgsco.stats.verdicts import Verdict
 from lgsco.wording.phrases import date, listed
 
@@ -33,23 +35,66 @@ NO_YEAR_WITH_CASES = "We have no year with cases."
 DECIDED_AFTER_END = "Complaints about it were still decided afterwards; the figures of those years are its own."
 
 
-def likely_change(limits: tuple[object, object], level: Decimal) -> str:
+def change_sentence(title: str, ends: tuple[str, str], gap: Fraction, limits: str | None) -> str:
+    """
+    State how a rate changed, with the likely range of the change where there is one.
+
+    >>> change_sentence("Uphold rate", ("87% in 2022-23", "81% in 2023-24"), Fraction(-6, 100), likely_change((-17, 7)))
+    'The uphold rate fell by 6 percentage points, from 87% in 2022-23 to 81% in 2023-24 (likely range: 17 lower to 7
+    higher).'
+    >>> change_sentence("Compliance rate", ("90% (9 of 10) in 2022-23", "90% (9 of 10) in 2023-24"), Fraction(0), None)
+    'The compliance rate did not change: it was 90% (9 of 10) in 2022-23 and 90% (9 of 10) in 2023-24.'
+    """
+    before, after = ends
+    points = half_up(abs(100 * gap))
+    in_brackets = "" if limits is None else f" ({limits})"
+    if not gap:
+        return f"The {title.lower()} did not change: it was {before} and {after}{in_brackets}."
+    verb = ("rose by" if gap > 0 else "fell by") if points else "changed by"
+    size = number_of(int(points), "percentage point") if points else "less than half a percentage point"
+    return f"The {title.lower()} {verb} {size}, from {before} to {after}{in_brackets}."
+
+
+def likely_change(limits: tuple[Decimal, Decimal], level: Decimal | int = 95) -> str:
     """
     State the limits of a change in percentage points; the confidence where it is not the usual 95%.
 
-    >>> likely_change((-10, 13), Decimal(95)), likely_change((1, 2), Decimal("99.0"))
-    ('likely range ...10 to 13', 'likely range at 99% confidence 1 to 2')
+    >>> likely_change((-10, 13)), likely_change((-9, -2)), likely_change((0, 2), Decimal("99.0"))
+    ('likely range: 10 lower to 13 higher', 'likely range: 2 to 9 lower', 'likely range at 99% confidence: no change to
+    2 higher')
     """
-    confidence = "" if level == _USUAL else f" at {short_decimal(level)}% confidence"
-    return f"likely range{confidence} {' to '.join(map(str, limits))}".replace("-", "\N{MINUS SIGN}")
+    confidence = "" if level == _USUAL else f" at {short_decimal(Decimal(level))}% confidence"
+    first, last = limits
+    if first > 0 or last < 0:
+        ends = [*map(str, sorted(map(abs, limits)))]
+        ends[1] += " higher" if first > 0 else " lower"
+    else:
+        ends = [f"{-first} lower" if first else "no change", f"{last} higher" if last else "no change"]
+    return f"likely range{confidence}: {' to '.join(ends)}"
 
 
 _USUAL = 95
 
 
+def no_change(rates: Iterable[str]) -> str:
+    """State that a change cannot be worked out, with what is known of the two years."""
+    return f"We cannot work out a change ({'; '.join(rates)})."
+
+
 def trend(sentence: str | None, fewest: int) -> str:
     """Report a trend, or that there are too few years for one."""
-    return f"Trend: {sentence or f'too short to tell; it needs {fewest} years counted in the same way.'}"
+    return sentence or f"There are too few years for a trend, which needs {fewest} that were counted in the same way."
+
+
+def trend_line(rates: Sequence[str], per_year: Fraction, verdict: Verdict, *, strays: bool) -> str:
+    """State the rate of every year, the line through them, and whether it may be chance."""
+    slope = "The line through them neither rises nor falls"
+    if per_year:
+        points, way = half_up(abs(100 * per_year), 1), "rises" if per_year > 0 else "falls"
+        slope = f"The line through them {way} by {points} percentage points a year"
+    judged = f", {TREND[verdict]}" if verdict in TREND else ""
+    stray = f" {STRAY}" if strays else ""
+    return f"The rate was {listed(rates)}. {slope}{judged}.{stray}"
 
 
 def run_rules(sentence: str) -> str:
@@ -60,7 +105,8 @@ def run_rules(sentence: str) -> str:
 def years_without_comparison(years: Iterable[object]) -> str:
     """Name the years that are compared with no other year."""
     return (
-        f"Not compared with another year, because no other year was counted in the same way: {listed(map(str, years))}."
+        f"We do not compare {listed(map(str, years))} with another year, because no other year was counted in the same"
+        " way."
     )
 
 

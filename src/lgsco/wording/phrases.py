@@ -19,8 +19,12 @@ def listed(names: Iterable[str]) -> str:
 
     >>> listed(["Kent"]), listed(["Kent", "Essex"]), listed(["Kent", "Essex", "Devon"])
     ('Kent', 'Kent and Essex', 'Kent, Essex and Devon')
+    >>> listed(["Kent", "Bournemouth, Christchurch and Poole"])
+    'Kent; and Bournemouth, Christchurch and Poole'
     """
     *before, last = names
+    if any("," in name for name in (*before, last)):
+        return "; ".join([*before, f"and {last}" if before else last])
     return f"{', '.join(before)} and {last}" if before else last
 
 
