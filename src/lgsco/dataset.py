@@ -531,7 +531,7 @@ class Dataset:
             AuthorityLookupError: no council has this name.
         """
         authority = self._council(council, None)
-        own = [review for review in self._published.values() if review.authority == authority]
+        own = [self._published[key] for key in self._keys.get(authority, ()) if key in self._published]
         return history_of(authority, own, register=self.register)
 
     def years_of(self, council: CouncilLike) -> tuple[ReportingYear, ...]:
@@ -549,7 +549,7 @@ class Dataset:
             AuthorityLookupError: no council has this name.
         """
         authority = self._council(council, None)
-        return tuple(sorted(year for (each, year) in self._rows if each == authority))
+        return tuple(year for _, year in self._keys.get(authority, ()))
 
     def printed_of(self, council: CouncilLike, year: YearLike) -> tuple[PrintedReview, ...]:
         """
@@ -589,6 +589,14 @@ class Dataset:
         printed = [((row.authority(self.register), row.year), row) for row in self.printed]
         counts = [((row.authority, row.year), row) for row in self.counts if is_published(row.source)]
         return rows_by_key([*printed, *counts])
+
+    @cached_property
+    def _keys(self) -> dict[Authority, list[CouncilYear]]:
+        """The years of which anything is published of each council, in order."""
+        keys: dict[Authority, list[CouncilYear]] = {}
+        for key in sorted(self._rows, key=lambda key: key[1]):
+            keys.setdefault(key[0], []).append(key)
+        return keys
 
     @cached_property
     def _published(self) -> dict[CouncilYear, AnnualReview]:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from importlib import resources
 
 import pypdfium2
@@ -67,8 +68,10 @@ def test_dark_is_dark_and_light_is_light(site, visit):
 
     def ground(scheme):
         page = visit(site / PAGES["council with many years"], color_scheme=scheme)
-        return page.evaluate("[document.body, document.querySelector('svg text.b')].map(it => getComputedStyle(it))"
-                             ".map((look, at) => at ? look.fill : look.backgroundColor)")  # fmt: skip
+        return page.evaluate(
+            "[document.body, document.querySelector('svg text.b, svg .b text')].map(it => getComputedStyle(it))"
+            ".map((look, at) => at ? look.fill : look.backgroundColor)"
+        )
 
     assert ["rgb(255, 255, 255)", "rgb(11, 12, 12)"] == ground("light")
     assert ["rgb(22, 25, 28)", "rgb(243, 242, 241)"] == ground("dark")
@@ -211,6 +214,18 @@ def test_what_was_typed_is_kept_when_one_comes_back(site, visit):
     assert ["Kent County Council"] == shown(page)
 
 
+def test_a_council_without_figures_leads_to_what_there_is(site, visit):
+    """The Ombudsman's page, its group, and the council that came after it."""
+    page = visit(site / "index.html")
+    page.get_by_label("Find a council").fill("adur")
+    entry = page.locator("#lgsco-councils > li:visible")
+    assert ["see the Ombudsman's page", "District Councils"] == entry.get_by_role("link").all_inner_texts()
+    entry.get_by_role("link", name="District Councils").click()
+    assert page.get_by_role("heading", level=1).inner_text().endswith("complaints about district councils, 2024-25")
+    page.go_back()
+    assert "adur" == page.get_by_label("Find a council").input_value()
+
+
 def test_without_scripts_the_whole_list_stands_there(site, visit):
     """And no box that does nothing."""
     page = visit(site / "index.html", java_script_enabled=False)
@@ -310,3 +325,91 @@ def test_each_picture_is_shown_once_and_whole(site, visit, width):
                 across = min(right, other[2]) - max(left, other[0])
                 down = min(bottom, other[3]) - max(top, other[1])
                 assert across <= 1 or down <= 5
+
+
+SEEN = {
+    "map": "[...document.querySelectorAll('.lgsco-map path')]",
+    "chart": "[...document.querySelectorAll('.lgsco-chart')].filter(it => it.checkVisibility())"
+    ".flatMap(it => [...it.querySelectorAll('path, circle')])",
+}
+"""The shapes of pictures that are shown, by what is asked of the page."""
+
+
+@pytest.mark.parametrize(
+    ("scheme", "options"),
+    [("light", {}), ("dark", {"color_scheme": "dark"}), ("forced", {"forced_colors": "active"})],
+)
+def test_no_mark_disappears(site, visit, scheme, options):
+    """Each has a line or a surface of 3 to 1 against the paper, the grid apart, whatever the colours of the screen."""
+    pages = {"map": PAGES["map"], "chart": PAGES["council with many years"]}
+    for asked, file in pages.items():
+        page = visit(site / file, **options)
+        faint = page.evaluate(
+            """shapes => {
+                const parts = colour => (colour.match(/[\\d.]+/g) ?? []).slice(0, 3).map(Number);
+                const light = colour => parts(colour).map(part => part / 255)
+                    .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+                    .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+                const paper = light(getComputedStyle(document.body).backgroundColor);
+                const contrast = colour => {
+                    const [low, high] = [light(colour), paper].sort((one, other) => one - other);
+                    return colour === 'none' ? 0 : (high + 0.05) / (low + 0.05);
+                };
+                return eval(shapes).filter(it => !it.closest('.grid')).filter(it => {
+                    const look = getComputedStyle(it);
+                    return Math.max(contrast(look.fill), contrast(look.stroke)) < 3;
+                }).map(it => it.outerHTML.slice(0, 120));
+            }""",
+            SEEN[asked],
+        )
+        assert [] == faint, scheme
+        assert page.evaluate(f"{SEEN[asked]}.length") > 15
+
+
+def test_a_mark_of_the_map_leads_to_its_council(site, visit):
+    """By mouse; the keyboard finds the same link in the table, below the name of its region."""
+    page = visit(site / PAGES["map"])
+    mark = page.locator(".lgsco-map a", has=page.locator("title", has_text="Kent County Council"))
+    row = page.get_by_role("row").filter(has=page.get_by_role("link", name="Kent County Council"))
+
+    assert mark.locator("text").text_content() == row.get_by_role("cell").first.inner_text()
+    assert "83% (63 of 76)" == row.get_by_role("cell").nth(2).inner_text()
+    mark.locator("path").click()
+    assert page.url.endswith("/councils/kent-county-council.html")
+    page.go_back()
+    page.get_by_role("link", name="South East").click()
+    assert page.url.endswith("#south-east")
+    assert page.locator("#south-east").get_by_role("link", name="Kent County Council").is_visible()
+
+
+def test_the_page_of_groups_agrees_with_the_pages_it_leads_to(site, visit):
+    """How many councils have figures, and how many the uphold rate."""
+    page = visit(site / PAGES["groups"])
+    links = page.get_by_role("cell").get_by_role("link").all()
+    cells = [(link.get_attribute("href"), link.inner_text().partition("\n")[0]) for link in links]
+
+    assert len(cells) > 40
+    for file, words in cells:
+        held, size, rates = map(int, re.match(r"(\d+) of (\d+); uphold rate: (\d+)", words).groups())
+        page.goto((site / file).as_uri())
+        text = page.locator("main").inner_text()
+        assert f"figures for {held} of the {size} councils" in text or f"{held} of the {size}" in text
+        listed = page.get_by_role("table", name="Councils side by side").get_by_role("row").all_inner_texts()[1:]
+        assert held == len(listed)
+        assert rates == sum(" of " in row.split("\t")[1] or row.split("\t")[1].startswith("no ") for row in listed)
+
+
+def test_what_is_downloaded_is_what_is_shown(site, visit):
+    """The table as CSV, with one figure in a column, and the picture with its title in it; without scripts."""
+    page = visit(site / PAGES["group that is drawn"], java_script_enabled=False, accept_downloads=True)
+    with page.expect_download() as table:
+        page.get_by_role("link", name="Download (CSV): Uphold rate of County Councils, 2024-25").click()
+    rows = table.value.path().read_text(encoding="utf-8").splitlines()
+
+    assert "Council,Rate,Rate: number counted,Rate: out of how many,Likely range: lower limit" in rows[0]
+    assert "Kent County Council,83,63,76,73,90,within the limits" in rows
+    # From a folder a browser opens the picture; from a server it saves it.
+    link = page.get_by_role("link", name="Download (SVG): Uphold rate of County Councils, 2024-25")
+    assert "uphold-rate-of-county-councils-2024-25.svg" == link.get_attribute("download")
+    picture = (site / "groups" / link.get_attribute("href")).read_text(encoding="utf-8")
+    assert "Uphold rate of County Councils, 2024-25</text>" in picture

@@ -62,7 +62,7 @@ def test_the_shipped_figures_become_a_site(run, tmp_path):
     assert (OK, "") == (code, err)
     assert f"{len(written)} files written, 0 unchanged: {folder / 'index.html'}\n" == out
     assert sum(len(text.encode()) for text in written.values()) < 20_000_000
-    assert {"index.html", "councils/kent-county-council.html", "downloads/reviews.json"} < set(written)
+    assert {"index.html", "councils/kent-county-council.html", "downloads/figures.json"} < set(written)
     assert (OK, f"0 files written, {len(written)} unchanged: {folder / 'index.html'}\n", "") == run(
         "site", "-o", folder, "--no-charts"
     )
@@ -74,12 +74,14 @@ def test_pictures_are_drawn_unless_they_are_not_wanted(run, tmp_path, monkeypatc
     review = AnnualReview(council, ReportingYear(2024), investigations=InvestigationTally(1, 1))
     register = Register([RegisterEntry(council)])
     data = data_of(review, register=register)
-    monkeypatch.setattr(_site, "site_pages", lambda *_, charts: site_pages(data, charts=charts))
-    run("site", "-o", tmp_path / "with")
+    monkeypatch.setattr(_site, "site_pages", lambda *_, **options: site_pages(data, **options))
+    run("site", "-o", tmp_path / "with", "--as-at", "2026-11-29")
     run("site", "-o", tmp_path / "without", "--no-charts")
 
     assert "<svg" in contents(tmp_path / "with")["councils/kent.html"]
     assert "<svg" not in contents(tmp_path / "without")["councils/kent.html"]
+    dated = [path for path, text in contents(tmp_path / "with").items() if "Figures as at 29 November 2026." in text]
+    assert [path for path in contents(tmp_path / "with") if path.endswith(".html")] == dated
 
 
 def test_only_what_has_changed_is_written(run, tmp_path, pages):

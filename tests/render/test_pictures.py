@@ -31,6 +31,7 @@ from lgsco.render import chart_style, page_svg, to_png, to_svg
 from lgsco.render.alternatives import LONGEST, alternative
 from lgsco.render.chart_style import THEMES
 from lgsco.render.lettering import width_of
+from lgsco.render.svg import picture
 from lgsco.reports import Break, Chart, ChartKind, Line, Point, control_chart, dot_chart, funnel_chart, years_chart
 from lgsco.series import History, p_chart
 from lgsco.wording import charts as wording
@@ -200,6 +201,42 @@ class Picture:
     def styled(self, *classes):
         """Give the elements that have all of these classes."""
         return [held for held in self.children if set(classes) <= set((held.get("class") or "").split())]
+
+
+def drawn_parts(text):
+    """Give what a picture draws, apart from its order: each shape and word with its style, each line by its places."""
+    parts = Counter()
+
+    def add(held, style="", anchor="start"):
+        style, anchor = held.get("class") or style, held.get("text-anchor") or anchor
+        tag = held.tag.removeprefix(SVG)
+        if tag == "g":
+            for part in held:
+                add(part, style, anchor)
+        elif tag == "path":
+            for steps in re.findall(r"M[^M]+", held.get("d")):
+                parts[tag, style, places_of(steps), held.findtext(f"{SVG}title")] += 1
+        elif tag in {"text", "circle", "rect"}:
+            names = sorted(held.attrib.keys() - {"class", "text-anchor"})
+            where = tuple((name, held.get(name)) for name in names)
+            parts[tag, style, where, held.text or held.findtext(f"{SVG}title"), anchor] += 1
+
+    for held in ET.fromstring(text):
+        add(held)
+    return parts
+
+
+def places_of(steps):
+    """Give the places of a line in tenths, or the steps of any other path as they are."""
+    if re.search(r"[zH]|l\d|V", steps) and not re.fullmatch(r"M[\d. -]+([hvl][\d. -]+|L[\d. -]+)+", steps):
+        return steps
+    places = []
+    for letter, words in re.findall(r"([MLhvl])([^MLhvl]+)", steps):
+        tenths = [round(10 * float(found)) for found in re.findall(r"-?\d*\.?\d+", words)]
+        x, y = places[-1] if places else (0, 0)
+        step = {"h": (tenths[0], 0), "v": (0, tenths[0])}.get(letter, tuple(tenths))
+        places.append((step[0], step[1]) if letter in "ML" else (x + step[0], y + step[1]))
+    return tuple(places)
 
 
 def between(scale, axis, place):
@@ -417,17 +454,32 @@ def test_a_picture_that_stands_alone_has_all_in_it():
         assert chart_style() == root[2].text
 
 
+def test_a_picture_in_fewer_letters_draws_the_same():
+    """Every line, shape and word at its place, in its style."""
+    for chart in CHARTS.values():
+        for narrow in (False, True):
+            long = to_svg(chart, narrow=narrow)
+            short = picture(chart, "chart", chart_style(), narrow=narrow, short=True)
+
+            assert drawn_parts(long) == drawn_parts(short)
+            assert len(short) < len(long)
+
+
 def test_a_page_has_two_forms_of_which_it_shows_one():
-    """Each with the same words and without ids, titles, sources and styles of its own."""
+    """Announced once by its words, without ids, titles, sources and styles of its own; names are in the wide one."""
     chart = counties()
+    whole = ET.fromstring(page_svg(chart))
+    assert ("img", alternative(chart)) == (whole.get("role"), whole.get("aria-label"))
     wide, narrow = (ET.fromstring(part) for part in re.findall(r"<svg.*?</svg>", page_svg(chart), flags=re.DOTALL))
 
     assert ("lgsco-chart lgsco-wide", "lgsco-chart lgsco-narrow") == (wide.get("class"), narrow.get("class"))
     assert ("720", "280") == (wide.get("width"), narrow.get("width"))
     for root in (wide, narrow):
-        assert ("img", alternative(chart)) == (root.get("role"), root.get("aria-label"))
+        assert "role" not in root.attrib
         assert chart.title not in [held.text for held in root.iter()]
-        assert not [held for held in root.iter() if "id" in held.attrib or held.tag == f"{SVG}style"]
+        assert not [held for held in root.iter() if "id" in held.attrib or held.tag.endswith("style")]
+    marks = len({(point.rate.numerator, point.rate.denominator) for point in chart.points})
+    assert [marks, 0] == [sum(held.tag == "title" for held in root.iter()) for root in (wide, narrow)]
 
 
 # --- Colours

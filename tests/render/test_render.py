@@ -329,7 +329,7 @@ def test_no_name_commands_a_picture(kind):
         root = ET.fromstring(text)
 
         assert {held.tag.removeprefix(SVG) for held in root.iter()} <= {
-            "svg", "title", "desc", "style", "path", "rect", "circle", "text",
+            "svg", "title", "desc", "style", "path", "rect", "circle", "text", "g", "div",
         }  # fmt: skip
         assert not [key for held in root.iter() for key in held.attrib if key.startswith("on") or "href" in key]
         assert not re.search("[\x00-\x08\x1b\u200f\u202e]", text)

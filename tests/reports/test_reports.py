@@ -549,6 +549,15 @@ def test_service_areas_are_small_panels():
         area_chart([case(1, Outcome.ADVICE_GIVEN)])
 
 
+def test_service_areas_of_one_year_are_one_below_another():
+    """On one scale, with their likely ranges."""
+    chart = area_chart([case(1, Outcome.UPHELD), case(2, Outcome.NOT_UPHELD)])
+    (point,) = chart.points
+
+    assert (ChartKind.DOTS, Proportion(1, 2), Proportion(1, 2).interval()) == (chart.kind, point.rate, point.interval)
+    assert chart.words.startswith(f"{point.name}: 50% (1 of 2), likely range ")
+
+
 # --- A group
 
 

@@ -50,18 +50,6 @@ def add_case_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def day(text: str) -> dt.date:
-    """Return the day that an argument names."""
-    try:
-        named = dt.date.fromisoformat(text)
-    except ValueError:
-        named = None
-    # fromisoformat also takes "20200331" and week dates.
-    if named is None or named.isoformat() != text:
-        raise argparse.ArgumentTypeError(f"{text!r} must be a day written like '2020-03-31'")
-    return named
-
-
 def columns_in(file: str) -> CaseColumns:
     """
     Return what a file of columns says.

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from lgsco import convert
 from lgsco.casework.answers import answered_cases, tally_answers
-from lgsco.cli._case_files import add_case_options, cases_in, day, problems_in, write_columns
+from lgsco.cli._case_files import add_case_options, cases_in, problems_in, write_columns
 from lgsco.cli._dataset import add_figures, dataset_of
-from lgsco.cli._terminal import OK, Page, UnreadableFile, content_of, plain, say, say_json
+from lgsco.cli._terminal import OK, Page, UnreadableFile, content_of, day, plain, say, say_json
 from lgsco.cli._writing import write
 from lgsco.comparison.comparisons import compare
 from lgsco.dataset import Dataset, FigureState

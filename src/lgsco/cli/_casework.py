@@ -11,8 +11,8 @@ from lgsco._text import text_table
 from lgsco.casework.counting import CaseworkTally, tally_casework
 from lgsco.casework.learning import LearningLog, learning_log
 from lgsco.casework.progress import Progress
-from lgsco.cli._case_files import add_case_options, cases_in, day
-from lgsco.cli._terminal import DISAGREE, OK, Page, UnreadableFile, content_of, plain, say, say_json
+from lgsco.cli._case_files import add_case_options, cases_in
+from lgsco.cli._terminal import DISAGREE, OK, Page, UnreadableFile, content_of, day, plain, say, say_json
 from lgsco.convert.json import parse_json
 from lgsco.errors import InvalidValue, MissingDates, Place, Problem
 from lgsco.model.cases import CaseList, ComplianceOutcome, Decision, Enquiry, Investigation, Outcome

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lgsco import published
 from lgsco.cli._files import load_named
-from lgsco.cli._terminal import complain, content_of
+from lgsco.cli._terminal import complain, content_of, day
 from lgsco.errors import InvalidValue, by_kind
 from lgsco.wording import commands as wording
 
@@ -34,6 +34,17 @@ def add_figures(parser: argparse.ArgumentParser) -> None:
         help="figures beside those that ship: a file, a folder, or what lgsco collect wrote; may be repeated",
     )
     parser.add_argument("--only-figures", action="store_true", help="leave out the figures that ship; needs --figures")
+
+
+def add_as_at(parser: argparse.ArgumentParser) -> None:
+    """Add the option that dates the figures."""
+    parser.add_argument(
+        "--as-at",
+        type=day,
+        metavar="DATE",
+        help="the date of the figures, such as 2026-11-29, which the pages state; without it the newest date of their"
+        " sources",
+    )
 
 
 def add_beside(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lgsco.cli._dataset import add_beside, add_figures, beside_of, dataset_of
+from lgsco.cli._dataset import add_as_at, add_beside, add_figures, beside_of, dataset_of
 from lgsco.cli._figures import council_in
 from lgsco.cli._terminal import OK, add_council_and_year, say, say_json
 from lgsco.cli._writing import write
@@ -31,6 +31,7 @@ def add_to(commands: Commands) -> None:
     add_council_and_year(parser)
     add_figures(parser)
     add_beside(parser)
+    add_as_at(parser)
     parser.add_argument(
         "-o",
         "--output",
@@ -54,7 +55,7 @@ def _output(text: str) -> Path:
 def _report(options: argparse.Namespace) -> int:
     data, output = dataset_of(options), options.output
     council = council_in(data, options.name, options.year, even_without_figures=True)
-    report = council_report(data, council, options.year, against=beside_of(options))
+    report = council_report(data, council, options.year, against=beside_of(options), as_at=options.as_at)
     ending = output.suffix.lower()
     if ending == ".xlsx":
         content = to_workbook(report)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from lgsco._text import number_of
-from lgsco.cli._dataset import add_figures, dataset_of
+from lgsco.cli._dataset import add_as_at, add_figures, dataset_of
 from lgsco.cli._terminal import OK, UnreadableFile, complain, counted, say
 from lgsco.cli._writing import write
 from lgsco.errors import LgscoError
@@ -21,10 +21,10 @@ from lgsco.site import site_pages
 from lgsco.wording import commands as wording
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     from lgsco.cli._terminal import Commands
-    from lgsco.dataset import Dataset
     from lgsco.site import SitePage
 
 
@@ -39,18 +39,18 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument("-o", "--output", required=True, type=Path, metavar="DIR", help="the folder to write to")
     parser.add_argument("--no-charts", action="store_true", help="no pictures")
+    add_as_at(parser)
     add_figures(parser)
-    parser.set_defaults(
-        json=False, run=lambda options: _site(dataset_of(options), options.output, not options.no_charts)
-    )
+    parser.set_defaults(json=False, run=_site)
 
 
 class ForeignFile(LgscoError, FileExistsError):
     """There is a file at the path of a page, and no build of a site wrote it."""
 
 
-def _site(data: Dataset, folder: Path, charts: bool) -> int:  # noqa: FBT001  # one of the options
-    pages = site_pages(data, charts=charts)
+def _site(options: argparse.Namespace) -> int:
+    folder = options.output
+    pages = site_pages(dataset_of(options), charts=not options.no_charts, as_at=options.as_at)
     try:
         plan = _planned(folder, pages, _written_before(folder))
         _build(folder, plan)

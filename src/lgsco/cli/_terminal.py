@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import shutil
 import sys
@@ -108,6 +109,18 @@ def year_of(text: str) -> ReportingYear:
         return ReportingYear.parse(text)
     except InvalidValue as error:
         raise argparse.ArgumentTypeError(f"{text!r} {error.problems[0].reason}") from None
+
+
+def day(text: str) -> dt.date:
+    """Return the day that an argument names."""
+    try:
+        named = dt.date.fromisoformat(text)
+    except ValueError:
+        named = None
+    # fromisoformat also takes "20200331" and week dates.
+    if named is None or named.isoformat() != text:
+        raise argparse.ArgumentTypeError(f"{text!r} must be a day written like '2020-03-31'")
+    return named
 
 
 def add_council_and_year(parser: argparse.ArgumentParser) -> None:

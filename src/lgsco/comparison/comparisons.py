@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import KW_ONLY
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias, final
 
 from lgsco._text import ShownAsTable, number_of
@@ -96,7 +97,24 @@ class Comparison(ShownAsTable):
     @property
     def rate(self) -> Proportion | None:
         """The council's own rate."""
+        return self._rate
+
+    # Every part of a comparison asks for these.
+    @cached_property
+    def _rate(self) -> Proportion | None:
         return self.measure(self.review)
+
+    @cached_property
+    def _range(self) -> BenchmarkRange | None:
+        return None if self.benchmark is None else self.benchmark.benchmark_range
+
+    @cached_property
+    def _verdict(self) -> Verdict:
+        if self.rate is None or self.rate.value is None:
+            return Verdict.NO_RATE
+        if self.benchmark_range is None:
+            return Verdict.NO_BENCHMARK
+        return Verdict.NOT_JUDGED if self._judged is None else verdict_of(self.rate, self._judged, self.confidence)
 
     @property
     def interval(self) -> Interval | None:
@@ -116,16 +134,12 @@ class Comparison(ShownAsTable):
     @property
     def benchmark_range(self) -> BenchmarkRange | None:
         """The rate that the benchmark stands for, or the range where it was rounded; ``None`` where there is none."""
-        return None if self.benchmark is None else self.benchmark.benchmark_range
+        return self._range
 
     @property
     def verdict(self) -> Verdict:
         """What the cases can show about the rate and the benchmark."""
-        if self.rate is None or self.rate.value is None:
-            return Verdict.NO_RATE
-        if self.benchmark_range is None:
-            return Verdict.NO_BENCHMARK
-        return Verdict.NOT_JUDGED if self._judged is None else verdict_of(self.rate, self._judged, self.confidence)
+        return self._verdict
 
     @property
     def _judged(self) -> BenchmarkRange | None:

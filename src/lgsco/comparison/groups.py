@@ -338,9 +338,9 @@ class Average(OfGroup):
             return None
         if self.method is AverageMethod.POOLED:
             return self.pooled.value
-        rates = sorted(self.group.values)
         if self.method is AverageMethod.MEAN:
-            return Fraction(sum(rates), len(rates))
+            return Fraction(sum(self.group.values), len(self.group.values))
+        rates = sorted(self.group.values)
         return (rates[(len(rates) - 1) // 2] + rates[len(rates) // 2]) / 2
 
     def percent(self, places: int = 0) -> Decimal | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lgsco._text import one_line
 from lgsco.render.lettering import lines_within, width_of
-from lgsco.render.svg_elements import Markup, circle, diamond, line, path, text
+from lgsco.render.svg_elements import Element, circle, diamond, line, path, text
 from lgsco.reports.elements import LineKind
 from lgsco.wording import charts as wording
 
@@ -40,8 +40,8 @@ WIDE, NARROW = 720, 280
 SMALL = 13
 _KEY_LINE, _SIGN, _APART = 22, 26, 24
 
-Sign: TypeAlias = Callable[[float, float], Markup]
-"""A function that draws the sign of a key at its middle."""
+Sign: TypeAlias = Callable[[float, float], list[Element]]
+"""A function that draws the sign of a key about its middle."""
 KeyItem: TypeAlias = tuple[str, Sign]
 
 
@@ -50,7 +50,7 @@ class Drawing(NamedTuple):
 
     width: float
     height: float
-    parts: list[Markup]
+    parts: list[Element]
 
 
 LINE_STYLES = {
@@ -83,13 +83,13 @@ def value_words(point: Point) -> str:
     return f"{one_line(point.name)}: {point.rate}"
 
 
-def mark(x: float, y: float, radius: float, point: Point, *, this: bool) -> Markup:
+def mark(x: float, y: float, radius: float, point: Point, *, this: bool) -> Element:
     """Return the mark of a rate: a diamond of the council that the chart is about, a circle of another."""
     draw = diamond if this else circle
     return draw(x, y, radius, "this" if this else "other", value_words(point))
 
 
-def range_mark(place: Callable[[float], float], y: float, point: Point, *, this: bool) -> list[Markup]:
+def range_mark(place: Callable[[float], float], y: float, point: Point, *, this: bool) -> list[Element]:
     """Return the bar of a likely range along a horizontal axis; nothing where there is none."""
     if point.interval is None:
         return []
@@ -97,16 +97,16 @@ def range_mark(place: Callable[[float], float], y: float, point: Point, *, this:
     return [line(ends[0], y, ends[1], y, "range" if this else "range o")]
 
 
-def key(items: Sequence[KeyItem], left: float, right: float, top: float = 0) -> tuple[list[Markup], float]:
+def key(items: Sequence[KeyItem], left: float, right: float, top: float = 0) -> tuple[list[Element], float]:
     """Return the signs of a picture with their words, in as many rows as they need, and where the rows end."""
-    parts: list[Markup] = []
+    parts: list[Element] = []
     x, y = left, top + 13
     for words, sign in items:
         lines = lines_within(words, right - left - _SIGN, SMALL)
         wide = _SIGN + max(width_of(part, SMALL) for part in lines)
         if x > left and x + wide > right:
             x, y = left, y + _KEY_LINE
-        parts.append(sign(x + 9, y - 4))
+        parts += sign(x + 9, y - 4)
         for index, part in enumerate(lines):
             y += 16 if index else 0
             parts.append(text(x + _SIGN, y, part, "q"))
@@ -118,10 +118,10 @@ def mark_keys(points: Sequence[Point], name: str | None = None) -> list[KeyItem]
     """Return the key of the marks that are there, with the name of the council that is marked."""
     items: list[KeyItem] = []
     if any(point.marked for point in points):
-        items.append((name or wording.THIS_COUNCIL, lambda x, y: diamond(x, y, 7, "this")))
+        items.append((name or wording.THIS_COUNCIL, lambda x, y: [diamond(x, y, 7, "this")]))
     if not all(point.marked for point in points):
         other = wording.ANOTHER_COUNCIL if items else wording.A_COUNCIL
-        items.append((other, lambda x, y: circle(x, y, 5.5, "other")))
+        items.append((other, lambda x, y: [circle(x, y, 5.5, "other")]))
     return items
 
 
@@ -130,7 +130,7 @@ def range_key(points: Sequence[Point], *, this: bool) -> list[KeyItem]:
     style = "range" if this else "range o"
     if all(point.interval is None for point in points):
         return []
-    return [(wording.LIKELY_RANGE, lambda x, y: line(x - 9, y, x + 9, y, style))]
+    return [(wording.LIKELY_RANGE, lambda x, y: [line(x - 9, y, x + 9, y, style)])]
 
 
 def line_keys(lines: Iterable[Line], *, upright: bool = False) -> list[KeyItem]:
@@ -139,13 +139,13 @@ def line_keys(lines: Iterable[Line], *, upright: bool = False) -> list[KeyItem]:
 
     def sign(style: str) -> Sign:
         if upright:
-            return lambda x, y: line(x, y - 9, x, y + 9, style)
-        return lambda x, y: line(x - 9, y, x + 12, y, style)
+            return lambda x, y: [line(x, y - 9, x, y + 9, style)]
+        return lambda x, y: [line(x - 9, y, x + 12, y, style)]
 
     return [(name, sign(style)) for name, style in styles.items()]
 
 
-def zigzag(place: float, start: float, end: float) -> Markup:
+def zigzag(place: float, start: float, end: float) -> Element:
     """Return an upright axis with the sign of a scale that does not start at zero at its lower end."""
     return path(f"M{place:g} {start:g}V{end - 20:g}l-4 3l8 5l-4 3V{end:g}", "axis")
 

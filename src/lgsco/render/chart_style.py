@@ -25,7 +25,7 @@ _SHAPES = {
     ".other": "stroke-width:2",
 }
 _COLOURS = {
-    "text": "fill:ink", ".q": "fill:quiet", ".bg": "fill:paper", ".halo": "stroke:paper", ".grid": "stroke:grid",
+    "": "fill:ink", ".q": "fill:quiet", ".bg": "fill:paper", ".halo": "stroke:paper", ".grid": "stroke:grid",
     ".axis,.leader,.break": "stroke:quiet", ".avg": "stroke:avg", ".eng": "stroke:eng", ".lim": "stroke:other",
     ".range": "stroke:range", ".range.o": "stroke:others", ".trend": "stroke:this",
     ".this": "fill:this;stroke:paper", ".other": "fill:paper;stroke:other",

@@ -21,7 +21,7 @@ from lgsco.render.chart_parts import (
 )
 from lgsco.render.lettering import LINE, lines_within, shortened, width_of
 from lgsco.render.scales import Axis, scale_of
-from lgsco.render.svg_elements import Anchor, Markup, line, path, text
+from lgsco.render.svg_elements import Anchor, Element, line, path, text
 
 if TYPE_CHECKING:
     from lgsco.reports.elements import Chart, Line, Point
@@ -83,7 +83,7 @@ def _name_lines(point: Point) -> list[str]:
     return lines_within(point.name, _NAMES, bold=point.marked, most=_LINES_OF_NAME)
 
 
-def _row(point: Point, axis: Axis, y: float, lines: list[Line]) -> list[Markup]:
+def _row(point: Point, axis: Axis, y: float, lines: list[Line]) -> list[Element]:
     parts = [*range_mark(axis.place, y, point, this=point.marked)]
     for each_line in lines:
         x = axis.place(100 * each_line.steps[0][1])
@@ -91,7 +91,7 @@ def _row(point: Point, axis: Axis, y: float, lines: list[Line]) -> list[Markup]:
     return [*parts, mark(axis.place(percent_of(point)), y, 7 if point.marked else 5.5, point, this=point.marked)]
 
 
-def _words_beside(point: Point, value: str, width: float, y: float) -> list[Markup]:
+def _words_beside(point: Point, value: str, width: float, y: float) -> list[Element]:
     names = _name_lines(point)
     first = y + 5 - (len(names) - 1) * LINE / 2
     style = "b" if point.marked else ""
@@ -99,7 +99,7 @@ def _words_beside(point: Point, value: str, width: float, y: float) -> list[Mark
     return [*parts, text(width, y + 5, value, anchor="end")]
 
 
-def _words_above(point: Point, value: str, width: float, y: float, *, beside: bool) -> list[Markup]:
+def _words_above(point: Point, value: str, width: float, y: float, *, beside: bool) -> list[Element]:
     style = "b halo" if point.marked else "halo"
     name = shortened(point.name, width, bold=point.marked)
     if beside:
@@ -107,7 +107,7 @@ def _words_above(point: Point, value: str, width: float, y: float, *, beside: bo
     return [text(0, y - LINE, name, style), text(0, y, value, "q halo")]
 
 
-def _axis(axis: Axis, top: float, bottom: float, *, narrow: bool) -> list[Markup]:
+def _axis(axis: Axis, top: float, bottom: float, *, narrow: bool) -> list[Element]:
     """Return the grid and its percentages; a zigzag at the left is the sign of a scale that does not start at 0%."""
     parts = []
     ticks = [*axis.ticks()]

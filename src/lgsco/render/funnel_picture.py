@@ -24,7 +24,7 @@ from lgsco.render.chart_parts import (
 from lgsco.render.label_placement import Spot, place_labels
 from lgsco.render.lettering import LINE, SIZE, lines_within, short_names, shortened, width_of
 from lgsco.render.scales import Axis, nice_step, scale_of
-from lgsco.render.svg_elements import Markup, circle, diamond, line, polyline, text
+from lgsco.render.svg_elements import Element, circle, diamond, line, polyline, text
 from lgsco.reports.elements import LineKind
 from lgsco.wording import charts as wording
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _HEIGHT, _NARROW_HEIGHT = 400, 320
 _LABEL_ALL, _CROWD = 24, 60
 """Up to so many points each has a label; of more than so many each is drawn smaller."""
+_MOST_LABELS, _NARROW_LABELS = 30, 10
 _LONGEST_LABEL, _LONGEST_PART = 240, 0.55
 """The greatest width of a label, and of what part of the picture."""
 _BEYOND = 1.03
@@ -94,8 +95,8 @@ def _marked_name(chart: Chart) -> str | None:
     return next((shortened(names[point.name], _LONGEST_LABEL) for point in chart.points if point.marked), None)
 
 
-def _number_sign(x: float, y: float) -> Markup:
-    return Markup(circle(x, y, 8, "other") + text(x, y + 3.9, "2", "num", anchor="middle"))
+def _number_sign(x: float, y: float) -> list[Element]:
+    return [circle(x, y, 8, "other"), text(x, y + 3.9, "2", "num", anchor="middle")]
 
 
 def _axis_words(chart: Chart, scale: Axis, width: float) -> list[str]:
@@ -103,7 +104,7 @@ def _axis_words(chart: Chart, scale: Axis, width: float) -> list[str]:
     return [*up, *(part for words in scale_words(scale) for part in lines_within(words, width, SMALL))]
 
 
-def _axes(chart: Chart, across: Axis, up: Axis) -> list[Markup]:
+def _axes(chart: Chart, across: Axis, up: Axis) -> list[Element]:
     left, right, bottom, top = across.start, across.end, up.start, up.end
     parts = []
     for value, y in up.ticks():
@@ -171,7 +172,7 @@ def _spot(group: Sequence[Point], across: Axis, up: Axis, size: float) -> Spot:
     return Spot(across.place(group[0].rate.denominator), up.place(percent_of(group[0])), radius)
 
 
-def _marks(place: _Place, places: Sequence[_Place]) -> list[Markup]:
+def _marks(place: _Place, places: Sequence[_Place]) -> list[Element]:
     x, y, radius = place.spot
     if len(place.points) == 1:
         return [mark(x, y, max(radius, 7) if place.first.marked else radius, place.first, this=place.first.marked)]
@@ -193,15 +194,13 @@ _NUMBER, _WIDEST = 6, 18
 def _labels(
     chart: Chart, places: Sequence[_Place], frame: tuple[float, float, float, float],
     curves: tuple[tuple[float, float], ...], *, narrow: bool,
-) -> list[Markup]:  # fmt: skip
+) -> list[Element]:  # fmt: skip
     """Return the labels that have a place, and their lines."""
     names = short_names(tuple(point.name for point in chart.points))
     every = not narrow and len(places) <= _LABEL_ALL
     longest = min(_LONGEST_LABEL, _LONGEST_PART * frame[2])
-    words = {}
-    for index, place in enumerate(places):
-        if every or _marked(place.points) or any(point.named for point in place.points):
-            words[index] = _label_words(place.points, names, longest)
+    outer = range(len(places)) if every else _outer(chart, places, _NARROW_LABELS if narrow else _MOST_LABELS)
+    words = {index: _label_words(places[index].points, names, longest) for index in outer}
     spots = tuple(place.spot for place in places)
     widths = [(index, width_of(label, bold=True) + 4) for index, label in words.items()]
     marked = {index for index in words if _marked(places[index].points)}
@@ -221,6 +220,19 @@ def _labels(
         else:
             parts.append(text(box[0] + width / 2, y, words[index], style, anchor="middle"))
     return parts
+
+
+def _outer(chart: Chart, places: Sequence[_Place], most: int) -> list[int]:
+    """Return the places that get a label where not all do: the marked one, and of the named ones the furthest out."""
+    average = next((share for each in chart.lines if each.kind is LineKind.AVERAGE for _, share in each.steps), 0.5)
+
+    def nearness(index: int) -> tuple[bool, float]:
+        rate = places[index].first.rate
+        distance = abs(rate.numerator / rate.denominator - average)
+        return not _marked(places[index].points), -distance * math.sqrt(rate.denominator)
+
+    named = [index for index, place in enumerate(places) if any(point.named or point.marked for point in place.points)]
+    return sorted(sorted(named, key=nearness)[:most])
 
 
 def _label_words(points: Sequence[Point], names: dict[str, str], longest: float) -> str:

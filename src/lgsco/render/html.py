@@ -13,13 +13,13 @@ from lgsco._version import __version__
 from lgsco.errors import InvalidValue
 from lgsco.render.chart_style import chart_style
 from lgsco.render.csv import to_csv
-from lgsco.render.svg import page_svg
+from lgsco.render.svg import page_svg, to_svg
 from lgsco.reports.cells import LEGEND, LOW, has_low_rate, rate_parts, words_of
 from lgsco.reports.elements import Absent, Cell, ColumnKind
 from lgsco.reports.words import is_web_address, notes_by_mark, numbered
 from lgsco.stats.rates import Proportion
 from lgsco.wording.phrases import citation
-from lgsco.wording.reports import as_at, back_to_note, download_table
+from lgsco.wording.reports import as_at, back_to_note, download
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,11 +54,17 @@ def to_html(report: Report, *, fragment: bool = False, level: int = 1, charts: b
     """
     if type(level) is not int or not 1 <= level <= _DEEPEST:
         raise InvalidValue.at("level", level, f"must be from 1 to {_DEEPEST}, the level of the first heading")
-    body = article(report, level, draw=page_svg if charts else None, downloads=not fragment)
+    picture = None if fragment else _data_picture
+    draw = page_svg if charts else None
+    body = article(report, level, draw=draw, downloads=not fragment, picture=picture)
     return f"<style>\n{style()}</style>\n{body}" if fragment else html_page(report.title, body)
 
 
 _DEEPEST = 5
+
+
+def _data_picture(chart: Chart) -> str:
+    return f"data:image/svg+xml,{quote(to_svg(chart), safe=_SAFE)}"
 
 
 def article(  # noqa: PLR0913  # what is in the page
@@ -69,6 +75,8 @@ def article(  # noqa: PLR0913  # what is in the page
     links: Mapping[str, str] | None = None,
     contents: Mapping[str, str] | None = None,
     downloads: bool = False,
+    name: str | None = None,
+    picture: Callable[[Chart], str] | None = None,
 ) -> str:
     """
     Return a report as the main part of a page.
@@ -76,8 +84,11 @@ def article(  # noqa: PLR0913  # what is in the page
     ``draw`` draws a chart; without it there are no pictures. ``links`` are addresses of pages about councils, by name,
     for tables whose rows are councils. ``contents`` are the links to sections at the beginning, by heading; without
     them a long page has all of its sections there. ``downloads`` adds each table as CSV, within the page itself.
+    ``name`` begins the ids, which otherwise begin with the report's title. ``picture`` gives the address of a chart as
+    a picture of its own.
     """
-    return _Page(report, level, draw, links or {}, contents, downloads=downloads).body()
+    prefix = f"{slug(report.title)}-" if name is None else name
+    return _Page(report, level, draw, links or {}, contents, picture=picture, downloads=downloads, prefix=prefix).body()
 
 
 def html_page(title: str, body: str, *, head: str | None = None, before: str = "", after: str = "") -> str:
@@ -101,7 +112,7 @@ def style() -> str:
 
 
 class _Page:
-    """The parts of one report as HTML; ids within it begin with its title."""
+    """The parts of one report as HTML; ids within it begin with a prefix."""
 
     def __init__(  # noqa: PLR0913  # as of article
         self,
@@ -111,17 +122,20 @@ class _Page:
         links: Mapping[str, str],
         contents: Mapping[str, str] | None,
         *,
+        picture: Callable[[Chart], str] | None,
         downloads: bool,
+        prefix: str,
     ) -> None:
         self.report = report
         self.level = level
         self.draw = draw
         self.links = links
         self.contents = contents
+        self.picture = picture
         self.downloads = downloads
         self.notes = notes_by_mark(report)
         self.referred: set[int] = set()
-        self.name = slug(report.title)
+        self.name = prefix
         self.tables = 0
 
     def body(self) -> str:
@@ -137,7 +151,7 @@ class _Page:
         ]
         if report.notes:
             items = "\n".join(
-                f'<li id="{self.name}-note-{number}">{_prose(note.words)}{self.way_back(number)}</li>'
+                f'<li id="{self.name}note-{number}">{_prose(note.words)}{self.way_back(number)}</li>'
                 for number, note in numbered(report)
             )
             parts.append(f'<section class="lgsco-notes">{self.heading("Notes")}\n<ol>\n{items}\n</ol></section>')
@@ -151,7 +165,7 @@ class _Page:
         """Return a link from a note to the first place that refers to it."""
         if number not in self.referred:
             return ""
-        return f' <a href="#{self.name}-mark-{number}" aria-label="{back_to_note(number)}">\N{LEFTWARDS ARROW}</a>'
+        return f' <a href="#{self.name}mark-{number}" aria-label="{back_to_note(number)}">\N{LEFTWARDS ARROW}</a>'
 
     def heading(self, words: str) -> str:
         return f"<h{self.level + 1}>{html_text(words)}</h{self.level + 1}>"
@@ -163,7 +177,7 @@ class _Page:
             long = self.level == 1 and len(sections) >= _LONG
             contents = {section.heading: section.heading for section in sections} if long else {}
         items = "".join(
-            f'<li><a href="#{self.name}-section-{number}">{html_text(contents[section.heading])}</a></li>'
+            f'<li><a href="#{self.name}section-{number}">{html_text(contents[section.heading])}</a></li>'
             for number, section in enumerate(sections, 1)
             if section.heading in contents
         )
@@ -182,7 +196,7 @@ class _Page:
         elif not section.tables:
             parts += [f"<p>{_prose(f'{chart.title}: {chart.words}')}</p>" for chart in section.charts]
         parts += [self.table(table) for table in section.tables]
-        return f'<section id="{self.name}-section-{number}">{chr(10).join(parts)}</section>'
+        return f'<section id="{self.name}section-{number}">{chr(10).join(parts)}</section>'
 
     def card(self, figure: Figure) -> str:
         size = "lgsco-big" if any(map(str.isdigit, figure.number)) else "lgsco-words"
@@ -196,13 +210,14 @@ class _Page:
             + "</div>"
         )
 
-    @staticmethod
-    def figure(chart: Chart, draw: Callable[[Chart], str]) -> str:
-        return f'<figure class="lgsco-figure"><figcaption>{_prose(chart.title)}</figcaption>{draw(chart)}</figure>'
+    def figure(self, chart: Chart, draw: Callable[[Chart], str]) -> str:
+        link = "" if self.picture is None else _download(self.picture(chart), chart.title, "svg")
+        title = _prose(chart.title)
+        return f'<figure class="lgsco-figure"><figcaption>{title}</figcaption>{draw(chart)}{link}</figure>'
 
     def table(self, table: Table) -> str:
         self.tables += 1
-        name = f"{self.name}-table-{self.tables}"
+        name = f"{self.name}table-{self.tables}"
         columns = "".join(
             f'<th scope="col"{_aligned(column)}>{html_text(column.heading)}{self.marks(column.marks)}</th>'
             for column in table.columns
@@ -212,11 +227,8 @@ class _Page:
         rows = "\n".join(self.row(row, table, longest) for row in table.rows)
         after = [f"<p>{html_text(f'{LOW}: {LEGEND[LOW]}')}</p>"] if has_low_rate(table) else []
         if self.downloads and len(table.rows) >= _FEWEST_ROWS:
-            content = quote(to_csv(self.report, table))
-            after.append(
-                f'<p><a href="data:text/csv;charset=utf-8,{content}" download="{slug(table.caption)}.csv">'
-                f"{_prose(download_table(table.caption))}</a></p>"
-            )
+            content = quote(to_csv(self.report, table), safe=_SAFE)
+            after.append(_download(f"data:text/csv;charset=utf-8,{content}", table.caption, "csv"))
         legend = f'<div class="lgsco-legend">{"".join(after)}</div>' if after else ""
         # Only what is wide enough to scroll is a stop for the keyboard.
         wide = f' role="region" aria-labelledby="{name}" tabindex="0"' if len(table.columns) >= _WIDE else ""
@@ -236,8 +248,10 @@ class _Page:
             for _ in row.breaks[:1]
         )
         shown = f' <span class="lgsco-this">({html_text(row.marked)})</span>' if row.marked else ""
+        # Of one column the caption says what it is.
+        several = len(table.columns) > 1
         cells = "".join(
-            f'<td{_aligned(column)} data-label="{html_text(column.heading)}">{_cell(cell)}'
+            f"<td{_aligned(column)}{_label(column) if several else ''}>{_cell(cell)}"
             f"{_bar(0 if row.whole else cell, longest)}</td>"
             for column, cell in zip(table.columns, row.cells, strict=True)
         )
@@ -254,22 +268,33 @@ class _Page:
     def mark(self, mark: str) -> str:
         number = self.notes[mark]
         # The first reference has an id, for the way back.
-        name = "" if number in self.referred else f' id="{self.name}-mark-{number}"'
+        name = "" if number in self.referred else f' id="{self.name}mark-{number}"'
         self.referred.add(number)
-        return f' <a class="lgsco-mark"{name} href="#{self.name}-note-{number}">[note {number}]</a>'
+        return f' <a class="lgsco-mark"{name} href="#{self.name}note-{number}">[note {number}]</a>'
 
 
 _LONG = 4
 """A page of so many sections begins with its contents."""
 _FEWEST_BARS = 3
-_FEWEST_ROWS = 5
+_FEWEST_ROWS = 3
 """A smaller table is sooner copied than downloaded."""
+_SAFE = "!$()*,-./:;=?@_~"
+"""What an address in an attribute may have as it is."""
 _WIDE = 7
+
+
+def _download(url: str, title: str, kind: str) -> str:
+    label = download(kind.upper())
+    # The words that are seen begin the name that is heard.
+    return (
+        f'<p class="lgsco-download"><a href="{html_text(url)}" download="{slug(title)}.{kind}"'
+        f' aria-label="{label}: {html_text(title)}">{label}</a></p>'
+    )
 
 
 def _prose(text: str) -> str:
     """Return a text as HTML in which no year is broken at its hyphen."""
-    return _YEAR.sub(r'<span class="lgsco-of">\g<0></span>', html_text(text))
+    return _YEAR.sub(r"<span>\g<0></span>", html_text(text))
 
 
 _YEAR = re.compile(r"\b\d{4}-\d\d\b")
@@ -279,10 +304,14 @@ def _aligned(column: Column) -> str:
     return ' class="lgsco-number"' if column.kind in {ColumnKind.COUNT, ColumnKind.AMOUNT} else ""
 
 
+def _label(column: Column) -> str:
+    return f' data-label="{html_text(column.heading)}"'
+
+
 def _cell(cell: Cell) -> str:
     if isinstance(cell, Proportion):
         share, counts = rate_parts(cell)
-        return f'<b>{share}</b> <span class="lgsco-of">{counts}</span>'
+        return f"<b>{share}</b> <span>{counts}</span>"
     words = html_text(words_of(cell))
     return f'<span class="lgsco-absent">{words}</span>' if isinstance(cell, Absent) else words
 

@@ -83,6 +83,7 @@ def lines_within(words: str, width: float, size: float = SIZE, *, bold: bool = F
     return [shortened(line, width, size, bold=bold) for line in lines]
 
 
+@functools.lru_cache(maxsize=64)
 def short_names(names: tuple[str, ...]) -> dict[str, str]:
     """
     Return names without the last words that all of them share.

@@ -11,7 +11,7 @@ from lgsco.render.chart_style import CHART_CLASS, chart_style
 from lgsco.render.dots_picture import draw_dots
 from lgsco.render.funnel_picture import draw_funnel
 from lgsco.render.lettering import LINE, lines_within
-from lgsco.render.svg_elements import Markup, number, rect, text
+from lgsco.render.svg_elements import markup, number, rect, short_markup, text
 from lgsco.render.years_picture import draw_years
 from lgsco.reports.elements import ChartKind
 from lgsco.wording.reports import MADE_BY
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _DRAW = {ChartKind.DOTS: draw_dots, ChartKind.FUNNEL: draw_funnel, ChartKind.YEARS: draw_years}
 _MARGIN = 16
-_TITLE, _TITLE_LINE = 19, 24
+_TITLE, _TITLE_LINE, _TITLE_LINES = 19, 24, 5
 
 
 def to_svg(chart: Chart, *, name: str = "chart", narrow: bool = False, whole_scale: bool = False) -> str:
@@ -46,19 +46,22 @@ def to_svg(chart: Chart, *, name: str = "chart", narrow: bool = False, whole_sca
     return picture(chart, name, chart_style(), narrow=narrow, whole_scale=whole_scale)
 
 
-def picture(chart: Chart, name: str, style: str, *, narrow: bool = False, whole_scale: bool = False) -> str:
-    """Return a chart as a picture that stands alone, with a style sheet."""
+def picture(  # noqa: PLR0913  # what it has beside the chart
+    chart: Chart, name: str, style: str, *, narrow: bool = False, whole_scale: bool = False, short: bool = False
+) -> str:
+    """Return a chart as a picture that stands alone, with a style sheet; ``short`` has the same look in fewer signs."""
     drawing = _DRAW[chart.kind](chart, NARROW if narrow else WIDE, whole_scale=whole_scale)
     name = html_text(name)
-    titles = lines_within(chart.title, drawing.width, _TITLE, bold=True)
+    titles = lines_within(chart.title, drawing.width, _TITLE, bold=True, most=_TITLE_LINES)
     sources = lines_within(f"{chart.source} {MADE_BY}", drawing.width, SMALL)
     top = _MARGIN + len(titles) * _TITLE_LINE + 8
     height = top + drawing.height + len(sources) * LINE + _MARGIN + 8
     width = drawing.width + 2 * _MARGIN
+    head = (
+        f'<title id="{name}-title">{html_text(chart.title)}</title>'
+        f'<desc id="{name}-words">{html_text(alternative(chart))}</desc><style>{style}</style>'
+    )
     words = [
-        Markup(f'<title id="{name}-title">{html_text(chart.title)}</title>'),
-        Markup(f'<desc id="{name}-words">{html_text(alternative(chart))}</desc>'),
-        Markup(f"<style>{style}</style>"),
         rect(-_MARGIN, -top, width, height, "bg"),
         *(text(0, _TITLE_LINE * (1 + index) - 4 - top + _MARGIN, part, "t") for index, part in enumerate(titles)),
         *(text(0, drawing.height + 8 + LINE * (1 + index), part, "q") for index, part in enumerate(sources)),
@@ -67,31 +70,31 @@ def picture(chart: Chart, name: str, style: str, *, narrow: bool = False, whole_
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{number(width)}" height="{number(height)}"'
         f' class="{CHART_CLASS}" role="img" aria-labelledby="{name}-title {name}-words">'
-        f"{''.join(words)}{''.join(drawing.parts)}</svg>"
+        f"{head}{markup(words)}{short_markup(drawing.parts, names=True) if short else markup(drawing.parts)}</svg>"
     )
 
 
 def page_svg(chart: Chart, *, whole_scale: bool = False) -> str:
     """
-    Return a chart as two SVG elements for a page that shows its title and its source and has ``chart_style``.
+    Return a chart as a picture for a page that shows its title and its source and has ``chart_style``.
 
-    One is wide and one is for phones; the style sheet shows one of them, and each is announced by the same words.
+    It has two SVG elements, one wide and one for phones, of which the style sheet shows one. They are announced once,
+    by the words of the chart. The names of the marks that can be pointed at are in the wide one alone.
 
     Args:
         chart: the chart.
         whole_scale: let every axis of percentages be from 0% to 100%.
     """
-    words = html_text(alternative(chart))
     draw = _DRAW[chart.kind]
-    return "".join(
-        _part(draw(chart, width, whole_scale=whole_scale), form, words)
-        for width, form in ((WIDE, "lgsco-wide"), (NARROW, "lgsco-narrow"))
-    )
+    wide, narrow = (draw(chart, width, whole_scale=whole_scale) for width in (WIDE, NARROW))
+    # Where each row has its name and its rate beside it, a mark needs no name of its own.
+    forms = _part(wide, "lgsco-wide", names=chart.kind is not ChartKind.DOTS) + _part(narrow, "lgsco-narrow")
+    return f'<div role="img" aria-label="{html_text(alternative(chart))}">{forms}</div>'
 
 
-def _part(drawing: Drawing, form: str, words: str) -> str:
+def _part(drawing: Drawing, form: str, *, names: bool = False) -> str:
     width, height = number(drawing.width), number(drawing.height)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-        f' class="{CHART_CLASS} {form}" role="img" aria-label="{words}">{"".join(drawing.parts)}</svg>'
+        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" class="{CHART_CLASS} {form}">'
+        f"{short_markup(drawing.parts, names=names)}</svg>"
     )

@@ -23,7 +23,7 @@ from lgsco.render.chart_parts import (
 from lgsco.render.label_placement import meets, overlap
 from lgsco.render.lettering import LINE, lines_within, shortened, width_of
 from lgsco.render.scales import Axis, scale_of
-from lgsco.render.svg_elements import Markup, diamond, line, polyline, text
+from lgsco.render.svg_elements import Element, diamond, line, polyline, text
 from lgsco.wording import charts as wording
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def draw_years(chart: Chart, width: float, *, whole_scale: bool = False) -> Draw
     titles = {panel: lines_within(panel, wide, bold=True, most=4) if panel else [] for panel in panels}
     high = max(map(len, titles.values())) * LINE + _OVER + _PLOT + _UNDER
     keys = [
-        (wording.THIS_COUNCIL, lambda x, y: diamond(x, y, 7, "this")),
+        (wording.THIS_COUNCIL, lambda x, y: [diamond(x, y, 7, "this")]),
         *range_key(chart.points, this=True),
         *line_keys(chart.lines),
         *([(wording.SERIES_BREAK, _break_sign)] if chart.breaks else []),
@@ -82,8 +82,8 @@ def _columns(panels: int, ticks: int, width: float) -> int:
     return 1
 
 
-def _break_sign(x: float, y: float) -> Markup:
-    return Markup(line(x - 2, y - 9, x - 2, y + 9, "break") + line(x + 2, y - 9, x + 2, y + 9, "break"))
+def _break_sign(x: float, y: float) -> list[Element]:
+    return [line(x - 2, y - 9, x - 2, y + 9, "break"), line(x + 2, y - 9, x + 2, y + 9, "break")]
 
 
 class _Panel(NamedTuple):
@@ -106,7 +106,7 @@ class _Panel(NamedTuple):
     def scale(self, *, whole: bool) -> Axis:
         return scale_of(percents(self.points(), lines_of(self.chart, self.panel)), whole=whole)
 
-    def parts(self, scale: Axis) -> list[Markup]:
+    def parts(self, scale: Axis) -> list[Element]:
         chart, points = self.chart, self.points()
         bottom = self.y + self.height - _UNDER
         top, left, right = bottom - _PLOT, self.x + _LEFT, self.x + self.width
@@ -140,7 +140,7 @@ class _Panel(NamedTuple):
         parts += [mark(*places[point], 8 if point.marked else 6, point, this=True) for point in points]
         return [*parts, *_values(points, middles, right, up, levels, trend)]
 
-    def _ticks(self, middles: dict[str, float], y: float, step: float, marked: set[str | None]) -> list[Markup]:
+    def _ticks(self, middles: dict[str, float], y: float, step: float, marked: set[str | None]) -> list[Element]:
         """Return the names of the years, each or, where they do not fit, every second or third, the last one too."""
         names = [*middles]
         # A marked name is bold; its neighbours are not.
@@ -155,7 +155,7 @@ class _Panel(NamedTuple):
             if (len(names) - 1 - index) % every == 0:
                 own = width_of(one_line(name), SMALL, bold=name in marked)
                 x = min(middles[name], self.x + self.width - own / 2)
-                words = shortened(name, max(widest, step))
+                words = shortened(name, max(widest, step), SMALL)
                 parts.append(text(x, y, words, "q b" if name in marked else "q", anchor="middle"))
         return parts
 
@@ -186,7 +186,7 @@ def _values(  # noqa: PLR0913, PLR0917  # what a figure must not be over
     up: Axis,
     levels: list[Box],
     trend: list[list[Place]],
-) -> list[Markup]:
+) -> list[Element]:
     """Return the percentages of the points above or below their ranges, none over another or over an average."""
     joints = [pair for run in trend for pair in itertools.pairwise(run)]
     taken: list[Box] = []

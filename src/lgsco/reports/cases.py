@@ -15,7 +15,20 @@ from lgsco.model.counting import tally_investigations
 from lgsco.model.measures import uphold_rate
 from lgsco.model.years import ReportingYear
 from lgsco.reports.charts import breaks_at, yearly_chart, years_between
-from lgsco.reports.elements import Absent, Amount, Break, Column, ColumnKind, Day, Row, Section, Table
+from lgsco.reports.elements import (
+    Absent,
+    Amount,
+    Break,
+    Chart,
+    ChartKind,
+    Column,
+    ColumnKind,
+    Day,
+    Point,
+    Row,
+    Section,
+    Table,
+)
 from lgsco.reports.words import NOT_HELD
 from lgsco.sources import Basis
 from lgsco.stats.intervals import half_up
@@ -23,12 +36,13 @@ from lgsco.stats.suppression import SuppressionPolicy, SuppressionPolicyLike, su
 from lgsco.wording import reports as wording
 from lgsco.wording.casework import small_counts
 from lgsco.wording.charts import CASES_COUNTED
+from lgsco.wording.phrases import with_intervals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from lgsco.casework.counting import CaseworkTally
-    from lgsco.reports.elements import Cell, Chart
+    from lgsco.reports.elements import Cell
     from lgsco.sources import Source
     from lgsco.stats.rates import Proportion
 
@@ -132,7 +146,7 @@ def area_chart(
     suppression: SuppressionPolicyLike = "off",
 ) -> Chart:
     """
-    Return a chart of the uphold rate of each service area from year to year, with a panel for each area.
+    Return a chart of the uphold rate of each service area: of one year one below another, of several a panel for each.
 
     Args:
         cases: from which the rates are made; those without a service area have a panel of their own, the last.
@@ -152,6 +166,18 @@ def area_chart(
         raise EmptyInput("no case ended upheld or not upheld, or no rate is shown")
     panels = {_label(area): by_year for area, by_year in rates.items()}
     years = _years_of(rates)
+    if len(years) == 1:
+        of_year = [
+            (name, rate, rate.interval(confidence)) for name, by_year in panels.items() for rate in by_year.values()
+        ]
+        return Chart(
+            ChartKind.DOTS,
+            with_intervals(f"Uphold rate by service area, {years[0]}", confidence),
+            words=" ".join(wording.rate_point(*point) for point in of_year),
+            across="Per cent",
+            points=tuple(Point(name, rate, interval=interval, marked=True) for name, rate, interval in of_year),
+            source=CASES_COUNTED,
+        )
     breaks = [Break(str(year), what) for year in years[1:] for what in breaks_at(year, [uphold_rate])]
     return yearly_chart("Uphold rate by service area", panels, years, confidence, breaks=breaks, source=CASES_COUNTED)
 

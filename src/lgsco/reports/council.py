@@ -27,9 +27,12 @@ from lgsco.reports.years import years_section
 from lgsco.wording import reports as wording
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
     from lgsco.casework.counting import CaseworkTally
     from lgsco.dataset import Against, CouncilLike, Dataset, YearLike
-    from lgsco.model.authorities import Authority
+    from lgsco.model.authorities import Authority, AuthorityType
     from lgsco.model.years import ReportingYear
     from lgsco.sources import Source
     from lgsco.stats.suppression import SuppressionPolicyLike
@@ -44,6 +47,7 @@ def council_report(  # noqa: PLR0913  # whose figures, beside whom, and what els
     cases_from: Source | None = None,
     casework: CaseworkTally | None = None,
     suppression: SuppressionPolicyLike = "off",
+    as_at: dt.date | None = None,
 ) -> Report:
     """
     Report on one council and year: the three statistics, beside similar councils, and over the years.
@@ -59,6 +63,7 @@ def council_report(  # noqa: PLR0913  # whose figures, beside whom, and what els
         casework: the progress of recommendations at a day, as ``lgsco.casework.tally_casework`` counts it.
         suppression: "off", "below-five" or "below-ten": which small counts of cases are not shown, nor what would tell
             them.
+        as_at: the date of the figures; without it the newest date of their sources.
 
     Returns:
         The report; what is not held says so.
@@ -74,8 +79,33 @@ def council_report(  # noqa: PLR0913  # whose figures, beside whom, and what els
 
     Raises:
         AuthorityLookupError: no council has this name in this year.
-        InvalidValue: the year or the suppression is refused.
+        InvalidValue: the year, the suppression or the date is refused.
     """
+    return report_with(
+        data,
+        council,
+        year,
+        against=against,
+        cases_from=cases_from,
+        casework=casework,
+        suppression=suppression,
+        as_at=as_at,
+    )
+
+
+def report_with(  # noqa: PLR0913  # as of council_report
+    data: Dataset,
+    council: CouncilLike,
+    year: YearLike,
+    *,
+    against: Against = "others",
+    cases_from: Source | None = None,
+    casework: CaseworkTally | None = None,
+    suppression: SuppressionPolicyLike = "off",
+    as_at: dt.date | None = None,
+    similar: Callable[[Authority, ReportingYear], Section] | None = None,
+) -> Report:
+    """Return ``council_report``, with another section on similar councils."""
     in_year = reporting_year(year)
     authority = data.review(council, in_year).authority
     printed = printed_of(data, authority, in_year)
@@ -84,7 +114,7 @@ def council_report(  # noqa: PLR0913  # whose figures, beside whom, and what els
     chosen = statistics.selection
     rest = [
         *([] if chosen is None else [beside_section(data, authority, in_year, chosen)]),
-        _similar(data, authority, in_year),
+        _similar(data, authority, in_year) if similar is None else similar(authority, in_year),
         years_section(data, authority, in_year),
         *cases_sections(cases, in_year, cases_from, suppression=suppression, casework=casework),
         *casework_sections(casework, suppression=suppression),
@@ -114,7 +144,7 @@ def council_report(  # noqa: PLR0913  # whose figures, beside whom, and what els
         notes=statistics.notes(),
         sources=sources,
         heading=wording.page_heading(str(authority), str(in_year)),
-        as_at=newest_date(sources),
+        as_at=as_at or newest_date(sources),
     )
 
 
@@ -129,9 +159,13 @@ def newer_figures(data: Dataset, council: Authority, year: ReportingYear) -> lis
 
 def _similar(data: Dataset, council: Authority, year: ReportingYear) -> Section:
     group = comparison_group(council, data.register, year.end)
-    if group is None:
-        return Section(wording.SIMILAR, paragraphs=(wording.no_group(str(council)),))
-    if not data.reviews(year=year, group=group):
-        return Section(wording.SIMILAR, paragraphs=(wording.nothing_of_group(group.label, str(year)),))
+    if group is None or not data.reviews(year=year, group=group):
+        return without_similar(council, group, year)
     funnel = data.funnel(group, year, uphold_rate)
     return funnel_section(wording.SIMILAR, funnel, marked=council, register=data.register)
+
+
+def without_similar(council: Authority, group: AuthorityType | None, year: ReportingYear) -> Section:
+    """Return the section on similar councils where there are none: no group, or nothing held of it."""
+    words = wording.no_group(str(council)) if group is None else wording.nothing_of_group(group.label, str(year))
+    return Section(wording.SIMILAR, paragraphs=(words,))

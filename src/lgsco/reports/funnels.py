@@ -44,9 +44,16 @@ if TYPE_CHECKING:
 _STEPS = 60
 
 
-def funnel_section(heading: str, funnel: Funnel, *, register: Register, marked: Authority | None = None) -> Section:
-    """Return a funnel of shares with its chart and its table by name, or what is held and what is missing."""
-    chart, table = funnel_chart(funnel, marked), funnel_table(funnel, marked)
+def funnel_section(
+    heading: str, funnel: Funnel, *, register: Register, marked: Authority | None = None, most: int | None = None
+) -> Section:
+    """
+    Return a funnel of shares with its chart and its table by name, or what is held and what is missing.
+
+    With ``most`` it has no chart, and a table only of so many councils: the page of the group has both.
+    """
+    chart = funnel_chart(funnel, marked) if most is None else None
+    table = funnel_table(funnel, marked) if most is None or len(funnel.points) <= most else None
     if funnel.target is None:
         sentences = [wording.no_funnel(len(_with_cases(funnel)), funnel.group.size, funnel.insufficient_data)]
     else:
@@ -82,7 +89,8 @@ def _position_sentences(funnel: Funnel, marked: Authority | None) -> list[str]:
             sentences.append(wording.position(str(point.authority), place, point.rate))
         elif place is not Position.WITHIN:
             outside.append((str(point.authority), place))
-    return [*sentences, wording.outside_limits(outside, others=marked is not None)]
+    shown = len(positions) - len(sentences)
+    return [*sentences, wording.outside_limits(outside, shown, others=marked is not None)]
 
 
 def _missing_sentences(funnel: Funnel, register: Register, marked: Authority | None) -> list[str]:

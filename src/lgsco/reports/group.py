@@ -42,6 +42,7 @@ from lgsco.wording import reports as wording
 from lgsco.wording.comparisons import small
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from lgsco.dataset import Dataset, YearLike
@@ -70,6 +71,7 @@ def group_report(  # noqa: PLR0913  # each is a choice of the reader of a report
     order: DotOrder | Literal["name", "size", "rate"] = "name",
     cases_from: Source | None = None,
     suppression: SuppressionPolicyLike = "off",
+    as_at: dt.date | None = None,
 ) -> Report:
     """
     Report on the councils of one year, in one comparison group or in all.
@@ -85,6 +87,7 @@ def group_report(  # noqa: PLR0913  # each is a choice of the reader of a report
         order: the order of councils in the charts of rates, by name, number of cases or rate.
         cases_from: the source of the cases.
         suppression: as of ``council_report``.
+        as_at: the same.
 
     Returns:
         The report.
@@ -99,7 +102,7 @@ def group_report(  # noqa: PLR0913  # each is a choice of the reader of a report
 
     Raises:
         EmptyInput: there are no counts of any of these councils in the year.
-        InvalidValue: the group, the year, the order or the suppression is refused.
+        InvalidValue: the group, the year, the order, the suppression or the date is refused.
     """
     in_year = reporting_year(year)
     only = None if group is None else choice_of("group", group, AuthorityType)
@@ -156,7 +159,7 @@ def group_report(  # noqa: PLR0913  # each is a choice of the reader of a report
         notes=tuple(note for note in _NOTES if note.mark in marks),
         sources=sources,
         heading=None if only is None else wording.group_heading(only.label, str(in_year)),
-        as_at=newest_date(sources),
+        as_at=as_at or newest_date(sources),
     )
 
 

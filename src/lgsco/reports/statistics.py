@@ -124,8 +124,12 @@ class StatisticsOfYear:
             figures=self.figures() if explained and self.any_rate else (),
             paragraphs=(*words, *newer),
             charts=self._chart() if chart else (),
-            tables=(self.table(), *_per_head(self.printed)),
+            tables=self.tables(),
         )
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the table of the three statistics, and that of the figures per 100,000 residents if there are any."""
+        return (self.table(), *_per_head(self.printed))
 
     def figures(self) -> tuple[Figure, ...]:
         """Return the three statistics as large figures."""

@@ -19,6 +19,7 @@ from lgsco.wording.phrases import sentence_after_colon
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from lgsco.comparison.cautions import CautionKind
     from lgsco.comparison.comparisons import Comparison
     from lgsco.dataset import Dataset, Statistic
     from lgsco.documents.figures import PrintedAverage, PrintedReview
@@ -162,12 +163,13 @@ def missing_councils(
     return sorted(council.name for council in councils if council not in known), len(councils)
 
 
-def cautions(comparisons: Sequence[Comparison]) -> tuple[str, ...]:
+def cautions(comparisons: Sequence[Comparison], *, leave_out: CautionKind | None = None) -> tuple[str, ...]:
     """Return each caution once, with the statistics that it concerns where it does not concern all."""
     titles_of: dict[str, dict[str, None]] = {}
     for comparison in comparisons:
         for caution in comparison.cautions:
-            titles_of.setdefault(caution.words, {})[comparison.measure.title] = None
+            if caution.kind is not leave_out:
+                titles_of.setdefault(caution.words, {})[comparison.measure.title] = None
     measures = {comparison.measure.title for comparison in comparisons}
     return tuple(
         wording.caution(words, () if len(titles) == len(measures) else tuple(titles))

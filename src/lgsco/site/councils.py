@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from lgsco._text import html_text
 from lgsco._values import evolve
+from lgsco.comparison.cautions import FEWEST_CASES, CautionKind
 from lgsco.model.authorities import comparison_group
+from lgsco.model.measures import KEY_STATISTICS
 from lgsco.reports.cards import newest_date
 from lgsco.reports.cases import public_reports
-from lgsco.reports.council import council_report
+from lgsco.reports.council import report_with, without_similar
 from lgsco.reports.counts import counts_sections
 from lgsco.reports.elements import Report, Section
+from lgsco.reports.funnels import funnel_section
 from lgsco.reports.headlines import Link
-from lgsco.reports.statistics import StatisticsOfYear, care_section, findings_sections
-from lgsco.reports.words import distinct
+from lgsco.reports.statistics import StatisticsOfYear, findings_sections
+from lgsco.reports.words import NOT_HELD, cautions, distinct, statistic_cell
 from lgsco.site.figures import group_path
 from lgsco.site.pages import body_of, page, way
 from lgsco.wording import site as wording
-from lgsco.wording.phrases import date, listed
-from lgsco.wording.reports import CARE, HOW_SURE, NEXT, SIMILAR, STATISTICS, YEARS, page_heading, scope
+from lgsco.wording.comparisons import small
+from lgsco.wording.phrases import date, listed, sentence_after_colon
+from lgsco.wording.reports import CARE, HOW_SURE, NEXT, SIMILAR, STATISTICS, YEARS, known_of, page_heading, scope
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from lgsco.model.authorities import Authority
     from lgsco.model.reviews import AnnualReview
@@ -35,14 +41,13 @@ def council_page(figures: SiteFigures, authority: Authority) -> SitePage:
     """Return the page of a council of which figures are held."""
     path = figures.paths[authority]
     report = council_record(figures, authority)
-    years = figures.years_of[authority]
-    titles = [f"{STATISTICS}, {year}" for year in years]
+    titles = [f"{STATISTICS}, {year}" for year in figures.years_of[authority]]
     menu = {section.heading: section.heading for section in report.sections if section.heading in {*titles, *_LISTED}}
-    body, pictures = body_of(report, path, figures.links, charts=figures.charts, contents=menu)
-    return page(path, report.title, f"{body}\n{_related(figures, authority, path)}", pictures)
+    body, pictures = body_of(report, figures.links, charts=figures.charts, contents=menu)
+    return page(path, report.title, f"{body}\n{_related(figures, authority, path)}", pictures, as_at=report.as_at)
 
 
-_LISTED = (SIMILAR, YEARS, HOW_SURE, NEXT)
+_LISTED = (SIMILAR, YEARS, wording.OTHER_YEARS, HOW_SURE, NEXT)
 
 
 def council_record(figures: SiteFigures, authority: Authority) -> Report:
@@ -51,39 +56,29 @@ def council_record(figures: SiteFigures, authority: Authority) -> Report:
 
     The newest year with any statistic comes first, with similar councils and the series of years; the others follow.
     """
-    data, years = figures.data, figures.years_of[authority]
-    known = {
-        year: StatisticsOfYear(data, authority, year, figures.as_printed.get((authority, year), ()), against=None)
-        for year in years
-    }
-    first = max((year for year in years if known[year].any_known), default=years[-1])
-    newest = council_report(data, authority, first, cases_from=figures.cases_from, suppression=figures.suppression)
+    years = figures.years_of[authority]
+    first = next((year for year in reversed(years) if _any_known(figures, authority, year)), years[-1])
+    newest = report_with(
+        figures.data,
+        authority,
+        first,
+        cases_from=figures.cases_from,
+        suppression=figures.suppression,
+        as_at=figures.as_at,
+        similar=partial(_similar, figures),
+    )
     *sections, care, sure, following = [
-        _similar(figures, authority, section, first)
-        if section.heading == SIMILAR
-        else section
-        if section.heading in {YEARS, CARE, HOW_SURE, NEXT}
-        else _with_year(section, first)
+        section if section.heading in {SIMILAR, YEARS, CARE, HOW_SURE, NEXT} else _with_year(section, first)
         for section in newest.sections
     ]
-    cautions = set(care.items)
-    for year in (year for year in reversed(years) if year != first):
-        of_year = known[year]
-        section = of_year.section(chart=False, explained=False)
-        if of_year.any_known:
-            # Cautions of the first year are not repeated. The chart of the years shows these rates.
-            care_of_year = care_section(of_year.comparisons, incomplete=True)
-            items = tuple(item for item in care_of_year.items if item not in cautions)
-            # The sentences are those of the first year; of the others the table says as much.
-            sections.append(evolve(_with_year(section, year), paragraphs=(), items=items))
-        else:
-            words = (wording.no_statistic_held(str(year)),)
-            sections.append(_with_year(Section(section.heading, paragraphs=words), year))
+    others = [_statistics(figures, authority, year) for year in reversed(years) if year != first]
+    if others:
+        sections.append(_other_years(others))
+    for of_year in others:
         counts = [*counts_sections(_beyond_rates(of_year)), *findings_sections(of_year.printed)]
-        sections += [_with_year(section, year) for section in counts]
+        sections += [_with_year(section, of_year.year) for section in counts]
     sections += _public_reports(figures, authority)
-    sources = [source for year in reversed(years) for source in known[year].sources()]
-    everything = distinct([*newest.sources, *sources])
+    sources = distinct([*newest.sources, *(source for of_year in others for source in of_year.sources())])
     return Report(
         authority.name,
         scope=scope(str(authority), wording.council_years(years_held(years))),
@@ -91,10 +86,57 @@ def council_record(figures: SiteFigures, authority: Authority) -> Report:
         made_by=newest.made_by,
         sections=(*sections, care, sure, following),
         notes=newest.notes,
-        sources=everything,
+        sources=sources,
         heading=page_heading(authority.name),
-        as_at=newest_date(everything),
+        as_at=figures.as_at or newest_date(sources),
     )
+
+
+def _any_known(figures: SiteFigures, authority: Authority, year: ReportingYear) -> bool:
+    cells = (statistic_cell(figures.data, authority, year, measure) for measure in KEY_STATISTICS)
+    return any(cell != NOT_HELD for cell in cells)
+
+
+def _statistics(figures: SiteFigures, authority: Authority, year: ReportingYear) -> StatisticsOfYear:
+    return StatisticsOfYear(figures.data, authority, year, figures.as_printed.get((authority, year), ()), against=None)
+
+
+def _other_years(others: Sequence[StatisticsOfYear]) -> Section:
+    """Return the three statistics of the other years in one table, the newest first."""
+    known = [of_year for of_year in others if of_year.any_known]
+    missing = [str(of_year.year) for of_year in others if not of_year.any_known]
+    tables = []
+    for of_kind in zip_longest(*(of_year.tables() for of_year in known)):
+        parts = [(of_year.year, table) for of_year, table in zip(known, of_kind, strict=True) if table is not None]
+        table = parts[0][1]
+        rows = [evolve(row, heading=f"{year}: {small(row.heading)}") for year, table in parts for row in table.rows]
+        caption = wording.other_years(table.caption.partition(":")[0])
+        tables.append(evolve(table, caption=caption, stub=wording.YEAR_AND_STATISTIC, rows=tuple(rows)))
+    return Section(
+        wording.OTHER_YEARS,
+        paragraphs=(wording.no_statistic_held(missing),) if missing else (),
+        items=tuple(_cautions(known)),
+        tables=tuple(tables),
+    )
+
+
+def _cautions(others: Sequence[StatisticsOfYear]) -> Iterator[str]:
+    """Return the cautions on the other years, each once, with the years that it concerns."""
+    few, years_of = [], dict[str, dict[str, None]]()
+    for of_year in others:
+        year = str(of_year.year)
+        titles = [
+            small(comparison.measure.title)
+            for comparison in of_year.comparisons
+            for caution in comparison.cautions
+            if caution.kind is CautionKind.SMALL_NUMBERS
+        ]
+        few += [f"{listed(titles)} in {year}"] if titles else []
+        for words in cautions(of_year.comparisons, leave_out=CautionKind.SMALL_NUMBERS):
+            years_of.setdefault(words, {})[year] = None
+    if few:
+        yield wording.few_cases(few, FEWEST_CASES)
+    yield from (sentence_after_colon(listed(years), words) for words, years in years_of.items())
 
 
 def years_held(years: Sequence[ReportingYear]) -> str:
@@ -112,19 +154,22 @@ def _beyond_rates(statistics: StatisticsOfYear) -> AnnualReview:
 _MOST_ROWS = 40
 
 
-def _similar(figures: SiteFigures, authority: Authority, section: Section, year: ReportingYear) -> Section:
+def _similar(figures: SiteFigures, authority: Authority, year: ReportingYear) -> Section:
     """Return the section on similar councils without what the page of the group has, and with a link to it."""
     group = comparison_group(authority, figures.register, year.end)
-    links: tuple[Link, ...] = ()
-    if group is not None and (group, year) in figures.by_group:
-        end = way(figures.paths[authority], group_path(group, year))
-        links = (Link(wording.on_group_page(group.label, str(year)), end),)
-    tables = tuple(table for table in section.tables if len(table.rows) <= _MOST_ROWS)
-    return evolve(section, links=links, charts=(), tables=tables)
+    section = without_similar(authority, group, year)
+    if group is None or (group, year) not in figures.by_group:
+        return section
+    if figures.by_group[group, year]:
+        funnel = figures.funnel(group, year)
+        section = funnel_section(SIMILAR, funnel, marked=authority, register=figures.register, most=_MOST_ROWS)
+    end = way(figures.paths[authority], group_path(group, year))
+    return evolve(section, links=(Link(wording.on_group_page(group.label, str(year)), end),))
 
 
 def _with_year(section: Section, year: ReportingYear) -> Section:
-    return evolve(section, heading=f"{section.heading}, {year}")
+    heading = section.heading
+    return section if heading == known_of(str(year)) else evolve(section, heading=f"{heading}, {year}")
 
 
 def _public_reports(figures: SiteFigures, authority: Authority) -> list[Section]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from lgsco import convert
 from lgsco._text import html_text, inert_text, number_of
+from lgsco._values import evolve
+from lgsco.joining import is_published
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.site.pages import SitePage, page
 from lgsco.wording import site as wording
@@ -19,6 +21,7 @@ from lgsco.wording.reports import MADE_BY
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from lgsco.dataset import Dataset
     from lgsco.site.figures import SiteFigures
 
 Row = dict[str, Any]
@@ -36,17 +39,15 @@ def download_pages(figures: SiteFigures) -> Iterator[SitePage]:
             yield described
             links.append(_link(table, "CSV", f"{words} ({number_of(len(rows), 'row')})"))
             links.append(_link(described, "CSVW", wording.columns_of(name)))
-    for name, words, values in _values(figures):
-        if values:
-            document = SitePage(path=f"downloads/{name}.json", text=f"{convert.to_json(values)}\n")
-            yield document
-            links.append(_link(document, "JSON", f"{words} ({number_of(len(values), 'value')})"))
+    document = SitePage(path="downloads/figures.json", text=f"{convert.to_json(_published(figures))}\n")
+    yield document
+    links.append(_link(document, "JSON", wording.AS_DATASET))
     body = (
         '<article class="lgsco"><h1>Downloads</h1>\n'
         f"<p>{html_text(wording.DOWNLOADS_INTRODUCTION)}</p>\n<ul>{''.join(links)}</ul>\n"
         f'<p>{wording.PASSING_ON} <a href="methods.html">{wording.WHOSE_THEY_ARE}</a>.</p></article>'
     )
-    yield page("downloads.html", "Downloads", body)
+    yield page("downloads.html", "Downloads", body, as_at=figures.date)
 
 
 def _link(file: SitePage, kind: str, words: str) -> str:
@@ -69,10 +70,10 @@ def _tables(figures: SiteFigures) -> Iterator[tuple[str, str, Sequence[Row]]]:
     yield "averages", "Averages of groups, as the Ombudsman prints them", convert.rows_of(figures.data.averages)
 
 
-def _values(figures: SiteFigures) -> Iterator[tuple[str, str, Sequence[object]]]:
-    yield "reviews", "The counts of each council and year", figures.in_order()
-    yield "printed", "Every printed figure of a council, contradictions included", figures.data.printed
-    yield "averages", "Averages of groups, as the Ombudsman prints them", figures.data.averages
+def _published(figures: SiteFigures) -> Dataset:
+    """Return what is published in the dataset; a council's own cases are not."""
+    counts = tuple(review for review in figures.data.counts if is_published(review.source))
+    return evolve(figures.data, counts=counts, cases=(), compliance=(), enquiries=())
 
 
 def _council(figures: SiteFigures, authority: Any) -> Row:

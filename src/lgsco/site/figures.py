@@ -9,12 +9,16 @@ import attrs
 
 from lgsco.comparison.groups import insufficient_data
 from lgsco.model.authorities import AuthorityType, authority_order, comparison_group
+from lgsco.model.measures import uphold_rate
 from lgsco.render.html import slug
+from lgsco.reports.cards import newest_date
 from lgsco.reports.words import averages_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator
 
+    from lgsco.comparison.funnels import Funnel
     from lgsco.dataset import Dataset
     from lgsco.documents.figures import PrintedAverage, PrintedReview
     from lgsco.model.authorities import Authority, Register
@@ -35,6 +39,7 @@ class SiteFigures:
     cases_from: Source | None
     charts: bool
     suppression: SuppressionPolicyLike = "off"
+    as_at: dt.date | None = None
     years_of: dict[Authority, tuple[ReportingYear, ...]] = attrs.field(init=False, factory=dict)
     """The years of which anything is known of a council."""
     by_group: dict[GroupYear, list[AnnualReview]] = attrs.field(init=False, factory=dict)
@@ -42,8 +47,10 @@ class SiteFigures:
     paths: dict[Authority, str] = attrs.field(init=False, factory=dict)
     """The path of the page of each council that has one."""
     links: dict[str, str] = attrs.field(init=False, factory=dict)
-    """The same by name, without the names that two councils have."""
+    """Addresses of these pages by name, as seen from a folder; without the names that two councils have."""
     averages: dict[GroupYear, dict[ProportionMeasure, PrintedAverage]] = attrs.field(init=False, factory=dict)
+    funnels: dict[GroupYear, Funnel] = attrs.field(init=False, factory=dict)
+    """Those of the uphold rate that were asked for so far; every council of a group asks for the same one."""
 
     def __attrs_post_init__(self) -> None:
         years: dict[Authority, set[ReportingYear]] = {}
@@ -62,12 +69,21 @@ class SiteFigures:
         self.averages.update({(group, year): averages_of(self.data, group, year) for group, year in self.by_group})
         self.paths.update(_paths(self.years_of))
         names = Counter(authority.name for authority in self.paths)
-        self.links.update({council.name: path for council, path in self.paths.items() if names[council.name] == 1})
+        self.links.update(
+            {council.name: f"../{path}" for council, path in self.paths.items() if names[council.name] == 1}
+        )
 
     @property
     def register(self) -> Register:
         """The councils."""
         return self.data.register
+
+    @property
+    def date(self) -> dt.date | None:
+        """The date of the figures: the one that was asked for, or else the newest of their sources."""
+        data = self.data
+        known = (data.printed, data.counts, data.averages, data.national, data.regional)
+        return self.as_at or newest_date(row.source for rows in known for row in rows)
 
     @property
     def newest(self) -> ReportingYear | None:
@@ -86,6 +102,12 @@ class SiteFigures:
     def size(self, group: AuthorityType, year: ReportingYear) -> int:
         """Return the number of councils of a group on the last day of a year."""
         return len(self.register.in_group(group, year.end))
+
+    def funnel(self, group: AuthorityType, year: ReportingYear) -> Funnel:
+        """Return the funnel of the uphold rate of a group and year of which any count is held."""
+        if (group, year) not in self.funnels:
+            self.funnels[group, year] = self.data.funnel(group, year, uphold_rate)
+        return self.funnels[group, year]
 
     def insufficient_data(self, group: AuthorityType, year: ReportingYear) -> str | None:
         """Return why too little is held of a group to draw it; ``None`` where there is enough."""

@@ -10,11 +10,12 @@ from lgsco.documents.missing import Missing
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.measures import KEY_STATISTICS, uphold_rate
 from lgsco.reports.beside import side_by_side
+from lgsco.reports.cards import newest_date
 from lgsco.reports.elements import Absent, Column, ColumnKind, Report, Row, Section, Table
 from lgsco.reports.group import group_report
 from lgsco.reports.words import NOT_HELD, distinct, measure_notes, missing_councils
 from lgsco.site.figures import group_path
-from lgsco.site.pages import body_of, page, way
+from lgsco.site.pages import body_of, page, picture_files, way
 from lgsco.wording import site as wording
 from lgsco.wording.reports import (
     GROUP_CARE,
@@ -37,12 +38,14 @@ if TYPE_CHECKING:
     from lgsco.site.pages import SitePage
 
 
-def group_page(figures: SiteFigures, group: AuthorityType, year: ReportingYear) -> SitePage:
-    """Return the page of a group and year of which anything is held."""
+def group_pages(figures: SiteFigures, group: AuthorityType, year: ReportingYear) -> list[SitePage]:
+    """Return the page of a group and year of which anything is held, and its charts as files."""
     path = group_path(group, year)
     report = group_record(figures, group, year)
-    body, pictures = body_of(report, path, figures.links, charts=figures.charts)
-    return page(path, report.title, f"{body}\n{_other_years(figures, group, year, path)}", pictures)
+    body, pictures = body_of(report, figures.links, charts=figures.charts, files=path)
+    whole = f"{body}\n{_other_years(figures, group, year, path)}"
+    files = picture_files(report, path) if figures.charts else []
+    return [page(path, report.title, whole, pictures, as_at=report.as_at), *files]
 
 
 def group_record(figures: SiteFigures, group: AuthorityType, year: ReportingYear) -> Report:
@@ -54,7 +57,7 @@ def group_record(figures: SiteFigures, group: AuthorityType, year: ReportingYear
     reason = figures.insufficient_data(group, year)
     if reason is not None:
         return _coverage_report(figures, group, year, reason)
-    report = group_report(figures.data, group, year)
+    report = group_report(figures.data, group, year, as_at=figures.as_at)
     too_few = [figures.too_few_rates(group, year, measure) for measure in KEY_STATISTICS]
     coverage, totals, beside, *sections = report.sections
     counts, rates = totals.tables
@@ -130,6 +133,7 @@ def _coverage_report(figures: SiteFigures, group: AuthorityType, year: Reporting
         )
     if missing:
         sections.append(_missing_section(missing))
+    sources = distinct([*(review.source for review in reviews), *(item.source for item in averages.values())])
     return Report(
         f"{group.label}, {year}",
         scope=year_scope(group.label, year.start, year.end, of_group=True),
@@ -138,7 +142,8 @@ def _coverage_report(figures: SiteFigures, group: AuthorityType, year: Reporting
         sections=(*sections, Section("Read with care", items=(*GROUP_CARE[1:], NOT_HELD_MEANS))),
         notes=measure_notes() if averages else (),
         heading=group_heading(group.label, str(year)),
-        sources=distinct([*(review.source for review in reviews), *(item.source for item in averages.values())]),
+        sources=sources,
+        as_at=figures.as_at or newest_date(sources),
     )
 
 
@@ -173,7 +178,7 @@ def groups_page(figures: SiteFigures) -> SitePage:
         f"<caption>{html_text(wording.GROUPS_CAPTION)}</caption>\n"
         f'<thead><tr><th scope="col">Year</th>{header}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div></article>'
     )
-    return page(path, "Groups and years", body)
+    return page(path, "Groups and years", body, as_at=figures.date)
 
 
 def _cell(figures: SiteFigures, group: AuthorityType, year: ReportingYear, path: str) -> str:

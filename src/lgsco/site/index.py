@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from lgsco._text import html_text
 from lgsco.model.authorities import authority_order
 from lgsco.site.councils import kind_of, years_held
+from lgsco.site.figures import group_path
 from lgsco.site.pages import file_of, page
 from lgsco.wording import site as wording
 from lgsco.wording.phrases import date
 from lgsco.wording.reports import PERFORMANCE_PAGE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lgsco.model.authorities import RegisterEntry
     from lgsco.site.figures import SiteFigures
     from lgsco.site.pages import SitePage
@@ -38,7 +41,7 @@ def index_page(figures: SiteFigures) -> SitePage:
         '<h2 id="lgsco-councils-by-name">Councils by name</h2>\n'
         f'<ul class="lgsco-councils" id="lgsco-councils">\n{items}\n</ul></article>'
     )
-    return page("index.html", wording.SITE_TITLE, body, script=file_of("find.js"))
+    return page("index.html", wording.SITE_TITLE, body, script=file_of("find.js"), as_at=figures.date)
 
 
 def _item(figures: SiteFigures, entry: RegisterEntry) -> str:
@@ -54,8 +57,19 @@ def _item(figures: SiteFigures, entry: RegisterEntry) -> str:
         coverage = wording.figures_of(years_held(figures.years_of[authority]))
     words = html_text(f"{', '.join(facts)}. {coverage}")
     if path is None:
-        words += f' <a href="{PERFORMANCE_PAGE}">{html_text(wording.OMBUDSMANS_PAGE)}</a>'
+        ends = [(PERFORMANCE_PAGE, wording.OMBUDSMANS_PAGE), *_instead(figures, entry)]
+        words += " " + ", ".join(f'<a href="{end}">{html_text(label)}</a>' for end, label in ends)
     return f"<li{_spelt(entry)}{'' if path is None else ' data-page'}>{heading} <span>{words}</span></li>"
+
+
+def _instead(figures: SiteFigures, entry: RegisterEntry) -> Iterator[tuple[str, str]]:
+    """Return what there is beside a council without figures: its group's newest page, and councils after it."""
+    years = [year for group, year in figures.by_group if group is entry.group and entry.exists_on(year.end)]
+    if entry.group is not None and years:
+        yield group_path(entry.group, max(years)), entry.group.label
+    for council in entry.successors:
+        if council in figures.paths:
+            yield figures.paths[council], council.name
 
 
 def _spelt(entry: RegisterEntry) -> str:

@@ -1,14 +1,19 @@
-"""A sketch map: a numbered mark for each council at its central point, and a table with the same content."""
+"""A sketch map: a numbered mark for each council at its central point, and a table by region with its figures."""
 
 from __future__ import annotations
 
 import math
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import attrs
 
 from lgsco._text import html_text
 from lgsco.model.authorities import AuthorityType, authority_order
+from lgsco.model.measures import uphold_rate
+from lgsco.render.html import slug
+from lgsco.reports.cells import words_of
+from lgsco.reports.words import NOT_HELD, statistic_cell
 from lgsco.site.councils import kind_of, years_held
 from lgsco.site.pages import page
 from lgsco.wording import site as wording
@@ -60,7 +65,8 @@ def map_page(figures: SiteFigures) -> SitePage:
     """Return the page with the map, or without it where the register has no central points."""
     marks = marks_of(figures)
     if not marks:
-        return page("map.html", "Map", f'<article class="lgsco"><h1>Map</h1>\n<p>{wording.NO_MAP}</p></article>')
+        body = f'<article class="lgsco"><h1>Map</h1>\n<p>{wording.NO_MAP}</p></article>'
+        return page("map.html", "Map", body, as_at=figures.date)
     newest = figures.newest
     kinds = {mark.entry.authority.type for mark in marks}
     shapes = [(name, path, kind.label) for kind, (name, path) in _SHAPES.items() if kind in kinds]
@@ -74,17 +80,36 @@ def map_page(figures: SiteFigures) -> SitePage:
     body = (
         '<article class="lgsco"><h1>Map</h1>\n'
         f"<p>{wording.map_introduction(str(newest))}</p>\n"
+        f'<nav aria-label="{wording.MAP_REGIONS}"><ul class="lgsco-menu">{_regions(marks)}</ul></nav>\n'
         f'<ul class="lgsco-legend lgsco-shapes">{legend}</ul>\n'
-        f'<figure class="lgsco-map"><figcaption id="map">{wording.MAP_TITLE}</figcaption>'
+        f'<figure class="lgsco-map"><figcaption id="map">{wording.MAP_TITLE}: {_coverage(figures, marks)}</figcaption>'
         '<div class="lgsco-scroll" role="region" aria-labelledby="map" tabindex="0">'
         f"{_svg(figures, marks)}</div></figure>\n{_table(figures, marks)}</article>"
     )
-    return page("map.html", "Map", body)
+    return page("map.html", "Map", body, as_at=figures.date)
+
+
+def _coverage(figures: SiteFigures, marks: Sequence[Mark]) -> str:
+    return wording.map_words(len(marks), sum(mark.entry.authority in figures.paths for mark in marks))
+
+
+def _by_region(marks: Sequence[Mark]) -> Iterator[tuple[str, list[Mark]]]:
+    """Return the marks of each region, in the order of their numbers."""
+    for region, of_region in groupby(marks, key=lambda mark: mark.entry.region):
+        yield region or wording.NO_REGION, [*of_region]
+
+
+def _regions(marks: Sequence[Mark]) -> str:
+    """Return a link to each region in the table, with the numbers of its councils."""
+    return "".join(
+        f'<li><a href="#{slug(region)}">{html_text(wording.region_numbers(region, first.number, last.number))}</a></li>'
+        for region, (first, *_, last) in ((region, (*own, own[-1])) for region, own in _by_region(marks))
+    )
 
 
 def marks_of(figures: SiteFigures) -> list[Mark]:
     """
-    Number the councils by name and place each at its central point, or as near to it as there is room.
+    Number the councils by region and name and place each at its central point, or as near to it as there is room.
 
     The councils are those that existed on the last day of the newest year held.
     """
@@ -93,7 +118,7 @@ def marks_of(figures: SiteFigures) -> list[Mark]:
     day = figures.newest.end
     entries = sorted(
         (entry for entry in figures.register.entries if entry.centre_km is not None and entry.exists_on(day)),
-        key=lambda entry: authority_order(entry.authority),
+        key=lambda entry: (entry.region is None, entry.region or "", authority_order(entry.authority)),
     )
     if not entries:
         return []
@@ -157,12 +182,8 @@ def _svg(figures: SiteFigures, marks: Sequence[Mark]) -> str:
     wide = max(mark.box[2] for mark in marks) + _EDGE
     high = max(mark.box[3] for mark in marks) + _EDGE
     drawn = "".join(_drawn(figures, mark) for mark in marks)
-    count = sum(mark.entry.authority in figures.paths for mark in marks)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0f} {high:.0f}" role="img"'
-        f' aria-labelledby="map-title map-words"><title id="map-title">{wording.MAP_TITLE}</title>'
-        f'<desc id="map-words">{wording.map_words(len(marks), count)}</desc>{drawn}</svg>'
-    )
+    # The table has the same links in a better order for the keyboard and for whoever hears the page.
+    return f'<svg viewBox="0 0 {wide:.0f} {high:.0f}" aria-hidden="true">{drawn}</svg>'
 
 
 def _drawn(figures: SiteFigures, mark: Mark) -> str:
@@ -170,31 +191,43 @@ def _drawn(figures: SiteFigures, mark: Mark) -> str:
     _, path = _SHAPES.get(authority.type, _OTHER_SHAPE)
     has_figures = authority in figures.paths
     words = wording.map_mark(mark.number, authority.name, has_figures=has_figures)
-    return (
-        f'<g transform="translate({mark.x:.1f} {mark.y:.1f})">'
-        f"<title>{html_text(words)}</title>"
+    drawn = (
+        f'<g transform="translate({mark.x:.1f} {mark.y:.1f})"><title>{html_text(words)}</title>'
         f'<path class="{"lgsco-held" if has_figures else "lgsco-not-held"}" d="{path}"/>'
         f'<text x="8" y="4">{mark.number}</text></g>'
     )
+    return f'<a href="{figures.paths[authority]}" tabindex="-1">{drawn}</a>' if has_figures else drawn
 
 
 def _table(figures: SiteFigures, marks: Sequence[Mark]) -> str:
-    rows = "\n".join(_row(figures, mark) for mark in marks)
-    header = "".join(f'<th scope="col">{name}</th>' for name in ("Number", "Council", "Kind", "Region", "Figures held"))
+    columns = wording.map_columns(str(figures.newest))
+    header = "".join(f'<th scope="col">{name}</th>' for name in columns)
+    bodies = "\n".join(
+        f'<tbody id="{slug(region)}"><tr class="lgsco-region"><th scope="rowgroup" colspan="{len(columns)}">'
+        f"{html_text(region)}</th></tr>\n{''.join(_row(figures, mark, columns) for mark in own)}</tbody>"
+        for region, own in _by_region(marks)
+    )
     return (
-        '<div class="lgsco-scroll" role="region" aria-labelledby="on-map" tabindex="0"><table>'
-        f'<caption id="on-map">The councils on the map</caption>\n<thead><tr>{header}</tr></thead>\n'
-        f"<tbody>\n{rows}\n</tbody></table></div>"
+        '<div class="lgsco-scroll"><table><caption>The councils on the map</caption>\n'
+        f"<thead><tr>{header}</tr></thead>\n{bodies}</table></div>"
     )
 
 
-def _row(figures: SiteFigures, mark: Mark) -> str:
-    authority = mark.entry.authority
-    name = html_text(authority.name)
-    years = '<span class="lgsco-absent">none held</span>'
-    if authority in figures.paths:
+def _row(figures: SiteFigures, mark: Mark, columns: Sequence[str]) -> str:
+    authority, year = mark.entry.authority, figures.newest
+    name, years, rate = html_text(authority.name), _absent("none held"), _absent(str(NOT_HELD))
+    if authority in figures.paths and year is not None:
         name = f'<a href="{figures.paths[authority]}">{name}</a>'
         years = html_text(years_held(figures.years_of[authority]))
-    region = html_text(mark.entry.region) if mark.entry.region else '<span class="lgsco-absent">not known</span>'
+        cell = statistic_cell(figures.data, authority, year, uphold_rate)
+        rate = html_text(words_of(cell)) if cell != NOT_HELD else rate
     kind = html_text(kind_of(authority).capitalize())
-    return f'<tr><td>{mark.number}</td><th scope="row">{name}</th><td>{kind}</td><td>{region}</td><td>{years}</td></tr>'
+    cells = [
+        f'<td data-label="{label}">{content}</td>'
+        for label, content in zip(columns[2:], (kind, rate, years), strict=True)
+    ]
+    return f'<tr><td>{mark.number}</td><th scope="row">{name}</th>{"".join(cells)}</tr>\n'
+
+
+def _absent(words: str) -> str:
+    return f'<span class="lgsco-absent">{words}</span>'

@@ -13,13 +13,14 @@ from lgsco.wording import site as wording
 from lgsco.wording.reports import HOW_SURE, MADE_BY, SIMILAR, UNITS
 
 if TYPE_CHECKING:
+    from lgsco.site.figures import SiteFigures
     from lgsco.site.pages import SitePage
 
 
-def methods_page() -> SitePage:
+def methods_page(figures: SiteFigures) -> SitePage:
     """Return the page on methods, with the definitions of the measures and of the series breaks."""
-    body, pictures = body_of(_methods(), "methods.html", {}, charts=False)
-    return page("methods.html", "Methods", body, pictures)
+    body, pictures = body_of(_methods(), {}, charts=False)
+    return page("methods.html", "Methods", body, pictures, as_at=figures.date)
 
 
 def _methods() -> Report:

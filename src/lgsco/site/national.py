@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from lgsco._values import evolve
+from lgsco.joining import precedence
 from lgsco.model.authorities import AuthorityType
 from lgsco.model.measures import KEY_STATISTICS
+from lgsco.reports.cards import newest_date
 from lgsco.reports.elements import Cell, Column, ColumnKind, Report, Row, Section, Table
 from lgsco.reports.words import NOT_HELD, distinct, measure_notes
 from lgsco.site.pages import body_of, page
@@ -13,8 +17,9 @@ from lgsco.wording import site as wording
 from lgsco.wording.reports import ENGLAND_SCOPE, HOW_SURE, MADE_BY, UNITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from lgsco.documents.areas import NationalFigures
     from lgsco.model.measures import ProportionMeasure
     from lgsco.model.years import ReportingYear
     from lgsco.site.figures import SiteFigures
@@ -23,7 +28,8 @@ if TYPE_CHECKING:
 
 def national_page(figures: SiteFigures) -> SitePage:
     """Return the page on all of England."""
-    rows = sorted(figures.data.national, key=lambda row: row.year)
+    printed = sorted(figures.data.national, key=lambda row: (row.year, precedence(row.source)))
+    rows = [_of_year([*rows]) for _, rows in groupby(printed, key=lambda row: row.year)]
     averages = [average for by_measure in figures.averages.values() for average in by_measure.values()]
     england = (
         Table(
@@ -38,6 +44,7 @@ def national_page(figures: SiteFigures) -> SitePage:
         if rows
         else None
     )
+    sources = distinct([*(row.source for row in printed), *(average.source for average in averages)])
     report = Report(
         wording.ENGLAND,
         scope=ENGLAND_SCOPE,
@@ -53,10 +60,18 @@ def national_page(figures: SiteFigures) -> SitePage:
             Section(HOW_SURE, paragraphs=(wording.ENGLAND_CARE,)),
         ),
         notes=measure_notes() if averages else (),
-        sources=distinct([*(row.source for row in rows), *(average.source for average in averages)]),
+        as_at=figures.as_at or newest_date(sources),
+        sources=sources,
     )
-    body, pictures = body_of(report, "national.html", {}, charts=False)
-    return page("national.html", report.title, body, pictures)
+    body, pictures = body_of(report, {}, charts=False)
+    return page("national.html", report.title, body, pictures, as_at=report.as_at)
+
+
+def _of_year(rows: Sequence[NationalFigures]) -> NationalFigures:
+    """Return the figures of a year as one row, each of the best source that has it."""
+    names = ("upheld", "compliance", "received", "investigations")
+    figures = {name: next(filter(None, (getattr(row, name) for row in rows)), None) for name in names}
+    return evolve(rows[0], **figures)
 
 
 def _cell(figure: object) -> Cell:

@@ -15,13 +15,16 @@ import attrs
 
 from lgsco._text import html_text
 from lgsco._values import Constraint, Text, value
+from lgsco.render.chart_style import chart_style
 from lgsco.render.html import article, html_page, style
-from lgsco.render.svg import page_svg
+from lgsco.render.svg import page_svg, picture
 from lgsco.reports.elements import Chart
 from lgsco.wording import site as wording
 from lgsco.wording.reports import MADE_BY
+from lgsco.wording.reports import as_at as figures_as_at
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from lgsco.reports.elements import Report
@@ -33,11 +36,11 @@ _PLACE = re.compile("\0([0-9]+)\0")
 def _check_pictures(pictures: object) -> str | None:
     if type(pictures) is not tuple:
         return "must be a tuple of pictures"
-    for index, picture in enumerate(pictures):
-        match picture:
+    for index, candidate in enumerate(pictures):
+        match candidate:
             case (str(), Chart()):
                 continue
-        return f"item {index} is {picture!r}: must be a name and a Chart"
+        return f"item {index} is {candidate!r}: must be a name and a Chart"
     return None
 
 
@@ -74,8 +77,9 @@ class SitePage:
         """Return the bytes of the file; this draws its pictures."""
 
         def draw(place: re.Match[str]) -> str:
-            _, chart = self.pictures[int(place[1])]
-            return page_svg(chart)
+            name, chart = self.pictures[int(place[1])]
+            alone = self.path.endswith(".svg")
+            return picture(chart, name, chart_style(), short=True) if alone else page_svg(chart)
 
         return _PLACE.sub(draw, self.text).encode()
 
@@ -91,17 +95,50 @@ def way(start: str, end: str) -> str:
 
 
 def body_of(
-    report: Report, path: str, links: Mapping[str, str], *, charts: bool, contents: Mapping[str, str] | None = None
+    report: Report,
+    links: Mapping[str, str],
+    *,
+    charts: bool,
+    contents: Mapping[str, str] | None = None,
+    files: str | None = None,
 ) -> tuple[str, list[tuple[str, Chart]]]:
-    """Return a report as part of a page, with a placeholder for each picture, and the charts to draw there."""
+    """
+    Return a report as part of a page, with a placeholder for each picture, and the charts to draw there.
+
+    With ``files``, the path of the page, each chart has a link to the file of ``picture_files``.
+    """
     pictures: list[tuple[str, Chart]] = []
 
     def place(chart: Chart) -> str:
         pictures.append((f"chart-{len(pictures)}", chart))
         return f"\0{len(pictures) - 1}\0"
 
-    ways = {name: way(path, end) for name, end in links.items()}
-    return article(report, 1, draw=place if charts else None, links=ways, contents=contents, downloads=True), pictures
+    draw = place if charts else None
+
+    def address(chart: Chart) -> str:
+        return posixpath.basename(picture_path(files or "", report.charts.index(chart)))
+
+    picture_of = None if files is None else address
+    body = article(report, 1, draw=draw, links=links, contents=contents, downloads=True, name="", picture=picture_of)
+    return body, pictures
+
+
+def picture_path(path: str, index: int) -> str:
+    """
+    Return the path of the file of a chart of a page.
+
+    >>> picture_path("groups/county-councils-2024-25.html", 0)
+    'groups/county-councils-2024-25-1.svg'
+    """
+    return f"{path.removesuffix('.html')}-{index + 1}.svg"
+
+
+def picture_files(report: Report, path: str) -> list[SitePage]:
+    """Return each chart of a report as a file beside its page."""
+    return [
+        SitePage(path=picture_path(path, index), text="\0000\0", pictures=(("chart", chart),))
+        for index, chart in enumerate(report.charts)
+    ]
 
 
 _MENU = (
@@ -114,10 +151,16 @@ _MENU = (
 )
 
 
-def page(
-    path: str, title: str, body: str, pictures: Sequence[tuple[str, Chart]] = (), *, script: str | None = None
+def page(  # noqa: PLR0913  # the parts of a page
+    path: str,
+    title: str,
+    body: str,
+    pictures: Sequence[tuple[str, Chart]] = (),
+    *,
+    script: str | None = None,
+    as_at: dt.date | None = None,
 ) -> SitePage:
-    """Return a page of the site around its body, with the menu before it and the sources after it."""
+    """Return a page of the site around its body, with the menu before it and the date of its figures after it."""
     items = "".join(
         f'<li><a href="{way(path, end)}"{" aria-current=page" if end == path else ""}>{words}</a></li>'
         for end, words in _MENU
@@ -127,8 +170,9 @@ def page(
         f'<header class="lgsco"><p class="lgsco-site">{wording.SITE_TITLE}</p>\n'
         f'<nav aria-label="Pages"><ul class="lgsco-menu">{items}</ul></nav></header>\n'
     )
+    dated = "" if as_at is None else f"{figures_as_at(as_at)} "
     after = (
-        f'<footer class="lgsco"><p>{html_text(MADE_BY)} {wording.FAR_FROM_ALL}'
+        f'<footer class="lgsco"><p>{html_text(MADE_BY)} {dated}{wording.FAR_FROM_ALL}'
         f' <a href="{way(path, "methods.html")}">{wording.METHODS_LINK}</a>.</p></footer>\n'
     )
     code = "" if script is None else f"<script>\n{script}</script>\n"

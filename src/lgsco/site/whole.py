@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
+from lgsco._values import validate
 from lgsco.site.councils import council_page
 from lgsco.site.downloads import download_pages
 from lgsco.site.figures import SiteFigures
-from lgsco.site.groups import group_page, groups_page
+from lgsco.site.groups import group_pages, groups_page
 from lgsco.site.index import index_page
 from lgsco.site.map import map_page
 from lgsco.site.methods import methods_page
@@ -27,6 +29,7 @@ def site_pages(
     cases_from: Source | None = None,
     charts: bool = True,
     suppression: SuppressionPolicyLike = "off",
+    as_at: dt.date | None = None,
 ) -> tuple[SitePage, ...]:
     """
     Return the pages of a site of all councils of a dataset.
@@ -42,24 +45,29 @@ def site_pages(
         charts: draw charts.
         suppression: "off", "below-five" or "below-ten": which small counts of its cases are not shown, nor what would
             tell them.
+        as_at: the date of the figures, which every page states; without it the newest date of their sources.
 
     Returns:
         The files of the site, the index first.
+
+    Raises:
+        InvalidValue: the date is not a date.
 
     >>> from lgsco import published
     >>> from lgsco.site import site_pages
     >>> [page.path for page in site_pages(published.dataset())][:4]
     ['index.html', 'groups.html', 'map.html', 'methods.html']
     """
-    figures = SiteFigures(data=data, cases_from=cases_from, charts=charts, suppression=suppression)
+    validate(as_at=(as_at, dt.date | None))
+    figures = SiteFigures(data=data, cases_from=cases_from, charts=charts, suppression=suppression, as_at=as_at)
     return (
         index_page(figures),
         groups_page(figures),
         map_page(figures),
-        methods_page(),
+        methods_page(figures),
         national_page(figures),
         style_page(),
         *download_pages(figures),
         *(council_page(figures, authority) for authority in figures.paths),
-        *(group_page(figures, group, year) for (group, year), _ in figures.groups()),
+        *(file for (group, year), _ in figures.groups() for file in group_pages(figures, group, year)),
     )

@@ -40,7 +40,8 @@ def half_up(exact: Fraction, places: int = 0) -> Decimal:
     Raises:
         InvalidValue: the number of places is not a whole number, or is negative.
     """
-    validate(places=(places, Count))
+    if type(places) is not int or places < 0:  # most calls need no more than that
+        validate(places=(places, Count))
     scaled = halves_up(abs(exact.numerator) * 10**places, exact.denominator)
     return Decimal((int(exact < 0 < scaled), tuple(map(int, str(scaled))), -places))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from dataclasses import KW_ONLY
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, final
 
@@ -16,6 +17,7 @@ from lgsco._text import ShownAsTable
 from lgsco._values import Count, choice_of, value
 from lgsco.errors import InvalidValue
 from lgsco.sources import Source
+from lgsco.stats.formulas import halves_up
 from lgsco.stats.intervals import (
     CountMethod,
     CountMethodLike,
@@ -32,7 +34,6 @@ from lgsco.stats.intervals import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
 
 
 @final
@@ -86,7 +87,11 @@ class Proportion(ShownAsTable):
         >>> Proportion(2, 16).percent(), Proportion(2, 16).percent(1)
         (Decimal('13'), Decimal('12.5'))
         """
-        return half_up(Fraction(100 * self.numerator, self.denominator), places) if self.denominator else None
+        if not self.denominator:
+            return None
+        if type(places) is int and not places:  # what nearly every page and table asks for
+            return Decimal(halves_up(100 * self.numerator, self.denominator))
+        return half_up(Fraction(100 * self.numerator, self.denominator), places)
 
     def interval(
         self, confidence: float = 0.95, method: ProportionMethodLike = "wilson", *, sides: SidesLike = "both"

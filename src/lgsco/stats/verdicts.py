@@ -8,6 +8,7 @@ verdict changes within the range that a rounded benchmark stands for, it is bord
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from fractions import Fraction
 from typing import final
@@ -126,10 +127,13 @@ def verdict_of(rate: Proportion, target: BenchmarkRange, confidence: float = 0.9
     verdict = _joint_verdict(rate, target, confidence)
     if verdict in DECIDED:
         return verdict
-    extremes = (Proportion(0, rate.denominator), Proportion(rate.denominator, rate.denominator))
-    if not any(_joint_verdict(extreme, target, confidence) in DECIDED for extreme in extremes):
-        return Verdict.TOO_FEW
-    return verdict
+    return verdict if _can_decide(rate.denominator, target, confidence) else Verdict.TOO_FEW
+
+
+@functools.lru_cache(maxsize=4096)
+def _can_decide(total: int, target: BenchmarkRange, confidence: float) -> bool:
+    extremes = (Proportion(0, total), Proportion(total, total))
+    return any(_joint_verdict(extreme, target, confidence) in DECIDED for extreme in extremes)
 
 
 def _joint_verdict(rate: Proportion, target: BenchmarkRange, confidence: float) -> Verdict:
@@ -145,7 +149,11 @@ def consistent_counts(total: int, target: BenchmarkRange, confidence: float = 0.
     >>> consistent_counts(12, BenchmarkRange(Fraction(995, 1000), Fraction(1)))
     range(11, 13)
     """
+    return _consistent_counts(total, target, confidence)
 
+
+@functools.lru_cache(maxsize=4096)
+def _consistent_counts(total: int, target: BenchmarkRange, confidence: float) -> range:
     # Verdicts run from lower to higher as the count grows, so both edges are found by halving.
     def verdict(count: int) -> Verdict:
         return _joint_verdict(Proportion(count, total), target, confidence)

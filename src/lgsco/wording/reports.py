@@ -225,9 +225,9 @@ def back_to_note(number: int) -> str:
     return f"Back to where note {number} is referred to"
 
 
-def download_table(caption: str) -> str:
-    """Name the link to a table as a file."""
-    return f"Download as CSV: {caption}"
+def download(kind: str) -> str:
+    """Name the link to a table or a chart as a file."""
+    return f"Download ({kind})"
 
 
 def as_at(day: dt.date) -> str:
@@ -402,8 +402,16 @@ def position(council: str, place: Position, rate: object) -> str:
     return f"{council} is {POSITION_WORDS[place]}, with {rate}."
 
 
-def outside_limits(places: Sequence[tuple[str, Position]], *, others: bool) -> str:
-    """Name the councils outside a limit; ``others`` where one council is told apart."""
+def outside_limits(places: Sequence[tuple[str, Position]], shown: int, *, others: bool) -> str:
+    """
+    Name the councils outside a limit, or count them if they are many; ``others`` where one is told apart.
+
+    >>> outside_limits([("Kent", Position.ABOVE_ALARM)] * 21, 163, others=True)
+    '21 of the 163 other councils shown are outside a limit; the table of the group says which.'
+    """
+    if len(places) > MOST_NAMES:
+        whose = "other councils" if others else "councils"
+        return f"{len(places)} of the {shown} {whose} shown are outside a limit; the table of the group says which."
     if places:
         names = listed(f"{council} ({POSITION_WORDS[place]})" for council, place in places)
         councils = number_of(len(places), "other council" if others else "council")

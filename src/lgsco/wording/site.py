@@ -52,14 +52,36 @@ def council_years(years: str) -> str:
     return f"in {years}"
 
 
-def no_statistic_held(year: str) -> str:
-    """State that nothing of the three statistics is held for a year."""
-    return f"We have none of the three statistics for {year}."
+OTHER_YEARS = "Other years"
+YEAR_AND_STATISTIC = "Year and statistic"
+
+
+def other_years(caption: str) -> str:
+    """
+    Name a table of several years by what the table of one year is about.
+
+    >>> other_years("The three statistics")
+    'The three statistics in other years'
+    """
+    return f"{caption} in other years"
+
+
+def no_statistic_held(years: Sequence[str]) -> str:
+    """State that nothing of the three statistics is held for some years."""
+    return f"We have none of the three statistics for {listed(years)}."
+
+
+def few_cases(rates: Sequence[str], fewest: int) -> str:
+    """State which rates are of few cases."""
+    return (
+        f"Fewer than {fewest} cases, so that one case more or less would move the rate by over 3 percentage points:"
+        f" {'; '.join(rates)}."
+    )
 
 
 def on_group_page(group: str, year: str) -> str:
     """Name the link to the page of a group."""
-    return f"All {small(group)} side by side, {year}: chart and table"
+    return f"All {small(group)} side by side, {year}"
 
 
 def in_being_from(day: str) -> str:
@@ -86,7 +108,7 @@ GROUPS_CAPTION = "How many councils of each group we have figures for"
 
 def coverage_of(councils: int, rates: int, size: int) -> str:
     """State of how many councils of a group any figure is held, and of how many the uphold rate."""
-    return f"{councils} of {size}, uphold rate of {rates}"
+    return f"{councils} of {size}; uphold rate: {rates}"
 
 
 def names(councils: Iterable[str]) -> str:
@@ -138,17 +160,34 @@ def map_introduction(year: str) -> str:
     """Explain the marks of a map."""
     return (
         f"The councils that were in being at the end of {year}, by number, each about where its area has its middle;"
-        " where they are close, marks are moved apart. A filled mark has figures. A hollow one has none here, which"
-        " does not mean that none were published. The map says nothing about the figures themselves."
+        " where they are close, marks are moved apart. A filled mark has figures and leads to them. A hollow one has"
+        " none here, which does not mean that none were published. The numbers go by region, and the table has the"
+        " council of each number and its rate."
     )
+
+
+MAP_REGIONS = "Regions"
+NO_REGION = "In no region"
+
+
+def region_numbers(region: str, first: int, last: int) -> str:
+    """
+    Name a region with the numbers of its councils on the map.
+
+    >>> region_numbers("London", 71, 103)
+    'London: 71 to 103'
+    """
+    return f"{region}: {first} to {last}"
+
+
+def map_columns(year: str) -> tuple[str, ...]:
+    """Return the headings of the table of the map."""
+    return "Number", "Council", "Kind", f"Uphold rate, {year}", "Figures held"
 
 
 def map_words(marks: int, with_figures: int) -> str:
-    """Describe a map to those who cannot see it."""
-    return (
-        f"{marks} councils, each a numbered mark about where it lies; we have figures for {with_figures}. The table"
-        " after it lists them by number."
-    )
+    """State how many councils a map shows."""
+    return f"{marks} councils, of which we have figures for {with_figures}."
 
 
 def map_mark(number: int, council: str, *, has_figures: bool) -> str:
@@ -160,7 +199,10 @@ def map_mark(number: int, council: str, *, has_figures: bool) -> str:
 
 DOWNLOADS_INTRODUCTION = (
     "The figures behind these pages. In a CSV an empty cell is not known, which is not zero; what is in each column"
-    " its metadata say, after CSV on the Web. lgsco reads the JSON back into the values that it was made of."
+    " its metadata say, after CSV on the Web."
+)
+AS_DATASET = (
+    "All of these figures as one dataset, contradictions included, which lgsco reads: lgsco site --figures figures.json"
 )
 PASSING_ON = "Whoever passes them on says"
 WHOSE_THEY_ARE = "whose they are"
