@@ -122,7 +122,9 @@ def test_rates_per_population_are_marshalls():
 
     assert Fraction(138, 5) == made.pooled
     assert made.points[0].estimate == pytest.approx(27.6 + made.points[0].weight * (8 - 27.6))
-    assert made.between_variance > 0
+    counts = [(count, 100_000) for count in (8, 80, 4, 40, 6)]
+    assert made.between_variance == pytest.approx(marshall_weights(counts)[1] * 100_000**2)
+    assert 0.0 < made.between_variance
 
 
 def test_a_beta_binomial_is_for_shares():

@@ -14,6 +14,7 @@ from lgsco.stats.distributions import (
     chi_squared_tail,
     gamma_tails,
     hypergeometric_mass,
+    poisson_tails,
     smaller_binomial_tail,
     solve,
 )
@@ -31,6 +32,8 @@ def test_a_binomial_probability_at_the_edges(count, total, rate, mass):
 def test_none_and_all_keep_their_digits():
     """One failure in a thousand million cases is nearly certain not to come."""
     assert math.exp(10 * math.log1p(-1e-12)) == binomial_mass(0, 10, 1e-12)
+    # A rate that a float cannot tell from one, with what is left of it.
+    assert 1e-40 == pytest.approx(binomial_mass(0, 2, 1.0, 1e-20), rel=1e-12)
 
 
 def test_the_tails_at_both_ends_of_the_scale():
@@ -120,3 +123,9 @@ def test_a_chi_squared_of_two_degrees_is_an_exponential():
     """With twice the mean, and nothing is above nought less than everything."""
     assert math.exp(-1.5) == pytest.approx(chi_squared_tail(3.0, 2))
     assert 1.0 == chi_squared_tail(0.0, 1)
+
+
+def test_the_tails_of_events():
+    """None is at least none for certain; where none is expected there is none."""
+    assert (math.exp(-2.0), 1.0) == pytest.approx(poisson_tails(0, 2.0), rel=1e-14)
+    assert [(1.0, 1.0), (1.0, 0.0)] == [poisson_tails(count, 0.0) for count in (0, 3)]

@@ -12,7 +12,7 @@ from tests.support.tables import each_of
 from lgsco import Proportion
 from lgsco.comparison.groups import insufficient_data
 from lgsco.errors import InvalidValue
-from lgsco.stats import binomial_test, difference, fisher_test, score_test, two_proportion_test
+from lgsco.stats import TestResult, binomial_test, difference, fisher_test, score_test, two_proportion_test
 from lgsco.stats.differences import Difference
 from lgsco.stats.hypothesis_tests import Alternative, score_squared
 
@@ -101,6 +101,11 @@ def test_a_target_is_a_share_from_nought_to_one(target):
         assert [("target", repr(target))] == [(name, repr(given)) for name, given in faults(caught)]
 
 
+def test_a_result_is_no_class_of_tests():
+    """Whatever a test runner makes of its name."""
+    assert TestResult.__test__ is False
+
+
 def test_methods_have_names():
     """Another name is refused, with the names there are."""
     with pytest.raises(InvalidValue) as caught:
@@ -184,6 +189,14 @@ def test_a_score_test_halves_on_the_side_where_the_cases_lie(tested):
 
     assert two == pytest.approx(2 * greater)
     assert 1.0 == pytest.approx(greater + less)
+
+
+def test_a_share_below_its_target_is_not_above_it():
+    """4 of 20 against a half is z of -2.68."""
+    two, greater, less = (score_test(Proportion(4, 20), HALF, alternative=side).p_value for side in Alternative)
+
+    tail = math.erfc(6 / math.sqrt(5) / math.sqrt(2)) / 2
+    assert (2 * tail, 1 - tail, tail) == pytest.approx((two, greater, less))
 
 
 def test_a_score_test_of_what_lies_on_its_target():

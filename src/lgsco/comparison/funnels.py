@@ -258,7 +258,7 @@ class Funnel(OfGroup, ShownAsTable):
             return None
         if self.limits is LimitMethod.SCORE:
             z = self.z_score(rate)
-            return None if z is None else min(2.0 * normal_tail(abs(z)), 1.0)
+            return None if z is None else 2.0 * normal_tail(abs(z))
         among = self._widening()[1] if self.limits is LimitMethod.BETA_BINOMIAL else 0.0
         return min(2.0 * min(exact_tails(rate, self.target, among)), 1.0)
 
@@ -471,5 +471,5 @@ def _estimated(
     else:
         variances = [float(sampling_variance(rate, target)) for rate in rates]
         gaps = [float(rate.value - target) for rate in rates if rate.value is not None]
-    z_scores = [gap / math.sqrt(variance) if variance else 0.0 for gap, variance in zip(gaps, variances, strict=True)]
+    z_scores = [gap / math.sqrt(variance) for gap, variance in zip(gaps, variances, strict=True)]
     return overdispersion(z_scores, variances, trimming=trimming, scale=scale.value)
