@@ -111,6 +111,7 @@ def test_long_sums_of_beta_binomials_are_integrated():
         (29_999, 30_000, 0.09, 0.008),
         (500, 30_000, 2.2, 80.0),
         (7_199, 14_400, 1e7, 1e7),
+        (14_990, 30_000, 500.0, 500.0),
     ):
         assert added_up(count, total, a, b) == pytest.approx(beta_binomial_tails(count, total, a, b)[0], rel=2e-12)
     for total, count in ((10**6, 5), (10**6, 999_990), (10**9, 4 * 10**8)):
