@@ -3,14 +3,16 @@ Small changes to the code, one at a time, each of which some test should notice.
 
     nice -n 19 uv run --group test python tests/mutation/mutants.py --sample 1000 --seed 18 --jobs 2 -o mutants.csv
 
-It first runs the tests and examples once, to learn which of them run which lines, and keeps that beside the table.
+It first runs the tests and examples once, to learn which of them run which lines, and keeps that beside the table in
+a file that is to be deleted when the code or the tests have changed.
 Then it draws a sample of all changes that it knows. Against each it runs the tests that run the changed lines, those
 of the changed package first and the quickest first, until one fails; where none does, all others of the package.
 
 Every change is tried in a child of its own. Where no import and no loading of a test has run the changed lines, the
 child begins with all tests loaded, and gets the changed code in place; else it loads everything after the change.
 
-A row of the table is a change and what noticed it. What is in the table is not tried again.
+A row of the table is a change and what noticed it: a test; the time, five times what the test takes otherwise and five
+seconds more; the loading; or nothing. What is in the table is not tried again; what nothing noticed is, with --again.
 """
 
 from __future__ import annotations
@@ -493,8 +495,8 @@ def main() -> int:
                 os._exit(0)
             os.waitpid(child, 0)
         known = Record.read(known_tests, asked.longest)
-        waiting = Table(output, again=asked.again).waiting(sample)
-        try_all([plan_of(mutant, known) for mutant in waiting], Table(output, again=False), asked.jobs)
+        table = Table(output, again=asked.again)
+        try_all([plan_of(mutant, known) for mutant in table.waiting(sample)], table, asked.jobs)
     noticed = Counter(bool(row[-1]) for row in Table(output, again=False).rows)
     print(f"{noticed.total()} of {len(everything)} changes tried: {noticed[True]} noticed, {noticed[False]} not")
     return 0

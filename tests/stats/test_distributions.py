@@ -6,7 +6,7 @@ from decimal import Decimal, localcontext
 import pytest
 from tests.support.tables import each_of
 
-from lgsco.stats.beta_binomial import beta_binomial_mass, beta_binomial_tails
+from lgsco.stats.beta_binomial import _GREGORY, beta_binomial_mass, beta_binomial_tails
 from lgsco.stats.distributions import (
     beta_tails,
     binomial_mass,
@@ -118,6 +118,14 @@ def test_long_sums_of_beta_binomials_are_integrated():
         shares = (count + 1) / (total + 1), (total - count + 1) / (total + 1)
         assert shares == pytest.approx(beta_binomial_tails(count, total, 1.0, 1.0), rel=1e-12)
     assert (1.0, 0.0) == beta_binomial_tails(280_000, 670_000, 2_773.0, 5_220_596.0)
+
+
+def test_the_ends_of_a_sum_that_is_integrated():
+    """With what is added at both ends the integral is the sum of any polynomial of the fifth degree."""
+    for degree in range(6):
+        powers = [number**degree for number in range(21)]
+        ends = math.fsum(weight * (powers[n] + powers[-1 - n]) for n, weight in enumerate(_GREGORY))
+        assert sum(powers) == pytest.approx(20 ** (degree + 1) / (degree + 1) + ends, rel=1e-13)
 
 
 def test_a_chi_squared_of_two_degrees_is_an_exponential():
