@@ -181,6 +181,15 @@ def test_either_model_is_left_out_where_it_widens_nothing():
     assert ["additive", None] == kinds
 
 
+def test_next_to_nothing_leaves_no_spread_to_estimate():
+    """As a target of nothing does not; every council is above it."""
+    for kind in ("additive", "multiplicative"):
+        for power in (120, 310, 400):
+            drawn = funnel(APART, uphold_rate, target=Fraction(1, 10**power), overdispersion=kind)
+            assert (None, None) == (drawn.overdispersion, drawn.adjustment)
+            assert {Position.ABOVE_ALARM} == {point.position for point in drawn.points}
+
+
 def test_overdispersion_by_hand():
     """Of -2 and 2 phi is 4; weights of 1/4 leave 1/4, so tau squared is 4 * 7. On the arcsine scale by its z-scores."""
     spread = overdispersion([-2.0, 2.0], [4.0, 4.0], trim=0.0)

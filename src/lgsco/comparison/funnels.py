@@ -396,7 +396,12 @@ def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel mus
     centre = pooled if target is None else _target_of(target, group)
     rates = [member.rate for member in group.members if member.rate.value is not None]
     estimated = None
-    if adjustment is not None and centre is not None and len(rates) > 1 and sampling_variance(rates[0], centre) > 0:
+    if (
+        adjustment is not None
+        and centre is not None
+        and len(rates) > 1
+        and sampling_variance(rates[0], centre) > _NO_VARIANCE
+    ):
         estimated = _estimated(rates, centre, drawn, trimmed)
         needed = estimated.tau_squared > 0.0 if adjustment is OverdispersionModel.ADDITIVE else estimated.phi > 1.0
         adjustment = adjustment if needed else None
@@ -409,6 +414,10 @@ def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel mus
         overdispersion=estimated,
         scale=drawn,
     )
+
+
+_NO_VARIANCE = 1e-100
+"""So near to 0 or 1 that z-scores would be beyond what a float can hold when squared."""
 
 
 def funnels_by_group(
