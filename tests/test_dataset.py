@@ -207,6 +207,8 @@ def test_every_source_that_says_the_same_is_named():
 
     assert (OWN, OLDER) == same.statistic(BARSET, YEAR, uphold_rate).sources
     assert (OWN, PAPER) == percent.statistic(BARSET, YEAR, uphold_rate).sources
+    unlike = of(row(OWN, upheld=upheld(percent=69)), row(PAPER, upheld=upheld(percent=70)))
+    assert (OWN,) == unlike.statistic(BARSET, YEAR, uphold_rate).sources
     assert {PAPER: "5 upheld"} == own_words
     assert () == of().statistic(BARSET, YEAR, uphold_rate).sources
 

@@ -409,8 +409,13 @@ def test_a_comparison_has_its_average_by_kind():
 
 
 def test_a_verdict_that_the_rounding_of_the_benchmark_decides():
-    """145 of 200 beside a printed 66%: higher than 65.5%, and not distinguishable from 66.5%."""
-    beside = compare(of(145, 200), PrintedPercent(66), uphold_rate)
+    """
+    145 of 200 beside a printed 66%: higher than 65.5%, and not distinguishable from 66.5%.
 
-    assert Verdict.BORDERLINE == beside.verdict
-    assert any("65.5% to 66.5%" in reason for reason in beside.borderline_reasons)
+    Of 3 of 13 beside 50% the score test alone says so.
+    """
+    for rate, percent, ends in ((of(145, 200), 66, "65.5% to 66.5%"), (of(3, 13), 50, "49.5% to 50.5%")):
+        beside = compare(rate, PrintedPercent(percent), uphold_rate)
+
+        assert Verdict.BORDERLINE == beside.verdict
+        assert any(ends in reason for reason in beside.borderline_reasons)

@@ -264,6 +264,7 @@ def test_rates_per_population():
     assert of_events == pytest.approx(exact.limits_at(400_000))
     three = PopulationRate(3, Population(200_000, dt.date(2023, 6, 30)))
     assert poisson_tails(3, 5.0) == pytest.approx(exact_tails(three, Fraction(5, 2)))
+    assert (176 / 1024, 968 / 1024) == pytest.approx(exact_tails(Proportion(3, 10), Fraction(1, 2)))
 
 
 def test_rates_per_population_about_nothing():

@@ -142,5 +142,7 @@ def test_what_is_no_group_in_one_year_is_refused():
         shrink([], uphold_rate)
     with pytest.raises(NotComparable):
         shrink([one, one], uphold_rate)
+    with pytest.raises(NotComparable):
+        shrink([one, AnnualReview(Authority("Unitary", AuthorityType.UNITARY_COUNCIL), YEAR)], uphold_rate)
     with pytest.raises(InvalidValue):
         shrink([one], uphold_rate, method="james-stein")

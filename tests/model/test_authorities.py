@@ -248,6 +248,12 @@ def test_each_spelling_is_compared_as_a_whole():
     )
     with pytest.raises(AuthorityNotCurrent):
         register.find("Barset County", on=REORGANISED)
+    # A short name that only the former one was known by is short for the new one's too.
+    later = Authority("Royal Barset", COUNTY)
+    register = Register(
+        [RegisterEntry(former, end=REORGANISED, spellings=["Barset"]), RegisterEntry(later, start=REORGANISED)]
+    )
+    assert [former, later] == [register.find("Barset", on=day) for day in (DAY_BEFORE, REORGANISED)]
 
 
 def test_an_exact_spelling_goes_before_a_loose_one():

@@ -14,6 +14,7 @@ from lgsco.stats.distributions import (
     chi_squared_tail,
     gamma_tails,
     hypergeometric_mass,
+    poisson_mass,
     poisson_tails,
     smaller_binomial_tail,
     solve,
@@ -137,4 +138,5 @@ def test_a_chi_squared_of_two_degrees_is_an_exponential():
 def test_the_tails_of_events():
     """None is at least none for certain; where none is expected there is none."""
     assert (math.exp(-2.0), 1.0) == pytest.approx(poisson_tails(0, 2.0), rel=1e-14)
+    assert [math.exp(-2.0), math.exp(-2.0) * 8 / 6] == pytest.approx([poisson_mass(0, 2.0), poisson_mass(3, 2.0)])
     assert [(1.0, 1.0), (1.0, 0.0)] == [poisson_tails(count, 0.0) for count in (0, 3)]

@@ -140,6 +140,24 @@ def test_a_difference_needs_cases_on_both_sides():
     assert ["second"] == fields(caught)
 
 
+def test_a_difference_at_the_limits_of_the_score_test():
+    """At each limit, under the likeliest rates that differ by it, the difference is 1.96 deviations away."""
+    first, second = Proportion(56, 70), Proportion(48, 80)
+    for one, other in ((first, second), (second, first), (Proportion(3, 40), Proportion(1, 90))):
+        interval = difference(one, other, method="miettinen-nurminen").interval
+        for limit in (interval.lower, interval.upper):
+            low, high = max(0.0, -limit), min(1.0, 1.0 - limit)
+            for _ in range(100):
+                rate = (low + high) / 2
+                slope = (one.numerator - one.denominator * (rate + limit)) / ((rate + limit) * (1 - rate - limit))
+                slope += (other.numerator - other.denominator * rate) / (rate * (1 - rate))
+                low, high = (rate, high) if slope > 0 else (low, rate)
+            total = one.denominator + other.denominator
+            variance = (rate + limit) * (1 - rate - limit) / one.denominator + rate * (1 - rate) / other.denominator
+            away = (float(one.value - other.value) - limit) / math.sqrt(variance * total / (total - 1))
+            assert 1.959964 == pytest.approx(abs(away), abs=1e-5)
+
+
 def test_the_ends_of_a_difference():
     """Everything against nothing cannot differ by more than one."""
     all_none = difference(Proportion(5, 5), Proportion(0, 5), method="miettinen-nurminen")
