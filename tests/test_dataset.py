@@ -46,6 +46,7 @@ from lgsco.convert import from_json, to_json
 from lgsco.dataset import FigureState, Statistic
 from lgsco.documents import FindingKind, PrintedStatistic, PrintedTally
 from lgsco.errors import AuthorityLookupError, EmptyInput, UnknownAuthority
+from lgsco.joining import join_reviews
 from lgsco.model import AuthorityPopulation, RegisterEntry, investigation_rate, measure
 
 YEAR = ReportingYear(2024)
@@ -177,6 +178,17 @@ def test_the_ombudsmans_own_comes_first_then_the_newer_then_by_title():
     assert Proportion(2, 10) == of(*rows[:2]).statistic("Barsetshire", "2023-24", uphold_rate).rate
 
 
+def test_sources_of_one_title_stand_in_the_order_of_their_addresses():
+    """Whatever they say."""
+    rows = [
+        row(Source("The page", url=f"https://example.org/{letter}"), upheld=upheld(count, 10))
+        for letter, count in (("a", 9), ("b", 1), ("c", 5))
+    ]
+
+    for given_rows in itertools.permutations(rows):
+        assert tuple(rows) == Dataset(REGISTER, printed=given_rows).printed
+
+
 def test_the_loser_is_kept_and_a_finding_made():
     """Nothing is dropped: both rows are in the dataset, and the contradiction is found."""
     data = of(row(OWN, upheld=upheld(4, 10))) + of(row(PAPER, upheld=upheld(5, 10)))
@@ -195,6 +207,8 @@ def test_every_source_that_says_the_same_is_named():
 
     assert (OWN, OLDER) == same.statistic(BARSET, YEAR, uphold_rate).sources
     assert (OWN, PAPER) == percent.statistic(BARSET, YEAR, uphold_rate).sources
+    unlike = of(row(OWN, upheld=upheld(percent=69)), row(PAPER, upheld=upheld(percent=70)))
+    assert (OWN,) == unlike.statistic(BARSET, YEAR, uphold_rate).sources
     assert {PAPER: "5 upheld"} == own_words
     assert () == of().statistic(BARSET, YEAR, uphold_rate).sources
 
@@ -229,6 +243,20 @@ def test_a_count_that_a_better_source_lacks_is_filled_in_where_the_rest_is_the_s
     assert Proportion(4, 10) == of(page, row(PAPER, upheld=upheld(4))).statistic(BARSET, YEAR, uphold_rate).rate
     assert of(page, row(PAPER, upheld=upheld(4, 11))).statistic(BARSET, YEAR, uphold_rate).rate is None
     assert of(page, row(PAPER, upheld=upheld(11))).statistic(BARSET, YEAR, uphold_rate).rate is None
+
+
+def test_of_two_who_differ_the_better_source_is_kept_whole():
+    """And named alone; what cannot be true beside it is not taken either."""
+    ours, theirs = (
+        AnnualReview(BARSET, YEAR, investigations=InvestigationTally(upheld, None, total=10), source=source)
+        for upheld, source in ((3, OWN), (4, OLDER))
+    )
+
+    total = evolve(ours, investigations=InvestigationTally(None, None, total=10))
+    more = evolve(theirs, investigations=InvestigationTally(11, None))
+
+    assert ours == join_reviews((BARSET, YEAR), [ours, theirs])
+    assert total == join_reviews((BARSET, YEAR), [total, more])
 
 
 def test_counts_without_a_source_are_joined_and_tables_are_counts_too():
@@ -289,6 +317,9 @@ def test_own_cases_never_stand_in_for_a_published_figure_unless_asked_for():
     assert FigureState.NOT_HELD is data.statistic("Barsetshire", "2023-24", uphold_rate).state
     own = data.review("Barsetshire", "2023-24", basis="own_cases")
     assert (1, 1, Basis.OWN_CASES) == (own.investigations.upheld, own.compliance.complied, own.source.basis)
+    assert own.investigations == of(cases=(case,)).review(BARSET, YEAR, basis="own_cases").investigations
+    assert own.compliance == of(compliance=(done,)).review(BARSET, YEAR, basis="own_cases").compliance
+    assert data.review(BARSET, YEAR, basis="published").investigations is None
 
 
 def test_counts_of_another_basis_are_counted_when_asked_for():
@@ -495,6 +526,8 @@ def test_populations_make_rates_and_the_better_source_stands():
         (lambda data: data.statistic(BARSET, YEAR, "uphold_rate"), "measure"),
         (lambda data: data.average(BARSET, YEAR, "uphold_rate"), "measure"),
         (lambda data: data.compare(BARSET, YEAR, "uphold_rate"), "measure"),
+        (lambda data: data.compare(BARSET, YEAR, [], against="others"), "measure"),
+        (lambda data: data.compare(BARSET, YEAR, 3, against=[*OTHERS]), "measure"),
         (lambda data: data.reviews(region="Wessex"), "region"),
         (lambda data: data.reviews(year=YEAR, group=COUNTY, region=3), "region"),
         (lambda data: data.compare(BARSET, YEAR, uphold_rate, against=[]), "against"),

@@ -3,6 +3,7 @@
 import datetime as dt
 from fractions import Fraction
 
+import attrs
 import pytest
 from tests.support.refusals import fields
 from tests.support.values import YEAR
@@ -14,6 +15,7 @@ from lgsco import (
     Basis,
     ComplianceTally,
     InvestigationTally,
+    Measure,
     Population,
     Position,
     PrintedAverage,
@@ -30,7 +32,7 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco._values import evolve
-from lgsco.comparison import Target
+from lgsco.comparison import Comparison, Target
 from lgsco.errors import InvalidValue
 
 COUNTY = AuthorityType.COUNTY_COUNCIL
@@ -49,6 +51,7 @@ def of(upheld, total, name="Barsetshire County Council"):
     return AnnualReview(Authority(name, COUNTY), YEAR, investigations=InvestigationTally(upheld, total - upheld))
 
 
+HALF = Fraction(1, 2)
 OTHERS = [of(60 + n, 100, f"County {n}") for n in range(5)]
 
 
@@ -262,6 +265,20 @@ def test_what_so_many_cases_would_show():
     assert below < 0.66 < above
 
 
+def test_a_comparison_made_by_hand_has_the_usual_confidence():
+    """As the function that makes one."""
+    beside = compare(LETTER, HALF, uphold_rate)
+
+    assert beside == Comparison(LETTER, uphold_rate, benchmark=Target(HALF), cautions=beside.cautions)
+
+
+def test_one_case_fewer_may_be_none_and_one_more_may_be_all():
+    """And no fewer than none, no more than all."""
+    for upheld, by_one in ((0, [1]), (1, [0, 2]), (2, [1])):
+        beside = compare(of(upheld, 2), Fraction(1, 2), uphold_rate)
+        assert by_one == [each.rate.numerator for each in beside.one_case_sensitivity]
+
+
 def test_a_target_of_nought_or_one_has_no_p_value():
     """Tests against a certainty say nothing; the verdict stands."""
     assert () == compare(LETTER, Fraction(1), uphold_rate).tests
@@ -292,6 +309,14 @@ def test_a_rate_per_population_is_no_share():
         compare(LETTER, None, per_population_measure(people))
 
     assert ["measure"] == fields(caught)
+
+
+def test_a_measure_made_by_hand_is_judged_by_chance():
+    """Unless it says otherwise."""
+    parts = {field.name: getattr(uphold_rate, field.name) for field in attrs.fields(Measure) if field.init}
+    del parts["judged_by_chance"]
+
+    assert Measure(**parts).judged_by_chance
 
 
 def test_a_measure_is_a_measure():
@@ -384,8 +409,13 @@ def test_a_comparison_has_its_average_by_kind():
 
 
 def test_a_verdict_that_the_rounding_of_the_benchmark_decides():
-    """145 of 200 beside a printed 66%: higher than 65.5%, and not distinguishable from 66.5%."""
-    beside = compare(of(145, 200), PrintedPercent(66), uphold_rate)
+    """
+    145 of 200 beside a printed 66%: higher than 65.5%, and not distinguishable from 66.5%.
 
-    assert Verdict.BORDERLINE == beside.verdict
-    assert any("65.5% to 66.5%" in reason for reason in beside.borderline_reasons)
+    Of 3 of 13 beside 50% the score test alone says so.
+    """
+    for rate, percent, ends in ((of(145, 200), 66, "65.5% to 66.5%"), (of(3, 13), 50, "49.5% to 50.5%")):
+        beside = compare(rate, PrintedPercent(percent), uphold_rate)
+
+        assert Verdict.BORDERLINE == beside.verdict
+        assert any(ends in reason for reason in beside.borderline_reasons)

@@ -13,6 +13,7 @@ from lgsco import (
     AuthorityType,
     InvestigationTally,
     Population,
+    PopulationRate,
     Position,
     Proportion,
     Register,
@@ -30,8 +31,10 @@ from lgsco.stats.control_limits import (
     beta_binomial_limits,
     exact_limits,
     exact_tails,
+    is_outside,
     poisson_limits,
     score_position,
+    z_of,
 )
 from lgsco.stats.distributions import poisson_tails
 from lgsco.stats.overdispersion import overdispersion
@@ -74,6 +77,14 @@ def test_limits_straddle_the_target_and_stay_possible():
 
     assert 0 <= alarm[0] < alert[0] < 0.9 < alert[1] == alarm[1] == 1.0
     assert "share that was asked for" == made.target_is
+
+
+def test_a_funnel_says_about_what_its_limits_are():
+    """243 of 480 with one decimal; 243 among 800,000, for 100,000 each."""
+    people = {(one.authority, YEAR): Population(100_000, dt.date(2023, 6, 30)) for one in APART}
+
+    assert "limits about 50.6%, average of" in funnel(APART, uphold_rate).as_table()[0]
+    assert "limits about 30.4 per 100,000, average of" in funnel(APART, per_population_measure(people)).as_table()[0]
 
 
 def test_too_few_councils_have_no_funnel():
@@ -131,6 +142,10 @@ def test_on_a_limit_is_within():
         == score_position(Proportion(0, 5), Fraction(0))
     )
     assert Position.ABOVE_ALARM == score_position(Proportion(1, 5), Fraction(0))
+    for share in (Fraction(1, 3), Fraction(1)):
+        limit = (share - TWO_THIRDS) ** 2 / Fraction(z_of(0.95)) ** 2
+        sides = [is_outside(share, TWO_THIRDS, limit * (1 + hair), 0.95) for hair in (Fraction(-1, 10**15), 0)]
+        assert [True, False] == sides
 
 
 @pytest.mark.parametrize("scale", ["linear", "arcsine"])
@@ -156,6 +171,37 @@ def test_councils_that_are_alike_widen_nothing(kind):
     assert funnel(ALIKE, uphold_rate).limits_at(10) == made.limits_at(10)
     assert made.adjustment is None
     assert "no more than chance" in made.spread
+
+
+def test_either_model_is_left_out_where_it_widens_nothing():
+    """Of eight, phi is 0.96: a variance is left after seven degrees of freedom, but no factor above one."""
+    reviews = [review(f"Council {n}", 5_049 if n % 2 else 4_951, 10_000) for n in range(8)]
+    kinds = [funnel(reviews, uphold_rate, overdispersion=kind).adjustment for kind in ("additive", "multiplicative")]
+
+    assert ["additive", None] == kinds
+
+
+def test_next_to_nothing_leaves_no_spread_to_estimate():
+    """As a target of nothing does not; every council is above it."""
+    for kind in ("additive", "multiplicative"):
+        for power in (120, 310, 400):
+            drawn = funnel(APART, uphold_rate, target=Fraction(1, 10**power), overdispersion=kind)
+            assert (None, None) == (drawn.overdispersion, drawn.adjustment)
+            assert {Position.ABOVE_ALARM} == {point.position for point in drawn.points}
+
+
+def test_overdispersion_by_hand():
+    """Of -2 and 2 phi is 4; weights of 1/4 leave 1/4, so tau squared is 4 * 7. On the arcsine scale by its z-scores."""
+    spread = overdispersion([-2.0, 2.0], [4.0, 4.0], trim=0.0)
+    assert (4.0, 28.0, 2) == (spread.phi, spread.tau_squared, spread.units)
+
+    angles = [math.asin(math.sqrt(upheld / 60)) for upheld in (10, 20, 30, 40, 50, 58, 30, 5)]
+    gaps = [(angle - math.asin(math.sqrt(243 / 480))) * 2 * math.sqrt(60) for angle in angles]
+    expected, got = (
+        overdispersion(gaps, [1 / 240] * 8),
+        funnel(APART, uphold_rate, overdispersion="additive", scale="arcsine").overdispersion,
+    )
+    assert (expected.phi, expected.tau_squared) == pytest.approx((got.phi, got.tau_squared))
 
 
 def test_winsorised_and_truncated():
@@ -202,6 +248,23 @@ def test_rates_per_population():
     assert exact.limits_at(100_000)[0] < float(exact.target) < exact.limits_at(100_000)[1]
     assert Position.BELOW_ALARM in {point.position for point in exact.points}
     assert funnel(APART, measure, overdispersion="additive").adjustment == "additive"
+    # The variance is the events expected, in events for as many residents as the rates are for.
+    centre, z = float(score.target), z_of(0.95)
+    reach = z * math.sqrt(centre / 4)
+    assert (centre - reach, centre + reach) == pytest.approx(score.limits_at(400_000))
+    spread = funnel(APART, measure, overdispersion="additive").overdispersion
+    for kind, variance in (
+        ("additive", centre / 4 + spread.tau_squared),
+        ("multiplicative", centre / 4 * spread.phi),
+    ):
+        reach = z * math.sqrt(variance)
+        wide = funnel(APART, measure, overdispersion=kind).limits_at(400_000)
+        assert (max(centre - reach, 0.0), centre + reach) == pytest.approx(wide)
+    of_events = [limit / 4 for limit in poisson_limits(4 * centre, 0.95)]
+    assert of_events == pytest.approx(exact.limits_at(400_000))
+    three = PopulationRate(3, Population(200_000, dt.date(2023, 6, 30)))
+    assert poisson_tails(3, 5.0) == pytest.approx(exact_tails(three, Fraction(5, 2)))
+    assert (176 / 1024, 968 / 1024) == pytest.approx(exact_tails(Proportion(3, 10), Fraction(1, 2)))
 
 
 def test_rates_per_population_about_nothing():
@@ -312,6 +375,11 @@ def test_exact_limits_are_drawn_where_positions_say():
     assert [0.2558, 0.7442] == [round(limit, 4) for limit in exact_limits(20, Fraction(1, 2), 0.95)]
     perfect = exact_limits(22, Fraction(85, 100), 0.95)
     assert 1.0 == perfect[1]
+    # Below the first case: all of ten fail with 0.999^10, of which the tail is cut.
+    assert 0.975 / 0.999**10 / 10 == pytest.approx(exact_limits(10, Fraction(1, 1000), 0.95)[1])
+    none = math.prod((998.001 + n) / (999 + n) for n in range(10))
+    spread = beta_binomial_limits(10, Fraction(1, 1000), 0.95, tau_squared=0.999e-6)
+    assert 0.975 / none / 10 == pytest.approx(spread[1])
 
 
 @pytest.mark.parametrize("expected", [0.3, 2.0, 9.5, 40.0])
@@ -329,6 +397,7 @@ def test_poisson_limits_hold_the_counts_that_are_no_rarer_than_the_tail(expected
     [
         lambda: exact_limits(0, 0.5, 0.95),
         lambda: arcsine_limits(0, 0.5, 0.95),
+        lambda: beta_binomial_limits(0, 0.5, 0.95, tau_squared=0.01),
     ],
 )
 def test_limits_of_nothing_about_no_share_are_refused(limits):

@@ -122,7 +122,9 @@ def test_rates_per_population_are_marshalls():
 
     assert Fraction(138, 5) == made.pooled
     assert made.points[0].estimate == pytest.approx(27.6 + made.points[0].weight * (8 - 27.6))
-    assert made.between_variance > 0
+    counts = [(count, 100_000) for count in (8, 80, 4, 40, 6)]
+    assert made.between_variance == pytest.approx(marshall_weights(counts)[1] * 100_000**2)
+    assert 0.0 < made.between_variance
 
 
 def test_a_beta_binomial_is_for_shares():
@@ -140,5 +142,7 @@ def test_what_is_no_group_in_one_year_is_refused():
         shrink([], uphold_rate)
     with pytest.raises(NotComparable):
         shrink([one, one], uphold_rate)
+    with pytest.raises(NotComparable):
+        shrink([one, AnnualReview(Authority("Unitary", AuthorityType.UNITARY_COUNCIL), YEAR)], uphold_rate)
     with pytest.raises(InvalidValue):
         shrink([one], uphold_rate, method="james-stein")

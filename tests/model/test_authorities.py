@@ -1,6 +1,7 @@
 """Authorities, and a register of a few real ones made by hand: names, codes, dates, successors, groups."""
 
 import datetime as dt
+import inspect
 import itertools
 import pickle
 
@@ -233,6 +234,28 @@ def test_a_name_with_several_bearers_is_ambiguous():
     assert SOMERSET == REGISTER.find("Somerset", on=REORGANISED)
 
 
+def test_each_spelling_is_compared_as_a_whole():
+    """A kind that belongs to another name of a council, or to its type alone, is not a part of this one."""
+    tyne = RegisterEntry(TYNE, spellings=["Newcastle upon Tyne District Council"])
+    with pytest.raises(UnknownAuthority):
+        Register([tyne]).find("Newcastle District Council")
+    former = Authority("Barset County Council", COUNTY)
+    register = Register(
+        [
+            RegisterEntry(former, end=REORGANISED, spellings=["Barset County"]),
+            RegisterEntry(Authority("Barset", COUNTY), start=REORGANISED),
+        ]
+    )
+    with pytest.raises(AuthorityNotCurrent):
+        register.find("Barset County", on=REORGANISED)
+    # A short name that only the former one was known by is short for the new one's too.
+    later = Authority("Royal Barset", COUNTY)
+    register = Register(
+        [RegisterEntry(former, end=REORGANISED, spellings=["Barset"]), RegisterEntry(later, start=REORGANISED)]
+    )
+    assert [former, later] == [register.find("Barset", on=day) for day in (DAY_BEFORE, REORGANISED)]
+
+
 def test_an_exact_spelling_goes_before_a_loose_one():
     """The new council's own name, Somerset Council, is also the old one's without a word; it is the new one's."""
     assert SOMERSET == REGISTER.find("Somerset Council")
@@ -311,6 +334,7 @@ def test_predecessors_follow_from_successors():
     """They need not be given; where they are given they must agree."""
     assert (SOMERSET_COUNTY,) == REGISTER.entry(SOMERSET).predecessors
     assert REGISTER == Register(REGISTER.entries)
+    assert all(entry == REGISTER.entry(entry.authority) for entry in REGISTER.entries)
 
 
 def test_only_the_very_authority_has_an_entry():
@@ -341,6 +365,11 @@ def test_a_register_that_contradicts_itself_is_refused():
         ("successors", "Somerset Council"),
         ("predecessors", (LYME,)),
     ] == [(problem.place.path, problem.value) for problem in caught.value.problems]
+
+
+def test_a_register_is_made_of_nothing_but_entries():
+    """What it looks up is worked out, and cannot be handed in."""
+    assert ["entries"] == [*inspect.signature(Register).parameters]
 
 
 def test_a_register_is_made_of_entries():
@@ -395,6 +424,12 @@ def test_names_as_people_type_them_are_found():
         with pytest.raises(AmbiguousAuthority) as caught:
             register.find(name)
         assert names == set(caught.value.candidates)
+    # Where one of two is nobody, it is no joint name; half of the words are enough for a suggestion.
+    with pytest.raises(UnknownAuthority):
+        register.find("Adur & Borsetshire")
+    with pytest.raises(UnknownAuthority) as unknown:
+        register.find("Greater Dover")
+    assert "Dover District Council" in unknown.value.nearest
     with pytest.raises(UnknownAuthority) as unknown:
         register.find("RB Kingstone")
     assert "Royal Borough of Kingston upon Thames" in unknown.value.nearest

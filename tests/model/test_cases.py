@@ -24,7 +24,7 @@ from lgsco import (
     ServiceArea,
 )
 from lgsco.errors import InvalidValue
-from lgsco.model import SERIES_BREAKS, SeriesBreak
+from lgsco.model import SERIES_BREAKS, CaseList, SeriesBreak
 
 COUNCIL = Authority("Worcestershire County Council", AuthorityType.COUNTY_COUNCIL, code="E10000034")
 MOMENT = dt.datetime(2019, 9, 30, 12)  # noqa: DTZ001  # a moment, which is refused wherever a day is wanted
@@ -115,6 +115,14 @@ def test_a_moment_falls_in_no_year():
         ReportingYear.containing(MOMENT)
 
     assert [("day", MOMENT)] == faults(caught)
+
+
+def test_a_year_is_over_on_its_last_day():
+    """By the day on which the list was made; without one it is not known, unless a later year has a case."""
+    days_of_march = [CaseList(as_of=dt.date(2019, 3, day)).is_over(ReportingYear(2019)) for day in (30, 31)]
+
+    assert [False, True] == days_of_march
+    assert [True, None] == [CaseList(decisions=(UPHELD,)).is_over(ReportingYear(year)) for year in (2019, 2020)]
 
 
 def test_years_are_ordered():

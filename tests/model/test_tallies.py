@@ -250,6 +250,20 @@ def test_what_a_review_cannot_hold(field, held):
     assert [(field, held)] == faults(caught)
 
 
+def test_a_review_as_a_table():
+    """A row for each count that its tallies have, by name; one row where it has none."""
+    caption, headings, rows = AnnualReview(KENT, YEAR, compliance=ComplianceTally(1_011, None)).as_table()
+
+    assert (f"{KENT}, {YEAR}", ["Count", "Number"]) == (caption, headings)
+    assert [
+        ["Compliance: complied", "1,011"],
+        ["Compliance: not complied", "not known"],
+        ["Compliance: late", "not known"],
+        ["Compliance: total", "not known"],
+    ] == rows
+    assert [["All counts", "not known"]] == AnnualReview(KENT, YEAR).as_table()[2]
+
+
 def test_everything_wrong_with_a_review_is_said_at_once():
     """Each bad part is one problem."""
     with pytest.raises(InvalidValue) as caught:

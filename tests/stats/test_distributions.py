@@ -6,7 +6,7 @@ from decimal import Decimal, localcontext
 import pytest
 from tests.support.tables import each_of
 
-from lgsco.stats.beta_binomial import beta_binomial_mass, beta_binomial_tails
+from lgsco.stats.beta_binomial import _GREGORY, beta_binomial_mass, beta_binomial_tails
 from lgsco.stats.distributions import (
     beta_tails,
     binomial_mass,
@@ -14,6 +14,8 @@ from lgsco.stats.distributions import (
     chi_squared_tail,
     gamma_tails,
     hypergeometric_mass,
+    poisson_mass,
+    poisson_tails,
     smaller_binomial_tail,
     solve,
 )
@@ -31,6 +33,8 @@ def test_a_binomial_probability_at_the_edges(count, total, rate, mass):
 def test_none_and_all_keep_their_digits():
     """One failure in a thousand million cases is nearly certain not to come."""
     assert math.exp(10 * math.log1p(-1e-12)) == binomial_mass(0, 10, 1e-12)
+    # A rate that a float cannot tell from one, with what is left of it.
+    assert 1e-40 == pytest.approx(binomial_mass(0, 2, 1.0, 1e-20), rel=1e-12)
 
 
 def test_the_tails_at_both_ends_of_the_scale():
@@ -108,6 +112,7 @@ def test_long_sums_of_beta_binomials_are_integrated():
         (29_999, 30_000, 0.09, 0.008),
         (500, 30_000, 2.2, 80.0),
         (7_199, 14_400, 1e7, 1e7),
+        (14_990, 30_000, 500.0, 500.0),
     ):
         assert added_up(count, total, a, b) == pytest.approx(beta_binomial_tails(count, total, a, b)[0], rel=2e-12)
     for total, count in ((10**6, 5), (10**6, 999_990), (10**9, 4 * 10**8)):
@@ -116,7 +121,22 @@ def test_long_sums_of_beta_binomials_are_integrated():
     assert (1.0, 0.0) == beta_binomial_tails(280_000, 670_000, 2_773.0, 5_220_596.0)
 
 
+def test_the_ends_of_a_sum_that_is_integrated():
+    """With what is added at both ends the integral is the sum of any polynomial of the fifth degree."""
+    for degree in range(6):
+        powers = [number**degree for number in range(21)]
+        ends = math.fsum(weight * (powers[n] + powers[-1 - n]) for n, weight in enumerate(_GREGORY))
+        assert sum(powers) == pytest.approx(20 ** (degree + 1) / (degree + 1) + ends, rel=1e-13)
+
+
 def test_a_chi_squared_of_two_degrees_is_an_exponential():
     """With twice the mean, and nothing is above nought less than everything."""
     assert math.exp(-1.5) == pytest.approx(chi_squared_tail(3.0, 2))
     assert 1.0 == chi_squared_tail(0.0, 1)
+
+
+def test_the_tails_of_events():
+    """None is at least none for certain; where none is expected there is none."""
+    assert (math.exp(-2.0), 1.0) == pytest.approx(poisson_tails(0, 2.0), rel=1e-14)
+    assert [math.exp(-2.0), math.exp(-2.0) * 8 / 6] == pytest.approx([poisson_mass(0, 2.0), poisson_mass(3, 2.0)])
+    assert [(1.0, 1.0), (1.0, 0.0)] == [poisson_tails(count, 0.0) for count in (0, 3)]

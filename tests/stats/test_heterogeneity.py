@@ -1,7 +1,9 @@
 """Homogeneity and trend: examples worked by hand, the edges, and what is refused."""
 
 import itertools
+import math
 from fractions import Fraction
+from statistics import NormalDist, fmean, variance
 
 import pytest
 from tests.support.refusals import fields
@@ -9,7 +11,7 @@ from tests.support.tables import each_of
 
 from lgsco import Proportion
 from lgsco.errors import InvalidValue, SeriesTooShort
-from lgsco.stats import difference, homogeneity_test, trend_test
+from lgsco.stats import difference, heterogeneity, homogeneity_test, trend_test
 from lgsco.stats.heterogeneity import exact_trend_test, linear_slope, linearity_test, slope_interval
 
 HALVES = [Proportion(10, 20), Proportion(5, 10)]
@@ -162,6 +164,27 @@ def test_many_cases_are_corrected_for_continuity():
     assert "Cochran-Armitage, corrected for continuity" == exact_trend_test(many).test
     assert trend_test(many).p_value < exact_trend_test(many).p_value < 1e-9
     assert 1.0 == exact_trend_test([Proportion(500, 1000)] * 5).p_value
+    # With scores two apart, half a step is one; the variance is that of cases drawn without putting back.
+    rates, scores = [Proportion(count, 900) for count in (400, 390, 370)], [1, 3, 5]
+    of_cases = [score for rate, score in zip(rates, scores, strict=True) for _ in range(rate.denominator)]
+    counted, total = sum(rate.numerator for rate in rates), len(of_cases)
+    gap = abs(sum(r.numerator * score for r, score in zip(rates, scores, strict=True)) - counted * fmean(of_cases)) - 1
+    spread = math.sqrt(counted * (total - counted) / total * variance(of_cases))
+    expected = 2 * NormalDist().cdf(-gap / spread)
+    assert expected == pytest.approx(exact_trend_test(rates, scores).p_value, rel=1e-9)
+
+
+def test_the_exact_trend_is_left_where_it_takes_too_many_steps(monkeypatch):
+    """
+    Two of six counted, with scores of 2, 3 and 5: 1 state times 3 counts, then 3 totals in 1 weight times 3 counts.
+
+    With 3, 2 and 5 the second year begins with 3 weights: 3 and 27.
+    """
+    rates = [Proportion(0, 2), Proportion(0, 2), Proportion(2, 2)]
+    for scores, steps in (([2, 3, 5], 12), ([3, 2, 5], 30)):
+        for most, name in ((steps, "exact conditional"), (steps - 1, "corrected for continuity")):
+            monkeypatch.setattr(heterogeneity, "_MOST_STEPS", most)
+            assert f"Cochran-Armitage, {name}" == exact_trend_test(rates, scores).test
 
 
 def test_limits_of_a_slope_of_two_groups_are_those_of_a_difference():

@@ -12,7 +12,7 @@ from tests.support.tables import each_of
 from lgsco import Proportion
 from lgsco.comparison.groups import insufficient_data
 from lgsco.errors import InvalidValue
-from lgsco.stats import binomial_test, difference, fisher_test, score_test, two_proportion_test
+from lgsco.stats import TestResult, binomial_test, difference, fisher_test, score_test, two_proportion_test
 from lgsco.stats.differences import Difference
 from lgsco.stats.hypothesis_tests import Alternative, score_squared
 
@@ -101,6 +101,11 @@ def test_a_target_is_a_share_from_nought_to_one(target):
         assert [("target", repr(target))] == [(name, repr(given)) for name, given in faults(caught)]
 
 
+def test_a_result_is_no_class_of_tests():
+    """Whatever a test runner makes of its name."""
+    assert TestResult.__test__ is False
+
+
 def test_methods_have_names():
     """Another name is refused, with the names there are."""
     with pytest.raises(InvalidValue) as caught:
@@ -133,6 +138,24 @@ def test_a_difference_needs_cases_on_both_sides():
         Difference(Proportion(1, 2), NOTHING, interval=apart.interval)
 
     assert ["second"] == fields(caught)
+
+
+def test_a_difference_at_the_limits_of_the_score_test():
+    """At each limit, under the likeliest rates that differ by it, the difference is 1.96 deviations away."""
+    first, second = Proportion(56, 70), Proportion(48, 80)
+    for one, other in ((first, second), (second, first), (Proportion(3, 40), Proportion(1, 90))):
+        interval = difference(one, other, method="miettinen-nurminen").interval
+        for limit in (interval.lower, interval.upper):
+            low, high = max(0.0, -limit), min(1.0, 1.0 - limit)
+            for _ in range(100):
+                rate = (low + high) / 2
+                slope = (one.numerator - one.denominator * (rate + limit)) / ((rate + limit) * (1 - rate - limit))
+                slope += (other.numerator - other.denominator * rate) / (rate * (1 - rate))
+                low, high = (rate, high) if slope > 0 else (low, rate)
+            total = one.denominator + other.denominator
+            variance = (rate + limit) * (1 - rate - limit) / one.denominator + rate * (1 - rate) / other.denominator
+            away = (float(one.value - other.value) - limit) / math.sqrt(variance * total / (total - 1))
+            assert 1.959964 == pytest.approx(abs(away), abs=1e-5)
 
 
 def test_the_ends_of_a_difference():
@@ -184,6 +207,14 @@ def test_a_score_test_halves_on_the_side_where_the_cases_lie(tested):
 
     assert two == pytest.approx(2 * greater)
     assert 1.0 == pytest.approx(greater + less)
+
+
+def test_a_share_below_its_target_is_not_above_it():
+    """4 of 20 against a half is z of -2.68."""
+    two, greater, less = (score_test(Proportion(4, 20), HALF, alternative=side).p_value for side in Alternative)
+
+    tail = math.erfc(6 / math.sqrt(5) / math.sqrt(2)) / 2
+    assert (2 * tail, 1 - tail, tail) == pytest.approx((two, greater, less))
 
 
 def test_a_score_test_of_what_lies_on_its_target():

@@ -7,7 +7,7 @@ import pytest
 from tests.support.tables import each_of
 
 from lgsco import Proportion
-from lgsco.stats.chart_limits import xmr_limits
+from lgsco.stats.chart_limits import c_limits, xmr_limits
 from lgsco.stats.rule_p_values import (
     RuleP,
     direction_p_value,
@@ -37,6 +37,7 @@ def test_an_odd_count_by_hand():
 
     assert (6 / 3**6, 6 / 3**6) == pytest.approx((held.p_value, held.least))
     assert NOTHING == odd_count_p_value([Fraction(3)])
+    assert RuleP(4 / 2**6, 4 / 2**6) == odd_count_p_value([Fraction(0), Fraction(6)])
     assert (1.0, 1.0) == pytest.approx((odd_count_p_value([Fraction(0)] * 4).p_value, 1.0))
 
 
@@ -46,7 +47,7 @@ def test_an_odd_value_is_judged_by_the_ranges():
 
     assert far.p_value < near.p_value
     assert 0.0 == far.least
-    assert NOTHING == odd_value_p_value(xmr_limits([5, 5, 5]))
+    assert [NOTHING] * 2 == [odd_value_p_value(limits([5, 5, 5])) for limits in (xmr_limits, c_limits)]
 
 
 def test_two_of_three():
@@ -79,3 +80,6 @@ def test_runs_in_one_direction_by_counting_every_order():
     assert sum(orders) / len(orders) <= found.p_value == pytest.approx(4 / 720)
     assert NOTHING == direction_p_value([Fraction(1)])
     assert 1.0 == direction_p_value([Fraction(1), None, Fraction(2), Fraction(2)]).p_value
+    # Equal values end a run: the longest is of four among seven.
+    stays = direction_p_value([Fraction(number) for number in (1, 2, 3, 3, 4, 5, 6)])
+    assert (1 / 3, 2 / 5040) == pytest.approx((stays.p_value, stays.least))

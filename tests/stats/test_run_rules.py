@@ -10,9 +10,17 @@ from tests.support.tables import each_of
 from lgsco import Proportion
 from lgsco.errors import InvalidValue
 from lgsco.stats import ControlChartType, RunRule
-from lgsco.stats.chart_limits import ChartLimits, c_limits, p_limits, xmr_limits
+from lgsco.stats.chart_limits import (
+    ChartLimits,
+    _count_variation,
+    _rate_variation,
+    c_limits,
+    p_limits,
+    screened,
+    xmr_limits,
+)
 from lgsco.stats.distributions import poisson_tails
-from lgsco.stats.run_rules import is_rare, seven_in_one_direction, seven_on_one_side, two_of_three
+from lgsco.stats.run_rules import is_rare, seven_in_one_direction, seven_on_one_side, sides_of_counts, two_of_three
 
 
 def test_individual_values_and_moving_ranges_by_hand():
@@ -31,6 +39,35 @@ def test_one_odd_year_does_not_widen_the_limits_that_should_show_it():
     assert 2.66 == pytest.approx(xmr_limits(values).limits_at(0)[1] - float(xmr_limits(values).centre))
     wide = xmr_limits(values, screen=False)
     assert 2.66 * 66 / 8 == pytest.approx(wide.limits_at(0)[1] - float(wide.centre))
+
+
+def test_variation_beyond_chance_is_tested_without_the_oddest_year():
+    """Without 2: 18/33 on two degrees; without 40: 7.2 on one; without 10 of 10: 4.8 on two."""
+    assert math.exp(-9 / 33) == pytest.approx(_count_variation([Fraction(number) for number in (30, 2, 36, 33)]))
+    assert math.erfc(math.sqrt(3.6)) == pytest.approx(_count_variation([Fraction(4), Fraction(40), Fraction(16)]))
+    assert [1.0, 1.0] == [_count_variation([*map(Fraction, counts)]) for counts in ((3, 9), (0, 0, 5))]
+    shares = [Proportion(2, 20), Proportion(8, 20), Proportion(5, 20), Proportion(10, 10)]
+    assert math.exp(-2.4) == pytest.approx(_rate_variation(shares, Fraction(25, 70)))
+
+
+def test_years_that_vary_beyond_chance_widen_the_limits():
+    """By as much as sigma z says, of counts and of shares."""
+    counts = [10, 40, 12, 38, 15, 45, 11, 42]
+    wide, shares = c_limits(counts), p_limits([Proportion(count, 60) for count in counts])
+
+    assert (ControlChartType.C_PRIME, ControlChartType.P_PRIME) == (wide.kind, shares.kind)
+    assert wide.sigma_z**2 * 213 / 8 == pytest.approx(float(wide.squared_sigmas[0]))
+    assert wide.limits_at(0)[1] == pytest.approx(213 / 8 + 3 * wide.sigma_z * math.sqrt(213 / 8))
+    share = 213 / 480
+    assert shares.sigma_z**2 * share * (1 - share) / 60 == pytest.approx(float(shares.squared_sigmas[0]))
+
+
+def test_odd_ranges_are_left_out_where_five_are_left():
+    """With five others they are, with four they are not; the widest that stays is 3.267 means."""
+    assert [1] * 5 == screened([1] * 5 + [40])
+    assert [1] * 4 + [0, 40] == screened([1] * 4 + [0, 40])
+    assert 3_267 in screened([748] * 8 + [749, 3_267])
+    assert 3_268 not in screened([748] * 8 + [749, 3_268])
 
 
 def test_no_moving_range_reaches_across_a_gap():
@@ -88,6 +125,7 @@ def test_on_a_limit_is_within():
         squared_sigmas=(Fraction(1), Fraction(1), Fraction(1), None),
     )
 
+    assert (None, 0) == (limits.sigma_z, limits.ranges)
     assert (False, False, True, False) == limits.beyond()
     assert (True, True, True, False) == limits.beyond(2)
 
@@ -177,3 +215,8 @@ def test_one_share_or_count_alone_does_not_vary():
     """There is nothing that it could differ from."""
     assert ControlChartType.P is p_limits([Proportion(1, 10), Proportion(9, 10)]).kind
     assert ControlChartType.C is c_limits([0, 30]).kind
+
+
+def test_a_count_as_likely_as_not_has_a_side():
+    """Where ln 2 are expected none is half of all, and so is one or more, but for the last digit of a float."""
+    assert (-1, 1) == sides_of_counts([Fraction(0), Fraction(1)], Fraction(math.log(2)))

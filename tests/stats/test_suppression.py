@@ -20,6 +20,8 @@ def test_it_is_off_unless_it_is_asked_for():
         ([0, 5, 5], (0, 5, 5)),
         ([2, 0, 30, 32], (None, 0, None, 32)),
         ([3, 0, 3], (None, 0, None)),
+        ([7, 7], (7, 7)),
+        ([3, 3], (None, None)),
         ([1, 1, 60, 62], (None, None, None, 62)),
         ([2, 2, 60, 64], (None, None, 60, 64)),
     ],

@@ -67,6 +67,7 @@ def test_a_target_is_made_of_shares():
     with pytest.raises(InvalidValue):
         BenchmarkRange(0.5, 1)
 
+    assert all(0 < end < 1 for end in BenchmarkRange(Fraction(0), Fraction(1)).ends)
     assert ("high", "low") == (caught.value.problems[0].place.path, turned.value.problems[0].place.path)
 
 

@@ -265,7 +265,7 @@ class Funnel(OfGroup, ShownAsTable):
             return None
         if self.limits is LimitMethod.SCORE:
             z = self.z_score(rate)
-            return None if z is None else min(2.0 * normal_tail(abs(z)), 1.0)
+            return None if z is None else 2.0 * normal_tail(abs(z))
         among = self._widening()[1] if self.limits is LimitMethod.BETA_BINOMIAL else 0.0
         return min(2.0 * min(exact_tails(rate, self.target, among)), 1.0)
 
@@ -403,7 +403,12 @@ def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel mus
     centre = pooled if target is None else _target_of(target, group)
     rates = [member.rate for member in group.members if member.rate.value is not None]
     estimated = None
-    if adjustment is not None and centre is not None and len(rates) > 1 and sampling_variance(rates[0], centre) > 0:
+    if (
+        adjustment is not None
+        and centre is not None
+        and len(rates) > 1
+        and sampling_variance(rates[0], centre) > _NO_VARIANCE
+    ):
         estimated = _estimated(rates, centre, drawn, trimmed)
         needed = estimated.tau_squared > 0.0 if adjustment is OverdispersionModel.ADDITIVE else estimated.phi > 1.0
         adjustment = adjustment if needed else None
@@ -416,6 +421,10 @@ def funnel(  # noqa: PLR0913  # each is a choice that the reader of a funnel mus
         overdispersion=estimated,
         scale=drawn,
     )
+
+
+_NO_VARIANCE = 1e-100
+"""So near to 0 or 1 that z-scores would be beyond what a float can hold when squared."""
 
 
 def funnels_by_group(
@@ -478,5 +487,5 @@ def _estimated(
     else:
         variances = [float(sampling_variance(rate, target)) for rate in rates]
         gaps = [float(rate.value - target) for rate in rates if rate.value is not None]
-    z_scores = [gap / math.sqrt(variance) if variance else 0.0 for gap, variance in zip(gaps, variances, strict=True)]
+    z_scores = [gap / math.sqrt(variance) for gap, variance in zip(gaps, variances, strict=True)]
     return overdispersion(z_scores, variances, trimming=trimming, scale=scale.value)

@@ -364,10 +364,9 @@ class Register:
         parts = [part for part in _JOINTS.split(name) if part.strip()]
         if not 1 < len(parts) <= _MOST_JOINT:
             return ()
-        kind = " ".join(word for word in _plain(parts[-1]).split() if word in _KIND_WORDS)
         names = []
         for part in parts:
-            entries = self._named(part) or self._named(f"{part} {kind}")
+            entries = self._named(part)
             names += [entry.authority.name for entry in entries]
             if not entries:
                 return ()

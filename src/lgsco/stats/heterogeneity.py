@@ -214,7 +214,7 @@ def _permutation_p_value(shares: list[tuple[Proportion, int]], counted: int, cas
     middle = fewer * sum(rate.denominator * (score - lowest) for rate, score in shares)
     # The covariance of what is not counted is the same, the other way.
     beyond = [chance for (_, weight), chance in states.items() if abs(cases * weight - middle) >= abs(covariance)]
-    return min(math.fsum(beyond) / math.fsum(states.values()), 1.0)
+    return math.fsum(beyond) / math.fsum(states.values())
 
 
 def _approximate_p_value(shares: list[tuple[Proportion, int]], spread: tuple[int, int, int, int]) -> float:
