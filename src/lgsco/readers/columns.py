@@ -16,6 +16,7 @@ from lgsco.model.years import ReportingYear
 from lgsco.readers.cells import is_missing
 from lgsco.readers.headings import clashes, fields_of, is_neutral
 from lgsco.readers.scanner import (
+    LAST_YEAR,
     folded,
     is_empty,
     is_number,
@@ -251,15 +252,12 @@ def _text_of(cell: object) -> str:
 
 
 _THIS_YEAR = re.compile(r"\b(?:this|current|latest|present) (?:financial |reporting )?(?:year|period)\b", re.IGNORECASE)
-_LAST_YEAR = re.compile(
-    r"\b(?:last|previous|prior|preceding) (?:financial |reporting )?(?:year|period)\b|\byear before\b", re.IGNORECASE
-)
 
 
 def _years_of(text: str) -> list[ReportingYear | int]:
     if _THIS_YEAR.search(text):
         return [0]
-    if _LAST_YEAR.search(text):
+    if LAST_YEAR.search(text):
         return [-1]
     years: list[ReportingYear | int] = [*years_in(text)]
     if not years and (year := year_of(without_marks(text)[0])) is not None:
@@ -270,7 +268,7 @@ def _years_of(text: str) -> list[ReportingYear | int]:
 def _bare(text: str) -> str:
     if year_of(text) is not None:
         return ""
-    bare = _LAST_YEAR.sub(" ", _THIS_YEAR.sub(" ", text))
+    bare = LAST_YEAR.sub(" ", _THIS_YEAR.sub(" ", text))
     return without_years(bare) if bare != text or years_in(text) else text
 
 

@@ -1,14 +1,18 @@
-"""What the readers of cells and headings look for in a text: folded words, marks of notes, numbers, years."""
+"""What all readers look for in a text: folded words, marks of notes, numbers, years, references; dates: ``days``."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from lgsco.errors import InvalidValue
 from lgsco.model.years import ReportingYear
 from lgsco.readers.days import date_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LONGEST, _LONGEST_SHOWN, _LONGEST_SEARCHED = 300, 80, 2_000
 
@@ -82,7 +86,10 @@ def may_have_marks(text: str) -> bool:
 
 # --- Numbers
 
-_NUMBER = re.compile(r"(?P<whole>[0-9]{1,3}(?:[, ][0-9]{3}){1,2}|[0-9]{1,9})(?P<part>\.[0-9]{1,40})?(?P<percent> ?%)?")
+PER_CENT = r" ?(?:%|per ?cent\b)"
+WHOLE, SPACED = (rf"[0-9]{{1,3}}(?:{comma}[0-9]{{3}}){{1,2}}|[0-9]{{1,9}}" for comma in (",", "[, ]"))
+"""A whole number, with commas or without; and one that may have spaces for commas."""
+_NUMBER = re.compile(rf"(?P<whole>{SPACED})(?P<part>\.[0-9]{{1,40}})?(?P<percent>{PER_CENT})?")
 _LOOKS_LIKE_ONE = re.compile(
     r"\s*[-\N{MINUS SIGN}~<>+(]?[0-9][0-9., \N{NO-BREAK SPACE}]*+\)?%?\s*"
     r"(?:\[[^\[\]]{1,9}\]\s*|\(notes?[^()]{1,6}\)\s*|[" + NOTE_SIGNS + r"]){0,4}",
@@ -119,8 +126,10 @@ def number_in(cell: object) -> tuple[Decimal | None, bool]:
 
 # --- Reporting years
 
+PERIOD = r"(?P<start>[0-9]{4}) ?(?:to|and|-|until) ?31(?:st)? march (?P<end>[0-9]{4})"
+"""What follows "1 April" where a period of a year is printed."""
 _A_YEAR = re.compile(
-    r"(?:1(?:st)? april (?P<start>[0-9]{4}) ?(?:to|-) ?31(?:st)? march (?P<end>[0-9]{4}))"
+    rf"(?:1(?:st)? april {PERIOD})"
     r"|(?:(?:financial |reporting )?year|12 months) (?:ending|ended|to):? (?:31(?:st)? march )?(?P<ending>[0-9]{4})"
     r"(?![0-9])"
     r"|(?<![0-9])(?P<pair>(?:19|20)[0-9]{2} ?(?:[-/]|to) ?(?:20[0-9]{2}|[0-9]{2}))(?![0-9/-])"
@@ -131,7 +140,12 @@ _DIGITS = re.compile("[0-9]{2}")
 _DASHES = str.maketrans(
     dict.fromkeys("\N{EN DASH}\N{EM DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{MINUS SIGN}", "-")
 )
-_PLAIN_YEAR = 4
+_PLAIN_YEAR, _LONGEST_LEAD = 4, 30
+LAST_YEAR = re.compile(
+    r"(?<!\bthe )\blast (?:financial |reporting )?(?:year|period)\b"
+    r"|\b(?:previous|prior|preceding) (?:financial |reporting )?(?:year|period)\b|\byear before\b",
+    re.IGNORECASE,
+)
 _YEARS = range(1974, 2100)
 _YEAR_WORDS = frozenset({"year", "financial", "reporting", "fy", "the"})
 
@@ -147,6 +161,14 @@ def years_in(cell: object) -> list[ReportingYear]:
         return []
     years = [_year_of_match(match) for match in _A_YEAR.finditer(_searched(cell))]
     return list(dict.fromkeys(year for year in years if year is not None))
+
+
+def places_of_years(searched: str, before: re.Pattern[str] | None = None) -> Iterator[tuple[int, ReportingYear]]:
+    """Return where a text in small letters names years, in words or after what matches a pattern, and the years."""
+    for match in _A_YEAR.finditer(searched):
+        led = before is not None and before.search(searched, max(match.start() - _LONGEST_LEAD, 0), match.start())
+        if (match["ending"] or led) and (year := _year_of_match(match)) is not None:
+            yield match.start(), year
 
 
 def without_years(text: str) -> str:
@@ -213,3 +235,22 @@ def _year_in(text: str) -> ReportingYear | None:
         return years[0] if len(years) == 1 and is_year else None
     date = date_in(text)
     return ReportingYear.containing(date) if isinstance(date, dt.date) else None
+
+
+# --- References of cases, in the forms in which they are printed
+
+REFERENCE = re.compile(
+    r"(?:ref(?:erence)?[.:]? ?)?(?P<reference>\d\d[ -]?\d{3}[ -]?\d{3} ?[a-z]?|\d\d/[a-z]/\d{1,5})",
+    re.IGNORECASE | re.ASCII,
+)
+_AS_PRINTED = len("24 013 122")
+
+
+def normal(printed: str) -> str:
+    """Return a reference in the form that cases have."""
+    if len(printed) == _AS_PRINTED and printed[2] == printed[6] == " ":
+        return printed
+    if "/" in printed:
+        return printed.upper()
+    figures = printed.replace(" ", "").replace("-", "").lower()
+    return f"{figures[:2]} {figures[2:5]} {figures[5:]}"
