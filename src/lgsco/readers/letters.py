@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from lgsco.readers.facts import (
     unread_words,
 )
 from lgsco.readers.names import council_in, folded_name
-from lgsco.readers.scanner import places_of_years
+from lgsco.readers.scanner import LETTER_OF_YEAR, YEAR_ENDING, places_of_years
 from lgsco.readers.sentences import KEY_PARTS, Part
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of
 from lgsco.sources import Source
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 # A block of two lines may be a person and a council; the office is between them only in a longer one.
 _PERSON_AND_COUNCIL = 2
-_TITLE = re.compile(r"\bannual (?:review )?letter:? \(?$")
 # What the line above the council may be where it is no office.
 _NO_OFFICE = re.compile(r"\d|\bletter\b|\bombudsman\b|\bemail\b|\bref\b", re.IGNORECASE)
 _A_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Lord|Lady)\b")
@@ -130,11 +130,12 @@ def letter_in(document: Document) -> AnnualLetter:
     facts, problems = facts_of(flat, document)
     year = _year(facts, flat, document, problems)
     fields, unread = _fields(facts, year, document, problems)
-    greeting, *greetings = _greetings(lines)
+    greetings = _greetings(lines)
+    greeting = greetings[0]
     name, office = _addressee(lines[:greeting])
     dated = _date(lines[:greeting])
-    for begins in greetings:
-        other, _ = _addressee(lines[greeting + 1 : begins])
+    for ends, begins in itertools.pairwise(greetings):
+        other, _ = _addressee(lines[ends + 1 : begins])
         if other is not None and folded_name(other) != folded_name(name or ""):
             reason = f"another letter begins, to {other}: read each letter alone"
             problems.append(Problem(Place(path=document.place(begins)), reason))
@@ -191,7 +192,7 @@ def _year(facts: list[Fact], flat: FlatText, document: Document, problems: list[
     if not named:
         named = [
             (flat.index_at(start), year.ending, year.ending - 1)
-            for start, year in places_of_years(flat.searched, _TITLE)
+            for start, year in places_of_years(flat.searched, YEAR_ENDING, LETTER_OF_YEAR)
         ]
     if not named:
         return None

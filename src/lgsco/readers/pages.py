@@ -25,7 +25,7 @@ from lgsco.readers.facts import (
 )
 from lgsco.readers.names import folded_name, is_council
 from lgsco.readers.page_lists import lists_of, neighbours_of
-from lgsco.readers.scanner import places_of_years, without_years, years_in
+from lgsco.readers.scanner import YEAR_ENDING, places_of_years, without_years, years_in
 from lgsco.readers.sentences import KEY_PARTS, Part
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of, searchable
 from lgsco.sources import Source
@@ -168,7 +168,8 @@ def _figures_of_others(
 
 def _whose(line: str) -> str | None:
     """Return the council that a line above figures names, alone or after what of it they are."""
-    council = _FIGURES_OF.sub("", line, count=1).strip(" .:")
+    led = _FIGURES_OF.match(line)
+    council = (line[led.end() :] if led else line).strip(" .:")
     return council if is_council(council) else None
 
 
@@ -198,7 +199,7 @@ def _years(
     blocks, loose = _blocks(sorted(facts, key=lambda fact: fact.row), document, problems)
     named = {year for block in blocks for year in (block.year, block.section) if year is not None}
     if not named:
-        named = {year.ending for _, year in places_of_years(flat.searched)}
+        named = {year.ending for _, year in places_of_years(flat.searched, YEAR_ENDING)}
     _settle_years(blocks, named)
     first: dict[tuple[int, Part, str], Fact] = {}
     years: dict[ReportingYear, dict[Part, dict[str, Any]]] = {}

@@ -19,7 +19,7 @@ from lgsco.site.figures import group_path
 from lgsco.site.pages import body_of, page, way
 from lgsco.wording import site as wording
 from lgsco.wording.phrases import date, listed
-from lgsco.wording.reports import CARE, HOW_SURE, NEXT, SIMILAR, STATISTICS, YEARS, page_heading, scope
+from lgsco.wording.reports import CARE, HOW_SURE, IMPROVEMENTS, NEXT, SIMILAR, STATISTICS, YEARS, page_heading, scope
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,7 @@ def council_record(figures: SiteFigures, authority: Authority) -> Report:
         _similar(figures, authority, section, first)
         if section.heading == SIMILAR
         else section
-        if section.heading in {YEARS, CARE, HOW_SURE, NEXT}
+        if section.heading in {YEARS, CARE, HOW_SURE, IMPROVEMENTS, NEXT}
         else _with_year(section, first)
         for section in newest.sections
     ]
