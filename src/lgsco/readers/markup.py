@@ -27,7 +27,10 @@ _TAG = re.compile(
     r"(?P<rest>[^<>\"']*+(?:\"[^\"<]*+\"[^<>\"']*+|'[^'<]*+'[^<>\"']*+)*+(?=>)|[^<>]*+)>"
 )
 _ADDRESS = re.compile(r"href\s{0,9}=\s{0,9}[\"']?(?P<address>[^\"'\s>]{1,2000})", re.IGNORECASE)
-_UNSEEN = frozenset({"head", "noscript", "script", "style", "svg", "template", "textarea", "title"})
+# The mark of a note would be read as part of the number before it, and what is struck out is not what is said.
+_UNSEEN = frozenset(
+    {"del", "head", "noscript", "s", "script", "strike", "style", "sup", "svg", "template", "textarea", "title"}
+)
 _ITEM = frozenset({"li"})
 _CELLS = frozenset({"td", "th"})
 _OPTIONAL_ENDS = frozenset({"p", "dt", "dd", "option", "tr", "thead", "tbody", "tfoot", "body", "html"})
