@@ -51,6 +51,7 @@ _FIGURES_OF = re.compile(
     r".{0,60}?\b(?:figures|statistics|data|performance|results|information) (?:for|of|about) (?:the )?(?:former )?",
     re.IGNORECASE,
 )
+_LAST_WORDS = ("council", "corporation", "authority")
 _EXPECTED = "a page of a council's performance"
 
 
@@ -156,8 +157,8 @@ def _figures_of_others(
             and above >= 0
             and above not in lists
             and (council := _whose(lines[above])) is not None
-            # Above a sentence it may be the end of the name, which is in the sentence too.
-            and (begins or not own.endswith(folded_name(council)))
+            # Above a sentence it may be a part of the name, which is in the sentence too.
+            and (begins or (folded_name(council).endswith(_LAST_WORDS) and folded_name(council) not in own))
         ):
             other = None if folded_name(council) == own else council
         if other is not None:
@@ -224,7 +225,7 @@ def _year_lines(searched: list[str]) -> Iterator[tuple[int, int]]:
     above = ""
     for rank, (index, line) in enumerate((index, line) for index, line in enumerate(searched) if line):
         years = years_in(line) if len(line) <= _LONGEST_YEAR_LINE else []
-        within_sentence = above.endswith(("between", "period", "from"))
+        within_sentence = " april " in line and above.endswith(("between", "period", "from"))
         above = line
         if len(years) == 1 and not within_sentence and _YEAR_LINE_WORDS.issuperset(without_years(line).split()):
             headings.append((rank, index, years[0].ending))
