@@ -420,6 +420,7 @@ def test_names_as_people_type_them_are_found():
     for name, names in (
         ("N Yorks", {"North Yorkshire Council", "North Yorkshire County Council"}),
         ("Adur & Worthing", {"Adur District Council", "Worthing Borough Council"}),
+        ("Adur and Worthing Borough Councils", {"Adur District Council", "Worthing Borough Council"}),
     ):
         with pytest.raises(AmbiguousAuthority) as caught:
             register.find(name)

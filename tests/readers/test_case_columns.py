@@ -147,6 +147,8 @@ def test_words_of_a_case_system_are_understood():
             "Closed after initial enquiries; no further action": "closed_after_initial_enquiries",
             "Incomplete/Invalid": "invalid_or_incomplete",
             "Advice given: signposted": "advice_given",
+            # What is not the last word.
+            **dict.fromkeys(["Upheld (draft)", "Not upheld - provisional", "Upheld: under review", "Upheld: stage 2"]),
             # What denies itself, and what may be anything.
             "Upheld: no fault": None,
             "Upheld - not upheld": None,

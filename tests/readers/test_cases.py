@@ -548,6 +548,9 @@ def test_exact_copies_of_a_row_are_refused_left_out_or_kept_as_the_caller_says()
         ("\u00a320 a month", None, None, True),
         ("\u00a32.5k", None, None, True),
         ("refund in \u00a3", None, None, True),
+        ("Pay 1,300 pounds", None, Decimal(1300), True),
+        ("GBP 300 and gbp 20", None, None, True),
+        ("in 300 pound notes", None, None, False),
     ],
 )
 def test_money_in_a_text_is_marked_as_found_there(text, cell, payment, in_text):
@@ -556,6 +559,17 @@ def test_money_in_a_text_is_marked_as_found_there(text, cell, payment, in_text):
     [case] = read_cases([{**LINE, "a": text, "p": cell}], columns, ME).investigations
 
     assert (Recommendation(None, text, payment=payment, payment_in_text=in_text),) == case.recommendations
+
+
+def test_cells_beyond_the_headings_are_told():
+    """A comma within a cell shifts those after it."""
+    text = (
+        "r,o,d,s\n19 003 456,Upheld,1/10/2019,yes\n19 003 457,Upheld,2/10/2019,no,yes\n19 003 458,Upheld,2/10/2019,,,"
+    )
+    with pytest.raises(InvalidValue) as caught:
+        read_cases(text, {**BY, "satisfactory_remedy": "s"}, ME)
+
+    assert [(3, "yes")] == [(problem.place.row, problem.value) for problem in caught.value.problems]
 
 
 def test_what_a_form_says_of_every_case_makes_neither_a_decision_nor_a_recommendation():

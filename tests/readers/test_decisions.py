@@ -286,6 +286,32 @@ def test_a_title_that_nothing_follows_is_told():
     assert "Leeds City Council (24 000 001)" == found.problems[0].value
 
 
+def test_a_listing_that_is_cut_off_says_so_wherever_it_is_cut():
+    """From the bracket of the last title on; what is not whole is never taken for it."""
+    first = listing("Leeds City Council (24 000 001)", "Statement Upheld Noise 01-Feb-2025", "Summary: Noise (dogs)")
+    last = "\nYork Council (24 000 002)\nStatement Upheld Noise 02-Feb-2025"
+    assert () == read_decisions(first).problems + read_decisions(first + last).problems
+    for length in range(last.index("(") + 1, len(last)):
+        cut = read_decisions(first + last[:length])
+        dates = [entry.decided_on for entry in cut.entries]
+
+        assert (dt.date(2025, 2, 1), cut.problems != ()) == (dates[0], True), last[:length]
+        assert dates[1:] in ([], [None])
+
+
+def test_a_name_of_which_only_the_end_is_there_is_no_body():
+    """Its beginning is on the line above; and titles with two references are told."""
+    metadata = "Statement Upheld Noise 01-Feb-2025"
+    for title, reference in (
+        ("York\nCity Council (24 000 002)", "24 000 002"),
+        ("Hammersmith\nand Fulham (24 000 002)", "24 000 002"),
+        ("Leeds (24 000 001) (24 000 002)", None),
+    ):
+        read = read_decisions(listing(title, metadata))
+        assert [(None, reference)] == [(entry.body, entry.reference) for entry in read.entries]
+        assert 1 == len(read.problems)
+
+
 @pytest.mark.parametrize("printed", ["31-Feb-2025", "00-Jan-2025", "12-Smarch-2025", "12/13/2025", "01-Jan-0000"])
 def test_a_day_that_is_none_is_told(printed):
     """Its entry has no date, and the problem says what was printed."""

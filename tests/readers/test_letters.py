@@ -667,6 +667,15 @@ def test_a_letter_of_2008_is_to_the_council_that_it_names():
     assert "2007" in problem.reason
 
 
+def test_a_heading_of_another_year_than_the_period_is_refused():
+    """But not what a paragraph says of the letter before."""
+    year = str(read_letter(LETTER).figures.year)
+    for heading in (f"Annual Review letter {year}", "As our annual review letter 2018-19 said, this is the year after"):
+        assert year == str(read_letter(f"{heading}\n\n{LETTER}").figures.year)
+    (problem,) = refused(f"Annual Review letter 2022/23\n\n{LETTER}").problems
+    assert "Annual Review letter 2022/23" == problem.value
+
+
 def test_figures_of_which_only_words_are_found_are_named():
     """A base in words that are not known, and a sentence that is cut off wherever a copy ends."""
     base = "complaints upheld: number that it is based on"

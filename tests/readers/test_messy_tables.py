@@ -189,6 +189,20 @@ def test_rows_under_words_that_are_not_understood_are_not_read(below):
     assert 4 <= problem.place.row
 
 
+def test_a_title_of_a_part_or_of_others_is_refused():
+    """A service, a stage of the council's own procedure, another ombudsman, a forecast, percentages."""
+    for title in (
+        "Complaints about adult social care decided 2023-24", "Housing: complaints decided 2023-24",
+        "Stage 2 complaints 2023-24", "Housing Ombudsman determinations 2023-24", "Forecast of decisions 2023-24",
+        "Decided 2023-24 (percent)", "Decided 2023-24: percentages",
+    ):  # fmt: skip
+        with pytest.raises(UnreadableDocument) as caught:
+            read_table(lines(title, HEADS, f"{KENT},18,76"))
+        assert [(1, title)] == [(problem.place.row, problem.value) for problem in caught.value.problems]
+    for title in ("Local Government and Social Care Ombudsman: complaints decided 2023-24", "Planning team: 2023-24"):
+        assert {(KENT, YEAR): (18, 76)} == figures(lines(title, HEADS, f"{KENT},18,76"))
+
+
 @pytest.mark.parametrize("title", ["Percentages of complaints 2023-24", "Complaints upheld by area 2023-24"])
 def test_a_title_of_other_figures_than_the_headings_is_refused(title):
     """What was upheld by service area is not what was received."""

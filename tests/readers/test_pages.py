@@ -9,6 +9,7 @@ Laws:
 - Any text and any bytes are read or refused, and nothing else.
 """
 
+import re
 from decimal import Decimal
 
 import attrs
@@ -502,6 +503,8 @@ def test_figures_of_which_only_words_are_found_are_named():
         "compliance, 2024-25: number that it is based on",
     } < {*read_page(text).not_found}
     assert "satisfactory remedies, 2024-25" in read_page(f"{NEW}\nIn 16% of upheld ca").not_found
+    in_words = re.sub("assessed and closed [0-9]+", "assessed and closed forty-three", NEW)
+    assert "complaint overview, 2024-25: complaints assessed and closed" in read_page(in_words).not_found
 
 
 def test_a_page_without_figures_is_a_page():

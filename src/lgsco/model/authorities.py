@@ -361,7 +361,7 @@ class Register:
 
     def _joint(self, name: str) -> tuple[str, ...]:
         """Return the names of the councils of which this is the joint name; none where it is no such name."""
-        parts = [part for part in _JOINTS.split(name) if part.strip()]
+        parts = [part for part in _JOINTS.split(_OF_SEVERAL.sub("", name)) if part.strip()]
         if not 1 < len(parts) <= _MOST_JOINT:
             return ()
         names = []
@@ -448,6 +448,9 @@ _KIND_WORDS = _LOOSE_WORDS | {"county", "district", "metropolitan", "london", "c
 
 
 _JOINTS = re.compile(r"\s*(?:&|/|\+|;|,|\band\b)\s*", re.IGNORECASE)
+_OF_SEVERAL = re.compile(
+    r"\s+(?:(?:county|city|borough|district|metropolitan)\s+)*(?:councils|districts|boroughs)\s*$", re.IGNORECASE
+)
 _MOST_JOINT = 4
 _COMMON_WORDS = frozenset({"and", "in", "on", "under", "upon", "north", "south", "east", "west", "mid", "st", "new"})
 """Words that many names share: none is suggested for them."""

@@ -20,7 +20,11 @@ _BLANKS = {*INSTEAD[Missing.BLANK], *INSTEAD[Missing.DASH], *INSTEAD[Missing.NOT
 _NUMBER = r"(?P<pounds>\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?P<pence>\.\d\d?)?"
 _SIGN = "\N{POUND SIGN}"
 _POUNDS = re.compile(rf"(?:{_SIGN} ?|gbp ?)?{_NUMBER}", re.ASCII)
-_IN_TEXT = re.compile(rf"{_SIGN} ?{_NUMBER}(?![\d,.]*\d)(?P<more>(?:k|m|bn)\b| million| thousand)?", re.ASCII)
+_IN_TEXT = re.compile(
+    rf"(?:(?P<sign>{_SIGN}|\bgbp) ?|(?<![\d,.])){_NUMBER}(?![\d,.]*\d)(?P<more>(?:k|m|bn)\b| million| thousand)?"
+    r"(?(sign)| (?:pounds|gbp)\b)",
+    re.ASCII | re.IGNORECASE,
+)
 # What is paid more than once, or up to a sum, comes to no one sum.
 _NOT_ONE_SUM = re.compile(
     r"\b(?:up to|at least|per|each|every|a (?:day|week|month|term|year)|weekly|monthly|between|from|minimum|maximum)\b"

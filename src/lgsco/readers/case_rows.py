@@ -150,6 +150,10 @@ class CaseRows:
         positions = self._positions()
         self.dropped = self._copies(duplicates)
         rows = [CaseRow(number, {}) for number, _ in self._export.rows]
+        width = len(self._export.headings)
+        for number, row in self._export.rows:
+            if len(row) > width and (extra := [shown(cell) for cell in row[width:] if not is_blank(cell)]):
+                self.refuse(number, "", wording.MORE_THAN_HEADINGS, ", ".join(extra))
         faulty: set[int] = set()
         for field, position in positions.items():
             column, faults = self._column(field, self._export.cells(position))

@@ -116,6 +116,10 @@ _REASON = re.compile(r" ?[:;(,\N{EN DASH}\N{EM DASH}] ?| - | -|- ")
 _NO_FAULT = re.compile(r"\b(?:no|not|without|alleged)(?: \w+){0,3}? (?:fault|maladministration|injustice)\b")
 _FAULT = re.compile(r"\b(?:fault|maladministration|injustice)\b")
 _DENIALS = re.compile(r"\bnot upheld\b|\b(?:no|without)(?: \w+){0,3}? (?:fault|maladministration)\b")
+_NOT_FINAL = re.compile(
+    r"\b(?:draft|provisional(?:ly)?|proposed|pending|awaiting|tbc|under review|in review|withdrawn|overturned|quashed"
+    r"|superseded|changed to|appeal(?:ed|ing)?|not (?:yet )?(?:final|confirmed|agreed)|stage (?:[1-3]|one|two|three))\b"
+)
 _LONGEST = 200
 
 
@@ -124,7 +128,7 @@ def meaning_of(field: str, text: str) -> str | None:
     """
     Return what a field holds, by the words in its cell; ``None`` where they are not understood.
 
-    An outcome may have its reason after it, which must not deny it.
+    An outcome may have its reason after it, which must neither deny it nor say that it is not final.
 
     >>> meaning_of("outcome", "Upheld: maladministration and injustice")
     'upheld'
@@ -150,7 +154,9 @@ def meaning_of(field: str, text: str) -> str | None:
 
 
 def _denies(reason: str, outcome: str) -> bool:
-    """Whether the words after an outcome say another one."""
+    """Whether the words after an outcome say another one, or that it may not be the last."""
+    if _NOT_FINAL.search(reason):
+        return True
     if outcome == Outcome.UPHELD:
         return _DENIALS.search(reason) is not None
     if outcome == Outcome.NOT_UPHELD:

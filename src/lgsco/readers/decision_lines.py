@@ -42,8 +42,13 @@ _DATE_AT_END = re.compile(rf"(?:^|(?<=[ )])){DATE}$", re.IGNORECASE | re.ASCII)
 _LONGEST_KIND, _LONGEST_DATE, _LONGEST_TITLE = 60, 18, 250
 _DATE_AS_PRINTED = len("24-Jul-2025")
 # No name: it holds the end of a sentence (a word of three letters or more before a stop, which "St." is not), it breaks
-# off in one, or it is the way to a page.
-_NO_NAME = re.compile(r"\w{3}[.;:] |\b(?:in|see|and|as) ?$| > ")
+# off in one, it is the way to a page, or it ends with a reference of its own.
+_NO_NAME = re.compile(r"\w{3}[.;:] |\b(?:in|see|and|as) ?$| > |\([0-9]{2} [0-9]{3} [0-9]{3}\w?\)$")
+# The end of a name, of which the rest is on another line.
+_END_OF_NAME = re.compile(
+    r"(?:(?:and|&|of|upon|with) .*|(?:(?:county|city|borough|district|metropolitan|unitary) )*(?:council|limited))$",
+    re.IGNORECASE,
+)
 # The end of what is before a summary on the same line.
 _BEFORE_SUMMARY = re.compile(r"(?:\)|\d{4}) ?$", re.ASCII)
 _GLUED = re.compile(
@@ -64,7 +69,7 @@ class Wording:
     """Reads what lines say, and remembers the parts that were read before."""
 
     def __init__(self) -> None:
-        self._names: dict[str, bool] = {}
+        self._names: dict[str, str | None] = {}
         self._kinds: dict[str, PublishedDecision | None] = {}
         self._days: dict[str, dt.date] = {}
 
@@ -78,10 +83,12 @@ class Wording:
         if opening < 0 or reference is None:
             return None
         body = text[:opening].strip()
-        is_name = self._names.get(body)
-        if is_name is None:
-            is_name = self._names[body] = _NO_NAME.search(body) is None
-        return (body or None, normal(reference["reference"])) if is_name else None
+        try:
+            name = self._names[body]
+        except KeyError:
+            is_end = _END_OF_NAME.match(body) is not None
+            name = self._names[body] = None if _NO_NAME.search(body) else "" if is_end else body
+        return None if name is None else (name or None, normal(reference["reference"]))
 
     def metadata(self, text: str) -> tuple[PublishedDecision, str | None] | None:
         """

@@ -144,6 +144,10 @@ class _Reading:
                     self._enter_listing(before)
                 row += 1
             before = text
+        if texts and not self._has_pages and _CUT_OFF.search(texts[-1][-_LONGEST_CUT:]):
+            # The brackets of a summary are cut off like this too, so it is told, and is no entry.
+            reason = "is where the text is cut off, and may be the title of a decision"
+            self._problem(self._indexes[-1], reason, texts[-1][-_LONGEST_CUT:])
         self._settle_loose()
 
     def _enter_listing(self, heading: str) -> None:
@@ -302,6 +306,8 @@ _FIRST_LETTERS = frozenset("SsRrNnUuCcIiAa")
 _LEAD_LETTERS = frozenset("AaRrYyNn0")
 _DIGITS = frozenset("0123456789")
 _FINAL = re.compile(r"the ombudsm[ae]n.{1,2}s? final decision", re.IGNORECASE)
+_CUT_OFF = re.compile(r"\((?:ref[a-z.:]* ?)?\d{0,2}[ -]?\d{0,3}[ -]?\d{0,3}[a-z]?$", re.IGNORECASE | re.ASCII)
+_LONGEST_CUT = 80
 _BELOW = re.compile(
     r" ?[>\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}] ?"
 )

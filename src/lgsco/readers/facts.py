@@ -239,9 +239,11 @@ def unread_words(
     """
     Name the figures that are not read and that no other sentence has; a part of which nothing is known apart.
 
-    Every statistic has a percentage, unless there were no cases.
+    Every statistic has a percentage, unless there were no cases; and the complaints dealt with have their parts.
     """
     rates = [(part, "percent") for part in KEY_PARTS if fields.get(part, {}).get("base") != 0]
+    if "total" in fields.get(Part.OVERVIEW, {}):
+        rates += [(Part.OVERVIEW, name) for name in _OVERVIEW]
     return tuple(
         f"{f'{part.words}{year}: ' if part else ''}{_FIELD_WORDS[field]}"
         for part, field in dict.fromkeys((*unread, *rates))

@@ -227,6 +227,8 @@ _ALTERS = re.compile(
     r"|.{0,200}\b(?:percentages|as (?:a )?(?:percent|percentage|proportion|share) of .{0,100}|quarter [1-4]|q[1-4]|"
     r"(?:first|second|third|fourth) quarter|half year|to date|so far|days|weeks)"
     r"|.{0,200}\b(?:change|difference|percentage change|increase) (?:in|from|since|on|between|over)\b.{0,200}"
+    r"|.{0,200}\b(?:forecasts?|projected|projections?|stage (?:[1-3]|one|two|three))\b.{0,200}"
+    r"|.{0,200}\b(?:housing|parliamentary|health service|public services) ombudsman\b.{0,200}"
 )
 
 
@@ -277,11 +279,27 @@ def clashes(text: str, field: TableField | None) -> bool:
     return field in _AREAS and not _NOT_RECEIVED.isdisjoint(words) and words.isdisjoint(_RECEIVED)
 
 
+def is_of_one_area(title: str) -> bool:
+    """
+    Return True where a title says that the figures are of one service, and not of the whole council.
+
+    >>> is_of_one_area("Housing complaints 2023-24"), is_of_one_area("Social Care Ombudsman: complaints decided")
+    (True, False)
+    """
+    words = {*plain(title).split()}
+    return not words.isdisjoint(_ONE_AREA) and not words.isdisjoint(_OF_COMPLAINTS)
+
+
+_ONE_AREA = {
+    "housing", "planning", "highways", "education", "adult", "adults", "children", "childrens", "benefits",
+    "environmental", "transport",
+}  # fmt: skip
 _AREAS = frozenset(AREAS)
 _RECEIVED = {"received", "receipt"}
 _NOT_RECEIVED = {
     "decided", "decision", "decisions", "upheld", "investigated", "investigations", "remedies", "compliance",
 }  # fmt: skip
+_OF_COMPLAINTS = {"complaint", "complaints", "uphold", *_RECEIVED, *_NOT_RECEIVED}
 
 
 # --- Rows that summarise
@@ -323,7 +341,8 @@ _SUMMARIES = (
         r"|(?:all|overall|other) (?:english |other |the )?(?:councils|authorities|bodies|england|organisations|areas)"
         r"(?: .{0,40})?|england(?: (?:overall|all|and wales|councils|authorities|only))?"
         r"|national(?:ly)?(?: (?:figures?|position|picture|overall))?|uk|united kingdom|great britain"
-        rf"|(?:{'|'.join(_REGIONS)})(?: region)?(?: (?:councils|authorities))?|(?:region|group) .{{0,20}}"
+        rf"|(?:{'|'.join(_REGIONS)})(?: region)?(?: (?:councils|authorities|boroughs|districts))?"
+        r"|(?:region|group) .{0,20}"
     )),
 )  # fmt: skip
 _GROUP = re.compile(_GROUPS)

@@ -23,7 +23,7 @@ from lgsco.readers.facts import (
     unread_words,
 )
 from lgsco.readers.names import council_in, folded_name
-from lgsco.readers.scanner import LETTER_OF_YEAR, YEAR_ENDING, places_of_years
+from lgsco.readers.scanner import LETTER_OF_YEAR, YEAR_ENDING, places_of_years, plain, without_years, years_in
 from lgsco.readers.sentences import KEY_PARTS, Part
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of
 from lgsco.sources import Source
@@ -72,6 +72,7 @@ _TOPICS = tuple(
         (_LIAISON, " to our enquiries", rf" {_WORD}{{0,4}}late\b", r"\b(?:responses?|replies)"),
     )
 )  # fmt: skip
+_HEADINGS, _LONGEST_HEADING = {"annual review letter", "annual letter"}, 80
 # How far before its words a pattern is tried.
 _BEFORE = 120
 # Where a text has next to no empty lines, as extraction from a PDF leaves it, a paragraph ends with a sentence on a
@@ -189,7 +190,8 @@ def _fields(
 def _year(facts: list[Fact], flat: FlatText, document: Document, problems: list[Problem]) -> ReportingYear | None:
     """Return the year that the letter's statistics cover; report where it names two."""
     named = [(fact.row, *fact.value[:2]) for fact in facts if fact.field == "year"]
-    if not named:
+    has_period = bool(named)
+    if not has_period:
         named = [
             (flat.index_at(start), year.ending, year.ending - 1)
             for start, year in places_of_years(flat.searched, YEAR_ENDING, LETTER_OF_YEAR)
@@ -204,6 +206,11 @@ def _year(facts: list[Fact], flat: FlatText, document: Document, problems: list[
         if ending != year:
             reason = f"the period ends in {ending}, but in {year} on {document.place(first)}"
             problems.append(Problem(Place(path=document.place(index)), reason))
+    for index, line in enumerate(document.lines if has_period else ()):
+        is_heading = len(line) < _LONGEST_HEADING and plain(without_years(line)) in _HEADINGS
+        if is_heading and any(named.ending != year for named in years_in(line)):
+            reason = f"is not the year of the figures, whose period ends in {year} on {document.place(first)}"
+            problems.append(Problem(Place(path=document.place(index)), reason, value=line))
     return reporting_year(year, document.place(first), problems)
 
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from lgsco._values import evolve
 from lgsco.documents.figures import PrintedPercent
 from lgsco.documents.missing import Missing
-from lgsco.documents.table_fields import TableField, TableKind
+from lgsco.documents.table_fields import AREAS, TableField, TableKind
 from lgsco.documents.table_rows import TableFigure, TableRow, TotalKind
 from lgsco.documents.tables import PublishedTable, TableColumn, TableNote
 from lgsco.errors import Place, Problem, UnreadableDocument
 from lgsco.readers.cells import is_missing, read_counts, read_percents, read_rates
 from lgsco.readers.column_years import ColumnYears, refusal, unclear
 from lgsco.readers.columns import Column
-from lgsco.readers.headings import Summary, alters, clashes, summary_of
+from lgsco.readers.headings import Summary, alters, clashes, is_of_one_area, summary_of
 from lgsco.readers.names import folded_name, is_council
 from lgsco.readers.remarks import LONGEST_NOTE, Remarks
 from lgsco.readers.row_cells import cells_of
@@ -185,10 +185,12 @@ class Reading:
                 title = without_marks(shown(texts[0], longest=LONGEST_NOTE))[0]
             self._note(self._line(index), texts)
             for text in map(one_line, texts):
-                is_share = all(map(_is_count, figures)) and without_years(text).endswith(("%", "%)"))
+                last = plain(without_years(text)).rpartition(" ")[2]
+                is_share = all(map(_is_count, figures)) and last in {"percent", "percentage", "percentages"}
                 changed = alters(text) and any(map(_is_count, figures))
                 clash = is_received and clashes(text, TableField.HOUSING)
-                if len(text) < _LONGEST_TITLE and (is_share or changed or clash):
+                is_part = is_of_one_area(text) and not any(column.field in AREAS for column in figures)
+                if len(text) < _LONGEST_TITLE and (is_share or changed or clash or is_part):
                     place = Place(sheet=self._name, row=self._line(index))
                     problem = Problem(place, "is not what the headings are of", value=shown(text))
                     raise self._refuse("headings that are of the same figures as the title", [problem])

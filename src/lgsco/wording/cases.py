@@ -55,6 +55,7 @@ def part_lacks(field: str, lacking: Sequence[str]) -> str:
 
 NOT_READ = "these cases cannot be read"
 NO_DAY = "is missing, and the row says how the case ended"
+MORE_THAN_HEADINGS = "is more than there are headings, so some cells may be shifted"
 WORK_OF_NO_INVESTIGATION = "is in a row whose case is not said to have ended upheld or not upheld"
 
 
