@@ -6,7 +6,6 @@ The library that reads workbooks says of none of these. A file comes here after 
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import struct
@@ -49,7 +48,7 @@ _OPEN_SIGNS = (b":formula", b"error", b"-spanned", b":visibility")
 """What is in the part of a sheet of which there is anything to tell: to look for it costs a tenth of reading it."""
 
 
-def states_of_archive(source: bytes) -> dict[str, CellStates]:
+def states_of_archive(archive: zipfile.ZipFile) -> dict[str, CellStates]:
     """
     Return the states of each sheet of a workbook in an archive, by its name; none where it tells of none.
 
@@ -57,20 +56,19 @@ def states_of_archive(source: bytes) -> dict[str, CellStates]:
         ValueError: its parts are not those of a workbook whose cells can be looked through.
     """
     states: dict[str, CellStates] = {}
-    with zipfile.ZipFile(io.BytesIO(source)) as archive:
-        names = set(archive.namelist())
-        if "content.xml" in names:
-            reading = _OpenSheets()
-            part = archive.read("content.xml")
-            if any(sign in part for sign in _OPEN_SIGNS):
-                _parse(part, reading)
-            return reading.states
-        for name, path in _sheets_of(archive, names):
-            part = archive.read(path)
-            if any(sign in part for sign in _OFFICE_SIGNS):
-                sheet = _OfficeSheet()
-                _parse(part, sheet)
-                states[name] = sheet.states
+    names = set(archive.namelist())
+    if "content.xml" in names:
+        reading = _OpenSheets()
+        part = archive.read("content.xml")
+        if any(sign in part for sign in _OPEN_SIGNS):
+            _parse(part, reading)
+        return reading.states
+    for name, path in _sheets_of(archive, names):
+        part = archive.read(path)
+        if any(sign in part for sign in _OFFICE_SIGNS):
+            sheet = _OfficeSheet()
+            _parse(part, sheet)
+            states[name] = sheet.states
     return states
 
 

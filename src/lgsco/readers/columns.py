@@ -103,13 +103,13 @@ def kind_of(row: Sequence[object]) -> RowKind:
                 return _COUNTS
             numbers = True
         elif cell is not None:
-            if year_of(cell) is None:
+            if (type(cell) is float and cell < _LEAST_YEAR) or year_of(cell) is None:
                 return _COUNTS
             filled = numbers = True
     return _YEARS if numbers else _TEXT if filled else _EMPTY
 
 
-_YEAR_LENGTH = 4
+_YEAR_LENGTH, _LEAST_YEAR = 4, 1900
 
 
 def headers_at(  # noqa: PLR0913  # where, and what is known of it

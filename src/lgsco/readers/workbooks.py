@@ -54,11 +54,10 @@ def sheets_of_workbook(source: bytes, bounds: Bounds) -> list[Sheet]:
         raise MissingExtra.unless_broken(
             error, "python_calamine", extra="sheets", package="python-calamine", purpose="read a spreadsheet"
         ) from None
-    if source.startswith(b"PK"):
-        _check_archive(source, bounds)
+    archive = _archive(source, bounds) if source.startswith(b"PK") else None
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(source))
-        return _sheets(workbook, calamine, source, bounds)
+        return _sheets(workbook, calamine, source if archive is None else archive, bounds)
     except calamine.PasswordError:
         raise refused("the whole", "this workbook needs a password") from None
     except calamine.CalamineError as error:
@@ -70,11 +69,11 @@ def sheets_of_workbook(source: bytes, bounds: Bounds) -> list[Sheet]:
         raise refused("the whole", "this workbook is damaged, in a way that nobody foresaw") from None
 
 
-def _check_archive(source: bytes, bounds: Bounds) -> None:
-    """Refuse an archive that says itself that it is beyond a bound."""
+def _archive(source: bytes, bounds: Bounds) -> zipfile.ZipFile:
+    """Open an archive; refuse one that says itself that it is beyond a bound."""
     try:
-        with zipfile.ZipFile(io.BytesIO(source)) as archive:
-            parts = archive.infolist()
+        archive = zipfile.ZipFile(io.BytesIO(source))
+        parts = archive.infolist()
     except _DAMAGE as error:
         raise refused("the whole", f"this archive is damaged: {one_line(error)}") from None
     if len(parts) > bounds.archive_parts:
@@ -84,11 +83,12 @@ def _check_archive(source: bytes, bounds: Bounds) -> None:
         raise refused("the whole", f"unpacks to {size:,} bytes, and at most {bounds.archive_bytes:,} are read")
     if not _PACKED.issuperset(part.compress_type for part in parts):
         raise refused("the whole", "is packed in a way that no workbook is")
+    return archive
 
 
-def _states(source: bytes) -> dict[str, CellStates]:
+def _states(source: bytes | zipfile.ZipFile) -> dict[str, CellStates]:
     """Return the states of each sheet of a workbook, by its name."""
-    if not source.startswith(b"PK"):
+    if isinstance(source, bytes):
         return states_of_records(records_of(source))
     try:
         return states_of_archive(source)
@@ -97,7 +97,7 @@ def _states(source: bytes) -> dict[str, CellStates]:
         raise refused("the whole", reason) from None
 
 
-def _sheets(workbook: Any, calamine: Any, source: bytes, bounds: Bounds) -> list[Sheet]:
+def _sheets(workbook: Any, calamine: Any, source: bytes | zipfile.ZipFile, bounds: Bounds) -> list[Sheet]:
     # Charts have sheets of their own, without cells.
     listed = [sheet for sheet in workbook.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
     names = [sheet.name for sheet in listed]
