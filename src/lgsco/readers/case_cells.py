@@ -14,10 +14,10 @@ from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue, Place, Problem
 from lgsco.readers.case_words import CHOICES, FLAGS, meaning_of
 from lgsco.readers.cells import INSTEAD
-from lgsco.readers.scanner import REFERENCE, folded, normal, one_line, shown
+from lgsco.readers.scanner import REFERENCE, WHOLE, folded, normal, one_line, shown
 
 _BLANKS = {*INSTEAD[Missing.BLANK], *INSTEAD[Missing.DASH], *INSTEAD[Missing.NOT_APPLICABLE]}
-_NUMBER = r"(?P<pounds>\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?P<pence>\.\d\d?)?"
+_NUMBER = rf"(?P<pounds>{WHOLE})(?P<pence>\.\d\d?)?"
 _SIGN = "\N{POUND SIGN}"
 _POUNDS = re.compile(rf"(?:{_SIGN} ?|gbp ?)?{_NUMBER}", re.ASCII)
 _IN_TEXT = re.compile(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 from lgsco.errors import InvalidValue, MissingExtra, Place, Problem, UnreadableDocument
 from lgsco.readers.bounds import TABLE, Bounds
 from lgsco.readers.case_cells import is_blank
-from lgsco.readers.days import read_days
+from lgsco.readers.days import A_DAY, read_days
 from lgsco.readers.scanner import folded, is_empty, one_line
 from lgsco.readers.sheets import (
     Sheet,
@@ -142,7 +142,6 @@ def _of_sheet(sheet: Sheet, rate: Callable[[Sequence[object]], int]) -> Export:
 _MADE_ON = re.compile(
     r"\b(?:as (?:at|of|on)|(?:printed|exported|extracted|generated|produced|created|run|report) (?:on|at|date|for)?)\b"
 )
-_DATE = re.compile(r"\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{2,4}", re.ASCII)
 
 
 def _day_above(lines: Sequence[Sequence[object]]) -> dt.date | None:
@@ -152,6 +151,6 @@ def _day_above(lines: Sequence[Sequence[object]]) -> dt.date | None:
         if not _MADE_ON.search(" ".join(folded(cell) for cell in row if isinstance(cell, str))):
             continue
         cells: list[object] = [cell for cell in row if isinstance(cell, dt.date)]
-        cells += [written for cell in row if isinstance(cell, str) for written in _DATE.findall(cell)]
+        cells += [written for cell in row if isinstance(cell, str) for written in A_DAY.findall(cell)]
         days |= {day for day in read_days(cells)[0] if day is not None}
     return days.pop() if len(days) == 1 else None

@@ -23,6 +23,8 @@ MONTHS = {month[:length]: number for number, month in enumerate(MONTH_NAMES, 1) 
 
 DATE = r"(?P<day>\d{1,2})[ /.-](?P<month>[a-z]{3,9}|\d{1,2})[ /.-](?P<year>\d{4})"
 """A day within a line, as decisions print it, in any case."""
+A_DAY = re.compile(r"\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{2,4}", re.ASCII)
+"""What may be a day within a line: ``read_days`` tells whether it is."""
 _TIME = r"(?:[T ](?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?)?"
 _ISO = re.compile(rf"(?P<year>\d{{4}})(?P<mark>[-/])(?P<month>\d\d)(?P=mark)(?P<day>\d\d){_TIME}", re.ASCII)
 _NUMBERS = re.compile(

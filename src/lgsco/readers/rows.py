@@ -21,6 +21,7 @@ from lgsco.readers.names import folded_name, is_council
 from lgsco.readers.remarks import LONGEST_NOTE, Remarks
 from lgsco.readers.row_cells import cells_of
 from lgsco.readers.scanner import (
+    POPULATION,
     is_empty,
     may_have_marks,
     one_line,
@@ -46,11 +47,6 @@ _CODE = re.compile("[A-Z][0-9]{8}")
 _READERS = {PrintedPercent: read_percents, Decimal: read_rates}
 # "Essex County Council1": no name of a council ends with a figure.
 _GLUED_MARK = re.compile(r"(?<=[a-z])(?P<mark>[0-9]{1,2})(?=$|\|)")
-_POPULATION = re.compile(
-    r"(?P<name>.*\S) ?[(\[](?P<count>pop(?:ulation|n)?\.?:? ?[0-9][0-9,. ]{0,12}(?:m|k)?"
-    r"|[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{5,8})[)\]]",
-    re.IGNORECASE,
-)
 
 
 class Reading:
@@ -237,7 +233,7 @@ class Reading:
             for index, name in enumerate(names):
                 names[index], mark = without_marks(_GLUED_MARK.sub(r" [\g<mark>]", name))
                 self._note(lines[index], [mark], column)
-                population = _POPULATION.fullmatch(names[index])
+                population = POPULATION.fullmatch(names[index])
                 if population is not None:
                     names[index] = population["name"]
                     self._note(lines[index], [f"({population['count']})"], column)

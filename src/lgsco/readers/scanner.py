@@ -85,6 +85,12 @@ def may_have_marks(text: str) -> bool:
 PER_CENT = r" ?(?:%|per ?cent\b)"
 WHOLE, SPACED = (rf"[0-9]{{1,3}}(?:{comma}[0-9]{{3}}){{1,2}}|[0-9]{{1,9}}" for comma in (",", "[, ]"))
 """A whole number, with commas or without; and one that may have spaces for commas."""
+POPULATION = re.compile(
+    r"(?P<name>.*\S) ?[(\[](?P<count>pop(?:ulation|n)?\.?:? ?[0-9][0-9,. ]{0,12}(?:m|k)?"
+    rf"|(?![0-9]{{1,4}}[)\]]){WHOLE})[)\]]",
+    re.IGNORECASE,
+)
+"""A name with its population in brackets; a number of up to four figures there may be a note or a year."""
 _NUMBER = re.compile(rf"(?P<whole>{SPACED})(?P<part>\.[0-9]{{1,40}})?(?P<percent>{PER_CENT})?")
 _LOOKS_LIKE_ONE = re.compile(
     r"\s*[-\N{MINUS SIGN}~<>+(]?[0-9][0-9., \N{NO-BREAK SPACE}]*+\)?%?\s*"
