@@ -475,10 +475,9 @@ def test_what_is_hidden_is_read_and_told():
     for source in (saved(book), saved(old)):
         table = read_table(source)
         assert [(18, 76), (10, 40)] == [row.figures for row in table]
-        told = " ".join(note.text for note in table.notes)
-        assert all(
-            words in told for words in ("sheet is hidden", "hidden in the workbook: 3.", "hidden in the workbook: C.")
-        )
+        told = " ".join(problem.reason for problem in table.problems)
+        assert all(words in told for words in ("sheet is hidden", "rows hidden", ", 3:", "columns hidden", ", C:"))
+        assert {("2023-24", None)} == {(problem.place.sheet, problem.place.row) for problem in table.problems}
 
 
 def test_percentages_that_are_shares_of_one():

@@ -124,7 +124,8 @@ def summary_of(document: LoadedDocument) -> str:
         return f"{document.name}, {_years(figures.year for figures in document)}: {_statistics(document.reviews)}"
     if isinstance(document, PublishedTable):
         about = ", ".join(document.kinds)
-        return f"{number_of(len(document), 'council')}, {_years(row.year for row in document)}: {about}"
+        councils = len({row.name for row in document})
+        return f"{number_of(councils, 'council')}, {_years(row.year for row in document)}: {about}"
     if isinstance(document, DecisionListing):
         dates = [entry.decided_on for entry in document if entry.decided_on is not None]
         return wording.listing_summary(len(document), dates, len(document.duplicates))

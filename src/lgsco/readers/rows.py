@@ -163,8 +163,9 @@ class Reading:
     # Above the rows
 
     def _note_hidden(self) -> None:
-        for line, text in self._sheet.hidden:
-            self._note(line, [text])
+        for text in self._sheet.hidden:
+            # With no row of its own: what is hidden is read, and explains nothing.
+            self._problem(None, text)
 
     def _title(self) -> str | None:
         """Return the first text above the headings; each line of texts there is a note."""

@@ -30,7 +30,7 @@ class Sheet(NamedTuple):
     """
     The rows of one sheet, and the row and column of their first cell in it, from 0.
 
-    ``hidden`` are remarks on what a spreadsheet does not show, each with the number of its first row.
+    ``hidden`` are remarks on what a spreadsheet does not show.
     """
 
     name: str | None
@@ -38,7 +38,7 @@ class Sheet(NamedTuple):
     first_row: int = 0
     first_column: int = 0
     merged: tuple[Area, ...] = ()
-    hidden: tuple[tuple[int, str], ...] = ()
+    hidden: tuple[str, ...] = ()
     tables: tuple[int, ...] = ()
     """The rows before which a table begins or ends, where the file says so."""
 

@@ -178,15 +178,15 @@ def _with_texts(rows: Cells, start: tuple[int, int], area: Area, texts: Mapping[
     return grown
 
 
-def _hidden(state: CellStates, *, is_sheet: bool) -> Iterable[tuple[int, str]]:
+def _hidden(state: CellStates, *, is_sheet: bool) -> Iterable[str]:
     if is_sheet:
-        yield 1, "This sheet is hidden in the workbook. It was read."
+        yield "this sheet is hidden in the workbook: it was read"
     if state.hidden_rows:
         numbers = _ranges([row + 1 for row in sorted(state.hidden_rows)])
-        yield min(state.hidden_rows) + 1, f"Rows hidden in the workbook: {numbers}. They were read."
+        yield f"has rows hidden in the workbook, {numbers}: they were read"
     if state.hidden_columns:
         letters = ", ".join(letters_of(column) for column in sorted(state.hidden_columns))
-        yield 1, f"Columns hidden in the workbook: {letters}. They were read."
+        yield f"has columns hidden in the workbook, {letters}: they were read"
 
 
 def _ranges(numbers: list[int]) -> str:
