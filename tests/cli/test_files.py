@@ -274,6 +274,21 @@ def test_what_a_table_lacks_and_what_was_not_understood_is_named(run, tmp_path):
     assert "housing   B         0        2    -" in out.splitlines()
 
 
+def test_what_is_not_certain_is_said_to_be_so_and_councils_are_counted_once(run, tmp_path):
+    """Across a column that is not understood no total is certainly wrong."""
+    path = tmp_path / "received.csv"
+    areas = "Adult Care Services,Benefits & Tax,Corporate & Other Services,Education & Children's Services"
+    more = "Environmental Services & Public Protection & Regulation,Highways & Transport,Housing,Planning & Development"
+    rows = [f"Council,Year,{areas},{more},Null,Other,Total"]
+    rows += [f"Kent,{year},1,1,1,1,1,1,1,1,2,1,11" for year in ("2022-23", "2023-24")]
+    path.write_text("\n".join(rows))
+    _, out, _ = run("collect", str(path), "-o", str(tmp_path / "figures.json"))
+    out = " ".join(out.split())
+
+    assert "(likely, not certain)" in out
+    assert ": 1 council, 2022-23 to 2023-24: received" in out
+
+
 def test_a_table_whose_rows_have_no_year_and_decisions_without_dates(run, tmp_path):
     rows = [["Council", "Year", "Upheld"], ["Kent", "sometime", 3], ["Essex", "2019-20", 4], ["Devon", "2020-21", 4]]
     (tmp_path / "table.csv").write_text(as_text(rows))

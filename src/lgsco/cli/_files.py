@@ -199,7 +199,7 @@ def overview(page: Page, loaded: Loaded) -> list[str]:
         blocks.append(page.heading(number_of(count, "contradiction")))
         for file, findings in zip(loaded.files, within, strict=True):
             if findings:
-                blocks += [f"{file.name}:", page.items([str(finding) for finding in findings])]
+                blocks += [f"{file.name}:", page.items([*map(_finding_line, findings)])]
         if between:
             blocks += ["Between files:", page.items([_with_source(finding) for finding in between])]
     else:
@@ -211,8 +211,12 @@ def overview(page: Page, loaded: Loaded) -> list[str]:
     return blocks
 
 
+def _finding_line(finding: Finding) -> str:
+    return f"{finding}{wording.not_certain(finding.certainty.value)}"
+
+
 def _with_source(finding: Finding) -> str:
-    return str(finding) if finding.source is None else f"{finding.source.title}: {finding}"
+    return _finding_line(finding) if finding.source is None else f"{finding.source.title}: {_finding_line(finding)}"
 
 
 def _section(page: Page, heading: str, items: Sequence[str]) -> list[str]:

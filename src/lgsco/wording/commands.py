@@ -110,3 +110,13 @@ def published_decisions(files: Sequence[str]) -> str:
 
 
 _FEW_FILES = 3
+
+
+def not_certain(certainty: str) -> str:
+    """
+    State how certain a contradiction is, where it is not certain.
+
+    >>> not_certain("likely"), not_certain("certain")
+    (' (likely, not certain)', '')
+    """
+    return "" if certainty == "certain" else f" ({certainty}, not certain)"
