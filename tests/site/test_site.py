@@ -44,6 +44,7 @@ from lgsco.render.alternatives import alternative
 from lgsco.site import SitePage, site_pages
 from lgsco.site.figures import SiteFigures
 from lgsco.site.map import marks_of
+from lgsco.wording.phrases import with_article
 
 OUTSIDE = ("https://", "http://", "data:text/csv")
 """Addresses that lead to no page of the site; a small file may be in the page itself."""
@@ -196,7 +197,9 @@ def test_each_council_with_figures_has_a_page_and_no_other():
     titles = {next(iter(re.findall(r"<h1>(.*?)</h1>", whole()[path].text))) for path in pages}
 
     assert len(councils) == len(pages)
-    assert {lgsco._text.html_text(f"Ombudsman's decisions on complaints about {name}") for name in councils} == titles
+    assert {
+        lgsco._text.html_text(f"Ombudsman's decisions on complaints about {with_article(name)}") for name in councils
+    } == titles
 
 
 def test_every_rate_on_a_councils_page_is_the_cores():
@@ -206,9 +209,13 @@ def test_every_rate_on_a_councils_page_is_the_cores():
         by_council.setdefault(review.authority.name, []).append(review)
     checked = 0
     for path in (path for path in read() if path.startswith("councils/")):
-        name = " ".join(
-            re.search(r"<h1>(.*?)</h1>", whole()[path].text)[1].replace("&amp;", "&").replace("&#39;", "'").split()
-        ).removeprefix("Ombudsman's decisions on complaints about ")
+        name = (
+            " ".join(
+                re.search(r"<h1>(.*?)</h1>", whole()[path].text)[1].replace("&amp;", "&").replace("&#39;", "'").split()
+            )
+            .removeprefix("Ombudsman's decisions on complaints about ")
+            .removeprefix("the ")
+        )
         # Of some councils percentages alone are held, and no review.
         reviews = by_council.get(name, [])
         for review in reviews:
@@ -407,7 +414,7 @@ def test_a_group_of_which_enough_is_held_is_drawn():
 
 def test_every_rate_of_a_funnel_is_the_cores():
     """By name, with its interval."""
-    (rows,) = tables("groups/county-councils-2024-25.html", "Uphold rate of County Councils")
+    (rows,) = tables("groups/county-councils-2024-25.html", "Uphold rate of county councils")
     expected = [
         [
             review.authority.name,

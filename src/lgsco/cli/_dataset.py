@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from lgsco.dataset import Against, Dataset
+    from lgsco.dataset import Dataset, Peers
     from lgsco.errors import Problem
 
 _MOST_KINDS = 8
@@ -57,7 +57,7 @@ def add_beside(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def beside_of(options: argparse.Namespace) -> Against:
+def beside_of(options: argparse.Namespace) -> Peers:
     """
     Return what the options choose to compare with.
 

@@ -24,7 +24,7 @@ from lgsco.reports.elements import (
     Section,
     Table,
 )
-from lgsco.reports.words import distinct, missing_councils
+from lgsco.reports.words import NO_RATE, distinct, missing_councils
 from lgsco.stats.control_limits import ALARM, ALERT, LimitMethod, Position
 from lgsco.stats.overdispersion import OverdispersionModel
 from lgsco.stats.rates import Proportion
@@ -113,7 +113,7 @@ def funnel_table(funnel: Funnel, marked: Authority | None = None) -> Table | Non
     """Return the councils of a funnel by name; ``None`` where none is held."""
     if not funnel.points:
         return None
-    columns = [Column("Rate", ColumnKind.RATE), Column("Likely range", ColumnKind.LIMITS)]
+    columns = [Column(funnel.measure.title, ColumnKind.RATE), Column(wording.LIKELY_RANGE, ColumnKind.LIMITS)]
     if funnel.target is not None:
         columns.append(Column("Position", ColumnKind.TEXT))
     rows = []
@@ -121,12 +121,12 @@ def funnel_table(funnel: Funnel, marked: Authority | None = None) -> Table | Non
         rate = _share(point)
         none = Absent(Missing.NOT_APPLICABLE, funnel.measure.nothing)
         interval = rate.interval()
-        cells: list[Cell] = [none, none] if interval is None else [rate, interval]
+        cells: list[Cell] = [none, NO_RATE] if interval is None else [rate, interval]
         if funnel.target is not None:
-            cells.append(none if point.position is None else wording.POSITION_WORDS[point.position])
+            cells.append(NO_RATE if point.position is None else wording.POSITION_WORDS[point.position])
         label = "this council" if point.authority == marked else None
         rows.append(Row(point.authority.name, tuple(cells), marked=label))
-    councils = funnel.group.type.label if funnel.group.type is not None else "councils given"
+    councils = small(funnel.group.type.label) if funnel.group.type is not None else "chosen councils"
     return Table(
         f"{funnel.measure.title} of {councils}, {funnel.year}",
         "Council",
@@ -179,7 +179,7 @@ def funnel_chart(funnel: Funnel, marked: Authority | None = None) -> Chart | Non
         for end in (0, 1):
             steps = tuple((float(cases), pair[end]) for cases, pair in limits if pair is not None)
             lines.append(Line(name, steps, kind=kind))
-    councils = funnel.group.type.label if funnel.group.type is not None else "the councils given"
+    councils = small(funnel.group.type.label) if funnel.group.type is not None else "chosen councils"
     return Chart(
         ChartKind.FUNNEL,
         f"{funnel.measure.title} of {councils}, {funnel.year}",

@@ -14,7 +14,7 @@ from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.reports.beside import side_by_side
 from lgsco.reports.cards import newest_date
-from lgsco.reports.cases import cases_sections
+from lgsco.reports.cases import LIST_OF_CASES, cases_sections
 from lgsco.reports.dots import dot_chart
 from lgsco.reports.elements import (
     Absent,
@@ -124,13 +124,14 @@ def group_report(  # noqa: PLR0913  # each is a choice of the reader of a report
     if only is not None:
         councils |= set(data.register.in_group(only, in_year.end))
     cases = tuple(case for case in data.cases if only is None or case.decision.authority in councils)
+    from_cases = cases_sections(cases, in_year, cases_from, suppression=suppression)
     sections = (
         _coverage(groups, missing, without_group),
         _totals(groups, in_year, averages),
         *_beside(data, groups, in_year, averages, order),
         *_by_council(groups, averages, order, data.register),
         *_received(reviews),
-        *cases_sections(cases, in_year, cases_from, suppression=suppression),
+        *from_cases,
     )
     names_missing = len(groups) == 1 and any(names for names, _ in missing.values())
     incomplete = has_unavailable_cells(sections) or names_missing
@@ -144,7 +145,7 @@ def group_report(  # noqa: PLR0913  # each is a choice of the reader of a report
         [
             *(review.source for review in reviews),
             *(average.source for of_group in averages.values() for average in of_group.values()),
-            cases_from,
+            (cases_from or LIST_OF_CASES) if from_cases else None,
         ]
     )
     marks = set(marks_in(table for section in sections for table in section.tables))

@@ -13,7 +13,7 @@ from lgsco.reports.elements import Absent, Cell, Note, PartialRate, Section, mar
 from lgsco.stats.rates import Proportion
 from lgsco.wording import figures
 from lgsco.wording import reports as wording
-from lgsco.wording.comparisons import no_rate_sentence, part_sentence, percent_sentence
+from lgsco.wording.comparisons import CANNOT_SHOW, no_rate_sentence, part_sentence, percent_sentence
 from lgsco.wording.phrases import sentence_after_colon
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from lgsco.sources import Source
 
 NOT_HELD = Absent(Missing.NOT_AVAILABLE, "not held")
+NO_RATE = Absent(Missing.NOT_APPLICABLE, "no rate")
 
 
 def rate_cell(rate: Proportion | None, measure: ProportionMeasure) -> Cell:
@@ -133,14 +134,15 @@ def certainty_section(comparisons: Sequence[Comparison]) -> Section:
     """Return how sure one can be of each comparison, after what chance means."""
     items = []
     for comparison in comparisons:
-        sentences = comparison.certainty()
+        sentences = [words for words in comparison.certainty() if words != CANNOT_SHOW]
         if sentences:
             average = comparison.computed_average
             title = comparison.measure.title
             beside = title if average is None else f"{title}, beside the other councils"
             items.append(sentence_after_colon(beside, " ".join(sentences)))
-    tests = (wording.TESTS,) if items else ()
-    return Section(wording.HOW_SURE, paragraphs=(wording.CHANCE, wording.RANGE_NOTE), items=(*items, *tests))
+    once = [CANNOT_SHOW] if any(CANNOT_SHOW in comparison.certainty() for comparison in comparisons) else []
+    tests = [wording.TESTS] if items else []
+    return Section(wording.HOW_SURE, paragraphs=(wording.CHANCE, wording.RANGE_NOTE), items=(*items, *once, *tests))
 
 
 def averages_of(data: Dataset, group: AuthorityType, year: ReportingYear) -> dict[ProportionMeasure, PrintedAverage]:
@@ -163,12 +165,14 @@ def missing_councils(
     return sorted(council.name for council in councils if council not in known), len(councils)
 
 
-def cautions(comparisons: Sequence[Comparison], *, leave_out: CautionKind | None = None) -> tuple[str, ...]:
+def cautions(
+    comparisons: Sequence[Comparison], *, leave_out: CautionKind | None = None, only: CautionKind | None = None
+) -> tuple[str, ...]:
     """Return each caution once, with the statistics that it concerns where it does not concern all."""
     titles_of: dict[str, dict[str, None]] = {}
     for comparison in comparisons:
         for caution in comparison.cautions:
-            if caution.kind is not leave_out:
+            if caution.kind is not leave_out and only in {None, caution.kind}:
                 titles_of.setdefault(caution.words, {})[comparison.measure.title] = None
     measures = {comparison.measure.title for comparison in comparisons}
     return tuple(

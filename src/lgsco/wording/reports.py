@@ -9,7 +9,7 @@ from lgsco._version import __version__
 from lgsco.stats.control_limits import Position
 from lgsco.stats.intervals import half_up
 from lgsco.wording.comparisons import likely_range, small
-from lgsco.wording.phrases import date, listed, period, sentence_after_colon
+from lgsco.wording.phrases import date, listed, period, sentence_after_colon, with_article
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -69,8 +69,8 @@ ENGLAND_SCOPE = (
 def scope(whose: str, when: str) -> str:
     """State whose complaints a report is about, and of what time."""
     return (
-        f"These figures cover complaints about {whose} that the Local Government and Social Care Ombudsman decided, and"
-        f" the recommendations whose outcome it recorded, {when}."
+        f"These figures cover complaints about {with_article(whose)} that the Local Government and Social Care"
+        f" Ombudsman decided, and the recommendations whose outcome it recorded, {when}."
     )
 
 
@@ -142,7 +142,7 @@ NO_RATE_FROM_THIS = "No rate can be worked out from this alone."
 
 def page_heading(council: str, when: str | None = None) -> str:
     """Return the first heading of a page on a council."""
-    return f"Ombudsman's decisions on complaints about {council}{f', {when}' if when else ''}"
+    return f"Ombudsman's decisions on complaints about {with_article(council)}{f', {when}' if when else ''}"
 
 
 def group_heading(group: str, year: str) -> str:
@@ -178,13 +178,18 @@ def known_of(year: str) -> str:
 
 
 def usual_rate(title: str, group: str) -> str:
-    """Name the average of a group where the council's own rate is not held."""
-    return f"{title} of {small(group)}, on average"
+    """
+    Name the average of a group where the council's own rate is not held.
+
+    >>> usual_rate("Uphold rate", "County Councils")
+    'Average uphold rate of county councils'
+    """
+    return f"Average {title.lower()} of {small(group)}"
 
 
 def performance_link(council: str) -> str:
     """Name the Ombudsman's page about a council; without an address of its own, the page from which to search."""
-    return f"The Ombudsman's page about {council}: its figures and its letters"
+    return f"The Ombudsman's page about {with_article(council)}: its figures and its letters"
 
 
 def performance_search(council: str) -> str:
@@ -284,12 +289,12 @@ def others_note(averages: Iterable[tuple[str, int, int | None]], selection: str 
 
 def no_group(council: str) -> str:
     """State that a council belongs to no comparison group."""
-    return f"{council} is in no comparison group, so there is no average to compare it with."
+    return f"{with_article(council, 'The')} is in no comparison group, so there is no average to compare it with."
 
 
-def similar_councils(group: str) -> str:
+def similar_councils(council: str, group: str) -> str:
     """Name the group that a council is compared with."""
-    return f"The Ombudsman compares the council with {group}."
+    return f"The Ombudsman compares {with_article(council)} with {group}."
 
 
 def nothing_of_group(group: str, year: str) -> str:
@@ -305,7 +310,7 @@ def not_known(titles: Sequence[str], council: str, year: str) -> str:
     "We do not have the compliance rate of Kent for 2024-25. See the Ombudsman's page."
     """
     which = listed(title.lower() for title in titles) if titles else "three statistics"
-    return f"We do not have the {which} of {council} for {year}. See the Ombudsman's page."
+    return f"We do not have the {which} of {with_article(council)} for {year}. See the Ombudsman's page."
 
 
 def newer_figures(year: str, known: Sequence[str]) -> str:
@@ -388,18 +393,18 @@ def no_funnel(with_rate: int, group_size: int | None, reason: str | None) -> str
     State that there is no funnel, and why.
 
     >>> no_funnel(7, 21, "x")
-    'We cannot draw this chart: we have figures for only 7 of the 21 councils.'
+    'We cannot draw this chart: we have a rate for only 7 of the 21 councils.'
     >>> no_funnel(2, None, "only 2 rates are held")
     'We cannot draw this chart: only 2 rates are held.'
     """
     if group_size is None or with_rate >= group_size:
         return f"We cannot draw this chart: {reason}."
-    return f"We cannot draw this chart: we have figures for only {with_rate} of the {group_size} councils."
+    return f"We cannot draw this chart: we have a rate for only {with_rate} of the {group_size} councils."
 
 
 def position(council: str, place: Position, rate: object) -> str:
     """State where a council is among the limits, and its rate."""
-    return f"{council} is {POSITION_WORDS[place]}, with {rate}."
+    return f"{with_article(council, 'The')} is {POSITION_WORDS[place]}, with {rate}."
 
 
 def outside_limits(places: Sequence[tuple[str, Position]], shown: int, *, others: bool) -> str:
@@ -475,17 +480,21 @@ def in_no_group(names: Iterable[str]) -> str:
 
 # --- Cases
 
-FROM_CASES = "These rates are made from the cases given; they are not the council's published rates."
+LIST_OF_CASES = "A list of single cases, added to the figures"
+FROM_CASES = "These rates are counted from single cases; they are not the rates that the Ombudsman publishes."
 FROM_DECISIONS = (
-    "These rates are made from published decisions, which leave some decisions out; they are not the published rates."
+    "These rates are counted from published decisions, which leave some out; they are not the rates that the Ombudsman"
+    " publishes."
 )
 
 
 def no_public_reports(unknown: int) -> str:
     """State that there is no public interest report; of some cases it may not be known."""
     if not unknown:
-        return "There is none among the cases given."
-    return f"None is known; of {number_of(unknown, 'case')} it is not known whether there was one."
+        return "There is no public interest report among these cases."
+    return (
+        f"We know of no public interest report; of {number_of(unknown, 'case')} we do not know whether it led to one."
+    )
 
 
 # --- A letter
@@ -493,7 +502,7 @@ def no_public_reports(unknown: int) -> str:
 
 def letter_scope(council: str, first: dt.date, last: dt.date) -> str:
     """State whose complaints the statistics of a letter are about, and of what time."""
-    return f"These statistics cover complaints about {council}, from {period(first, last)}."
+    return f"These statistics cover complaints about {with_article(council)}, from {period(first, last)}."
 
 
 def letter_overview(rate: Proportion, not_for_us: int, closed: int, ending: int) -> str:
