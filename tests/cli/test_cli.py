@@ -372,7 +372,7 @@ def test_a_group_of_which_too_little_is_held(run):
     nothing, nowhere, why = run("funnel", "--group", "london_borough", "--year", "2019-20")
 
     assert OK == code
-    assert "We cannot draw this chart" in out
+    assert "We cannot draw a chart with limits" in out
     assert ["25% (1 of 4)", "5% to 70%"] == row_of(out, "Allerdale Borough Council")[1:]
     assert (CANNOT, "") == (nothing, nowhere)
     assert "London Boroughs" in why

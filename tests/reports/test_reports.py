@@ -56,6 +56,7 @@ from lgsco.reports import (
 )
 from lgsco.reports.statistics import average_in
 from lgsco.series import History, p_chart
+from lgsco.wording.comparisons import small
 
 YEAR = ReportingYear(2024)
 REGISTER = published.register()
@@ -140,7 +141,7 @@ def test_a_group_of_which_too_little_is_held_is_listed_and_not_drawn():
     similar = section(held_report("Kent County Council", YEAR), "Similar councils")
 
     assert () == similar.charts
-    assert similar.paragraphs[0] == "We cannot draw this chart: we have a rate for only 8 of the 21 councils."
+    assert similar.paragraphs[0] == "We cannot draw a chart with limits: we have a rate for only 8 of the 21 councils."
     assert any("We have no figures for Essex County Council" in words for words in similar.paragraphs)
     assert ["this council"] == [row.marked for row in similar.tables[0].rows if row.heading == "Kent County Council"]
 
@@ -590,10 +591,23 @@ def test_all_councils_of_a_year():
     assert "All councils we have figures for, 2023-24" == report.title
     for table in section(report, "Totals by group").tables:
         assert groups == [row.heading for row in table.rows]
-    assert [f"Uphold rate of {label}" for label in groups] == [
+    assert [f"Uphold rate of {small(label)}" for label in groups] == [
         one.heading for one in report.sections if one.heading.startswith("Uphold rate of")
     ]
     assert "What complaints are about" in [one.heading for one in report.sections]
+    assert "Uphold rate of county councils, 2023-24, with likely ranges" in [
+        chart.title for one in report.sections for chart in one.charts
+    ]
+    assert "We have figures for 11 of the 21 county councils." == report.sections[0].paragraphs[0]
+
+
+def test_a_report_on_one_group_names_the_councils_without_figures_once():
+    """In its first section; each chart names the group, so that it can stand alone."""
+    report = group_report(published.dataset(), "london_borough", YEAR)
+    said = [words for one in report.sections for words in one.paragraphs]
+
+    assert 1 == said.count("We have no figures for 22 of the 32 councils of the group.")
+    assert all("of London boroughs, 2023-24" in chart.title for one in report.sections for chart in one.charts)
 
 
 def test_councils_of_no_group_are_named():

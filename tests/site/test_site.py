@@ -435,7 +435,7 @@ def test_a_group_that_is_held_whole_but_without_its_rates_is_not_drawn():
 
     assert ["dots", "dots"] == [chart.kind.value for _, chart in whole()[path].pictures]
     assert "too few held" == rows[1][1]
-    assert "We cannot draw this chart" in read()[path].text
+    assert "We cannot draw a chart with limits" in read()[path].text
 
 
 def test_averages_as_printed_stand_on_the_page_of_their_group():

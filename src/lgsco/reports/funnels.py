@@ -44,13 +44,20 @@ if TYPE_CHECKING:
 _STEPS = 60
 
 
-def funnel_section(
-    heading: str, funnel: Funnel, *, register: Register, marked: Authority | None = None, most: int | None = None
+def funnel_section(  # noqa: PLR0913  # of whom, and what the page says elsewhere
+    heading: str,
+    funnel: Funnel,
+    *,
+    register: Register,
+    marked: Authority | None = None,
+    most: int | None = None,
+    names_missing: bool = True,
 ) -> Section:
     """
     Return a funnel of shares with its chart and its table by name, or what is held and what is missing.
 
-    With ``most`` it has no chart, and a table only of so many councils: the page of the group has both.
+    With ``most`` it has no chart, and a table only of so many councils: the page of the group has both. With
+    ``names_missing`` it states of which councils there are no figures at all.
     """
     chart = funnel_chart(funnel, marked) if most is None else None
     table = funnel_table(funnel, marked) if most is None or len(funnel.points) <= most else None
@@ -60,7 +67,7 @@ def funnel_section(
         sentences = [f"{_limits_sentence(funnel)} {wording.LIMITS}", *_position_sentences(funnel, marked)]
     return Section(
         heading,
-        paragraphs=(*sentences, *_missing_sentences(funnel, register, marked)),
+        paragraphs=(*sentences, *_missing_sentences(funnel, register if names_missing else None, marked)),
         charts=() if chart is None else (chart,),
         tables=() if table is None else (table,),
     )
@@ -93,11 +100,13 @@ def _position_sentences(funnel: Funnel, marked: Authority | None) -> list[str]:
     return [*sentences, wording.outside_limits(outside, shown, others=marked is not None)]
 
 
-def _missing_sentences(funnel: Funnel, register: Register, marked: Authority | None) -> list[str]:
+def _missing_sentences(funnel: Funnel, register: Register | None, marked: Authority | None) -> list[str]:
     """State which councils lack the rate, and which of the group are not held at all."""
     sentences = []
     if others := [authority.name for authority in funnel.group.missing if authority != marked]:
         sentences.append(wording.councils_without_rate(others))
+    if register is None:
+        return sentences
     known = {point.authority for point in funnel.points} | set(funnel.group.missing)
     missing, size = missing_councils(funnel.group.type, funnel.year, known, register)
     if missing:

@@ -222,7 +222,8 @@ def ask_about_remedies(count: int, total: int) -> str:
         if count == total
         else f"{count:,} of the {total:,} upheld complaints had not"
     )
-    return f"Ask why {which} been put right before they came to the Ombudsman."
+    it = "it" if count == 1 else "they"
+    return f"Ask why {which} been put right before {it} came to the Ombudsman."
 
 
 def back_to_note(number: int) -> str:
@@ -393,13 +394,13 @@ def no_funnel(with_rate: int, group_size: int | None, reason: str | None) -> str
     State that there is no funnel, and why.
 
     >>> no_funnel(7, 21, "x")
-    'We cannot draw this chart: we have a rate for only 7 of the 21 councils.'
+    'We cannot draw a chart with limits: we have a rate for only 7 of the 21 councils.'
     >>> no_funnel(2, None, "only 2 rates are held")
-    'We cannot draw this chart: only 2 rates are held.'
+    'We cannot draw a chart with limits: only 2 rates are held.'
     """
     if group_size is None or with_rate >= group_size:
-        return f"We cannot draw this chart: {reason}."
-    return f"We cannot draw this chart: we have a rate for only {with_rate} of the {group_size} councils."
+        return f"We cannot draw a chart with limits: {reason}."
+    return f"We cannot draw a chart with limits: we have a rate for only {with_rate} of the {group_size} councils."
 
 
 def position(council: str, place: Position, rate: object) -> str:
@@ -467,10 +468,10 @@ def councils_held(councils: int, group_size: int | None, group: str | None = Non
     State of how many councils of a group figures are held; without a name it is "the group".
 
     >>> councils_held(2, 21), councils_held(1, None, "County Councils")
-    ('We have figures for 2 of the 21 councils of the group.', 'We have figures for 1 council of the County Councils.')
+    ('We have figures for 2 of the 21 councils of the group.', 'We have figures for 1 of the county councils.')
     """
-    number = number_of(councils, "council") if group_size is None else f"{councils} of the {group_size} councils"
-    return f"We have figures for {number} of the {group or 'group'}."
+    whose = small(group) if group else "councils of the group"
+    return f"We have figures for {councils} of the {'' if group_size is None else f'{group_size} '}{whose}."
 
 
 def in_no_group(names: Iterable[str]) -> str:
