@@ -57,7 +57,7 @@ from lgsco.sources import Basis, BasisLike, Source
 from lgsco.stats.rates import PopulationRate, Proportion
 from lgsco.wording import figures as words
 
-__all__ = ["Against", "CouncilLike", "Coverage", "Dataset", "FigureState", "Statistic", "YearLike"]
+__all__ = ["Against", "CouncilLike", "Coverage", "Dataset", "FigureState", "Peers", "Statistic", "YearLike"]
 
 CouncilLike: TypeAlias = Authority | str
 """A council as people have it: an Authority, its name in any spelling, or its ONS code."""

@@ -135,11 +135,13 @@ def certainty_section(comparisons: Sequence[Comparison]) -> Section:
     items = []
     for comparison in comparisons:
         sentences = [words for words in comparison.certainty() if words != CANNOT_SHOW]
+        title, average = comparison.measure.title, comparison.computed_average
+        if average is not None:
+            # The likely range, which is the first, has been said beside the printed average.
+            sentences = sentences[1:]
+            title = wording.beside_in_short(title, average.group.selection)
         if sentences:
-            average = comparison.computed_average
-            title = comparison.measure.title
-            beside = title if average is None else f"{title}, beside the other councils"
-            items.append(sentence_after_colon(beside, " ".join(sentences)))
+            items.append(sentence_after_colon(title, " ".join(sentences)))
     once = [CANNOT_SHOW] if any(CANNOT_SHOW in comparison.certainty() for comparison in comparisons) else []
     tests = [wording.TESTS] if items else []
     return Section(wording.HOW_SURE, paragraphs=(wording.CHANCE, wording.RANGE_NOTE), items=(*items, *once, *tests))

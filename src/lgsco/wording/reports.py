@@ -105,13 +105,13 @@ def councils_not_held(names: Sequence[str], group_size: int, whose: str = " of t
     'We have no figures for 152 of the 164 councils of the group.'
     """
     if len(names) <= MOST_NAMES:
-        return f"We have no figures for {listed(sorted(names))}."
+        return f"We have no figures for {listed(map(with_article, sorted(names)))}."
     return f"We have no figures for {len(names)} of the {group_size} councils{whose}."
 
 
 def councils_without_rate(names: Iterable[str]) -> str:
     """Name the councils whose figures lack a rate."""
-    return f"We have other figures for {listed(sorted(names))}, but not the counts of this rate."
+    return f"We have other figures for {listed(map(with_article, sorted(names)))}, but not the counts of this rate."
 
 
 def rate_point(name: str, rate: Proportion, interval: Interval | None, average: object = None) -> str:
@@ -265,6 +265,11 @@ LATE_COUNTS_AS_COMPLIED = "What was carried out late counts as carried out, and 
 def beside(selection: str) -> str:
     """Return the heading of the section with chosen councils side by side."""
     return f"Beside the {selection}"
+
+
+def beside_in_short(title: str, selection: str | None) -> str:
+    """Name a statistic that is compared with other councils."""
+    return f"{title}, beside the {selection or 'other councils'}"
 
 
 def others_heading(selection: str | None) -> str:
@@ -435,7 +440,7 @@ def order_of_councils(title: str, year: str, order: str) -> str:
 
 def without_rate(names: Iterable[str]) -> str:
     """Name the councils that a chart leaves out."""
-    return f"We do not have this rate for {listed(names)}."
+    return f"We do not have this rate for {listed(map(with_article, names))}."
 
 
 def printed_average(percent: object) -> str:
