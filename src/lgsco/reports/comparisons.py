@@ -17,7 +17,6 @@ from lgsco.reports.words import (
     distinct,
     has_unavailable_cells,
     meanings,
-    printed_of,
 )
 from lgsco.wording import reports as wording
 from lgsco.wording.comparisons import small
@@ -111,7 +110,7 @@ def _statistics(data: Dataset, council: CouncilLike, year: YearLike, against: Pe
     in_year = reporting_year(year)
     authority = data.review(council, in_year).authority
     return StatisticsOfYear(
-        data, authority, in_year, printed_of(data, authority, in_year), against=checked_peers(against)
+        data, authority, in_year, data.printed_of(authority, in_year), against=checked_peers(against)
     )
 
 

@@ -23,7 +23,6 @@ from lgsco.reports.words import (
     distinct,
     has_unavailable_cells,
     known_figures,
-    printed_of,
     years_of_council,
 )
 from lgsco.reports.years import years_section
@@ -117,7 +116,7 @@ def report_with(  # noqa: PLR0913  # as of council_report
     """
     in_year = reporting_year(year)
     authority = data.review(council, in_year).authority
-    printed = printed_of(data, authority, in_year)
+    printed = data.printed_of(authority, in_year)
     statistics = StatisticsOfYear(data, authority, in_year, printed, against=checked_peers(against))
     cases = tuple(case for case in data.cases if case.decision.authority == authority)
     from_cases = cases_sections(

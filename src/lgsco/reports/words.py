@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lgsco.comparison.cautions import CautionKind
     from lgsco.comparison.comparisons import Comparison
     from lgsco.dataset import Dataset, Statistic
-    from lgsco.documents.figures import PrintedAverage, PrintedReview
+    from lgsco.documents.figures import PrintedAverage
     from lgsco.documents.findings import Finding
     from lgsco.model.authorities import Authority, AuthorityType, Register
     from lgsco.model.measures import ProportionMeasure
@@ -72,11 +72,6 @@ def statistic_words(statistic: Statistic) -> str:
 def years_of_council(data: Dataset, council: Authority) -> tuple[ReportingYear, ...]:
     """Return the years of which any figure of a council is held, in order; a percentage without counts is a figure."""
     return tuple(sorted({*data.years_of(council), *data.history(council).years}))
-
-
-def printed_of(data: Dataset, council: Authority, year: ReportingYear) -> tuple[PrintedReview, ...]:
-    """Return what is printed of a council and year."""
-    return data.printed_of(council, year)
 
 
 def meanings() -> tuple[str, ...]:

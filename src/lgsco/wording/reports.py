@@ -335,8 +335,8 @@ def newer_figures(year: str, known: Sequence[str]) -> str:
 YEARS = "Year by year"
 NO_OTHER_YEAR = "We have no figures of this council for another year."
 BREAKS_PART_YEARS = (
-    "Years before and after a double line cannot be compared, because the way of counting changed: what changed is said"
-    " beside the year."
+    "Years before and after a double line cannot be compared, because the way of counting changed. The table says what"
+    " changed."
 )
 
 
