@@ -44,7 +44,7 @@ from lgsco import (
 from lgsco.comparison import AverageMethod, Comparison, Target
 from lgsco.convert import from_json, to_json
 from lgsco.dataset import FigureState, Statistic
-from lgsco.documents import FindingKind, PrintedStatistic, PrintedTally
+from lgsco.documents import FindingKind, Missing, PrintedStatistic, PrintedTally
 from lgsco.errors import AuthorityLookupError, EmptyInput, UnknownAuthority
 from lgsco.joining import join_reviews
 from lgsco.model import AuthorityPopulation, RegisterEntry, investigation_rate, measure
@@ -121,6 +121,8 @@ def test_what_print_says_does_not_apply_is_told_apart():
 
     assert FigureState.PERCENT_ONLY in states.values()
     assert FigureState.NOT_HELD in states.values()
+    absent = of(row(upheld=PrintedStatistic(percent=Missing.NOT_APPLICABLE))).statistic(BARSET, YEAR, uphold_rate)
+    assert (FigureState.NOT_APPLICABLE, None) == (absent.state, absent.printed)
 
 
 def test_a_percentage_without_counts_is_shown_and_not_computed_with():

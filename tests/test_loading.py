@@ -15,7 +15,7 @@ from tests.support.sheets import as_csv, as_xlsx
 
 import lgsco
 from lgsco import Basis, InvalidValue, Outcome, convert, published, store
-from lgsco.documents import PublishedDecision
+from lgsco.documents import PublishedDecision, ServiceImprovement
 from lgsco.errors import AuthorityLookupError, UnreadableDocument
 from lgsco.readers import Bounds
 
@@ -359,6 +359,33 @@ def test_a_table_of_one_council_is_whose_the_caller_says(tmp_path):
     assert (54, 74) == (review.investigations.upheld, review.investigations.total)
     for options in ({}, {"columns": COLUMNS, "authority": "Kent"}):
         assert () == lgsco.load(own, **options).dataset.printed
+
+
+def test_what_a_page_lists_as_service_improvements_is_in_the_dataset_and_its_report(tmp_path):
+    """With their council, once however many copies there are; saved and loaded whole; of a council not known, said."""
+    page = (
+        "{}\nComplaints upheld\nWe investigated 20 complaints and upheld 10.\n50% of complaints we investigated were"
+        " upheld.\nStatistics are based on a total of 20 investigations for the period between 1 April 2023 to"
+        " 31 March 2024\n\nService improvements\nCase reference: 22 016 433\nCategory: Education\nTrain staff.\n"
+    )
+    for name, council in (("one", "Kent County Council"), ("two", "Kent County Council"), ("x", "Barset Council")):
+        (tmp_path / f"{name}.txt").write_text(page.format(council), encoding="utf-8")
+    loaded = lgsco.load(tmp_path)
+    data = loaded.dataset
+    kent = data.register.find("Kent")
+    report = lgsco.reports.council_report(data, kent, "2023-24")
+
+    assert (
+        ServiceImprovement("22 016 433", "Train staff.", category="Education", authority=kent),
+    ) == data.improvements
+    assert data == convert.from_json(convert.to_json(data), lgsco.Dataset)
+    assert data == convert.dataset_from_tables(convert.tables_of(data))
+    assert [("22 016 433", ("Education", "Train staff."))] == [
+        (row.heading, row.cells) for table in report.tables for row in table.rows if "Train staff." in row.cells
+    ]
+    assert {"x.txt"} == {problem.place.file for problem in loaded.problems if problem.value == "Barset Council"}
+    with pytest.raises(InvalidValue):
+        lgsco.Dataset(data.register, improvements=(ServiceImprovement(None, "Train staff."),))
 
 
 def test_progress_is_told_to_a_callback(tmp_path):

@@ -202,8 +202,7 @@ def _annotation_of(cls: type, field: attrs.Attribute[Any]) -> Any:
     """Return what the annotation of a field means where it is written, as ``typing.get_type_hints`` does."""
     if not isinstance(field.type, str):
         return field.type
-    bases = cls.__mro__[1:] if field.inherited else (cls,)
-    home = next(base for base in bases if field.name in getattr(base, "__annotations__", ()))
+    home = next(base for base in cls.__mro__ if field.name in getattr(base, "__annotations__", ()))
     names = vars(sys.modules[home.__module__])
     return names[field.type] if field.type in names else eval(_compiled(field.type), names)  # noqa: S307  # our own
 

@@ -29,6 +29,7 @@ from lgsco.documents.areas import NationalFigures, RegionalFigures
 from lgsco.documents.audits import audit
 from lgsco.documents.figures import PrintedAverage, PrintedPercent, PrintedReview
 from lgsco.documents.findings import Finding
+from lgsco.documents.improvements import ServiceImprovement
 from lgsco.errors import InvalidValue
 from lgsco.joining import (
     ORDER,
@@ -168,7 +169,8 @@ class Dataset:
     All that is known, from whatever source; every question is a function of it.
 
     ``printed`` are rows as they were printed, ``counts`` are counts from elsewhere. Own cases and published decisions
-    never stand in for a published figure unless that is asked for.
+    never stand in for a published figure unless that is asked for. ``improvements`` are what councils agreed to change,
+    each with its council.
 
     Joining keeps everything: ``d + d == d``, and the order does not matter.
 
@@ -187,8 +189,11 @@ class Dataset:
     cases: tuple[Decision | Investigation, ...] = ()
     compliance: tuple[ComplianceOutcome, ...] = ()
     enquiries: tuple[Enquiry, ...] = ()
+    improvements: tuple[ServiceImprovement, ...] = ()
 
     def __attrs_post_init__(self) -> None:
+        if any(improvement.authority is None for improvement in self.improvements):
+            raise InvalidValue.at("improvements", None, "must each say which authority agreed to it")
         # In one order, each once, so that joining in any order gives the same value.
         for name, key in ORDER.items():
             object.__setattr__(self, name, in_order(getattr(self, name), key))

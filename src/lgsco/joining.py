@@ -200,5 +200,6 @@ ORDER: Final[dict[str, Callable[[Any], tuple[Any, ...]]]] = {
     "cases": lambda case: (case.decision.reference if isinstance(case, Investigation) else case.reference,),
     "compliance": lambda outcome: (outcome.reference, *authority_order(outcome.authority)),
     "enquiries": lambda enquiry: (enquiry.sent_on.toordinal(), enquiry.due_on.toordinal()),
+    "improvements": lambda improvement: (improvement.reference or "", improvement.agreed),
 }
 """The tuples of a dataset, each with the key by which it is put in order."""

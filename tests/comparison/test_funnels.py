@@ -1,6 +1,7 @@
 """Limits, positions and over-dispersion."""
 
 import datetime as dt
+import itertools
 import math
 from fractions import Fraction
 
@@ -26,6 +27,7 @@ from lgsco.comparison import funnels_by_group
 from lgsco.errors import EmptyInput, InvalidValue, NotComparable
 from lgsco.model import RegisterEntry
 from lgsco.stats import Overdispersion
+from lgsco.stats.beta_binomial import beta_binomial_mass
 from lgsco.stats.control_limits import (
     arcsine_limits,
     beta_binomial_limits,
@@ -454,6 +456,25 @@ def test_beta_binomial_limits_allow_for_councils_that_differ():
     assert {Position.WITHIN} == {point.position for point in wide.points}
     assert Position.ABOVE_ALARM in {point.position for point in plain.points}
     assert wide == funnel(APART, uphold_rate, limits="beta-binomial", overdispersion="additive")
+
+
+def test_beta_binomial_limits_by_adding_every_count():
+    """Below the lower one are as many as the tail has, the count at it in part; the upper one is mirrored."""
+
+    def lower(total, target, tau_squared, tail):
+        size = target * (1 - target) / tau_squared - 1
+        masses = [beta_binomial_mass(count, total, target * size, (1 - target) * size) for count in range(total + 1)]
+        reached = list(itertools.accumulate(masses))
+        count = next(count for count, at_most in enumerate(reached) if at_most >= tail)
+        return max(count - (reached[count] - tail) / masses[count], 0.0)
+
+    cases = itertools.product((5, 40), (Fraction(1, 10), Fraction(1, 2)), (0.001, 0.02, 0.08), (0.3, 0.95, 0.998))
+    # So skew a tail that the sum is to be taken further back than it begins.
+    for total, share, tau_squared, confidence in (*cases, (100, Fraction(9_999, 10_000), 3.5e-10, 0.99998)):
+        low, high = beta_binomial_limits(total, share, confidence, tau_squared=tau_squared)
+        tail = (1 - confidence) / 2
+        assert lower(total, float(share), tau_squared, tail) / total == pytest.approx(low, abs=1e-9)
+        assert 1 - lower(total, 1 - float(share), tau_squared, tail) / total == pytest.approx(high, abs=1e-9)
 
 
 def test_beta_binomial_limits_without_a_spread_are_the_exact_ones():

@@ -68,7 +68,7 @@ def read(pages):
 @FEWER
 @given(holdings())
 def test_every_rate_stands_on_its_councils_page(held):
-    """In the table of its year, or in words where there is none."""
+    """In the table of its year, or in that of the other years, or in words where there is none."""
     _, reviews = held
     pages = pages_of(held)
     by_title = {}

@@ -309,6 +309,16 @@ def test_an_empty_listing_is_a_listing():
         assert (DecisionListing(()),) == read_any(none)
 
 
+def test_a_listing_on_one_line_has_all_its_decisions():
+    """A copy may lose its lines; a day is of a year that the Ombudsman can have."""
+    entry = "Barsetshire Council (24 013 12{}) Statement Upheld Housing 24-Jul-2025 Summary: It was late. "
+    listing = read_decisions("".join(entry.format(number) for number in range(3)))
+    old = read_decisions(entry.format(1).replace("2025", "0025"))
+
+    assert ["24 013 120", "24 013 121", "24 013 122"] == [entry.reference for entry in listing.entries]
+    assert (None, True) == (old.entries[0].decided_on, bool(old.problems))
+
+
 def test_copies_are_folded_and_clashes_told():
     """The same case twice is one entry; the same case with two outcomes is a clash."""
     clashing = attrs.evolve(ONE, outcome=Outcome.NOT_UPHELD)

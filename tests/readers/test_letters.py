@@ -294,6 +294,54 @@ def test_a_statistic_that_is_missing_is_named(name, words):
     assert (words,) == letter.not_found
 
 
+def test_what_copies_do_to_numbers():
+    """A number in words of per cent, with spaces for commas; what may be part of a number is not read, and is named."""
+    percent = "complaints upheld: percentage"
+    for old, new, field, expected, not_found in (
+        ("86%", "86 per cent", "percent", PrintedPercent(86), ()),
+        ("66%", "66 percent", "average", PrintedPercent(66), ()),
+        ("22 detailed", "1\N{NO-BREAK SPACE}022 detailed", "base", 1022, ()),
+        ("1 April 2019 to 31 March", "1st April 2019 to 31st March", "base", 22, ()),
+        ("86%", "8\n6%", "percent", None, (percent,)),
+        ("86%", "86. 5%", "percent", None, (percent,)),
+        ("86%", "86,5%", "percent", None, (percent,)),
+        ("86%", "Eighty-six per cent", "percent", None, (percent,)),
+        ("86% of complaints we investigated", "86% of complaints we inves-\ntigated", "percent", None, (percent,)),
+        ("\n19\n", "\n1 019\n", "count", None, ()),
+        ("\n19\n", "\n15 19\n", "count", None, ()),
+    ):
+        letter = read_letter(changed(old, new))
+
+        assert (expected, not_found) == (getattr(letter.figures.upheld, field), letter.not_found), new
+
+
+def test_figures_of_other_years_and_councils_are_named_and_not_taken():
+    """By the words around a figure in its sentence; in a sentence of its own, a figure is the council's."""
+    own = "86% of complaints we investigated were upheld"
+    for said, other in (
+        ("Last year, 71% of complaints we investigated were upheld.", "last year"),
+        ("71% of complaints we investigated were upheld in the previous year.", "previous year"),
+        ("In 2018-19, 71% of complaints we investigated were upheld.", "2018-19"),
+        ("Nationally,\n71% of complaints we investigated were upheld.", "nationally"),
+    ):
+        letter = read_letter(changed("Below is", f"{said} Below is"))
+
+        assert (UPHELD, (f"figures of {other!r}",)) == (letter.figures.upheld, letter.not_found)
+    for said in ("In 2019-20, ", "In the last year, ", "Last year we wrote. ", "We spoke of it last year.\n"):
+        assert FIGURES == figures_of(changed(own, said + own))
+
+
+def test_two_letters_in_one_text_are_refused():
+    """The figures of the second would be taken for those of the first."""
+    second = changed("Barsetshire County", "Loamshire County")
+    first = LETTER[: LETTER.index("Complaints upheld")]
+
+    assert FIGURES == figures_of(f"{LETTER}\n{LETTER}")
+    for text in (f"{LETTER}\n{second}", f"{first}\n{second}"):
+        (problem,) = refused(text).problems
+        assert "Loamshire County Council" in problem.reason
+
+
 def test_what_is_printed_twice_alike_is_read_once():
     """A summary at the top and a table at the end may say the same."""
     twice = changed("Below is what", "86% of complaints we investigated were upheld. Below is what")
@@ -415,7 +463,10 @@ def test_the_signature_is_no_part_of_what_is_said():
         ("Date: 22 July 2020", dt.date(2020, 7, 22)),
         ("29 February 2020", dt.date(2020, 2, 29)),
         ("31 February 2020", None),
-        ("22/07/2020", None),
+        ("22/07/2020", dt.date(2020, 7, 22)),
+        ("Wednesday, 22nd JULY 2020", dt.date(2020, 7, 22)),
+        ("Your ref dated 3 January 2019\n22 July 2020", dt.date(2020, 7, 22)),
+        ("for the year ended\n31 March 2020\n\n22 July 2020", dt.date(2020, 7, 22)),
         ("July 2020", None),
         ("22 Jullet 2020", None),
         ("", None),
@@ -611,6 +662,9 @@ def test_a_letter_of_2008_is_to_the_council_that_it_names():
     without_year = both.replace("for the year ended\n31 March 2008", "")
     assert ReportingYear(2008) == read_letter(without_year).figures.year
     assert "year" in refused(without_year.replace("2007/08", "2007/09")).missing
+    assert dt.date(2008, 6, 18) == read_letter(both).dated
+    (problem,) = refused(both.replace("2007/08", "2006/07")).problems
+    assert "2007" in problem.reason
 
 
 def test_figures_of_which_only_words_are_found_are_named():
@@ -797,13 +851,18 @@ def test_what_is_printed_is_read_back(figures, noise):
 
 @given(printed_figures(), noises())
 def test_what_is_not_printed_is_named(figures, noise):
-    """A letter names the statistics that it lacks, and no other."""
+    """A letter names the statistics and the percentages that it lacks, and no other."""
     words = {"upheld": "complaints upheld", "compliance": "compliance", "remedies": "satisfactory remedies"}
 
-    assert (
-        tuple(said for name, said in words.items() if getattr(figures, name) is None)
-        == read_letter(render(figures, noise)).not_found
-    )
+    printed = {said: getattr(figures, name) for name, said in words.items()}
+    lacking = [said for said, statistic in printed.items() if statistic is None]
+    lacking += [
+        f"{said}: percentage"
+        for said, statistic in printed.items()
+        if statistic is not None and statistic.percent is None and statistic.base
+    ]
+
+    assert tuple(lacking) == read_letter(render(figures, noise)).not_found
 
 
 @given(printed_figures(), noises())

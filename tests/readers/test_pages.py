@@ -382,6 +382,31 @@ TITLE = f"{NAME} (22 016 433)"
 ABOUT = "The Council left a child without school, and 12% of cases we were satisfied."
 
 
+def test_figures_of_other_years_and_councils_are_named_and_not_taken():
+    """Beside the council's own, or below a line that says whose they are."""
+    figures = (
+        "50% of complaints we investigated were upheld.\n\n"
+        "Statistics are based on a total of 4 investigations for the period between 1 April 2022 to 31 March 2023\n"
+    )
+    for text, other in (
+        (NEW.replace("78% of", "Last year 71% of complaints we investigated were upheld. 78% of"), "'last year'"),
+        (NEW.replace("78% of", "Nationally, 83% of complaints we investigated were upheld. 78% of"), "'nationally'"),
+        (f"{NEW}\nHistorical figures for Loamshire Council\n\n{figures}", "Loamshire Council"),
+        (f"{NEW}\nLoamshire Council\n{figures}", "Loamshire Council"),
+    ):
+        page = read_page(text)
+
+        assert read(NEW) == read(text)
+        assert f"figures of {other}" in page.not_found
+
+
+def test_marks_of_notes_are_no_part_of_numbers():
+    """In HTML they are raised, and what is struck out is not said."""
+    text = as_html(NEW).replace("16 compliance", "16<sup>1</sup> compliance").replace("78%", "<del>70%</del> 78%")
+
+    assert read(NEW) == read(text)
+
+
 def test_a_title_and_its_summary_are_one_report():
     """With an empty line between them or none; help text that is unfolded is no report."""
     for listed in (

@@ -31,6 +31,13 @@ def test_a_row_of_counts(row, shown):
     assert (shown,) == suppress([row], policy="below-five")
 
 
+def test_of_two_ways_that_hide_as_much_the_shorter_is_taken():
+    """Where both cost the same."""
+    table = [[6, 0, 6], [0, 10, 10], [2, 2, 4], [8, 12, 20]]
+
+    assert ((None, 0, None), (0, 10, 10), (None,) * 3, (None, None, 20)) == suppress(table, policy="below-five")
+
+
 def test_a_table_hides_a_circle_of_counts():
     """A small count goes with one in its row, one in its column, and the one where those meet."""
     table = [[8, 30, 25, 63], [15, 20, 40, 75], [23, 50, 65, 138]]

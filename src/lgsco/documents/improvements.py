@@ -6,6 +6,7 @@ from dataclasses import KW_ONLY
 from typing import final
 
 from lgsco._values import Text, value
+from lgsco.model.authorities import Authority
 from lgsco.model.cases import Reference
 
 
@@ -16,6 +17,7 @@ class ServiceImprovement:
     One improvement that a council agreed to make after a case, as its page prints it.
 
     ``reference`` is that of the case, ``agreed`` what the council agreed to do. A case may have several.
+    ``authority`` is the council; it is ``None`` on a page, which names its council itself.
 
     >>> improvement = ServiceImprovement("22 016 433", "Train staff on exclusions.", category="Education")
     >>> improvement.category, improvement.agreed
@@ -30,3 +32,4 @@ class ServiceImprovement:
     _: KW_ONLY
     category: Text | None = None
     subcategory: Text | None = None
+    authority: Authority | None = None

@@ -19,6 +19,7 @@ from lgsco.convert.json import from_json
 from lgsco.dataset import CouncilLike, Dataset, YearLike, reporting_year
 from lgsco.documents.decisions import DecisionListing
 from lgsco.documents.figures import PrintedReview
+from lgsco.documents.improvements import ServiceImprovement
 from lgsco.documents.letters import AnnualLetter, PerformancePage
 from lgsco.documents.tables import PublishedTable
 from lgsco.errors import AuthorityLookupError, InvalidValue, LgscoError, Place, Problem, UnreadableDocument
@@ -184,6 +185,7 @@ class _Loading:
         self._compliance: dict[tuple[str, Authority], tuple[ComplianceOutcome, str]] = {}
         self._saved = Dataset(register)
         self._enquiries: list[Enquiry] = []
+        self._improvements: list[ServiceImprovement] = []
 
     def add(self, file: File) -> None:
         """Read one file, or each file of an archive."""
@@ -282,7 +284,9 @@ class _Loading:
             return letter, *self._take_printed(name, [letter.figures], letter.not_found)
         if isinstance(document, PerformancePage):
             reviews = tuple(evolve(review, source=Source(name)) for review in document)
-            return evolve(document, reviews=reviews), *self._take_printed(name, reviews, document.not_found)
+            rows, problems = self._take_printed(name, reviews, document.not_found)
+            agreed, unmatched = self._take_improvements(name, document)
+            return evolve(document, reviews=reviews), rows + agreed, [*problems, *unmatched]
         if isinstance(document, PublishedTable):
             return self._take_table(name, document)
         if isinstance(document, DecisionListing):
@@ -307,6 +311,16 @@ class _Loading:
                 self._printed.append(review)
                 rows += 1
         return rows, problems
+
+    def _take_improvements(self, name: str, page: PerformancePage) -> tuple[int, list[Problem]]:
+        if not page.improvements:
+            return 0, []
+        try:
+            authority = self._register.find(page.name)
+        except AuthorityLookupError as error:
+            return 0, [Problem(Place(file=name), f"service improvements cannot be matched: {error}", value=page.name)]
+        self._improvements += (evolve(improvement, authority=authority) for improvement in page.improvements)
+        return len(page.improvements), []
 
     def _take_table(self, name: str, table: PublishedTable) -> tuple[PublishedTable, int, list[Problem]]:
         place = Place(file=name, sheet=table.sheet)
@@ -373,6 +387,7 @@ class _Loading:
             cases=tuple(case for case, _ in self._cases.values()),
             compliance=tuple(outcome for outcome, _ in self._compliance.values()),
             enquiries=tuple(self._enquiries),
+            improvements=tuple(self._improvements),
         )
         return Loaded(dataset, files=tuple(self._files), skipped=(*skipped, *self._skipped))
 

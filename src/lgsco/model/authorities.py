@@ -402,13 +402,13 @@ class Register:
         by_letters: dict[str, float] = {}
         for core, known_pairs, names in self._cores:
             if (common := len(words & core)) and 2 * common >= len(words):
-                by_words.update(dict.fromkeys(names, common / len(words | core)))
+                _keep_larger(by_words, names, common / len(words | core))
             if common := len(pairs & known_pairs):
-                # The mean of the shares of both names and of the shorter, which may be short for the other.
+                # The share of both names, and to a third that of the shorter, which may be short for the other.
                 sizes = len(pairs), len(known_pairs)
-                likeness = common / sum(sizes) + common / (2 * min(sizes))
+                likeness = (4 * common / sum(sizes) + common / min(sizes)) / 3
                 if likeness >= _LEAST_LIKENESS:
-                    by_letters.update(dict.fromkeys(names, likeness))
+                    _keep_larger(by_letters, names, likeness)
         nearest = (sorted(like, key=lambda known: (-like[known], known)) for like in (by_words, by_letters))
         return tuple(dict.fromkeys((*next(nearest)[:2], *next(nearest))))[:3]
 
@@ -496,7 +496,7 @@ def _in_full(spelling: str) -> list[str]:
     return [" ".join(variant.split()) for variant in variants]
 
 
-_MOST_VARIANTS, _LEAST_LIKENESS = 8, 0.6
+_MOST_VARIANTS, _LEAST_LIKENESS = 8, 0.59
 
 
 def _plain(name: str) -> str:
@@ -509,6 +509,11 @@ def _core(plain: str) -> frozenset[str]:
     words = frozenset(plain.split())
     # The City of London is made of kind words alone.
     return words - _KIND_WORDS or words
+
+
+def _keep_larger(shares: dict[str, float], names: Iterable[str], share: float) -> None:
+    for name in names:
+        shares[name] = max(share, shares.get(name, 0))
 
 
 def _pairs(plain: str) -> frozenset[str]:

@@ -130,7 +130,7 @@ def _starts(
         if not headers:
             index += 1
             continue
-        titles = _titles(sheet, kinds, headers[0].first, starts[-1][1][0].below if starts else 0)
+        titles = _titles(sheet, kinds, headers[0].first, after if starts else 0)
         if not starts or not _is_repeated(sheet, starts[-1], headers, titles):
             starts.append((titles, tuple(headers)))
         index = after = max(headers[0].below, index + 1)

@@ -14,8 +14,7 @@ from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue, Place, Problem
 from lgsco.readers.case_words import CHOICES, FLAGS, meaning_of
 from lgsco.readers.cells import INSTEAD
-from lgsco.readers.references import REFERENCE, normal
-from lgsco.readers.scanner import folded, one_line, shown
+from lgsco.readers.scanner import REFERENCE, folded, normal, one_line, shown
 
 _BLANKS = {*INSTEAD[Missing.BLANK], *INSTEAD[Missing.DASH], *INSTEAD[Missing.NOT_APPLICABLE]}
 _NUMBER = r"(?P<pounds>\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?P<pence>\.\d\d?)?"

@@ -16,6 +16,7 @@ from lgsco.model.years import ReportingYear
 from lgsco.readers.cells import is_missing
 from lgsco.readers.headings import clashes, fields_of, is_neutral
 from lgsco.readers.scanner import (
+    LAST_YEAR,
     folded,
     is_empty,
     is_number,
@@ -251,14 +252,11 @@ def _text_of(cell: object) -> str:
 
 
 _THIS_YEAR = re.compile(r"\b(?:this|current|latest|present) (?:financial |reporting )?(?:year|period)\b", re.IGNORECASE)
-_LAST_YEAR = re.compile(
-    r"\b(?:last|previous|prior|preceding) (?:financial |reporting )?(?:year|period)\b|\byear before\b", re.IGNORECASE
-)
 
 
 def speaks_of_last_year(text: str) -> bool:
     """Whether a text says that something is of the year before, and not which year that is."""
-    return _LAST_YEAR.search(text) is not None
+    return LAST_YEAR.search(text) is not None
 
 
 def _years_of(text: str) -> list[ReportingYear | int]:
@@ -275,7 +273,7 @@ def _years_of(text: str) -> list[ReportingYear | int]:
 def _bare(text: str) -> str:
     if year_of(text) is not None:
         return ""
-    bare = _LAST_YEAR.sub(" ", _THIS_YEAR.sub(" ", text))
+    bare = LAST_YEAR.sub(" ", _THIS_YEAR.sub(" ", text))
     return without_years(bare) if bare != text or years_in(text) else text
 
 

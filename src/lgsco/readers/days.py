@@ -21,6 +21,8 @@ MONTH_NAMES = (
 MONTHS = {month[:length]: number for number, month in enumerate(MONTH_NAMES, 1) for length in {3, 4, len(month)}}
 """The months by their names, whole and cut to three or four letters."""
 
+DATE = r"(?P<day>\d{1,2})[ /.-](?P<month>[a-z]{3,9}|\d{1,2})[ /.-](?P<year>\d{4})"
+"""A day within a line, as decisions print it, in any case."""
 _TIME = r"(?:[T ](?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?)?"
 _ISO = re.compile(rf"(?P<year>\d{{4}})(?P<mark>[-/])(?P<month>\d\d)(?P=mark)(?P<day>\d\d){_TIME}", re.ASCII)
 _NUMBERS = re.compile(
@@ -31,9 +33,10 @@ _WORDS = re.compile(
     rf"(?P<mark>[- ])(?P<month>[a-z]{{3,9}})\.?,?(?P=mark)(?P<year>\d{{4}}|\d\d){_TIME}",
     re.ASCII | re.IGNORECASE,
 )
-_MONTHS, _CENTURY = 12, 100
+_MONTHS = 12
 _FIRST_YEAR = 74
 """The Ombudsman's office was founded in 1974: two figures below it can only be years of this century."""
+_YEARS = range(1900, 2100)
 _LONGEST = 60
 _DIGITS_OF_DAYS = 5
 _A_NUMBER = "is a number, as spreadsheets keep dates: format the column as dates there, and save the file again"
@@ -82,7 +85,7 @@ def _date_of(match: re.Match[str]) -> dt.date | str:
     day, year = int(match["day"]), int(match["year"])
     if match.re is _NUMBERS and month > _MONTHS >= day:
         return "has its month first, so no date of this column is certain: write them day first"
-    if year < _CENTURY:
+    if len(match["year"]) == 2:  # noqa: PLR2004  # "23"
         if match["mark"] == "-" and not by_name:
             return "may begin with its day or its year: write the year in full"
         if year >= _FIRST_YEAR:
@@ -93,13 +96,14 @@ def _date_of(match: re.Match[str]) -> dt.date | str:
 
 def printed_date(day: str, month: str, year: str) -> dt.date | None:
     """
-    Return the date of a day, a month by its name or number, and a year; ``None`` where the calendar has none.
+    Return the date of a day, a month by its name or number, and a year; ``None`` where it cannot be of the Ombudsman.
 
     >>> printed_date("24", "Jul", "2025"), printed_date("31", "02", "2025")
     (datetime.date(2025, 7, 24), None)
     """
     number = MONTHS.get(month.lower(), 0) if month.isalpha() else int(month)
     try:
-        return dt.date(int(year), number, int(day))
+        date = dt.date(int(year), number, int(day))
     except ValueError:
         return None
+    return date if date.year in _YEARS else None

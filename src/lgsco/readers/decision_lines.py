@@ -6,13 +6,14 @@ The same bodies, kinds and dates are in line after line, so the reading of each 
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from lgsco.documents.decisions import PublishedDecision
 from lgsco.model.cases import Outcome
-from lgsco.readers.days import printed_date
-from lgsco.readers.references import REFERENCE, normal
+from lgsco.readers.days import DATE, printed_date
+from lgsco.readers.scanner import REFERENCE, normal
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,10 +36,9 @@ SUMMARY = ("Summary:", "Summary :", "SUMMARY:")
 _OUTCOME = "|".join(map(re.escape, OUTCOME_WORDS))
 # Looked for in small letters; what follows is the subcategory, and the date is at the end.
 _KIND = re.compile(rf"(?:(?P<type>statement|report)(?: |$))?(?:(?P<outcome>{_OUTCOME})(?: |$))?")
-_DATE = r"(?P<day>\d{1,2})[ /.-](?P<month>[a-z]{3,9}|\d{1,2})[ /.-](?P<year>\d{4})"
 _BETWEEN = re.compile(r"[ /.-]")
-_A_DATE = re.compile(_DATE, re.IGNORECASE | re.ASCII)
-_DATE_AT_END = re.compile(rf"(?:^|(?<=[ )])){_DATE}$", re.IGNORECASE | re.ASCII)
+_A_DATE = re.compile(DATE, re.IGNORECASE | re.ASCII)
+_DATE_AT_END = re.compile(rf"(?:^|(?<=[ )])){DATE}$", re.IGNORECASE | re.ASCII)
 _LONGEST_KIND, _LONGEST_DATE, _LONGEST_TITLE = 60, 18, 250
 _DATE_AS_PRINTED = len("24-Jul-2025")
 # No name: it holds the end of a sentence (a word of three letters or more before a stop, which "St." is not), it breaks
@@ -50,6 +50,7 @@ _GLUED = re.compile(
     rf"(?P<title>.*?\({REFERENCE.pattern}\)) ?(?P<rest>(?:statement|report|summary|category|decision)\b.*)",
     re.IGNORECASE | re.ASCII,
 )
+_NEXT = re.compile(rf"(?<=[.!?] )[A-Z][^.!?()]{{0,120}}? ?\((?i:{REFERENCE.pattern})\) (?:Statement|Report) ", re.ASCII)
 _BULLETS = "\N{BULLET}\N{MIDDLE DOT}\N{EN DASH}-*"
 # Not all that Python takes for white space is made a space of before.
 _BULLETS_AND_SPACES = _BULLETS + "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
@@ -137,7 +138,10 @@ class Items:
             if bulleted:
                 self.bulleted.add(len(self.texts))
                 bulleted = False
-            if item.startswith(SUMMARY) or not ("Summary:" in item or ("(" in item and item[-1] != ")")):
+            is_summary = item.startswith(SUMMARY)
+            if (is_summary and not _may_have_next(item)) or not (
+                is_summary or "Summary:" in item or ("(" in item and item[-1] != ")")
+            ):
                 self.texts.append(item)
                 self.indexes.append(index)
             else:
@@ -146,9 +150,20 @@ class Items:
                 self.indexes += [index] * len(parts)
 
 
+def _may_have_next(text: str) -> bool:
+    return ") Statement " in text or ") Report " in text
+
+
 def _unglued(text: str) -> Iterator[str]:
     """Part a title from what follows it on its line, and a summary from what is before it."""
     summary = text.find("Summary:")
+    if summary >= 0 and _may_have_next(text):
+        # Where a copy has lost its lines, the next decision follows a summary.
+        starts = [0, *(following.start() for following in _NEXT.finditer(text, summary)), len(text)]
+        if len(starts) > 2:  # noqa: PLR2004  # there is a next
+            for start, end in itertools.pairwise(starts):
+                yield from _unglued(text[start:end].rstrip())
+            return
     if summary > 0 and _BEFORE_SUMMARY.search(text, max(summary - 5, 0), summary):
         yield from _unglued(text[:summary].rstrip())
         yield text[summary:]

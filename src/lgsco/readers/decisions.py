@@ -23,7 +23,7 @@ from lgsco.readers.decision_lines import (
     date_in,
     outcome_in,
 )
-from lgsco.readers.references import REFERENCE, normal
+from lgsco.readers.scanner import REFERENCE, normal
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, document_of
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue, Place, Problem
 from lgsco.model.tallies import Overview
 from lgsco.model.years import ReportingYear
+from lgsco.readers.scanner import LAST_YEAR, number_in, years_in
 from lgsco.readers.sentences import KEY_PARTS, SENTENCES, Part, Sentence
 
 if TYPE_CHECKING:
@@ -48,12 +49,18 @@ class Fact(NamedTuple):
     A ``field`` of ``None`` says only that the part is spoken of from here on; ``UNREAD`` has the field that is not
     read.
     ``row`` is the index of the line of the document in which it begins.
+    ``about`` is the other year that the sentence speaks of, or the words by which it is of other councils or years.
     """
 
     part: Part | None
     field: str | None
     value: Any
     row: int
+    about: ReportingYear | str | None = None
+
+    def is_of_another(self, year: ReportingYear | None) -> bool:
+        """Return True where it is no figure of the council and the year."""
+        return self.about is not None and self.about != year
 
 
 def facts_of(flat: FlatText, document: Document) -> tuple[list[Fact], list[Problem]]:
@@ -68,14 +75,40 @@ def facts_of(flat: FlatText, document: Document) -> tuple[list[Fact], list[Probl
             continue
         reached = max(reached, end)
         index = flat.index_at(start)
+        about = _about(flat, start, end) if sentence.field not in (None, "year") else None
         try:
-            facts += [Fact(sentence.part, field, value, index) for field, value in _fields(sentence, groups)]
+            facts += [Fact(sentence.part, field, value, index, about) for field, value in _fields(sentence, groups)]
         except InvalidValue as error:
             part = f"{sentence.part.words}: " if sentence.part else ""
             reason = f"{part}{groups['percent']}% {error.problems[0].reason}"
             problems.append(Problem(Place(path=document.place(index)), reason))
     unread = _unread(flat, matches)
     return (sorted([*facts, *unread], key=attrgetter("row")) if unread else facts), problems
+
+
+_OTHERS = re.compile(
+    r"\bnational(?:ly)?\b|\b(?:in|across|throughout) (?:england|the country)\b|\bfor example\b|\ball councils\b"
+)
+_IN_A_YEAR = re.compile(r"(?<!statistics )(?<!figures )(?<!data )\b(?:in|for|during) (?:the year )?(?=\d)", re.ASCII)
+# What all of these have; most sentences have none.
+_MAY_BE_OF_ANOTHER = re.compile(r"year|nation|engl|countr|exampl|all counc|(?:in|for|during) \d", re.ASCII)
+_NEAR = 40
+"""How far before and after a figure its sentence is looked at for what else it may be about."""
+
+
+def _about(flat: FlatText, start: int, end: int) -> ReportingYear | str | None:
+    """Return what a figure is about, where the words around it, in its sentence, say that it is of something else."""
+    text = flat.searched
+    if _MAY_BE_OF_ANOTHER.search(text, max(start - _NEAR, 0), end + _NEAR) is None:
+        return None
+    before = re.split(r"[.!?:;] ", text[flat.sentence_before(start, _NEAR) : start])[-1]
+    after = text[end : flat.sentence_after(end, _NEAR)].partition(".")[0]
+    for words in (before, after):
+        if (other := LAST_YEAR.search(words) or _OTHERS.search(words)) is not None:
+            return other[0]
+        if (led := _IN_A_YEAR.search(words)) is not None and (years := years_in(words[led.end() :])):
+            return years[0]
+    return None
 
 
 def _unread(flat: FlatText, matches: list[_Match]) -> list[Fact]:
@@ -168,16 +201,16 @@ def _fields(sentence: Sentence, groups: dict[str, str]) -> list[tuple[str | None
         return [(field, PrintedPercent(exact, places=len(decimals)))]
     if "rate" in groups:
         return [(field, Decimal(groups["rate"]))]
-    fields: list[tuple[str | None, object]] = [(field, _number(groups["count"]))]
+    fields: list[tuple[str | None, object]] = [(field, _whole(groups["count"]))]
     if "noun" in groups:
         fields.append(("base_noun", f"{groups['noun']}s"))
     if "upheld" in groups:
-        fields.append(("count", _number(groups["upheld"])))
+        fields.append(("count", _whole(groups["upheld"])))
     return fields
 
 
-def _number(digits: str) -> int:
-    return int(digits.replace(",", ""))
+def _whole(printed: str) -> int:
+    return int(number_in(printed)[0] or 0)
 
 
 def clash(what: str, fact: Fact, first: Fact, document: Document) -> Problem:
@@ -203,10 +236,15 @@ def reporting_year(ending: int, place: str, problems: list[Problem]) -> Reportin
 def unread_words(
     unread: Iterable[tuple[Part | None, str]], fields: dict[Part, dict[str, Any]], *, year: str = ""
 ) -> tuple[str, ...]:
-    """Name the figures that are not read and that no other sentence has; a part of which nothing is known apart."""
+    """
+    Name the figures that are not read and that no other sentence has; a part of which nothing is known apart.
+
+    Every statistic has a percentage, unless there were no cases.
+    """
+    rates = [(part, "percent") for part in KEY_PARTS if fields.get(part, {}).get("base") != 0]
     return tuple(
         f"{f'{part.words}{year}: ' if part else ''}{_FIELD_WORDS[field]}"
-        for part, field in unread
+        for part, field in dict.fromkeys((*unread, *rates))
         if not (part and field in fields.get(part, {})) and not (part in KEY_PARTS and part not in fields)
     )
 

@@ -97,11 +97,13 @@ def has_measures_down(sheet: Sheet) -> bool:
 
 def _with_columns_of_measures(sheet: Sheet) -> Sheet | None:
     """Give each measure that a column names a column of its own; ``None`` where no column names measures."""
+    tried = 0
     for line, row in enumerate(sheet.rows[:_MOST_LINES]):
         labels = _labels(row)
         who = {fields[0]: position for position, text in labels.items() if (fields := fields_of(text))}
-        if TableField.NAME not in who:
+        if TableField.NAME not in who or tried > _SEVERAL:
             continue
+        tried += 1
         taken = {position for field, position in who.items() if field is not None and field.kind is None}
         # In most tables the first rows show that no column names measures.
         firsts = _rows_below(sheet, line, _FIRST)

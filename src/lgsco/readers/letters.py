@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
 from lgsco.documents.figures import PrintedReview
 from lgsco.documents.letters import AnnualLetter, Paragraph, ParagraphTopic
 from lgsco.errors import Place, Problem, UnreadableDocument
-from lgsco.readers.days import MONTH_NAMES, printed_date
+from lgsco.readers.days import date_in
 from lgsco.readers.facts import (
     UNREAD,
     Fact,
@@ -21,8 +22,9 @@ from lgsco.readers.facts import (
     reporting_year,
     unread_words,
 )
-from lgsco.readers.names import council_in
-from lgsco.readers.sentences import KEY_PARTS, YEAR_ENDING, Part
+from lgsco.readers.names import council_in, folded_name
+from lgsco.readers.scanner import LETTER_OF_YEAR, YEAR_ENDING, places_of_years
+from lgsco.readers.sentences import KEY_PARTS, Part
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of
 from lgsco.sources import Source
 
@@ -34,11 +36,14 @@ if TYPE_CHECKING:
 
 # A block of two lines may be a person and a council; the office is between them only in a longer one.
 _PERSON_AND_COUNCIL = 2
-_TITLE_YEAR = re.compile(r"\bannual (?:review )?letter:? \(?(?P<start>\d{4}) ?[-/] ?(?P<end>\d{4}|\d\d)\b", re.ASCII)
 # What the line above the council may be where it is no office.
 _NO_OFFICE = re.compile(r"\d|\bletter\b|\bombudsman\b|\bemail\b|\bref\b", re.IGNORECASE)
 _A_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Lord|Lady)\b")
-_DATE = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(map(str.title, MONTH_NAMES))}) (?P<year>\d{{4}})")
+_DATE_LABEL = re.compile(r"date ?: ?", re.IGNORECASE)
+# What a day that follows it is the end of, or the date of.
+_OF_ANOTHER_DAY = re.compile(
+    r"\b(?:ended|ending|end|to|until|from|of|dated|since|period|ref(?:erence)?:?)$", re.IGNORECASE
+)
 _WORD, _WORD_BEFORE, _NOT = r"(?:[\w'-]{1,40} )", r"(?: [\w'-]{1,40})", r"\b(?:not|never)(?: [\w'-]{1,40}){0,2}"
 _DONE = (" took", " taken", " completed", " carried out", " implemented")
 _REPORT, _COMPLIANCE = ParagraphTopic.PUBLIC_REPORT, ParagraphTopic.COMPLIANCE
@@ -123,11 +128,17 @@ def letter_in(document: Document) -> AnnualLetter:
     lines = document.lines
     flat = FlatText.of(document)
     facts, problems = facts_of(flat, document)
-    fields, unread = _fields(facts, document, problems)
     year = _year(facts, flat, document, problems)
-    greeting = _greeting(lines)
+    fields, unread = _fields(facts, year, document, problems)
+    greetings = _greetings(lines)
+    greeting = greetings[0]
     name, office = _addressee(lines[:greeting])
     dated = _date(lines[:greeting])
+    for ends, begins in itertools.pairwise(greetings):
+        other, _ = _addressee(lines[ends + 1 : begins])
+        if other is not None and folded_name(other) != folded_name(name or ""):
+            reason = f"another letter begins, to {other}: read each letter alone"
+            problems.append(Problem(Place(path=document.place(begins)), reason))
     sought = {
         "council": name,
         "year": year,
@@ -149,13 +160,16 @@ def letter_in(document: Document) -> AnnualLetter:
 
 
 def _fields(
-    facts: list[Fact], document: Document, problems: list[Problem]
+    facts: list[Fact], year: ReportingYear | None, document: Document, problems: list[Problem]
 ) -> tuple[dict[Part, dict[str, Any]], tuple[str, ...]]:
     """Put the facts of each part together, report those that differ, and name the figures that are not read."""
     first: dict[tuple[Part, str], Fact] = {}
     unread: dict[tuple[Part | None, str], None] = {}
     spoken_of: Part | None = None
+    others = dict.fromkeys(str(fact.about) for fact in facts if fact.is_of_another(year))
     for fact in facts:
+        if fact.is_of_another(year):
+            continue
         # Figures per 100,000 residents are among those of the complaints upheld.
         spoken_of = Part.UPHELD if fact.part is Part.PER_100K else fact.part or spoken_of
         part = fact.part or spoken_of
@@ -169,7 +183,7 @@ def _fields(
     fields: dict[Part, dict[str, Any]] = {}
     for (part, field), fact in first.items():
         fields.setdefault(part, {})[field] = fact.value
-    return fields, unread_words(unread, fields)
+    return fields, (*unread_words(unread, fields), *(f"figures of {other!r}" for other in others))
 
 
 def _year(facts: list[Fact], flat: FlatText, document: Document, problems: list[Problem]) -> ReportingYear | None:
@@ -177,13 +191,9 @@ def _year(facts: list[Fact], flat: FlatText, document: Document, problems: list[
     named = [(fact.row, *fact.value[:2]) for fact in facts if fact.field == "year"]
     if not named:
         named = [
-            (flat.index_at(match.start()), int(match["end"]), int(match["end"]) - 1)
-            for match in YEAR_ENDING.finditer(flat.searched)
+            (flat.index_at(start), year.ending, year.ending - 1)
+            for start, year in places_of_years(flat.searched, YEAR_ENDING, LETTER_OF_YEAR)
         ]
-    if not named and (title := _TITLE_YEAR.search(flat.searched)):
-        start = int(title["start"])
-        follows = str(start + 1).endswith(title["end"])
-        named = [(flat.index_at(title.start()), start + 1, start)] if follows else []
     if not named:
         return None
     problems += [
@@ -197,9 +207,9 @@ def _year(facts: list[Fact], flat: FlatText, document: Document, problems: list[
     return reporting_year(year, document.place(first), problems)
 
 
-def _greeting(lines: Sequence[str]) -> int:
-    """Return the index of the line that begins with "Dear", or of the first line where there is none."""
-    return next((index for index, line in enumerate(lines) if line.startswith("Dear ")), 0)
+def _greetings(lines: Sequence[str]) -> list[int]:
+    """Return the indexes of the lines that begin with "Dear", or of the first line where there is none."""
+    return [index for index, line in enumerate(lines) if line.startswith("Dear ")] or [0]
 
 
 def _addressee(heading: Sequence[str]) -> tuple[str | None, str | None]:
@@ -215,8 +225,14 @@ def _addressee(heading: Sequence[str]) -> tuple[str | None, str | None]:
 
 
 def _date(heading: Sequence[str]) -> dt.date | None:
-    match = next(filter(None, map(_DATE.search, heading)), None)
-    return match and printed_date(match["day"], match["month"], match["year"])
+    """Return the first day that has a line of its own, and is not the end of a period or the date of something else."""
+    above = ""
+    for line in filter(None, heading):
+        day = date_in(_DATE_LABEL.sub("", line, count=1)) if not _OF_ANOTHER_DAY.search(above) else None
+        if isinstance(day, dt.date):
+            return day
+        above = line
+    return None
 
 
 def _body(document: Document, flat: FlatText, greeting: int) -> tuple[Paragraph, ...]:

@@ -27,7 +27,12 @@ _TAG = re.compile(
     r"(?P<rest>[^<>\"']*+(?:\"[^\"<]*+\"[^<>\"']*+|'[^'<]*+'[^<>\"']*+)*+(?=>)|[^<>]*+)>"
 )
 _ADDRESS = re.compile(r"href\s{0,9}=\s{0,9}[\"']?(?P<address>[^\"'\s>]{1,2000})", re.IGNORECASE)
-_UNSEEN = frozenset({"head", "noscript", "script", "style", "svg", "template", "textarea", "title"})
+# What is struck out is not what is said.
+_UNSEEN = frozenset(
+    {"del", "head", "noscript", "s", "script", "strike", "style", "svg", "template", "textarea", "title"}
+)
+# In a sentence the mark of a note would be part of the number before it; in a cell it is a note.
+_UNSEEN_IN_LINES = _UNSEEN | {"sup"}
 _ITEM = frozenset({"li"})
 _CELLS = frozenset({"td", "th"})
 _OPTIONAL_ENDS = frozenset({"p", "dt", "dd", "option", "tr", "thead", "tbody", "tfoot", "body", "html"})
@@ -58,7 +63,7 @@ def lines_of_markup(text: str, bounds: Bounds, expected: str) -> tuple[list[str]
         UnreadableDocument: elements are nested more deeply than the bound.
     """
     page = _Page()
-    for start, end, tag, is_seen in _pieces(text, bounds, expected):
+    for start, end, tag, is_seen in _pieces(text, bounds, expected, _UNSEEN_IN_LINES):
         if tag is not None:
             page.pass_tag(tag["name"].lower(), tag["rest"], closes=bool(tag["close"]))
         elif is_seen:
@@ -68,7 +73,9 @@ def lines_of_markup(text: str, bounds: Bounds, expected: str) -> tuple[list[str]
     return page.finished()
 
 
-def _pieces(text: str, bounds: Bounds, expected: str) -> Iterator[tuple[int, int, re.Match[str] | None, bool]]:
+def _pieces(
+    text: str, bounds: Bounds, expected: str, unseen_elements: frozenset[str] = _UNSEEN
+) -> Iterator[tuple[int, int, re.Match[str] | None, bool]]:
     """Return the stretches of a text in their order: of each its ends, the tag that it is, and whether it is seen."""
     at = depth = 0
     end_of = _Ends(text)
@@ -84,7 +91,7 @@ def _pieces(text: str, bounds: Bounds, expected: str) -> Iterator[tuple[int, int
             continue
         name, closes = tag["name"].lower(), bool(tag["close"])
         at = tag.end()
-        if name in _UNSEEN and not closes and not tag["rest"].endswith("/"):
+        if name in unseen_elements and not closes and not tag["rest"].endswith("/"):
             beyond = end_of.element(name, at)
             yield at, beyond, None, False
             at = beyond

@@ -18,7 +18,7 @@ _NO_NAME = re.compile(
     r"|complain(?:ts?|ed)|statistics|decisions?|compliance|remed(?:y|ies)|letters?|reports?|performance|offices?"
     r"|ref(?:erence)?|dear|email|similar|other|ombudsman|chief|executive|head|director|paid|clerk|street|road|police"
     r"|school|college|hospital|find|contact|visit|search|select|choose|compare|(?:local|planning|education|housing)"
-    r" authority|local government|council(?! of\b).*(?:council|corporation))\b|[?!;@%/]|\d\d"
+    r" authority|local government|council(?! of\b).*(?:council|corporation))\b|[?!;:@%/]|\d\d"
 )
 _GENERAL = frozenset({"the council", "a council", "council", "the authority", "authority", "city council",
                       "county council", "borough council", "district council"})  # fmt: skip

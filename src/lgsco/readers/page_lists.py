@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lgsco.documents.improvements import ServiceImprovement
 from lgsco.documents.letters import Paragraph, ParagraphTopic
 from lgsco.readers.names import folded_name, is_council
-from lgsco.readers.references import REFERENCE, normal
+from lgsco.readers.scanner import REFERENCE, normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from lgsco.documents.figures import PrintedReview
 from lgsco.documents.letters import PerformancePage
-from lgsco.errors import InvalidValue, Place, Problem, UnreadableDocument
-from lgsco.model.years import ReportingYear
+from lgsco.errors import Place, Problem, UnreadableDocument
 from lgsco.readers.facts import (
     UNREAD,
     Fact,
@@ -26,23 +25,20 @@ from lgsco.readers.facts import (
 )
 from lgsco.readers.names import folded_name, is_council
 from lgsco.readers.page_lists import lists_of, neighbours_of
-from lgsco.readers.sentences import KEY_PARTS, YEAR_ENDING, Part
+from lgsco.readers.scanner import YEAR_ENDING, places_of_years, without_years, years_in
+from lgsco.readers.sentences import KEY_PARTS, Part
 from lgsco.readers.texts import DEFAULT_BOUNDS, Document, FlatText, document_of, searchable
 from lgsco.sources import Source
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
+    from lgsco.model.years import ReportingYear
     from lgsco.readers.bounds import Bounds
 
 # The words of a page in small letters, with straight quotes and hyphens.
-_YEAR_LINE = re.compile(
-    r"(?:(?:statistics|figures|data) )?(?:for )?(?:the )?(?:"
-    r"(?:year )?(?P<year>\d{4} ?[-/] ?(?:\d{4}|\d{2}))"
-    r"|(?:period )?1 april (?P<start>\d{4}) (?:to|-) 31 march (?P<end>\d{4})"
-    r"|year (?:ending|ended|to) 31 march (?P<ending>\d{4}))",
-    re.ASCII,
-)
+_YEAR_LINE_WORDS = frozenset({"statistics", "figures", "data", "for", "the", "year", "period"})
+_LONGEST_YEAR_LINE = 80
 _FIRST_HEADINGS = ("annual statistics", "complaint overview")
 _NAMED = (
     re.compile(r"complaints upheld by (?P<name>[^\d%]{1,200})"),
@@ -51,6 +47,11 @@ _NAMED = (
 )
 # What follows the name of a council where its figures begin.
 _FIGURES_BEGIN = (*_FIRST_HEADINGS, "complaints upheld", "compliance with ombudsman", "satisfactory remed")
+_FIGURES_OF = re.compile(
+    r".{0,60}?\b(?:figures|statistics|data|performance|results|information) (?:for|of|about) (?:the )?(?:former )?",
+    re.IGNORECASE,
+)
+_LAST_WORDS = ("council", "corporation", "authority")
 _EXPECTED = "a page of a council's performance"
 
 
@@ -102,10 +103,14 @@ def page_in(document: Document, *, url: str | None = None) -> PerformancePage:
     name = neighbours.merged or _name(
         [*document.lines, flat.text], [*searched, flat.searched], neighbours.rows | lists.rows
     )
-    foreign = _figures_of_others(document.lines, searched, name, neighbours.rows | lists.rows)
+    printed = {fact.row for fact in facts if fact.field not in (None, UNREAD)}
+    foreign = _figures_of_others(document.lines, searched, name, neighbours.rows | lists.rows, printed)
     headings = [Fact(None, "section", year, index) for index, year in _year_lines(searched)]
-    own = [fact for fact in (*facts, *headings) if fact.row not in lists.rows and fact.row not in foreign]
-    left_out = dict.fromkeys(foreign[fact.row] for fact in facts if fact.row in foreign)
+    facts = [fact for fact in facts if fact.row not in lists.rows]
+    own = [fact for fact in (*facts, *headings) if fact.row not in foreign and not fact.about]
+    left_out = dict.fromkeys(
+        foreign.get(fact.row) or repr(str(fact.about)) for fact in facts if fact.row in foreign or fact.about
+    )
     years, unread = _years(own, flat, document, problems)
     present = {"council": name is not None, "figures": bool(years), "public reports": lists.reports is not None}
     parts = tuple(part for part, is_there in present.items() if is_there)
@@ -139,19 +144,34 @@ def page_in(document: Document, *, url: str | None = None) -> PerformancePage:
 
 
 def _figures_of_others(
-    lines: Sequence[str], searched: Sequence[str], name: str | None, lists: Container[int]
+    lines: Sequence[str], searched: Sequence[str], name: str | None, lists: Container[int], printed: Container[int]
 ) -> dict[int, str]:
-    """Return the rows below the heading of another council, each with that council."""
+    """Return the rows with the figures of another council, below a line that names it, each with that council."""
     own, other = folded_name(name or ""), None
     rows: dict[int, str] = {}
     above = -1
     for row, words in enumerate(searched):
-        if above >= 0 and words.startswith(_FIGURES_BEGIN) and above not in lists and is_council(lines[above]):
-            other = None if folded_name(lines[above]) == own else lines[above]
+        begins = words.startswith(_FIGURES_BEGIN)
+        if (
+            (begins or row in printed)
+            and above >= 0
+            and above not in lists
+            and (council := _whose(lines[above])) is not None
+            # Above a sentence it may be a part of the name, which is in the sentence too.
+            and (begins or (folded_name(council).endswith(_LAST_WORDS) and folded_name(council) not in own))
+        ):
+            other = None if folded_name(council) == own else council
         if other is not None:
             rows[row] = other
         above = row if words else above
     return rows
+
+
+def _whose(line: str) -> str | None:
+    """Return the council that a line above figures names, alone or after what of it they are."""
+    led = _FIGURES_OF.match(line)
+    council = (line[led.end() :] if led else line).strip(" .:")
+    return council if is_council(council) else None
 
 
 # --- The figures of each year
@@ -180,7 +200,7 @@ def _years(
     blocks, loose = _blocks(sorted(facts, key=lambda fact: fact.row), document, problems)
     named = {year for block in blocks for year in (block.year, block.section) if year is not None}
     if not named:
-        named = {int(match["end"]) for match in YEAR_ENDING.finditer(flat.searched)}
+        named = {year.ending for _, year in places_of_years(flat.searched, YEAR_ENDING)}
     _settle_years(blocks, named)
     first: dict[tuple[int, Part, str], Fact] = {}
     years: dict[ReportingYear, dict[Part, dict[str, Any]]] = {}
@@ -204,19 +224,11 @@ def _year_lines(searched: list[str]) -> Iterator[tuple[int, int]]:
     headings: list[tuple[int, int, int]] = []
     above = ""
     for rank, (index, line) in enumerate((index, line) for index, line in enumerate(searched) if line):
-        match = _YEAR_LINE.fullmatch(line)
-        within_sentence = match and match["start"] and above.endswith(("between", "period", "from"))
+        years = years_in(line) if len(line) <= _LONGEST_YEAR_LINE else []
+        within_sentence = " april " in line and above.endswith(("between", "period", "from"))
         above = line
-        if match and not within_sentence:
-            try:
-                ending = (
-                    ReportingYear.parse(match["year"].replace(" ", "")).ending
-                    if match["year"]
-                    else int(match["end"] or match["ending"])
-                )
-            except InvalidValue:
-                continue
-            headings.append((rank, index, ending))
+        if len(years) == 1 and not within_sentence and _YEAR_LINE_WORDS.issuperset(without_years(line).split()):
+            headings.append((rank, index, years[0].ending))
     ranks = {rank for rank, _, _ in headings}
     # Years on consecutive lines are a menu.
     return ((index, ending) for rank, index, ending in headings if not {rank - 1, rank + 1} & ranks)

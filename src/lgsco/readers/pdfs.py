@@ -64,7 +64,7 @@ def _reason(pdfium: Any, source: bytes) -> str:
     """Return the reason why PDFium does not open a file, from the number of its error."""
     # Of a file without pages PDFium sets no error, and says the one before: so there is one that no bytes can have.
     pdfium.raw.FPDF_LoadDocument(b"", None)
-    code = None
+    code = 0
     try:
         pdfium.PdfDocument(source).close()
     except pdfium.PdfiumError as error:

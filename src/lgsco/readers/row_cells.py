@@ -69,9 +69,11 @@ def _drop_others(
             remarks.problem(lines[index], f"has figures and no {_KEY_WORDS[header.key]}", column=key)
         elif (fault := fault_of(name)) is not None:
             remarks.problem(lines[index], fault, name, key)
-        elif header.key is TableField.NAME and (text := one_line(name)).isdecimal():
+        elif header.key is not TableField.NAME:
+            continue
+        elif (text := one_line(name)).isdecimal():
             remarks.problem(lines[index], "is not the name of a council", text, key)
-        elif header.key is TableField.NAME and _NOTE.match(text):
+        elif _NOTE.match(text):
             remarks.note(lines[index], row)
         else:
             continue

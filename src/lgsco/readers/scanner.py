@@ -1,4 +1,4 @@
-"""What the readers of cells and headings look for in a text: folded words, marks of notes, numbers, years."""
+"""What all readers look for in a text: folded words, marks of notes, numbers, years, references; dates: ``days``."""
 
 from __future__ import annotations
 
@@ -82,7 +82,10 @@ def may_have_marks(text: str) -> bool:
 
 # --- Numbers
 
-_NUMBER = re.compile(r"(?P<whole>[0-9]{1,3}(?:[, ][0-9]{3}){1,2}|[0-9]{1,9})(?P<part>\.[0-9]{1,40})?(?P<percent> ?%)?")
+PER_CENT = r" ?(?:%|per ?cent\b)"
+WHOLE, SPACED = (rf"[0-9]{{1,3}}(?:{comma}[0-9]{{3}}){{1,2}}|[0-9]{{1,9}}" for comma in (",", "[, ]"))
+"""A whole number, with commas or without; and one that may have spaces for commas."""
+_NUMBER = re.compile(rf"(?P<whole>{SPACED})(?P<part>\.[0-9]{{1,40}})?(?P<percent>{PER_CENT})?")
 _LOOKS_LIKE_ONE = re.compile(
     r"\s*[-\N{MINUS SIGN}~<>+(]?[0-9][0-9., \N{NO-BREAK SPACE}]*+\)?%?\s*"
     r"(?:\[[^\[\]]{1,9}\]\s*|\(notes?[^()]{1,6}\)\s*|[" + NOTE_SIGNS + r"]){0,4}",
@@ -119,19 +122,28 @@ def number_in(cell: object) -> tuple[Decimal | None, bool]:
 
 # --- Reporting years
 
+PERIOD = r"(?P<start>[0-9]{4}) ?(?:to|and|-|until) ?31(?:st)? march (?P<end>[0-9]{4})"
+"""What follows "1 April" where a period of a year is printed."""
+_ENDING = r" (?:ending|ended|to):? (?:31(?:st)? march )?(?P<ending>[0-9]{4})(?![0-9])"
+_PAIR = r"(?P<pair>(?:19|20)[0-9]{2} ?(?:[-/]|to) ?(?:20[0-9]{2}|[0-9]{2}))(?![0-9/-])"
 _A_YEAR = re.compile(
-    r"(?:1(?:st)? april (?P<start>[0-9]{4}) ?(?:to|-) ?31(?:st)? march (?P<end>[0-9]{4}))"
-    r"|(?:(?:financial |reporting )?year|12 months) (?:ending|ended|to):? (?:31(?:st)? march )?(?P<ending>[0-9]{4})"
-    r"(?![0-9])"
-    r"|(?<![0-9])(?P<pair>(?:19|20)[0-9]{2} ?(?:[-/]|to) ?(?:20[0-9]{2}|[0-9]{2}))(?![0-9/-])"
+    rf"(?:1(?:st)? april {PERIOD})|(?:(?:financial |reporting )?year|12 months){_ENDING}|(?<![0-9]){_PAIR}"
     r"|\bfy ?(?P<short>[0-9]{2} ?[-/] ?[0-9]{2})(?![0-9/-])"
 )
+# Each begins with words that are found many times faster than a pattern.
+YEAR_ENDING = re.compile(rf"year{_ENDING}")
+LETTER_OF_YEAR = re.compile(rf"annual (?:review )?letter:? \(?{_PAIR}")
 _TWO_FIGURES = re.compile(r"(?P<first>[0-9]{2}) ?[-/] ?(?P<last>[0-9]{2})")
 _DIGITS = re.compile("[0-9]{2}")
 _DASHES = str.maketrans(
     dict.fromkeys("\N{EN DASH}\N{EM DASH}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{MINUS SIGN}", "-")
 )
 _PLAIN_YEAR = 4
+LAST_YEAR = re.compile(
+    r"(?<!\bthe )\blast (?:financial |reporting )?(?:year|period)\b"
+    r"|\b(?:previous|prior|preceding) (?:financial |reporting )?(?:year|period)\b|\byear before\b",
+    re.IGNORECASE,
+)
 _YEARS = range(1974, 2100)
 _YEAR_WORDS = frozenset({"year", "financial", "reporting", "fy", "the"})
 
@@ -147,6 +159,12 @@ def years_in(cell: object) -> list[ReportingYear]:
         return []
     years = [_year_of_match(match) for match in _A_YEAR.finditer(_searched(cell))]
     return list(dict.fromkeys(year for year in years if year is not None))
+
+
+def places_of_years(searched: str, *patterns: re.Pattern[str]) -> list[tuple[int, ReportingYear]]:
+    """Return where a text in small letters names years in these ways, and the years, in the order of the text."""
+    matches = [match for pattern in patterns for match in pattern.finditer(searched)]
+    return sorted((match.start(), year) for match in matches if (year := _year_of_match(match)) is not None)
 
 
 def without_years(text: str) -> str:
@@ -168,14 +186,13 @@ def _searched(text: str) -> str:
 
 
 def _year_of_match(match: re.Match[str]) -> ReportingYear | None:
-    if match["pair"]:
-        words = match["pair"].replace(" ", "").replace("to", "-")
-    elif match["ending"]:
-        words = match["ending"]
-    elif match["short"]:
-        words = f"20{match['short'].replace(' ', '')}"
+    parts = {name: words.replace(" ", "") for name, words in match.groupdict().items() if words}
+    if "pair" in parts:
+        words = parts["pair"].replace("to", "-")
+    elif "short" in parts:
+        words = f"20{parts['short']}"
     else:
-        words = f"{match['start']}-{match['end']}"
+        words = parts.get("ending") or f"{parts['start']}-{parts['end']}"
     try:
         return ReportingYear.parse(words)
     except InvalidValue:
@@ -213,3 +230,22 @@ def _year_in(text: str) -> ReportingYear | None:
         return years[0] if len(years) == 1 and is_year else None
     date = date_in(text)
     return ReportingYear.containing(date) if isinstance(date, dt.date) else None
+
+
+# --- References of cases, in the forms in which they are printed
+
+REFERENCE = re.compile(
+    r"(?:ref(?:erence)?[.:]? ?)?(?P<reference>\d\d[ -]?\d{3}[ -]?\d{3} ?[a-z]?|\d\d/[a-z]/\d{1,5})",
+    re.IGNORECASE | re.ASCII,
+)
+_AS_PRINTED = len("24 013 122")
+
+
+def normal(printed: str) -> str:
+    """Return a reference in the form that cases have."""
+    if len(printed) == _AS_PRINTED and printed[2] == printed[6] == " ":
+        return printed
+    if "/" in printed:
+        return printed.upper()
+    figures = printed.replace(" ", "").replace("-", "").lower()
+    return f"{figures[:2]} {figures[2:5]} {figures[5:]}"

@@ -8,10 +8,10 @@ stretch: so reading takes time in proportion to the length of the text, whatever
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from lgsco._values import Choice
+from lgsco.readers.scanner import PER_CENT, PERIOD, SPACED, WHOLE
 
 
 class Part(Choice):
@@ -30,8 +30,6 @@ class Part(Choice):
 
 
 KEY_PARTS = (Part.UPHELD, Part.COMPLIANCE, Part.REMEDIES)
-YEAR_ENDING = re.compile(r"year (?:ending|to|ended) 31 march (?P<end>\d{4})", re.ASCII)
-"""How a text names its year where no sentence gives the period."""
 
 _WORDS = {
     Part.UPHELD: "complaints upheld",
@@ -53,15 +51,19 @@ class Evidence(Choice):
     """Believed, or known from a description; no real document has confirmed it."""
 
 
-_WHOLE_NUMBER = r"(?<![-\d])(?<!\d[.,])"
-_NOT_APPLICABLE = r"(?P<absent>n/a)(?: ?%)?"
-_PERCENT = rf"(?:{_WHOLE_NUMBER}(?P<percent>\d{{1,9}}(?:\.\d{{1,9}})?) ?%|{_NOT_APPLICABLE})"
-_DIGITS = r"\d{1,3}(?:,\d{3}){1,2}|\d{1,9}"
-_COUNT = rf"{_WHOLE_NUMBER}(?P<count>{_DIGITS})(?!,?\d)"
+# Not the end of a longer number or of a range; and not perhaps the end of one that is broken by a space or a line, as
+# "6%" is in "8 6%": what is before it may be the end of a year, or of a number that it cannot be part of.
+_START = r"(?=\d)(?<![-\d])(?<!\d[.,])"
+_TWO_PARTS = r"(?<!(?<![-/\d])\d )(?<!(?<!and upheld )\b\d\d\. )"
+_BROKEN = r"(?<!(?<![-/\d])\d )(?<!(?<![-/\d])\d\d )(?<!(?<![-/\d])\d\d\d )"
+_NOT_APPLICABLE = rf"(?P<absent>n/a)(?:{PER_CENT})?"
+_SHARE = rf"(?:(?!0\d)\d{{2,9}}|{_TWO_PARTS}\d)(?:\.\d{{1,9}})?"
+_PERCENT = rf"(?:{_START}(?P<percent>{_SHARE}){PER_CENT}|{_NOT_APPLICABLE})"
+_COUNT = rf"{_START}(?P<count>{SPACED})(?!,?\d)"
+_COUNT_BEFORE = rf"{_START}{_BROKEN}(?P<count>{WHOLE})"
 # Some pages print a stray sign of per cent after a figure per 100,000 residents.
-_RATE = rf"(?:{_WHOLE_NUMBER}(?P<rate>\d{{1,9}}(?:\.\d{{1,9}})?)(?: ?%)?|{_NOT_APPLICABLE})"
+_RATE = rf"(?:{_START}(?P<rate>\d{{1,9}}(?:\.\d{{1,9}})?)(?:{PER_CENT})?|{_NOT_APPLICABLE})"
 _NOUNS = r"(?P<noun>detailed investigation|investigation|upheld decision|compliance outcome)s?"
-_YEARS = r"(?P<start>\d{4}) (?:to|and|-|until) 31 march (?P<end>\d{4})"
 
 
 class Sentence(NamedTuple):
@@ -85,30 +87,30 @@ class Sentence(NamedTuple):
     before: str = ""
     after: str = ""
     opening: str = ""
-    reach: int = 26
+    reach: int = 36
     evidence: Evidence = Evidence.CONFIRMED
 
 
 _ALL, _TO_2024 = "letters and pages of all years", "letters and pages, 2018-19 to 2023-24"
 _OLD_PAGES, _PAGES_2023, _PAGES_2025 = "pages, 2018-19 to 2023-24", "pages from 2022-23", "pages from 2024-25"
-_SHARE = rf"{_PERCENT} ?$"
+_OF_CASES = rf"{_PERCENT} ?$"
 _HEADS = r"(?! ?[-:])"
 _REMEDIES_HEAD = rf"(?:ies|y) provided by the (?:authority|council|organisation){_HEADS}"
 _SIMILAR = "letters and pages of all years; organisations in the letters of 2022"
 _OWN_RATE, _GROUP_RATE = (rf"\b{words} {_RATE} ?upheld decisions? ?$" for words in ("this is", "of this type is"))
-_BOTH_COUNTS = rf"{_COUNT} complaints? and upheld (?P<upheld>{_DIGITS})(?!,?\d)"
+_BOTH_COUNTS = rf"{_COUNT} complaints? and upheld (?P<upheld>{SPACED})(?!,?\d)"
 _PERIOD_END = r" ?:? ?31(?:/0?3/| march )(?P<end>\d{4}|\d{2})(?![\d/])"
-_PERIOD = rf"{_YEARS}(?P<overview>,? we dealt with)?"
+_PERIOD = rf" {PERIOD}(?P<overview>,? we dealt with)?"
 SENTENCES = (
-    Sentence("of complaints we investigated were upheld", Part.UPHELD, "percent", _ALL, _SHARE),
-    Sentence("complaints upheld by ", Part.UPHELD, "percent", _OLD_PAGES, _SHARE),
-    Sentence("upheld decision", Part.UPHELD, "count", _TO_2024, rf"(?<!of ){_COUNT} ?$", r"s?+(?! ?per\b)"),
-    Sentence("of cases we were satisfied", Part.COMPLIANCE, "percent", _ALL, _SHARE),
-    Sentence("of cases were successfully implemented", Part.COMPLIANCE, "percent", _OLD_PAGES, _SHARE),
+    Sentence("of complaints we investigated were upheld", Part.UPHELD, "percent", _ALL, _OF_CASES),
+    Sentence("complaints upheld by ", Part.UPHELD, "percent", _OLD_PAGES, _OF_CASES),
+    Sentence("upheld decision", Part.UPHELD, "count", _TO_2024, rf"(?<!of ){_COUNT_BEFORE} ?$", r"s?+(?! ?per\b)"),
+    Sentence("of cases we were satisfied", Part.COMPLIANCE, "percent", _ALL, _OF_CASES),
+    Sentence("of cases were successfully implemented", Part.COMPLIANCE, "percent", _OLD_PAGES, _OF_CASES),
     Sentence("no recommendations were due", Part.COMPLIANCE, "nothing", _ALL),
-    Sentence("of upheld cases we found", Part.REMEDIES, "percent", _ALL, _SHARE),
-    Sentence("complaints with satisfactory remedy provided by ", Part.REMEDIES, "percent", _OLD_PAGES, _SHARE),
-    Sentence("satisfactory remedy decision", Part.REMEDIES, "count", _TO_2024, rf"{_COUNT} ?$"),
+    Sentence("of upheld cases we found", Part.REMEDIES, "percent", _ALL, _OF_CASES),
+    Sentence("complaints with satisfactory remedy provided by ", Part.REMEDIES, "percent", _OLD_PAGES, _OF_CASES),
+    Sentence("satisfactory remedy decision", Part.REMEDIES, "count", _TO_2024, rf"{_COUNT_BEFORE} ?$"),
     Sentence("did not uphold any complaints in this period", Part.REMEDIES, "nothing", _ALL),
     Sentence(" in similar ", None, "average", _SIMILAR, rf"average of {_PERCENT} ?$",
              r"(?:authorit|organisation|council)", "compares to an average", reach=40),
@@ -117,7 +119,7 @@ SENTENCES = (
     Sentence("per 100,000 residents", Part.PER_100K, "average", _PAGES_2023, _GROUP_RATE, "",
              "average for authorities of this type", 60),
     Sentence("we dealt with ", Part.OVERVIEW, "total", _PAGES_2025, "", rf"{_COUNT} complaint"),
-    Sentence("not for us", Part.OVERVIEW, "not_for_us", _PAGES_2025, rf"{_COUNT} (?:were|was) $"),
+    Sentence("not for us", Part.OVERVIEW, "not_for_us", _PAGES_2025, rf"{_COUNT_BEFORE} (?:were|was) $"),
     Sentence("assessed and closed ", Part.OVERVIEW, "assessed_and_closed", _PAGES_2025, "", rf"{_COUNT} complaint"),
     Sentence("we investigated ", Part.OVERVIEW, "investigated", _PAGES_2025, "",
              rf"{_COUNT} complaints?(?! and upheld)\b"),
@@ -127,6 +129,6 @@ SENTENCES = (
     Sentence("compliance with ombudsman recommendations", Part.COMPLIANCE, None, _ALL, "", _HEADS),
     Sentence("satisfactory remed", Part.REMEDIES, None, _ALL, "", _REMEDIES_HEAD),
     # Of which year it all is.
-    Sentence("1 april ", None, "year", _ALL, r"(?:between|period|from) $", _PERIOD, "period between 1 april"),
+    Sentence(" april", None, "year", _ALL, r"(?:between|period|from) 1(?:st)?$", _PERIOD, "period between 1 april"),
     Sentence("period ending", None, "year", "letters from 2021 on", "", _PERIOD_END, evidence=Evidence.ASSUMED),
 )  # fmt: skip

@@ -131,6 +131,22 @@ class FlatText:
         beyond = bisect.bisect_right(self.indexes, last)
         return start, self.starts[beyond] - 1 if beyond < len(self.starts) else len(self.text)
 
+    def sentence_before(self, offset: int, reach: int) -> int:
+        """Return where the line is that begins with a capital, at most so far before a place."""
+        number = bisect.bisect_right(self.starts, offset) - 1
+        while self.starts[number] > max(offset - reach, 0) and not self.text[self.starts[number]].isupper():
+            number -= 1
+        return max(self.starts[number], offset - reach)
+
+    def sentence_after(self, offset: int, reach: int) -> int:
+        """Return where the next line begins with a capital, at most so far after a place."""
+        number = bisect.bisect_left(self.starts, offset)
+        while number < len(self.starts) and not self.text[self.starts[number]].isupper():
+            number += 1
+            if self.starts[number - 1] > offset + reach:
+                break
+        return min(self.starts[number] if number < len(self.starts) else len(self.text), offset + reach)
+
     def index_at(self, offset: int) -> int:
         """Return the index of the line of the document that this part of the text is from."""
         return self.indexes[bisect.bisect_right(self.starts, offset) - 1]

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from lgsco.casework.counting import CaseworkTally
+    from lgsco.documents.improvements import ServiceImprovement
     from lgsco.reports.elements import Cell
     from lgsco.sources import Source
     from lgsco.stats.rates import Proportion
@@ -241,6 +242,22 @@ def public_reports(cases: Sequence[Case]) -> list[Section]:
         Column("Service area", ColumnKind.TEXT),
     )
     return [Section(heading, tables=(Table(heading, "Case", columns=columns, rows=rows),))]
+
+
+def improvements_sections(improvements: Iterable[ServiceImprovement]) -> list[Section]:
+    """Return a section of the service improvements that a council agreed to; none where none is held."""
+    rows = tuple(
+        Row(
+            improvement.reference or wording.CASE_NOT_NAMED,
+            (NOT_HELD if improvement.category is None else improvement.category, improvement.agreed),
+        )
+        for improvement in improvements
+    )
+    if not rows:
+        return []
+    columns = (Column("Category", ColumnKind.TEXT), Column("What was agreed", ColumnKind.TEXT))
+    table = Table(wording.IMPROVEMENTS, "Case", columns=columns, rows=rows)
+    return [Section(wording.IMPROVEMENTS, paragraphs=(wording.IMPROVEMENTS_OF_ANY_YEAR,), tables=(table,))]
 
 
 KINDS: dict[RecommendationKind | None, str] = {

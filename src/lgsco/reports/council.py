@@ -9,7 +9,7 @@ from lgsco.model.authorities import comparison_group
 from lgsco.model.measures import uphold_rate
 from lgsco.reports.beside import beside_section
 from lgsco.reports.cards import newest_date
-from lgsco.reports.cases import cases_sections
+from lgsco.reports.cases import cases_sections, improvements_sections
 from lgsco.reports.casework import casework_sections
 from lgsco.reports.counts import counts_sections, other_counts
 from lgsco.reports.elements import Report, Section
@@ -118,6 +118,7 @@ def report_with(  # noqa: PLR0913  # as of council_report
         years_section(data, authority, in_year),
         *cases_sections(cases, in_year, cases_from, suppression=suppression, casework=casework),
         *casework_sections(casework, suppression=suppression),
+        *improvements_sections(agreed for agreed in data.improvements if agreed.authority == authority),
         *findings_sections(printed),
     ]
     counts = [*counts_sections(statistics.review), *other_counts(statistics.review, printed, data.register)]

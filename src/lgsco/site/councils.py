@@ -24,7 +24,18 @@ from lgsco.site.pages import body_of, page, way
 from lgsco.wording import site as wording
 from lgsco.wording.comparisons import small
 from lgsco.wording.phrases import date, listed, sentence_after_colon
-from lgsco.wording.reports import CARE, HOW_SURE, NEXT, SIMILAR, STATISTICS, YEARS, known_of, page_heading, scope
+from lgsco.wording.reports import (
+    CARE,
+    HOW_SURE,
+    IMPROVEMENTS,
+    NEXT,
+    SIMILAR,
+    STATISTICS,
+    YEARS,
+    known_of,
+    page_heading,
+    scope,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,6 +57,7 @@ def council_page(figures: SiteFigures, authority: Authority) -> PageText:
     return page(path, report.title, f"{body}\n{_related(figures, authority, path)}", pictures, as_at=report.as_at)
 
 
+_OF_NO_YEAR = frozenset({SIMILAR, YEARS, CARE, HOW_SURE, IMPROVEMENTS, NEXT})
 _LISTED = (SIMILAR, YEARS, wording.OTHER_YEARS, HOW_SURE, NEXT)
 
 
@@ -67,8 +79,7 @@ def council_record(figures: SiteFigures, authority: Authority) -> Report:
         similar=partial(_similar, figures),
     )
     *sections, care, sure, following = [
-        section if section.heading in {SIMILAR, YEARS, CARE, HOW_SURE, NEXT} else _with_year(section, first)
-        for section in newest.sections
+        section if section.heading in _OF_NO_YEAR else _with_year(section, first) for section in newest.sections
     ]
     others = [_statistics(figures, authority, year) for year in reversed(years) if year != first]
     if others:

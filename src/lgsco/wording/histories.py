@@ -65,11 +65,14 @@ def likely_change(limits: tuple[Decimal, Decimal], level: Decimal | int = 95) ->
     """
     confidence = "" if level == _USUAL else f" at {short_decimal(Decimal(level))}% confidence"
     first, last = limits
-    if first > 0 or last < 0:
-        ends = [*map(str, sorted(map(abs, limits)))]
-        ends[1] += " higher" if first > 0 else " lower"
+    # Without a sign by text: arithmetic would round to the caller's Decimal context.
+    points = [str(limit).removeprefix("-") for limit in limits]
+    if first > 0:
+        ends = [points[0], f"{points[1]} higher"]
+    elif last < 0:
+        ends = [points[1], f"{points[0]} lower"]
     else:
-        ends = [f"{-first} lower" if first else "no change", f"{last} higher" if last else "no change"]
+        ends = [f"{points[0]} lower" if first else "no change", f"{points[1]} higher" if last else "no change"]
     return f"likely range{confidence}: {' to '.join(ends)}"
 
 

@@ -481,6 +481,13 @@ FROM_DECISIONS = (
 )
 
 
+IMPROVEMENTS, CASE_NOT_NAMED = "What the council agreed to change", "Not named"
+IMPROVEMENTS_OF_ANY_YEAR = (
+    "The council agreed these changes after complaints in which the Ombudsman found fault. They are those that the"
+    " Ombudsman's page lists, of any year. The first two digits of a case are the year in which it was received."
+)
+
+
 def no_public_reports(unknown: int) -> str:
     """State that there is no public interest report; of some cases it may not be known."""
     if not unknown:
