@@ -971,5 +971,5 @@ def test_a_table_says_no_more_than_the_sentences_leave_to_say():
     assert ["no complaints were investigated", "no rate"] == next(
         [cell.words for cell in row.cells] for row in similar.rows if row.heading == "South Hams District Council"
     )
-    assert ["lgsco-heard"] == re.findall(r'<caption id="[^"]*" class="([^"]*)">The three statistics', page)
+    assert 1 == len(re.findall(r'<caption id="[^"]*"><span class="lgsco-heard">The three statistics', page))
     assert re.search(r'<caption id="[^"]*">Uphold rate of district councils', page)

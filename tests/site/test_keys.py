@@ -13,9 +13,12 @@ from lgsco import (
     AnnualReview,
     Authority,
     AuthorityType,
+    ComplianceOutcome,
+    ComplianceStatus,
     ComplianceTally,
     Dataset,
     Decision,
+    Enquiry,
     InvestigationTally,
     Outcome,
     PrintedAverage,
@@ -27,12 +30,14 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco.cli import _site, main
-from lgsco.documents import NationalFigures, PrintedStatistic
-from lgsco.model import RegisterEntry
+from lgsco.documents import NationalFigures, PrintedStatistic, RegionalFigures, ServiceImprovement
+from lgsco.model import AuthorityPopulation, RegisterEntry
 from lgsco.site import site_pages
+from lgsco.stats import Population
 
 COUNTY, UNITARY = AuthorityType.COUNTY_COUNCIL, AuthorityType.UNITARY_COUNCIL
 COUNTIES = [Authority(f"County {letter}", COUNTY) for letter in "ABCDEF"]
+A, F = COUNTIES[0], COUNTIES[-1]
 FORMER, LATER = Authority("Former", UNITARY), Authority("Later", UNITARY)
 YEARS = [ReportingYear(2024), ReportingYear(2025)]
 LETTER = Source("A letter", published_on=dt.date(2025, 7, 1))
@@ -71,7 +76,12 @@ def data():
         printed=(printed(FORMER, YEARS[0], 60), printed(LATER, YEARS[1], 55)),
         averages=(average(COUNTY, YEARS[0], 70), average(COUNTY, YEARS[1], 71)),
         national=(NationalFigures(YEARS[0], upheld=PrintedPercent(74), source=LETTER),),
-        cases=(case(COUNTIES[0]),),
+        regional=(RegionalFigures("South East", YEARS[0], upheld=PrintedPercent(70), source=LETTER),),
+        populations=(AuthorityPopulation(A, YEARS[0], population=Population(1_000, dt.date(2023, 6, 30))),),
+        cases=(case(A),),
+        compliance=(ComplianceOutcome("19 003 456", A, status=ComplianceStatus.ON_TIME, recorded_on=YEARS[0].end),),
+        enquiries=(Enquiry(YEARS[0].start, YEARS[0].end),),
+        improvements=(ServiceImprovement("19 003 456", "Train staff.", authority=A),),
     )
 
 
@@ -88,12 +98,13 @@ def with_entry(name, **changes):
     return attrs.evolve(data(), register=Register(entries))
 
 
-A, F = COUNTIES[0], COUNTIES[-1]
 LAST, EARLIER = review(A, YEARS[1], 9), review(A, YEARS[0], 9)
 
 
 def changes():
-    """Give what changes, and what a site is then made of."""
+    """Give what changes, and what a site is then made of; of each part of a dataset all is lost in turn."""
+    parts = [field.name for field in attrs.fields(Dataset) if field.name != "register"]
+    assert all(getattr(data(), part) for part in parts), "each part has something to lose"
     rows = data().counts
     percents = (printed(FORMER, YEARS[0], 60), printed(LATER, YEARS[1], 99))
     last, earlier = (average(COUNTY, YEARS[0], 70), average(COUNTY, YEARS[1], 90)), (average(COUNTY, YEARS[0], 90),)
@@ -122,6 +133,7 @@ def changes():
         "small counts": {"suppression": "below-five"},
         "no charts": {"charts": False},
         "the source of the cases": {"cases_from": NEWER},
+        **{f"all {part}": {"data": attrs.evolve(data(), **{part: ()})} for part in parts},
     }
 
 
@@ -146,7 +158,7 @@ def test_a_page_whose_key_is_the_same_is_the_same():
     assert {"councils/county-a.html"} == kept["a count of an earlier year"] & councils
     assert {"councils/former.html", "councils/later.html"} == councils - kept["a count of the last year"]
     assert {"councils/later.html"} == kept["a percentage"] & councils
-    assert {"councils/county-a.html"} == kept["a case"] & councils
+    assert {"councils/county-a.html"} == kept["a case"] & councils == kept["all improvements"] & councils
     assert councils == kept["figures of England"] & councils
     assert {"index.html", "methods.html", "style.css"} == {
         path for path in before if "/" not in path and path not in kept["a count of an earlier year"]

@@ -17,6 +17,7 @@ from lgsco.reports.words import NOT_HELD, distinct, measure_notes, missing_counc
 from lgsco.site.figures import group_path
 from lgsco.site.pages import body_of, page, way
 from lgsco.wording import site as wording
+from lgsco.wording.comparisons import small
 from lgsco.wording.reports import (
     GROUP_CARE,
     MADE_BY,
@@ -134,7 +135,7 @@ def _coverage_report(figures: SiteFigures, group: AuthorityType, year: Reporting
     sources = distinct([*(review.source for review in reviews), *(item.source for item in averages.values())])
     return Report(
         f"{group.label}, {year}",
-        scope=year_scope(group.label, year.start, year.end, of_group=True),
+        scope=year_scope(small(group.label), year.start, year.end, of_group=True),
         units=UNITS,
         made_by=MADE_BY,
         sections=(*sections, Section("Read with care", items=(*GROUP_CARE[1:], NOT_HELD_MEANS))),

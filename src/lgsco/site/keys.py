@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from lgsco.model.authorities import Authority, AuthorityType
-    from lgsco.model.cases import Decision, Investigation
     from lgsco.model.years import ReportingYear
     from lgsco.site.figures import SiteFigures
 
@@ -28,7 +27,7 @@ class PageKeys:
 
     In each are the code of the package, the options, the register and the addresses of all pages; besides these
 
-    - a council's page depends on its own figures and cases, on the averages of its groups, on the figures of England,
+    - a council's page depends on its own figures and cases, on the averages of its groups, on those of England,
       and on the counts of its group in its newest year with a statistic;
     - a group's page depends on what is printed of its members in its year, on their cases, and on its averages;
     - the first pages and the downloads depend on the whole dataset, but for the style and the methods.
@@ -36,14 +35,17 @@ class PageKeys:
 
     def __init__(self, figures: SiteFigures) -> None:
         self._figures = figures
-        self._cases: dict[Authority, list[Decision | Investigation]] = {}
-        for case in figures.data.cases:
+        data = figures.data
+        self._cases: dict[Authority | None, list[object]] = {}
+        for case in data.cases:
             self._cases.setdefault(case.decision.authority, []).append(case)
-        self._printed: dict[Authority, list[object]] = {}
-        for (council, _), rows in figures.as_printed.items():
-            self._printed.setdefault(council, []).extend(rows)
-        for review in figures.data.counts:
-            self._printed.setdefault(figures.register.entry(review.authority).authority, []).append(review)
+        for agreed in data.improvements:
+            self._cases.setdefault(agreed.authority, []).append(agreed)
+        self._rows: dict[Authority, list[object]] = {}
+        for (council, _), printed in figures.as_printed.items():
+            self._rows.setdefault(council, []).extend(printed)
+        for count in data.counts:
+            self._rows.setdefault(figures.register.entry(count.authority).authority, []).append(count)
         self._of_group_year: dict[tuple[AuthorityType | None, ReportingYear], str] = {}
         self._of_type: dict[AuthorityType, str] = {}
 
@@ -81,7 +83,7 @@ class PageKeys:
         return digest(
             self.shared,
             authority,
-            self._printed.get(authority),
+            self._rows.get(authority),
             self._cases.get(authority),
             averages,
             self._beside(authority.type),
@@ -123,8 +125,8 @@ def digest(*parts: object) -> str:
     """
     Return a digest of values, lists of values and text.
 
-    >>> digest("a", ["b"])[:8], digest("a", "b")[:8]
-    ('c8f4d2f9', 'a3b1ad6e')
+    >>> len(digest("a", ["b"])), digest("a", ["b"]) == digest("a", "b")
+    (64, False)
     """
     return hashlib.sha256(json.dumps(parts, default=json_form).encode()).hexdigest()
 

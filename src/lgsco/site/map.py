@@ -12,7 +12,7 @@ import attrs
 from lgsco._text import html_text
 from lgsco.model.authorities import authority_order
 from lgsco.model.measures import uphold_rate
-from lgsco.render.html import slug
+from lgsco.render.html import prose, slug
 from lgsco.reports.cells import words_of
 from lgsco.reports.words import NOT_HELD, statistic_cell
 from lgsco.site.councils import kind_of, years_held
@@ -123,7 +123,7 @@ def _drawn(figures: SiteFigures, tile: Tile) -> str:
 
 def _table(figures: SiteFigures, tiles: Sequence[Tile]) -> str:
     columns = wording.map_columns(str(figures.newest))
-    header = "".join(f'<th scope="col">{name}</th>' for name in columns)
+    header = "".join(f'<th scope="col">{prose(name)}</th>' for name in columns)
     bodies = "\n".join(
         f'<tbody id="{slug(region)}"><tr class="lgsco-region"><th scope="rowgroup" colspan="{len(columns)}">'
         f"{html_text(region)}</th></tr>\n{''.join(_row(figures, tile, columns) for tile in own)}</tbody>"
@@ -140,7 +140,7 @@ def _row(figures: SiteFigures, tile: Tile, columns: Sequence[str]) -> str:
     name, years, rate = html_text(authority.name), _absent("none held"), _absent(str(NOT_HELD))
     if authority in figures.paths and year is not None:
         name = f'<a href="{figures.paths[authority]}">{name}</a>'
-        years = html_text(years_held(figures.years_of[authority]))
+        years = prose(years_held(figures.years_of[authority]))
         cell = statistic_cell(figures.data, authority, year, uphold_rate)
         rate = html_text(words_of(cell)) if cell != NOT_HELD else rate
     kind = html_text(kind_of(authority).capitalize())
