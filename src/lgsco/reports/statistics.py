@@ -288,7 +288,7 @@ def _per_head(printed: Sequence[PrintedReview]) -> tuple[Table, ...]:
     )
     return (
         Table(
-            "Upheld complaints for the size of the population",
+            wording.FOR_POPULATION,
             "Figure",
             columns=(
                 Column("This council", ColumnKind.AMOUNT),

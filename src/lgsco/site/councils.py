@@ -26,6 +26,7 @@ from lgsco.wording.comparisons import small
 from lgsco.wording.phrases import date, listed, sentence_after_colon
 from lgsco.wording.reports import (
     CARE,
+    FOR_POPULATION,
     HOW_SURE,
     IMPROVEMENTS,
     NEXT,
@@ -111,12 +112,14 @@ def _other_years(others: Sequence[StatisticsOfYear]) -> Section:
     known = [of_year for of_year in others if of_year.any_known]
     missing = [str(of_year.year) for of_year in others if not of_year.any_known]
     tables = []
-    for of_kind in zip_longest(*(of_year.tables() for of_year in known)):
+    of_kinds = zip_longest(*(of_year.tables() for of_year in known))
+    for subject, of_kind in zip((STATISTICS, FOR_POPULATION), of_kinds, strict=False):
         parts = [(of_year.year, table) for of_year, table in zip(known, of_kind, strict=True) if table is not None]
         table = parts[0][1]
         rows = [evolve(row, heading=f"{year}: {small(row.heading)}") for year, table in parts for row in table.rows]
-        caption = wording.other_years(table.caption.partition(":")[0])
-        tables.append(evolve(table, caption=caption, stub=wording.YEAR_AND_STATISTIC, rows=tuple(rows)))
+        tables.append(
+            evolve(table, caption=wording.other_years(subject), stub=wording.YEAR_AND_STATISTIC, rows=tuple(rows))
+        )
     return Section(
         wording.OTHER_YEARS,
         paragraphs=(wording.no_statistic_held(missing),) if missing else (),

@@ -56,6 +56,17 @@ OTHER_YEARS = "Other years"
 YEAR_AND_STATISTIC = "Year and statistic"
 
 
+def printed_text(text: str, unit: str = "") -> str:
+    """
+    Word a figure that was printed as text; a bare bound, such as ">20000", in words.
+
+    >>> printed_text(">20000"), printed_text(">99", "%"), printed_text("n/a")
+    ('over 20,000', 'over 99%', 'n/a')
+    """
+    bound = text.removeprefix(">")
+    return f"over {int(bound):,}{unit}" if bound != text and bound.isdecimal() else text
+
+
 def other_years(caption: str) -> str:
     """
     Name a table of several years by what the table of one year is about.
