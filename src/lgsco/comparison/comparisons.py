@@ -18,7 +18,7 @@ from lgsco.comparison.cautions import Caution, CautionKind, basis, reorganised, 
 from lgsco.comparison.groups import Average, AverageMethod, Member
 from lgsco.documents.figures import PrintedAverage, PrintedPercent
 from lgsco.errors import InvalidValue, NotComparable
-from lgsco.model.authorities import comparison_group
+from lgsco.model.authorities import Register, comparison_group
 from lgsco.model.measures import ProportionMeasure, ShareMeasure
 from lgsco.model.reviews import AnnualReview
 from lgsco.stats.control_limits import Position, score_position
@@ -40,7 +40,7 @@ from lgsco.wording import comparisons as words
 from lgsco.wording.comparisons import BenchmarkWords, target_words
 
 if TYPE_CHECKING:
-    from lgsco.model.authorities import AuthorityType, Register
+    from lgsco.model.authorities import AuthorityType
 
 
 @final
@@ -409,11 +409,11 @@ def compare(
 
     Raises:
         NotComparable: the benchmark is of another year, another group or another measure.
-        InvalidValue: the confidence is not a float between 0 and 1, the benchmark is none of these, or the
-            measure gives no shares.
+        InvalidValue: the confidence is not a float between 0 and 1, the benchmark is none of these, the measure gives
+            no shares, or another argument is of the wrong type.
         UnknownAuthority: the authority is not in the register.
     """
-    validate(measure=(measure, ShareMeasure))
+    validate(review=(review, AnnualReview), measure=(measure, ShareMeasure), register=(register, Register | None))
     if benchmark is not None and not isinstance(benchmark, Average | PrintedAverage | PrintedPercent | Target):
         benchmark = Target(share_of("benchmark", benchmark))
     if isinstance(benchmark, PrintedAverage):

@@ -199,6 +199,10 @@ class Funnel(OfGroup, ShownAsTable):
             return self.overdispersion.phi, 0.0
         return 1.0, self.overdispersion.tau_squared
 
+    def _check_rate(self, rate: object) -> None:
+        """Refuse what is not a rate of the kind that the funnel has."""
+        validate(rate=(rate, Proportion if self.group.per is None else PopulationRate))
+
     def position(self, rate: Proportion | PopulationRate) -> Position | None:
         """
         Return where a rate lies against the 95% and 99.8% limits; ``None`` without cases or without a target.
@@ -208,7 +212,11 @@ class Funnel(OfGroup, ShownAsTable):
 
         By the score statistic, widened where the limits are, or by the exact tail probability of the count: under 2.5%
         is beyond the alert limit, under 0.1% beyond the alarm limit. On a limit is within.
+
+        Raises:
+            InvalidValue: it is not a rate of the funnel's kind.
         """
+        self._check_rate(rate)
         if self.target is None or rate.value is None:
             return None
         return position_from_limits(rate.value > self.target, self._beyond(rate, rate.value, self.target))
@@ -227,8 +235,9 @@ class Funnel(OfGroup, ShownAsTable):
             confidence: of the limits, between 0 and 1.
 
         Raises:
-            InvalidValue: the confidence is not between 0 and 1.
+            InvalidValue: it is not a rate of the funnel's kind, or the confidence is not between 0 and 1.
         """
+        self._check_rate(rate)
         validate(confidence=(confidence, Confidence))
         if self.target is None or rate.value is None:
             return None
@@ -244,7 +253,11 @@ class Funnel(OfGroup, ShownAsTable):
         Returns:
             ``None`` without cases or a target, where the target leaves no variance, and under exact and
             beta-binomial limits, which have no standard deviations.
+
+        Raises:
+            InvalidValue: it is not a rate of the funnel's kind.
         """
+        self._check_rate(rate)
         if self.target is None or rate.value is None or self.limits is not LimitMethod.SCORE:
             return None
         gap, variance = self._deviation(rate, rate.value, self.target)
@@ -260,7 +273,11 @@ class Funnel(OfGroup, ShownAsTable):
         Returns:
             The p-value of the score statistic, or twice the smaller exact tail; ``None`` as for ``z_score``, but not
             under exact limits.
+
+        Raises:
+            InvalidValue: it is not a rate of the funnel's kind.
         """
+        self._check_rate(rate)
         if self.target is None or rate.value is None:
             return None
         if self.limits is LimitMethod.SCORE:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, final
 
 import attrs
 
-from lgsco._values import Choice, Constraint, Text, choice_of, evolve, matching, value
+from lgsco._values import Choice, Constraint, Day, Text, choice_of, evolve, matching, validate, value
 from lgsco.errors import AmbiguousAuthority, AuthorityNotCurrent, InvalidValue, Problem, UnknownAuthority
 
 if TYPE_CHECKING:
@@ -160,7 +160,12 @@ class RegisterEntry:
 
         Returns:
             False before its first day, and from ``end`` on.
+
+        Raises:
+            InvalidValue: the day is not a date.
         """
+        if type(on) is not dt.date:
+            validate(on=(on, Day))
         return (self.start is None or self.start <= on) and (self.end is None or on < self.end)
 
 
@@ -237,7 +242,11 @@ class Register:
             UnknownAuthority: no authority has this name; has the nearest names.
             AmbiguousAuthority: several have it (on that day).
             AuthorityNotCurrent: exactly one has it, but does not exist on that day.
+            InvalidValue: the name is not text, or the day is not a date.
         """
+        if not isinstance(name_or_code, str):
+            raise InvalidValue.at("name_or_code", name_or_code, "must be a name or an ONS code")
+        validate(on=(on, Day | None))
         entries = self._by_code.get(name_or_code.strip().upper()) or self._named(name_or_code)
         if not entries and (joint := self._joint(name_or_code)):
             raise AmbiguousAuthority(name_or_code, joint, on)
@@ -274,7 +283,9 @@ class Register:
         Raises:
             UnknownAuthority, AmbiguousAuthority: as ``find``.
             AuthorityNotCurrent: the only authority of that name came into being later.
+            InvalidValue: the name is not text, or the day is not a date.
         """
+        validate(on=(on, Day))
         try:
             return self.find(name_or_code, on)
         except AuthorityNotCurrent as error:
@@ -312,13 +323,14 @@ class Register:
             The authorities, in the register's order.
 
         Raises:
-            InvalidValue: there is no such group.
+            InvalidValue: there is no such group, or the day is not a date.
 
         >>> import lgsco.published
         >>> len(lgsco.published.register().in_group(AuthorityType.COUNTY_COUNCIL, dt.date(2025, 3, 31)))
         21
         """
         group = choice_of("type", type, AuthorityType)
+        validate(on=(on, Day))
         return tuple(entry.authority for entry in self.entries if entry.group is group and entry.exists_on(on))
 
     def in_region(self, region: str, on: dt.date) -> tuple[Authority, ...]:
@@ -333,12 +345,13 @@ class Register:
             The authorities, in the register's order.
 
         Raises:
-            InvalidValue: no entry has this region; names those that there are.
+            InvalidValue: no entry has this region (names those that there are), or the day is not a date.
 
         >>> import lgsco.published
         >>> len(lgsco.published.register().in_region("West Midlands", dt.date(2025, 3, 31)))
         34
         """
+        validate(on=(on, Day))
         regions = {entry.region.casefold(): entry.region for entry in self.entries if entry.region is not None}
         wanted = regions.get(str(region).casefold())
         if wanted is None:

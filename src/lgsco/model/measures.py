@@ -116,7 +116,19 @@ class Measure(Generic[TallyT, RateT]):
         return cast("RateT | None", self.function(tally))
 
     def part(self, review: AnnualReview) -> Any:
-        """Return what the measure rests on, of a review; ``None`` where it is not held."""
+        """
+        Return what the measure rests on, of a review.
+
+        Args:
+            review: one council's year.
+
+        Returns:
+            The tally, or the review itself; ``None`` where it is not held.
+
+        Raises:
+            InvalidValue: the argument is not a review.
+        """
+        validate(review=(review, AnnualReview))
         if self.rests_on is AnnualReview:
             return review
         field = _field_of_tally()[self.rests_on]
@@ -132,8 +144,15 @@ class Measure(Generic[TallyT, RateT]):
         ['not held', 'no recommendations were due', '0% (0 of 3)', '100% (3 of 3)']
 
         Args:
-            rate: a rate of this measure.
+            rate: a rate of this measure; ``None`` where it is not held.
+
+        Returns:
+            The words.
+
+        Raises:
+            InvalidValue: it is not a rate.
         """
+        validate(rate=(rate, Proportion | PopulationRate | None))
         if rate is None:
             return "not held"
         return self.nothing if rate.value is None else str(rate)
@@ -149,7 +168,17 @@ class Measure(Generic[TallyT, RateT]):
         None of 22 investigations was upheld
         All 22 investigations were upheld
         The only investigation was upheld
+
+        Args:
+            rate: a rate of this measure.
+
+        Returns:
+            The words.
+
+        Raises:
+            InvalidValue: it is not a Proportion.
         """
+        validate(rate=(rate, Proportion))
         case, cases, counted = self.phrase
         count, total = rate.numerator, rate.denominator
         if total == 1:

@@ -272,10 +272,13 @@ def sum_tallies(tallies: Iterable[AnyTally]) -> AnyTally:
 
     Raises:
         EmptyInput: there are no tallies, so not even their kind is known; ``InvestigationTally.zero()`` is one.
+        InvalidValue: the first is not a tally.
         TypeError: the tallies are of different kinds.
     """
     remaining = iter(tallies)
     for so_far in remaining:
+        if not isinstance(so_far, Tally):
+            raise InvalidValue.at("tallies", so_far, "is not a tally")
         for tally in remaining:
             so_far = so_far + tally  # noqa: PLW2901  # a running sum
         return so_far

@@ -33,6 +33,8 @@ class ReportingYear:
     False
     >>> ReportingYear(2019) < year
     True
+    >>> print(year + 1)
+    2020-21
 
     Raises:
         InvalidValue: the year is not a whole number from 1975.
@@ -97,6 +99,9 @@ class ReportingYear:
     def end(self) -> dt.date:
         """The last day, 31 March."""
         return dt.date(self.ending, 3, 31)
+
+    def __add__(self, years: int) -> Self:
+        return type(self)(self.ending + years) if type(years) is int else NotImplemented
 
     def __contains__(self, day: object) -> bool:
         return type(day) is dt.date and self.start <= day <= self.end
