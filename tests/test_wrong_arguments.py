@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 from tests.support.refusals import fields
 
-from lgsco import InvalidValue, Proportion, audit, compare, evolve, funnel, published, uphold_rate
-from lgsco.comparison import group_rates, similar_authorities
+from lgsco import InvalidValue, InvestigationTally, Proportion, audit, compare, evolve, funnel, published, uphold_rate
+from lgsco.comparison import group_rates, similar_authorities, standardise
 from lgsco.model import per_population_measure, review_of, reviews_of, sum_tallies
 from lgsco.series import change, complaints_received, early_warnings, history_of, p_chart, trend, xmr_chart
 from lgsco.stats import (
@@ -34,6 +34,7 @@ ENTRY = REGISTER.entry(KENT)
 PRINTED = DATA.printed[0]
 HALF, RATE = Fraction(1, 2), Proportion(1, 2)
 LAST_DAY = "2024-03-31"
+TALLY = InvestigationTally(1, 1)
 PEOPLE = PopulationRate(1, Population(10, dt.date(2020, 1, 1)))
 
 REFUSALS = (
@@ -83,6 +84,8 @@ REFUSALS = (
     (lambda: p_chart("Kent", uphold_rate), ["history"]),
     (lambda: p_chart(HISTORY, uphold_rate, across_breaks="no"), ["across_breaks"]),
     (lambda: xmr_chart("Kent", complaints_received, title="Received"), ["history"]),
+    # A service area that nobody knows, whose cases would be in no rate.
+    (lambda: standardise({"roads": TALLY}, {"housing": TALLY, None: TALLY}), ["own.roads", "group.None"]),
     (lambda: early_warnings([], uphold_rate), ["histories"]),
     (lambda: early_warnings({"roads": HISTORY}, uphold_rate), ["histories"]),
 )
