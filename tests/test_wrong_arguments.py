@@ -34,8 +34,9 @@ ENTRY = REGISTER.entry(KENT)
 PRINTED = DATA.printed[0]
 HALF, RATE = Fraction(1, 2), Proportion(1, 2)
 LAST_DAY = "2024-03-31"
+DAY = dt.date(2020, 1, 1)
 TALLY = InvestigationTally(1, 1)
-PEOPLE = PopulationRate(1, Population(10, dt.date(2020, 1, 1)))
+PEOPLE = PopulationRate(1, Population(10, DAY))
 
 REFUSALS = (
     # A Fraction has a numerator and a denominator, but they are not cases.
@@ -76,6 +77,7 @@ REFUSALS = (
     (lambda: similar_authorities("Kent", [None], register="register"), ["review", "reviews", "register"]),
     (lambda: group_rates([REVIEW], "uphold_rate", register="register"), ["measure", "register"]),
     (lambda: funnel(["Kent"], uphold_rate), ["reviews"]),
+    (lambda: per_population_measure([((KENT, YEAR), Population(n, DAY)) for n in (1, 2)]), ["populations"]),
     (lambda: DATA.funnel("county_council", YEAR, per_population_measure({})), ["measure"]),
     (lambda: history_of(KENT, [], register="register"), ["register"]),
     (lambda: complaints_received("Kent"), ["review"]),

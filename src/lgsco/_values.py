@@ -256,6 +256,9 @@ def evolve(instance: V, /, **changes: Any) -> V:
         instance: the value, which stays as it is.
         changes: the new fields, by name.
 
+    Returns:
+        The changed copy.
+
     >>> from lgsco import InvestigationTally
     >>> evolve(InvestigationTally(3, 4), upheld=5)
     InvestigationTally(upheld=5, not_upheld=4)

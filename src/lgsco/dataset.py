@@ -548,6 +548,9 @@ class Dataset:
         Args:
             council: an Authority, its name or its ONS code.
 
+        Returns:
+            The years; none where nothing is held.
+
         >>> from lgsco import published
         >>> print(*published.dataset().years_of("Kent"))
         2022-23 2023-24 2024-25
@@ -565,6 +568,9 @@ class Dataset:
         Args:
             council: an Authority, its name or its ONS code.
             year: a ReportingYear or its name.
+
+        Returns:
+            The rows as printed, one for each source; none where nothing is held.
 
         >>> from lgsco import published
         >>> [print(row.upheld.percent, row.upheld.base) for row in published.dataset().printed_of("Kent", "2023-24")]

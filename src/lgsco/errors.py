@@ -95,6 +95,12 @@ class Place:
         """
         Return the same place seen from further out: what it lacks it has from there, and paths are joined.
 
+        Args:
+            outer: the place of what this place is in.
+
+        Returns:
+            The joint place.
+
         >>> print(Place(path="upheld").within(Place(row=3)))
         row 3, upheld
         """

@@ -223,7 +223,12 @@ class Comparison(ShownAsTable):
         return tuple(Sensitivity(rate, verdict_of(rate, target, self.confidence)) for rate in rates)
 
     def as_table(self) -> tuple[str, list[str], list[list[str]]]:
-        """Return the table by which a notebook shows the comparison: its caption, header and rows."""
+        """
+        Return the table by which a notebook shows the comparison.
+
+        Returns:
+            The caption, the headings, and the rows.
+        """
         interval = self.interval
         rows = [
             ["This council", self.measure.describe(self.rate)],
@@ -241,6 +246,9 @@ class Comparison(ShownAsTable):
 
         Args:
             polarity: "higher is better" or "higher is worse"; without it nothing is called better or worse.
+
+        Returns:
+            Two to four sentences, percentages rounded to whole numbers.
 
         >>> from lgsco import ReportingYear, compliance_rate, published
         >>> me = next(one for one in published.reviews(ReportingYear(2020)) if one.authority.name.startswith("Worces"))
@@ -261,6 +269,9 @@ class Comparison(ShownAsTable):
 
         Args:
             polarity: as for ``sentence``.
+
+        Returns:
+            The sentences.
 
         Raises:
             InvalidValue: as ``sentence``.

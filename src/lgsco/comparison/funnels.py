@@ -122,7 +122,12 @@ class Funnel(OfGroup, ShownAsTable):
         return tuple(self.position(member.rate) for member in self.group.members)
 
     def as_table(self) -> tuple[str, list[str], list[list[str]]]:
-        """Return the table by which a notebook shows the councils by name: its caption, header and rows."""
+        """
+        Return the table by which a notebook shows the councils by name.
+
+        Returns:
+            The caption, the headings, and the rows.
+        """
         group = "councils given" if self.group.type is None else self.group.type.label
         about = (
             f"no funnel: {self.insufficient_data}"
@@ -205,10 +210,13 @@ class Funnel(OfGroup, ShownAsTable):
 
     def position(self, rate: Proportion | PopulationRate) -> Position | None:
         """
-        Return where a rate lies against the 95% and 99.8% limits; ``None`` without cases or without a target.
+        Return where a rate lies against the 95% and 99.8% limits.
 
         Args:
             rate: of one council, by the measure of the funnel.
+
+        Returns:
+            The position; ``None`` without cases or without a target.
 
         By the score statistic, widened where the limits are, or by the exact tail probability of the count: under 2.5%
         is beyond the alert limit, under 0.1% beyond the alarm limit. On a limit is within.
@@ -228,11 +236,14 @@ class Funnel(OfGroup, ShownAsTable):
 
     def is_outside(self, rate: Proportion | PopulationRate, confidence: float = ALERT) -> bool | None:
         """
-        Return whether a rate is outside the limits of any level; ``None`` without cases or without a target.
+        Compare a rate with the limits of any level.
 
         Args:
             rate: of one council, by the measure of the funnel.
             confidence: of the limits, between 0 and 1.
+
+        Returns:
+            True where it is outside; ``None`` without cases or without a target.
 
         Raises:
             InvalidValue: it is not a rate of the funnel's kind, or the confidence is not between 0 and 1.
@@ -455,8 +466,11 @@ def funnels_by_group(
         measure: as for ``funnel``.
         register: gives the group of each council; without one it is its type.
 
+    Returns:
+        The funnel of each group that has a review; councils in no group are in none.
+
     Raises:
-        EmptyInput, NotComparable: as ``funnel``.
+        NotComparable, InvalidValue: as ``funnel``.
     """
     reviews = tuple(reviews)
     groups = {

@@ -179,7 +179,7 @@ def _per(rate: Proportion | PopulationRate) -> int | None:
 
 
 def _has_cases(rate: Proportion | PopulationRate) -> bool:
-    """Whether a rate has a value, which takes long to work out for each of many councils."""
+    """Return True where a rate has a value, without working it out: that takes long for each of many councils."""
     return bool(rate.denominator if isinstance(rate, Proportion) else rate.population.people)
 
 
@@ -354,10 +354,13 @@ class Average(OfGroup):
 
     def percent(self, places: int = 0) -> Decimal | None:
         """
-        Return the average as a percentage, for display only, rounded half up; ``None`` where there is none.
+        Return the average as a percentage, for display only, rounded half up.
 
         Args:
             places: decimals, from 0.
+
+        Returns:
+            The percentage; ``None`` where there is no average.
 
         Raises:
             InvalidValue: ``places`` is not a whole number, or is negative.
@@ -390,6 +393,9 @@ class Average(OfGroup):
         Args:
             review: of the council that is taken out.
             register: as for ``GroupRates.without``.
+
+        Returns:
+            The average of the others, by the same method.
 
         Raises:
             UnknownAuthority: the authority is not in the register.

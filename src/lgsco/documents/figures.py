@@ -249,14 +249,14 @@ class PrintedTally(Generic[COUNTED]):
 
     @property
     def adds_up(self) -> bool | None:
-        """Whether the parts make the printed total; ``None`` where a part or the total is missing."""
+        """True where the parts make the printed total; ``None`` where a part or the total is missing."""
         if self.total is None or self.counts.total is None:
             return None
         return self.total == self.counts.total
 
     @property
     def is_contradictory(self) -> bool:
-        """Whether the printed total cannot be that of the parts."""
+        """True where the printed total cannot be that of the parts."""
         return self._whole() is None
 
     def tally(self) -> COUNTED:

@@ -37,7 +37,12 @@ class Tally:
 
     @classmethod
     def zero(cls) -> Self:
-        """Return the tally of no cases; adding it changes nothing."""
+        """
+        Return the tally of no cases; adding it changes nothing.
+
+        Returns:
+            A tally of which every count is zero.
+        """
         return cls(**dict.fromkeys(_COUNTS[cls], 0))
 
     @property
@@ -53,7 +58,12 @@ class Tally:
         return so_far
 
     def known(self) -> dict[str, int]:
-        """Return the parts that are known, by name."""
+        """
+        Return the parts that are known.
+
+        Returns:
+            The counts by the names of their fields, in the order of the fields.
+        """
         return {part: count for part in _PARTS[type(self)] if (count := getattr(self, part)) is not None}
 
     def __add__(self, other: object) -> Self:

@@ -136,7 +136,13 @@ class SeriesBreak:
 
     def affects(self, measure: str | None) -> bool:
         """
-        Return whether a measure or a count, by its name, is not compared across the change; ``None`` stands for any.
+        Return True where a measure or a count is not compared across the change.
+
+        Args:
+            measure: its name, such as "uphold_rate"; ``None`` for any.
+
+        Returns:
+            False for what is compared, with or without care.
 
         Raises:
             InvalidValue: the name is not text.

@@ -101,7 +101,7 @@ class EarlyWarning:
         Returns:
             Some sentences.
         """
-        latest = "There is no change to tell: fewer than two years can be compared."
+        latest = "No change can be reported: fewer than two years can be compared."
         if self.change is not None:
             latest = self.change.sentence()
         allowing = "Allowing for all checks of all service areas,"
