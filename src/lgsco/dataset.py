@@ -58,24 +58,20 @@ from lgsco.sources import Basis, BasisLike, Source
 from lgsco.stats.rates import PopulationRate, Proportion
 from lgsco.wording import figures as words
 
-__all__ = ["Against", "CouncilLike", "Coverage", "Dataset", "FigureState", "Statistic", "YearLike"]
+__all__ = ["Against", "CouncilLike", "Coverage", "Dataset", "FigureState", "Peers", "Statistic", "YearLike"]
 
 CouncilLike: TypeAlias = Authority | str
 """A council as people have it: an Authority, its name in any spelling, or its ONS code."""
 YearLike: TypeAlias = ReportingYear | str
 """A reporting year, or its name, such as "2023-24"."""
-Against: TypeAlias = (
-    Literal["printed", "others", "region"]
-    | list[CouncilLike]
-    | list[str]
-    | list[Authority]
-    | tuple[CouncilLike, ...]
-    | ShareLike
+Peers: TypeAlias = (
+    Literal["printed", "others", "region"] | list[CouncilLike] | list[str] | list[Authority] | tuple[CouncilLike, ...]
 )
 """
-What a council is compared with: the printed average, the other councils of its group or of its region, councils that
-the caller chose, or a share from 0 to 1.
+Councils to compare with: the printed average of the group, its other councils, those of the region, or chosen ones.
 """
+Against: TypeAlias = Peers | ShareLike
+"""What a council is compared with: other councils, or a share from 0 to 1."""
 
 
 class FigureState(Choice):

@@ -168,7 +168,7 @@ def _read(parse: Callable[[str], Any], asked: Any) -> Any:
 
 
 def _subject(name: str) -> str:
-    return f"this is not a {name}"
+    return f"this is not {'an' if name[0] in 'AEIOU' else 'a'} {name}"
 
 
 def parse_json(text: str | bytes, name: str) -> Any:

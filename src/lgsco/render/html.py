@@ -195,7 +195,7 @@ class _Page:
             parts += [self.figure(chart, self.draw) for chart in section.charts]
         elif not section.tables:
             parts += [f"<p>{_prose(f'{chart.title}: {chart.words}')}</p>" for chart in section.charts]
-        parts += [self.table(table) for table in section.tables]
+        parts += [self.table(table, section.heading) for table in section.tables]
         return f'<section id="{self.name}section-{number}">{chr(10).join(parts)}</section>'
 
     def card(self, figure: Figure) -> str:
@@ -215,7 +215,7 @@ class _Page:
         title = _prose(chart.title)
         return f'<figure class="lgsco-figure"><figcaption>{title}</figcaption>{draw(chart)}{link}</figure>'
 
-    def table(self, table: Table) -> str:
+    def table(self, table: Table, heading: str) -> str:
         self.tables += 1
         name = f"{self.name}table-{self.tables}"
         columns = "".join(
@@ -232,9 +232,11 @@ class _Page:
         legend = f'<div class="lgsco-legend">{"".join(after)}</div>' if after else ""
         # Only what is wide enough to scroll is a stop for the keyboard.
         wide = f' role="region" aria-labelledby="{name}" tabindex="0"' if len(table.columns) >= _WIDE else ""
+        # A caption that begins as the heading does is for those who hear the page; of one column it says what that is.
+        heard = ' class="lgsco-heard"' if len(table.columns) > 1 and table.caption.startswith(heading) else ""
         return (
             f'<div class="lgsco-scroll"{wide}>'
-            f'<table><caption id="{name}">{_prose(table.caption)}{self.marks(table.marks)}</caption>\n'
+            f'<table><caption id="{name}"{heard}>{_prose(table.caption)}{self.marks(table.marks)}</caption>\n'
             f'<thead><tr><th scope="col">{html_text(table.stub)}</th>'
             f"{columns}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>{legend}"
         )

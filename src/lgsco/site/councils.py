@@ -10,7 +10,6 @@ from lgsco._text import html_text
 from lgsco._values import evolve
 from lgsco.comparison.cautions import FEWEST_CASES, CautionKind
 from lgsco.model.authorities import comparison_group
-from lgsco.model.measures import KEY_STATISTICS
 from lgsco.reports.cards import newest_date
 from lgsco.reports.cases import public_reports
 from lgsco.reports.council import report_with, without_similar
@@ -19,7 +18,7 @@ from lgsco.reports.elements import Report, Section
 from lgsco.reports.funnels import funnel_section
 from lgsco.reports.headlines import Link
 from lgsco.reports.statistics import StatisticsOfYear, findings_sections
-from lgsco.reports.words import NOT_HELD, cautions, distinct, statistic_cell
+from lgsco.reports.words import cautions, distinct
 from lgsco.site.figures import group_path
 from lgsco.site.pages import body_of, page, way
 from lgsco.wording import site as wording
@@ -45,10 +44,10 @@ if TYPE_CHECKING:
     from lgsco.model.reviews import AnnualReview
     from lgsco.model.years import ReportingYear
     from lgsco.site.figures import SiteFigures
-    from lgsco.site.pages import SitePage
+    from lgsco.site.pages import PageText
 
 
-def council_page(figures: SiteFigures, authority: Authority) -> SitePage:
+def council_page(figures: SiteFigures, authority: Authority) -> PageText:
     """Return the page of a council of which figures are held."""
     path = figures.paths[authority]
     report = council_record(figures, authority)
@@ -69,7 +68,7 @@ def council_record(figures: SiteFigures, authority: Authority) -> Report:
     The newest year with any statistic comes first, with similar councils and the series of years; the others follow.
     """
     years = figures.years_of[authority]
-    first = next((year for year in reversed(years) if _any_known(figures, authority, year)), years[-1])
+    first = figures.first_year(authority)
     newest = report_with(
         figures.data,
         authority,
@@ -101,11 +100,6 @@ def council_record(figures: SiteFigures, authority: Authority) -> Report:
         heading=page_heading(authority.name),
         as_at=figures.as_at or newest_date(sources),
     )
-
-
-def _any_known(figures: SiteFigures, authority: Authority, year: ReportingYear) -> bool:
-    cells = (statistic_cell(figures.data, authority, year, measure) for measure in KEY_STATISTICS)
-    return any(cell != NOT_HELD for cell in cells)
 
 
 def _statistics(figures: SiteFigures, authority: Authority, year: ReportingYear) -> StatisticsOfYear:

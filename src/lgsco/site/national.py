@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from lgsco.model.measures import ProportionMeasure
     from lgsco.model.years import ReportingYear
     from lgsco.site.figures import SiteFigures
-    from lgsco.site.pages import SitePage
+    from lgsco.site.pages import PageText
 
 
-def national_page(figures: SiteFigures) -> SitePage:
+def national_page(figures: SiteFigures) -> PageText:
     """Return the page on all of England."""
     printed = sorted(figures.data.national, key=lambda row: (row.year, precedence(row.source)))
     rows = [_of_year([*rows]) for _, rows in groupby(printed, key=lambda row: row.year)]

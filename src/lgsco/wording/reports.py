@@ -9,7 +9,7 @@ from lgsco._version import __version__
 from lgsco.stats.control_limits import Position
 from lgsco.stats.intervals import half_up
 from lgsco.wording.comparisons import likely_range, small
-from lgsco.wording.phrases import date, listed, period, sentence_after_colon
+from lgsco.wording.phrases import date, listed, period, sentence_after_colon, with_article
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -69,8 +69,8 @@ ENGLAND_SCOPE = (
 def scope(whose: str, when: str) -> str:
     """State whose complaints a report is about, and of what time."""
     return (
-        f"These figures cover complaints about {whose} that the Local Government and Social Care Ombudsman decided, and"
-        f" the recommendations whose outcome it recorded, {when}."
+        f"These figures cover complaints about {with_article(whose)} that the Local Government and Social Care"
+        f" Ombudsman decided, and the recommendations whose outcome it recorded, {when}."
     )
 
 
@@ -105,13 +105,13 @@ def councils_not_held(names: Sequence[str], group_size: int, whose: str = " of t
     'We have no figures for 152 of the 164 councils of the group.'
     """
     if len(names) <= MOST_NAMES:
-        return f"We have no figures for {listed(sorted(names))}."
+        return f"We have no figures for {listed(map(with_article, sorted(names)))}."
     return f"We have no figures for {len(names)} of the {group_size} councils{whose}."
 
 
 def councils_without_rate(names: Iterable[str]) -> str:
     """Name the councils whose figures lack a rate."""
-    return f"We have other figures for {listed(sorted(names))}, but not the counts of this rate."
+    return f"We have other figures for {listed(map(with_article, sorted(names)))}, but not the counts of this rate."
 
 
 def rate_point(name: str, rate: Proportion, interval: Interval | None, average: object = None) -> str:
@@ -142,7 +142,7 @@ NO_RATE_FROM_THIS = "No rate can be worked out from this alone."
 
 def page_heading(council: str, when: str | None = None) -> str:
     """Return the first heading of a page on a council."""
-    return f"Ombudsman's decisions on complaints about {council}{f', {when}' if when else ''}"
+    return f"Ombudsman's decisions on complaints about {with_article(council)}{f', {when}' if when else ''}"
 
 
 def group_heading(group: str, year: str) -> str:
@@ -178,13 +178,18 @@ def known_of(year: str) -> str:
 
 
 def usual_rate(title: str, group: str) -> str:
-    """Name the average of a group where the council's own rate is not held."""
-    return f"{title} of {small(group)}, on average"
+    """
+    Name the average of a group where the council's own rate is not held.
+
+    >>> usual_rate("Uphold rate", "County Councils")
+    'Average uphold rate of county councils'
+    """
+    return f"Average {title.lower()} of {small(group)}"
 
 
 def performance_link(council: str) -> str:
     """Name the Ombudsman's page about a council; without an address of its own, the page from which to search."""
-    return f"The Ombudsman's page about {council}: its figures and its letters"
+    return f"The Ombudsman's page about {with_article(council)}: its figures and its letters"
 
 
 def performance_search(council: str) -> str:
@@ -217,7 +222,8 @@ def ask_about_remedies(count: int, total: int) -> str:
         if count == total
         else f"{count:,} of the {total:,} upheld complaints had not"
     )
-    return f"Ask why {which} been put right before they came to the Ombudsman."
+    it = "it" if count == 1 else "they"
+    return f"Ask why {which} been put right before {it} came to the Ombudsman."
 
 
 def back_to_note(number: int) -> str:
@@ -261,6 +267,11 @@ def beside(selection: str) -> str:
     return f"Beside the {selection}"
 
 
+def beside_in_short(title: str, selection: str | None) -> str:
+    """Name a statistic that is compared with other councils."""
+    return f"{title}, beside the {selection or 'other councils'}"
+
+
 def others_heading(selection: str | None) -> str:
     """Return the heading of the column with the rates of the councils that are compared with."""
     if selection is None:
@@ -284,12 +295,12 @@ def others_note(averages: Iterable[tuple[str, int, int | None]], selection: str 
 
 def no_group(council: str) -> str:
     """State that a council belongs to no comparison group."""
-    return f"{council} is in no comparison group, so there is no average to compare it with."
+    return f"{with_article(council, 'The')} is in no comparison group, so there is no average to compare it with."
 
 
-def similar_councils(group: str) -> str:
+def similar_councils(council: str, group: str) -> str:
     """Name the group that a council is compared with."""
-    return f"The Ombudsman compares the council with {group}."
+    return f"The Ombudsman compares {with_article(council)} with {group}."
 
 
 def nothing_of_group(group: str, year: str) -> str:
@@ -305,7 +316,7 @@ def not_known(titles: Sequence[str], council: str, year: str) -> str:
     "We do not have the compliance rate of Kent for 2024-25. See the Ombudsman's page."
     """
     which = listed(title.lower() for title in titles) if titles else "three statistics"
-    return f"We do not have the {which} of {council} for {year}. See the Ombudsman's page."
+    return f"We do not have the {which} of {with_article(council)} for {year}. See the Ombudsman's page."
 
 
 def newer_figures(year: str, known: Sequence[str]) -> str:
@@ -324,8 +335,8 @@ def newer_figures(year: str, known: Sequence[str]) -> str:
 YEARS = "Year by year"
 NO_OTHER_YEAR = "We have no figures of this council for another year."
 BREAKS_PART_YEARS = (
-    "Years before and after a double line cannot be compared, because the way of counting changed: what changed is said"
-    " beside the year."
+    "Years before and after a double line cannot be compared, because the way of counting changed. The table says what"
+    " changed."
 )
 
 
@@ -388,18 +399,18 @@ def no_funnel(with_rate: int, group_size: int | None, reason: str | None) -> str
     State that there is no funnel, and why.
 
     >>> no_funnel(7, 21, "x")
-    'We cannot draw this chart: we have figures for only 7 of the 21 councils.'
+    'We cannot draw a chart with limits: we have a rate for only 7 of the 21 councils.'
     >>> no_funnel(2, None, "only 2 rates are held")
-    'We cannot draw this chart: only 2 rates are held.'
+    'We cannot draw a chart with limits: only 2 rates are held.'
     """
     if group_size is None or with_rate >= group_size:
-        return f"We cannot draw this chart: {reason}."
-    return f"We cannot draw this chart: we have figures for only {with_rate} of the {group_size} councils."
+        return f"We cannot draw a chart with limits: {reason}."
+    return f"We cannot draw a chart with limits: we have a rate for only {with_rate} of the {group_size} councils."
 
 
 def position(council: str, place: Position, rate: object) -> str:
     """State where a council is among the limits, and its rate."""
-    return f"{council} is {POSITION_WORDS[place]}, with {rate}."
+    return f"{with_article(council, 'The')} is {POSITION_WORDS[place]}, with {rate}."
 
 
 def outside_limits(places: Sequence[tuple[str, Position]], shown: int, *, others: bool) -> str:
@@ -429,7 +440,7 @@ def order_of_councils(title: str, year: str, order: str) -> str:
 
 def without_rate(names: Iterable[str]) -> str:
     """Name the councils that a chart leaves out."""
-    return f"We do not have this rate for {listed(names)}."
+    return f"We do not have this rate for {listed(map(with_article, names))}."
 
 
 def printed_average(percent: object) -> str:
@@ -462,10 +473,10 @@ def councils_held(councils: int, group_size: int | None, group: str | None = Non
     State of how many councils of a group figures are held; without a name it is "the group".
 
     >>> councils_held(2, 21), councils_held(1, None, "County Councils")
-    ('We have figures for 2 of the 21 councils of the group.', 'We have figures for 1 council of the County Councils.')
+    ('We have figures for 2 of the 21 councils of the group.', 'We have figures for 1 of the county councils.')
     """
-    number = number_of(councils, "council") if group_size is None else f"{councils} of the {group_size} councils"
-    return f"We have figures for {number} of the {group or 'group'}."
+    whose = small(group) if group else "councils of the group"
+    return f"We have figures for {councils} of the {'' if group_size is None else f'{group_size} '}{whose}."
 
 
 def in_no_group(names: Iterable[str]) -> str:
@@ -475,9 +486,11 @@ def in_no_group(names: Iterable[str]) -> str:
 
 # --- Cases
 
-FROM_CASES = "These rates are made from the cases given; they are not the council's published rates."
+LIST_OF_CASES = "A list of single cases, added to the figures"
+FROM_CASES = "These rates are counted from single cases; they are not the rates that the Ombudsman publishes."
 FROM_DECISIONS = (
-    "These rates are made from published decisions, which leave some decisions out; they are not the published rates."
+    "These rates are counted from published decisions, which leave some out; they are not the rates that the Ombudsman"
+    " publishes."
 )
 
 
@@ -491,8 +504,10 @@ IMPROVEMENTS_OF_ANY_YEAR = (
 def no_public_reports(unknown: int) -> str:
     """State that there is no public interest report; of some cases it may not be known."""
     if not unknown:
-        return "There is none among the cases given."
-    return f"None is known; of {number_of(unknown, 'case')} it is not known whether there was one."
+        return "There is no public interest report among these cases."
+    return (
+        f"We know of no public interest report; of {number_of(unknown, 'case')} we do not know whether it led to one."
+    )
 
 
 # --- A letter
@@ -500,7 +515,7 @@ def no_public_reports(unknown: int) -> str:
 
 def letter_scope(council: str, first: dt.date, last: dt.date) -> str:
     """State whose complaints the statistics of a letter are about, and of what time."""
-    return f"These statistics cover complaints about {council}, from {period(first, last)}."
+    return f"These statistics cover complaints about {with_article(council)}, from {period(first, last)}."
 
 
 def letter_overview(rate: Proportion, not_for_us: int, closed: int, ending: int) -> str:
