@@ -231,8 +231,8 @@ def history_of(
         The history.
 
     Raises:
-        InvalidValue: an item is not a review, a review is of another council (a predecessor or a successor included),
-            or a year is duplicated; lists every such review. Also where the register is not one.
+        InvalidValue: the register is not one, an item is not a review, a review is of another council (a predecessor or
+            a successor included), or a year is duplicated; lists every such review.
         UnknownAuthority: the council is not in the register.
     """
     by_year = tuple(reviews)
