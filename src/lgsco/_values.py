@@ -38,7 +38,7 @@ from typing import (
 
 import attrs
 
-from lgsco.errors import InvalidValue, NoSubclassing, Problem
+from lgsco.errors import InvalidValue, NoSubclassing, Problem, excerpt
 
 __all__ = [
     "LARGEST_COUNT",
@@ -427,7 +427,9 @@ def _tuple_of(member: Any) -> Constraint:
         if constraint is None or passes.issuperset(map(type, candidate)):
             return None
         reasons = ((index, item, constraint.check(item)) for index, item in enumerate(candidate))
-        return next((f"has {item!r} at [{index}], which {reason}" for index, item, reason in reasons if reason), None)
+        return next(
+            (f"has {excerpt(item)} at [{index}], which {reason}" for index, item, reason in reasons if reason), None
+        )
 
     return Constraint(check, normalise=_frozen)
 
