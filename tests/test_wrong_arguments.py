@@ -7,7 +7,7 @@ import pytest
 from tests.support.refusals import fields
 
 from lgsco import InvalidValue, InvestigationTally, Proportion, audit, compare, evolve, funnel, published, uphold_rate
-from lgsco.comparison import group_rates, similar_authorities, standardise
+from lgsco.comparison import funnels_by_group, group_rates, similar_authorities, standardise
 from lgsco.model import per_population_measure, review_of, reviews_of, sum_tallies
 from lgsco.series import change, complaints_received, early_warnings, history_of, p_chart, trend, xmr_chart
 from lgsco.stats import (
@@ -77,6 +77,7 @@ REFUSALS = (
     (lambda: similar_authorities("Kent", [None], register="register"), ["review", "reviews", "register"]),
     (lambda: group_rates([REVIEW], "uphold_rate", register="register"), ["measure", "register"]),
     (lambda: funnel(["Kent"], uphold_rate), ["reviews"]),
+    (lambda: funnels_by_group(["Kent"], uphold_rate), ["reviews"]),
     (lambda: per_population_measure([((KENT, YEAR), Population(n, DAY)) for n in (1, 2)]), ["populations"]),
     (lambda: DATA.funnel("county_council", YEAR, per_population_measure({})), ["measure"]),
     (lambda: history_of(KENT, [], register="register"), ["register"]),

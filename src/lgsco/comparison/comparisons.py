@@ -248,7 +248,7 @@ class Comparison(ShownAsTable):
             polarity: "higher is better" or "higher is worse"; without it nothing is called better or worse.
 
         Returns:
-            Two to four sentences, percentages rounded to whole numbers.
+            The sentences, percentages rounded to whole numbers.
 
         >>> from lgsco import ReportingYear, compliance_rate, published
         >>> me = next(one for one in published.reviews(ReportingYear(2020)) if one.authority.name.startswith("Worces"))

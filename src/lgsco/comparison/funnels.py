@@ -473,6 +473,7 @@ def funnels_by_group(
         NotComparable, InvalidValue: as ``funnel``.
     """
     reviews = tuple(reviews)
+    validate(reviews=(reviews, tuple[AnnualReview, ...]))
     groups = {
         kind: [review for review in reviews if comparison_group(review.authority, register, review.year.end) is kind]
         for kind in AuthorityType
