@@ -11,8 +11,8 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin
 
 from cattrs.errors import BaseValidationError
 
-from lgsco.convert.converter import FORMAT, converter, excerpt, flaws_of, is_public, json_form, path_text
-from lgsco.errors import InvalidValue, LgscoError, Place, Problem
+from lgsco.convert.converter import FORMAT, converter, flaws_of, is_public, json_form, path_text
+from lgsco.errors import InvalidValue, LgscoError, Place, Problem, excerpt
 
 T = TypeVar("T")
 
