@@ -64,8 +64,8 @@ html_theme_options = {"navigation_with_keys": True, "light_css_variables": {"cod
 nitpick_ignore_regex = [
     # Classes of the standard library and of other projects: to link them would need their inventories from the network.
     ("py:class", r"(collections\.abc|datetime|decimal|dt|enum|fractions|hypothesis|os|sqlalchemy|st|typing)\..+"),
-    ("py:class", r"Adjustment|Any|Backend|Limits|Scale|SeriesName|TableFigure"),
-    ("py:class", r"(AuthorityType|Basis|Share|Sides|SuppressionPolicy)Like"),
+    ("py:class", r"Adjustment|Any|Backend|Limits|Result|Scale|SeriesName|TableFigure"),
+    ("py:class", r"(AuthorityType|Basis|Share|Sides|SuppressionPolicy|Trimming)Like"),
     ("py:class", r"Decimal|Fraction|Iterable|Mapping"),
     # Enumerations of methods, whose words a caller gives as text; and the words of a benchmark, a named tuple.
     ("py:class", r"lgsco\.stats\..+Method|lgsco\.wording\.comparisons\.BenchmarkWords"),

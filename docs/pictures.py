@@ -29,7 +29,7 @@ box.focus();
 PICTURES = {
     "kent.png": ("kent.html", 860, 1320),
     "site.png": ("councils/typed.html", 860, 760),
-    "map.png": ("councils/map.html", 860, 1240),
+    "map.png": ("councils/map.html", 1000, 1420),
 }
 """Each picture: the page, and the width and the height of its window."""
 

@@ -125,6 +125,8 @@ def of_packages():
     yield "region", data.reviews, ["West Midlands", "london"], True
     yield "basis", partial(data.review, "Kent", YEAR), Basis, True
     yield "against", partial(data.compare, "Kent", YEAR, uphold_rate), ["printed", "others", "region"], False
+    for make in (reports.council_report, reports.comparison_report):
+        yield "against", partial(make, data, "Kent", YEAR), ["printed", "others", "region", ["Essex"]], False
     yield "method", partial(frames.add_average, counts), ["pooled", "mean"], False
     yield "against", partial(frames.compare, counts), ["others", "group"], False
     yield "layout", partial(frames.compare, counts), ["plain", "dfe"], False

@@ -534,7 +534,7 @@ def test_populations_make_rates_and_the_better_source_stands():
         (lambda data: data.reviews(year=YEAR, group=COUNTY, region=3), "region"),
         (lambda data: data.compare(BARSET, YEAR, uphold_rate, against=[]), "against"),
         (lambda data: data.compare(BARSET, YEAR, uphold_rate, against=[BARSET]), "against"),
-        (lambda data: data.compare(BARSET, YEAR, uphold_rate, against=(3,)), "council"),
+        (lambda data: data.compare(BARSET, YEAR, uphold_rate, against=(BARSET, 3)), "against[1]"),
         (lambda data: data.compare(BARSET, YEAR, uphold_rate, against="region"), "against"),
         (lambda data: data.compare(BARSET, YEAR, uphold_rate, against=None), "against"),
         (lambda data: data.review(BARSET, YEAR, basis="hearsay"), "basis"),

@@ -38,7 +38,7 @@ from typing import (
 
 import attrs
 
-from lgsco.errors import InvalidValue, NoSubclassing, Problem
+from lgsco.errors import InvalidValue, NoSubclassing, Problem, excerpt
 
 __all__ = [
     "LARGEST_COUNT",
@@ -256,6 +256,9 @@ def evolve(instance: V, /, **changes: Any) -> V:
         instance: the value, which stays as it is.
         changes: the new fields, by name.
 
+    Returns:
+        The changed copy.
+
     >>> from lgsco import InvestigationTally
     >>> evolve(InvestigationTally(3, 4), upheld=5)
     InvestigationTally(upheld=5, not_upheld=4)
@@ -424,7 +427,9 @@ def _tuple_of(member: Any) -> Constraint:
         if constraint is None or passes.issuperset(map(type, candidate)):
             return None
         reasons = ((index, item, constraint.check(item)) for index, item in enumerate(candidate))
-        return next((f"has {item!r} at [{index}], which {reason}" for index, item, reason in reasons if reason), None)
+        return next(
+            (f"has {excerpt(item)} at [{index}], which {reason}" for index, item, reason in reasons if reason), None
+        )
 
     return Constraint(check, normalise=_frozen)
 

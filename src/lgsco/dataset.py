@@ -19,10 +19,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import KW_ONLY
 from functools import cached_property
-from typing import Any, Literal, Never, TypeAlias, final
+from typing import Literal, Never, TypeAlias, final
 
 from lgsco._values import Choice, Confidence, Count, ShareLike, choice_of, share_of, validate, value
-from lgsco.comparison.comparisons import Comparison, compare
+from lgsco.comparison.comparisons import Benchmark, Comparison, compare
 from lgsco.comparison.funnels import Funnel, funnel
 from lgsco.comparison.groups import Average, average_of
 from lgsco.documents.areas import NationalFigures, RegionalFigures
@@ -58,24 +58,20 @@ from lgsco.sources import Basis, BasisLike, Source
 from lgsco.stats.rates import PopulationRate, Proportion
 from lgsco.wording import figures as words
 
-__all__ = ["Against", "CouncilLike", "Coverage", "Dataset", "FigureState", "Statistic", "YearLike"]
+__all__ = ["Against", "CouncilLike", "Coverage", "Dataset", "FigureState", "Peers", "Statistic", "YearLike"]
 
 CouncilLike: TypeAlias = Authority | str
 """A council as people have it: an Authority, its name in any spelling, or its ONS code."""
 YearLike: TypeAlias = ReportingYear | str
 """A reporting year, or its name, such as "2023-24"."""
-Against: TypeAlias = (
-    Literal["printed", "others", "region"]
-    | list[CouncilLike]
-    | list[str]
-    | list[Authority]
-    | tuple[CouncilLike, ...]
-    | ShareLike
+Peers: TypeAlias = (
+    Literal["printed", "others", "region"] | list[CouncilLike] | list[str] | list[Authority] | tuple[CouncilLike, ...]
 )
 """
-What a council is compared with: the printed average, the other councils of its group or of its region, councils that
-the caller chose, or a share from 0 to 1.
+Councils to compare with: the printed average of the group, its other councils, those of the region, or chosen ones.
 """
+Against: TypeAlias = Peers | ShareLike
+"""What a council is compared with: other councils, or a share from 0 to 1."""
 
 
 class FigureState(Choice):
@@ -446,34 +442,35 @@ class Dataset:
             register=self.register,
         )
 
-    def _benchmark(self, review: AnnualReview, measure: ShareMeasure, against: Against) -> Any:
+    def _benchmark(self, review: AnnualReview, measure: ShareMeasure, against: Against) -> Benchmark | ShareLike:
         """Return what a council is compared with, of which it is itself a part or not."""
+        council, year = review.authority, review.year
         if isinstance(against, list | tuple):
-            chosen = [self._council(council, review.year) for council in against]
-            return self._selection(review, chosen, measure, "chosen councils")
+            chosen = [self._council(name, year, f"against[{index}]") for index, name in enumerate(against)]
+            return self._selection(review, chosen, measure, against, "chosen councils")
         if not isinstance(against, str):
             return share_of("against", against)
         if against == "printed":
-            return self.average(review.authority, review.year, measure)
+            return self.average(council, year, measure)
         if against == "others":
-            group = comparison_group(review.authority, self.register, review.year.end)
-            return None if group is None else self._group_average(group, review.year, measure)
+            group = comparison_group(council, self.register, year.end)
+            return None if group is None else self._group_average(group, year, measure)
         if against != "region":
             choices = "must be 'printed', 'others', 'region', a list of councils or a share from 0 to 1"
             raise InvalidValue.at("against", against, choices)
-        region = self.register.entry(review.authority).region
+        region = self.register.entry(council).region
         if region is None:
-            raise InvalidValue.at("against", against, f"the register has no region for {review.authority}")
-        councils = self.register.in_region(region, review.year.end)
-        return self._selection(review, councils, measure, f"councils of the region {region}")
+            raise InvalidValue.at("against", against, f"the register has no region for {council}")
+        councils = self.register.in_region(region, year.end)
+        return self._selection(review, councils, measure, against, f"councils of the region {region}")
 
     def _selection(
-        self, review: AnnualReview, councils: Iterable[Authority], measure: ShareMeasure, name: str
+        self, review: AnnualReview, councils: Iterable[Authority], measure: ShareMeasure, against: Against, name: str
     ) -> Average:
         """Return the average of councils that the caller chose, of whatever group, without the one compared."""
         others = [council for council in dict.fromkeys(councils) if council != review.authority]
         if not others:
-            raise InvalidValue.at("against", name, f"must have a council besides {review.authority}")
+            raise InvalidValue.at("against", against, f"has no council besides {review.authority}")
         keys = [(council, review.year) for council in others]
         reviews = [self._published.get(key) or AnnualReview(*key) for key in keys]
         return average_of(reviews, measure, register=self.register, selection=name)
@@ -502,6 +499,7 @@ class Dataset:
             EmptyInput: nothing is held of the group in the year.
             InvalidValue: an argument is refused.
         """
+        validate(measure=(measure, ShareMeasure))
         kind = choice_of("group", group, AuthorityType)
         return funnel(self.reviews(year=year, group=kind), measure, register=self.register)
 
@@ -546,6 +544,9 @@ class Dataset:
         Args:
             council: an Authority, its name or its ONS code.
 
+        Returns:
+            The years; none where nothing is held.
+
         >>> from lgsco import published
         >>> print(*published.dataset().years_of("Kent"))
         2022-23 2023-24 2024-25
@@ -563,6 +564,9 @@ class Dataset:
         Args:
             council: an Authority, its name or its ONS code.
             year: a ReportingYear or its name.
+
+        Returns:
+            The rows as printed, one for each source; none where nothing is held.
 
         >>> from lgsco import published
         >>> [print(row.upheld.percent, row.upheld.base) for row in published.dataset().printed_of("Kent", "2023-24")]
@@ -646,11 +650,11 @@ class Dataset:
         in_year = reporting_year(year)
         return self._council(council, in_year), in_year
 
-    def _council(self, council: CouncilLike, year: ReportingYear | None) -> Authority:
+    def _council(self, council: CouncilLike, year: ReportingYear | None, argument: str = "council") -> Authority:
         if isinstance(council, Authority):
             return self.register.entry(council).authority
         if not isinstance(council, str):
-            raise InvalidValue.at("council", council, "must be an Authority, a name or an ONS code")
+            raise InvalidValue.at(argument, council, "must be an Authority, a name or an ONS code")
         return self.register.find(council) if year is None else self.register.find_in_print(council, year.end)
 
 

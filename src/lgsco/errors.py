@@ -95,6 +95,12 @@ class Place:
         """
         Return the same place seen from further out: what it lacks it has from there, and paths are joined.
 
+        Args:
+            outer: the place of what this place is in.
+
+        Returns:
+            The joint place.
+
         >>> print(Place(path="upheld").within(Place(row=3)))
         row 3, upheld
         """
@@ -137,7 +143,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = str(self.place)
-        value = "" if self.value is NO_VALUE else _shown(self.value)
+        value = "" if self.value is NO_VALUE else excerpt(self.value)
         what = f"{value} {self.reason}" if value else self.reason
         return f"{place}: {what}" if place else what
 
@@ -412,7 +418,8 @@ def by_kind(problems: Iterable[Problem]) -> list[str]:
     return lines
 
 
-def _shown(value: object) -> str:
+def excerpt(value: object) -> str:
+    """Return a value as Python shows it, short enough for an error."""
     try:
         text = repr(value)
     except ValueError:  # Python writes no whole number of thousands of digits

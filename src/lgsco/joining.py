@@ -43,7 +43,7 @@ def precedence(source: Source | None) -> tuple[object, ...]:
 
 
 def is_published(source: Source | None) -> bool:
-    """Whether figures of a source stand for published ones; those without a source do, behind all others."""
+    """Return True where figures of a source stand for published ones: those without a source do, behind all others."""
     return source is None or source.basis in PUBLISHED
 
 
@@ -87,7 +87,7 @@ _COUNTS_OF: Final = {
 
 
 def is_same(counts: tuple[int | None, int | None], known: tuple[int | None, int | None]) -> bool:
-    """Whether a source gives one of the counts that are known, and no other one."""
+    """Return True where a source gives at least one of the counts that are known, and none that differs."""
     pairs = [(count, true) for count, true in zip(counts, known, strict=True) if count is not None]
     return bool(pairs) and all(count == true for count, true in pairs)
 

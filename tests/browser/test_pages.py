@@ -1,6 +1,7 @@
 """Every kind of page in Chromium: without errors, without requests, readable by everybody, at any width, on paper."""
 
 import io
+import itertools
 import json
 import re
 from importlib import resources
@@ -328,7 +329,7 @@ def test_each_picture_is_shown_once_and_whole(site, visit, width):
 
 
 SEEN = {
-    "map": "[...document.querySelectorAll('.lgsco-map path')]",
+    "map": "[...document.querySelectorAll('.lgsco-map .lgsco-tile')]",
     "chart": "[...document.querySelectorAll('.lgsco-chart')].filter(it => it.checkVisibility())"
     ".flatMap(it => [...it.querySelectorAll('path, circle')])",
 }
@@ -357,7 +358,8 @@ def test_no_mark_disappears(site, visit, scheme, options):
                 };
                 return eval(shapes).filter(it => !it.closest('.grid')).filter(it => {
                     const look = getComputedStyle(it);
-                    return Math.max(contrast(look.fill), contrast(look.stroke)) < 3;
+                    return it.matches('.lgsco-tile') ? contrast(look.borderTopColor) < 3
+                        : Math.max(contrast(look.fill), contrast(look.stroke)) < 3;
                 }).map(it => it.outerHTML.slice(0, 120));
             }""",
             SEEN[asked],
@@ -366,20 +368,38 @@ def test_no_mark_disappears(site, visit, scheme, options):
         assert page.evaluate(f"{SEEN[asked]}.length") > 15
 
 
-def test_a_mark_of_the_map_leads_to_its_council(site, visit):
-    """By mouse; the keyboard finds the same link in the table, below the name of its region."""
-    page = visit(site / PAGES["map"])
-    mark = page.locator(".lgsco-map a", has=page.locator("title", has_text="Kent County Council"))
-    row = page.get_by_role("row").filter(has=page.get_by_role("link", name="Kent County Council"))
+def test_tiles_of_the_map_lead_to_councils_and_are_where_regions_are(site, visit):
+    """By keyboard and mouse; without figures to the index; on a phone one region below another, and none is cut off."""
+    page = visit(site / PAGES["map"], viewport={"width": 1280, "height": 900})
+    tile = page.get_by_role("link", name="Kent County Council, with figures")
+    row = page.get_by_role("row").filter(has=page.get_by_role("link", name="Kent County Council", exact=True))
 
-    assert mark.locator("text").text_content() == row.get_by_role("cell").first.inner_text()
+    def box(region):
+        return page.locator(f".lgsco-of-{region}").bounding_box()
+
+    assert tile.inner_text() == row.get_by_role("cell").first.inner_text()
     assert "83% (63 of 76)" == row.get_by_role("cell").nth(2).inner_text()
-    mark.locator("path").click()
-    assert page.url.endswith("/councils/kent-county-council.html")
+    assert box("north-east")["y"] < box("east-midlands")["y"] < box("london")["y"] < box("south-east")["y"]
+    assert box("west-midlands")["x"] < box("east-midlands")["x"] < box("east-of-england")["x"]
+    assert box("south-west")["x"] < box("london")["x"]
+    looks = "it => ['borderTopStyle', 'backgroundColor'].map(name => getComputedStyle(it)[name])"
+    hollow = page.get_by_role("link", name="Adur District Council, no figures")
+    assert not set(tile.evaluate(looks)) & set(hollow.evaluate(looks))
+    tile.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/councils/kent-county-council.html")
     page.go_back()
+    hollow.click()
+    assert "Adur District Council" == page.locator("#lgsco-councils > li:visible b").inner_text()
+    page.goto((site / PAGES["map"]).as_uri())
+    page.set_viewport_size({"width": 320, "height": 800})
+    sides = [part.bounding_box() for part in page.locator(".lgsco-map > section").all()]
+    assert all(above["y"] + above["height"] <= below["y"] for above, below in itertools.pairwise(sides))
+    sizes = [tile.bounding_box() for tile in page.locator(".lgsco-map .lgsco-tile").all()]
+    assert all(each["x"] >= 0 and each["x"] + each["width"] <= 320 for each in sizes)
+    assert 1 == len({(each["width"], each["height"]) for each in sizes})
     page.get_by_role("link", name="South East").click()
     assert page.url.endswith("#south-east")
-    assert page.locator("#south-east").get_by_role("link", name="Kent County Council").is_visible()
 
 
 def test_the_page_of_groups_agrees_with_the_pages_it_leads_to(site, visit):

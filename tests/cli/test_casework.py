@@ -135,7 +135,7 @@ def test_a_page_of_casework(run, file):
     assert "1 witness summons was threatened to obtain an answer." in said
     assert "4 compliance outcomes were recorded by then: 1 on time, 2 late, 1 not complied." in said
     assert "19 000 003, service area not known, apology: Do it (due 1 January 2020: overdue on 31 March 2020" in said
-    assert "No kind of recommendation stands in two cases of one service area." in said
+    assert "No kind of recommendation recurs in two cases of one service area." in said
     assert "cannot be told" not in said
 
 

@@ -101,7 +101,7 @@ def test_the_main_job_says_what_it_rests_on(run):
     _, out, _ = run("review", "Worcestershire County Council", "--year", "2019-20")
     said = words(out)
 
-    assert "The Ombudsman compares the council with county councils." in said
+    assert "The Ombudsman compares Worcestershire County Council with county councils." in said
     assert "The Ombudsman's figure for similar councils, this council included." in said
     assert "LGSCO, annual review letter to Worcestershire County Council, 22 July 2020" in said
     assert "of the complaints the Ombudsman investigated, the share in which it found fault" in said
@@ -372,7 +372,7 @@ def test_a_group_of_which_too_little_is_held(run):
     nothing, nowhere, why = run("funnel", "--group", "london_borough", "--year", "2019-20")
 
     assert OK == code
-    assert "We cannot draw this chart" in out
+    assert "We cannot draw a chart with limits" in out
     assert ["25% (1 of 4)", "5% to 70%"] == row_of(out, "Allerdale Borough Council")[1:]
     assert (CANNOT, "") == (nothing, nowhere)
     assert "London Boroughs" in why

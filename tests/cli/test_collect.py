@@ -116,7 +116,7 @@ def test_figures_that_cannot_be_read_end_the_command(tmp_path):
     for name in ("minutes.txt", "missing.txt"):
         with pytest.raises(UnreadableFile, match=name):
             _dataset.dataset_of(options("--figures", tmp_path / "letter.txt", "--figures", tmp_path / name))
-    with pytest.raises(lgsco.InvalidValue):
+    with pytest.raises(lgsco.errors.LgscoError):
         _dataset.dataset_of(options("--only-figures"))
 
 
@@ -153,3 +153,23 @@ def test_collect_refuses_wrong_words(run, tmp_path):
         run("collect", letter, "-o", output, "--column", "reference")
     assert not output.exists()
     assert OK == run("collect", letter, "-o", output)[0]
+
+
+def test_what_is_read_is_not_written_over(run, tmp_path, capsys):
+    """Neither the file that is named twice nor one of another kind: both stay as they were."""
+    saved, table = tmp_path / "figures.json", tmp_path / "received.csv"
+    saved.write_text(convert.to_json(lgsco.Dataset(published.register())))
+    table.write_text("Complaints received 2023-24\nCouncil,Total\nKent County Council,10\n")
+    before = saved.read_bytes(), table.read_bytes()
+    code, out, err = run("collect", saved, table, "-o", saved)
+
+    assert (UNREADABLE, "") == (code, out)
+    assert str(saved) in err
+    for command in (["collect", table], ["cases", table, "--authority", "Kent"]):
+        with pytest.raises(SystemExit) as stopped:
+            run(*command, "-o", table)
+        assert CANNOT == stopped.value.code
+    assert "received.csv" in capsys.readouterr().err
+    assert (UNREADABLE, "") == run("report", "Kent", "--year", "2023-24", "-o", tmp_path / "none" / "kent.html")[:2]
+    assert (UNREADABLE, "") == run("compare", "Kent", "--year", "2023-24", "--beside", "neighbours.csv")[:2]
+    assert before == (saved.read_bytes(), table.read_bytes())

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import sys
+from functools import partial
 
 import pytest
 from tests.support.values import data_of
@@ -12,6 +13,8 @@ from lgsco import AnnualReview, Authority, AuthorityType, InvestigationTally, Re
 from lgsco.cli import _site, main
 from lgsco.model import RegisterEntry
 from lgsco.site import SitePage, site_pages
+from lgsco.site.keys import digest
+from lgsco.site.pages import PageText
 
 OK, CANNOT, UNREADABLE, STOPPED = 0, 2, 3, 130
 MANIFEST, JOURNAL = ".lgsco-site.json", ".lgsco-site.journal"
@@ -39,7 +42,9 @@ def pages(monkeypatch):
     monkeypatch.setattr(
         _site,
         "site_pages",
-        lambda *_arguments, **_named: tuple(SitePage(path=path, text=text) for path, text in held.items()),
+        lambda *_arguments, **_named: tuple(
+            SitePage(path=path, key=digest(text), make=partial(PageText, text)) for path, text in held.items()
+        ),
     )
     return held
 

@@ -51,7 +51,7 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco.comparison import AverageMethod, FunnelPoint, GroupRates, Member, Shrinkage, ShrunkRate, Target
-from lgsco.convert import FORMAT, from_json, from_rows, json_schema, rows_of, to_json
+from lgsco.convert import FORMAT, from_dict, from_json, from_rows, json_schema, rows_of, to_json
 from lgsco.documents import (
     FindingKind,
     Missing,
@@ -1226,3 +1226,13 @@ def test_a_measure_of_a_callers_has_no_row():
     average = PrintedAverage(AuthorityType.COUNTY_COUNCIL, YEAR, measure=measure, percent=PrintedPercent(66))
     with pytest.raises(TypeError):
         rows_of([average])
+
+
+def test_a_number_of_thousands_of_digits_is_refused_like_any_other():
+    """Python does not write it, so the error does not either."""
+    with pytest.raises(InvalidValue) as caught:
+        from_dict({"lgsco": 10**5000, "type": "Proportion", "value": {}}, Proportion)
+    assert ["$.lgsco"] == [problem.place.path for problem in caught.value.problems]
+    with pytest.raises(InvalidValue) as caught:
+        from_dict([10**5000], Proportion)
+    assert ["$"] == [problem.place.path for problem in caught.value.problems]

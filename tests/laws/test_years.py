@@ -46,7 +46,7 @@ def test_a_day_is_in_no_other_year(day, year):
 @given(st.sampled_from(range(1975, 9999)).map(ReportingYear))
 def test_no_day_falls_between_two_years(year):
     """A year begins on the day after the one before it ends, and is a year long."""
-    following = ReportingYear(year.ending + 1)
+    following = year + 1
 
     assert following.start == year.end + dt.timedelta(1)
     assert (year.end - year.start).days + 1 in {365, 366}

@@ -49,6 +49,11 @@ def test_a_year_is_named_by_the_one_in_which_it_ends():
         day in year for day in (dt.date(2019, 3, 31), dt.date(2019, 4, 1), dt.date(2020, 3, 31), dt.date(2020, 4, 1))
     ]
     assert "2019-06-01" not in year
+    assert (ReportingYear(2021), ReportingYear(2018)) == (year + 1, year + -2)
+    with pytest.raises(TypeError):
+        year + 1.0
+    with pytest.raises(InvalidValue):
+        year + 9999
 
 
 def test_the_turn_of_a_century_is_printed_with_two_digits():

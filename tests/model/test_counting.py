@@ -240,6 +240,6 @@ def test_a_body_is_known_by_what_it_is():
 
 @each_of("count", [tally_investigations, tally_decisions, reviews_of])
 def test_what_is_no_case_is_not_counted(count):
-    """It is a mistake of the program, and no count comes out of it."""
-    with pytest.raises(AttributeError):
+    """It is refused, and no count comes out of it."""
+    with pytest.raises(InvalidValue):
         count([decision(1), Investigation(decision(2)), settled(3)])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
@@ -83,3 +86,66 @@ def test_the_service_of_the_examples(address):
     engine.dispose()
 
     check_service(f"{address}&options=-csearch_path%3Dcomplaints")
+
+
+_SAVE = (
+    "import os, signal, sys\n"
+    "import lgsco.store.database as database\n"
+    "from lgsco import published, store\n"
+    "if sys.argv[2] == 'killed':\n"
+    "    database.views_of = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+    "store.save(published.dataset(), sys.argv[1], schema=sys.argv[3])\n"
+)
+
+
+def _saving(address, how, schema):
+    """Start a process of its own that saves what ships."""
+    return subprocess.Popen([sys.executable, "-c", _SAVE, address, how, schema])
+
+
+def _with_schema(address, name):
+    engine = sa.create_engine(address)
+    with engine.begin() as connection:
+        connection.execute(sa.schema.CreateSchema(name))
+    engine.dispose()
+
+
+def test_a_process_that_is_killed_changes_nothing(address):
+    """Neither where there was nothing nor where there was another dataset; the next save is not in its way."""
+    _with_schema(address, "killed")
+    before = Dataset(published.register(), averages=published.averages())
+
+    assert 0 != _saving(address, "killed", "killed").wait()
+    with pytest.raises(UnreadableDocument):
+        store.load(address, schema="killed")
+    store.save(before, address, schema="killed")
+    assert 0 != _saving(address, "killed", "killed").wait()
+
+    assert before == store.load(address, schema="killed")
+    store.save(published.dataset(), address, schema="killed")
+    assert published.dataset() == store.load(address, schema="killed")
+
+
+def test_processes_that_save_at_once_wait_for_each_other(address):
+    """Into an empty schema, and in place of a dataset that is there: each saves all, and nothing is there twice."""
+    _with_schema(address, "busy")
+    for _ in range(2):
+        processes = [_saving(address, "whole", "busy") for _ in range(3)]
+
+        assert [0, 0, 0] == [process.wait() for process in processes]
+        assert published.dataset() == store.load(address, schema="busy")
+
+
+def test_a_load_sees_one_dataset_while_another_is_saved(address):
+    """Whatever is saved after its first look at the tables."""
+    before = Dataset(published.register(), averages=published.averages())
+    store.save(before, address)
+    engine = sa.create_engine(address)
+
+    @sa.event.listens_for(engine, "after_cursor_execute", once=True)
+    def save(*_):
+        store.save(published.dataset(), address)
+
+    assert before == store.load(engine)
+    assert published.dataset() == store.load(engine)
+    engine.dispose()

@@ -60,3 +60,21 @@ def test_the_group_is_what_nobody_asked_otherwise():
     assert not any(section.heading.startswith("Beside") for section in council_report(DATA, "Kent", "2024-25").sections)
     with pytest.raises(AuthorityLookupError):
         comparison_report(DATA, "Kent", "2024-25", against=["Atlantis"])
+
+
+def test_how_sure_states_each_range_once():
+    """Beside the printed average; beside the chosen councils only what is new, and of what cannot be shown once."""
+    report = comparison_report(DATA, "Croydon", "2023-24", against=["Merton", "Sutton", "Bexley"], detail=True)
+    [sure] = [section.items for section in report.sections if section.heading == "How sure can we be?"]
+    chosen, _ = beside(report, "Beside the chosen councils")
+
+    assert 3 == sum("the likely range is" in item for item in sure)
+    assert 1 == sum("better or worse than others" in item for item in sure)
+    assert [
+        "Uphold rate, beside the chosen councils: if the council were typical (84%)",
+        "Satisfactory remedy rate, beside the chosen councils: if the council were typical (19%)",
+    ] == [item.partition(", chance")[0] for item in sure if "beside" in item]
+    assert "We have no figures for the London Borough of Sutton." == chosen.paragraphs[0]
+    assert "Uphold rate of the London Borough of Croydon and the chosen councils, 2023-24, with likely ranges" == (
+        chosen.charts[0].title
+    )

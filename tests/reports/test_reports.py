@@ -1,6 +1,7 @@
 """Reports on a council, on a group and in the letter's words: what they say, of whom, and when they say nothing."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import attrs
@@ -55,6 +56,7 @@ from lgsco.reports import (
 )
 from lgsco.reports.statistics import average_in
 from lgsco.series import History, p_chart
+from lgsco.wording.comparisons import small
 
 YEAR = ReportingYear(2024)
 REGISTER = published.register()
@@ -139,7 +141,7 @@ def test_a_group_of_which_too_little_is_held_is_listed_and_not_drawn():
     similar = section(held_report("Kent County Council", YEAR), "Similar councils")
 
     assert () == similar.charts
-    assert similar.paragraphs[0] == "We cannot draw this chart: we have figures for only 8 of the 21 councils."
+    assert similar.paragraphs[0] == "We cannot draw a chart with limits: we have a rate for only 8 of the 21 councils."
     assert any("We have no figures for Essex County Council" in words for words in similar.paragraphs)
     assert ["this council"] == [row.marked for row in similar.tables[0].rows if row.heading == "Kent County Council"]
 
@@ -299,7 +301,7 @@ def test_a_report_opens_with_its_figures():
         percents.sections[0].figures[0].counts,
         percents.sections[0].figures[0].verdict,
     )
-    assert [("Complaints upheld", "34"), ("Uphold rate of metropolitan boroughs, on average", "67%")] == [
+    assert [("Complaints upheld", "34"), ("Average uphold rate of metropolitan boroughs", "67%")] == [
         (one.title, one.number) for one in count.sections[0].figures
     ]
     assert ("Complaints received", "148") == (
@@ -308,7 +310,7 @@ def test_a_report_opens_with_its_figures():
     )
     for report in (kent, percents, count, nothing):
         assert "What to do next" == report.sections[-1].heading
-        assert 2 == len(report.sections[-1].links)
+        assert 2 == sum(len(each.links) for each in report.sections)
     assert "Ask which recommendation was not carried out" in kent.sections[-1].items[0]
     assert (
         report_on(
@@ -425,7 +427,7 @@ def test_cases_tell_rates_by_service_area_reports_and_recommendations():
         "Housing": (Proportion(1, 2), Proportion(1, 1)),
         "Not known": (Proportion(2, 2), Absent(Missing.NOT_AVAILABLE, "no cases held")),
     } == cells(areas.tables[0])
-    assert "made from the cases given" in areas.paragraphs[0]
+    assert "counted from single cases" in areas.paragraphs[0]
     assert ("23 000 003",) == tuple(cells(section(report, "Public interest reports").tables[0]))
     recommended = cells(section(report, "Recommendations").tables[0])
     assert (2, Amount(Decimal("4300.50"))) == recommended["Payment"]
@@ -438,7 +440,7 @@ def test_published_decisions_are_said_to_leave_some_out():
     source = Source("A listing", basis=lgsco.Basis.PUBLISHED_DECISIONS)
     report = report_on(AnnualReview(KENT, YEAR), cases=tuple(CASES), cases_from=source)
 
-    assert "leave some decisions out" in section(report, "Uphold rate by service area").paragraphs[0]
+    assert "which leave some out" in section(report, "Uphold rate by service area").paragraphs[0]
 
 
 def test_cases_without_a_report_or_an_area_say_so():
@@ -446,8 +448,11 @@ def test_cases_without_a_report_or_an_area_say_so():
     known = report_on(AnnualReview(KENT, YEAR), cases=(case(1, area=None, public_report=False),))
     unknown = report_on(AnnualReview(KENT, YEAR), cases=(case(1, area=None),))
 
-    assert ("There is none among the cases given.",) == section(known, "Public interest reports").paragraphs
-    assert "of 1 case it is not known" in section(unknown, "Public interest reports").paragraphs[0]
+    assert ("There is no public interest report among these cases.",) == (
+        section(known, "Public interest reports").paragraphs
+    )
+    assert ["A list of single cases, added to the figures"] == [source.title for source in known.sources]
+    assert "of 1 case we do not know" in section(unknown, "Public interest reports").paragraphs[0]
     assert {"Not known": (Proportion(1, 1),)} == cells(section(known, "Uphold rate by service area").tables[0])
 
 
@@ -586,10 +591,23 @@ def test_all_councils_of_a_year():
     assert "All councils we have figures for, 2023-24" == report.title
     for table in section(report, "Totals by group").tables:
         assert groups == [row.heading for row in table.rows]
-    assert [f"Uphold rate of {label}" for label in groups] == [
+    assert [f"Uphold rate of {small(label)}" for label in groups] == [
         one.heading for one in report.sections if one.heading.startswith("Uphold rate of")
     ]
     assert "What complaints are about" in [one.heading for one in report.sections]
+    assert "Uphold rate of county councils, 2023-24, with likely ranges" in [
+        chart.title for one in report.sections for chart in one.charts
+    ]
+    assert "We have figures for 11 of the 21 county councils." == report.sections[0].paragraphs[0]
+
+
+def test_a_report_on_one_group_names_the_councils_without_figures_once():
+    """In its first section; each chart names the group, so that it can stand alone."""
+    report = group_report(published.dataset(), "london_borough", YEAR)
+    said = [words for one in report.sections for words in one.paragraphs]
+
+    assert 1 == said.count("We have no figures for 22 of the 32 councils of the group.")
+    assert all("of London boroughs, 2023-24" in chart.title for one in report.sections for chart in one.charts)
 
 
 def test_councils_of_no_group_are_named():
@@ -925,3 +943,33 @@ def test_the_years_of_a_council_without_figures_are_none():
 
     assert "was abolished on 1 April 2019" in report.sections[0].paragraphs[0]
     assert () == report.tables
+
+
+def test_of_a_year_after_its_end_a_report_says_first_that_the_council_was_no_more():
+    """And says it once; a name that is not a council's own has its article within a sentence."""
+    report = held_report("Cumbria County Council", ReportingYear(2025))
+    paragraphs = held_report("London Borough of Croydon", YEAR).sections[0].paragraphs
+    empty = held_report("Adur", YEAR)
+
+    assert (
+        "Cumbria County Council was abolished on 1 April 2023. It was replaced by" in report.sections[0].paragraphs[0]
+    )
+    assert not any("abolished" in item for item in section(report, "Read with care").items)
+    assert "about the London Borough of Croydon and" in paragraphs[0]
+    assert "In 2023-24 the London Borough of Croydon carried out" in paragraphs[1]
+    assert (2, 0) == (len(empty.sections[0].links), len(section(empty, "What to do next").links))
+
+
+def test_a_table_says_no_more_than_the_sentences_leave_to_say():
+    """None due is no table of zeros, no cases have no likely range, and a caption does not repeat its heading."""
+    none_due = held_report("Runnymede", ReportingYear(2023))
+    similar = section(none_due, "Similar councils").tables[0]
+    page = lgsco.render.to_html(none_due)
+
+    assert not any(each.heading == "Whether recommendations were carried out" for each in none_due.sections)
+    assert ["Uphold rate", "Likely range"] == [column.heading for column in similar.columns]
+    assert ["no complaints were investigated", "no rate"] == next(
+        [cell.words for cell in row.cells] for row in similar.rows if row.heading == "South Hams District Council"
+    )
+    assert 1 == len(re.findall(r'<caption id="[^"]*"><span class="lgsco-heard">The three statistics', page))
+    assert re.search(r'<caption id="[^"]*">Uphold rate of district councils', page)

@@ -345,7 +345,7 @@ def test_an_area_warns_in_words():
     allowing = "Allowing for all checks of all service areas, chance alone"
     assert f"{allowing} would not explain this: the last change." in other.sentence()
     assert f"{allowing} could explain what is seen. Rates: 2 years are too few" in quiet.sentence()
-    assert alone.sentence().startswith("Other: There is no change to tell: fewer than two years")
+    assert alone.sentence().startswith("Other: No change can be reported: fewer than two years")
     assert "There are too few cases and years for an early warning." in unknown.sentence()
     assert [False, False, True, True] == [one.too_few for one in (other, quiet, alone, unknown)]
 

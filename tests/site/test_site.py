@@ -7,14 +7,13 @@ import hashlib
 import io
 import itertools
 import json
-import math
 import posixpath
 import re
 from collections import Counter
+from html import unescape
 
 import attrs
 import pytest
-from tests.support.refusals import fields
 from tests.support.rendered import Page
 from tests.support.values import data_of
 
@@ -37,13 +36,11 @@ from lgsco import (
     uphold_rate,
 )
 from lgsco.convert import from_csv, from_json
-from lgsco.errors import InvalidValue
 from lgsco.model import RegisterEntry
 from lgsco.model.authorities import comparison_group
 from lgsco.render.alternatives import alternative
-from lgsco.site import SitePage, site_pages
-from lgsco.site.figures import SiteFigures
-from lgsco.site.map import marks_of
+from lgsco.site import site_pages
+from lgsco.wording.phrases import with_article
 
 OUTSIDE = ("https://", "http://", "data:text/csv")
 """Addresses that lead to no page of the site; a small file may be in the page itself."""
@@ -91,15 +88,13 @@ def county(number, **more):
     return Authority(f"County {number}", AuthorityType.COUNTY_COUNCIL, **more)
 
 
-def small(names=tuple(f"County {number}" for number in range(6)), held=6, *, centres=True, **more):
+def small(names=tuple(f"County {number}" for number in range(6)), held=6, **more):
     """Give the reviews and the register of a few councils, those of the first of them."""
     councils = [Authority(name, AuthorityType.COUNTY_COUNCIL) for name in names]
     register = Register(
         [
-            RegisterEntry(
-                council, group=AuthorityType.COUNTY_COUNCIL, centre_km=(400 + 9 * at, 300) if centres else None, **more
-            )
-            for at, council in enumerate(councils)
+            RegisterEntry(council, group=AuthorityType.COUNTY_COUNCIL, centre_km=(400, 300), **more)
+            for council in councils
         ]
     )
     reviews = [
@@ -123,7 +118,9 @@ def test_every_link_leads_to_a_page_of_the_site():
             if end.startswith("#"):
                 assert end[1:] in ids, (path, end)
             else:
-                assert posixpath.normpath(posixpath.join(posixpath.dirname(path), end)) in whole(), (path, end)
+                # What stands after "#find=" is for the box of the index.
+                file = end.partition("#find=")[0]
+                assert posixpath.normpath(posixpath.join(posixpath.dirname(path), file)) in whole(), (path, end)
 
 
 def test_every_page_is_led_to():
@@ -135,7 +132,8 @@ def test_every_page_is_led_to():
         for _, held in read()[path].elements if path in read() else ():
             end = held.get("href", "#")
             if not end.startswith((*OUTSIDE, "#")):
-                wanted.add(posixpath.normpath(posixpath.join(posixpath.dirname(path), end)))
+                file = end.partition("#find=")[0]
+                wanted.add(posixpath.normpath(posixpath.join(posixpath.dirname(path), file)))
         wanted -= reached
 
     assert set(whole()) == reached
@@ -196,7 +194,9 @@ def test_each_council_with_figures_has_a_page_and_no_other():
     titles = {next(iter(re.findall(r"<h1>(.*?)</h1>", whole()[path].text))) for path in pages}
 
     assert len(councils) == len(pages)
-    assert {lgsco._text.html_text(f"Ombudsman's decisions on complaints about {name}") for name in councils} == titles
+    assert {
+        lgsco._text.html_text(f"Ombudsman's decisions on complaints about {with_article(name)}") for name in councils
+    } == titles
 
 
 def test_every_rate_on_a_councils_page_is_the_cores():
@@ -206,9 +206,13 @@ def test_every_rate_on_a_councils_page_is_the_cores():
         by_council.setdefault(review.authority.name, []).append(review)
     checked = 0
     for path in (path for path in read() if path.startswith("councils/")):
-        name = " ".join(
-            re.search(r"<h1>(.*?)</h1>", whole()[path].text)[1].replace("&amp;", "&").replace("&#39;", "'").split()
-        ).removeprefix("Ombudsman's decisions on complaints about ")
+        name = (
+            " ".join(
+                re.search(r"<h1>(.*?)</h1>", whole()[path].text)[1].replace("&amp;", "&").replace("&#39;", "'").split()
+            )
+            .removeprefix("Ombudsman's decisions on complaints about ")
+            .removeprefix("the ")
+        )
         # Of some councils percentages alone are held, and no review.
         reviews = by_council.get(name, [])
         for review in reviews:
@@ -279,9 +283,9 @@ def test_a_council_page_says_all_years_and_what_was_printed_wrong():
 def test_the_years_of_a_council_are_led_to():
     """Where there are several, from the beginning of its page."""
     page = whole()["councils/kent-county-council.html"].text
-    links = re.findall(r'<li><a href="#([^"]+)">(The three statistics, 2024-25|Other years)</a>', page)
+    links = re.findall(r'<li><a href="#([^"]+)">(The three statistics, <span>2024-25</span>|Other years)</a>', page)
 
-    assert ["The three statistics, 2024-25", "Other years"] == [words for _, words in links]
+    assert ["The three statistics, <span>2024-25</span>", "Other years"] == [words for _, words in links]
     for name, words in links:
         assert f'<section id="{name}"><h2>{words}</h2>' in page
 
@@ -322,6 +326,7 @@ def test_public_interest_reports_of_any_year_are_listed():
     pages = site(reviews, register, cases=[report], cases_from=Source("The cases of County 0"))
 
     assert "The cases of County 0" in pages["councils/county-0.html"].text
+    assert 1 == pages["councils/county-0.html"].text.count("<h2>Public interest reports")
     assert "The cases of County 0" not in pages["councils/county-1.html"].text
     assert "19 003 456" in pages["councils/county-0.html"].text
     assert "Public interest reports" in pages["councils/county-1.html"].text
@@ -407,7 +412,7 @@ def test_a_group_of_which_enough_is_held_is_drawn():
 
 def test_every_rate_of_a_funnel_is_the_cores():
     """By name, with its interval."""
-    (rows,) = tables("groups/county-councils-2024-25.html", "Uphold rate of County Councils")
+    (rows,) = tables("groups/county-councils-2024-25.html", "Uphold rate of county councils")
     expected = [
         [
             review.authority.name,
@@ -428,7 +433,7 @@ def test_a_group_that_is_held_whole_but_without_its_rates_is_not_drawn():
 
     assert ["dots", "dots"] == [chart.kind.value for _, chart in whole()[path].pictures]
     assert "too few held" == rows[1][1]
-    assert "We cannot draw this chart" in read()[path].text
+    assert "We cannot draw a chart with limits" in read()[path].text
 
 
 def test_averages_as_printed_stand_on_the_page_of_their_group():
@@ -506,18 +511,13 @@ def test_the_index_knows_other_spellings():
     assert 'data-also="garden englands cc kcc kc"' in site(reviews, register)["index.html"].text
 
 
-@functools.cache
-def marks():
-    return marks_of(SiteFigures(data=published.dataset(), cases_from=None, charts=False))
-
-
-def test_every_council_in_being_is_on_the_map_and_in_the_table_beside_it():
-    """By the same number, region by region, with whether figures are held, a link, and the rate of the newest year."""
+def test_every_council_in_being_is_on_the_map_and_in_the_table_below_it():
+    """By the same label, region by region, by name, with whether figures are held, a link, and the newest rate."""
     exists_on = {entry.authority.name: entry for entry in REGISTER.entries if entry.exists_on(YEAR.end)}
+    page = whole()["map.html"].text
+    regions = re.findall(r'<section class="lgsco-of-([a-z-]+)"><h2><a href="#\1">(.*?)</a></h2>(.*?)</section>', page)
     drawn = re.findall(
-        r'(<a href="[^"]+" tabindex="-1">)?<g[^>]*><title>(\d+) (.*?): (with figures|no figures)</title>'
-        r'<path class="(.*?)"',
-        whole()["map.html"].text,
+        r'<li><a class="lgsco-tile (lgsco-[a-z-]+)" href="(.*?)" title="(.*?)" aria-label="(.*?)">(.*?)</a></li>', page
     )
     (table,) = tables("map.html", "The councils on the map")
     region_of, rows = {}, []
@@ -529,50 +529,34 @@ def test_every_council_in_being_is_on_the_map_and_in_the_table_beside_it():
             rows.append(row)
 
     assert {name: entry.region for name, entry in exists_on.items()} == region_of
-    assert sorted(region_of.values()) == list(region_of.values())
-    assert [mark.entry.authority.name for mark in marks()] == [row[1] for row in rows]
-    assert [str(mark.number) for mark in marks()] == [number for _, number, *_ in drawn] == [row[0] for row in rows]
-    for (link, _, _, words, look), row in zip(drawn, rows, strict=True):
-        assert bool(link) == (words == "with figures") == (look == "lgsco-held") == (row[4] != "none held")
+    assert [name for _, name, _ in regions] == list(dict.fromkeys(region_of.values()))
+    assert 9 == len(regions)
+    for _, name, tiles in regions:
+        own = [row[1] for row in rows if region_of[row[1]] == name]
+        assert own == [unescape(each) for each in re.findall(r'title="\w+: (.*?), (?:with|no) figures"', tiles)]
+        assert own == sorted(own)
+    labels = [row[0] for row in rows]
+    assert len(labels) == len(set(labels))
+    assert all(re.fullmatch("[A-Z]{3}", label) for label in labels)
+    for (look, link, title, spoken, label), row in zip(drawn, rows, strict=True):
+        has_figures = row[4] != "none held"
+        words = "with figures" if has_figures else "no figures"
+        assert f"{row[0]}: {row[1]}, {words}" == unescape(title) == unescape(spoken)
+        assert label == row[0]
+        assert (look == "lgsco-held") == has_figures == link.startswith("councils/")
         wanted = said(uphold_rate, published.dataset().review(row[1], YEAR))
         assert is_said(wanted, row[3]) or (wanted == "not held" and "%" in row[3])
-    assert 9 == len(re.findall(r'<li><a href="#[a-z-]+">[\w ]+: \d+ to \d+</a>', whole()["map.html"].text))
 
 
-def test_marks_stand_apart_and_near_their_places():
-    """No mark or number covers another, and none has made way by more than a few of its own length."""
-    placed = marks()
-    west = min(mark.entry.centre_km[0] for mark in placed)
-    north = max(mark.entry.centre_km[1] for mark in placed)
-
-    for one, other in itertools.combinations(placed, 2):
-        left, top, right, bottom = one.box
-        assert not (left < other.box[2] and other.box[0] < right and top < other.box[3] and other.box[1] < bottom)
-    for mark in placed:
-        east, up = mark.entry.centre_km
-        away = math.hypot(mark.x - 24 - 1.75 * (east - west), mark.y - 24 - 1.75 * (north - up))
-        assert away < 60
-
-
-def test_kinds_of_council_differ_by_shape():
-    """Each kind has one, of which the legend says the name, and bodies in no group have another."""
-    page = whole()["map.html"].text
-    shapes = dict(re.findall(r'd="([^"]+)"/></svg> ([\w ]+: [\w ]+)', page))
-    kinds = {}
-    for path, number in re.findall(r'd="([^"]+)"/><text [^>]*>(\d+)</text>', page):
-        kinds.setdefault(path, set()).add(marks()[int(number) - 1].entry.authority.type.label)
-
-    assert {path: words.partition(": ")[2] for path, words in shapes.items()} == {
-        path: "bodies that stand in no group" if names == {"City Corporations"} else next(iter(names))
-        for path, names in kinds.items()
-    }
-
-
-def test_without_places_or_figures_there_is_no_map():
-    """Its page says so."""
-    for pages in (site(*small(centres=False)), site([], REGISTER)):
+def test_without_regions_or_figures_there_is_no_map():
+    """Its page says so; councils in no region stand after the others."""
+    for pages in (site(*small()), site([], REGISTER)):
         assert "There is no map" in pages["map.html"].text
-        assert "<svg" not in pages["map.html"].text
+        assert "lgsco-tile" not in pages["map.html"].text
+    reviews, register = small(region="Mercia")
+    alone = Authority("Alone", AuthorityType.OTHER)
+    page = site(reviews, Register([*register.entries, RegisterEntry(alone)]))["map.html"].text
+    assert ["Mercia", "In no region"] == re.findall(r'<h2><a href="#.*?">(.*?)</a></h2>', page)
 
 
 # --- Downloads
@@ -663,44 +647,7 @@ def test_nothing_to_download_is_no_file():
     assert "averages" not in paths["downloads.html"].text
 
 
-# --- Keys and pictures
-
-
-def test_a_page_keeps_its_key_until_something_on_it_changes():
-    """The page of a council, its group, the lists and the downloads change with one count of it; no other page does."""
-    reviews, register = small(held=5)
-    other = Authority("Elsewhere", AuthorityType.UNITARY_COUNCIL)
-    register = Register([*register.entries, RegisterEntry(other, group=AuthorityType.UNITARY_COUNCIL)])
-    apart = AnnualReview(other, YEAR, investigations=InvestigationTally(1, 1))
-    changed = attrs.evolve(reviews[0], investigations=InvestigationTally(11, 5, satisfactory_remedies=1))
-    before = site([*reviews, apart], register)
-    after = site([changed, *reviews[1:], apart], register)
-    same = {path for path, page in before.items() if page.key == after[path].key}
-
-    assert {path: page.key for path, page in before.items()} == {
-        path: page.key for path, page in site([apart, *reversed(reviews)], register).items()
-    }
-    assert {"index.html", "groups.html", "methods.html", "councils/elsewhere.html"} <= same
-    assert {"councils/county-0.html", "groups/county-councils-2024-25.html", "downloads/reviews.csv"}.isdisjoint(same)
-    assert "groups/unitary-councils-2024-25.html" in same
-
-
-def test_a_key_depends_on_pictures_too():
-    """Two pages of the same words with other pictures are other pages."""
-    page = whole()["groups/county-councils-2024-25.html"]
-    (name, chart), *_ = page.pictures
-    other = attrs.evolve(page, pictures=((name, attrs.evolve(chart, title="Another")), *page.pictures[1:]))
-
-    assert page.key == attrs.evolve(page).key
-    assert 5 == len(
-        {
-            page.key,
-            other.key,
-            attrs.evolve(page, path="other.html").key,
-            attrs.evolve(page, text="other").key,
-            attrs.evolve(page, pictures=page.pictures[::-1]).key,
-        }
-    )
+# --- Pictures
 
 
 @pytest.mark.slow
@@ -709,28 +656,17 @@ def test_pictures_are_drawn_where_they_belong():
     page = whole()["councils/kent-county-council.html"]
     drawn = Page(page.content().decode())
     svgs = [held for tag, held in drawn.elements if tag == "svg" and held["class"] != "lgsco-bar"]
+    announced = [held["aria-label"] for _, held in drawn.elements if held.get("role") == "img"]
 
+    # A wide and a narrow form of each, which are announced as one picture.
     assert 2 * 2 == 2 * len(page.pictures) == len(svgs)
-    assert all(held["role"] == "img" for held in svgs)
     assert "\0" not in page.content().decode()
-    assert [alternative(chart) for _, chart in page.pictures] == [held["aria-label"] for held in svgs[::2]]
+    assert [alternative(chart) for _, chart in page.pictures] == announced
     without = site(charts=False)
     assert not [path for path, each in without.items() if each.pictures]
     assert re.sub(r"<figure.*?</figure>", "", page.text, flags=re.DOTALL).split() == (
         without["councils/kent-county-council.html"].text.split()
     )
-
-
-def test_a_page_is_a_value():
-    """Its fields are checked."""
-    page = SitePage(path="a.html", text="words")
-
-    assert b"words" == page.content()
-    assert page == attrs.evolve(page)
-    for wrong in ({"path": ""}, {"text": 7}, {"pictures": [1]}):
-        with pytest.raises(InvalidValue) as caught:
-            attrs.evolve(page, **wrong)
-        assert [next(iter(wrong))] == fields(caught)
 
 
 # --- What is refused, and what does no harm

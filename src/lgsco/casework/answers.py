@@ -101,7 +101,7 @@ def _check(measure: ShareMeasure) -> None:
 
 
 def _answers(case: Decision | Investigation, *, of_upheld: bool) -> bool:
-    """Whether a case says what is asked of it."""
+    """Return True where a case says what is asked of it."""
     if of_upheld and case.outcome is Outcome.UPHELD:
         return case.satisfactory_remedy is not None
     return case.outcome is not None

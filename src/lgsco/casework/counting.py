@@ -147,7 +147,15 @@ class CaseworkTally(ShowsItself):
 
     @classmethod
     def zero(cls, on: dt.date) -> Self:
-        """Return the tally of no cases; adding it to a tally of the same day changes nothing."""
+        """
+        Return the tally of no cases; adding it to a tally of the same day changes nothing.
+
+        Args:
+            on: the day at whose end nothing is counted.
+
+        Returns:
+            The tally, with compliance outcomes known to be none.
+        """
         return cls(on, compliance=ComplianceTally.zero())
 
 

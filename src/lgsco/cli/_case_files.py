@@ -58,7 +58,7 @@ def columns_in(file: str) -> CaseColumns:
         UnreadableFile: it cannot be read, or is not of this form.
     """
     try:
-        document: Any = parse_json(content_of(file), "the columns of cases")
+        document: Any = parse_json(content_of(file), "file of columns")
     except InvalidValue as error:
         raise UnreadableFile(f"{file}: {error}") from None
     columns = document.get("columns") if isinstance(document, dict) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from lgsco.casework.answers import answered_cases, tally_answers
 from lgsco.cli._case_files import add_case_options, cases_in, problems_in, write_columns
 from lgsco.cli._dataset import add_figures, dataset_of
 from lgsco.cli._terminal import OK, Page, UnreadableFile, content_of, day, plain, say, say_json
-from lgsco.cli._writing import write
+from lgsco.cli._writing import check_not_read, ending_in, write
 from lgsco.comparison.comparisons import compare
 from lgsco.dataset import Dataset, FigureState
 from lgsco.errors import InvalidValue
@@ -53,7 +54,13 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--known-only", action="store_true", help="leave out cases without an answer, and say how many they are"
     )
-    parser.add_argument("-o", "--output", metavar="FILE", help="write the cases as a dataset in JSON")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=partial(ending_in, (".json",)),
+        help="write the cases as a dataset in JSON",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
     add_figures(parser)
     parser.set_defaults(run=_cases)
@@ -67,6 +74,7 @@ def _cases(options: argparse.Namespace) -> int:
         return _propose(options, content, authority)
     cases = cases_in(content, options, authority, options.on, data.register)
     if options.output is not None:
+        check_not_read(options.output, [options.columns, *options.figures])
         write(Path(options.output), f"{convert.to_json(_dataset(data, cases))}\n".encode())
     years = [_Year(data, authority, year, cases, known_only=options.known_only) for year in cases.years]
     if options.json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from lgsco import convert
 from lgsco.cli._files import json_of, load_named, overview, summary_of
 from lgsco.cli._terminal import OK, UNREADABLE, Page, UnreadableFile, say, say_json, year_of
-from lgsco.cli._writing import write
+from lgsco.cli._writing import check_not_read, ending_in, write
 from lgsco.errors import UnreadableDocument
 from lgsco.wording import commands as wording
 
@@ -37,7 +38,8 @@ def add_to(commands: Commands) -> None:
         "--output",
         metavar="FILE",
         required=True,
-        help="the file to write: JSON, or a SQLite database where it ends in .sqlite or .db",
+        type=partial(ending_in, (".json", *_DATABASES)),
+        help="the file to write: JSON where it ends in .json, or a SQLite database where it ends in .sqlite or .db",
     )
     parser.add_argument("--year", type=year_of, help="the year of spreadsheets that do not state it, such as 2019-20")
     parser.add_argument(
@@ -57,6 +59,9 @@ def add_to(commands: Commands) -> None:
     parser.set_defaults(run=_collect)
 
 
+_DATABASES = (".sqlite", ".db")
+
+
 def _column(text: str) -> tuple[str, str]:
     field, sign, heading = text.partition("=")
     if not (field and sign and heading):
@@ -68,6 +73,7 @@ def _collect(options: argparse.Namespace) -> int:
     output: str = options.output
     if not Path(output).absolute().parent.is_dir():
         raise UnreadableFile(wording.no_such_folder(output))
+    check_not_read(output, options.files)
     loaded = load_named(
         options.files,
         year=options.year,
@@ -75,7 +81,7 @@ def _collect(options: argparse.Namespace) -> int:
         authority=options.council,
         exclude=[output],
     )
-    if output.endswith((".sqlite", ".db")):
+    if output.lower().endswith(_DATABASES):
         _save(output, loaded.dataset)
     else:
         write(Path(output), f"{convert.to_json(loaded.dataset)}\n".encode())

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lgsco import published
+from lgsco.cli._figures import NoFigures
 from lgsco.cli._files import load_named
 from lgsco.cli._terminal import complain, content_of, day
 from lgsco.errors import InvalidValue, by_kind
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from lgsco.dataset import Against, Dataset
+    from lgsco.dataset import Dataset, Peers
     from lgsco.errors import Problem
 
 _MOST_KINDS = 8
@@ -57,7 +58,7 @@ def add_beside(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def beside_of(options: argparse.Namespace) -> Against:
+def beside_of(options: argparse.Namespace) -> Peers:
     """
     Return what the options choose to compare with.
 
@@ -68,7 +69,7 @@ def beside_of(options: argparse.Namespace) -> Against:
     text: str | None = options.beside
     if text is None or text == "region":
         return "others" if text is None else "region"
-    if Path(text).is_file():
+    if Path(text).is_file() or Path(text).suffix.lower() in {".csv", ".txt"}:
         rows = csv.reader(io.StringIO(content_of(text).decode("utf-8-sig", errors="replace")))
         names = [row[0].strip() for row in rows if row and row[0].strip()]
         # A file of a spreadsheet may have a heading, which names no council.
@@ -86,12 +87,12 @@ def dataset_of(options: argparse.Namespace) -> Dataset:
 
     Raises:
         UnreadableFile: a file that is named cannot be read.
-        InvalidValue: the shipped figures are to be left out, and there are no others.
+        NoFigures: the shipped figures are to be left out, and there are no others.
     """
     paths: list[str] = options.figures
     if not paths:
         if options.only_figures:
-            raise InvalidValue.at("--only-figures", True, "needs --figures")  # the value of the option
+            raise NoFigures(wording.NEEDS_FIGURES)
         return published.dataset()
     loaded = load_named(paths, every=True)
     _complain_of(loaded.problems)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lgsco.cli._dataset import add_as_at, add_beside, add_figures, beside_of, dataset_of
 from lgsco.cli._figures import council_in
 from lgsco.cli._terminal import OK, add_council_and_year, say, say_json
-from lgsco.cli._writing import write
+from lgsco.cli._writing import ending_in, write
 from lgsco.render import to_html, to_markdown, to_text, to_workbook
 from lgsco.reports import council_report
 from lgsco.reports.words import years_of_council
 from lgsco.wording.commands import NOTHING_HELD
 
 if TYPE_CHECKING:
+    import argparse
+
     from lgsco.cli._terminal import Commands
 
 _ENDINGS = (".html", ".md", ".txt", ".xlsx")
@@ -36,7 +38,7 @@ def add_to(commands: Commands) -> None:
         "-o",
         "--output",
         required=True,
-        type=_output,
+        type=partial(ending_in, _ENDINGS),
         metavar="FILE",
         help=f"the file to write; its ending gives the format: {', '.join(_ENDINGS)}",
     )
@@ -45,15 +47,8 @@ def add_to(commands: Commands) -> None:
     parser.set_defaults(run=_report)
 
 
-def _output(text: str) -> Path:
-    path = Path(text)
-    if path.suffix.lower() not in _ENDINGS:
-        raise argparse.ArgumentTypeError(f"{text!r} must end in one of {', '.join(_ENDINGS)}")
-    return path
-
-
 def _report(options: argparse.Namespace) -> int:
-    data, output = dataset_of(options), options.output
+    data, output = dataset_of(options), Path(options.output)
     council = council_in(data, options.name, options.year, even_without_figures=True)
     report = council_report(data, council, options.year, against=beside_of(options), as_at=options.as_at)
     ending = output.suffix.lower()

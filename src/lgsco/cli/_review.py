@@ -11,7 +11,6 @@ from lgsco.documents.audits import audit
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.render import to_markdown
 from lgsco.reports import review_report
-from lgsco.reports.words import printed_of
 
 if TYPE_CHECKING:
     import argparse
@@ -41,7 +40,7 @@ def _review(options: argparse.Namespace) -> int:
         say_json(
             statistics=plain([data.statistic(council, year, measure) for measure in KEY_STATISTICS]),
             comparisons=plain(comparisons_of(data, council, year)),
-            findings=plain(audit(printed_of(data, council, year))),
+            findings=plain(audit(data.printed_of(council, year))),
         )
         return OK
     report = review_report(data, council, year)

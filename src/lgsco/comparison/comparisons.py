@@ -18,7 +18,7 @@ from lgsco.comparison.cautions import Caution, CautionKind, basis, reorganised, 
 from lgsco.comparison.groups import Average, AverageMethod, Member
 from lgsco.documents.figures import PrintedAverage, PrintedPercent
 from lgsco.errors import InvalidValue, NotComparable
-from lgsco.model.authorities import comparison_group
+from lgsco.model.authorities import Register, comparison_group
 from lgsco.model.measures import ProportionMeasure, ShareMeasure
 from lgsco.model.reviews import AnnualReview
 from lgsco.stats.control_limits import Position, score_position
@@ -40,7 +40,7 @@ from lgsco.wording import comparisons as words
 from lgsco.wording.comparisons import BenchmarkWords, target_words
 
 if TYPE_CHECKING:
-    from lgsco.model.authorities import AuthorityType, Register
+    from lgsco.model.authorities import AuthorityType
 
 
 @final
@@ -223,7 +223,12 @@ class Comparison(ShownAsTable):
         return tuple(Sensitivity(rate, verdict_of(rate, target, self.confidence)) for rate in rates)
 
     def as_table(self) -> tuple[str, list[str], list[list[str]]]:
-        """Return the table by which a notebook shows the comparison: its caption, header and rows."""
+        """
+        Return the table by which a notebook shows the comparison.
+
+        Returns:
+            The caption, the headings, and the rows.
+        """
         interval = self.interval
         rows = [
             ["This council", self.measure.describe(self.rate)],
@@ -241,6 +246,9 @@ class Comparison(ShownAsTable):
 
         Args:
             polarity: "higher is better" or "higher is worse"; without it nothing is called better or worse.
+
+        Returns:
+            The sentences, percentages rounded to whole numbers.
 
         >>> from lgsco import ReportingYear, compliance_rate, published
         >>> me = next(one for one in published.reviews(ReportingYear(2020)) if one.authority.name.startswith("Worces"))
@@ -261,6 +269,9 @@ class Comparison(ShownAsTable):
 
         Args:
             polarity: as for ``sentence``.
+
+        Returns:
+            The sentences.
 
         Raises:
             InvalidValue: as ``sentence``.
@@ -409,11 +420,11 @@ def compare(
 
     Raises:
         NotComparable: the benchmark is of another year, another group or another measure.
-        InvalidValue: the confidence is not a float between 0 and 1, the benchmark is none of these, or the
-            measure gives no shares.
+        InvalidValue: the confidence is not a float between 0 and 1, the benchmark is none of these, the measure gives
+            no shares, or another argument is of the wrong type.
         UnknownAuthority: the authority is not in the register.
     """
-    validate(measure=(measure, ShareMeasure))
+    validate(review=(review, AnnualReview), measure=(measure, ShareMeasure), register=(register, Register | None))
     if benchmark is not None and not isinstance(benchmark, Average | PrintedAverage | PrintedPercent | Target):
         benchmark = Target(share_of("benchmark", benchmark))
     if isinstance(benchmark, PrintedAverage):

@@ -122,7 +122,12 @@ class Funnel(OfGroup, ShownAsTable):
         return tuple(self.position(member.rate) for member in self.group.members)
 
     def as_table(self) -> tuple[str, list[str], list[list[str]]]:
-        """Return the table by which a notebook shows the councils by name: its caption, header and rows."""
+        """
+        Return the table by which a notebook shows the councils by name.
+
+        Returns:
+            The caption, the headings, and the rows.
+        """
         group = "councils given" if self.group.type is None else self.group.type.label
         about = (
             f"no funnel: {self.insufficient_data}"
@@ -199,16 +204,27 @@ class Funnel(OfGroup, ShownAsTable):
             return self.overdispersion.phi, 0.0
         return 1.0, self.overdispersion.tau_squared
 
+    def _check_rate(self, rate: object) -> None:
+        """Refuse what is not a rate of the kind that the funnel has."""
+        validate(rate=(rate, Proportion if self.group.per is None else PopulationRate))
+
     def position(self, rate: Proportion | PopulationRate) -> Position | None:
         """
-        Return where a rate lies against the 95% and 99.8% limits; ``None`` without cases or without a target.
+        Return where a rate lies against the 95% and 99.8% limits.
 
         Args:
             rate: of one council, by the measure of the funnel.
 
+        Returns:
+            The position; ``None`` without cases or without a target.
+
         By the score statistic, widened where the limits are, or by the exact tail probability of the count: under 2.5%
         is beyond the alert limit, under 0.1% beyond the alarm limit. On a limit is within.
+
+        Raises:
+            InvalidValue: it is not a rate of the funnel's kind.
         """
+        self._check_rate(rate)
         if self.target is None or rate.value is None:
             return None
         return position_from_limits(rate.value > self.target, self._beyond(rate, rate.value, self.target))
@@ -220,15 +236,19 @@ class Funnel(OfGroup, ShownAsTable):
 
     def is_outside(self, rate: Proportion | PopulationRate, confidence: float = ALERT) -> bool | None:
         """
-        Return whether a rate is outside the limits of any level; ``None`` without cases or without a target.
+        Compare a rate with the limits of any level.
 
         Args:
             rate: of one council, by the measure of the funnel.
             confidence: of the limits, between 0 and 1.
 
+        Returns:
+            True where it is outside; ``None`` without cases or without a target.
+
         Raises:
-            InvalidValue: the confidence is not between 0 and 1.
+            InvalidValue: it is not a rate of the funnel's kind, or the confidence is not between 0 and 1.
         """
+        self._check_rate(rate)
         validate(confidence=(confidence, Confidence))
         if self.target is None or rate.value is None:
             return None
@@ -244,7 +264,11 @@ class Funnel(OfGroup, ShownAsTable):
         Returns:
             ``None`` without cases or a target, where the target leaves no variance, and under exact and
             beta-binomial limits, which have no standard deviations.
+
+        Raises:
+            InvalidValue: it is not a rate of the funnel's kind.
         """
+        self._check_rate(rate)
         if self.target is None or rate.value is None or self.limits is not LimitMethod.SCORE:
             return None
         gap, variance = self._deviation(rate, rate.value, self.target)
@@ -260,7 +284,11 @@ class Funnel(OfGroup, ShownAsTable):
         Returns:
             The p-value of the score statistic, or twice the smaller exact tail; ``None`` as for ``z_score``, but not
             under exact limits.
+
+        Raises:
+            InvalidValue: it is not a rate of the funnel's kind.
         """
+        self._check_rate(rate)
         if self.target is None or rate.value is None:
             return None
         if self.limits is LimitMethod.SCORE:
@@ -438,10 +466,14 @@ def funnels_by_group(
         measure: as for ``funnel``.
         register: gives the group of each council; without one it is its type.
 
+    Returns:
+        The funnel of each group that has a review; councils in no group are in none.
+
     Raises:
-        EmptyInput, NotComparable: as ``funnel``.
+        NotComparable, InvalidValue: as ``funnel``.
     """
     reviews = tuple(reviews)
+    validate(reviews=(reviews, tuple[AnnualReview, ...]))
     groups = {
         kind: [review for review in reviews if comparison_group(review.authority, register, review.year.end) is kind]
         for kind in AuthorityType

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, final
 
 from lgsco._values import Choice, Constraint, Count, Text, choice_of, evolve, refusal_of, validate, value
 from lgsco.errors import EmptyInput, InvalidValue, NotComparable
-from lgsco.model.authorities import Authority, AuthorityType, authority_order, comparison_group
+from lgsco.model.authorities import Authority, AuthorityType, Register, authority_order, comparison_group
 from lgsco.model.measures import Measure, ProportionMeasure, ShareMeasure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import ReportingYear
@@ -21,8 +21,6 @@ from lgsco.wording.comparisons import BenchmarkWords, average_words, selection_w
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
-
-    from lgsco.model.authorities import Register
 
 
 def similar_authorities(
@@ -43,7 +41,14 @@ def similar_authorities(
     Raises:
         NotComparable: the council is in no comparison group.
         UnknownAuthority: an authority is not in the register.
+        InvalidValue: an argument is of the wrong type.
     """
+    reviews = tuple(reviews)
+    validate(
+        review=(review, AnnualReview),
+        reviews=(reviews, tuple[AnnualReview, ...]),
+        register=(register, Register | None),
+    )
     group = comparison_group(review.authority, register, review.year.end)
     if group is None:
         raise NotComparable("group", "a comparison group", f"{review.authority}, which is in none")
@@ -174,7 +179,7 @@ def _per(rate: Proportion | PopulationRate) -> int | None:
 
 
 def _has_cases(rate: Proportion | PopulationRate) -> bool:
-    """Whether a rate has a value, which takes long to work out for each of many councils."""
+    """Return True where a rate has a value, without working it out: that takes long for each of many councils."""
     return bool(rate.denominator if isinstance(rate, Proportion) else rate.population.people)
 
 
@@ -185,7 +190,9 @@ def year_of(reviews: Sequence[AnnualReview]) -> ReportingYear:
     Raises:
         EmptyInput: there are no reviews.
         NotComparable: they are of more than one year, or a council is duplicated.
+        InvalidValue: an item is not a review.
     """
+    validate(reviews=(reviews, tuple[AnnualReview, ...]))
     if not reviews:
         raise EmptyInput("no reviews")
     year = reviews[0].year
@@ -242,8 +249,10 @@ def group_rates(
         EmptyInput: there are no reviews.
         NotComparable: the reviews are of more than one year, or a council is duplicated.
         UnknownAuthority: an authority is not in the register.
+        InvalidValue: an argument is of the wrong type.
     """
     reviews = tuple(reviews)
+    validate(measure=(measure, Measure), register=(register, Register | None))
     year = year_of(reviews)
     types = {comparison_group(review.authority, register, year.end) for review in reviews}
     group = types.pop() if len(types) == 1 else None
@@ -345,10 +354,13 @@ class Average(OfGroup):
 
     def percent(self, places: int = 0) -> Decimal | None:
         """
-        Return the average as a percentage, for display only, rounded half up; ``None`` where there is none.
+        Return the average as a percentage, for display only, rounded half up.
 
         Args:
             places: decimals, from 0.
+
+        Returns:
+            The percentage; ``None`` where there is no average.
 
         Raises:
             InvalidValue: ``places`` is not a whole number, or is negative.
@@ -381,6 +393,9 @@ class Average(OfGroup):
         Args:
             review: of the council that is taken out.
             register: as for ``GroupRates.without``.
+
+        Returns:
+            The average of the others, by the same method.
 
         Raises:
             UnknownAuthority: the authority is not in the register.

@@ -214,10 +214,10 @@ def standardise(
         raise EmptyInput("no service areas of the council")
     nobody = InvestigationTally.zero()
     problems = [
-        Problem.at(f"{name}.None", tally, "counts cases of no known service area; leave them out by name")
+        Problem.at(f"{name}.{area}", tally, "counts cases of no known service area; leave them out by name")
         for name, tallies in (("own", own), ("group", group))
         for area, tally in tallies.items()
-        if area is None and tally != nobody
+        if area not in {*ServiceArea} and tally != nobody
     ] + [
         problem
         for area in ServiceArea

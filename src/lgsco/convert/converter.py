@@ -26,7 +26,7 @@ from lgsco.comparison.funnels import Funnel
 from lgsco.comparison.groups import Average
 from lgsco.comparison.shrinkage import Shrinkage
 from lgsco.comparison.standardisation import StandardisedRatio
-from lgsco.errors import NO_VALUE, InvalidValue, LgscoError, Place, Problem
+from lgsco.errors import NO_VALUE, InvalidValue, LgscoError, Place, Problem, excerpt
 from lgsco.model import measures
 from lgsco.model.measures import Measure
 from lgsco.model.tallies import Tally
@@ -36,12 +36,6 @@ from lgsco.series.trends import Trend
 
 FORMAT = 1
 """The version of the JSON form, under the key ``lgsco``."""
-
-
-def excerpt(content: object) -> str:
-    """Return the text of a value, short enough for an error."""
-    text = repr(content)
-    return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004  # about a line
 
 
 class Flaw(NamedTuple):

@@ -11,8 +11,8 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin
 
 from cattrs.errors import BaseValidationError
 
-from lgsco.convert.converter import FORMAT, converter, excerpt, flaws_of, is_public, json_form, path_text
-from lgsco.errors import InvalidValue, LgscoError, Place, Problem
+from lgsco.convert.converter import FORMAT, converter, flaws_of, is_public, json_form, path_text
+from lgsco.errors import InvalidValue, LgscoError, Place, Problem, excerpt
 
 T = TypeVar("T")
 
@@ -168,7 +168,7 @@ def _read(parse: Callable[[str], Any], asked: Any) -> Any:
 
 
 def _subject(name: str) -> str:
-    return f"this is not a {name}"
+    return f"this is not {'an' if name[0] in 'AEIOU' else 'a'} {name}"
 
 
 def parse_json(text: str | bytes, name: str) -> Any:

@@ -18,7 +18,6 @@ from lgsco.casework.suppression import KEPT_BACK
 from lgsco.convert.converter import (
     Flaw,
     converter,
-    excerpt,
     flaws_of,
     is_measure,
     is_public,
@@ -32,7 +31,7 @@ from lgsco.convert.converter import (
 )
 from lgsco.convert.results import AUTHORITY_COLUMNS, ROWS_OF_RESULTS, Row
 from lgsco.documents.missing import Missing
-from lgsco.errors import InvalidValue, LgscoError, Place, Problem
+from lgsco.errors import InvalidValue, LgscoError, Place, Problem, excerpt
 from lgsco.model.authorities import Authority, AuthorityType
 from lgsco.model.cases import Decision, Enquiry, Investigation, Recommendation
 from lgsco.model.counting import duplicates

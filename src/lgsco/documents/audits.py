@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from lgsco._values import validate
 from lgsco.documents.decisions import DecisionListing
 from lgsco.documents.disagreements import counts_of, disagreements
 from lgsco.documents.figures import PrintedAverage, PrintedPercent, PrintedReview, PrintedStatistic, PrintedTally
@@ -15,13 +16,13 @@ from lgsco.documents.missing import Missing
 from lgsco.documents.table_fields import TableField
 from lgsco.documents.table_rows import WrongTotal
 from lgsco.documents.tables import PublishedTable
+from lgsco.model.authorities import Register
 from lgsco.model.measures import compliance_rate, satisfactory_remedy_rate, uphold_rate
 from lgsco.model.years import ReportingYear
 from lgsco.stats.rates import Proportion
 
 if TYPE_CHECKING:
     from lgsco.documents.decisions import ConflictingDecision
-    from lgsco.model.authorities import Register
     from lgsco.model.measures import ProportionMeasure
     from lgsco.model.tallies import ComplianceTally, DecisionTally, Overview, ReceivedTally
 
@@ -56,8 +57,12 @@ def audit(printed: Audited | Iterable[Audited], *, register: Register | None = N
     ... )
     >>> print(*audit(page))
     Cumbria County Council, 2023-24, uphold rate: printed 91%; 9 of 10 is 90%
+
+    Raises:
+        InvalidValue: an item is none that can be audited, or the register is not one.
     """
     documents = (printed,) if isinstance(printed, Audited) else tuple(printed)
+    validate(printed=(documents, tuple[Audited, ...]), register=(register, Register | None))
     findings = [finding for document in documents for finding in _audit_one(document)]
     reviews = [review for document in documents for review in _reviews_of(document)]
     averages = [document for document in documents if isinstance(document, PrintedAverage)]

@@ -196,7 +196,7 @@ def _apart(figures: Iterable[_Figure], kind: FindingKind) -> Iterator[Finding]:
 
 
 def _agree(first: int | PrintedPercent, second: int | PrintedPercent) -> bool:
-    """Whether two figures can be of the same rate: percentages with different numbers of decimals often can."""
+    """Return True where two figures can be of one rate: percentages with different numbers of decimals often can."""
     if isinstance(first, PrintedPercent) and isinstance(second, PrintedPercent):
         return first.lower < second.upper and second.lower < first.upper
     return first == second

@@ -12,11 +12,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Generic, TypeAlias, TypeVar, final
 
-from lgsco._values import Constraint, Count, Text, evolve, is_short, value
+from lgsco._values import Constraint, Count, Text, evolve, is_short, validate, value
 from lgsco.documents.missing import Missing
 from lgsco.errors import InvalidValue
-from lgsco.model.authorities import AuthorityType, comparison_group
-from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure
+from lgsco.model.authorities import AuthorityType, Register, comparison_group
+from lgsco.model.measures import KEY_STATISTICS, ProportionMeasure, ShareMeasure
 from lgsco.model.reviews import AnnualReview, contradictions
 from lgsco.model.tallies import ComplianceTally, DecisionTally, InvestigationTally, Overview, ReceivedTally, Tally
 from lgsco.model.years import ReportingYear
@@ -25,7 +25,7 @@ from lgsco.stats.verdicts import BenchmarkRange
 from lgsco.wording.comparisons import BenchmarkWords, printed_average_words, printed_percent_words
 
 if TYPE_CHECKING:
-    from lgsco.model.authorities import Authority, Register
+    from lgsco.model.authorities import Authority
 
 _MOST_PLACES = 12
 """More decimals than anybody prints."""
@@ -249,14 +249,14 @@ class PrintedTally(Generic[COUNTED]):
 
     @property
     def adds_up(self) -> bool | None:
-        """Whether the parts make the printed total; ``None`` where a part or the total is missing."""
+        """True where the parts make the printed total; ``None`` where a part or the total is missing."""
         if self.total is None or self.counts.total is None:
             return None
         return self.total == self.counts.total
 
     @property
     def is_contradictory(self) -> bool:
-        """Whether the printed total cannot be that of the parts."""
+        """True where the printed total cannot be that of the parts."""
         return self._whole() is None
 
     def tally(self) -> COUNTED:
@@ -313,7 +313,11 @@ class PrintedReview:
 
         Returns:
             The statistic as printed; ``None`` where it is not, and for any other measure.
+
+        Raises:
+            InvalidValue: the argument is not a measure of shares.
         """
+        validate(measure=(measure, ShareMeasure))
         by_name = {
             "uphold_rate": self.upheld,
             "compliance_rate": self.compliance,
@@ -333,7 +337,9 @@ class PrintedReview:
 
         Raises:
             AuthorityLookupError: the name is unknown, ambiguous, or of a body that did not exist then.
+            InvalidValue: the argument is not a register.
         """
+        validate(register=(register, Register))
         return register.find_in_print(self.name, self.year.end)
 
     def review(self, register: Register) -> AnnualReview:
@@ -350,7 +356,7 @@ class PrintedReview:
             upheld of 9, and an overview or table that disagrees with the statistics (``lgsco.audit`` reports both).
 
         Raises:
-            AuthorityLookupError: as ``authority``.
+            AuthorityLookupError, InvalidValue: as ``authority``.
         """
         investigations = self._investigations()
         overview = None if self.overview is None else self.overview.tally()
@@ -388,7 +394,7 @@ class PrintedReview:
         (True, '66%', AuthorityType.COUNTY_COUNCIL)
 
         Raises:
-            UnknownAuthority, AmbiguousAuthority, AuthorityNotCurrent: as ``authority``.
+            AuthorityLookupError, InvalidValue: as ``authority``.
         """
         group = comparison_group(self.authority(register), register, self.year.end)
         if group is None:

@@ -79,9 +79,9 @@ def frame_from(values: Iterable[AnnualReview | Result], backend: Backend) -> Any
         backend: "pandas", "polars" or "pyarrow".
 
     Returns:
-        The frame: one row for a review, a comparison or a change, else one for each council. ``reviews_from`` reads
-        reviews back. Whole numbers and texts may be missing (``Int64`` and ``string`` in pandas). In pandas, days are
-        times at midnight.
+        A frame with one row for a review, a comparison or a change, else with one for each council. ``reviews_from``
+        reads reviews back. Whole numbers and texts may be missing (``Int64`` and ``string`` in pandas). In pandas, days
+        are times at midnight.
 
     Raises:
         InvalidValue: the backend is none of these, or a value is of another type or not of the type of the others.

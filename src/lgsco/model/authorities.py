@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import KW_ONLY
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, final
 
 import attrs
 
-from lgsco._values import Choice, Constraint, Text, choice_of, evolve, matching, value
+from lgsco._values import Choice, Constraint, Day, Text, choice_of, evolve, matching, validate, value
 from lgsco.errors import AmbiguousAuthority, AuthorityNotCurrent, InvalidValue, Problem, UnknownAuthority
+from lgsco.model.names import COMMON_WORDS, LOOSE_WORDS, core_words, in_full, joint_parts, letter_pairs, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -160,7 +160,12 @@ class RegisterEntry:
 
         Returns:
             False before its first day, and from ``end`` on.
+
+        Raises:
+            InvalidValue: the day is not a date.
         """
+        if type(on) is not dt.date:
+            validate(on=(on, Day))
         return (self.start is None or self.start <= on) and (self.end is None or on < self.end)
 
 
@@ -199,9 +204,9 @@ class Register:
             for code in (entry.authority.code, *entry.former_codes):
                 if code is not None:
                     self._by_code.setdefault(code, []).append(entry)
-            for spelling in dict.fromkeys(_plain(name) for name in (entry.authority.name, *entry.spellings)):
+            for spelling in dict.fromkeys(plain_name(name) for name in (entry.authority.name, *entry.spellings)):
                 self._by_spelling.setdefault(spelling, []).append(entry)
-                core = self._by_core.setdefault(_core(spelling), [])
+                core = self._by_core.setdefault(core_words(spelling), [])
                 if entry not in core:
                     core.append(entry)
 
@@ -237,7 +242,11 @@ class Register:
             UnknownAuthority: no authority has this name; has the nearest names.
             AmbiguousAuthority: several have it (on that day).
             AuthorityNotCurrent: exactly one has it, but does not exist on that day.
+            InvalidValue: the name is not text, or the day is not a date.
         """
+        if not isinstance(name_or_code, str):
+            raise InvalidValue.at("name_or_code", name_or_code, "must be a name or an ONS code")
+        validate(on=(on, Day | None))
         entries = self._by_code.get(name_or_code.strip().upper()) or self._named(name_or_code)
         if not entries and (joint := self._joint(name_or_code)):
             raise AmbiguousAuthority(name_or_code, joint, on)
@@ -247,10 +256,10 @@ class Register:
         if (
             on is not None
             and not current
-            and not any(_plain(entry.authority.name) == _plain(name_or_code) for entry in entries)
+            and not any(plain_name(entry.authority.name) == plain_name(name_or_code) for entry in entries)
         ):
             # A short name that no authority has on that day may be short for the name of another.
-            current = [entry for entry in self._like(_plain(name_or_code)) if entry.exists_on(on)]
+            current = [entry for entry in self._like(plain_name(name_or_code)) if entry.exists_on(on)]
         if len(current) == 1:
             return current[0].authority
         if on is not None and not current and len(entries) == 1:
@@ -274,7 +283,9 @@ class Register:
         Raises:
             UnknownAuthority, AmbiguousAuthority: as ``find``.
             AuthorityNotCurrent: the only authority of that name came into being later.
+            InvalidValue: the name is not text, or the day is not a date.
         """
+        validate(on=(on, Day))
         try:
             return self.find(name_or_code, on)
         except AuthorityNotCurrent as error:
@@ -312,13 +323,14 @@ class Register:
             The authorities, in the register's order.
 
         Raises:
-            InvalidValue: there is no such group.
+            InvalidValue: there is no such group, or the day is not a date.
 
         >>> import lgsco.published
         >>> len(lgsco.published.register().in_group(AuthorityType.COUNTY_COUNCIL, dt.date(2025, 3, 31)))
         21
         """
         group = choice_of("type", type, AuthorityType)
+        validate(on=(on, Day))
         return tuple(entry.authority for entry in self.entries if entry.group is group and entry.exists_on(on))
 
     def in_region(self, region: str, on: dt.date) -> tuple[Authority, ...]:
@@ -333,12 +345,13 @@ class Register:
             The authorities, in the register's order.
 
         Raises:
-            InvalidValue: no entry has this region; names those that there are.
+            InvalidValue: no entry has this region (names those that there are), or the day is not a date.
 
         >>> import lgsco.published
         >>> len(lgsco.published.register().in_region("West Midlands", dt.date(2025, 3, 31)))
         34
         """
+        validate(on=(on, Day))
         regions = {entry.region.casefold(): entry.region for entry in self.entries if entry.region is not None}
         wanted = regions.get(str(region).casefold())
         if wanted is None:
@@ -346,12 +359,12 @@ class Register:
         return tuple(entry.authority for entry in self.entries if entry.region == wanted and entry.exists_on(on))
 
     def _named(self, name: str) -> list[RegisterEntry]:
-        spelling = _plain(name)
+        spelling = plain_name(name)
         if exact := self._by_spelling.get(spelling):
             return exact
         entries = self._like(spelling)
         if not entries:
-            for words in _in_full(spelling):
+            for words in in_full(spelling):
                 entries += [
                     entry
                     for entry in self._by_spelling.get(words) or self._like(words, of_type=True)
@@ -361,9 +374,7 @@ class Register:
 
     def _joint(self, name: str) -> tuple[str, ...]:
         """Return the names of the councils of which this is the joint name; none where it is no such name."""
-        parts = [part for part in _JOINTS.split(_OF_SEVERAL.sub("", name)) if part.strip()]
-        if not 1 < len(parts) <= _MOST_JOINT:
-            return ()
+        parts = joint_parts(name)
         names = []
         for part in parts:
             entries = self._named(part)
@@ -384,20 +395,20 @@ class Register:
         is_of_town = not words.isdisjoint({"city", "borough"})
         return [
             entry
-            for entry in self._by_core.get(_core(spelling), ())
+            for entry in self._by_core.get(core_words(spelling), ())
             if not (is_of_town and entry.authority.type is AuthorityType.COUNTY_COUNCIL)
             and any(
-                words - set(_plain(known).split()) - (set(entry.authority.type.split("_")) if of_type else set())
-                <= _LOOSE_WORDS
+                words - set(plain_name(known).split()) - (set(entry.authority.type.split("_")) if of_type else set())
+                <= LOOSE_WORDS
                 for known in (entry.authority.name, *entry.spellings)
-                if _core(_plain(known)) == _core(spelling)
+                if core_words(plain_name(known)) == core_words(spelling)
             )
         ]
 
     def _nearest(self, name: str) -> tuple[str, ...]:
         """Return the names that are nearest by their letters, and those that share the most words."""
-        spelling = next(iter(_in_full(_plain(name))), _plain(name))
-        words, pairs = _core(spelling) - _COMMON_WORDS, _pairs(spelling)
+        spelling = next(iter(in_full(plain_name(name))), plain_name(name))
+        words, pairs = core_words(spelling) - COMMON_WORDS, letter_pairs(spelling)
         by_words: dict[str, float] = {}
         by_letters: dict[str, float] = {}
         bits = sum(self._bits.get(pair, 0) for pair in pairs)
@@ -416,7 +427,7 @@ class Register:
     @cached_property
     def _bits(self) -> dict[str, int]:
         """A bit for each pair of letters in the names: thousands of names are compared fast by their bits."""
-        pairs = dict.fromkeys(pair for core in self._by_core for pair in sorted(_pairs(" ".join(core))))
+        pairs = dict.fromkeys(pair for core in self._by_core for pair in sorted(letter_pairs(" ".join(core))))
         return {pair: 1 << index for index, pair in enumerate(pairs)}
 
     @cached_property
@@ -429,7 +440,7 @@ class Register:
         return tuple(
             (core, sum(map(self._bits.__getitem__, pairs)), len(pairs), [entry.authority.name for entry in entries])
             for core, entries in self._by_core.items()
-            for pairs in [_pairs(" ".join(core))]
+            for pairs in [letter_pairs(" ".join(core))]
         )
 
 
@@ -454,86 +465,12 @@ def comparison_group(authority: Authority, register: Register | None, on: dt.dat
     return authority.type if authority.type.is_comparison_group else None
 
 
-# Words that say what kind of body it is; a name is compared without them, but only the loose ones may be invented.
-_LOOSE_WORDS = frozenset({"council", "borough", "royal", "city", "of", "the"})
-_KIND_WORDS = _LOOSE_WORDS | {"county", "district", "metropolitan", "london", "corporation", "ua"}
-
-
-_JOINTS = re.compile(r"\s*(?:&|/|\+|;|,|\band\b)\s*", re.IGNORECASE)
-_OF_SEVERAL = re.compile(
-    r"\s+(?:(?:county|city|borough|district|metropolitan)\s+)*(?:councils|districts|boroughs)\s*$", re.IGNORECASE
-)
-_MOST_JOINT = 4
-_COMMON_WORDS = frozenset({"and", "in", "on", "under", "upon", "north", "south", "east", "west", "mid", "st", "new"})
-"""Words that many names share: none is suggested for them."""
-
-# What people type for the words that say the kind of a council; "CC" may be of a county or of a city.
-_SHORT_KINDS = {
-    "lbc": ("london borough council",), "lb": ("london borough",), "rb": ("royal borough",), "rbc": ("royal borough",
-    "borough council"), "mbc": ("metropolitan borough council", "metropolitan district council"),
-    "mb": ("metropolitan borough",), "mdc": ("metropolitan district council", "metropolitan borough council"),
-    "cc": ("county council", "city council"), "bc": ("borough council",), "dc": ("district council",),
-    "ccc": ("county council", "city council"), "ua": ("",), "uc": ("",),
-}  # fmt: skip
-_SHORT_NAMES = {
-    "b and nes": "bath and north east somerset", "banes": "bath and north east somerset",
-    "bathnes": "bath and north east somerset", "bcp": "bournemouth christchurch and poole",
-    "rbwm": "windsor and maidenhead", "rbkc": "kensington and chelsea", "k and c": "kensington and chelsea",
-    "lbhf": "hammersmith and fulham", "h and f": "hammersmith and fulham", "cwac": "cheshire west and chester",
-    "cw and c": "cheshire west and chester",
-}  # fmt: skip
-_SHORT_WORDS = {
-    "beds": "bedfordshire", "berks": "berkshire", "bucks": "buckinghamshire", "cambs": "cambridgeshire",
-    "derbys": "derbyshire", "glos": "gloucestershire", "gloucs": "gloucestershire", "hants": "hampshire",
-    "herts": "hertfordshire", "lancs": "lancashire", "leics": "leicestershire", "lincs": "lincolnshire",
-    "mddx": "middlesex", "northants": "northamptonshire", "northumb": "northumberland", "notts": "nottinghamshire",
-    "oxon": "oxfordshire", "staffs": "staffordshire", "warks": "warwickshire", "wilts": "wiltshire",
-    "worcs": "worcestershire", "yorks": "yorkshire", "n": "north", "s": "south", "e": "east", "w": "west",
-    "ne": "north east", "nw": "north west", "se": "south east", "sw": "south west", "nth": "north", "sth": "south",
-    "co": "county", "boro": "borough", "met": "metropolitan", "dist": "district", "cncl": "council",
-}  # fmt: skip
-
-
-def _in_full(spelling: str) -> list[str]:
-    """Return a spelling with what people shorten in full, once for each meaning; nothing where nothing is short."""
-    for short, full in _SHORT_NAMES.items():
-        spelling_ = re.sub(rf"\b{short}\b", full, spelling)
-        if spelling_ != spelling:
-            spelling = spelling_
-            break
-    else:
-        if not any(word in _SHORT_KINDS or word in _SHORT_WORDS for word in spelling.split()):
-            return []
-    variants = [""]
-    for word in spelling.split():
-        meanings = _SHORT_KINDS.get(word) or (_SHORT_WORDS.get(word, word),)
-        variants = [f"{variant} {meaning}" for variant in variants for meaning in meanings][:_MOST_VARIANTS]
-    return [" ".join(variant.split()) for variant in variants]
-
-
-_MOST_VARIANTS, _LEAST_LIKENESS = 8, 0.59
-
-
-def _plain(name: str) -> str:
-    """Fold what spellings differ in: case, apostrophes, hyphens, full stops, "&"."""
-    folded = name.casefold().replace("&", " and ").replace("\N{RIGHT SINGLE QUOTATION MARK}", "").replace("'", "")
-    return " ".join(re.findall(r"\w+", folded))
-
-
-def _core(plain: str) -> frozenset[str]:
-    words = frozenset(plain.split())
-    # The City of London is made of kind words alone.
-    return words - _KIND_WORDS or words
+_LEAST_LIKENESS = 0.59
 
 
 def _keep_larger(shares: dict[str, float], names: Iterable[str], share: float) -> None:
     for name in names:
         shares[name] = max(share, shares.get(name, 0))
-
-
-def _pairs(plain: str) -> frozenset[str]:
-    """Return the pairs of letters of a name, without the words that say its kind."""
-    return frozenset(f" {word} "[index : index + 2] for word in _core(plain) for index in range(len(word) + 1))
 
 
 def _not_current(entry: RegisterEntry, on: dt.date) -> AuthorityNotCurrent:

@@ -304,10 +304,13 @@ class CaseList:
 
     def is_over(self, year: ReportingYear) -> bool | None:
         """
-        Tell whether a year was over when the list was made.
+        Return True where a year was over when the list was made.
+
+        Args:
+            year: the reporting year.
 
         Returns:
-            ``None`` where nobody said on which day it was made, and no later year has a case.
+            False where it was not; ``None`` where nobody said on which day it was made, and no later year has a case.
         """
         if self.as_of is not None:
             return year.end <= self.as_of

@@ -2,7 +2,6 @@
 Counts of cases: tallies and annual reviews made from decisions and compliance outcomes.
 
 Counting is a homomorphism into tallies: ``tally(a + b) == tally(a) + tally(b)``.
-A list or a tuple of cases is never copied.
 """
 
 from __future__ import annotations
@@ -10,20 +9,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from lgsco._values import evolve
+from lgsco._values import evolve, validate
 from lgsco.errors import InvalidValue, Place, Problem
-from lgsco.model.authorities import authority_order
+from lgsco.model.authorities import Authority, authority_order
 from lgsco.model.cases import ComplianceOutcome, ComplianceStatus, Decision, Investigation, Outcome
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.tallies import ComplianceTally, DecisionTally, InvestigationTally
 from lgsco.model.years import ReportingYear
+from lgsco.sources import Source
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
-    from lgsco.model.authorities import Authority
-    from lgsco.sources import Source
 
 Case = TypeVar("Case")
 Kind = TypeVar("Kind", bound=str | None)
@@ -44,12 +42,15 @@ def tally_investigations(cases: Iterable[Decision | Investigation]) -> Investiga
 
     >>> tally_investigations([])
     InvestigationTally(upheld=0, not_upheld=0, satisfactory_remedies=0)
+
+    Raises:
+        InvalidValue: an item is not a case.
     """
     # By ``is``, and each member looked up once: to find one takes longer than to count a case.
     is_upheld, is_not_upheld = Outcome.UPHELD, Outcome.NOT_UPHELD
     upheld = not_upheld = remedies = 0
     unknown_outcome = unknown_remedy = False
-    for case in cases:
+    for case in _sequence("cases", cases, _CASES):
         outcome = case.outcome
         if outcome is is_upheld:
             upheld += 1
@@ -75,8 +76,11 @@ def tally_decisions(cases: Iterable[Decision | Investigation]) -> DecisionTally:
 
     Returns:
         The tally. Where the outcome of a case is not known, the total alone is known.
+
+    Raises:
+        InvalidValue: an item is not a case.
     """
-    return _decision_tally(Counter([case.outcome for case in cases]))
+    return _decision_tally(Counter([case.outcome for case in _sequence("cases", cases, _CASES)]))
 
 
 def _decision_tally(counts: Mapping[Outcome | None, int]) -> DecisionTally:
@@ -95,8 +99,11 @@ def tally_compliance(outcomes: Iterable[ComplianceOutcome]) -> ComplianceTally:
     Returns:
         The tally; late outcomes are in ``complied`` and, as a part of it, in ``late``, which is not known where it is
         not known of one outcome whether it was on time.
+
+    Raises:
+        InvalidValue: an item is not a compliance outcome.
     """
-    return _compliance_tally(Counter([outcome.status for outcome in outcomes]))
+    return _compliance_tally(Counter([outcome.status for outcome in _sequence("outcomes", outcomes, _OUTCOMES)]))
 
 
 def _compliance_tally(counts: Mapping[ComplianceStatus, int]) -> ComplianceTally:
@@ -131,10 +138,11 @@ def review_of(
         The review, with ``investigations``, ``decided`` and ``compliance`` as far as they are known.
 
     Raises:
-        InvalidValue: lists every case of another body or year, and every duplicate.
+        InvalidValue: lists every case of another body or year, and every duplicate; or a wrong argument.
     """
+    validate(authority=(authority, Authority), year=(year, ReportingYear), source=(source, Source | None))
     decided = None if decisions is None else _decisions(decisions)
-    outcomes = None if compliance is None else _sequence(compliance)
+    outcomes = None if compliance is None else _sequence("compliance", compliance, _OUTCOMES)
     problems = [
         *_misplaced(decided or (), [case.decided_on for case in decided or ()], authority, year),
         *_misplaced(outcomes or (), [outcome.recorded_on for outcome in outcomes or ()], authority, year),
@@ -170,10 +178,11 @@ def reviews_of(
         cases that are known had none: its counts are zero.
 
     Raises:
-        InvalidValue: lists every duplicate.
+        InvalidValue: lists every duplicate; or a wrong argument.
     """
+    validate(source=(source, Source | None))
     decided = None if decisions is None else _decisions(decisions)
-    outcomes = None if compliance is None else _sequence(compliance)
+    outcomes = None if compliance is None else _sequence("compliance", compliance, _OUTCOMES)
     problems = [*duplicates(decided or ()), *duplicates(outcomes or ())]
     if problems:
         raise InvalidValue(problems, subject="these cases cannot be counted")
@@ -240,14 +249,19 @@ def _tallies_of_kinds(kinds: Mapping[str | None, int]) -> tuple[InvestigationTal
     return evolve(decided.investigations, satisfactory_remedies=remedies[True] if known else None), decided
 
 
-def _sequence(cases: Iterable[Case]) -> Sequence[Case]:
-    """Return cases that can be gone through more than once, copied only where they come from an iterator."""
-    return cases if isinstance(cases, list | tuple) else [*cases]
+_CASES, _OUTCOMES = tuple[Decision | Investigation, ...], tuple[ComplianceOutcome, ...]
+
+
+def _sequence(argument: str, cases: Iterable[Case], annotation: object) -> tuple[Case, ...]:
+    """Return cases that can be gone through more than once; refuse what the annotation does not allow."""
+    sequence = tuple(cases)
+    validate(**{argument: (sequence, annotation)})
+    return sequence
 
 
 def _decisions(cases: Iterable[Decision | Investigation]) -> Sequence[Decision]:
     """Return the decisions of cases: the cases themselves, where all of them are decisions."""
-    sequence = _sequence(cases)
+    sequence = _sequence("decisions", cases, _CASES)
     if {*map(type, sequence)} <= {Decision}:
         return cast("Sequence[Decision]", sequence)
     return [case.decision for case in sequence]
@@ -314,7 +328,7 @@ def duplicates(cases: Iterable[Decision | ComplianceOutcome]) -> list[Problem]:
     Returns:
         A problem for each case that an earlier one has the reference and the body of.
     """
-    sequence = _sequence(cases)
+    sequence = [*cases]
     if len({case.reference for case in sequence}) == len(sequence):
         return []
     times = Counter([case.reference for case in sequence])

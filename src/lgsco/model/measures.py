@@ -76,7 +76,7 @@ class Measure(Generic[TallyT, RateT]):
     phrase: tuple[str, str, str] = attrs.field(default=("case", "cases", "counted"), repr=False)
     """One case, several cases, and the verb for those counted, for sentences."""
     judged_by_chance: bool = attrs.field(default=True, repr=False)
-    """Whether a verdict sets it against chance; not compliance, of which each failure is looked at."""
+    """True where a verdict sets it against chance; not for compliance, of which each failure is looked at."""
     rests_on: type = attrs.field(init=False, repr=False, eq=False)
     """The class that the function takes: a tally, or AnnualReview."""
     gives: type = attrs.field(init=False, repr=False, eq=False)
@@ -116,7 +116,19 @@ class Measure(Generic[TallyT, RateT]):
         return cast("RateT | None", self.function(tally))
 
     def part(self, review: AnnualReview) -> Any:
-        """Return what the measure rests on, of a review; ``None`` where it is not held."""
+        """
+        Return what the measure rests on, of a review.
+
+        Args:
+            review: one council's year.
+
+        Returns:
+            The tally, or the review itself; ``None`` where it is not held.
+
+        Raises:
+            InvalidValue: the argument is not a review.
+        """
+        validate(review=(review, AnnualReview))
         if self.rests_on is AnnualReview:
             return review
         field = _field_of_tally()[self.rests_on]
@@ -132,8 +144,15 @@ class Measure(Generic[TallyT, RateT]):
         ['not held', 'no recommendations were due', '0% (0 of 3)', '100% (3 of 3)']
 
         Args:
-            rate: a rate of this measure.
+            rate: a rate of this measure; ``None`` where it is not held.
+
+        Returns:
+            The words.
+
+        Raises:
+            InvalidValue: it is not a rate.
         """
+        validate(rate=(rate, Proportion | PopulationRate | None))
         if rate is None:
             return "not held"
         return self.nothing if rate.value is None else str(rate)
@@ -149,7 +168,17 @@ class Measure(Generic[TallyT, RateT]):
         None of 22 investigations was upheld
         All 22 investigations were upheld
         The only investigation was upheld
+
+        Args:
+            rate: a rate of this measure.
+
+        Returns:
+            The words.
+
+        Raises:
+            InvalidValue: it is not a Proportion.
         """
+        validate(rate=(rate, Proportion))
         case, cases, counted = self.phrase
         count, total = rate.numerator, rate.denominator
         if total == 1:
@@ -221,7 +250,7 @@ def measure(  # noqa: PLR0913  # each is one text of the measure, by keyword
         nothing: what 0 of 0 means.
         source: whose definition it is.
         phrase: one case, several cases, and the verb for those counted, for sentences.
-        judged_by_chance: whether a verdict sets the rate against chance.
+        judged_by_chance: True where a verdict sets the rate against chance.
 
     Returns:
         A decorator of a function from one tally of a review, or from an AnnualReview, to a rate or ``None``.
@@ -408,10 +437,12 @@ class _UpheldAmong:
 
     def __call__(self, review: AnnualReview) -> PopulationRate | None:
         upheld = None if review.investigations is None else review.investigations.upheld
-        for authority, year, population in self.populations:
-            if (authority, year) == (review.authority, review.year) and upheld is not None:
-                return PopulationRate(upheld, population, per=self.per)
-        return None
+        population = self._by_key.get((review.authority, review.year))
+        return None if upheld is None or population is None else PopulationRate(upheld, population, per=self.per)
+
+    @functools.cached_property
+    def _by_key(self) -> dict[tuple[Authority, ReportingYear], Population]:
+        return {(authority, year): population for authority, year, population in self.populations}
 
 
 def _is_population_of_year(pair: object) -> bool:
@@ -447,7 +478,8 @@ def per_population_measure(
         per: the number of residents for which the rate is stated.
 
     Raises:
-        InvalidValue: ``per`` is not a whole number from one, or the populations are nothing of the kind.
+        InvalidValue: ``per`` is not a whole number from one, the populations are nothing of the kind, or two of one
+            authority and year differ.
 
     Source: LGSCO, "Your council's performance", pages from 2023-24.
     """
@@ -457,6 +489,8 @@ def per_population_measure(
     if not all(map(_is_population_of_year, pairs)):
         reason = "must be a mapping, or pairs, of an authority and a year to a Population"
         raise InvalidValue.at("populations", populations, reason)
+    if len(dict(pairs)) < len({*pairs}):
+        raise InvalidValue.at("populations", populations, "must have one population of each authority and year")
     return Measure(
         name="per_population_measure",
         title=f"Upheld decisions per {per:,} residents",

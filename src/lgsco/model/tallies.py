@@ -37,7 +37,12 @@ class Tally:
 
     @classmethod
     def zero(cls) -> Self:
-        """Return the tally of no cases; adding it changes nothing."""
+        """
+        Return the tally of no cases; adding it changes nothing.
+
+        Returns:
+            A tally of which every count is zero.
+        """
         return cls(**dict.fromkeys(_COUNTS[cls], 0))
 
     @property
@@ -53,7 +58,12 @@ class Tally:
         return so_far
 
     def known(self) -> dict[str, int]:
-        """Return the parts that are known, by name."""
+        """
+        Return the parts that are known.
+
+        Returns:
+            The counts by the names of their fields, in the order of the fields.
+        """
         return {part: count for part in _PARTS[type(self)] if (count := getattr(self, part)) is not None}
 
     def __add__(self, other: object) -> Self:
@@ -272,10 +282,13 @@ def sum_tallies(tallies: Iterable[AnyTally]) -> AnyTally:
 
     Raises:
         EmptyInput: there are no tallies, so not even their kind is known; ``InvestigationTally.zero()`` is one.
+        InvalidValue: the first is not a tally.
         TypeError: the tallies are of different kinds.
     """
     remaining = iter(tallies)
     for so_far in remaining:
+        if not isinstance(so_far, Tally):
+            raise InvalidValue.at("tallies", so_far, "is not a tally")
         for tally in remaining:
             so_far = so_far + tally  # noqa: PLW2901  # a running sum
         return so_far

@@ -33,6 +33,8 @@ class ReportingYear:
     False
     >>> ReportingYear(2019) < year
     True
+    >>> print(year + 1)
+    2020-21
 
     Raises:
         InvalidValue: the year is not a whole number from 1975.
@@ -98,6 +100,9 @@ class ReportingYear:
         """The last day, 31 March."""
         return dt.date(self.ending, 3, 31)
 
+    def __add__(self, years: int) -> Self:
+        return type(self)(self.ending + years) if type(years) is int else NotImplemented
+
     def __contains__(self, day: object) -> bool:
         return type(day) is dt.date and self.start <= day <= self.end
 
@@ -131,7 +136,13 @@ class SeriesBreak:
 
     def affects(self, measure: str | None) -> bool:
         """
-        Return whether a measure or a count, by its name, is not compared across the change; ``None`` stands for any.
+        Return True where a measure or a count is not compared across the change.
+
+        Args:
+            measure: its name, such as "uphold_rate"; ``None`` for any.
+
+        Returns:
+            False for what is compared, with or without care.
 
         Raises:
             InvalidValue: the name is not text.

@@ -141,24 +141,24 @@ class _Page:
     def body(self) -> str:
         report = self.report
         dated = [] if report.as_at is None else [as_at(report.as_at)]
-        title = f"<h{self.level}>{_prose(report.heading or report.title)}</h{self.level}>"
+        title = f"<h{self.level}>{prose(report.heading or report.title)}</h{self.level}>"
         parts = [
             f'<article class="lgsco" lang="en-GB">\n{title}',
             f'<p class="lgsco-made-by">{html_text(" ".join([report.made_by, *dated]))}</p>',
-            f"<p>{_prose(report.scope)}</p>",
+            f"<p>{prose(report.scope)}</p>",
             *self.nav(),
             *(self.section(number, section) for number, section in enumerate(report.sections, 1)),
         ]
         if report.notes:
             items = "\n".join(
-                f'<li id="{self.name}note-{number}">{_prose(note.words)}{self.way_back(number)}</li>'
+                f'<li id="{self.name}note-{number}">{prose(note.words)}{self.way_back(number)}</li>'
                 for number, note in numbered(report)
             )
             parts.append(f'<section class="lgsco-notes">{self.heading("Notes")}\n<ol>\n{items}\n</ol></section>')
         if report.sources:
             items = "\n".join(f"<li>{_source(source)}</li>" for source in report.sources)
             parts.append(f'<section class="lgsco-notes">{self.heading("Sources")}\n<ul>\n{items}\n</ul></section>')
-        about = f"<p>{_prose(report.units)}</p><p>{_prose(report.citation)}</p>"
+        about = f"<p>{prose(report.units)}</p><p>{prose(report.citation)}</p>"
         return "\n".join([*parts, f'<div class="lgsco-notes">{about}</div>', "</article>"])
 
     def way_back(self, number: int) -> str:
@@ -168,7 +168,7 @@ class _Page:
         return f' <a href="#{self.name}mark-{number}" aria-label="{back_to_note(number)}">\N{LEFTWARDS ARROW}</a>'
 
     def heading(self, words: str) -> str:
-        return f"<h{self.level + 1}>{html_text(words)}</h{self.level + 1}>"
+        return f"<h{self.level + 1}>{prose(words)}</h{self.level + 1}>"
 
     def nav(self) -> list[str]:
         sections = self.report.sections
@@ -177,7 +177,7 @@ class _Page:
             long = self.level == 1 and len(sections) >= _LONG
             contents = {section.heading: section.heading for section in sections} if long else {}
         items = "".join(
-            f'<li><a href="#{self.name}section-{number}">{html_text(contents[section.heading])}</a></li>'
+            f'<li><a href="#{self.name}section-{number}">{prose(contents[section.heading])}</a></li>'
             for number, section in enumerate(sections, 1)
             if section.heading in contents
         )
@@ -187,15 +187,15 @@ class _Page:
         parts = [self.heading(section.heading)]
         if section.figures:
             parts.append(f'<div class="lgsco-cards">{"".join(map(self.card, section.figures))}</div>')
-        parts += [f"<p>{_prose(words)}</p>" for words in section.paragraphs]
-        items = [*map(_prose, section.items), *(_link(link.words, link.url) for link in section.links)]
+        parts += [f"<p>{prose(words)}</p>" for words in section.paragraphs]
+        items = [*map(prose, section.items), *(_link(link.words, link.url) for link in section.links)]
         if items:
             parts.append(f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>")
         if self.draw is not None:
             parts += [self.figure(chart, self.draw) for chart in section.charts]
         elif not section.tables:
-            parts += [f"<p>{_prose(f'{chart.title}: {chart.words}')}</p>" for chart in section.charts]
-        parts += [self.table(table) for table in section.tables]
+            parts += [f"<p>{prose(f'{chart.title}: {chart.words}')}</p>" for chart in section.charts]
+        parts += [self.table(table, section.heading) for table in section.tables]
         return f'<section id="{self.name}section-{number}">{chr(10).join(parts)}</section>'
 
     def card(self, figure: Figure) -> str:
@@ -206,16 +206,16 @@ class _Page:
         return (
             f'<div class="lgsco-card"><h{self.level + 2}>{html_text(figure.title)}</h{self.level + 2}>'
             f'<p class="{size}">{html_text(figure.number)}{counts}</p>'
-            + "".join(f'<p class="{kind}">{_prose(words)}</p>' for kind, words in lines if words)
+            + "".join(f'<p class="{kind}">{prose(words)}</p>' for kind, words in lines if words)
             + "</div>"
         )
 
     def figure(self, chart: Chart, draw: Callable[[Chart], str]) -> str:
         link = "" if self.picture is None else _download(self.picture(chart), chart.title, "svg")
-        title = _prose(chart.title)
+        title = prose(chart.title)
         return f'<figure class="lgsco-figure"><figcaption>{title}</figcaption>{draw(chart)}{link}</figure>'
 
-    def table(self, table: Table) -> str:
+    def table(self, table: Table, heading: str) -> str:
         self.tables += 1
         name = f"{self.name}table-{self.tables}"
         columns = "".join(
@@ -232,9 +232,13 @@ class _Page:
         legend = f'<div class="lgsco-legend">{"".join(after)}</div>' if after else ""
         # Only what is wide enough to scroll is a stop for the keyboard.
         wide = f' role="region" aria-labelledby="{name}" tabindex="0"' if len(table.columns) >= _WIDE else ""
+        # A caption that begins as the heading does is for those who hear the page; of one column it says what that is.
+        caption = prose(table.caption)
+        if len(table.columns) > 1 and table.caption.startswith(heading):
+            caption = f'<span class="lgsco-heard">{caption}</span>'
         return (
             f'<div class="lgsco-scroll"{wide}>'
-            f'<table><caption id="{name}">{_prose(table.caption)}{self.marks(table.marks)}</caption>\n'
+            f'<table><caption id="{name}">{caption}{self.marks(table.marks)}</caption>\n'
             f'<thead><tr><th scope="col">{html_text(table.stub)}</th>'
             f"{columns}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>{legend}"
         )
@@ -292,7 +296,7 @@ def _download(url: str, title: str, kind: str) -> str:
     )
 
 
-def _prose(text: str) -> str:
+def prose(text: str) -> str:
     """Return a text as HTML in which no year is broken at its hyphen."""
     return _YEAR.sub(r"<span>\g<0></span>", html_text(text))
 
@@ -330,7 +334,7 @@ def _bar(cell: Cell, longest: int) -> str:
 def _link(words: str, url: str) -> str:
     if not is_web_address(url):
         return f"{html_text(words)}: {html_text(url)}"
-    return f'<a href="{html_text(url)}">{html_text(words)}</a>'
+    return f'<a href="{html_text(url)}">{prose(words)}</a>'
 
 
 def _source(source: Source) -> str:

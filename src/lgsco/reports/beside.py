@@ -10,6 +10,7 @@ from lgsco.reports.dots import dot_chart
 from lgsco.reports.elements import Column, ColumnKind, Row, Section, Table
 from lgsco.reports.words import NOT_HELD, statistic_cell
 from lgsco.wording import reports as wording
+from lgsco.wording.phrases import with_article, with_intervals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +36,9 @@ def beside_section(data: Dataset, council: Authority, year: ReportingYear, selec
     missing = [each.name for each in councils if each not in known]
     sentences = (wording.councils_not_held(missing, len(others), whose=""),) if missing else ()
     heading = wording.beside(selection.selection or "other councils")
-    section = side_by_side(data, known, year, heading=heading, caption=f"{heading}: {council}, {year}", marked=council)
+    whose = f"{with_article(council.name)} and the {selection.selection or 'other councils'}"
+    caption = f"{heading}: {council}, {year}"
+    section = side_by_side(data, known, year, heading=heading, caption=caption, whose=whose, marked=council)
     return evolve(section, paragraphs=(*sentences, *section.paragraphs))
 
 
@@ -46,18 +49,21 @@ def side_by_side(  # noqa: PLR0913  # whose figures, under what names, in what o
     *,
     heading: str,
     caption: str,
+    whose: str | None = None,
     marked: Authority | None = None,
     order: DotOrder | Literal["name", "size", "rate"] = "name",
     averages: Mapping[ProportionMeasure, PrintedAverage] | None = None,
 ) -> Section:
-    """Return the three statistics of some councils in one table, and a chart of each that two of them have."""
+    """Return the three statistics of some councils in one table, and a chart of each that two of ``whose`` have."""
     charts = []
     for measure in KEY_STATISTICS:
         rates = [(review, measure(review)) for review in (data.review(each, year) for each in councils)]
         reviews = [review for review, rate in rates if rate is not None and rate.denominator]
         if len(reviews) >= _FEWEST:
             average = (averages or {}).get(measure)
-            charts.append(dot_chart(reviews, measure, order=order, average=average, marked=marked))
+            chart = dot_chart(reviews, measure, order=order, average=average, marked=marked)
+            title = chart.title if whose is None else with_intervals(f"{measure.title} of {whose}, {year}")
+            charts.append(evolve(chart, title=title))
     table = Table(
         caption,
         "Council",

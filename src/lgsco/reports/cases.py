@@ -30,7 +30,7 @@ from lgsco.reports.elements import (
     Table,
 )
 from lgsco.reports.words import NOT_HELD
-from lgsco.sources import Basis
+from lgsco.sources import Basis, Source
 from lgsco.stats.intervals import half_up
 from lgsco.stats.suppression import SuppressionPolicy, SuppressionPolicyLike, suppress
 from lgsco.wording import reports as wording
@@ -44,20 +44,21 @@ if TYPE_CHECKING:
     from lgsco.casework.counting import CaseworkTally
     from lgsco.documents.improvements import ServiceImprovement
     from lgsco.reports.elements import Cell
-    from lgsco.sources import Source
     from lgsco.stats.rates import Proportion
 
 Case = Decision | Investigation
+LIST_OF_CASES = Source(wording.LIST_OF_CASES, basis=Basis.OWN_CASES)
 WITHHELD = Absent(Missing.WITHHELD, Missing.WITHHELD.sign)
 
 
-def cases_sections(
+def cases_sections(  # noqa: PLR0913  # whose cases, and what else the page shows of them
     cases: Sequence[Case],
     year: ReportingYear,
     source: Source | None,
     *,
     suppression: SuppressionPolicyLike = "off",
     casework: CaseworkTally | None = None,
+    listed: bool = True,
 ) -> list[Section]:
     """
     Return sections on the cases of one year, and on service areas in all years of which there are cases.
@@ -70,6 +71,7 @@ def cases_sections(
             and always listed.
         casework: the casework of which the same report has tables. Under a suppression it leaves out recommendations by
             kind, which those tables have too: numbers that both show could tell each other.
+        listed: list the public interest reports of the year.
     """
     policy = choice_of("suppression", suppression, SuppressionPolicy)
     of_year = [case for case in cases if case.decision.decided_on in year]
@@ -91,7 +93,11 @@ def cases_sections(
             )
         )
     twice = policy is not SuppressionPolicy.OFF and casework is not None
-    return [*sections, *public_reports(of_year), *([] if twice else _recommendations(of_year, policy))]
+    return [
+        *sections,
+        *(public_reports(of_year) if listed else ()),
+        *([] if twice else _recommendations(of_year, policy)),
+    ]
 
 
 def uphold_rates(cases: Iterable[Case]) -> dict[ServiceArea | None, dict[ReportingYear, Proportion]]:
@@ -197,7 +203,7 @@ def _areas(cases: Sequence[Case], policy: SuppressionPolicy) -> Table:
     years = _years_of(rates)
     none = Absent(Missing.NOT_AVAILABLE, "no cases held")
     return Table(
-        "Uphold rate by service area, from the cases given",
+        "Uphold rate by service area, counted from cases",
         "Service area",
         columns=tuple(Column(str(year), ColumnKind.RATE) for year in years),
         rows=tuple(

@@ -10,20 +10,19 @@ from lgsco.reports.beside import beside_section
 from lgsco.reports.council import newer_figures
 from lgsco.reports.counts import counts_sections, other_counts
 from lgsco.reports.elements import Report, Section
-from lgsco.reports.statistics import StatisticsOfYear, care_section, findings_sections
+from lgsco.reports.statistics import StatisticsOfYear, care_section, checked_peers, findings_sections
 from lgsco.reports.words import (
     certainty_section,
     comparison_sentences,
     distinct,
     has_unavailable_cells,
     meanings,
-    printed_of,
 )
 from lgsco.wording import reports as wording
 from lgsco.wording.comparisons import small
 
 if TYPE_CHECKING:
-    from lgsco.dataset import Against, CouncilLike, Dataset, YearLike
+    from lgsco.dataset import CouncilLike, Dataset, Peers, YearLike
 
 
 def review_report(data: Dataset, council: CouncilLike, year: YearLike) -> Report:
@@ -61,7 +60,7 @@ def review_report(data: Dataset, council: CouncilLike, year: YearLike) -> Report
 
 
 def comparison_report(
-    data: Dataset, council: CouncilLike, year: YearLike, *, against: Against = "others", detail: bool = False
+    data: Dataset, council: CouncilLike, year: YearLike, *, against: Peers = "others", detail: bool = False
 ) -> Report:
     """
     Report on how the three statistics of a council compare with similar councils: a headline, then three sentences.
@@ -70,8 +69,8 @@ def comparison_report(
         data: all that is known.
         council: an Authority, its name or its ONS code.
         year: a ReportingYear or its name.
-        against: "others", for the printed average and the other councils of the group; or "region" or a list of
-            councils, for these in place of them.
+        against: "others", for the printed average and the other councils of the group; "printed", for the average
+            alone; or "region" or a list of councils, for these in place of them.
         detail: add how sure one can be, and cautions.
 
     Returns:
@@ -86,7 +85,7 @@ def comparison_report(
 
     Raises:
         AuthorityLookupError: no council has this name in this year.
-        InvalidValue: the year is refused.
+        InvalidValue: the year, or what to compare with, is refused.
     """
     statistics = _statistics(data, council, year, against)
     whole = statistics.table()
@@ -107,15 +106,18 @@ def comparison_report(
     return _report(statistics, [*sections, care, certainty_section(statistics.comparisons)] if detail else sections)
 
 
-def _statistics(data: Dataset, council: CouncilLike, year: YearLike, against: Against = "others") -> StatisticsOfYear:
+def _statistics(data: Dataset, council: CouncilLike, year: YearLike, against: Peers = "others") -> StatisticsOfYear:
     in_year = reporting_year(year)
     authority = data.review(council, in_year).authority
-    return StatisticsOfYear(data, authority, in_year, printed_of(data, authority, in_year), against=against)
+    return StatisticsOfYear(
+        data, authority, in_year, data.printed_of(authority, in_year), against=checked_peers(against)
+    )
 
 
 def _group(statistics: StatisticsOfYear) -> str:
     group = statistics.group
-    return wording.no_group(str(statistics.council)) if group is None else wording.similar_councils(small(group.label))
+    council = str(statistics.council)
+    return wording.no_group(council) if group is None else wording.similar_councils(council, small(group.label))
 
 
 def _report(statistics: StatisticsOfYear, sections: list[Section]) -> Report:

@@ -4,34 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lgsco._values import evolve
+from lgsco.comparison.cautions import CautionKind
 from lgsco.dataset import reporting_year
 from lgsco.model.authorities import comparison_group
 from lgsco.model.measures import uphold_rate
 from lgsco.reports.beside import beside_section
 from lgsco.reports.cards import newest_date
-from lgsco.reports.cases import cases_sections, improvements_sections
+from lgsco.reports.cases import LIST_OF_CASES, cases_sections, improvements_sections
 from lgsco.reports.casework import casework_sections
 from lgsco.reports.counts import counts_sections, other_counts
 from lgsco.reports.elements import Report, Section
 from lgsco.reports.funnels import funnel_section
-from lgsco.reports.statistics import StatisticsOfYear, care_section, findings_sections
+from lgsco.reports.statistics import StatisticsOfYear, care_section, checked_peers, findings_sections
 from lgsco.reports.words import (
+    cautions,
     certainty_section,
     distinct,
     has_unavailable_cells,
     known_figures,
-    printed_of,
     years_of_council,
 )
 from lgsco.reports.years import years_section
 from lgsco.wording import reports as wording
+
+REORGANISED = CautionKind.REORGANISED
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
     from lgsco.casework.counting import CaseworkTally
-    from lgsco.dataset import Against, CouncilLike, Dataset, YearLike
+    from lgsco.dataset import CouncilLike, Dataset, Peers, YearLike
     from lgsco.model.authorities import Authority, AuthorityType
     from lgsco.model.years import ReportingYear
     from lgsco.sources import Source
@@ -43,7 +47,7 @@ def council_report(  # noqa: PLR0913  # whose figures, beside whom, and what els
     council: CouncilLike,
     year: YearLike,
     *,
-    against: Against = "others",
+    against: Peers = "others",
     cases_from: Source | None = None,
     casework: CaseworkTally | None = None,
     suppression: SuppressionPolicyLike = "off",
@@ -57,8 +61,8 @@ def council_report(  # noqa: PLR0913  # whose figures, beside whom, and what els
             reports and recommendations.
         council: an Authority, its name or its ONS code.
         year: a ReportingYear or its name.
-        against: "others", for the printed average and the other councils of the group; or "region" or a list of
-            councils, which are then shown side by side.
+        against: "others", for the printed average and the other councils of the group; "printed", for the average
+            alone; or "region" or a list of councils, which are then shown side by side.
         cases_from: the source of the cases.
         casework: the progress of recommendations at a day, as ``lgsco.casework.tally_casework`` counts it.
         suppression: "off", "below-five" or "below-ten": which small counts of cases are not shown, nor what would tell
@@ -79,7 +83,7 @@ def council_report(  # noqa: PLR0913  # whose figures, beside whom, and what els
 
     Raises:
         AuthorityLookupError: no council has this name in this year.
-        InvalidValue: the year, the suppression or the date is refused.
+        InvalidValue: the year, what to compare with, the suppression or the date is refused.
     """
     return report_with(
         data,
@@ -98,31 +102,43 @@ def report_with(  # noqa: PLR0913  # as of council_report
     council: CouncilLike,
     year: YearLike,
     *,
-    against: Against = "others",
+    against: Peers = "others",
     cases_from: Source | None = None,
     casework: CaseworkTally | None = None,
     suppression: SuppressionPolicyLike = "off",
     as_at: dt.date | None = None,
     similar: Callable[[Authority, ReportingYear], Section] | None = None,
 ) -> Report:
-    """Return ``council_report``, with another section on similar councils."""
+    """
+    Return ``council_report``, with another section on similar councils.
+
+    That is for a page of all years, which lists the public interest reports of all of them: here they are left out.
+    """
     in_year = reporting_year(year)
     authority = data.review(council, in_year).authority
-    printed = printed_of(data, authority, in_year)
-    statistics = StatisticsOfYear(data, authority, in_year, printed, against=against)
+    printed = data.printed_of(authority, in_year)
+    statistics = StatisticsOfYear(data, authority, in_year, printed, against=checked_peers(against))
     cases = tuple(case for case in data.cases if case.decision.authority == authority)
+    from_cases = cases_sections(
+        cases, in_year, cases_from, suppression=suppression, casework=casework, listed=similar is None
+    )
+    shown = from_cases if similar is None else cases
     chosen = statistics.selection
     rest = [
         *([] if chosen is None else [beside_section(data, authority, in_year, chosen)]),
         _similar(data, authority, in_year) if similar is None else similar(authority, in_year),
         years_section(data, authority, in_year),
-        *cases_sections(cases, in_year, cases_from, suppression=suppression, casework=casework),
+        *from_cases,
         *casework_sections(casework, suppression=suppression),
         *improvements_sections(agreed for agreed in data.improvements if agreed.authority == authority),
         *findings_sections(printed),
     ]
     counts = [*counts_sections(statistics.review), *other_counts(statistics.review, printed, data.register)]
     first = statistics.section(newer=newer_figures(data, authority, in_year))
+    entry = data.register.entry(authority)
+    was_abolished = entry.end is not None and entry.end <= in_year.start
+    if was_abolished:
+        first = evolve(first, paragraphs=(*cautions(statistics.with_print, only=REORGANISED), *first.paragraphs))
     # What is known comes first.
     sections = (
         [first, *rest[:2], *counts, *rest[2:]]
@@ -130,7 +146,7 @@ def report_with(  # noqa: PLR0913  # as of council_report
         else [statistics.known_section(), *counts, first, *rest]
     )
     incomplete = has_unavailable_cells(sections)
-    sources = distinct([*statistics.sources(), cases_from if cases else None])
+    sources = distinct([*statistics.sources(), (cases_from or LIST_OF_CASES) if shown else None])
     return Report(
         f"{authority}, {in_year}",
         scope=wording.year_scope(str(authority), in_year.start, in_year.end),
@@ -138,9 +154,11 @@ def report_with(  # noqa: PLR0913  # as of council_report
         made_by=wording.MADE_BY,
         sections=(
             *sections,
-            care_section(statistics.comparisons, incomplete=incomplete),
+            care_section(
+                statistics.comparisons, incomplete=incomplete, leave_out=REORGANISED if was_abolished else None
+            ),
             certainty_section(statistics.comparisons),
-            statistics.next(),
+            statistics.next() if statistics.any_rate else evolve(statistics.next(), links=()),
         ),
         notes=statistics.notes(),
         sources=sources,

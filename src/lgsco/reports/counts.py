@@ -36,7 +36,7 @@ def counts_sections(review: AnnualReview) -> list[Section]:
         tables.append(overview_table(review.overview, f"Complaints dealt with: {where}"))
     if tables:
         sections.append(Section("What became of complaints", tables=tuple(tables)))
-    if review.compliance is not None:
+    if review.compliance is not None and review.compliance.total != 0:
         table = compliance_table(review.compliance, f"Recommendations, by outcome recorded: {where}")
         words = (wording.LATE_COUNTS_AS_COMPLIED,)
         sections.append(Section("Whether recommendations were carried out", paragraphs=words, tables=(table,)))

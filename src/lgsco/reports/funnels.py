@@ -24,7 +24,7 @@ from lgsco.reports.elements import (
     Section,
     Table,
 )
-from lgsco.reports.words import distinct, missing_councils
+from lgsco.reports.words import NO_RATE, distinct, missing_councils
 from lgsco.stats.control_limits import ALARM, ALERT, LimitMethod, Position
 from lgsco.stats.overdispersion import OverdispersionModel
 from lgsco.stats.rates import Proportion
@@ -44,13 +44,20 @@ if TYPE_CHECKING:
 _STEPS = 60
 
 
-def funnel_section(
-    heading: str, funnel: Funnel, *, register: Register, marked: Authority | None = None, most: int | None = None
+def funnel_section(  # noqa: PLR0913  # of whom, and what the page says elsewhere
+    heading: str,
+    funnel: Funnel,
+    *,
+    register: Register,
+    marked: Authority | None = None,
+    most: int | None = None,
+    names_missing: bool = True,
 ) -> Section:
     """
     Return a funnel of shares with its chart and its table by name, or what is held and what is missing.
 
-    With ``most`` it has no chart, and a table only of so many councils: the page of the group has both.
+    With ``most`` it has no chart, and a table only of so many councils: the page of the group has both. With
+    ``names_missing`` it states of which councils there are no figures at all.
     """
     chart = funnel_chart(funnel, marked) if most is None else None
     table = funnel_table(funnel, marked) if most is None or len(funnel.points) <= most else None
@@ -60,7 +67,7 @@ def funnel_section(
         sentences = [f"{_limits_sentence(funnel)} {wording.LIMITS}", *_position_sentences(funnel, marked)]
     return Section(
         heading,
-        paragraphs=(*sentences, *_missing_sentences(funnel, register, marked)),
+        paragraphs=(*sentences, *_missing_sentences(funnel, register if names_missing else None, marked)),
         charts=() if chart is None else (chart,),
         tables=() if table is None else (table,),
     )
@@ -93,11 +100,13 @@ def _position_sentences(funnel: Funnel, marked: Authority | None) -> list[str]:
     return [*sentences, wording.outside_limits(outside, shown, others=marked is not None)]
 
 
-def _missing_sentences(funnel: Funnel, register: Register, marked: Authority | None) -> list[str]:
+def _missing_sentences(funnel: Funnel, register: Register | None, marked: Authority | None) -> list[str]:
     """State which councils lack the rate, and which of the group are not held at all."""
     sentences = []
     if others := [authority.name for authority in funnel.group.missing if authority != marked]:
         sentences.append(wording.councils_without_rate(others))
+    if register is None:
+        return sentences
     known = {point.authority for point in funnel.points} | set(funnel.group.missing)
     missing, size = missing_councils(funnel.group.type, funnel.year, known, register)
     if missing:
@@ -113,7 +122,7 @@ def funnel_table(funnel: Funnel, marked: Authority | None = None) -> Table | Non
     """Return the councils of a funnel by name; ``None`` where none is held."""
     if not funnel.points:
         return None
-    columns = [Column("Rate", ColumnKind.RATE), Column("Likely range", ColumnKind.LIMITS)]
+    columns = [Column(funnel.measure.title, ColumnKind.RATE), Column(wording.LIKELY_RANGE, ColumnKind.LIMITS)]
     if funnel.target is not None:
         columns.append(Column("Position", ColumnKind.TEXT))
     rows = []
@@ -121,12 +130,12 @@ def funnel_table(funnel: Funnel, marked: Authority | None = None) -> Table | Non
         rate = _share(point)
         none = Absent(Missing.NOT_APPLICABLE, funnel.measure.nothing)
         interval = rate.interval()
-        cells: list[Cell] = [none, none] if interval is None else [rate, interval]
+        cells: list[Cell] = [none, NO_RATE] if interval is None else [rate, interval]
         if funnel.target is not None:
-            cells.append(none if point.position is None else wording.POSITION_WORDS[point.position])
+            cells.append(NO_RATE if point.position is None else wording.POSITION_WORDS[point.position])
         label = "this council" if point.authority == marked else None
         rows.append(Row(point.authority.name, tuple(cells), marked=label))
-    councils = funnel.group.type.label if funnel.group.type is not None else "councils given"
+    councils = small(funnel.group.type.label) if funnel.group.type is not None else "chosen councils"
     return Table(
         f"{funnel.measure.title} of {councils}, {funnel.year}",
         "Council",
@@ -179,7 +188,7 @@ def funnel_chart(funnel: Funnel, marked: Authority | None = None) -> Chart | Non
         for end in (0, 1):
             steps = tuple((float(cases), pair[end]) for cases, pair in limits if pair is not None)
             lines.append(Line(name, steps, kind=kind))
-    councils = funnel.group.type.label if funnel.group.type is not None else "the councils given"
+    councils = small(funnel.group.type.label) if funnel.group.type is not None else "chosen councils"
     return Chart(
         ChartKind.FUNNEL,
         f"{funnel.measure.title} of {councils}, {funnel.year}",

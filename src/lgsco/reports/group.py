@@ -14,7 +14,7 @@ from lgsco.model.cases import ServiceArea
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.reports.beside import side_by_side
 from lgsco.reports.cards import newest_date
-from lgsco.reports.cases import cases_sections
+from lgsco.reports.cases import LIST_OF_CASES, cases_sections
 from lgsco.reports.dots import dot_chart
 from lgsco.reports.elements import (
     Absent,
@@ -40,6 +40,7 @@ from lgsco.reports.words import (
 from lgsco.stats.rates import pooled
 from lgsco.wording import reports as wording
 from lgsco.wording.comparisons import small
+from lgsco.wording.phrases import with_intervals
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -124,13 +125,14 @@ def group_report(  # noqa: PLR0913  # each is a choice of the reader of a report
     if only is not None:
         councils |= set(data.register.in_group(only, in_year.end))
     cases = tuple(case for case in data.cases if only is None or case.decision.authority in councils)
+    from_cases = cases_sections(cases, in_year, cases_from, suppression=suppression)
     sections = (
         _coverage(groups, missing, without_group),
         _totals(groups, in_year, averages),
         *_beside(data, groups, in_year, averages, order),
         *_by_council(groups, averages, order, data.register),
         *_received(reviews),
-        *cases_sections(cases, in_year, cases_from, suppression=suppression),
+        *from_cases,
     )
     names_missing = len(groups) == 1 and any(names for names, _ in missing.values())
     incomplete = has_unavailable_cells(sections) or names_missing
@@ -144,7 +146,7 @@ def group_report(  # noqa: PLR0913  # each is a choice of the reader of a report
         [
             *(review.source for review in reviews),
             *(average.source for of_group in averages.values() for average in of_group.values()),
-            cases_from,
+            (cases_from or LIST_OF_CASES) if from_cases else None,
         ]
     )
     marks = set(marks_in(table for section in sections for table in section.tables))
@@ -193,9 +195,9 @@ def _totals(groups: Groups, year: ReportingYear, averages: Averages) -> Section:
         columns=(
             Column("Councils with figures", ColumnKind.COUNT),
             Column("Complaints received", ColumnKind.COUNT),
-            Column("by so many councils", ColumnKind.COUNT),
+            Column("Councils that state complaints received", ColumnKind.COUNT),
             Column("Complaints dealt with", ColumnKind.COUNT),
-            Column("of so many councils", ColumnKind.COUNT),
+            Column("Councils that state complaints dealt with", ColumnKind.COUNT),
         ),
         rows=tuple(_counts_row(group.label, members) for group, members in groups.items())
         or (_counts_row("None", []),),
@@ -268,15 +270,19 @@ def _by_council(
     shown: tuple[ProportionMeasure, ...] = KEY_STATISTICS if len(groups) == 1 else KEY_STATISTICS[:1]
     for group, members in groups.items():
         for measure in shown:
-            heading = measure.title if len(groups) == 1 else f"{measure.title} of {group.label}"
+            whose = f"{measure.title} of {small(group.label)}"
+            heading = measure.title if len(groups) == 1 else whose
             rates = [rate for review in members if (rate := measure(review)) is not None]
             if not rates:
                 sections.append(Section(heading, paragraphs=(wording.NO_RATE_HELD,)))
                 continue
-            section = funnel_section(heading, funnel(members, measure, register=register), register=register)
+            drawn = funnel(members, measure, register=register)
+            # Of one group the first section names the councils without figures.
+            section = funnel_section(heading, drawn, register=register, names_missing=len(groups) > 1)
             if len(groups) > 1 and any(rate.denominator for rate in rates):
                 dots = dot_chart(members, measure, order=order, average=averages[group].get(measure))
-                section = evolve(section, charts=(*section.charts, dots))
+                titled = evolve(dots, title=with_intervals(f"{whose}, {members[0].year}"))
+                section = evolve(section, charts=(*section.charts, titled))
             sections.append(section)
     return sections
 
@@ -298,6 +304,7 @@ def _beside(
             [review.authority for review in members],
             year,
             heading=wording.SIDE_BY_SIDE,
+            whose=small(group.label),
             caption=wording.side_by_side(group.label, str(year)),
             order=order,
             averages=averages[group],
@@ -319,7 +326,7 @@ def _received(reviews: Sequence[AnnualReview]) -> list[Section]:
         "Service area",
         columns=(
             Column("Complaints", ColumnKind.COUNT, marks=(RECEIVED_NOTE,)),
-            Column("of so many councils", ColumnKind.COUNT),
+            Column("Councils that state them", ColumnKind.COUNT),
         ),
         rows=tuple(rows),
     )

@@ -10,7 +10,7 @@ from lgsco.errors import SeriesTooShort
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.model.years import SERIES_BREAKS, ReportingYear
 from lgsco.reports.elements import Report, Section
-from lgsco.reports.words import NOT_HELD, distinct, printed_of, statistic_cell, years_of_council
+from lgsco.reports.words import NOT_HELD, distinct, statistic_cell, years_of_council
 from lgsco.reports.years import years_table
 from lgsco.series.changes import change
 from lgsco.series.control_charts import p_chart
@@ -154,7 +154,7 @@ def history_report(data: Dataset, council: CouncilLike, *, across_breaks: bool =
         sources=distinct(
             [
                 *(review.source for review in history),
-                *(row.source for year in years for row in printed_of(data, authority, year)),
+                *(row.source for year in years for row in data.printed_of(authority, year)),
             ]
         ),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lgsco.comparison.groups import Average
 from lgsco.documents.audits import audit
 from lgsco.documents.missing import Missing
+from lgsco.errors import InvalidValue
 from lgsco.model.authorities import comparison_group
 from lgsco.model.measures import KEY_STATISTICS
 from lgsco.reports.cards import known_figures, next_section, statistic_figure
@@ -26,7 +27,7 @@ from lgsco.reports.elements import (
     Section,
     Table,
 )
-from lgsco.reports.words import NOT_HELD, cautions, comparison_sentences, contradiction, statistic_cell
+from lgsco.reports.words import NO_RATE, NOT_HELD, cautions, comparison_sentences, contradiction, statistic_cell
 from lgsco.wording import reports as wording
 from lgsco.wording.comparisons import verdict_in_short
 from lgsco.wording.phrases import with_intervals
@@ -34,9 +35,10 @@ from lgsco.wording.phrases import with_intervals
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lgsco.comparison.cautions import CautionKind
     from lgsco.comparison.comparisons import Comparison
     from lgsco.comparison.groups import GroupRates
-    from lgsco.dataset import Against, Dataset
+    from lgsco.dataset import Dataset, Peers
     from lgsco.documents.figures import PrintedReview
     from lgsco.model.authorities import Authority
     from lgsco.model.years import ReportingYear
@@ -45,6 +47,21 @@ if TYPE_CHECKING:
 
 AVERAGES_NOTE = "average"
 OTHERS_NOTE = "others"
+
+
+def checked_peers(against: Peers) -> Peers:
+    """
+    Return the councils to compare with.
+
+    Raises:
+        InvalidValue: what is given is no choice of councils; a report has no target.
+    """
+    if isinstance(against, list | tuple) or (type(against) is str and against in _PEERS):
+        return against
+    raise InvalidValue.at("against", against, f"must be {', '.join(map(repr, _PEERS))} or a list of councils")
+
+
+_PEERS = ("printed", "others", "region")
 
 
 class StatisticsOfYear:
@@ -57,17 +74,19 @@ class StatisticsOfYear:
         year: ReportingYear,
         printed: Sequence[PrintedReview],
         *,
-        against: Against | None = "others",
+        against: Peers | None = "others",
     ) -> None:
         self.council, self.year, self.printed = council, year, printed
-        self.is_chosen = against not in {None, "others"} if isinstance(against, str | None) else True
+        self.is_chosen = against == "region" or not isinstance(against, str | None)
         self.review = data.review(council, year)
         self.group = comparison_group(council, data.register, year.end)
         self.statistics = [data.statistic(council, year, measure) for measure in KEY_STATISTICS]
         self.cells = [statistic_cell(data, council, year, measure) for measure in KEY_STATISTICS]
         self.with_print = [data.compare(council, year, measure) for measure in KEY_STATISTICS]
         others = [
-            data.compare(council, year, measure, against=against) for measure in KEY_STATISTICS if against is not None
+            data.compare(council, year, measure, against=against)
+            for measure in KEY_STATISTICS
+            if against not in (None, "printed")
         ]
         # A set that was asked for is shown also where nothing of it is held.
         self.with_others = [
@@ -169,7 +188,7 @@ class StatisticsOfYear:
         for cell, comparison, leading in zip(self.cells, self.with_print, self.leading, strict=True):
             limits: Cell = NOT_HELD
             if comparison.rate is not None:
-                limits = comparison.interval or Absent(Missing.NOT_APPLICABLE, "no rate")
+                limits = comparison.interval or NO_RATE
             average = others.get(comparison.measure)
             rows.append(
                 Row(
@@ -269,7 +288,7 @@ def _per_head(printed: Sequence[PrintedReview]) -> tuple[Table, ...]:
     )
     return (
         Table(
-            "Upheld complaints for the size of the population",
+            wording.FOR_POPULATION,
             "Figure",
             columns=(
                 Column("This council", ColumnKind.AMOUNT),
@@ -280,10 +299,12 @@ def _per_head(printed: Sequence[PrintedReview]) -> tuple[Table, ...]:
     )
 
 
-def care_section(comparisons: Sequence[Comparison], *, incomplete: bool) -> Section:
+def care_section(
+    comparisons: Sequence[Comparison], *, incomplete: bool, leave_out: CautionKind | None = None
+) -> Section:
     """Return the cautions, each once."""
     not_held = (wording.NOT_HELD_MEANS,) if incomplete else ()
-    return Section(wording.CARE, items=(*cautions(comparisons), *not_held, wording.BARE_NUMBERS))
+    return Section(wording.CARE, items=(*cautions(comparisons, leave_out=leave_out), *not_held, wording.BARE_NUMBERS))
 
 
 def findings_sections(printed: Sequence[PrintedReview]) -> list[Section]:

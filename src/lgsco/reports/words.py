@@ -13,7 +13,7 @@ from lgsco.reports.elements import Absent, Cell, Note, PartialRate, Section, mar
 from lgsco.stats.rates import Proportion
 from lgsco.wording import figures
 from lgsco.wording import reports as wording
-from lgsco.wording.comparisons import no_rate_sentence, part_sentence, percent_sentence
+from lgsco.wording.comparisons import CANNOT_SHOW, no_rate_sentence, part_sentence, percent_sentence
 from lgsco.wording.phrases import sentence_after_colon
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lgsco.comparison.cautions import CautionKind
     from lgsco.comparison.comparisons import Comparison
     from lgsco.dataset import Dataset, Statistic
-    from lgsco.documents.figures import PrintedAverage, PrintedReview
+    from lgsco.documents.figures import PrintedAverage
     from lgsco.documents.findings import Finding
     from lgsco.model.authorities import Authority, AuthorityType, Register
     from lgsco.model.measures import ProportionMeasure
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from lgsco.sources import Source
 
 NOT_HELD = Absent(Missing.NOT_AVAILABLE, "not held")
+NO_RATE = Absent(Missing.NOT_APPLICABLE, "no rate")
 
 
 def rate_cell(rate: Proportion | None, measure: ProportionMeasure) -> Cell:
@@ -71,11 +72,6 @@ def statistic_words(statistic: Statistic) -> str:
 def years_of_council(data: Dataset, council: Authority) -> tuple[ReportingYear, ...]:
     """Return the years of which any figure of a council is held, in order; a percentage without counts is a figure."""
     return tuple(sorted({*data.years_of(council), *data.history(council).years}))
-
-
-def printed_of(data: Dataset, council: Authority, year: ReportingYear) -> tuple[PrintedReview, ...]:
-    """Return what is printed of a council and year."""
-    return data.printed_of(council, year)
 
 
 def meanings() -> tuple[str, ...]:
@@ -133,14 +129,17 @@ def certainty_section(comparisons: Sequence[Comparison]) -> Section:
     """Return how sure one can be of each comparison, after what chance means."""
     items = []
     for comparison in comparisons:
-        sentences = comparison.certainty()
+        sentences = [words for words in comparison.certainty() if words != CANNOT_SHOW]
+        title, average = comparison.measure.title, comparison.computed_average
+        if average is not None:
+            # The likely range, which is the first, has been said beside the printed average.
+            sentences = sentences[1:]
+            title = wording.beside_in_short(title, average.group.selection)
         if sentences:
-            average = comparison.computed_average
-            title = comparison.measure.title
-            beside = title if average is None else f"{title}, beside the other councils"
-            items.append(sentence_after_colon(beside, " ".join(sentences)))
-    tests = (wording.TESTS,) if items else ()
-    return Section(wording.HOW_SURE, paragraphs=(wording.CHANCE, wording.RANGE_NOTE), items=(*items, *tests))
+            items.append(sentence_after_colon(title, " ".join(sentences)))
+    once = [CANNOT_SHOW] if any(CANNOT_SHOW in comparison.certainty() for comparison in comparisons) else []
+    tests = [wording.TESTS] if items else []
+    return Section(wording.HOW_SURE, paragraphs=(wording.CHANCE, wording.RANGE_NOTE), items=(*items, *once, *tests))
 
 
 def averages_of(data: Dataset, group: AuthorityType, year: ReportingYear) -> dict[ProportionMeasure, PrintedAverage]:
@@ -163,12 +162,14 @@ def missing_councils(
     return sorted(council.name for council in councils if council not in known), len(councils)
 
 
-def cautions(comparisons: Sequence[Comparison], *, leave_out: CautionKind | None = None) -> tuple[str, ...]:
+def cautions(
+    comparisons: Sequence[Comparison], *, leave_out: CautionKind | None = None, only: CautionKind | None = None
+) -> tuple[str, ...]:
     """Return each caution once, with the statistics that it concerns where it does not concern all."""
     titles_of: dict[str, dict[str, None]] = {}
     for comparison in comparisons:
         for caution in comparison.cautions:
-            if caution.kind is not leave_out:
+            if caution.kind is not leave_out and only in {None, caution.kind}:
                 titles_of.setdefault(caution.words, {})[comparison.measure.title] = None
     measures = {comparison.measure.title for comparison in comparisons}
     return tuple(

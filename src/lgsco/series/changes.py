@@ -11,7 +11,7 @@ from dataclasses import KW_ONLY
 from fractions import Fraction
 from typing import final
 
-from lgsco._values import Confidence, evolve, value
+from lgsco._values import Confidence, evolve, validate, value
 from lgsco.comparison.cautions import Caution, CautionKind, basis, reorganised, small_numbers
 from lgsco.errors import CrossesSeriesBreak, InvalidValue
 from lgsco.model.measures import ProportionMeasure, ShareMeasure
@@ -163,8 +163,9 @@ def change(  # noqa: PLR0913  # a history, a measure, two years, and two choices
     Raises:
         CrossesSeriesBreak: a series break lies between the years, and ``across_breaks`` is not given.
         InvalidValue: a year has no review, the later is not after the earlier, the measure's rates are not proportions,
-            or the confidence is not between 0 and 1.
+            the confidence is not between 0 and 1, or the first argument is not a History.
     """
+    validate(history=(history, History))
     before, after = history.on(earlier), history.on(later)
     result = Change(before, after, measure=measure, confidence=confidence)
     breaks = breaks_between(earlier, later, measure.name)
@@ -179,7 +180,9 @@ def refuse_breaks(what: str, breaks: tuple[SeriesBreak, ...], *, across_breaks: 
 
     Raises:
         CrossesSeriesBreak: there are breaks, and ``across_breaks`` is false.
+        InvalidValue: ``across_breaks`` is neither True nor False.
     """
+    validate(across_breaks=(across_breaks, bool))
     if breaks and not across_breaks:
         raise CrossesSeriesBreak(what, tuple(f"{broken.year}: {broken.what}" for broken in breaks))
 

@@ -148,8 +148,8 @@ def p_chart(
 
     Raises:
         CrossesSeriesBreak: a series break lies between the years, and ``across_breaks`` is not given.
-        InvalidValue: the measure's rates are not proportions, a year has more than 1,000,000,000 cases, or the history
-            has no review of the last year of the baseline.
+        InvalidValue: the first argument is not a History, the measure's rates are not proportions, a year has more than
+            1,000,000,000 cases, or the history has no review of the last year of the baseline.
 
     >>> from lgsco import AnnualReview, AuthorityType, ComplianceTally, compliance_rate
     >>> me = Authority("Kent County Council", AuthorityType.COUNTY_COUNCIL)
@@ -161,7 +161,7 @@ def p_chart(
 
     Source: Shewhart (1931); Laney (2002), Quality Engineering 14, 531-537.
     """
-    validate(measure=(measure, ShareMeasure))
+    validate(history=(history, History), measure=(measure, ShareMeasure))
     breaks = history.breaks_of(measure)
     refuse_breaks(f"the chart of {measure.title.lower()}", breaks, across_breaks=across_breaks)
     by_year = {point.year: point.rate for point in history.rates(measure)}
@@ -213,8 +213,8 @@ def xmr_chart(
 
     Raises:
         CrossesSeriesBreak: a series break lies between the years, and ``across_breaks`` is not given.
-        InvalidValue: the title is empty, the function returns anything but a finite number or ``None``, or the history
-            has no review of the last year of the baseline.
+        InvalidValue: the first argument is not a History, the title is empty, the function returns anything but a
+            finite number or ``None``, or the history has no review of the last year of the baseline.
 
     >>> from lgsco import AnnualReview, AuthorityType, ReceivedTally
     >>> from lgsco.series import complaints_received
@@ -230,6 +230,7 @@ def xmr_chart(
 
     Source: Wheeler (2000), Understanding Variation; Shewhart (1931), Economic Control of Quality.
     """
+    validate(history=(history, History))
     breaks = history.breaks_of(name_of_count(count))
     refuse_breaks(f"the chart of {title!r}", breaks, across_breaks=across_breaks)
     by_year = {review.year: count(review) for review in history}

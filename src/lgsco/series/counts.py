@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import final
 
-from lgsco._values import value
+from lgsco._values import validate, value
 from lgsco.model.cases import ServiceArea
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import SERIES_NAMES, SeriesName
@@ -26,7 +26,11 @@ def complaints_received(review: AnnualReview) -> int | None:
 
     Returns:
         The count; ``None`` where it is not known.
+
+    Raises:
+        InvalidValue: the argument is not a review.
     """
+    validate(review=(review, AnnualReview))
     return None if review.received is None else review.received.total
 
 
@@ -69,7 +73,11 @@ def complaints_decided(review: AnnualReview) -> int | None:
 
     Returns:
         The count; ``None`` where it is not known.
+
+    Raises:
+        InvalidValue: the argument is not a review.
     """
+    validate(review=(review, AnnualReview))
     if review.decided is not None and review.decided.total is not None:
         return review.decided.total
     return None if review.overview is None else review.overview.total
@@ -84,7 +92,11 @@ def upheld_decisions(review: AnnualReview) -> int | None:
 
     Returns:
         The count; ``None`` where it is not known.
+
+    Raises:
+        InvalidValue: the argument is not a review.
     """
+    validate(review=(review, AnnualReview))
     if review.investigations is not None and review.investigations.upheld is not None:
         return review.investigations.upheld
     return None if review.decided is None else review.decided.upheld

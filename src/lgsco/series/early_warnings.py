@@ -101,7 +101,7 @@ class EarlyWarning:
         Returns:
             Some sentences.
         """
-        latest = "There is no change to tell: fewer than two years can be compared."
+        latest = "No change can be reported: fewer than two years can be compared."
         if self.change is not None:
             latest = self.change.sentence()
         allowing = "Allowing for all checks of all service areas,"
@@ -141,12 +141,16 @@ def early_warnings(
         A result for each service area, with or without a warning, in the Ombudsman's order.
 
     Raises:
-        InvalidValue: the level is not between 0 and 1, or the measure's rates are not proportions.
+        InvalidValue: the histories are not by service area, the level is not between 0 and 1, or the measure's rates
+            are not proportions.
 
     Source: Benjamini and Hochberg (1995), JRSS B 57, 289-300; Tarone (1990), Biometrics 46, 515-522, on leaving out
     what could not have been found.
     """
     validate(level=(level, Confidence), measure=(measure, ShareMeasure))
+    by_area: object = histories
+    if not isinstance(by_area, Mapping) or not {*by_area} <= {*ServiceArea}:
+        raise InvalidValue.at("histories", histories, "must be a mapping of service areas to histories")
     areas = [
         _area_checks(area, histories[area], measure, across_breaks=across_breaks)
         for area in ServiceArea

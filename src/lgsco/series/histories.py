@@ -9,20 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import KW_ONLY
-from typing import TYPE_CHECKING, Any, final
+from typing import Any, final
 
 from lgsco._values import evolve, validate, value
 from lgsco.errors import EmptyInput, InvalidValue, Place, Problem
-from lgsco.model.authorities import Authority, RegisterEntry, authority_order
+from lgsco.model.authorities import Authority, Register, RegisterEntry, authority_order
 from lgsco.model.cases import Decision, Investigation, ServiceArea
 from lgsco.model.counting import review_of, reviews_of
 from lgsco.model.measures import Measure, ProportionMeasure, ShareMeasure
 from lgsco.model.reviews import AnnualReview
 from lgsco.model.years import SERIES_NAMES, ReportingYear, SeriesBreak, SeriesName, breaks_between
 from lgsco.stats.rates import Proportion
-
-if TYPE_CHECKING:
-    from lgsco.model.authorities import Register
 
 
 @final
@@ -234,12 +231,12 @@ def history_of(
         The history.
 
     Raises:
-        InvalidValue: an item is not a review, a review is of another council (a predecessor or a successor included),
-            or a year is duplicated; lists every such review.
+        InvalidValue: the register is not one, an item is not a review, a review is of another council (a predecessor or
+            a successor included), or a year is duplicated; lists every such review.
         UnknownAuthority: the council is not in the register.
     """
     by_year = tuple(reviews)
-    validate(reviews=(by_year, tuple[AnnualReview, ...]))
+    validate(reviews=(by_year, tuple[AnnualReview, ...]), register=(register, Register | None))
     by_year = tuple(sorted(by_year, key=lambda review: review.year))
     entry = None if register is None else register.entry(authority)
     return History(authority, by_year, entry=entry, service_area=service_area)
@@ -261,7 +258,7 @@ def histories_of(reviews: Iterable[AnnualReview], *, register: Register | None =
         UnknownAuthority: a council is not in the register.
     """
     reviews = tuple(reviews)
-    validate(reviews=(reviews, tuple[AnnualReview, ...]))
+    validate(reviews=(reviews, tuple[AnnualReview, ...]), register=(register, Register | None))
     by_council: dict[Authority, list[AnnualReview]] = {}
     for review in reviews:
         by_council.setdefault(review.authority, []).append(review)

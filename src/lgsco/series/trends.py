@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY
 from fractions import Fraction
 from typing import cast, final
 
-from lgsco._values import Confidence, evolve, value
+from lgsco._values import Confidence, evolve, validate, value
 from lgsco.comparison.cautions import Caution
 from lgsco.errors import InvalidValue, SeriesTooShort
 from lgsco.model.authorities import Authority
@@ -172,7 +172,8 @@ def trend(
     Raises:
         SeriesTooShort: fewer than three years have cases.
         CrossesSeriesBreak: a series break lies between them, and ``across_breaks`` is not given.
-        InvalidValue: the measure's rates are not proportions, or the confidence is not between 0 and 1.
+        InvalidValue: the first argument is not a History, the measure's rates are not proportions, or the confidence is
+            not between 0 and 1.
 
     >>> from lgsco import AnnualReview, AuthorityType, InvestigationTally, ReportingYear, uphold_rate
     >>> from lgsco.series import history_of
@@ -185,6 +186,7 @@ def trend(
     >>> f"{float(falling.per_year):.4f}", f"{falling.test.p_value:.3f}", falling.verdict.value
     ('-0.0280', '0.177', 'not_distinguishable')
     """
+    validate(history=(history, History))
     result = Trend(history.authority, measure, points=history.rates(measure), confidence=confidence)
     breaks = history.breaks_of(measure)
     refuse_breaks(f"the trend from {history.years[0]} to {history.years[-1]}", breaks, across_breaks=across_breaks)

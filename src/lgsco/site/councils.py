@@ -10,7 +10,6 @@ from lgsco._text import html_text
 from lgsco._values import evolve
 from lgsco.comparison.cautions import FEWEST_CASES, CautionKind
 from lgsco.model.authorities import comparison_group
-from lgsco.model.measures import KEY_STATISTICS
 from lgsco.reports.cards import newest_date
 from lgsco.reports.cases import public_reports
 from lgsco.reports.council import report_with, without_similar
@@ -19,7 +18,7 @@ from lgsco.reports.elements import Report, Section
 from lgsco.reports.funnels import funnel_section
 from lgsco.reports.headlines import Link
 from lgsco.reports.statistics import StatisticsOfYear, findings_sections
-from lgsco.reports.words import NOT_HELD, cautions, distinct, statistic_cell
+from lgsco.reports.words import cautions, distinct
 from lgsco.site.figures import group_path
 from lgsco.site.pages import body_of, page, way
 from lgsco.wording import site as wording
@@ -27,6 +26,7 @@ from lgsco.wording.comparisons import small
 from lgsco.wording.phrases import date, listed, sentence_after_colon
 from lgsco.wording.reports import (
     CARE,
+    FOR_POPULATION,
     HOW_SURE,
     IMPROVEMENTS,
     NEXT,
@@ -45,10 +45,10 @@ if TYPE_CHECKING:
     from lgsco.model.reviews import AnnualReview
     from lgsco.model.years import ReportingYear
     from lgsco.site.figures import SiteFigures
-    from lgsco.site.pages import SitePage
+    from lgsco.site.pages import PageText
 
 
-def council_page(figures: SiteFigures, authority: Authority) -> SitePage:
+def council_page(figures: SiteFigures, authority: Authority) -> PageText:
     """Return the page of a council of which figures are held."""
     path = figures.paths[authority]
     report = council_record(figures, authority)
@@ -69,7 +69,7 @@ def council_record(figures: SiteFigures, authority: Authority) -> Report:
     The newest year with any statistic comes first, with similar councils and the series of years; the others follow.
     """
     years = figures.years_of[authority]
-    first = next((year for year in reversed(years) if _any_known(figures, authority, year)), years[-1])
+    first = figures.first_year(authority)
     newest = report_with(
         figures.data,
         authority,
@@ -103,11 +103,6 @@ def council_record(figures: SiteFigures, authority: Authority) -> Report:
     )
 
 
-def _any_known(figures: SiteFigures, authority: Authority, year: ReportingYear) -> bool:
-    cells = (statistic_cell(figures.data, authority, year, measure) for measure in KEY_STATISTICS)
-    return any(cell != NOT_HELD for cell in cells)
-
-
 def _statistics(figures: SiteFigures, authority: Authority, year: ReportingYear) -> StatisticsOfYear:
     return StatisticsOfYear(figures.data, authority, year, figures.as_printed.get((authority, year), ()), against=None)
 
@@ -117,12 +112,14 @@ def _other_years(others: Sequence[StatisticsOfYear]) -> Section:
     known = [of_year for of_year in others if of_year.any_known]
     missing = [str(of_year.year) for of_year in others if not of_year.any_known]
     tables = []
-    for of_kind in zip_longest(*(of_year.tables() for of_year in known)):
+    of_kinds = zip_longest(*(of_year.tables() for of_year in known))
+    for subject, of_kind in zip((STATISTICS, FOR_POPULATION), of_kinds, strict=False):
         parts = [(of_year.year, table) for of_year, table in zip(known, of_kind, strict=True) if table is not None]
         table = parts[0][1]
         rows = [evolve(row, heading=f"{year}: {small(row.heading)}") for year, table in parts for row in table.rows]
-        caption = wording.other_years(table.caption.partition(":")[0])
-        tables.append(evolve(table, caption=caption, stub=wording.YEAR_AND_STATISTIC, rows=tuple(rows)))
+        tables.append(
+            evolve(table, caption=wording.other_years(subject), stub=wording.YEAR_AND_STATISTIC, rows=tuple(rows))
+        )
     return Section(
         wording.OTHER_YEARS,
         paragraphs=(wording.no_statistic_held(missing),) if missing else (),

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import json
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lgsco import convert
@@ -14,12 +15,12 @@ from lgsco._text import html_text, inert_text, number_of
 from lgsco._values import evolve
 from lgsco.joining import is_published
 from lgsco.model.measures import KEY_STATISTICS
-from lgsco.site.pages import SitePage, page
+from lgsco.site.pages import PageText, page
 from lgsco.wording import site as wording
 from lgsco.wording.reports import MADE_BY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from lgsco.dataset import Dataset
     from lgsco.site.figures import SiteFigures
@@ -27,47 +28,78 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-def download_pages(figures: SiteFigures) -> Iterator[SitePage]:
-    """Return the files, and the page with links to them."""
-    links = []
-    for name, words, rows in _tables(figures):
-        if rows:
+class Downloads:
+    """The files of the figures, each made once, and the page with links to them."""
+
+    def __init__(self, figures: SiteFigures) -> None:
+        self._figures = figures
+        reviews = figures.in_order()
+        rated = any(measure(review) is not None for review in reviews for measure in KEY_STATISTICS)
+        known = (
+            ("councils", wording.EVERY_COUNCIL, len(figures.register) > 0),
+            ("rates", wording.EVERY_RATE, rated),
+            ("reviews", wording.EVERY_COUNT, bool(reviews)),
+            ("averages", wording.EVERY_AVERAGE, bool(figures.data.averages)),
+        )
+        self._tables = {name: words for name, words, is_known in known if is_known}
+        self._rows: dict[str, Sequence[Row]] = {}
+
+    def files(self) -> Iterator[tuple[str, Callable[[], PageText]]]:
+        """Return the path of each file, and what makes it."""
+        for name in self._tables:
+            yield f"downloads/{name}.csv", partial(self._csv, name)
+            yield f"downloads/{name}.csv-metadata.json", partial(self._described, name)
+        yield "downloads/figures.json", self._document
+        yield "downloads.html", self._page
+
+    def _csv(self, name: str) -> PageText:
+        return PageText(_csv(self._table(name)))
+
+    def _described(self, name: str) -> PageText:
+        return PageText(_json(_metadata(name, self._tables[name], self._table(name))))
+
+    def _document(self) -> PageText:
+        return PageText(f"{convert.to_json(_published(self._figures))}\n")
+
+    def _page(self) -> PageText:
+        links = []
+        for name, words in self._tables.items():
             path = f"downloads/{name}.csv"
-            table = SitePage(path=path, text=_csv(rows))
-            described = SitePage(path=f"{path}-metadata.json", text=_json(_metadata(name, words, rows)))
-            yield table
-            yield described
-            links.append(_link(table, "CSV", f"{words} ({number_of(len(rows), 'row')})"))
-            links.append(_link(described, "CSVW", wording.columns_of(name)))
-    document = SitePage(path="downloads/figures.json", text=f"{convert.to_json(_published(figures))}\n")
-    yield document
-    links.append(_link(document, "JSON", wording.AS_DATASET))
-    body = (
-        '<article class="lgsco"><h1>Downloads</h1>\n'
-        f"<p>{html_text(wording.DOWNLOADS_INTRODUCTION)}</p>\n<ul>{''.join(links)}</ul>\n"
-        f'<p>{wording.PASSING_ON} <a href="methods.html">{wording.WHOSE_THEY_ARE}</a>.</p></article>'
-    )
-    yield page("downloads.html", "Downloads", body, as_at=figures.date)
+            rows = number_of(len(self._table(name)), "row")
+            links.append(_link(path, self._csv(name), "CSV", f"{words} ({rows})"))
+            links.append(_link(f"{path}-metadata.json", self._described(name), "CSVW", wording.columns_of(name)))
+        links.append(_link("downloads/figures.json", self._document(), "JSON", wording.AS_DATASET))
+        body = (
+            '<article class="lgsco"><h1>Downloads</h1>\n'
+            f"<p>{html_text(wording.DOWNLOADS_INTRODUCTION)}</p>\n<ul>{''.join(links)}</ul>\n"
+            f'<p>{wording.PASSING_ON} <a href="methods.html">{wording.WHOSE_THEY_ARE}</a>.</p></article>'
+        )
+        return page("downloads.html", "Downloads", body, as_at=self._figures.date)
+
+    def _table(self, name: str) -> Sequence[Row]:
+        if name not in self._rows:
+            self._rows[name] = _rows(self._figures, name)
+        return self._rows[name]
 
 
-def _link(file: SitePage, kind: str, words: str) -> str:
+def _link(path: str, file: PageText, kind: str, words: str) -> str:
     size = number_of(-(-len(file.text.encode()) // 1000), "kilobyte")
-    name = file.path.rpartition("/")[2]
-    return f'<li><a href="{file.path}">{html_text(name)}</a> ({kind}, {size}): {html_text(words)}</li>'
+    name = path.rpartition("/")[2]
+    return f'<li><a href="{path}">{html_text(name)}</a> ({kind}, {size}): {html_text(words)}</li>'
 
 
-def _tables(figures: SiteFigures) -> Iterator[tuple[str, str, Sequence[Row]]]:
-    yield "councils", "Every council of the register", [_council(figures, council) for council in figures.register]
-    rates = [
-        row
-        for review in figures.in_order()
-        for measure in KEY_STATISTICS
-        if measure(review) is not None
-        for row in convert.rows_of([figures.data.compare(review.authority, review.year, measure)])
-    ]
-    yield "rates", "The three statistics of each council and year, beside the Ombudsman's average", rates
-    yield "reviews", "The counts of each council and year", convert.rows_of(figures.in_order())
-    yield "averages", "Averages of groups, as the Ombudsman prints them", convert.rows_of(figures.data.averages)
+def _rows(figures: SiteFigures, name: str) -> Sequence[Row]:
+    if name == "councils":
+        return [_council(figures, council) for council in figures.register]
+    if name == "rates":
+        compared = [
+            figures.data.compare(review.authority, review.year, measure)
+            for review in figures.in_order()
+            for measure in KEY_STATISTICS
+            if measure(review) is not None
+        ]
+        return convert.rows_of(compared)
+    return convert.rows_of(figures.in_order() if name == "reviews" else figures.data.averages)
 
 
 def _published(figures: SiteFigures) -> Dataset:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
 from lgsco.comparison.groups import insufficient_data
 from lgsco.model.authorities import AuthorityType, authority_order, comparison_group
-from lgsco.model.measures import uphold_rate
+from lgsco.model.measures import KEY_STATISTICS, uphold_rate
 from lgsco.render.html import slug
 from lgsco.reports.cards import newest_date
-from lgsco.reports.words import averages_of
+from lgsco.reports.words import NOT_HELD, averages_of, statistic_cell
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,6 +90,15 @@ class SiteFigures:
     def newest(self) -> ReportingYear | None:
         """The newest year of which anything is known."""
         return max((years[-1] for years in self.years_of.values()), default=None)
+
+    def first_year(self, authority: Authority) -> ReportingYear:
+        """Return the newest year with any statistic, with which a council's page opens; without one the newest."""
+        years = self.years_of[authority]
+        statistics = product(reversed(years), KEY_STATISTICS)
+        known = (
+            year for year, measure in statistics if statistic_cell(self.data, authority, year, measure) != NOT_HELD
+        )
+        return next(known, years[-1])
 
     def in_order(self) -> tuple[AnnualReview, ...]:
         """Return every review, by name and year."""

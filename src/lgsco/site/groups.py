@@ -15,8 +15,9 @@ from lgsco.reports.elements import Absent, Column, ColumnKind, Report, Row, Sect
 from lgsco.reports.group import group_report
 from lgsco.reports.words import NOT_HELD, distinct, measure_notes, missing_councils
 from lgsco.site.figures import group_path
-from lgsco.site.pages import body_of, page, picture_files, way
+from lgsco.site.pages import body_of, page, way
 from lgsco.wording import site as wording
+from lgsco.wording.comparisons import small
 from lgsco.wording.reports import (
     GROUP_CARE,
     MADE_BY,
@@ -35,17 +36,15 @@ if TYPE_CHECKING:
 
     from lgsco.model.years import ReportingYear
     from lgsco.site.figures import SiteFigures
-    from lgsco.site.pages import SitePage
+    from lgsco.site.pages import PageText
 
 
-def group_pages(figures: SiteFigures, group: AuthorityType, year: ReportingYear) -> list[SitePage]:
-    """Return the page of a group and year of which anything is held, and its charts as files."""
+def group_page(figures: SiteFigures, group: AuthorityType, year: ReportingYear, report: Report) -> PageText:
+    """Return the page of a group and year of which anything is held."""
     path = group_path(group, year)
-    report = group_record(figures, group, year)
     body, pictures = body_of(report, figures.links, charts=figures.charts, files=path)
     whole = f"{body}\n{_other_years(figures, group, year, path)}"
-    files = picture_files(report, path) if figures.charts else []
-    return [page(path, report.title, whole, pictures, as_at=report.as_at), *files]
+    return page(path, report.title, whole, pictures, as_at=report.as_at)
 
 
 def group_record(figures: SiteFigures, group: AuthorityType, year: ReportingYear) -> Report:
@@ -136,7 +135,7 @@ def _coverage_report(figures: SiteFigures, group: AuthorityType, year: Reporting
     sources = distinct([*(review.source for review in reviews), *(item.source for item in averages.values())])
     return Report(
         f"{group.label}, {year}",
-        scope=year_scope(group.label, year.start, year.end, of_group=True),
+        scope=year_scope(small(group.label), year.start, year.end, of_group=True),
         units=UNITS,
         made_by=MADE_BY,
         sections=(*sections, Section("Read with care", items=(*GROUP_CARE[1:], NOT_HELD_MEANS))),
@@ -156,7 +155,7 @@ def _other_years(figures: SiteFigures, group: AuthorityType, year: ReportingYear
     return f'<section class="lgsco"><h2>The group in other years</h2>\n<ul>{links}</ul></section>' if links else ""
 
 
-def groups_page(figures: SiteFigures) -> SitePage:
+def groups_page(figures: SiteFigures) -> PageText:
     """Return the page with links to each group and year, and how much of it is held."""
     path = "groups.html"
     kinds = [kind for kind in AuthorityType if kind.is_comparison_group]

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from lgsco.model.authorities import RegisterEntry
     from lgsco.site.figures import SiteFigures
-    from lgsco.site.pages import SitePage
+    from lgsco.site.pages import PageText
 
 
-def index_page(figures: SiteFigures) -> SitePage:
+def index_page(figures: SiteFigures) -> PageText:
     """Return the first page: all councils by name, those without figures included, and a box to find one."""
     entries = sorted(figures.register.entries, key=lambda entry: authority_order(entry.authority))
     items = "\n".join(_item(figures, entry) for entry in entries)

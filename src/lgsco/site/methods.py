@@ -14,10 +14,10 @@ from lgsco.wording.reports import HOW_SURE, MADE_BY, SIMILAR, UNITS
 
 if TYPE_CHECKING:
     from lgsco.site.figures import SiteFigures
-    from lgsco.site.pages import SitePage
+    from lgsco.site.pages import PageText
 
 
-def methods_page(figures: SiteFigures) -> SitePage:
+def methods_page(figures: SiteFigures) -> PageText:
     """Return the page on methods, with the definitions of the measures and of the series breaks."""
     body, pictures = body_of(_methods(), {}, charts=False)
     return page("methods.html", "Methods", body, pictures, as_at=figures.date)

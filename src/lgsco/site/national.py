@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from lgsco.model.measures import ProportionMeasure
     from lgsco.model.years import ReportingYear
     from lgsco.site.figures import SiteFigures
-    from lgsco.site.pages import SitePage
+    from lgsco.site.pages import PageText
 
 
-def national_page(figures: SiteFigures) -> SitePage:
+def national_page(figures: SiteFigures) -> PageText:
     """Return the page on all of England."""
     printed = sorted(figures.data.national, key=lambda row: (row.year, precedence(row.source)))
     rows = [_of_year([*rows]) for _, rows in groupby(printed, key=lambda row: row.year)]
@@ -37,7 +37,14 @@ def national_page(figures: SiteFigures) -> SitePage:
             "Year",
             columns=tuple(Column(heading, ColumnKind.TEXT) for heading in wording.ENGLAND_COLUMNS),
             rows=tuple(
-                Row(str(row.year), tuple(map(_cell, (row.upheld, row.compliance, row.received, row.investigations))))
+                Row(
+                    str(row.year),
+                    (
+                        *(_cell(rate, "%") for rate in (row.upheld, row.compliance)),
+                        _cell(row.received),
+                        _cell(row.investigations),
+                    ),
+                )
                 for row in rows
             ),
         )
@@ -74,9 +81,15 @@ def _of_year(rows: Sequence[NationalFigures]) -> NationalFigures:
     return evolve(rows[0], **figures)
 
 
-def _cell(figure: object) -> Cell:
-    """Return what was printed: a percentage, a count, or text such as ">99"."""
-    return NOT_HELD if figure is None else f"{figure:,}" if type(figure) is int else str(figure)
+def _cell(figure: object, unit: str = "") -> Cell:
+    """Return what was printed: a percentage, a count, or text."""
+    return (
+        NOT_HELD
+        if figure is None
+        else f"{figure:,}"
+        if type(figure) is int
+        else wording.printed_text(str(figure), unit)
+    )
 
 
 def _averages(figures: SiteFigures) -> Iterator[Section]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import posixpath
 import re
-from dataclasses import KW_ONLY
+from functools import cached_property
 from importlib import resources
 from typing import TYPE_CHECKING, Annotated, final
 
 import attrs
 
 from lgsco._text import html_text
-from lgsco._values import Constraint, Text, value
+from lgsco._values import Constraint, value
 from lgsco.render.chart_style import chart_style
 from lgsco.render.html import article, html_page, style
 from lgsco.render.svg import page_svg, picture
@@ -25,7 +24,7 @@ from lgsco.wording.reports import as_at as figures_as_at
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from lgsco.reports.elements import Report
 
@@ -46,32 +45,47 @@ def _check_pictures(pictures: object) -> str | None:
 
 @final
 @value
-class SitePage:
+class PageText:
     """
-    A file of a site: its path, with "/" between folders, its text and its pictures.
-
-    ``key`` is the same for the same content, and is known before anything is drawn: a page whose key has not changed
-    since it was written need not be built again.
+    The text of a file, with a placeholder for each picture, and the charts to draw there, each with its name.
 
     Raises:
-        InvalidValue: a field is of the wrong type or empty.
+        InvalidValue: a field is of the wrong type.
     """
 
-    _: KW_ONLY
-    path: Text
     text: str = attrs.field(repr=False)
-    """The content, with a placeholder for each picture."""
     pictures: Annotated[tuple[tuple[str, Chart], ...], Constraint(_check_pictures)] = attrs.field(
         default=(), repr=False
     )
-    """The charts to draw at the placeholders, each with its name."""
+
+
+@final
+@attrs.frozen(kw_only=True, eq=False)
+class SitePage:
+    """
+    A file of a site: its path, with "/" between folders, and its content, which is made when it is asked for.
+
+    ``key`` is a digest of all that the content depends on, and is known before anything is made: a page whose key has
+    not changed since it was written need not be made again.
+    """
+
+    path: str
+    key: str
+    _make: Callable[[], PageText] = attrs.field(repr=False)
+
+    @cached_property
+    def _page_text(self) -> PageText:
+        return self._make()
 
     @property
-    def key(self) -> str:
-        """A hash of everything that the content depends on."""
-        # The text names the version of the package, which draws the same chart in the same way.
-        parts = [self.path, self.text, *(repr(picture) for picture in self.pictures)]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    def text(self) -> str:
+        """The content, with a placeholder for each picture."""
+        return self._page_text.text
+
+    @property
+    def pictures(self) -> tuple[tuple[str, Chart], ...]:
+        """The charts to draw at the placeholders, each with its name."""
+        return self._page_text.pictures
 
     def content(self) -> bytes:
         """Return the bytes of the file; this draws its pictures."""
@@ -105,7 +119,7 @@ def body_of(
     """
     Return a report as part of a page, with a placeholder for each picture, and the charts to draw there.
 
-    With ``files``, the path of the page, each chart has a link to the file of ``picture_files``.
+    With ``files``, the path of the page, each chart has a link to its file at ``picture_path``.
     """
     pictures: list[tuple[str, Chart]] = []
 
@@ -133,14 +147,6 @@ def picture_path(path: str, index: int) -> str:
     return f"{path.removesuffix('.html')}-{index + 1}.svg"
 
 
-def picture_files(report: Report, path: str) -> list[SitePage]:
-    """Return each chart of a report as a file beside its page."""
-    return [
-        SitePage(path=picture_path(path, index), text="\0000\0", pictures=(("chart", chart),))
-        for index, chart in enumerate(report.charts)
-    ]
-
-
 _MENU = (
     ("index.html", "Councils"),
     ("groups.html", "Groups and years"),
@@ -159,7 +165,7 @@ def page(  # noqa: PLR0913  # the parts of a page
     *,
     script: str | None = None,
     as_at: dt.date | None = None,
-) -> SitePage:
+) -> PageText:
     """Return a page of the site around its body, with the menu before it and the date of its figures after it."""
     items = "".join(
         f'<li><a href="{way(path, end)}"{" aria-current=page" if end == path else ""}>{words}</a></li>'
@@ -178,11 +184,11 @@ def page(  # noqa: PLR0913  # the parts of a page
     code = "" if script is None else f"<script>\n{script}</script>\n"
     head = (
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(script)}">\n'
-        f'<link rel="stylesheet" href="{way(path, _STYLE)}">\n'
+        f'<link rel="stylesheet" href="{way(path, STYLE)}">\n'
     )
     name = title if path == "index.html" else f"{title} - {wording.SITE_TITLE}"
     text = html_page(name, body, head=head, before=before, after=f"{after}{code}")
-    return SitePage(path=path, text=text, pictures=tuple(pictures))
+    return PageText(text, tuple(pictures))
 
 
 def _policy(script: str | None) -> str:
@@ -194,12 +200,12 @@ def _policy(script: str | None) -> str:
     return f"{allowed}; script-src 'sha256-{signed}'"
 
 
-_STYLE = "style.css"
+STYLE = "style.css"
 
 
-def style_page() -> SitePage:
+def style_page() -> PageText:
     """Return the style sheet of all pages."""
-    return SitePage(path=_STYLE, text=f"{style()}{file_of('site.css')}")
+    return PageText(f"{style()}{file_of('site.css')}")
 
 
 def file_of(name: str) -> str:

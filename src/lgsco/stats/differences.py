@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY
 from fractions import Fraction
 from typing import Literal, final
 
-from lgsco._values import Choice, choice_of, value
+from lgsco._values import Choice, choice_of, validate, value
 from lgsco.errors import InvalidValue
 from lgsco.stats.distributions import normal_quantile
 from lgsco.stats.intervals import Interval
@@ -79,11 +79,12 @@ def difference(
         The difference; ``None`` where either share has no cases.
 
     Raises:
-        InvalidValue: the confidence is not between 0 and 1, or the method is not known.
+        InvalidValue: a share is not a Proportion, the confidence is not between 0 and 1, or the method is not known.
 
     Source: Newcombe (1998), Statistics in Medicine 17, 873-890, method 10; Miettinen and Nurminen (1985), Statistics in
     Medicine 4, 213-226.
     """
+    validate(first=(first, Proportion), second=(second, Proportion))
     chosen = choice_of("method", method, DifferenceMethod)
     limits, subtracted = first.interval(confidence), second.interval(confidence)
     if limits is None or subtracted is None or first.value is None or second.value is None:

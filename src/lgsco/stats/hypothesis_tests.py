@@ -22,6 +22,7 @@ from lgsco._values import (
     Text,
     choice_of,
     share_of,
+    validate,
     value,
 )
 from lgsco.stats.distributions import (
@@ -140,13 +141,16 @@ def score_test(rate: Proportion, target: ShareLike, *, alternative: AlternativeL
         The test result; ``None`` for a rate of 0 of 0.
 
     Raises:
-        InvalidValue: the target is not a share from 0 to 1, or the alternative is not known.
+        InvalidValue: the rate is not a Proportion, the target is not a share from 0 to 1, or the alternative is not
+            known.
 
     >>> round(score_test(Proportion(19, 22), Fraction(66, 100)).p_value, 3)
     0.044
 
     Source: Wilson (1927), JASA 22, 209-212.
     """
+    # A Fraction has a numerator too, but does not know its cases.
+    validate(rate=(rate, Proportion))
     target = share_of("target", target)
     side = choice_of("alternative", alternative, Alternative)
     if rate.denominator == 0:
@@ -179,8 +183,8 @@ def binomial_test(
         The test result; ``None`` for a rate of 0 of 0.
 
     Raises:
-        InvalidValue: the target is not a share from 0 to 1, the method or the alternative is not known, or there are
-            more than 1,000,000,000 cases.
+        InvalidValue: the rate is not a Proportion, the target is not a share from 0 to 1, the method or the alternative
+            is not known, or there are more than 1,000,000,000 cases.
 
     >>> rate, target = Proportion(520, 1000), Fraction(1, 2)
     >>> [round(binomial_test(rate, target, method=method).p_value, 4) for method in BinomialMethod]
@@ -188,6 +192,8 @@ def binomial_test(
 
     Source: Clopper and Pearson (1934); Lancaster (1961); Hirji (2006), Exact Analysis of Discrete Data.
     """
+    # A Fraction has a numerator too, but does not know its cases.
+    validate(rate=(rate, Proportion))
     target = share_of("target", target)
     chosen = choice_of("method", method, BinomialMethod)
     side = choice_of("alternative", alternative, Alternative)
@@ -276,13 +282,14 @@ def two_proportion_test(
         The test result; ``None`` where either share has no cases.
 
     Raises:
-        InvalidValue: the alternative is not known.
+        InvalidValue: an argument is not a Proportion, or the alternative is not known.
 
     >>> round(two_proportion_test(Proportion(7, 34), Proportion(1, 34)).p_value, 6)
     0.023926
 
     Source: K. Pearson (1900); Newcombe (1998), Statistics in Medicine 17, 873-890.
     """
+    validate(first=(first, Proportion), second=(second, Proportion))
     side = choice_of("alternative", alternative, Alternative)
     if first.value is None or second.value is None:
         return None
@@ -311,13 +318,15 @@ def fisher_test(
         The test result; ``None`` where either share has no cases.
 
     Raises:
-        InvalidValue: the alternative is not known, or there are more than 1,000,000,000 cases on either side.
+        InvalidValue: an argument is not a Proportion, the alternative is not known, or there are more than
+            1,000,000,000 cases on either side.
 
     >>> round(fisher_test(Proportion(3, 19), Proportion(9, 100)).p_value, 6)
     0.404438
 
     Source: R. A. Fisher (1935), JRSS 98, 39-82.
     """
+    validate(first=(first, Proportion), second=(second, Proportion))
     side = choice_of("alternative", alternative, Alternative)
     if first.denominator == 0 or second.denominator == 0:
         return None

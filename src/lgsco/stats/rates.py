@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, final
 
 from lgsco._text import ShownAsTable
-from lgsco._values import Count, choice_of, value
+from lgsco._values import Count, choice_of, validate, value
 from lgsco.errors import InvalidValue
 from lgsco.sources import Source
 from lgsco.stats.formulas import halves_up
@@ -169,8 +169,12 @@ def pooled(parts: Iterable[Proportion]) -> Proportion:
 
     >>> pooled([Proportion(1, 2), Proportion(0, 2), Proportion(0, 0)])
     Proportion(numerator=1, denominator=4)
+
+    Raises:
+        InvalidValue: a part is not a Proportion.
     """
     parts = tuple(parts)
+    validate(parts=(parts, tuple[Proportion, ...]))
     return Proportion(sum(part.numerator for part in parts), sum(part.denominator for part in parts))
 
 

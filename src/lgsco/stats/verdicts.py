@@ -112,7 +112,8 @@ def verdict_of(rate: Proportion, target: BenchmarkRange, confidence: float = 0.9
         from the benchmark; no rate for 0 of 0.
 
     Raises:
-        InvalidValue: the confidence is not between 0 and 1, or there are more than 1,000,000,000 cases.
+        InvalidValue: an argument is of the wrong type, the confidence is not between 0 and 1, or there are more than
+            1,000,000,000 cases.
 
     >>> verdict_of(Proportion(19, 22), BenchmarkRange(Fraction(66, 100), Fraction(66, 100)))
     Verdict.BORDERLINE
@@ -122,6 +123,7 @@ def verdict_of(rate: Proportion, target: BenchmarkRange, confidence: float = 0.9
     >>> verdict_of(Proportion(1, 1), BenchmarkRange(Fraction(66, 100), Fraction(66, 100)))
     Verdict.TOO_FEW
     """
+    validate(rate=(rate, Proportion), target=(target, BenchmarkRange), confidence=(confidence, Confidence))
     if rate.denominator == 0:
         return Verdict.NO_RATE
     verdict = _joint_verdict(rate, target, confidence)
@@ -145,6 +147,17 @@ def _joint_verdict(rate: Proportion, target: BenchmarkRange, confidence: float) 
 def consistent_counts(total: int, target: BenchmarkRange, confidence: float = 0.95) -> range:
     """
     Return every count of ``total`` cases whose verdict is neither higher nor lower.
+
+    Args:
+        total: the cases.
+        target: the benchmark.
+        confidence: one less the level of the tests, between 0 and 1.
+
+    Returns:
+        The counts, from the least to the most.
+
+    Raises:
+        InvalidValue: the confidence is not between 0 and 1, or there are more than 1,000,000,000 cases.
 
     >>> consistent_counts(12, BenchmarkRange(Fraction(995, 1000), Fraction(1)))
     range(11, 13)

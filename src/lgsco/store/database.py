@@ -34,14 +34,17 @@ SCHEMA_VERSION: Final = 1
 """The version of the tables, in the table ``lgsco_schema``."""
 _VERSIONS: Final = "lgsco_schema"
 _EXPECTED: Final = "a database of lgsco"
+_LOCK: Final = int.from_bytes(b"lgsco")
+"""The number of the advisory lock that a save takes."""
 
 
 def save(dataset: Dataset, address: Address, *, schema: str | None = None) -> None:
     """
     Save a dataset, in place of what the tables held before.
 
-    All of it is one transaction: a failure leaves the database as it was. Saving the same dataset again changes
-    nothing. Tables of other names are not touched.
+    All of it is one transaction: a failure, or a process that is killed, leaves the database as it was. Saves by
+    several processes wait for each other. Saving the same dataset again changes nothing. Tables of other names are not
+    touched.
 
     Args:
         dataset: what to save; its findings are saved too, for reading in the database alone.
@@ -77,7 +80,7 @@ def load(address: Address, *, schema: str | None = None) -> Dataset:
         schema: the schema of the database in which the tables stand; its default where left out.
 
     Returns:
-        The dataset, equal to the one that was saved.
+        The dataset, equal to the one that was saved; one of them whole where another is saved meanwhile.
 
     Raises:
         MissingExtra: SQLAlchemy, or the driver of this database, is not installed.
@@ -139,10 +142,15 @@ def _replace_view(connection: Connection, name: str, select: sa.Select[Any], sch
 
 @contextmanager
 def _connected(address: Address, *, write: bool) -> Iterator[Connection]:
-    """Open a database for one transaction."""
+    """Open a database for one transaction, in which a load sees one state and saves wait for each other."""
     engine = address if isinstance(address, Engine) else _engine(address, write=write)
+    is_postgresql = engine.dialect.name == "postgresql"
+    # SQLite does the same by itself. Who waited for a lock must then see what the other has saved.
+    isolation = {"isolation_level": "READ COMMITTED" if write else "REPEATABLE READ"} if is_postgresql else {}
     try:
-        with engine.begin() as connection:
+        with engine.execution_options(**isolation).begin() as connection:
+            if write and is_postgresql:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
             yield connection
     except DatabaseError as error:
         reason = str(error.orig).splitlines()[0] if error.orig is not None else type(error).__name__

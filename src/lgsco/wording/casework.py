@@ -78,7 +78,7 @@ def small_counts(most: int) -> str:
 # --- The command's page
 
 NOTHING_AGREED = "Nothing was agreed."
-NOTHING_RECURS = "No kind of recommendation stands in two cases of one service area."
+NOTHING_RECURS = "No kind of recommendation recurs in two cases of one service area."
 UNDATED = "Whether these are overdue, for want of a due date:"
 NO_ENQUIRIES = "has no column sent_on, so it is not a list of enquiries"
 COMPLIANCE_NOT_GIVEN = "Not known: no column has them. The option --compliance names a file of them."

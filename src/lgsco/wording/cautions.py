@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lgsco.stats.intervals import half_up
-from lgsco.wording.phrases import date, listed
+from lgsco.wording.phrases import date, listed, with_article
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,10 +40,10 @@ def created(council: str, day: dt.date, predecessors: Sequence[str]) -> str:
     'Cumberland Council was created on 1 April 2023. It replaced Allerdale, Carlisle and Copeland.'
     """
     before = f" It replaced {listed(predecessors)}." if predecessors else ""
-    return f"{council} was created on {date(day)}.{before}"
+    return f"{with_article(council, 'The')} was created on {date(day)}.{before}"
 
 
 def abolished(council: str, day: dt.date, successors: Sequence[str]) -> str:
     """State when a council was abolished, and what replaced it."""
     after = f" It was replaced by {listed(successors)}." if successors else ""
-    return f"{council} was abolished on {date(day)}.{after}"
+    return f"{with_article(council, 'The')} was abolished on {date(day)}.{after}"

@@ -87,6 +87,14 @@ def no_such_folder(file: str) -> str:
     return f"{file}: its folder does not exist"
 
 
+def read_and_written(file: str) -> str:
+    """State that a file cannot be written, since it is one of those that are read."""
+    return f"{file}: is to be read and written: name another file after -o"
+
+
+NEEDS_FIGURES = "--only-figures leaves out the figures that ship: name others with --figures"
+
+
 def not_a_plain_file(file: str) -> str:
     """State that a file is not written, since its name leads to something else."""
     return f"{file}: is a link or not a plain file, so it is left"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lgsco._text import number_of, short_decimal
 from lgsco.stats.intervals import half_up
 from lgsco.stats.verdicts import DECIDED, Verdict
+from lgsco.wording.phrases import with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,7 @@ POLARITIES = {"higher is better": ("better", "worse"), "higher is worse": ("wors
 
 def no_rate_sentence(title: str, council: str, year: str, state: str) -> str:
     """State that a rate is not known, in the words for its state."""
-    return f"The {title.lower()} of {council} in {year} is {state}."
+    return f"The {title.lower()} of {with_article(council)} in {year} is {state}."
 
 
 def no_cases_sentence(name: str, council: str, year: str, nothing: str) -> str:
@@ -43,9 +44,9 @@ def no_cases_sentence(name: str, council: str, year: str, nothing: str) -> str:
     In 2023-24 the Ombudsman investigated no complaints about Kent, so there is no rate to compare.
     """
     words = {
-        "uphold_rate": f"the Ombudsman investigated no complaints about {council}",
-        "compliance_rate": f"no agreed recommendations of {council} were due",
-        "satisfactory_remedy_rate": f"the Ombudsman upheld no complaints about {council}",
+        "uphold_rate": f"the Ombudsman investigated no complaints about {with_article(council)}",
+        "compliance_rate": f"no agreed recommendations of {with_article(council)} were due",
+        "satisfactory_remedy_rate": f"the Ombudsman upheld no complaints about {with_article(council)}",
     }
     return f"In {year} {words.get(name, f'{nothing} ({council})')}, so there is no rate to compare."
 
@@ -57,7 +58,7 @@ def percent_sentence(title: str, council: str, year: str, percent: object, part:
     >>> percent_sentence("Uphold rate", "Kent", "2023-24", "69%", None)
     'The uphold rate of Kent in 2023-24 was 69% (counts not held).'
     """
-    rate = f"The {title.lower()} of {council} in {year} was {percent}"
+    rate = f"The {title.lower()} of {with_article(council)} in {year} was {percent}"
     return f"{rate} (counts not held)." if part is None else f"{rate}. Of its counts we have one: {part}."
 
 
@@ -71,8 +72,9 @@ def part_sentence(name: str, council: str, year: str, counts: tuple[int | None, 
     'Of Kent in 2023-24 we have only this: 9 complied (number of outcomes not held).'
     """
     if name != "uphold_rate":
-        return f"Of {council} in {year} we have only this: {part}."
+        return f"Of {with_article(council)} in {year} we have only this: {part}."
     numerator, denominator = counts
+    council = with_article(council)
     count, done, other = (
         (denominator or 0, "investigated", "upheld") if numerator is None else (numerator, "upheld", "investigated")
     )
@@ -106,6 +108,7 @@ def rate_sentences(  # noqa: PLR0913  # all by name; each is one part of the sen
     >>> print(*rate_sentences(name="satisfactory_remedy_rate", rate=Proportion(2, 76), **parts))
     Of 76 upheld complaints about Kent in 2023-24, the council had already put right 2 (3%).
     """
+    council = with_article(council)
     if name == "uphold_rate":
         return [_upheld(council, year, rate)]
     if name == "satisfactory_remedy_rate":
@@ -299,8 +302,14 @@ def certainty_sentences(  # noqa: PLR0913  # all by name; each is one figure of 
             case = "fewer" if other.numerator < rate.numerator else "more"
             sentences.append(f"One {case} complaint {done} would have made this {VERDICT_WORDS[its_verdict]}.")
     if verdict is Verdict.NOT_DISTINGUISHABLE:
-        sentences.append("These figures alone cannot show whether the council did better or worse than others.")
+        sentences.append(CANNOT_SHOW)
     return sentences
+
+
+CANNOT_SHOW = (
+    "Where the difference could be chance, these figures alone cannot show whether the council did better or worse than"
+    " others."
+)
 
 
 def _chance_alone(rate: Proportion, done: str, figure: str, chance: range) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lgsco._text import number_of, short_decimal
 from lgsco.stats.intervals import half_up
 from lgsco.stats.verdicts import Verdict
-from lgsco.wording.phrases import date, listed
+from lgsco.wording.phrases import date, listed, with_article
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -117,9 +117,9 @@ def series_break(year: str, what: str, broken: Sequence[str], cautioned: Sequenc
     """State what changed at the beginning of a year, which rates it breaks, and which need care."""
     advice = []
     if broken:
-        advice.append(f"Do not compare the {' or the '.join(broken)} with the years before.")
+        advice.append(f"Do not compare {' or '.join(f'the {name}' for name in broken)} with the years before.")
     if cautioned:
-        advice.append(f"Compare the {' and the '.join(cautioned)} with the years before with care.")
+        advice.append(f"Compare {listed(f'the {name}' for name in cautioned)} with the years before with care.")
     return f"From {year}: {what}. {' '.join(advice)}"
 
 
@@ -130,12 +130,12 @@ def in_years(years: Sequence[object]) -> str:
 
 def created(council: str, day: dt.date, predecessors: Sequence[tuple[str, Sequence[object]]]) -> str:
     """State when a council was created, and which councils it followed, each with the years held of it."""
-    return f"{council} was created on {date(day)}. {_others('before', predecessors)}"
+    return f"{with_article(council, 'The')} was created on {date(day)}. {_others('before', predecessors)}"
 
 
 def abolished(council: str, day: dt.date, successors: Sequence[tuple[str, Sequence[object]]]) -> str:
     """State when a council was abolished, and which councils followed it, each with the years held of it."""
-    return f"{council} was abolished on {date(day)}. {_others('after', successors)}"
+    return f"{with_article(council, 'The')} was abolished on {date(day)}. {_others('after', successors)}"
 
 
 def _others(when: str, councils: Sequence[tuple[str, Sequence[object]]]) -> str:

@@ -28,6 +28,16 @@ def listed(names: Iterable[str]) -> str:
     return f"{', '.join(before)} and {last}" if before else last
 
 
+def with_article(council: str, article: str = "the") -> str:
+    """
+    Put "the", or "The", before a council's name where a sentence needs it.
+
+    >>> with_article("London Borough of Croydon"), with_article("City of York Council")
+    ('the London Borough of Croydon', 'City of York Council')
+    """
+    return f"{article} {council}" if " of " in council and not council.endswith("Council") else council
+
+
 def number_and_total(number: int, total: int) -> str:
     """Write the two counts of a rate."""
     return f"{number:,} of {total:,}"

@@ -56,6 +56,17 @@ OTHER_YEARS = "Other years"
 YEAR_AND_STATISTIC = "Year and statistic"
 
 
+def printed_text(text: str, unit: str = "") -> str:
+    """
+    Word a figure that was printed as text; a bare bound, such as ">20000", in words.
+
+    >>> printed_text(">20000"), printed_text(">99", "%"), printed_text("n/a")
+    ('over 20,000', 'over 99%', 'n/a')
+    """
+    bound = text.removeprefix(">")
+    return f"over {int(bound):,}{unit}" if bound != text and bound.isdecimal() else text
+
+
 def other_years(caption: str) -> str:
     """
     Name a table of several years by what the table of one year is about.
@@ -152,47 +163,38 @@ def averages_of_groups(title: str) -> str:
 
 # --- The map
 
-MAP_TITLE = "Sketch map of the councils of England"
-NO_MAP = "There is no map: we do not have the places of these councils."
-
-
-def map_introduction(year: str) -> str:
-    """Explain the marks of a map."""
-    return (
-        f"The councils that were in being at the end of {year}, by number, each about where its area has its middle;"
-        " where they are close, marks are moved apart. A filled mark has figures and leads to them. A hollow one has"
-        " none here, which does not mean that none were published. The numbers go by region, and the table has the"
-        " council of each number and its rate."
-    )
-
-
-MAP_REGIONS = "Regions"
+NO_MAP = "There is no map: we do not have the regions of these councils."
+TILE_WITH_FIGURES = "we have figures, and the tile leads to them"
+TILE_WITHOUT_FIGURES = "we have none, which does not mean that none were published"
 NO_REGION = "In no region"
 
 
-def region_numbers(region: str, first: int, last: int) -> str:
-    """
-    Name a region with the numbers of its councils on the map.
-
-    >>> region_numbers("London", 71, 103)
-    'London: 71 to 103'
-    """
-    return f"{region}: {first} to {last}"
+def map_introduction(year: str) -> str:
+    """Explain the tiles of a map."""
+    return (
+        f"A tile for each council that was in being at the end of {year}, all of one size, in alphabetical order in its"
+        " region. The table below has the name and the uphold rate of each."
+    )
 
 
 def map_columns(year: str) -> tuple[str, ...]:
     """Return the headings of the table of the map."""
-    return "Number", "Council", "Kind", f"Uphold rate, {year}", "Figures held"
+    return "Tile", "Council", "Kind", f"Uphold rate, {year}", "Figures held"
 
 
-def map_words(marks: int, with_figures: int) -> str:
+def map_words(tiles: int, with_figures: int) -> str:
     """State how many councils a map shows."""
-    return f"{marks} councils, of which we have figures for {with_figures}."
+    return f"Of the {tiles} councils we have figures for {with_figures}."
 
 
-def map_mark(number: int, council: str, *, has_figures: bool) -> str:
-    """Name the council of a mark, and state whether figures of it are held."""
-    return f"{number} {council}: {'with figures' if has_figures else 'no figures'}"
+def map_tile(label: str, council: str, *, has_figures: bool) -> str:
+    """
+    Name the council of a tile, and state whether figures of it are held.
+
+    >>> map_tile("KEN", "Kent County Council", has_figures=True)
+    'KEN: Kent County Council, with figures'
+    """
+    return f"{label}: {council}, {'with figures' if has_figures else 'no figures'}"
 
 
 # --- Downloads
@@ -204,6 +206,10 @@ DOWNLOADS_INTRODUCTION = (
 AS_DATASET = (
     "All of these figures as one dataset, contradictions included, which lgsco reads: lgsco site --figures figures.json"
 )
+EVERY_COUNCIL = "Every council of the register"
+EVERY_RATE = "The three statistics of each council and year, beside the Ombudsman's average"
+EVERY_COUNT = "The counts of each council and year"
+EVERY_AVERAGE = "Averages of groups, as the Ombudsman prints them"
 PASSING_ON = "Whoever passes them on says"
 WHOSE_THEY_ARE = "whose they are"
 COLUMN_MEANINGS = {
