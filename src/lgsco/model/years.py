@@ -101,7 +101,9 @@ class ReportingYear:
         return dt.date(self.ending, 3, 31)
 
     def __add__(self, years: int) -> Self:
-        return type(self)(self.ending + years) if type(years) is int else NotImplemented
+        if type(years) is not int:
+            return NotImplemented
+        return type(self)(self.ending + years)
 
     def __contains__(self, day: object) -> bool:
         return type(day) is dt.date and self.start <= day <= self.end

@@ -38,7 +38,7 @@ _WORDS = re.compile(
 _MONTHS = 12
 _FIRST_YEAR = 74
 """The Ombudsman's office was founded in 1974: two figures below it can only be years of this century."""
-_YEARS = range(1900, 2100)
+_YEARS = range(1900, 2101)
 _LONGEST = 60
 _DIGITS_OF_DAYS = 5
 _A_NUMBER = "is a number, as spreadsheets keep dates: format the column as dates there, and save the file again"
@@ -93,7 +93,11 @@ def _date_of(match: re.Match[str]) -> dt.date | str:
         if year >= _FIRST_YEAR:
             return f"may be of {1900 + year} or of {2000 + year}: write the year in full"
         year += 2000
-    return printed_date(match["day"], match["month"], str(year)) or "is not a date of the calendar"
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        return "is not a date of the calendar"
+    return date if year in _YEARS else f"is of the year {year}: write a year from {_YEARS[0]} to {_YEARS[-1]}"
 
 
 def printed_date(day: str, month: str, year: str) -> dt.date | None:

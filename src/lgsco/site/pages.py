@@ -71,7 +71,7 @@ class SitePage:
 
     path: str
     key: str
-    _make: Callable[[], PageText] = attrs.field(repr=False)
+    _make: Callable[[], PageText] = attrs.field(alias="make", repr=False)
 
     @cached_property
     def _page_text(self) -> PageText:
