@@ -38,7 +38,7 @@ _WORDS = re.compile(
 _MONTHS = 12
 _FIRST_YEAR = 74
 """The Ombudsman's office was founded in 1974: two figures below it can only be years of this century."""
-_YEARS = range(1900, 2101)
+_YEARS = range(1900, 2200)
 _LONGEST = 60
 _DIGITS_OF_DAYS = 5
 _A_NUMBER = "is a number, as spreadsheets keep dates: format the column as dates there, and save the file again"

@@ -168,6 +168,9 @@ def searchable(text: str) -> str:
     return (text if text.isascii() else _replaced(text, _STRAIGHT)).lower()
 
 
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+
+
 def document_of(source: str | bytes, bounds: Bounds, expected: str) -> Document:
     """
     Return the lines of a text, of a page of HTML, or of a PDF.
@@ -182,6 +185,9 @@ def document_of(source: str | bytes, bounds: Bounds, expected: str) -> Document:
         unit = "characters" if isinstance(source, str) else "bytes"
         raise refused(expected, "the whole", f"has {len(source):,} {unit}, and at most {bounds.text_bytes:,} are read")
     text = source if isinstance(source, str) else _decoded(source, expected)
+    if (half := _HALF_CHARACTER.search(text)) is not None:
+        reason = f"has half of a character (U+{ord(half[0]):X}), which no file can have"
+        raise refused(expected, "the whole", reason)
     if is_markup(text):
         lines, numbers, links = lines_of_markup(text, bounds, expected)
         return Document(lines=[" ".join(_as_typed(line).split()) for line in lines], numbers=numbers, links=links)
