@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import attrs
 import pytest
+from hypothesis.vendor.pretty import pretty
 from tests.support.public import ENUMERATIONS, VALUES
 from tests.support.refusals import faults
 
@@ -279,3 +280,14 @@ def test_a_word_is_its_slug():
         assert len(slugs) == len(set(slugs))
         assert slugs == [str(word) for word in kind]
         assert [kind(slug) for slug in slugs] == [*kind]
+
+
+def test_a_failing_example_shows_a_few_items_and_counts_many():
+    """A failing example says what it is about; what ships does not flood the terminal."""
+    ships = lgsco.published.dataset()
+    few = lgsco.Dataset(ships.register, counts=ships.reviews(year="2024-25", region="London")[:1])
+    problem = lgsco.errors.Problem(lgsco.errors.Place(row=2), "is missing")
+
+    assert pretty(few).startswith("Dataset(register=<Register of 365 authorities>,\n    counts=(AnnualReview(")
+    assert repr(ships) == pretty(ships) == str(ships)
+    assert repr(problem) == pretty(problem)

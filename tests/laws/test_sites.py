@@ -31,6 +31,7 @@ from lgsco import (
 from lgsco._text import html_text
 from lgsco.model import RegisterEntry
 from lgsco.site import site_pages
+from lgsco.wording.phrases import with_article
 
 COUNCILS = strategies.authorities(types=strategies.authority_types(comparison_groups=True))
 FEWER = settings(max_examples=settings.default.max_examples // 4)
@@ -79,7 +80,7 @@ def test_every_rate_stands_on_its_councils_page(held):
             )
 
     for review in reviews:
-        found = by_title[html_text(review.authority.name)]
+        found = by_title[html_text(with_article(review.authority.name))]
         shown = [
             [row[1] for row in table["rows"][1:] if newest or row[0].startswith(f"{review.year}: ")]
             for page in found

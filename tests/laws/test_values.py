@@ -21,7 +21,6 @@ from hypothesis.vendor.pretty import pretty
 from tests.support.public import CLASSES, ENUMERATIONS, PUBLIC, VALUES, of_every
 
 import lgsco
-from lgsco import published
 from lgsco.strategies._registration import register
 
 register()
@@ -77,15 +76,6 @@ def test_a_value_shows_what_would_make_it(kind, data):
 
     assert value == eval(f"({pretty(value)})", TYPED)  # noqa: S307  # the point of the law
     assert kind in HOLDS_WHAT_CANNOT_BE_TYPED or value == eval(repr(value), TYPED)  # noqa: S307  # again
-
-
-def test_a_dataset_shows_its_items_while_they_are_few():
-    """A failing example says what it is about; what ships does not flood the terminal."""
-    [review] = published.dataset().reviews(year="2024-25", region="London")[:1]
-    few = lgsco.Dataset(published.register(), counts=(review,))
-
-    assert review == eval(pretty(few).split("counts=(")[1].removesuffix(",))"), TYPED)  # noqa: S307  # our own
-    assert repr(published.dataset()) == pretty(published.dataset())
 
 
 @of_every(VALUES)
