@@ -431,7 +431,7 @@ def test_what_is_downloaded_is_what_is_shown(site, visit):
     assert headings == rows[0].lstrip("\ufeff").split(",")[:5]
     assert "Kent County Council,83,63,76,73,90,within the limits" in rows
     # From a folder a browser opens the picture; from a server it saves it.
-    link = page.get_by_role("link", name="Download (SVG): Uphold rate of County Councils, 2024-25")
+    link = page.get_by_role("link", name="Download (SVG): Uphold rate of county councils, 2024-25", exact=True)
     assert "uphold-rate-of-county-councils-2024-25.svg" == link.get_attribute("download")
     picture = (site / "groups" / link.get_attribute("href")).read_text(encoding="utf-8")
-    assert "Uphold rate of County Councils, 2024-25</text>" in picture
+    assert "Uphold rate of county councils, 2024-25</text>" in picture
