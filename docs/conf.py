@@ -67,8 +67,8 @@ nitpick_ignore_regex = [
     ("py:class", r"Adjustment|Any|Backend|Limits|Result|Scale|SeriesName|TableFigure"),
     ("py:class", r"(AuthorityType|Basis|Share|Sides|SuppressionPolicy|Trimming)Like"),
     ("py:class", r"Decimal|Fraction|Iterable|Mapping"),
-    # Enumerations of methods, whose words a caller gives as text; and the words of a benchmark, a named tuple.
-    ("py:class", r"lgsco\.stats\..+Method|lgsco\.wording\.comparisons\.BenchmarkWords"),
+    # Enumerations of methods, whose words a caller gives as text; and named tuples: a benchmark in words, a page made.
+    ("py:class", r"lgsco\.stats\..+Method|PageText|lgsco\.wording\.comparisons\.BenchmarkWords"),
     ("py:class", r"lgsco\.frames\._comparing\.Against.*|lgsco\.readers\.sentences\.Evidence"),
     # Type variables.
     ("py:class", r"(lgsco\..+\.)?(T|V|AnyTally|COUNTED|FoundT|FrameT|Name|PrintedTallyT|RateT|TallyT)"),
