@@ -178,7 +178,7 @@ _LOCKED: Final = 1
 _DAMAGED: Final = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, struct.error
 )  # fmt: skip
-"""What zipfile raises of archives that are damaged, or in forms that it does not read."""
+"""What zipfile raises of archives that are damaged; NotImplementedError, of a compression that it does not know."""
 
 
 def contents_of(file: File, bounds: Bounds) -> Iterator[Content]:

@@ -242,12 +242,12 @@ class Reading:
 
     def _check_council(self, council: str) -> None:
         """Tell of a title that names another council than the one given."""
-        given = folded_name(council)
+        own_name = folded_name(council)
         for index in self._block.titles:
             for text in map(one_line, self._sheet.rows[index]):
                 for part in filter(is_council, re.split(r"[:;,]|\(|\)| [-\N{EN DASH}] ", text)):
                     known = folded_name(part)
-                    if not (known.startswith(given) or given.startswith(known)):
+                    if not (known.startswith(own_name) or own_name.startswith(known)):
                         self._problem(
                             self._line(index), f"is above the table, and {council} is the council given", part
                         )

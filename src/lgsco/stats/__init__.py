@@ -19,10 +19,10 @@ written once, in ``formulas``, and serves single values and columns of a data fr
 looked at together.
 
 >>> from fractions import Fraction
->>> round(score_test(rate, Fraction(66, 100)).p_value, 3)
-0.044
->>> round(fisher_test(Proportion(19, 22), Proportion(12, 20)).p_value, 3)
-0.081
+>>> f"{score_test(rate, Fraction(66, 100)).p_value:.3f}"
+'0.044'
+>>> f"{fisher_test(Proportion(19, 22), Proportion(12, 20)).p_value:.3f}"
+'0.081'
 
 **Verdicts** (``stats.verdicts``): ``verdict_of`` returns what a sample of this size can show about a rate and a
 benchmark. One method decides (the score test), another checks it (the doubled exact test); where they differ the

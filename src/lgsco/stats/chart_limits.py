@@ -160,8 +160,8 @@ def xmr_limits(
         InvalidValue: a value is not a finite number, or the baseline is not a whole number from one.
 
     >>> limits = xmr_limits([10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
-    >>> float(limits.centre), [round(limit, 2) for limit in limits.limits_at(0)]
-    (5.5, [2.84, 8.16])
+    >>> float(limits.centre), [f"{limit:.2f}" for limit in limits.limits_at(0)]
+    (5.5, ['2.84', '8.16'])
 
     Source: Wheeler (2000).
     """
@@ -301,8 +301,8 @@ def p_limits(rates: Sequence[Proportion | None], *, baseline: int | None = None)
         InvalidValue: a year has more than 1,000,000,000 cases, or the baseline is not a whole number from one.
 
     >>> limits = p_limits([Proportion(53, 61), Proportion(76, 94), Proportion(63, 76)])
-    >>> limits.kind, f"{limits.sigma_z:.2f}", [round(limit, 3) for limit in limits.limits_at(0)]
-    (ControlChartType.P, '0.85', [0.687, 0.975])
+    >>> limits.kind, f"{limits.sigma_z:.2f}", [f"{limit:.3f}" for limit in limits.limits_at(0)]
+    (ControlChartType.P, '0.85', ['0.687', '0.975'])
     >>> counts = [46, 55, 49, 52, 80, 44, 53, 47, 56, 50]
     >>> limits = p_limits([Proportion(count, 100) for count in counts])
     >>> limits.kind, [count for count, beyond in zip(counts, limits.beyond()) if beyond]

@@ -76,8 +76,8 @@ def exact_limits(total: int, target: Fraction, confidence: float) -> tuple[float
         InvalidValue: there are no cases or more than 1,000,000,000, the target is not a Fraction from 0 to 1, or the
             confidence is not between 0 and 1.
 
-    >>> [round(limit, 4) for limit in exact_limits(20, Fraction(1, 2), 0.95)]
-    [0.2558, 0.7442]
+    >>> [f"{limit:.4f}" for limit in exact_limits(20, Fraction(1, 2), 0.95)]
+    ['0.2558', '0.7442']
 
     Source: Spiegelhalter (2005), appendix A.1.1, for the lower limit; his upper one lies a case lower.
     """
@@ -198,8 +198,8 @@ def poisson_limits(expected: float, confidence: float) -> tuple[float, float]:
         InvalidValue: the expected number is negative, not finite or above 1,000,000,000, or the confidence is not
             between 0 and 1.
 
-    >>> [round(limit, 2) for limit in poisson_limits(10.0, 0.95)]
-    [3.78, 17.16]
+    >>> [f"{limit:.2f}" for limit in poisson_limits(10.0, 0.95)]
+    ['3.78', '17.16']
     """
     validate(expected=(expected, NonNegative), confidence=(confidence, Confidence))
     if expected == 0.0:

@@ -144,8 +144,8 @@ def score_test(rate: Proportion, target: ShareLike, *, alternative: AlternativeL
         InvalidValue: the rate is not a Proportion, the target is not a share from 0 to 1, or the alternative is not
             known.
 
-    >>> round(score_test(Proportion(19, 22), Fraction(66, 100)).p_value, 3)
-    0.044
+    >>> f"{score_test(Proportion(19, 22), Fraction(66, 100)).p_value:.3f}"
+    '0.044'
 
     Source: Wilson (1927), JASA 22, 209-212.
     """
@@ -187,8 +187,8 @@ def binomial_test(
             is not known, or there are more than 1,000,000,000 cases.
 
     >>> rate, target = Proportion(520, 1000), Fraction(1, 2)
-    >>> [round(binomial_test(rate, target, method=method).p_value, 4) for method in BinomialMethod]
-    [0.2174, 0.2174, 0.2061]
+    >>> [f"{binomial_test(rate, target, method=method).p_value:.4f}" for method in BinomialMethod]
+    ['0.2174', '0.2174', '0.2061']
 
     Source: Clopper and Pearson (1934); Lancaster (1961); Hirji (2006), Exact Analysis of Discrete Data.
     """
@@ -284,8 +284,8 @@ def two_proportion_test(
     Raises:
         InvalidValue: an argument is not a Proportion, or the alternative is not known.
 
-    >>> round(two_proportion_test(Proportion(7, 34), Proportion(1, 34)).p_value, 6)
-    0.023926
+    >>> f"{two_proportion_test(Proportion(7, 34), Proportion(1, 34)).p_value:.6f}"
+    '0.023926'
 
     Source: K. Pearson (1900); Newcombe (1998), Statistics in Medicine 17, 873-890.
     """
@@ -321,8 +321,8 @@ def fisher_test(
         InvalidValue: an argument is not a Proportion, the alternative is not known, or there are more than
             1,000,000,000 cases on either side.
 
-    >>> round(fisher_test(Proportion(3, 19), Proportion(9, 100)).p_value, 6)
-    0.404438
+    >>> f"{fisher_test(Proportion(3, 19), Proportion(9, 100)).p_value:.6f}"
+    '0.404438'
 
     Source: R. A. Fisher (1935), JRSS 98, 39-82.
     """

@@ -269,10 +269,10 @@ class PopulationRate(ShownAsTable):
                 method is exact and there are more than 1,000,000,000 events.
 
         >>> rate = PopulationRate(31, Population(560_000, dt.date(2021, 6, 30)))
-        >>> [round(limit, 2) for limit in (rate.interval().lower, rate.interval().upper)]
-        [3.76, 7.86]
-        >>> round(rate.interval(sides="lower").lower, 2), round(rate.interval(sides="upper").upper, 2)
-        (4.01, 7.47)
+        >>> [f"{limit:.2f}" for limit in (rate.interval().lower, rate.interval().upper)]
+        ['3.76', '7.86']
+        >>> f'{rate.interval(sides="lower").lower:.2f}', f'{rate.interval(sides="upper").upper:.2f}'
+        ('4.01', '7.47')
 
         Source: Breslow and Day (1987), Statistical Methods in Cancer Research II; Garwood (1936), Biometrika 28,
         437-442.

@@ -203,8 +203,8 @@ def minimum_detectable_rates(
         InvalidValue: there are no cases or more than 1,000,000,000, or the confidence or the power is not between 0 and
             1.
 
-    >>> [round(rate, 2) for rate in minimum_detectable_rates(22, BenchmarkRange(Fraction(66, 100), Fraction(66, 100)))]
-    [0.35, 0.93]
+    >>> [f"{rate:.2f}" for rate in minimum_detectable_rates(22, BenchmarkRange(Fraction(66, 100), Fraction(66, 100)))]
+    ['0.35', '0.93']
     """
     validate(total=(total, PositiveCount), confidence=(confidence, Confidence), power=(power, Confidence))
     chance = consistent_counts(total, target, confidence)
